@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Third-party libraries; docs/layers.txt says which file or folder may know each.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(gsl REQUIRED IMPORTED_TARGET gsl>=2.7)
+pkg_check_modules(lcms2 REQUIRED IMPORTED_TARGET lcms2>=2.12)
+pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson>=2.13)
+pkg_check_modules(popt REQUIRED IMPORTED_TARGET popt>=1.18)
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+if(TONSURE_PHOTO)
+    pkg_check_modules(jpeg REQUIRED IMPORTED_TARGET libjpeg>=2.0)
+    pkg_check_modules(png REQUIRED IMPORTED_TARGET libpng>=1.6)
+    pkg_check_modules(exif REQUIRED IMPORTED_TARGET libexif>=0.6)
+endif()
+if(TONSURE_BUILD_TESTS)
+    pkg_check_modules(check REQUIRED IMPORTED_TARGET check>=0.15)
+endif()

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a build may choose, and the compiler flags every target shares.
+option(TONSURE_BUILD_TESTS "build the tests (needs Check)" ON)
+option(TONSURE_BUILD_BENCH "build the benchmarks" OFF)
+option(TONSURE_PHOTO "read photos (needs libjpeg, libpng, libexif)" ON)
+option(TONSURE_WERROR "treat warnings as errors" OFF)
+set(TONSURE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
+
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(tonsure_flags INTERFACE)
+target_compile_options(tonsure_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings
+    -Wvla -Wformat=2 -Wimplicit-fallthrough
+    # Fixed text fields are cut on purpose; what must not be cut goes through tns_text_copy.
+    $<$<C_COMPILER_ID:GNU>:-Wno-format-truncation>
+    # A fused multiply-add would make the answer depend on the processor.
+    -ffp-contract=off
+    $<$<BOOL:${TONSURE_WERROR}>:-Werror>)
+target_compile_definitions(tonsure_flags INTERFACE _POSIX_C_SOURCE=200809L)
+if(TONSURE_SANITIZE)
+    target_compile_options(tonsure_flags INTERFACE
+        -fsanitize=${TONSURE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(tonsure_flags INTERFACE -fsanitize=${TONSURE_SANITIZE})
+endif()

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <tonsure/context.h>
+
+bool tns_context_cancelled(const tns_context *context)
+{
+    return context && context->cancelled && context->cancelled(context->user);
+}
+
+void tns_context_progress(const tns_context *context, double fraction, const char *stage)
+{
+    if (context && context->progress)
+        context->progress(context->user, fraction, stage);
+}
+
+int64_t tns_context_now(const tns_context *context)
+{
+    return context && context->clock ? context->clock(context->user) : (int64_t)time(NULL);
+}
+
+void tns_context_log(const tns_context *context, tns_log_level level, const char *format, ...)
+{
+    if (!context || !context->log)
+        return;
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    context->log(context->user, level, text);
+}

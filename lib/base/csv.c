@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include <csv.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/text.h"
+
+enum { CSV_LIMIT = 64 << 20 };
+
+typedef struct builder {
+    tns_csv *csv;
+    tns_csv_row row;
+    bool failed;
+} builder;
+
+/* Room for one more of `size` bytes in an array of `count`, grown in powers of two. */
+static bool grow(void **array, size_t count, size_t size)
+{
+    if (count & (count - 1))
+        return true;
+    void *more = realloc(*array, (count ? count * 2 : 1) * size);
+    if (more)
+        *array = more;
+    return more != NULL;
+}
+
+static void add_field(void *bytes, size_t length, void *user)
+{
+    builder *b = user;
+    char *copy = malloc(length + 1);
+    if (!copy || !grow((void **)&b->row.field, b->row.count, sizeof(char *))) {
+        free(copy);
+        b->failed = true;
+        return;
+    }
+    memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    b->row.field[b->row.count++] = copy;
+}
+
+static void clear(tns_csv_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        free(row->field[i]);
+    free(row->field);
+    memset(row, 0, sizeof *row);
+}
+
+static bool is_empty(const tns_csv_row *row)
+{
+    return row->count == 0 || (row->count == 1 && row->field[0][0] == '\0') ||
+           row->field[0][0] == '#';
+}
+
+static void end_row(builder *b)
+{
+    if (b->failed || is_empty(&b->row)) {
+        clear(&b->row);
+    } else if (grow((void **)&b->csv->rows, b->csv->count, sizeof(tns_csv_row))) {
+        b->csv->rows[b->csv->count++] = b->row;
+        memset(&b->row, 0, sizeof b->row);
+    } else {
+        b->failed = true;
+        clear(&b->row);
+    }
+}
+
+/* libcsv tells of rows, not of lines, so it is fed one line at a time. */
+static void on_row(int terminator, void *user)
+{
+    (void)terminator;
+    end_row(user);
+}
+
+static bool feed(struct csv_parser *parser, builder *b, const char *text, size_t length,
+                 tns_error *err)
+{
+    size_t line = 1;
+    bool fresh = true;
+    while (length > 0 && !b->failed) {
+        const char *newline = memchr(text, '\n', length);
+        size_t n = newline ? (size_t)(newline - text) + 1 : length;
+        if (fresh)
+            b->row.line = line;
+        bool comment = fresh && text[0] == '#';
+        size_t before = b->csv->count;
+        if (!comment && csv_parse(parser, text, n, add_field, on_row, b) != n)
+            return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", b->csv->name, line,
+                                 csv_strerror(csv_error(parser)));
+        fresh = comment || b->csv->count > before || b->row.count == 0;
+        text += n;
+        length -= n;
+        line++;
+    }
+    if (csv_fini(parser, add_field, on_row, b) != 0)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: unfinished quotation",
+                             b->csv->name, b->row.line);
+    if (b->failed)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", b->csv->name);
+    return true;
+}
+
+tns_csv *tns_csv_parse(const char *text, size_t length, const char *name, tns_error *err)
+{
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
+    if (!tns_text_is_utf8(text, length)) {
+        tns_error_set(err, TNS_ERROR_FORMAT, "%s: not a text in UTF-8", name);
+        return NULL;
+    }
+    builder b = {.csv = calloc(1, sizeof *b.csv)};
+    struct csv_parser parser;
+    if (!b.csv || csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
+        free(b.csv);
+        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+        return NULL;
+    }
+    strncpy(b.csv->name, name, sizeof b.csv->name - 1);
+    bool done = feed(&parser, &b, text, length, err);
+    csv_free(&parser);
+    clear(&b.row);
+    if (!done) {
+        tns_csv_destroy(b.csv);
+        return NULL;
+    }
+    return b.csv;
+}
+
+tns_csv *tns_csv_load(const char *path, tns_error *err)
+{
+    size_t length;
+    char *text = tns_file_read(path, CSV_LIMIT, &length, err);
+    tns_csv *csv = text ? tns_csv_parse(text, length, path, err) : NULL;
+    free(text);
+    return csv;
+}
+
+void tns_csv_destroy(tns_csv *csv)
+{
+    if (!csv)
+        return;
+    for (size_t i = 0; i < csv->count; i++)
+        clear(&csv->rows[i]);
+    free(csv->rows);
+    free(csv);
+}
+
+int tns_csv_column(const tns_csv *csv, const char *name)
+{
+    if (csv->count == 0)
+        return -1;
+    for (size_t i = 0; i < csv->rows[0].count; i++)
+        if (tns_text_same(csv->rows[0].field[i], name))
+            return (int)i;
+    return -1;
+}
+
+bool tns_csv_number(const tns_csv *csv, size_t row, size_t column, double *out, tns_error *err)
+{
+    const tns_csv_row *r = &csv->rows[row];
+    const char *header = column < csv->rows[0].count ? csv->rows[0].field[column] : "?";
+    if (column >= r->count)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: expected %zu fields, found %zu",
+                             csv->name, r->line, csv->rows[0].count, r->count);
+    if (tns_text_number(r->field[column], out, err))
+        return true;
+    return tns_error_prefix(err, "%s: line %zu: %s", csv->name, r->line, header);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comma-separated text (RFC 4180) as rows of fields. Only base/csv.c knows libcsv. */
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/error.h>
+
+typedef struct tns_csv_row {
+    size_t line;  /* in the file, from 1 */
+    size_t count; /* of fields */
+    char **field; /* each NUL-terminated, blanks around it removed */
+} tns_csv_row;
+
+typedef struct tns_csv {
+    char name[256]; /* of the file, for errors */
+    size_t count;   /* rows; blank lines and lines starting with # are not rows */
+    tns_csv_row *rows;
+} tns_csv;
+
+/* Fails on an unfinished quotation, on NUL bytes and on text that is not UTF-8. */
+tns_csv *tns_csv_parse(const char *text, size_t length, const char *name, tns_error *err);
+tns_csv *tns_csv_load(const char *path, tns_error *err);
+
+/* NULL is taken. */
+void tns_csv_destroy(tns_csv *csv);
+
+/* The column whose header (first row) has that name, ASCII case aside; -1 when there is none. */
+int tns_csv_column(const tns_csv *csv, const char *name);
+
+/* A number; the error names file, line and column. Fails when the row is too short. */
+bool tns_csv_number(const tns_csv *csv, size_t row, size_t column, double *out, tns_error *err);
+
+#endif

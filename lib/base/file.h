@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole files: read with a limit, written all or nothing. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/error.h>
+
+/*
+ * The bytes of a file, with a NUL behind them; free() them. "-" is not special. Fails on a missing
+ * file, a folder, and a file over `limit` bytes.
+ */
+char *tns_file_read(const char *path, size_t limit, size_t *length, tns_error *err);
+
+/* The same of standard input. */
+char *tns_file_read_stdin(size_t limit, size_t *length, tns_error *err);
+
+/* Writes beside the file, syncs, and renames over it: the old file or the new, never half of one.
+ */
+bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err);
+
+/* The part behind the last '/'. Borrowed from `path`. */
+const char *tns_file_name(const char *path);
+
+#endif

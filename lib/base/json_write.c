@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/json.h"
+
+enum { WIDTH = 100, FLAGS = JSON_ENCODE_ANY | JSON_REAL_PRECISION(15) };
+
+static json_t *raw(tns_json *node)
+{
+    return (json_t *)node;
+}
+
+tns_json *tns_json_object(void)
+{
+    return (tns_json *)json_object();
+}
+
+tns_json *tns_json_array(void)
+{
+    return (tns_json *)json_array();
+}
+
+/* A whole number is written as one; what JSON has no word for becomes null. */
+static json_t *number(double value)
+{
+    if (!isfinite(value))
+        return json_null();
+    if (value == floor(value) && fabs(value) < 1e15)
+        return json_integer((json_int_t)value);
+    return json_real(value);
+}
+
+tns_json *tns_json_numbers(const double *values, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, number(values[i]));
+    return (tns_json *)array;
+}
+
+tns_json *tns_json_string(const char *text)
+{
+    return (tns_json *)json_string(text);
+}
+
+void tns_json_set(tns_json *object, const char *key, tns_json *child)
+{
+    json_object_set_new(raw(object), key, raw(child));
+}
+
+void tns_json_set_number(tns_json *object, const char *key, double value)
+{
+    json_object_set_new(raw(object), key, number(value));
+}
+
+void tns_json_set_integer(tns_json *object, const char *key, long long value)
+{
+    json_object_set_new(raw(object), key, json_integer(value));
+}
+
+void tns_json_set_bool(tns_json *object, const char *key, bool value)
+{
+    json_object_set_new(raw(object), key, json_boolean(value));
+}
+
+void tns_json_set_null(tns_json *object, const char *key)
+{
+    json_object_set_new(raw(object), key, json_null());
+}
+
+void tns_json_set_text(tns_json *object, const char *key, const char *text)
+{
+    json_object_set_new(raw(object), key, json_string(text));
+}
+
+void tns_json_set_text_if(tns_json *object, const char *key, const char *text)
+{
+    if (text[0])
+        tns_json_set_text(object, key, text);
+}
+
+void tns_json_append(tns_json *array, tns_json *child)
+{
+    json_array_append_new(raw(array), raw(child));
+}
+
+typedef struct writer {
+    char *text;
+    size_t used, size;
+    bool failed;
+} writer;
+
+static void put(writer *w, const char *bytes, size_t n)
+{
+    if (!w->failed && w->used + n + 1 > w->size) {
+        size_t size = (w->used + n + 1) * 2;
+        char *more = realloc(w->text, size);
+        w->failed = more == NULL;
+        w->text = more ? more : w->text;
+        w->size = more ? size : w->size;
+    }
+    if (w->failed)
+        return;
+    memcpy(w->text + w->used, bytes, n);
+    w->used += n;
+    w->text[w->used] = '\0';
+}
+
+static void put_text(writer *w, const char *text)
+{
+    put(w, text, strlen(text));
+}
+
+static int put_chunk(const char *bytes, size_t n, void *user)
+{
+    put(user, bytes, n);
+    return 0;
+}
+
+/* The node on one line, as jansson writes it: `", "` and `": "` between. */
+static void put_line(writer *w, const json_t *node)
+{
+    if (json_dump_callback(node, put_chunk, w, FLAGS) != 0)
+        w->failed = true;
+}
+
+static size_t line_length(const json_t *node)
+{
+    return json_dumpb(node, NULL, 0, FLAGS);
+}
+
+static bool is_leaf(const json_t *node)
+{
+    return !json_is_object(node) && !json_is_array(node);
+}
+
+static bool holds_leaves_only(const json_t *array)
+{
+    for (size_t i = 0; i < json_array_size(array); i++)
+        if (!is_leaf(json_array_get(array, i)))
+            return false;
+    return json_is_array(array);
+}
+
+static void put_break(writer *w, int level)
+{
+    put_text(w, "\n");
+    for (int i = 0; i < level; i++)
+        put_text(w, "  ");
+}
+
+static void put_node(writer *w, json_t *node, int level)
+{
+    if (is_leaf(node) || holds_leaves_only(node) || line_length(node) + 2 * (size_t)level < WIDTH) {
+        put_line(w, node);
+        return;
+    }
+    bool object = json_is_object(node);
+    put_text(w, object ? "{" : "[");
+    const char *key;
+    json_t *child;
+    size_t i = 0;
+    if (object) {
+        json_object_foreach(node, key, child)
+        {
+            put_text(w, i++ ? "," : "");
+            put_break(w, level + 1);
+            put_text(w, "\"");
+            put_text(w, key);
+            put_text(w, "\": ");
+            put_node(w, child, level + 1);
+        }
+    } else {
+        json_array_foreach(node, i, child)
+        {
+            put_text(w, i ? "," : "");
+            put_break(w, level + 1);
+            put_node(w, child, level + 1);
+        }
+    }
+    put_break(w, level);
+    put_text(w, object ? "}" : "]");
+}
+
+static char *finish(writer *w)
+{
+    if (!w->failed)
+        return w->text;
+    free(w->text);
+    return NULL;
+}
+
+char *tns_json_write(const tns_json *json)
+{
+    writer w = {.failed = json == NULL};
+    if (json) {
+        put_node(&w, (json_t *)json, 0);
+        put_text(&w, "\n");
+    }
+    return finish(&w);
+}
+
+char *tns_json_write_line(const tns_json *json)
+{
+    writer w = {.failed = json == NULL};
+    if (json)
+        put_line(&w, (const json_t *)json);
+    return finish(&w);
+}

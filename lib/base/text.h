@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text as programs exchange it: numbers with a decimal point whatever the locale, names, times. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tonsure/error.h>
+
+/*
+ * The whole of `text` (blanks around it allowed) as a finite number. Decimal comma, "nan", "inf",
+ * hexadecimal and anything left over fail with TNS_ERROR_FORMAT; the text of the error says what
+ * was found and, for a comma, what to write.
+ */
+bool tns_text_number(const char *text, double *out, tns_error *err);
+
+/* `count` numbers separated by commas, no more and no fewer. */
+bool tns_text_numbers(const char *text, double *out, size_t count, tns_error *err);
+
+/* Copies into a buffer; false (and an empty buffer) when it does not fit. */
+bool tns_text_copy(char *out, size_t size, const char *text);
+
+bool tns_text_ends_with(const char *text, const char *end);
+
+/* Equal but for the case of ASCII letters. */
+bool tns_text_same(const char *a, const char *b);
+
+/* Seconds since 1970 as "2026-11-30T12:00:00Z". */
+void tns_text_time(int64_t seconds, char out[32]);
+
+/* Rounded to so many decimals, for records: the nearest double to that decimal number. */
+double tns_round_decimals(double value, int decimals);
+
+/* Rounded to so many significant digits. */
+double tns_round_digits(double value, int digits);
+
+/* True for well-formed UTF-8 without NUL. */
+bool tns_text_is_utf8(const char *text, size_t length);
+
+#endif

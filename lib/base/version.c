@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include <gsl/gsl_version.h>
+#include <lcms2.h>
+
+#include <tonsure/version.h>
+
+#include "base/json.h"
+
+const char *tns_version(void)
+{
+    return TNS_VERSION;
+}
+
+void tns_version_libraries(char *text, unsigned long size)
+{
+    int lcms = cmsGetEncodedCMMversion();
+    snprintf(text, size, "GSL %s, Little CMS %d.%02d, jansson %s", gsl_version, lcms / 1000,
+             lcms % 1000 / 10, tns_json_library_version());
+}

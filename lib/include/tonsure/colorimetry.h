@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From spectra to CIE colour: observers, illuminants, tristimulus weights, XYZ, L*a*b*, L*C*h.
+ *
+ * Figures: CIE 015:2018 tables at 5 nm. Weights follow the manner of ASTM E308 for the 380-730/10
+ * nm grid: the reflectance is brought to 5 nm by Lagrange interpolation (cubic inside, quadratic in
+ * the first and last interval, ASTM E2022), held beyond its ends, and summed over 360-830 nm. No
+ * bandpass correction. Such weights can be negative.
+ */
+#ifndef TONSURE_COLORIMETRY_H
+#define TONSURE_COLORIMETRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/spectrum.h>
+
+TNS_BEGIN_DECLS
+
+/* Tristimulus values; Y = 100 for the perfect reflecting diffuser. */
+typedef struct tns_xyz {
+    double X, Y, Z;
+} tns_xyz;
+
+/* CIE 1976 L*a*b*. */
+typedef struct tns_lab {
+    double L, a, b;
+} tns_lab;
+
+/* L*, chroma C*ab, hue angle h_ab in degrees, 0 <= h < 360 (0 for a grey). */
+typedef struct tns_lch {
+    double L, C, h;
+} tns_lch;
+
+typedef enum tns_observer { TNS_OBSERVER_2 = 2, TNS_OBSERVER_10 = 10 } tns_observer;
+
+enum { TNS_SPD_SAMPLES = 95, TNS_SPD_FIRST_NM = 360, TNS_SPD_STEP_NM = 5, TNS_NAME_SIZE = 32 };
+
+/* A relative spectral power distribution, 360-830 nm, step 5 nm. */
+typedef struct tns_illuminant {
+    char name[TNS_NAME_SIZE]; /* as in records: "D65", "F11", "D5500", a lamp file's name */
+    double power[TNS_SPD_SAMPLES];
+} tns_illuminant;
+
+/* An illuminant and an observer, ready to weigh spectra. A value of about 1 KB. */
+typedef struct tns_viewing {
+    char illuminant[TNS_NAME_SIZE];
+    tns_observer observer;
+    double weight[3][TNS_BANDS]; /* X, Y, Z; the weights of Y sum to 100 */
+    tns_xyz white;               /* of the perfect reflecting diffuser: the weights' sums */
+} tns_viewing;
+
+/* A colour that says under what it holds. */
+typedef struct tns_color {
+    tns_lab lab;
+    char illuminant[TNS_NAME_SIZE];
+    tns_observer observer;
+} tns_color;
+
+/*
+ * A named illuminant: A, C, D50, D55, D65, F2, F7, F11 (CIE tables), E, or D<kelvin>
+ * (D4000..D25000) for daylight of any correlated colour temperature. Unknown names fail with
+ * TNS_ERROR_USAGE.
+ */
+TNS_API bool tns_illuminant_find(const char *name, tns_illuminant *out, tns_error *err);
+
+/* CIE daylight of a correlated colour temperature, 4000-25000 K (CIE 015:2018, 4.1.2). */
+TNS_API bool tns_illuminant_daylight(double cct_k, tns_illuminant *out, tns_error *err);
+
+/*
+ * A lamp from n samples of relative power at rising wavelengths (the clinic's own). Linear
+ * interpolation to 5 nm, zero beyond the samples. Fails when they cover less than 400-700 nm, are
+ * negative, all zero, or further apart than 10 nm.
+ */
+TNS_API bool tns_illuminant_from_samples(const char *name, const double *wavelength_nm,
+                                         const double *power, size_t n, tns_illuminant *out,
+                                         tns_error *err);
+
+TNS_API tns_viewing tns_viewing_make(const tns_illuminant *illuminant, tns_observer observer);
+
+/* "D65/10", "F11/2" or "D65" (10 degrees); TNS_ERROR_USAGE on anything else. */
+TNS_API bool tns_viewing_find(const char *condition, tns_viewing *out, tns_error *err);
+
+/* Same illuminant (by name) and same observer. */
+TNS_API bool tns_viewing_is(const tns_viewing *viewing, const tns_color *color);
+
+TNS_API tns_xyz tns_xyz_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing);
+
+/* CIE 015:2018, 8.2.1, with the linear part below (6/29)^3, which holds for negative values too. */
+TNS_API tns_lab tns_lab_from_xyz(tns_xyz xyz, tns_xyz white);
+TNS_API tns_xyz tns_xyz_from_lab(tns_lab lab, tns_xyz white);
+TNS_API tns_lch tns_lch_from_lab(tns_lab lab);
+TNS_API tns_lab tns_lab_from_lch(tns_lch lch);
+
+TNS_API tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing);
+TNS_API tns_color tns_color_from_spectrum(const tns_spectrum *reflectance,
+                                          const tns_viewing *viewing);
+
+/*
+ * sRGB (IEC 61966-2-1) of a colour, gamma encoded, each 0..1 and clipped: for swatches only. The
+ * colour is brought to the white of D65/2 by Bradford adaptation. True when nothing was clipped.
+ */
+TNS_API bool tns_srgb_from_xyz(tns_xyz xyz, tns_xyz white, double rgb[3]);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Colour differences. The standard (reference) comes first, the sample (batch) second; both under
+ * one illuminant and observer.
+ */
+#ifndef TONSURE_DIFFERENCE_H
+#define TONSURE_DIFFERENCE_H
+
+#include <tonsure/colorimetry.h>
+#include <tonsure/export.h>
+
+TNS_BEGIN_DECLS
+
+/* CIE 1976: the Euclidean distance. */
+TNS_API double tns_de76(tns_lab standard, tns_lab sample);
+
+/* CIE 1994, graphic arts: kL = 1, K1 = 0.045, K2 = 0.015. Not symmetric: chroma of the standard. */
+TNS_API double tns_de94(tns_lab standard, tns_lab sample);
+
+/* CMC(l:c) of 1984 (BS 6923); tolerances usually 2:1. Not symmetric. */
+TNS_API double tns_cmc(tns_lab standard, tns_lab sample, double l, double c);
+
+/*
+ * CIEDE2000, kL = kC = kH = 1: Sharma, Wu, Dalal, Color Res. Appl. 30, 21 (2005). Symmetric to the
+ * last bit. Hues exactly 180 degrees apart (to 1e-9 rad... see the source) take the mean hue
+ * that lies at (h1 + h2)/2, as in Sharma's table.
+ */
+TNS_API double tns_de00(tns_lab standard, tns_lab sample);
+
+/* HyAB: |dL*| + distance in a*b* (Abasi et al., Color Res. Appl. 45, 241 (2020)). */
+TNS_API double tns_hyab(tns_lab standard, tns_lab sample);
+
+/* Sample minus standard; dH carries the sign of the hue change. */
+typedef struct tns_difference {
+    double dL, da, db, dC, dH;
+} tns_difference;
+TNS_API tns_difference tns_difference_make(tns_lab standard, tns_lab sample);
+
+/*
+ * Metamerism index after Fairman (Color Res. Appl. 12, 261 (1987)): the sample is corrected so that
+ * it matches the standard under `reference` (XYZ under `test` multiplied by standard/sample XYZ
+ * under `reference`), then dE00 under `test`.
+ */
+TNS_API double tns_metamerism(const tns_spectrum *standard, const tns_spectrum *sample,
+                              const tns_viewing *reference, const tns_viewing *test);
+
+TNS_END_DECLS
+
+#endif

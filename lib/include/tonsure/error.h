@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Errors: the caller owns a tns_error, and a function that can fail fills it last.
+ *
+ * A function that can fail returns bool (true = done) or a pointer (NULL = failed). The text names
+ * what, where and what was found: "mars.json: pigments[3].K: expected 36 numbers, found 35". `err`
+ * may be NULL. The library never prints, keeps a global of the last error, or exits.
+ */
+#ifndef TONSURE_ERROR_H
+#define TONSURE_ERROR_H
+
+#include <stdbool.h>
+
+#include <tonsure/export.h>
+
+TNS_BEGIN_DECLS
+
+/* The meaning of a code never changes; docs/errors.md has the list with examples. */
+typedef enum tns_code {
+    TNS_OK = 0,
+    TNS_ERROR_USAGE,         /* "usage": the request contradicts itself or the contract */
+    TNS_ERROR_NOT_FOUND,     /* "not-found": no such file */
+    TNS_ERROR_IO,            /* "io": reading or writing failed */
+    TNS_ERROR_FORMAT,        /* "format": a file's content is broken */
+    TNS_ERROR_UNSUPPORTED,   /* "unsupported": sound, but of a kind that is not read */
+    TNS_ERROR_RANGE,         /* "range": a number outside reason */
+    TNS_ERROR_MEMORY,        /* "memory": no memory, or more than a limit allows */
+    TNS_ERROR_NUMERIC,       /* "numeric": a computation did not converge */
+    TNS_ERROR_CANCELLED,     /* "cancelled": the context asked to stop */
+    TNS_ERROR_CHART_REFUSED, /* "chart-refused": no chart that could be trusted */
+    TNS_ERROR_NO_RECIPE,     /* "no-recipe": no recipe satisfies the request */
+    TNS_ERROR_TOLERANCE /* "not-within-tolerance": the best recipe misses a required tolerance */
+} tns_code;
+
+typedef struct tns_error {
+    tns_code code;
+    char text[512]; /* one line, UTF-8, no trailing full stop or newline */
+} tns_error;
+
+/* The word that stands in records as error.code, e.g. "chart-refused"; "ok" for TNS_OK. */
+TNS_API const char *tns_code_name(tns_code code);
+
+/* The exit status of the command for a code: 0 done, 1 failed, 2 usage, 4 no acceptable answer. */
+TNS_API int tns_code_exit_status(tns_code code);
+
+/* Fills err (which may be NULL) and returns false, so that a function can end with it. */
+TNS_API bool tns_error_set(tns_error *err, tns_code code, const char *format, ...) TNS_PRINTF(3, 4);
+
+/* Puts "<where>: " before the text of an error that a callee has set; returns false. */
+TNS_API bool tns_error_prefix(tns_error *err, const char *format, ...) TNS_PRINTF(2, 3);
+
+TNS_END_DECLS
+
+#endif

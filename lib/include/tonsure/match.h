@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Match: the mixtures of whole units (drops, syringe ticks, balance ticks) that come nearest to a
+ * target colour on a surface, found exactly, with the best real-valued mixture beside them.
+ *
+ * A recipe is a ratio of pigments in whole dispense units, at most `max_units` of them and at most
+ * `max_pigments` pigments, and, where dilution matters, a whole shade N = parts of diluent to one
+ * part of pigment by volume. 1:2 and 2:4 are one recipe, listed with the fewest units.
+ *
+ * Mixing (Duncan 1940): K = sum c_i K_i, S = sum c_i S_i, c_i the share of stock ink i in the mixed
+ * liquid by the palette's amount basis, diluent included.
+ */
+#ifndef TONSURE_MATCH_H
+#define TONSURE_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tonsure/colorimetry.h>
+#include <tonsure/context.h>
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/palette.h>
+#include <tonsure/surface.h>
+#include <tonsure/warnings.h>
+
+TNS_BEGIN_DECLS
+
+enum { TNS_PARTS_MAX = 8, TNS_VIEWINGS_MAX = 8 };
+
+/* What can be dispensed in whole numbers. */
+typedef enum tns_unit_kind { TNS_UNIT_DROP, TNS_UNIT_ML, TNS_UNIT_GRAM } tns_unit_kind;
+
+typedef struct tns_unit {
+    tns_unit_kind kind;
+    double size; /* ml or g of one unit; a drop's size is the pigment's own */
+} tns_unit;
+
+/* How the objectives on several surfaces become one. */
+typedef enum tns_reducer {
+    TNS_REDUCE_MEAN, /* weighted root mean square */
+    TNS_REDUCE_MAX
+} tns_reducer;
+
+typedef struct tns_match_request {
+    const tns_palette *palette; /* borrowed, as all below */
+    tns_spectrum target;
+
+    const tns_surface *surfaces;   /* at least one */
+    const double *surface_weights; /* NULL = alike */
+    size_t surface_count;
+    tns_reducer reducer;
+
+    const tns_viewing *viewings; /* 1..TNS_VIEWINGS_MAX; the first is the main one */
+    double weights[TNS_VIEWINGS_MAX];
+    size_t viewing_count;
+
+    const int *pigments; /* indices that may be used; NULL = all but diluents and additives */
+    size_t pigment_count;
+
+    int max_pigments; /* 0 = 4; at most TNS_PARTS_MAX */
+    int max_units;    /* 0 = 30 */
+    bool exactly;     /* the total of units is max_units, not at most */
+    int max_shade;    /* -1 = 40; 0 = undiluted only; ignored on opaque */
+    int top;          /* 0 = 10 */
+    tns_unit unit;
+    bool never_darker; /* only recipes whose L* under the main viewing is not below the target's */
+    double tolerance;  /* 0 = 2.0, dE00 under the main viewing */
+} tns_match_request;
+
+typedef struct tns_recipe_part {
+    int pigment;     /* index in the palette */
+    int units;       /* whole units; drops with TNS_UNIT_DROP */
+    double fraction; /* share of the mixed liquid by the amount basis, diluent included */
+    double ml, g;
+} tns_recipe_part;
+
+typedef struct tns_recipe {
+    size_t part_count;
+    tns_recipe_part parts[TNS_PARTS_MAX]; /* in the palette's order */
+    bool has_diluent;                     /* dilution matters here and the palette has a diluent */
+    int shade;                            /* N of N:1; 0 = undiluted */
+    tns_recipe_part diluent;              /* units, fraction, ml, g of it; zero for shade 0 */
+
+    double objective; /* sqrt(sum of weights x dE00^2), reduced over the surfaces */
+    double de00[TNS_VIEWINGS_MAX];
+    tns_color color[TNS_VIEWINGS_MAX];
+    double metamerism;      /* the largest index over the other viewings; 0 with one viewing */
+    tns_spectrum predicted; /* mean over the surfaces */
+    double rounding_loss;   /* objective less the best one of real amounts of the same pigments */
+    double cost;            /* per ml of mixed liquid; 0 = a component's cost is unknown */
+    char confidence;        /* 'B' measured or published, 'C' modelled: the weakest component's */
+    tns_warnings warnings;
+} tns_recipe;
+
+/* The best mixture of real amounts. */
+typedef struct tns_blend {
+    double objective;
+    size_t part_count;
+    int pigment[TNS_PARTS_MAX];
+    double fraction[TNS_PARTS_MAX]; /* diluent included; what is missing to 1 is diluent */
+} tns_blend;
+
+typedef struct tns_search {
+    size_t pigments;
+    int max_pigments, max_units;
+    uint64_t recipes;   /* in the search space */
+    uint64_t evaluated; /* whose objective was computed, in part or whole */
+    bool exact;
+    double seconds; /* wall time */
+    int threads;
+} tns_search;
+
+typedef struct tns_match {
+    size_t recipe_count;
+    tns_recipe *recipes; /* best first; owned by the match */
+    tns_search search;
+    tns_blend best_possible;
+    bool in_gamut;         /* the best real mixture is within 1.0 dE00 under the main viewing */
+    bool within_tolerance; /* the best recipe is within the tolerance under the main viewing */
+    tns_warnings warnings;
+} tns_match;
+
+/*
+ * Order: objective rounded to 1e-9, then cost, then fewer pigments, then the pigments' indices and
+ * units. `exact`: no recipe left out has a lower objective under this model, in double precision,
+ * beyond 1e-9. Fails with TNS_ERROR_USAGE on a contradictory request (a relative palette on a film,
+ * no pigment left), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED. The
+ * caller destroys the match.
+ */
+TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
+                                   tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_match_destroy(tns_match *match);
+
+/*
+ * K and S, per unit of load, of a mixture given as proportions (by the amount basis) of the
+ * palette's pigments: `amounts` has palette->count numbers >= 0, not all zero.
+ */
+TNS_API bool tns_mixture_coefficients(const tns_palette *palette, const double *amounts,
+                                      double K[TNS_BANDS], double S[TNS_BANDS], tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything libtonsure offers. */
+#ifndef TONSURE_TONSURE_H
+#define TONSURE_TONSURE_H
+
+#include <tonsure/adaptation.h>
+#include <tonsure/colorimetry.h>
+#include <tonsure/context.h>
+#include <tonsure/difference.h>
+#include <tonsure/error.h>
+#include <tonsure/estimate.h>
+#include <tonsure/kubelka_munk.h>
+#include <tonsure/match.h>
+#include <tonsure/mie.h>
+#include <tonsure/palette.h>
+#include <tonsure/reading.h>
+#include <tonsure/saunderson.h>
+#include <tonsure/skintone.h>
+#include <tonsure/spectrum.h>
+#include <tonsure/surface.h>
+#include <tonsure/version.h>
+#include <tonsure/warnings.h>
+
+#endif
