@@ -4,15 +4,18 @@
 #define TONSURE_TONSURE_H
 
 #include <tonsure/adaptation.h>
+#include <tonsure/chart.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>
+#include <tonsure/image.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
+#include <tonsure/photo.h>
 #include <tonsure/reading.h>
 #include <tonsure/saunderson.h>
 #include <tonsure/skintone.h>

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A photo with a color chart in it becomes readings: the chart is placed, its patches sampled in
+ * linear light, a correction to CIE Lab (D50, 2 degrees) fitted to them by least squares, and
+ * regions of the photo read through it.
+ *
+ * What is said about accuracy always comes from leaving patches out: each patch is predicted by a
+ * correction fitted without it, every choice (edition, model constants) made anew.
+ */
+#ifndef TONSURE_PHOTO_H
+#define TONSURE_PHOTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/chart.h>
+#include <tonsure/context.h>
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/image.h>
+#include <tonsure/reading.h>
+#include <tonsure/warnings.h>
+
+TNS_BEGIN_DECLS
+
+/* In pixels of the image as shown; (0, 0) is the outer corner of its first pixel. */
+typedef struct tns_point {
+    double x, y;
+} tns_point;
+
+/* A box of pixels as shown; width and height at least 1. */
+typedef struct tns_box {
+    char name[48];
+    int x, y, width, height;
+} tns_box;
+
+typedef struct tns_photo_options {
+    char chart[64]; /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
+    tns_edition edition;
+    bool has_corners;
+    tns_point corners[4]; /* centres of the corner patches in chart order, clockwise when the chart
+                             is seen upright: dark skin, bluish green, black, white */
+    const tns_box *regions;
+    size_t region_count;
+} tns_photo_options;
+
+typedef enum tns_chart_status {
+    TNS_CHART_NONE, /* not asked for */
+    TNS_CHART_FOUND,
+    TNS_CHART_GIVEN, /* its corners were given */
+    TNS_CHART_REFUSED
+} tns_chart_status;
+
+typedef struct tns_photo_chart {
+    tns_chart_status status;
+    char kind[32];       /* "" = none or refused before any was recognised */
+    tns_edition edition; /* AUTO: the fits of both differ by less than their noise */
+    bool has_corners;
+    tns_point corners[4]; /* as in the options */
+    bool has_order_score;
+    double order_score; /* correlation of centred log RGB with the reference's, -1..1 */
+    char reason[200];   /* why refused; "" otherwise */
+} tns_photo_chart;
+
+typedef struct tns_photo_patch {
+    char name[24];
+    double rgb[3]; /* linear, before correction */
+    bool has_lab;  /* false when no fit came about */
+    tns_lab lab;   /* predicted by the correction fitted without this patch, D50/2 */
+    tns_lab reference;
+    double de00; /* between the two */
+    bool used;
+    char reason[64]; /* why not used; "" otherwise */
+} tns_photo_patch;
+
+/* Leave-one-out figures in dE00 over the patches used. */
+typedef struct tns_photo_fit {
+    char model[32]; /* "3x3+tone+plane+offset" */
+    double loo_mean, loo_p95, loo_max;
+    double skin_de00;    /* mean of the two skin patches; NaN when neither is used */
+    double tone;         /* exponent on linear light; 1 = the profile's own curve held */
+    double slope[2];     /* of log light along the chart's rows and columns, per chart width */
+    double offset;       /* black level taken off, in linear light */
+    double matrix[3][3]; /* linear RGB, corrected as above, to XYZ / 100 under D50 */
+} tns_photo_fit;
+
+typedef struct tns_photo_region {
+    tns_box box;
+    double rgb[3];       /* linear mean without outliers, before correction */
+    double clipped;      /* share of pixels at an end of the encoding, 0..1 */
+    double specular;     /* share left out as specular reflection */
+    tns_reading reading; /* no colour when the chart's status is TNS_CHART_NONE */
+} tns_photo_region;
+
+typedef struct tns_photo {
+    tns_image_info image;
+    tns_photo_chart chart;
+    tns_photo_patch *patches;
+    size_t patch_count;
+    bool has_fit;
+    tns_photo_fit fit;
+    tns_photo_region *regions;
+    size_t region_count;
+    tns_warnings warnings;
+} tns_photo;
+
+/*
+ * Reads a photo. `options` and `context` may be NULL. Fails with TNS_ERROR_CHART_REFUSED when no
+ * chart can be trusted; `out` then holds what is known (status, reason, patches if sampled), and no
+ * region. TNS_ERROR_USAGE: a region or a corner outside the image, corners that span no
+ * quadrilateral. After other failures `out` is empty. tns_photo_finish() it in every case.
+ */
+TNS_API bool tns_photo_read(const char *path, const tns_photo_options *options,
+                            const tns_context *context, tns_photo *out, tns_error *err);
+
+/* The same of an image already decoded. */
+TNS_API bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
+                               const tns_context *context, tns_photo *out, tns_error *err);
+
+/* Frees what is inside; an emptied one is taken. */
+TNS_API void tns_photo_finish(tns_photo *photo);
+
+TNS_END_DECLS
+
+#endif
