@@ -16,7 +16,7 @@ function learn(kind, word, from,    i) {
 
 function room_of_header(name,    i) {
     for (i = 1; i <= rooms; i++)
-        if ((("header") SUBSEP room[i] SUBSEP name) in may)
+        if (("header", room[i], name) in may)
             return room[i]
     return ""
 }
@@ -30,9 +30,11 @@ function room_of_file(file,    part) {
 }
 
 function check_room(mine, theirs, name) {
-    if (!(("room") SUBSEP theirs in known))
+    if (!(("room", mine) in known))
+        return # said once, at the top of the file
+    if (!(("room", theirs) in known))
         complain("<" name "> belongs to no room of docs/layers.txt")
-    else if (mine != theirs && !(("room") SUBSEP mine SUBSEP theirs in may))
+    else if (mine != theirs && !(("room", mine, theirs) in may))
         complain(mine " may not know " theirs " (" name ")")
 }
 
@@ -40,7 +42,7 @@ function check_room(mine, theirs, name) {
 function library_of(name,    folder) {
     folder = name
     sub(/\/.*/, "/", folder)
-    return ("library" SUBSEP name) in known ? name : folder
+    return ("library", name) in known ? name : folder
 }
 
 function is_open_to(library, file,    item) {
@@ -77,7 +79,7 @@ FILENAME == table {
 FNR == 1 {
     mine = room_of_file(FILENAME)
     if (!(("room", mine) in known))
-        complain("the file belongs to no room of docs/layers.txt")
+        complain("this file belongs to no room of docs/layers.txt")
 }
 
 /^[ \t]*#[ \t]*include/ {
