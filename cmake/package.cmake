@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What `cmake --install` puts where. Nothing in it holds the prefix, so the whole can be moved.
+include(CMakePackageConfigHelpers)
+set(TONSURE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tonsure")
+set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/palettes")
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}") # of the command
+
+# tonsure_install_library(): headers, library, pkg-config file, CMake package.
+function(tonsure_install_library)
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+    set_target_properties(tonsure PROPERTIES INSTALL_RPATH "")
+    install(TARGETS tonsure EXPORT tonsureTargets LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    install(EXPORT tonsureTargets NAMESPACE tonsure:: DESTINATION "${TONSURE_CMAKE_DIR}")
+
+    configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tonsureConfig.cmake.in"
+        tonsureConfig.cmake INSTALL_DESTINATION "${TONSURE_CMAKE_DIR}"
+        PATH_VARS TONSURE_PALETTES_DIR)
+    write_basic_package_version_file(tonsureConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tonsureConfig.cmake"
+        "${CMAKE_CURRENT_BINARY_DIR}/tonsureConfigVersion.cmake"
+        DESTINATION "${TONSURE_CMAKE_DIR}")
+
+    file(RELATIVE_PATH TONSURE_PC_TO_PREFIX
+        "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+    string(REGEX REPLACE "/$" "" TONSURE_PC_TO_PREFIX "${TONSURE_PC_TO_PREFIX}")
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/tonsure.pc.in" tonsure.pc @ONLY)
+    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tonsure.pc"
+        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endfunction()
+
+# tonsure_install_documents(): licence, change log, man pages.
+function(tonsure_install_documents)
+    install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+    file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/man/*.1")
+    install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+endfunction()
