@@ -28,7 +28,8 @@ typedef struct tns_image_info {
     int orientation;   /* EXIF, 1..8; 1 = stored as shown */
     int bits;          /* per channel: 8 or 16 */
     char format[16];   /* "jpeg", "png" */
-    char profile[80];  /* the embedded profile's description; "" = untagged, read as sRGB */
+    char profile[80];  /* the embedded profile's description, or what EXIF or PNG says; "" = nothing
+                          is said, read as sRGB */
     tns_warnings warnings;
 } tns_image_info;
 
