@@ -22,4 +22,7 @@ function(_tonsure_embed target file symbol script)
         DEPENDS "${input}" "${maker}"
         VERBATIM)
     target_sources(${target} PRIVATE "${output}")
+    # The command lives in this folder and the target in another: a target of its own ties the two.
+    add_custom_target(embed_${symbol} DEPENDS "${output}")
+    add_dependencies(${target} embed_${symbol})
 endfunction()

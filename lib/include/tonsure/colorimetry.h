@@ -2,10 +2,11 @@
 /*
  * From spectra to CIE colour: observers, illuminants, tristimulus weights, XYZ, L*a*b*, L*C*h.
  *
- * Figures: CIE 015:2018 tables at 5 nm. Weights follow the manner of ASTM E308 for the 380-730/10
- * nm grid: the reflectance is brought to 5 nm by Lagrange interpolation (cubic inside, quadratic in
- * the first and last interval, ASTM E2022), held beyond its ends, and summed over 360-830 nm. No
- * bandpass correction. Such weights can be negative.
+ * Figures: CIE 015:2018 tables at 5 nm, zero beyond an illuminant's table. Weights follow the
+ * manner of ASTM E308 for the 380-730/10 nm grid: the reflectance is brought to 5 nm by Lagrange
+ * interpolation (cubic inside, quadratic in the first and last interval, ASTM E2022), held beyond
+ * its ends, and summed over 380-780 nm (the range from which CIE's white points come). No bandpass
+ * correction. Such weights can be negative.
  */
 #ifndef TONSURE_COLORIMETRY_H
 #define TONSURE_COLORIMETRY_H
@@ -60,19 +61,24 @@ typedef struct tns_color {
 } tns_color;
 
 /*
- * A named illuminant: A, C, D50, D55, D65, F2, F7, F11 (CIE tables), E, or D<kelvin>
+ * A named illuminant, case aside: A, C, D50, D55, D65, F2, F7, F11 (CIE tables), E, or D<kelvin>
  * (D4000..D25000) for daylight of any correlated colour temperature. Unknown names fail with
- * TNS_ERROR_USAGE.
+ * TNS_ERROR_USAGE. The result carries the name as written here.
  */
 TNS_API bool tns_illuminant_find(const char *name, tns_illuminant *out, tns_error *err);
 
-/* CIE daylight of a correlated colour temperature, 4000-25000 K (CIE 015:2018, 4.1.2). */
+/*
+ * CIE daylight of a correlated colour temperature, 4000-25000 K, taken to 0.01 K (CIE 015:2018,
+ * 4.1.2; M1 and M2 rounded to three decimals as CIE does). Named by its temperature: "D5002.78".
+ */
 TNS_API bool tns_illuminant_daylight(double cct_k, tns_illuminant *out, tns_error *err);
 
 /*
- * A lamp from n samples of relative power at rising wavelengths (the clinic's own). Linear
- * interpolation to 5 nm, zero beyond the samples. Fails when they cover less than 400-700 nm, are
- * negative, all zero, or further apart than 10 nm.
+ * A lamp from n samples of relative power at rising wavelengths (the clinic's own), zero beyond
+ * them. To 5 nm by linear interpolation; samples closer than that are averaged under a triangle of
+ * 5 nm half width, so that a lamp's lines count whole. Fails when the samples cover less than
+ * 400-700 nm, are negative, all zero, or further apart than 10 nm there, and when the name is that
+ * of a named illuminant.
  */
 TNS_API bool tns_illuminant_from_samples(const char *name, const double *wavelength_nm,
                                          const double *power, size_t n, tns_illuminant *out,
@@ -100,7 +106,8 @@ TNS_API tns_color tns_color_from_spectrum(const tns_spectrum *reflectance,
 
 /*
  * sRGB (IEC 61966-2-1) of a colour, gamma encoded, each 0..1 and clipped: for swatches only. The
- * colour is brought to the white of D65/2 by Bradford adaptation. True when nothing was clipped.
+ * colour is brought to the white of D65/2 by Bradford adaptation. True when nothing was clipped
+ * (by more than 1e-6).
  */
 TNS_API bool tns_srgb_from_xyz(tns_xyz xyz, tns_xyz white, double rgb[3]);
 

@@ -22,8 +22,8 @@ TNS_API double tns_cmc(tns_lab standard, tns_lab sample, double l, double c);
 
 /*
  * CIEDE2000, kL = kC = kH = 1: Sharma, Wu, Dalal, Color Res. Appl. 30, 21 (2005). Symmetric to the
- * last bit. Hues exactly 180 degrees apart (to 1e-9 rad... see the source) take the mean hue
- * that lies at (h1 + h2)/2, as in Sharma's table.
+ * last bit. Where the two hues lie 180 degrees apart the formula jumps; hues that do so to 1e-9
+ * degrees take (h1 + h2)/2 as their mean, as in Sharma's table, so rounding cannot choose the side.
  */
 TNS_API double tns_de00(tns_lab standard, tns_lab sample);
 
@@ -39,7 +39,7 @@ TNS_API tns_difference tns_difference_make(tns_lab standard, tns_lab sample);
 /*
  * Metamerism index after Fairman (Color Res. Appl. 12, 261 (1987)): the sample is corrected so that
  * it matches the standard under `reference` (XYZ under `test` multiplied by standard/sample XYZ
- * under `reference`), then dE00 under `test`.
+ * under `reference`, each of X, Y, Z for itself), then dE00 under `test`.
  */
 TNS_API double tns_metamerism(const tns_spectrum *standard, const tns_spectrum *sample,
                               const tns_viewing *reference, const tns_viewing *test);

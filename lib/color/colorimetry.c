@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include <tonsure/colorimetry.h>
+
+static const double pi = 3.14159265358979323846;
+
+static double weigh(const double *weight, const tns_spectrum *reflectance)
+{
+    double sum = 0;
+    for (int i = 0; i < TNS_BANDS; i++)
+        sum += weight[i] * reflectance->value[i];
+    return sum;
+}
+
+tns_xyz tns_xyz_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
+{
+    return (tns_xyz){weigh(viewing->weight[0], reflectance), weigh(viewing->weight[1], reflectance),
+                     weigh(viewing->weight[2], reflectance)};
+}
+
+/* CIE 015:2018, 8.2.1: a cube root, and below (6/29)^3 the line that joins it smoothly. */
+static double f_from_ratio(double t)
+{
+    return t > 216.0 / 24389 ? cbrt(t) : t * (841.0 / 108) + 4.0 / 29;
+}
+
+static double ratio_from_f(double f)
+{
+    return f > 6.0 / 29 ? f * f * f : (f - 4.0 / 29) * (108.0 / 841);
+}
+
+tns_lab tns_lab_from_xyz(tns_xyz xyz, tns_xyz white)
+{
+    double fx = f_from_ratio(xyz.X / white.X);
+    double fy = f_from_ratio(xyz.Y / white.Y);
+    double fz = f_from_ratio(xyz.Z / white.Z);
+    return (tns_lab){116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
+}
+
+tns_xyz tns_xyz_from_lab(tns_lab lab, tns_xyz white)
+{
+    double fy = (lab.L + 16) / 116;
+    return (tns_xyz){white.X * ratio_from_f(fy + lab.a / 500), white.Y * ratio_from_f(fy),
+                     white.Z * ratio_from_f(fy - lab.b / 200)};
+}
+
+tns_lch tns_lch_from_lab(tns_lab lab)
+{
+    double h = atan2(lab.b, lab.a) * (180 / pi);
+    if (h < 0)
+        h += 360;
+    bool has_hue = (lab.a != 0 || lab.b != 0) && h > 0 && h < 360; /* not -0, nor 360 by rounding */
+    return (tns_lch){lab.L, hypot(lab.a, lab.b), has_hue ? h : 0};
+}
+
+tns_lab tns_lab_from_lch(tns_lch lch)
+{
+    double h = lch.h * (pi / 180);
+    return (tns_lab){lch.L, lch.C * cos(h), lch.C * sin(h)};
+}
+
+tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
+{
+    return tns_lab_from_xyz(tns_xyz_from_spectrum(reflectance, viewing), viewing->white);
+}
+
+tns_color tns_color_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
+{
+    tns_color c = {.lab = tns_lab_from_spectrum(reflectance, viewing),
+                   .observer = viewing->observer};
+    memcpy(c.illuminant, viewing->illuminant, sizeof c.illuminant);
+    return c;
+}
