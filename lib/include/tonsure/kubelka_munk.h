@@ -31,14 +31,15 @@ typedef struct tns_layer {
  * 0 (there is nothing to send light back).
  */
 TNS_API double tns_km_opaque(double K, double S);
+/* dR/dK is -infinity at K = 0, S > 0: the first trace of black costs a white most. */
 TNS_API tns_km_slopes tns_km_opaque_slopes(double K, double S);
 
 /* K/S of an opaque layer: (1-R)^2 / (2R), R in (0, 1]. */
 TNS_API double tns_km_ratio(double R);
 
 /*
- * A film of thickness X over a backing of reflectance Rg. Exact limits for K -> 0, S -> 0, X -> 0
- * and thick films.
+ * A film of thickness X (finite) over a backing of reflectance Rg. Exact limits for K -> 0, S -> 0,
+ * X -> 0 and thick films; one exponential. R falls in K and rises in S over every backing.
  */
 TNS_API double tns_km_film(double K, double S, double X, double Rg);
 TNS_API tns_km_slopes tns_km_film_slopes(double K, double S, double X, double Rg);
@@ -53,13 +54,17 @@ TNS_API tns_layer tns_layer_stack(tns_layer upper, tns_layer lower);
 TNS_API double tns_layer_over(tns_layer layer, double Rg);
 
 /*
- * K X and S X of a film from its reflectances R1, R2 over two backings g1 != g2. False when no film
- * gives those (R1 = g1, or the pairs contradict each other).
+ * K X and S X of a film from its reflectances R1, R2 over two backings g1 != g2. False when no
+ * finite film gives those: the backings are alike, the film hides them, or the pairs contradict
+ * each other.
  */
 TNS_API bool tns_km_from_backings(double R1, double g1, double R2, double g2, double *KX,
                                   double *SX);
 
-/* K X and S X from reflectance over black and transmittance; ill-conditioned for R0 < 0.01. */
+/*
+ * K X and S X from reflectance over black and transmittance. False for T = 0 and for R0 + T > 1.
+ * Below R0 of about 0.01 a reading's noise is a large part of S X.
+ */
 TNS_API bool tns_km_from_layer(double R0, double T, double *KX, double *SX);
 
 TNS_END_DECLS

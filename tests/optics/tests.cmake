@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+tonsure_test(optics kubelka_munk)
+tonsure_test(optics saunderson)
