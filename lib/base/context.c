@@ -5,6 +5,8 @@
 
 #include <tonsure/context.h>
 
+#include "base/text.h"
+
 bool tns_context_cancelled(const tns_context *context)
 {
     return context && context->cancelled && context->cancelled(context->user);
@@ -30,5 +32,6 @@ void tns_context_log(const tns_context *context, tns_log_level level, const char
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    tns_text_tidy(text);
     context->log(context->user, level, text);
 }

@@ -13,6 +13,7 @@ enum { CSV_LIMIT = 64 << 20 };
 typedef struct builder {
     tns_csv *csv;
     tns_csv_row row;
+    bool ended; /* a row, or a blank line, since this was last set to false */
     bool failed;
 } builder;
 
@@ -51,8 +52,7 @@ static void clear(tns_csv_row *row)
 
 static bool is_empty(const tns_csv_row *row)
 {
-    return row->count == 0 || (row->count == 1 && row->field[0][0] == '\0') ||
-           row->field[0][0] == '#';
+    return row->count == 0 || (row->count == 1 && row->field[0][0] == '\0');
 }
 
 static void end_row(builder *b)
@@ -68,38 +68,57 @@ static void end_row(builder *b)
     }
 }
 
-/* libcsv tells of rows, not of lines, so it is fed one line at a time. */
 static void on_row(int terminator, void *user)
 {
     (void)terminator;
-    end_row(user);
+    builder *b = user;
+    b->ended = true;
+    end_row(b);
 }
 
+/* The length of the line at `text` with what ends it: LF, CR LF or CR. */
+static size_t line_length(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && text[n] != '\n' && text[n] != '\r')
+        n++;
+    bool both = n + 1 < length && text[n] == '\r' && text[n + 1] == '\n';
+    return n < length ? n + 1 + both : n;
+}
+
+static bool is_comment(const char *line, size_t length)
+{
+    size_t n = 0;
+    while (n < length && (line[n] == ' ' || line[n] == '\t'))
+        n++;
+    return n < length && line[n] == '#';
+}
+
+/*
+ * libcsv tells of rows, not of lines, so it is fed one line at a time. A row may take several, and
+ * what looks like a comment inside a quotation is none.
+ */
 static bool feed(struct csv_parser *parser, builder *b, const char *text, size_t length,
                  tns_error *err)
 {
-    size_t line = 1;
-    bool fresh = true;
-    while (length > 0 && !b->failed) {
-        const char *newline = memchr(text, '\n', length);
-        size_t n = newline ? (size_t)(newline - text) + 1 : length;
-        if (fresh)
+    b->ended = true;
+    for (size_t line = 1, n; length > 0 && !b->failed; line++, text += n, length -= n) {
+        n = line_length(text, length);
+        if (b->ended && is_comment(text, n))
+            continue;
+        if (b->ended)
             b->row.line = line;
-        bool comment = fresh && text[0] == '#';
-        size_t before = b->csv->count;
-        if (!comment && csv_parse(parser, text, n, add_field, on_row, b) != n)
+        b->ended = false;
+        if (csv_parse(parser, text, n, add_field, on_row, b) != n)
             return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", b->csv->name, line,
                                  csv_strerror(csv_error(parser)));
-        fresh = comment || b->csv->count > before || b->row.count == 0;
-        text += n;
-        length -= n;
-        line++;
     }
-    if (csv_fini(parser, add_field, on_row, b) != 0)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: unfinished quotation",
-                             b->csv->name, b->row.line);
+    bool finished = csv_fini(parser, add_field, on_row, b) == 0;
     if (b->failed)
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", b->csv->name);
+    if (!finished)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: unfinished quotation",
+                             b->csv->name, b->row.line);
     return true;
 }
 
@@ -115,7 +134,7 @@ tns_csv *tns_csv_parse(const char *text, size_t length, const char *name, tns_er
     }
     builder b = {.csv = calloc(1, sizeof *b.csv)};
     struct csv_parser parser;
-    if (!b.csv || csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
+    if (!b.csv || csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
         free(b.csv);
         tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
         return NULL;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,6 +12,8 @@
 
 static tns_code code_of(int number)
 {
+    if (number == ENOMEM)
+        return TNS_ERROR_MEMORY;
     return number == ENOENT || number == ENOTDIR ? TNS_ERROR_NOT_FOUND : TNS_ERROR_IO;
 }
 
@@ -55,7 +58,7 @@ static char *read_named(int fd, const char *name, size_t limit, size_t *length, 
     if (!bytes && errno == EFBIG)
         tns_error_set(err, TNS_ERROR_MEMORY, "%s: larger than %zu MiB", name, limit >> 20);
     else if (!bytes)
-        tns_error_set(err, TNS_ERROR_IO, "%s: cannot be read: %s", name, strerror(errno));
+        tns_error_set(err, code_of(errno), "%s: cannot be read: %s", name, strerror(errno));
     return bytes;
 }
 
@@ -87,43 +90,75 @@ static bool write_all(int fd, const char *bytes, size_t length)
         bytes += n;
         length -= (size_t)n;
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
-/* mkstemp makes files nobody else may read; a new file gets what the umask leaves. */
-static void give_usual_mode(int fd, const char *path)
+/*
+ * A new file beside `path`, its name left in `name`. Not mkstemp: its files are for the owner
+ * alone, and the umask can only be asked by changing it, for every thread.
+ */
+static int open_beside(const char *path, char *name, size_t size)
 {
-    struct stat old;
-    if (stat(path, &old) == 0) {
-        fchmod(fd, old.st_mode & 0777);
-        return;
+    int fd = -1;
+    for (int i = 0; i < 1000; i++) {
+        snprintf(name, size, "%s.%ld-%d", path, (long)getpid(), i);
+        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            break;
     }
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(fd, 0666 & ~mask);
+    return fd;
+}
+
+/* Closes whatever comes, and keeps the errno of the first failure. */
+static bool close_after(int fd, bool done)
+{
+    int number = errno;
+    bool closed = close(fd) == 0;
+    if (!done)
+        errno = number;
+    return done && closed;
+}
+
+/* Writes beside `path` and renames; `old` is what is there now, or NULL. False with errno set. */
+static bool replace(const char *path, const struct stat *old, const char *bytes, size_t length)
+{
+    size_t size = strlen(path) + 40;
+    char *beside = malloc(size);
+    int fd = beside ? open_beside(path, beside, size) : -1;
+    if (fd < 0) {
+        free(beside);
+        return false;
+    }
+    bool done = write_all(fd, bytes, length) && fsync(fd) == 0 &&
+                (!old || fchmod(fd, old->st_mode & 0777) == 0);
+    done = close_after(fd, done) && rename(beside, path) == 0;
+    int number = errno;
+    if (!done)
+        unlink(beside);
+    free(beside);
+    errno = number;
+    return done;
+}
+
+/* A pipe or a device is written to: a rename would put a file in its place. */
+static bool write_into(const char *path, const char *bytes, size_t length)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    return fd >= 0 && close_after(fd, write_all(fd, bytes, length));
 }
 
 bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err)
 {
-    size_t size = strlen(path) + sizeof ".XXXXXX";
-    char *beside = malloc(size);
-    if (!beside)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", path);
-    snprintf(beside, size, "%s.XXXXXX", path);
-
-    int fd = mkstemp(beside);
-    bool made = fd >= 0;
-    bool done = made && write_all(fd, bytes, length);
-    if (made)
-        give_usual_mode(fd, path);
-    if (made && close(fd) != 0)
-        done = false;
-    done = done && rename(beside, path) == 0;
+    struct stat old;
+    bool there = stat(path, &old) == 0;
+    char *target = there ? realpath(path, NULL) : NULL; /* a link stays a link */
+    const char *real = target ? target : path;
+    bool done = there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)
+                    ? write_into(real, bytes, length)
+                    : replace(real, there ? &old : NULL, bytes, length);
     if (!done)
         tns_error_set(err, code_of(errno), "%s: cannot be written: %s", path, strerror(errno));
-    if (made && !done)
-        unlink(beside);
-    free(beside);
+    free(target);
     return done;
 }
 

@@ -17,7 +17,10 @@ char *tns_file_read(const char *path, size_t limit, size_t *length, tns_error *e
 /* The same of standard input. */
 char *tns_file_read_stdin(size_t limit, size_t *length, tns_error *err);
 
-/* Writes beside the file, syncs, and renames over it: the old file or the new, never half of one.
+/*
+ * Writes beside the file, syncs, and renames over it: the old file or the new, never half of one. A
+ * link is followed, the mode of the old file kept. What is no regular file (a pipe, a terminal) is
+ * written to as it is.
  */
 bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err);
 

@@ -21,6 +21,10 @@ const char *tns_json_library_version(void)
 
 tns_json *tns_json_parse(const char *text, size_t length, const char *name, tns_error *err)
 {
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark */
+        text += 3;
+        length -= 3;
+    }
     json_error_t at;
     json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &at);
     if (!json)

@@ -82,8 +82,8 @@ bool tns_json_number(const tns_json_at *at, double lo, double hi, double *out, t
 /* ---- Writing ---- */
 
 /*
- * Nodes are built from the leaves up; a child given to its parent belongs to it. Running out of
- * memory on the way makes tns_json_write() return NULL, so nothing in between is checked.
+ * Nodes are built from the leaves up; a child given to its parent belongs to it. Text that is not
+ * UTF-8 is mended ('?' for a broken byte). Keys are the program's own: UTF-8.
  */
 tns_json *tns_json_object(void);
 tns_json *tns_json_array(void);
@@ -103,7 +103,7 @@ void tns_json_append(tns_json *array, tns_json *child);
 /*
  * Members in the order they were set; two blanks a level; an array of plain values on one line, and
  * an object that fits in 100 columns too. Numbers with up to 15 significant digits. A newline ends
- * it. free() the text; the node stays yours.
+ * it. free() the text; the node stays yours. NULL when out of memory.
  */
 char *tns_json_write(const tns_json *json);
 /* The same on one line, no newline at the end. */

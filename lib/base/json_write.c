@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
+#include "base/text.h"
 
 enum { WIDTH = 100, FLAGS = JSON_ENCODE_ANY | JSON_REAL_PRECISION(15) };
 
@@ -42,9 +43,22 @@ tns_json *tns_json_numbers(const double *values, size_t count)
     return (tns_json *)array;
 }
 
+/* jansson refuses what is not UTF-8, and the member would be missing without a word. */
+static json_t *string(const char *text)
+{
+    json_t *node = json_string(text);
+    char *mended = node ? NULL : strdup(text);
+    if (!mended)
+        return node;
+    tns_text_mend(mended);
+    node = json_string(mended);
+    free(mended);
+    return node;
+}
+
 tns_json *tns_json_string(const char *text)
 {
-    return (tns_json *)json_string(text);
+    return (tns_json *)string(text);
 }
 
 void tns_json_set(tns_json *object, const char *key, tns_json *child)
@@ -74,7 +88,7 @@ void tns_json_set_null(tns_json *object, const char *key)
 
 void tns_json_set_text(tns_json *object, const char *key, const char *text)
 {
-    json_object_set_new(raw(object), key, json_string(text));
+    json_object_set_new(raw(object), key, string(text));
 }
 
 void tns_json_set_text_if(tns_json *object, const char *key, const char *text)
@@ -153,35 +167,71 @@ static void put_break(writer *w, int level)
         put_text(w, "  ");
 }
 
+/* A key with its quotes and escapes, and what separates it from the value. */
+static void put_key(writer *w, const char *key)
+{
+    json_t *text = json_string(key);
+    if (text)
+        put_line(w, text);
+    else
+        w->failed = true;
+    json_decref(text);
+    put_text(w, ": ");
+}
+
+static void put_node(writer *w, json_t *node, int level);
+
+static void put_members(writer *w, json_t *object, int level)
+{
+    const char *key;
+    json_t *child;
+    bool first = true;
+    json_object_foreach(object, key, child)
+    {
+        put_text(w, first ? "" : ",");
+        first = false;
+        put_break(w, level);
+        put_key(w, key);
+        put_node(w, child, level);
+    }
+}
+
+static void put_items(writer *w, json_t *array, int level)
+{
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        put_text(w, i ? "," : "");
+        put_break(w, level);
+        put_node(w, json_array_get(array, i), level);
+    }
+}
+
+/* Columns used on the line that is being written. */
+static size_t column(const writer *w)
+{
+    size_t n = 0;
+    while (n < w->used && w->text[w->used - n - 1] != '\n')
+        n++;
+    return n;
+}
+
+/* One column is kept for the comma behind. */
+static bool fits(const writer *w, const json_t *node)
+{
+    return column(w) + line_length(node) < WIDTH;
+}
+
 static void put_node(writer *w, json_t *node, int level)
 {
-    if (is_leaf(node) || holds_leaves_only(node) || line_length(node) + 2 * (size_t)level < WIDTH) {
+    bool object = json_is_object(node);
+    if (is_leaf(node) || holds_leaves_only(node) || fits(w, node)) {
         put_line(w, node);
         return;
     }
-    bool object = json_is_object(node);
     put_text(w, object ? "{" : "[");
-    const char *key;
-    json_t *child;
-    size_t i = 0;
-    if (object) {
-        json_object_foreach(node, key, child)
-        {
-            put_text(w, i++ ? "," : "");
-            put_break(w, level + 1);
-            put_text(w, "\"");
-            put_text(w, key);
-            put_text(w, "\": ");
-            put_node(w, child, level + 1);
-        }
-    } else {
-        json_array_foreach(node, i, child)
-        {
-            put_text(w, i ? "," : "");
-            put_break(w, level + 1);
-            put_node(w, child, level + 1);
-        }
-    }
+    if (object)
+        put_members(w, node, level + 1);
+    else
+        put_items(w, node, level + 1);
     put_break(w, level);
     put_text(w, object ? "}" : "]");
 }

@@ -135,12 +135,18 @@ double tns_round_digits(double value, int digits)
     return reread(value, digits - 1, true);
 }
 
+/* The bytes that the first one of a sequence announces. */
+static size_t announced(unsigned char first)
+{
+    return first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+}
+
 /* The length of the well-formed UTF-8 sequence at s (up to n bytes), or 0. */
 static size_t sequence(const unsigned char *s, size_t n)
 {
     if (s[0] < 0x80)
         return s[0] != 0;
-    size_t length = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : 2;
+    size_t length = announced(s[0]);
     if (s[0] < 0xC2 || s[0] > 0xF4 || n < length)
         return 0;
     for (size_t i = 1; i < length; i++)
@@ -160,4 +166,43 @@ bool tns_text_is_utf8(const char *text, size_t length)
         i += n;
     }
     return true;
+}
+
+/* The rest of the text is the beginning of a character and no more. */
+static bool is_cut_short(const unsigned char *s, size_t n)
+{
+    if (s[0] < 0xC2 || s[0] > 0xF4 || n >= announced(s[0]))
+        return false;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return false;
+    return true;
+}
+
+void tns_text_mend(char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        unsigned char *s = (unsigned char *)text + i;
+        size_t n = sequence(s, length - i);
+        if (n == 0 && is_cut_short(s, length - i)) {
+            *s = '\0';
+            return;
+        }
+        if (n == 0)
+            *s = '?';
+        i += n ? n : 1;
+    }
+}
+
+void tns_text_tidy(char *text)
+{
+    tns_text_mend(text);
+    for (unsigned char *s = (unsigned char *)text; *s; s++) {
+        bool high = s[0] == 0xC2 && s[1] < 0xA0; /* U+0080..U+009F, in two bytes */
+        if (*s < 0x20 || *s == 0x7F || high)
+            *s = ' ';
+        if (high)
+            s[1] = ' ';
+    }
 }

@@ -36,6 +36,15 @@ double tns_round_decimals(double value, int decimals);
 /* Rounded to so many significant digits. */
 double tns_round_digits(double value, int digits);
 
+/*
+ * Makes any text one line of well-formed UTF-8, in place, never longer: control characters become
+ * blanks, broken bytes '?', and a character cut short at the end is dropped.
+ */
+void tns_text_tidy(char *text);
+
+/* The part of that which concerns UTF-8 alone. */
+void tns_text_mend(char *text);
+
 /* True for well-formed UTF-8 without NUL. */
 bool tns_text_is_utf8(const char *text, size_t length);
 

@@ -5,6 +5,8 @@
 
 #include <tonsure/warnings.h>
 
+#include "base/text.h"
+
 static void add(tns_warnings *warnings, const char *text)
 {
     for (size_t i = 0; i < warnings->count; i++)
@@ -21,6 +23,7 @@ void tns_warn(tns_warnings *warnings, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    tns_text_tidy(text);
     add(warnings, text);
 }
 

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <tonsure/warnings.h>
+
+#include "base/text.h"
+#include "support/testing.h"
+
+START_TEST(a_sentence_is_kept_once_and_in_order)
+{
+    tns_warnings warnings = {0};
+    tns_warn(&warnings, "%d patches clipped", 2);
+    tns_warn(&warnings, "no profile");
+    tns_warn(&warnings, "%d patches clipped", 2);
+    ck_assert_uint_eq(warnings.count, 2);
+    ck_assert_str_eq(warnings.text[0], "2 patches clipped");
+    ck_assert_str_eq(warnings.text[1], "no profile");
+}
+END_TEST
+
+START_TEST(a_full_list_takes_no_more)
+{
+    tns_warnings warnings = {0};
+    for (int i = 0; i < TNS_WARNINGS_MAX + 5; i++)
+        tns_warn(&warnings, "number %d", i);
+    ck_assert_uint_eq(warnings.count, TNS_WARNINGS_MAX);
+    ck_assert_str_eq(warnings.text[TNS_WARNINGS_MAX - 1], "number 11");
+}
+END_TEST
+
+START_TEST(two_lists_become_one_without_repetition)
+{
+    tns_warnings a = {0}, b = {0};
+    tns_warn(&a, "glare");
+    tns_warn(&b, "glare");
+    tns_warn(&b, "mixed light");
+    tns_warn_all(&a, &b);
+    ck_assert_uint_eq(a.count, 2);
+    ck_assert_str_eq(a.text[1], "mixed light");
+}
+END_TEST
+
+START_TEST(a_cut_sentence_is_still_utf8_on_one_line)
+{
+    tns_warnings warnings = {0};
+    char text[2 * TNS_WARNING_SIZE] = "x\n";
+    for (size_t i = 2; i + 3 < sizeof text; i += 2)
+        memcpy(text + i, "\xC3\xBC", 3);
+    tns_warn(&warnings, "%s", text);
+    ck_assert(tns_text_is_utf8(warnings.text[0], strlen(warnings.text[0])));
+    ck_assert(strchr(warnings.text[0], '\n') == NULL);
+    tns_warn(&warnings, "%s", text);
+    ck_assert_uint_eq(warnings.count, 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("warnings");
+    TCase *tc = tcase_create("warnings");
+    tcase_add_test(tc, a_sentence_is_kept_once_and_in_order);
+    tcase_add_test(tc, a_full_list_takes_no_more);
+    tcase_add_test(tc, two_lists_become_one_without_repetition);
+    tcase_add_test(tc, a_cut_sentence_is_still_utf8_on_one_line);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
