@@ -91,6 +91,8 @@ FNR == 1 {
         check_room(mine, room_of_header(name), name)
     } else if ($0 ~ /"/) {
         split(name, part, "/")
+        if (mine == "cli" && name ~ /\// && part[1] != "cli")
+            complain("cli includes public headers only (" name ")")
         check_room(mine, name ~ /\// ? part[1] : mine, name)
     } else {
         check_foreign(name)
