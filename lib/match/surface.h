@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between what is seen of a surface and the reflectance of the ink below what lies above it. */
+#ifndef MATCH_SURFACE_H
+#define MATCH_SURFACE_H
+
+#include <tonsure/surface.h>
+
+/* Rises in `ink`. */
+double tns_surface_seen(const tns_surface *surface, int band, double ink);
+
+/* The inverse; may leave 0..1 for a reading that no ink can give. */
+double tns_surface_ink(const tns_surface *surface, int band, double seen);
+
+#endif
