@@ -2,3 +2,4 @@
 tonsure_test(pigment identifiers)
 tonsure_test(pigment palette)
 tonsure_test(pigment palette_broken)
+tonsure_test(pigment palette_find)
