@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+tonsure_test(color adaptation)
 tonsure_test(color colorimetry)
 tonsure_test(color difference)
-# lcms2 is the second opinion on Lab and on adaptation.
+tonsure_test(color estimate)
+tonsure_test(color illuminant)
+tonsure_test(color spectrum)
+# Second opinions: lcms2 on Lab and adaptation, GSL's trust region on the estimate.
+target_link_libraries(test_color_adaptation PRIVATE PkgConfig::lcms2)
 target_link_libraries(test_color_colorimetry PRIVATE PkgConfig::lcms2)
+target_link_libraries(test_color_estimate PRIVATE PkgConfig::gsl)

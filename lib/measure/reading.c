@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include <tonsure/estimate.h>
+#include <tonsure/reading.h>
+
+enum { CONDITION_SIZE = TNS_NAME_SIZE + 8 };
+
+static void condition(const char *illuminant, tns_observer observer, char out[CONDITION_SIZE])
+{
+    snprintf(out, CONDITION_SIZE, "%s/%d", illuminant, observer);
+}
+
+/* What a record or a person would recognise the reading by. */
+static const char *label(const tns_reading *reading)
+{
+    return reading->site[0] ? reading->site : reading->id[0] ? reading->id : "reading";
+}
+
+static bool estimated_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err)
+{
+    tns_viewing own;
+    char under[CONDITION_SIZE];
+    condition(reading->color.illuminant, reading->color.observer, under);
+    if (!tns_viewing_find(under, &own, err))
+        return tns_error_prefix(err, "%s: its colour cannot be converted", label(reading));
+    if (!tns_spectrum_from_lab(reading->color.lab, &own, out, err))
+        return tns_error_prefix(err, "%s", label(reading));
+    return true;
+}
+
+bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err)
+{
+    if (reading->has_spectrum) {
+        *out = reading->spectrum;
+        return true;
+    }
+    if (reading->has_color)
+        return estimated_spectrum(reading, out, err);
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: it has neither a spectrum nor a colour",
+                         label(reading));
+}
+
+static void warn_estimated(const tns_reading *reading, const tns_viewing *viewing,
+                           const tns_spectrum *spectrum, tns_warnings *warnings)
+{
+    char to[CONDITION_SIZE], from[CONDITION_SIZE] = "a reconstructed spectrum";
+    condition(viewing->illuminant, viewing->observer, to);
+    if (reading->has_color)
+        condition(reading->color.illuminant, reading->color.observer, from);
+    tns_warn(warnings,
+             "the colour under %s is an estimate: it was converted from %s through a reconstructed "
+             "spectrum (%s); only a measured spectrum can tell it",
+             to, from, spectrum->prior);
+}
+
+bool tns_reading_color(const tns_reading *reading, const tns_viewing *viewing, tns_color *out,
+                       tns_warnings *warnings, tns_error *err)
+{
+    bool measured = reading->has_spectrum && !reading->spectrum.reconstructed;
+    if (!measured && reading->has_color && tns_viewing_is(viewing, &reading->color)) {
+        *out = reading->color;
+        return true;
+    }
+    tns_spectrum spectrum;
+    if (!tns_reading_spectrum(reading, &spectrum, err))
+        return false;
+    *out = tns_color_from_spectrum(&spectrum, viewing);
+    if (spectrum.reconstructed && warnings)
+        warn_estimated(reading, viewing, &spectrum, warnings);
+    return true;
+}
