@@ -55,6 +55,91 @@ START_TEST(rounding_gives_the_double_nearest_to_the_decimal)
 }
 END_TEST
 
+START_TEST(a_list_has_as_many_numbers_as_it_should)
+{
+    static const struct {
+        const char *text;
+        bool good;
+        const char *says;
+    } rows[] = {
+        {"1,2,3", true, ""},
+        {" 1 , -2.5e0 ,3 ", true, ""},
+        {"1,2", false, "expected 3 numbers separated by commas"},
+        {"1,2,3,4", false, "expected 3 numbers separated by commas"},
+        {"1,2,3,", false, "expected 3 numbers separated by commas"},
+        {"", false, "expected 3 numbers separated by commas"},
+        {"1,,3", false, "expected a number, found \"\""},
+        {"1;2;3", false, "expected 3 numbers"},
+        {"1,nan,3", false, "found \"nan\""},
+        {"1,000000000000000000000000000000000000000000000000000000000000000000000002,3", false,
+         "expected a number"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double out[3] = {0};
+        tns_error err = {0};
+        ck_assert_msg(tns_text_numbers(rows[i].text, out, 3, &err) == rows[i].good, "%s",
+                      rows[i].text);
+        ck_assert_msg(strstr(err.text, rows[i].says) != NULL, "%s: %s", rows[i].text, err.text);
+        ck_assert(!rows[i].good || (out[0] == 1 && out[2] == 3));
+    }
+}
+END_TEST
+
+/* A host that calls setlocale() must not change what "42.1" means. */
+START_TEST(the_point_is_decimal_in_every_locale)
+{
+    static const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE", "fr_FR"};
+    bool set = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !set; i++)
+        set = setlocale(LC_ALL, names[i]) != NULL;
+    double value = 0;
+    ck_assert(tns_text_number("42.5", &value, NULL) && value == 42.5);
+    ck_assert(!tns_text_number("42,5", &value, NULL));
+    ck_assert(tns_round_decimals(0.125, 1) == 0.1);
+    setlocale(LC_ALL, "C");
+    if (!set)
+        skip("the_point_is_decimal_in_every_locale", "no locale with a decimal comma is installed");
+}
+END_TEST
+
+START_TEST(a_copy_fits_whole_or_is_empty)
+{
+    char out[4] = "old";
+    ck_assert(tns_text_copy(out, sizeof out, "abc"));
+    ck_assert_str_eq(out, "abc");
+    ck_assert(!tns_text_copy(out, sizeof out, "abcd"));
+    ck_assert_str_eq(out, "");
+}
+END_TEST
+
+START_TEST(endings_and_case_are_compared)
+{
+    ck_assert(tns_text_ends_with("a.json", ".json") && tns_text_ends_with(".json", ".json"));
+    ck_assert(!tns_text_ends_with("json", ".json") && !tns_text_ends_with("a.JSON", ".json"));
+    ck_assert(tns_text_same("SPEC_400", "spec_400") && !tns_text_same("a", "ab"));
+}
+END_TEST
+
+START_TEST(a_time_is_told_in_utc)
+{
+    static const struct {
+        int64_t seconds;
+        const char *text;
+    } rows[] = {
+        {0, "1970-01-01T00:00:00Z"},
+        {951782400, "2000-02-29T00:00:00Z"},
+        {1796040000, "2026-11-30T12:00:00Z"},
+        {-1, "1969-12-31T23:59:59Z"},
+        {INT64_MAX, ""}, /* no such year */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[32];
+        tns_text_time(rows[i].seconds, text);
+        ck_assert_str_eq(text, rows[i].text);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("text");
@@ -62,6 +147,11 @@ int main(void)
     tcase_add_test(tc, a_number_is_read_whole_or_refused);
     tcase_add_test(tc, utf8_is_told_from_what_is_not);
     tcase_add_test(tc, rounding_gives_the_double_nearest_to_the_decimal);
+    tcase_add_test(tc, a_list_has_as_many_numbers_as_it_should);
+    tcase_add_test(tc, the_point_is_decimal_in_every_locale);
+    tcase_add_test(tc, a_copy_fits_whole_or_is_empty);
+    tcase_add_test(tc, endings_and_case_are_compared);
+    tcase_add_test(tc, a_time_is_told_in_utc);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
