@@ -15,7 +15,8 @@ extern const char tns_palette_text_kimera[];
 enum { SHIPPED = 2, PATH_SIZE = 4096 };
 
 static const char *const shipped_names[SHIPPED + 1] = {"generic-smp", "kimera", NULL};
-static const char *const shipped_texts[SHIPPED] = {tns_palette_text_generic_smp, tns_palette_text_kimera};
+static const char *const shipped_texts[SHIPPED] = {tns_palette_text_generic_smp,
+                                                   tns_palette_text_kimera};
 
 const char *const *tns_palette_shipped(void)
 {
@@ -54,10 +55,11 @@ static void tell_unknown(const char *name, tns_error *err)
     char folder[PATH_SIZE], own[PATH_SIZE + 32] = "";
     if (user_folder(folder, sizeof folder))
         snprintf(own, sizeof own, ", and the files in %s", folder);
-    tns_error_set(err, TNS_ERROR_NOT_FOUND,
-                  "palette \"%.60s\": not known; known are %s, %s%s; a file's path has a '/' or ends "
-                  "in .json",
-                  name, shipped_names[0], shipped_names[1], own);
+    tns_error_set(
+        err, TNS_ERROR_NOT_FOUND,
+        "palette \"%.60s\": not known; known are %s, %s%s; a file's path has a '/' or ends "
+        "in .json",
+        name, shipped_names[0], shipped_names[1], own);
 }
 
 tns_palette *tns_palette_find(const char *name_or_path, tns_error *err)
