@@ -10,5 +10,5 @@ foreach(palette generic-smp kimera)
             "${PROJECT_SOURCE_DIR}/palettes/${palette}.json" "${palettes_now}/${palette}.json")
 endforeach()
 
-#tonsure_test(palettes kimera)
-#tonsure_test(palettes generic_smp)
+tonsure_test(palettes kimera)
+tonsure_test(palettes generic_smp)
