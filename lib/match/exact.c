@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/exact.h"
+
+/*
+ * A recipe is left out only where the bound exceeds the worst of the list by more than the 1e-9
+ * that the order knows, and as much again for rounding in the bound.
+ */
+static const double SLACK = 2e-9;
+
+enum { CORNERS_MAX = 2 * (TNS_PARTS_MAX + 1), NODES_BETWEEN_CHECKS = 64 };
+
+/* One support being searched. */
+typedef struct walk {
+    const tns_problem *problem;
+    const tns_bound *bound;
+    const tns_context *context;
+    tns_toplist *list;
+    double seeded;
+    uint64_t nodes, evaluated;
+    bool cancelled;
+
+    tns_pick pick;                         /* the variables that are fixed */
+    tns_mix unit[TNS_PARTS_MAX];           /* one unit of each, at the shade in hand */
+    tns_mix fixed[TNS_PARTS_MAX + 1];      /* the sum of the first so many, in their units */
+    tns_mix single[TNS_PARTS_MAX + 1];     /* one unit of each from there on */
+    tns_coefficients corners[CORNERS_MAX]; /* of what is being bounded */
+    size_t corner_count;
+} walk;
+
+static int gcd(int a, int b)
+{
+    while (b) {
+        int rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+bool tns_exact_lists(const tns_problem *problem, const tns_pick *pick)
+{
+    int common = 0;
+    for (int i = 0; i < pick->count; i++)
+        common = gcd(pick->units[i], common);
+    return common == 1 || problem->exactly;
+}
+
+/* Per ml of mixed liquid; INFINITY when a part's price is not known. */
+static double cost_of(const tns_problem *problem, const tns_pick *pick)
+{
+    double cost = 0, ml = 0;
+    for (int i = 0; i < pick->count; i++) {
+        const tns_component *part = &problem->components[pick->component[i]];
+        double price = problem->palette->pigments[part->pigment].cost_per_ml;
+        cost += price > 0 ? price * part->ml * pick->units[i] : INFINITY;
+        ml += part->ml * pick->units[i];
+    }
+    if (pick->shade > 0) {
+        double price = problem->diluent->cost_per_ml;
+        cost += price > 0 ? price * ml * pick->shade : INFINITY;
+    }
+    return cost / (ml * (1 + pick->shade));
+}
+
+void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough)
+{
+    tns_coefficients mix;
+    double units[TNS_PARTS_MAX];
+    for (int i = 0; i < pick->count; i++)
+        units[i] = pick->units[i];
+    tns_problem_mix(problem, pick->count, pick->component, units, pick->shade, &mix);
+    pick->objective = tns_goal_value(&problem->goal, &mix, enough);
+    pick->cost = pick->objective < INFINITY ? cost_of(problem, pick) : INFINITY;
+}
+
+static double limit(const walk *w)
+{
+    return fmin(w->seeded, tns_toplist_worst(w->list)) + SLACK;
+}
+
+/* False when the search must end. */
+static bool count_node(walk *w)
+{
+    if (w->nodes++ % NODES_BETWEEN_CHECKS == 0)
+        w->cancelled = w->cancelled || tns_context_cancelled(w->context);
+    return !w->cancelled;
+}
+
+static void rate_leaf(walk *w)
+{
+    if (!tns_exact_lists(w->problem, &w->pick))
+        return;
+    w->evaluated++;
+    tns_exact_rate(w->problem, &w->pick, limit(w));
+    if (w->pick.objective < INFINITY)
+        tns_toplist_offer(w->list, &w->pick);
+}
+
+static void add_corner(walk *w, const tns_mix *mix)
+{
+    tns_mix_coefficients(mix, &w->corners[w->corner_count++]);
+}
+
+/*
+ * The corners with the first `at` variables fixed and `units` of the next: the rest have one unit
+ * each, and what may still be poured goes to none of them, or all to one.
+ */
+static void add_corners(walk *w, int at, int units, int left)
+{
+    int rest = w->pick.count - at - 1, spare = left - units - rest;
+    tns_mix base = w->fixed[at];
+    tns_mix_add(&base, units, &w->unit[at]);
+    tns_mix_add(&base, 1, &w->single[at + 1]);
+    if (spare == 0 || rest == 0 || !w->problem->exactly)
+        add_corner(w, &base);
+    for (int i = at + 1; i < w->pick.count && spare > 0; i++) {
+        tns_mix corner = base;
+        tns_mix_add(&corner, spare, &w->unit[i]);
+        add_corner(w, &corner);
+    }
+}
+
+static bool ruled_out(walk *w)
+{
+    double enough = limit(w);
+    return enough < INFINITY &&
+           tns_bound_value(w->bound, w->corners, w->corner_count, enough) > enough;
+}
+
+/* The most units that the variable can have, so that each later one gets one. */
+static int most_units(const walk *w, int at, int left)
+{
+    int most = left - (w->pick.count - at - 1);
+    return w->pick.count == 1 && !w->problem->exactly ? 1 : most;
+}
+
+/* The fewest; where the total is fixed the last variable takes all that is left. */
+static int fewest_units(const walk *w, int at, int left)
+{
+    return w->problem->exactly && at == w->pick.count - 1 ? left : 1;
+}
+
+static void open_units(walk *w, int at, int left);
+
+static void fix_units(walk *w, int at, int units, int left)
+{
+    w->pick.units[at] = units;
+    if (at + 1 == w->pick.count) {
+        rate_leaf(w);
+        return;
+    }
+    w->fixed[at + 1] = w->fixed[at];
+    tns_mix_add(&w->fixed[at + 1], units, &w->unit[at]);
+    open_units(w, at + 1, left - units);
+}
+
+/* Halves on a scale of ratios. */
+static int middle(int low, int high)
+{
+    int mid = (int)sqrt((double)low * high);
+    return mid < high ? mid : high - 1;
+}
+
+static void halve_units(walk *w, int at, int low, int high, int left);
+
+static void visit_units(walk *w, int at, int low, int high, int left)
+{
+    bool leaf = low == high && at + 1 == w->pick.count;
+    w->corner_count = 0;
+    if (!leaf)
+        add_corners(w, at, low, left);
+    if (high > low)
+        add_corners(w, at, high, left);
+    if (count_node(w) && (leaf || !ruled_out(w)))
+        halve_units(w, at, low, high, left);
+}
+
+static void halve_units(walk *w, int at, int low, int high, int left)
+{
+    if (low == high) {
+        fix_units(w, at, low, left);
+        return;
+    }
+    int mid = middle(low, high);
+    visit_units(w, at, low, mid, left);
+    visit_units(w, at, mid + 1, high, left);
+}
+
+/* The whole interval of a variable; what it can give has been bounded already. */
+static void open_units(walk *w, int at, int left)
+{
+    halve_units(w, at, fewest_units(w, at, left), most_units(w, at, left), left);
+}
+
+/* One unit of each pigment of the support at a shade. */
+static void set_shade(walk *w, int shade)
+{
+    int n = w->pick.count;
+    memset(&w->single[n], 0, sizeof w->single[n]);
+    for (int i = n - 1; i >= 0; i--) {
+        const tns_component *component = &w->problem->components[w->pick.component[i]];
+        tns_component_dilute(component, w->problem->diluent, shade, &w->unit[i]);
+        w->single[i] = w->single[i + 1];
+        tns_mix_add(&w->single[i], 1, &w->unit[i]);
+    }
+    memset(&w->fixed[0], 0, sizeof w->fixed[0]);
+    w->pick.shade = shade;
+}
+
+/* All ratios at one shade: their first variable's interval is the whole. */
+static void add_shade_corners(walk *w, int shade)
+{
+    int left = w->problem->max_units, low = fewest_units(w, 0, left), high = most_units(w, 0, left);
+    set_shade(w, shade);
+    add_corners(w, 0, low, left);
+    if (high > low)
+        add_corners(w, 0, high, left);
+}
+
+/* Halves 1 + N, which is how much the ink is thinned. */
+static void visit_shades(walk *w, int low, int high)
+{
+    if (!count_node(w))
+        return;
+    w->corner_count = 0;
+    add_shade_corners(w, low);
+    if (high > low)
+        add_shade_corners(w, high);
+    if (ruled_out(w))
+        return;
+    if (low == high) {
+        open_units(w, 0, w->problem->max_units);
+        return;
+    }
+    int mid = middle(low + 1, high + 1) - 1;
+    visit_shades(w, low, mid);
+    visit_shades(w, mid + 1, high);
+}
+
+static void visit_support(walk *w, const tns_support *support)
+{
+    w->nodes = 0;
+    w->pick.count = support->count;
+    memcpy(w->pick.component, support->component, sizeof w->pick.component);
+    visit_shades(w, 0, w->problem->max_shade);
+}
+
+static void search(walk *w, const tns_exact_job *job)
+{
+    for (size_t i = 0; i < job->support_count && !w->cancelled; i++) {
+        visit_support(w, &job->supports[i]);
+        tns_context_progress(w->context, (double)(i + 1) / (double)job->support_count, "search");
+    }
+}
+
+bool tns_exact_search(const tns_exact_job *job, const tns_context *context, tns_toplist *list,
+                      uint64_t *evaluated, tns_error *err)
+{
+    walk *w = calloc(1, sizeof *w);
+    if (!w)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for the search");
+    w->problem = job->problem;
+    w->bound = job->bound;
+    w->context = context;
+    w->list = list;
+    w->seeded = job->enough;
+    search(w, job);
+    bool cancelled = w->cancelled;
+    *evaluated = w->evaluated;
+    free(w);
+    return !cancelled || tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+}

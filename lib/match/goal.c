@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include <tonsure/difference.h>
+
+#include "match/goal.h"
+
+/* A target that is itself a mixture must not lose to its own last digit. */
+static const double DARKER_SLACK = 1e-9;
+
+static double *even_weights(const tns_match_request *request)
+{
+    double *weights = malloc(request->surface_count * sizeof *weights);
+    if (!weights)
+        return NULL;
+    double sum = 0;
+    for (size_t s = 0; s < request->surface_count; s++) {
+        weights[s] = request->surface_weights ? request->surface_weights[s] : 1;
+        sum += weights[s];
+    }
+    for (size_t s = 0; s < request->surface_count; s++)
+        weights[s] /= sum;
+    return weights;
+}
+
+bool tns_goal_init(tns_goal *goal, const tns_match_request *request, tns_error *err)
+{
+    tns_goal made = {
+        .surfaces = request->surfaces,
+        .surface_weights = even_weights(request),
+        .surface_count = request->surface_count,
+        .reducer = request->reducer,
+        .viewings = request->viewings,
+        .viewing_count = request->viewing_count,
+        .never_darker = request->never_darker,
+    };
+    if (!made.surface_weights)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                             request->surface_count);
+    for (size_t v = 0; v < made.viewing_count; v++) {
+        made.weights[v] = request->weights[v];
+        made.target[v] = tns_lab_from_spectrum(&request->target, &request->viewings[v]);
+    }
+    *goal = made;
+    return true;
+}
+
+void tns_goal_finish(tns_goal *goal)
+{
+    free(goal->surface_weights);
+    goal->surface_weights = NULL;
+}
+
+static bool too_dark(const tns_goal *goal, const tns_spectrum *seen)
+{
+    return goal->never_darker &&
+           tns_lab_from_spectrum(seen, &goal->viewings[0]).L < goal->target[0].L - DARKER_SLACK;
+}
+
+static double squared_de00(const tns_goal *goal, size_t viewing, const tns_spectrum *seen)
+{
+    tns_lab lab = tns_lab_from_spectrum(seen, &goal->viewings[viewing]);
+    double de = tns_de00(goal->target[viewing], lab);
+    return de * de;
+}
+
+/* The squared objective on one surface; stops where it has exceeded `enough`. */
+static double squared_on(const tns_goal *goal, const tns_spectrum *seen, double enough)
+{
+    double sum = 0;
+    for (size_t v = 0; v < goal->viewing_count && sum <= enough; v++)
+        if (goal->weights[v] > 0)
+            sum += goal->weights[v] * squared_de00(goal, v, seen);
+    return sum;
+}
+
+double tns_goal_value(const tns_goal *goal, const tns_coefficients *mix, double enough)
+{
+    bool max = goal->reducer == TNS_REDUCE_MAX;
+    double most = enough * enough, total = 0;
+    for (size_t s = 0; s < goal->surface_count; s++) {
+        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
+        if (too_dark(goal, &seen))
+            return INFINITY;
+        double weight = max ? 1 : goal->surface_weights[s];
+        double here = weight > 0 ? squared_on(goal, &seen, (most - (max ? 0 : total)) / weight) : 0;
+        total = max ? fmax(total, here) : total + weight * here;
+        if (total > most)
+            return INFINITY;
+    }
+    return sqrt(total);
+}
+
+double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficients *mix)
+{
+    double sum = 0, most = 0;
+    for (size_t s = 0; s < goal->surface_count; s++) {
+        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
+        double squared = squared_de00(goal, viewing, &seen);
+        sum += goal->surface_weights[s] * squared;
+        most = fmax(most, squared);
+    }
+    return sqrt(goal->reducer == TNS_REDUCE_MAX ? most : sum);
+}
+
+tns_spectrum tns_goal_predicted(const tns_goal *goal, const tns_coefficients *mix)
+{
+    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    for (size_t s = 0; s < goal->surface_count; s++) {
+        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
+        for (int b = 0; b < TNS_BANDS; b++)
+            mean.value[b] += goal->surface_weights[s] * seen.value[b];
+    }
+    return mean;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include <tonsure/difference.h>
+
+#include "match/recipe.h"
+
+/* A share below this belongs to the mixture without that part. */
+static const double LEAST_FRACTION = 1e-4;
+
+static void fill_parts(const tns_problem *problem, const tns_pick *pick, tns_recipe *out)
+{
+    double volume = 0, amount = 0, diluted = 0;
+    out->part_count = (size_t)pick->count;
+    for (int i = 0; i < pick->count; i++) {
+        const tns_component *c = &problem->components[pick->component[i]];
+        double units = pick->units[i];
+        tns_recipe_part part = {c->pigment, pick->units[i], c->amount * units, c->ml * units,
+                                c->g * units};
+        out->parts[i] = part;
+        volume += part.ml;
+        amount += part.fraction;
+        diluted += c->dilution * units * pick->shade;
+    }
+    for (int i = 0; i < pick->count; i++)
+        out->parts[i].fraction /= amount + diluted;
+    out->has_diluent = problem->diluent != NULL;
+    out->shade = pick->shade;
+    out->diluent.pigment = problem->diluent_index;
+    out->diluent.fraction = diluted / (amount + diluted);
+    out->diluent.ml = volume * pick->shade;
+}
+
+/* The diluent in its own units: whole where drops are alike, else to the nearest, and said. */
+static void fill_diluent(const tns_problem *problem, tns_recipe *out)
+{
+    if (out->shade == 0)
+        return;
+    tns_component one =
+        tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
+    double units = out->diluent.ml / one.ml;
+    out->diluent.g = units * one.g;
+    out->diluent.units = (int)lround(units);
+    if (fabs(units - out->diluent.units) > 1e-6)
+        tns_warn(&out->warnings, "%s: %.4g ml is not a whole number of units, %d is the nearest",
+                 problem->diluent->id, out->diluent.ml, out->diluent.units);
+}
+
+static void fill_colors(const tns_problem *problem, const tns_match_request *request,
+                        const tns_pick *pick, tns_recipe *out)
+{
+    const tns_goal *goal = &problem->goal;
+    tns_coefficients mix;
+    double units[TNS_PARTS_MAX];
+    for (int i = 0; i < pick->count; i++)
+        units[i] = pick->units[i];
+    tns_problem_mix(problem, pick->count, pick->component, units, pick->shade, &mix);
+    out->objective = pick->objective;
+    out->predicted = tns_goal_predicted(goal, &mix);
+    for (size_t v = 0; v < goal->viewing_count; v++) {
+        out->de00[v] = tns_goal_de00(goal, v, &mix);
+        out->color[v] = tns_color_from_spectrum(&out->predicted, &goal->viewings[v]);
+        if (v > 0)
+            out->metamerism =
+                fmax(out->metamerism, tns_metamerism(&request->target, &out->predicted,
+                                                     &goal->viewings[0], &goal->viewings[v]));
+    }
+}
+
+static bool needs_density(const tns_problem *problem, const tns_recipe *recipe)
+{
+    bool by_mass = problem->palette->model.basis == TNS_BY_MASS;
+    bool in_grams = problem->unit.kind == TNS_UNIT_GRAM;
+    return by_mass != in_grams || (in_grams && recipe->shade > 0);
+}
+
+/* What makes the recipe harder to repeat than its numbers look. */
+static void warn_of_part(const tns_problem *problem, const tns_recipe_part *part, bool mixed,
+                         tns_recipe *out)
+{
+    const tns_pigment *pigment = &problem->palette->pigments[part->pigment];
+    bool drops = problem->unit.kind == TNS_UNIT_DROP;
+    if (mixed && drops && part->units == 1)
+        tns_warn(&out->warnings, "%s: a single drop is hard to repeat, double every amount",
+                 pigment->id);
+    if (mixed && drops && !(pigment->drop_ml > 0))
+        tns_warn(&out->warnings, "%s: its drop was never weighed, %g ml is taken", pigment->id,
+                 tns_pigment_drop_ml(pigment));
+    if (mixed && needs_density(problem, out) && !(pigment->density_g_ml > 0))
+        tns_warn(&out->warnings, "%s: its density is not known, 1 g/ml is taken", pigment->id);
+}
+
+static void judge(const tns_problem *problem, tns_recipe *out)
+{
+    bool mixed = out->part_count > 1 || out->shade > 0;
+    out->confidence = 'B';
+    for (size_t i = 0; i < out->part_count; i++) {
+        const tns_pigment *pigment = &problem->palette->pigments[out->parts[i].pigment];
+        warn_of_part(problem, &out->parts[i], mixed, out);
+        if (pigment->origin != TNS_ORIGIN_MODELLED)
+            continue;
+        out->confidence = 'C';
+        tns_warn(&out->warnings, "%s: modelled, not measured", pigment->id);
+    }
+}
+
+void tns_recipe_fill(const tns_problem *problem, const tns_match_request *request,
+                     const tns_pick *pick, tns_recipe *out)
+{
+    *out = (tns_recipe){.cost = isfinite(pick->cost) ? pick->cost : 0};
+    fill_parts(problem, pick, out);
+    fill_colors(problem, request, pick, out);
+    judge(problem, out);
+    fill_diluent(problem, out);
+}
+
+void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_blend *out)
+{
+    double whole = 0;
+    *out = (tns_blend){.objective = support->objective};
+    for (int i = 0; i < support->count; i++) {
+        const tns_component *c = &problem->components[support->component[i]];
+        whole += support->units[i] * (c->amount + support->shade * c->dilution);
+    }
+    for (int i = 0; i < support->count; i++) {
+        const tns_component *c = &problem->components[support->component[i]];
+        double fraction = support->units[i] * c->amount / whole;
+        if (fraction < LEAST_FRACTION)
+            continue;
+        out->pigment[out->part_count] = c->pigment;
+        out->fraction[out->part_count++] = fraction;
+    }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "match/exact.h"
+#include "match/rounding.h"
+
+/* Gives one unit to each part and the rest of `total` by largest remainder. */
+static void apportion(const tns_support *support, int total, int units[TNS_PARTS_MAX])
+{
+    int left = total;
+    double want[TNS_PARTS_MAX];
+    for (int i = 0; i < support->count; i++) {
+        want[i] = support->units[i] * total;
+        units[i] = (int)fmax(1, floor(want[i]));
+        left -= units[i];
+    }
+    while (left != 0) {
+        int step = left > 0 ? 1 : -1, best = -1;
+        for (int i = 0; i < support->count; i++) {
+            bool can = step > 0 || units[i] > 1;
+            if (can &&
+                (best < 0 || step * (want[i] - units[i]) > step * (want[best] - units[best])))
+                best = i;
+        }
+        units[best] += step;
+        left -= step;
+    }
+}
+
+static void offer(const tns_problem *problem, tns_pick *pick, tns_toplist *list)
+{
+    if (!tns_exact_lists(problem, pick))
+        return;
+    tns_exact_rate(problem, pick, tns_toplist_worst(list));
+    if (pick->objective < INFINITY)
+        tns_toplist_offer(list, pick);
+}
+
+static void offer_shades(const tns_problem *problem, const tns_support *support, tns_pick *pick,
+                         tns_toplist *list)
+{
+    int middle = (int)lround(support->shade);
+    for (int shade = middle - 1; shade <= middle + 1; shade++) {
+        pick->shade = shade;
+        if (shade >= 0 && shade <= problem->max_shade)
+            offer(problem, pick, list);
+    }
+}
+
+void tns_round_support(const tns_problem *problem, const tns_support *support, tns_toplist *list)
+{
+    tns_pick pick = {.count = support->count};
+    for (int i = 0; i < support->count; i++)
+        pick.component[i] = support->component[i];
+    int first = problem->exactly ? problem->max_units : support->count;
+    for (int total = first; total <= problem->max_units; total++) {
+        apportion(support, total, pick.units);
+        offer_shades(problem, support, &pick, list);
+    }
+}

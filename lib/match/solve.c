@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A match in four steps: guess every support (seed), polish and round the likeliest, search
+ * exactly, then polish the supports that won to say what rounding costs.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "match/exact.h"
+#include "match/polish.h"
+#include "match/recipe.h"
+#include "match/rounding.h"
+#include "match/seed.h"
+
+/* Supports polished before the search. More of them prune no better. */
+enum { LIKELY = 32 };
+
+/* Real amounts that come this near, dE00 under the main viewing, have reached the target. */
+static const double IN_GAMUT = 1.0;
+
+typedef struct solver {
+    const tns_match_request *request;
+    const tns_context *context;
+    tns_problem problem;
+    tns_bound bound;
+    tns_support *supports;
+    size_t support_count;
+    tns_toplist seeds, list;
+    tns_support best; /* of real amounts */
+    uint64_t evaluated;
+} solver;
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool begin(solver *s, tns_error *err)
+{
+    if (!tns_problem_init(&s->problem, s->request, err))
+        return false;
+    s->best.objective = INFINITY;
+    s->supports = tns_supports_list(&s->problem, &s->support_count, err);
+    return s->supports && tns_bound_init(&s->bound, &s->problem.goal, err) &&
+           tns_toplist_init(&s->seeds, s->problem.top, err) &&
+           tns_toplist_init(&s->list, s->problem.top, err);
+}
+
+static void end(solver *s)
+{
+    tns_toplist_finish(&s->list);
+    tns_toplist_finish(&s->seeds);
+    tns_bound_finish(&s->bound);
+    free(s->supports);
+    tns_problem_finish(&s->problem);
+}
+
+static bool seed_all(solver *s, tns_error *err)
+{
+    for (size_t i = 0; i < s->support_count; i++) {
+        if (tns_context_cancelled(s->context))
+            return tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+        tns_seed(&s->problem, &s->request->target, &s->supports[i]);
+        tns_context_progress(s->context, (double)(i + 1) / (double)s->support_count, "seed");
+    }
+    tns_supports_sort(s->supports, s->support_count);
+    return true;
+}
+
+static void remember_best(solver *s, const tns_support *support)
+{
+    if (support->objective < s->best.objective)
+        s->best = *support;
+}
+
+static void polish_likely(solver *s)
+{
+    size_t count = s->support_count < LIKELY ? s->support_count : LIKELY;
+    for (size_t i = 0; i < count; i++) {
+        tns_polish_starts(&s->problem, &s->supports[i]);
+        tns_round_support(&s->problem, &s->supports[i], &s->seeds);
+        remember_best(s, &s->supports[i]);
+    }
+    tns_supports_sort(s->supports, count);
+}
+
+static bool search(solver *s, tns_error *err)
+{
+    tns_exact_job job = {&s->problem, &s->bound, s->supports, s->support_count,
+                         tns_toplist_worst(&s->seeds)};
+    return tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
+           (s->list.count > 0 ||
+            tns_error_set(err, TNS_ERROR_NO_RECIPE,
+                          "match: no recipe is as light as the target (never darker)"));
+}
+
+static bool same_support(const tns_pick *a, const tns_pick *b)
+{
+    return a->count == b->count &&
+           memcmp(a->component, b->component, (size_t)a->count * sizeof *a->component) == 0;
+}
+
+/* The best real amounts of a recipe's pigments: from a fresh guess, equal parts and the recipe. */
+static tns_support real_amounts(const solver *s, const tns_pick *pick)
+{
+    tns_support winner = {.count = pick->count, .shade = pick->shade, .objective = pick->objective};
+    double total = 0;
+    for (int i = 0; i < pick->count; i++)
+        total += pick->units[i];
+    for (int i = 0; i < pick->count; i++) {
+        winner.component[i] = pick->component[i];
+        winner.units[i] = pick->units[i] / total;
+    }
+    tns_support fresh = winner;
+    tns_seed(&s->problem, &s->request->target, &fresh);
+    tns_polish_starts(&s->problem, &fresh);
+    tns_polish(&s->problem, &winner);
+    return fresh.objective < winner.objective ? fresh : winner;
+}
+
+/* Recipes of one support share its real optimum, found from the best of them. */
+static void fill_rounding_losses(solver *s, tns_match *match)
+{
+    const tns_pick *picks = s->list.picks;
+    for (size_t i = 0; i < s->list.count; i++) {
+        size_t first = 0;
+        while (!same_support(&picks[first], &picks[i]))
+            first++;
+        if (first < i) {
+            double best = picks[first].objective - match->recipes[first].rounding_loss;
+            match->recipes[i].rounding_loss = picks[i].objective - best;
+            continue;
+        }
+        tns_support real = real_amounts(s, &picks[i]);
+        match->recipes[i].rounding_loss = picks[i].objective - real.objective;
+        remember_best(s, &real);
+    }
+}
+
+static void judge(const solver *s, tns_match *match)
+{
+    tns_coefficients mix;
+    tns_support_mix(&s->problem, &s->best, &mix);
+    match->in_gamut = tns_goal_de00(&s->problem.goal, 0, &mix) <= IN_GAMUT;
+    match->within_tolerance = match->recipes[0].de00[0] <= s->problem.tolerance;
+    if (!match->in_gamut)
+        tns_warn(&match->warnings, "the target is beyond what these pigments can reach here");
+}
+
+static tns_match *report(solver *s, tns_error *err)
+{
+    tns_match *match = calloc(1, sizeof *match);
+    tns_recipe *recipes = calloc(s->list.count, sizeof *recipes);
+    if (!match || !recipes) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes", s->list.count);
+        free(match);
+        free(recipes);
+        return NULL;
+    }
+    match->recipes = recipes;
+    match->recipe_count = s->list.count;
+    for (size_t i = 0; i < s->list.count; i++)
+        tns_recipe_fill(&s->problem, s->request, &s->list.picks[i], &recipes[i]);
+    fill_rounding_losses(s, match);
+    tns_blend_fill(&s->problem, &s->best, &match->best_possible);
+    judge(s, match);
+    match->search = (tns_search){.pigments = s->problem.count,
+                                 .max_pigments = s->problem.max_parts,
+                                 .max_units = s->problem.max_units,
+                                 .recipes = tns_problem_recipes(&s->problem),
+                                 .evaluated = s->evaluated,
+                                 .exact = true,
+                                 .threads = 1};
+    return match;
+}
+
+tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
+                           tns_error *err)
+{
+    double started = seconds_now();
+    solver s = {.request = request, .context = context};
+    tns_match *match = NULL;
+    if (!begin(&s, err) || !seed_all(&s, err))
+        goto done;
+    polish_likely(&s);
+    if (!search(&s, err))
+        goto done;
+    match = report(&s, err);
+    if (match)
+        match->search.seconds = seconds_now() - started;
+done:
+    end(&s);
+    return match;
+}
+
+void tns_match_destroy(tns_match *match)
+{
+    if (!match)
+        return;
+    free(match->recipes);
+    free(match);
+}
