@@ -81,7 +81,7 @@ static void check_back(const char *label, const tns_spectrum *s, const tns_viewi
 }
 
 typedef struct tally {
-    int inside, outside, missed;
+    int inside, outside;
 } tally;
 
 static void try_color(tns_lab lab, const tns_viewing *v, const body *b, tally *t)
@@ -99,33 +99,26 @@ static void try_color(tns_lab lab, const tns_viewing *v, const body *b, tally *t
         check_back(label, &s, v, lab);
     t->inside += deep >= 0;
     t->outside += deep < 0;
-    t->missed += deep >= 0 && !found;
+    ck_assert_msg(found || deep < 0.002, "%s: %s", label, err.text);
 }
 
 START_TEST(every_color_that_objects_can_have_comes_back_and_no_other)
 {
     /*
-     * Under the spikes of F11 the slopes near the edge of the body grow steep enough for the way
-     * there to fold: a few of its most vivid colours are refused.
+     * None may be missed, but nearer to the edge than 0.002 in XYZ a reflectance of a line spectrum
+     * can be closer to 0 or 1 than doubles tell.
      */
-    static const struct {
-        const char *condition;
-        double may_miss;
-    } rows[] = {{"D65/10", 0}, {"D50/2", 0}, {"A/10", 0}, {"F2/2", 0.005}, {"F11/10", 0.04}};
+    static const char *const conditions[] = {"D65/10", "D50/2", "A/10", "F2/2", "F11/10"};
     static body b;
-    for (size_t k = 0; k < COUNT(rows); k++) {
-        tns_viewing v = viewing(rows[k].condition);
+    for (size_t k = 0; k < COUNT(conditions); k++) {
+        tns_viewing v = viewing(conditions[k]);
         make_body(&b, &v);
         tally t = {0};
-        for (double L = 3; L < 100; L += 12)
-            for (double A = -90; A <= 90; A += 20)
-                for (double B = -90; B <= 110; B += 20)
+        for (double L = 3; L < 100; L += 19)
+            for (double A = -90; A <= 90; A += 22.5)
+                for (double B = -90; B <= 110; B += 25)
                     try_color((tns_lab){L, A, B}, &v, &b, &t);
-        fprintf(stderr, "%s: %d inside, of which %d missed; %d outside\n", rows[k].condition,
-                t.inside, t.missed, t.outside);
-        ck_assert(t.inside > 200 && t.outside > 200);
-        ck_assert_msg(t.missed <= rows[k].may_miss * t.inside, "%s: missed %d of %d",
-                      rows[k].condition, t.missed, t.inside);
+        ck_assert(t.inside > 100 && t.outside > 100);
     }
 }
 END_TEST
@@ -151,6 +144,20 @@ START_TEST(greys_black_and_white_are_constant)
             ck_assert(s.reconstructed);
         }
         CHECK_NEAR("L*", tns_lab_from_spectrum(&s, &v).L, lightness[k], 1e-9);
+    }
+}
+END_TEST
+
+START_TEST(what_is_almost_grey_is_almost_constant)
+{
+    static const double lightness[] = {0.05, 1, 50, 99, 99.99};
+    tns_viewing v = viewing("D65/10");
+    for (size_t k = 0; k < COUNT(lightness); k++) {
+        tns_lab lab = {lightness[k], 0.001, -0.001};
+        tns_spectrum s = estimate(lab, &v), grey = estimate((tns_lab){lab.L, 0, 0}, &v);
+        check_back("almost grey", &s, &v, lab);
+        for (int i = 0; i < TNS_BANDS; i++)
+            CHECK_NEAR("almost grey", s.value[i], grey.value[i], 1e-4);
     }
 }
 END_TEST
@@ -314,6 +321,7 @@ int main(void)
     tcase_add_test(tc, every_color_that_objects_can_have_comes_back_and_no_other);
     tcase_add_test(tc, an_estimate_says_what_it_is);
     tcase_add_test(tc, greys_black_and_white_are_constant);
+    tcase_add_test(tc, what_is_almost_grey_is_almost_constant);
     tcase_add_test(tc, impossible_colors_are_refused_with_a_reason);
     tcase_add_test(tc, a_penalty_method_finds_the_same_spectra);
     tcase_add_test(tc, no_metamer_nearby_is_smoother);
