@@ -66,7 +66,7 @@ render_scene render_scene_sample(void)
     };
     render_scene_watch(&scene, "stubble", 470, 610, 240, 180);
     render_scene_watch(&scene, "skin", 860, 250, 220, 170);
-    render_scene_watch(&scene, "cloth", 60, 1110, 160, 70);
+    render_scene_watch(&scene, "cloth", 1512, 540, 76, 130);
     return scene;
 }
 

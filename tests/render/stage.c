@@ -159,7 +159,7 @@ static double light_of_head(const render_scene *scene, double x, double y)
 {
     if (!scene->scalp.present)
         return 1;
-    const double shadow_mm = 7;
+    const double shadow_mm = 3;
     double r = head_radius(&scene->scalp, x, y);
     double beyond_mm =
         (r - 1) * fmin(scene->scalp.radius_x, scene->scalp.radius_y) * scene->mm_per_px;
