@@ -98,33 +98,38 @@ static const ink inks[] = {
 };
 enum { INKS = sizeof inks / sizeof *inks, EXTRAS = 2 };
 
-static bool on_row(const tns_csv *csv, size_t row, double *nm, double *n, double *k, tns_error *err)
+typedef struct refraction {
+    double nm, n, k;
+} refraction;
+
+static bool read_index(const tns_csv *csv, size_t row, refraction *out, tns_error *err)
 {
-    return tns_csv_number(csv, row, 1, nm, err) && tns_csv_number(csv, row, 2, n, err) &&
-           tns_csv_number(csv, row, 3, k, err);
+    return tns_csv_number(csv, row, 1, &out->nm, err) &&
+           tns_csv_number(csv, row, 2, &out->n, err) && tns_csv_number(csv, row, 3, &out->k, err);
+}
+
+static refraction between(refraction a, refraction b, double nm)
+{
+    double t = (nm - a.nm) / (b.nm - a.nm);
+    refraction out = {nm, a.n + t * (b.n - a.n), a.k + t * (b.k - a.k)};
+    return out;
 }
 
 /* Linear between the rows of a material, which rise in wavelength; ends held. */
-static bool constants(const tns_csv *csv, const char *material, double nm, double *n, double *k,
-                      tns_error *err)
+static bool index_at(const tns_csv *csv, const char *material, double nm, refraction *out,
+                     tns_error *err)
 {
     bool found = false;
-    double nm0 = 0, n0 = 0, k0 = 0;
-    for (size_t row = 1; row < csv->count; row++) {
-        double nm1, n1, k1;
+    refraction last = {0};
+    for (size_t row = 1; row < csv->count && last.nm < nm; row++) {
+        refraction next;
         if (strcmp(csv->rows[row].field[0], material) != 0)
             continue;
-        if (!on_row(csv, row, &nm1, &n1, &k1, err))
+        if (!read_index(csv, row, &next, err))
             return false;
-        double t = found && nm1 > nm ? (nm - nm0) / (nm1 - nm0) : 1;
-        *n = found ? n0 + t * (n1 - n0) : n1;
-        *k = found ? k0 + t * (k1 - k0) : k1;
+        *out = found && next.nm > nm ? between(last, next, nm) : next;
+        last = next;
         found = true;
-        if (nm1 >= nm)
-            return true;
-        nm0 = nm1;
-        n0 = n1;
-        k0 = k1;
     }
     return found || tns_error_set(err, TNS_ERROR_FORMAT, "%s: no %s", csv->name, material);
 }
@@ -134,13 +139,12 @@ static double density(const ink *i)
     return 1 / (i->mass_fraction / i->solid_g_ml + (1 - i->mass_fraction) / WATER_G_ML);
 }
 
-static bool coefficients(const ink *i, double nm, double n, double k, double *mu_a, double *mu_s,
-                         tns_error *err)
+static bool coefficients(const ink *i, refraction m, double *mu_a, double *mu_s, tns_error *err)
 {
     double volume_fraction = i->mass_fraction * density(i) / i->solid_g_ml;
     if (i->diameter_um > 0) {
         tns_suspension spheres = {i->diameter_um, i->spread, volume_fraction, WATER_N};
-        return tns_suspension_coefficients(&spheres, nm, n, k, mu_a, mu_s, err);
+        return tns_suspension_coefficients(&spheres, m.nm, m.n, m.k, mu_a, mu_s, err);
     }
     tns_aggregate soot = {.primary_diameter_um = 0.025,
                           .primaries = 100,
@@ -148,15 +152,18 @@ static bool coefficients(const ink *i, double nm, double n, double k, double *mu
                           .prefactor = 1.3,
                           .volume_fraction = volume_fraction,
                           .medium_n = WATER_N};
-    return tns_aggregate_coefficients(&soot, nm, n, k, mu_a, mu_s, err);
+    return tns_aggregate_coefficients(&soot, m.nm, m.n, m.k, mu_a, mu_s, err);
 }
 
 static bool add_band(const tns_csv *csv, const ink *i, int part, int band, tns_pigment *out,
                      tns_error *err)
 {
-    double nm = tns_band_nm(band), n, k, mu_a, mu_s;
-    if (!constants(csv, i->material[part], nm, &n, &k, err) ||
-        !coefficients(i, nm, n, k, &mu_a, &mu_s, err))
+    refraction m = {0};
+    double nm = tns_band_nm(band), mu_a = 0, mu_s = 0;
+    if (!index_at(csv, i->material[part], nm, &m, err))
+        return false;
+    m.nm = nm; /* beyond the table its end is held */
+    if (!coefficients(i, m, &mu_a, &mu_s, err))
         return false;
     out->K[band] += i->share[part] * 2 * mu_a * MM_PER_LOAD;
     out->S[band] += i->share[part] * 0.75 * mu_s * MM_PER_LOAD;

@@ -2,28 +2,32 @@
 /*
  * Every form below is written in
  *
- *     t = sqrt(K (K + 2S))    r = S / (K + S + t), the opaque reflectance    w = 1 - r
- *     E = exp(-2 t X)         u = S (1 - E) / (2t), which is S X where t -> 0    v = 1 - Rg
+ *     t = sqrt(K (K + 2S))      A = K + t      P = A + S      D = 2 t P
+ *     E = exp(-2 t X)           s = S (1 - E)                 v = 1 - Rg
  *
  * in which Kubelka's hyperbolic film over a backing becomes a quotient of positive terms,
  *
- *     R = (u (v + w Rg) + E Rg) / (1 + u (v - w)),     T = sqrt(E) / (1 + u r),
+ *     R = (s (v P + A Rg) + D E Rg) / (D + s (v P - A)),
  *
- * with one exponential, no cancellation near white, no overflow for thick films, and the limits
- * K -> 0 and S -> 0 inside it. u w, and so what the denominator loses, stays below 1/2.
+ * with one square root, one exponential and one division, no cancellation near white and no
+ * overflow for thick films. s A stays below D/2. Where t = 0 both sides vanish, and s/D is S X / P.
  */
 #include <math.h>
 
 #include <tonsure/kubelka_munk.h>
 
 typedef struct film {
-    double t, r, w, E, lost, u; /* lost = 1 - E */
+    double t, A, P, E, lost; /* lost = 1 - E */
+    double s, D;
 } film;
 
-/* 1 - exp(-z) to full relative precision, and exp(-z) too, from one exponential. */
+/*
+ * 1 - exp(-z) and exp(-z) from one exponential. The plain difference has lost five bits by z =
+ * 1/32; below, where it would lose more, expm1 does it.
+ */
 static double fade(double z, double *E)
 {
-    if (z < 1) {
+    if (z < 1.0 / 32) {
         double lost = -expm1(-z);
         *E = 1 - lost;
         return lost;
@@ -32,9 +36,22 @@ static double fade(double z, double *E)
     return 1 - *E;
 }
 
-static double opaque_root(double K, double S)
+static double root(double K, double S)
 {
     return sqrt(K * (K + 2 * S));
+}
+
+static film film_of(double K, double S, double X)
+{
+    film f = {.t = root(K, S)};
+    f.lost = fade(2 * f.t * X, &f.E);
+    f.A = K + f.t;
+    f.P = f.A + S;
+    f.s = f.t > 0 ? S * f.lost : S * X;
+    f.D = f.t > 0 ? 2 * f.t * f.P : 1;
+    if (!(f.t > 0))
+        f.P = 1; /* s P / D = S X */
+    return f;
 }
 
 static double opaque(double K, double S, double t)
@@ -42,26 +59,14 @@ static double opaque(double K, double S, double t)
     return S > 0 ? S / (K + S + t) : 0;
 }
 
-static film film_of(double K, double S, double X)
-{
-    film f = {.t = opaque_root(K, S)};
-    double z = 2 * f.t * X;
-    f.lost = fade(z, &f.E);
-    f.r = opaque(K, S, f.t);
-    f.w = K > 0 ? (K + f.t) / (K + S + f.t) : 0;
-    /* Below 1e-8 the quotient may divide denormals; the series is exact to 1e-17. */
-    f.u = S * (z > 1e-8 ? f.lost / (2 * f.t) : X * (1 - z / 2));
-    return f;
-}
-
 double tns_km_opaque(double K, double S)
 {
-    return opaque(K, S, opaque_root(K, S));
+    return opaque(K, S, root(K, S));
 }
 
 tns_km_slopes tns_km_opaque_slopes(double K, double S)
 {
-    double t = opaque_root(K, S);
+    double t = root(K, S);
     tns_km_slopes out = {.R = opaque(K, S, t)};
     if (K > 0 || S > 0) {
         out.dR_dK = -out.R / t;
@@ -77,8 +82,8 @@ double tns_km_ratio(double R)
 
 static double over_backing(film f, double Rg)
 {
-    double v = 1 - Rg;
-    return (f.u * (v + f.w * Rg) + f.E * Rg) / (1 + f.u * (v - f.w));
+    double hidden = (1 - Rg) * f.P;
+    return (f.s * (hidden + f.A * Rg) + f.D * f.E * Rg) / (f.D + f.s * (hidden - f.A));
 }
 
 double tns_km_film(double K, double S, double X, double Rg)
@@ -122,8 +127,9 @@ tns_km_slopes tns_km_film_slopes(double K, double S, double X, double Rg)
 tns_layer tns_km_layer(double K, double S, double X)
 {
     film f = film_of(K, S, X);
-    double below = 1 + f.u * f.r;
-    tns_layer layer = {.R = f.u / below, .T = sqrt(f.E) / below, .Rb = f.u / below};
+    double below = f.D + f.s * (f.P - f.A);
+    tns_layer layer = {
+        .R = f.s * f.P / below, .T = sqrt(f.E) * f.D / below, .Rb = f.s * f.P / below};
     return layer;
 }
 
