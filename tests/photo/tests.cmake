@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if(TONSURE_PHOTO)
-    add_library(tonsure_pictures STATIC photo/pictures.c)
+    add_library(tonsure_pictures STATIC photo/pictures.c photo/scene.c)
     target_include_directories(tonsure_pictures PUBLIC .)
     target_link_libraries(tonsure_pictures PUBLIC tonsure_testing
         PkgConfig::jpeg PkgConfig::png PkgConfig::lcms2)
-    foreach(file decode)
+    foreach(file chart correction decode measure real region)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
     endforeach()

@@ -77,11 +77,16 @@ typedef struct tns_photo_patch {
 typedef struct tns_photo_fit {
     char model[32]; /* "3x3+tone+plane+offset" */
     double loo_mean, loo_p95, loo_max;
-    double skin_de00;    /* mean of the two skin patches; NaN when neither is used */
-    double tone;         /* exponent on linear light; 1 = the profile's own curve held */
-    double slope[2];     /* of log light along the chart's rows and columns, per chart width */
-    double offset;       /* black level taken off, in linear light */
-    double matrix[3][3]; /* linear RGB, corrected as above, to XYZ / 100 under D50 */
+    double skin_de00; /* mean of the two skin patches; NaN when neither is used */
+
+    /*
+     * y = light in BT.709 primaries - offset; t = (y / (1 - shoulder y)) ^ tone; XYZ / 100 under
+     * D50 = matrix t / exp(slope . p), with p from the chart's middle to the right and down, in
+     * chart widths, held beyond 1.5 of them.
+     */
+    double matrix[3][3];
+    double tone, shoulder, offset;
+    double slope[2];
 } tns_photo_fit;
 
 typedef struct tns_photo_region {

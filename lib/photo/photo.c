@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/photo.h>
+
+#include "base/text.h"
+#include "photo/calibration.h"
+#include "photo/placement.h"
+#include "photo/region.h"
+
+static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
+
+/* One call's state. */
+typedef struct reader {
+    const tns_image *image;
+    const tns_photo_options *options;
+    const tns_context *context;
+    tns_photo *out;
+    tns_chart chart;
+    tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
+    tns_calibration calibration;
+    tns_error *err;
+} reader;
+
+static bool is_none(const tns_photo_options *options)
+{
+    return tns_text_same(options->chart, "none");
+}
+
+static bool check_request(const reader *r)
+{
+    for (size_t i = 0; i < r->options->region_count; i++)
+        if (!tns_region_check(r->image, &r->options->regions[i], r->err))
+            return false;
+    if (!r->options->has_corners)
+        return true;
+    if (is_none(r->options))
+        return tns_error_set(r->err, TNS_ERROR_USAGE,
+                             "corners are given, but no chart is asked for");
+    return tns_corners_check(r->image, r->options->corners, r->err);
+}
+
+/* Keeps why in the result as well. */
+static bool refuse(reader *r, const char *reason)
+{
+    tns_photo_chart *chart = &r->out->chart;
+    chart->status = TNS_CHART_REFUSED;
+    snprintf(chart->reason, sizeof chart->reason, "%s", reason);
+    return tns_error_set(r->err, TNS_ERROR_CHART_REFUSED, "chart refused: %s", reason);
+}
+
+static void set_corners(tns_photo_chart *chart, const tns_point corners[4], double score)
+{
+    chart->has_corners = chart->has_order_score = true;
+    memcpy(chart->corners, corners, sizeof chart->corners);
+    chart->order_score = score;
+}
+
+static bool place_given(reader *r)
+{
+    const tns_point *corners = r->options->corners;
+    tns_warnings *warnings = &r->out->warnings;
+    double score;
+    if (!tns_place(r->image, &r->chart, corners, r->samples, &score, r->err))
+        return false;
+    r->out->chart.status = TNS_CHART_GIVEN;
+    set_corners(&r->out->chart, corners, score);
+    if (score >= TNS_ORDER_SURE)
+        return true;
+    tns_warn(warnings,
+             "the colours between the corners given are hardly the chart's (order score %.2f)",
+             score);
+    return tns_place_warn(r->image, &r->chart, corners, score, warnings, r->err);
+}
+
+static bool allocate(void **array, size_t count, size_t size, tns_error *err)
+{
+    *array = calloc(count ? count : 1, size);
+    return *array || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+}
+
+static bool set_patches(reader *r)
+{
+    tns_photo *out = r->out;
+    if (!allocate((void **)&out->patches, (size_t)r->chart.count, sizeof *out->patches, r->err))
+        return false;
+    out->patch_count = (size_t)r->chart.count;
+    for (size_t i = 0; i < out->patch_count; i++) {
+        tns_photo_patch *patch = &out->patches[i];
+        memcpy(patch->name, r->chart.patch[i].name, sizeof patch->name);
+        memcpy(patch->rgb, r->samples[i].rgb, sizeof patch->rgb);
+        memcpy(patch->reason, r->samples[i].reason, sizeof patch->reason);
+        patch->reference = r->chart.patch[i].reference;
+    }
+    return true;
+}
+
+static void set_fit(reader *r)
+{
+    const tns_calibration *c = &r->calibration;
+    for (size_t i = 0; i < r->out->patch_count; i++) {
+        tns_photo_patch *patch = &r->out->patches[i];
+        patch->has_lab = r->samples[i].count > 0;
+        patch->lab = c->predicted[i];
+        patch->reference = c->chart.patch[i].reference;
+        patch->de00 = c->de00[i];
+        patch->used = c->is_used[i];
+        memcpy(patch->reason, c->reason[i], sizeof patch->reason);
+    }
+    const tns_correction *k = &c->correction;
+    tns_photo_fit fit = {.model = "3x3+tone+plane+offset",
+                         .loo_mean = c->loo_mean,
+                         .loo_p95 = c->loo_p95,
+                         .loo_max = c->loo_max,
+                         .skin_de00 = c->skin_de00,
+                         .tone = k->tone,
+                         .shoulder = k->shoulder,
+                         .offset = k->offset,
+                         .slope = {k->slope[0], k->slope[1]}};
+    memcpy(fit.matrix, k->matrix, sizeof fit.matrix);
+    r->out->fit = fit;
+    r->out->has_fit = true;
+    r->out->chart.edition = c->chart.edition;
+}
+
+static void warn_of_fit(reader *r)
+{
+    const tns_calibration *c = &r->calibration;
+    if (c->used_count < c->chart.count)
+        tns_warn(&r->out->warnings, "%d of %d patches are not used; each says why",
+                 c->chart.count - c->used_count, c->chart.count);
+    if (c->loo_mean > POOR_FIT)
+        tns_warn(&r->out->warnings,
+                 "the chart's colours are met badly (%.1f dE00 on average): mixed light, a print "
+                 "or a copy of a chart, or wrong corners",
+                 c->loo_mean);
+}
+
+static bool calibrate(reader *r)
+{
+    if (!set_patches(r))
+        return false;
+    if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, r->context, &r->calibration,
+                      r->err)) {
+        set_fit(r);
+        warn_of_fit(r);
+        return true;
+    }
+    if (r->err->code != TNS_ERROR_CHART_REFUSED && r->err->code != TNS_ERROR_NUMERIC)
+        return false;
+    char reason[200];
+    snprintf(reason, sizeof reason, "%s", r->err->text);
+    return refuse(r, reason);
+}
+
+static tns_hull hull_of(const reader *r)
+{
+    tns_point points[TNS_CHART_PATCHES_MAX];
+    size_t n = 0;
+    for (int i = 0; i < r->chart.count; i++)
+        if (r->calibration.is_used[i])
+            points[n++] = tns_log_chromaticity(r->samples[i].rgb);
+    return tns_hull_make(points, n);
+}
+
+static bool read_regions(reader *r, const tns_calibration *calibration)
+{
+    tns_photo *out = r->out;
+    size_t n = r->options->region_count;
+    tns_hull hull = {.count = 0};
+    if (calibration)
+        hull = hull_of(r);
+    if (!allocate((void **)&out->regions, n, sizeof *out->regions, r->err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (tns_context_cancelled(r->context))
+            return tns_error_set(r->err, TNS_ERROR_CANCELLED, "photo: cancelled");
+        uint64_t seed = (r->context ? r->context->seed : 0) + i;
+        if (!tns_region_read(r->image, &r->options->regions[i], calibration, &hull, seed,
+                             &out->regions[i], r->err))
+            return false;
+        out->region_count++;
+        tns_context_progress(r->context, 0.9 + 0.1 * (double)(i + 1) / (double)n, "regions");
+    }
+    return true;
+}
+
+static bool measure(reader *r)
+{
+    const tns_photo_options *options = r->options;
+    bool is_auto = options->chart[0] == '\0' || tns_text_same(options->chart, "auto");
+    if (!check_request(r))
+        return false;
+    if (is_none(options))
+        return read_regions(r, NULL);
+    if (!tns_chart_find(is_auto ? "classic24" : options->chart, options->edition, &r->chart,
+                        r->err))
+        return false;
+    memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
+    r->out->chart.edition = options->edition;
+    if (!options->has_corners)
+        return refuse(r, "its corners are not given");
+    return place_given(r) && calibrate(r) && read_regions(r, &r->calibration);
+}
+
+bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
+                       const tns_context *context, tns_photo *out, tns_error *err)
+{
+    static const tns_photo_options usual;
+    tns_error unseen = {TNS_OK, ""};
+    reader *r = calloc(1, sizeof *r);
+    memset(out, 0, sizeof *out);
+    if (!r)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    r->image = image;
+    r->options = options ? options : &usual;
+    r->context = context;
+    r->out = out;
+    r->err = err ? err : &unseen;
+    out->image = *tns_image_describe(image);
+    tns_warn_all(&out->warnings, &out->image.warnings);
+    bool done = measure(r);
+    if (!done && r->err->code != TNS_ERROR_CHART_REFUSED)
+        tns_photo_finish(out);
+    free(r);
+    return done;
+}
+
+bool tns_photo_read(const char *path, const tns_photo_options *options, const tns_context *context,
+                    tns_photo *out, tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    tns_context_progress(context, 0, "decoding");
+    tns_image *image = tns_image_load(path, err);
+    if (!image)
+        return false;
+    tns_context_progress(context, 0.3, "chart");
+    bool done = tns_photo_measure(image, options, context, out, err);
+    tns_image_destroy(image);
+    return done || tns_error_prefix(err, "%s", path);
+}
+
+void tns_photo_finish(tns_photo *photo)
+{
+    free(photo->patches);
+    free(photo->regions);
+    memset(photo, 0, sizeof *photo);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/difference.h>
+
+#include "photo/scene.h"
+#include "support/testing.h"
+
+static tns_photo_options with_corners(void)
+{
+    tns_photo_options options = {.has_corners = true};
+    memcpy(options.corners, scene_corners, sizeof options.corners);
+    return options;
+}
+
+static bool has_warning(const tns_warnings *warnings, const char *says)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        if (strstr(warnings->text[i], says))
+            return true;
+    return false;
+}
+
+START_TEST(a_drawn_chart_reads_its_own_colors)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){60, 15, 18});
+    tns_image *image = scene_image(&s);
+    tns_box box = {"skin", 22, 22, 36, 36};
+    tns_photo_options options = with_corners();
+    options.regions = &box;
+    options.region_count = 1;
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+    ck_assert_int_eq(photo.chart.status, TNS_CHART_GIVEN);
+    ck_assert_str_eq(photo.chart.kind, "classic24");
+    ck_assert(photo.chart.order_score > 0.95 && photo.has_fit);
+    ck_assert_uint_eq(photo.patch_count, 24);
+    /* Cyan lies outside sRGB and is clipped; with it the matrix would not be exact. */
+    ck_assert(!photo.patches[17].used && strstr(photo.patches[17].reason, "clipped"));
+    ck_assert(photo.fit.loo_mean < 0.5);
+    const tns_reading *reading = &photo.regions[0].reading;
+    ck_assert(reading->has_color && reading->source.kind == TNS_SOURCE_PHOTO);
+    ck_assert_str_eq(reading->color.illuminant, "D50");
+    ck_assert_int_eq(reading->color.observer, TNS_OBSERVER_2);
+    CHECK_NEAR("region", tns_de00(reading->color.lab, (tns_lab){60, 15, 18}), 0, 0.3);
+    ck_assert(reading->has_uncertainty && reading->uncertainty.k == 2);
+    ck_assert(reading->has_between_visits && reading->between_visits.L < reading->uncertainty.L);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(wrong_orders_of_corners_are_named)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    static const struct {
+        int order[4];
+        const char *says;
+    } rows[] = {{{2, 3, 0, 1}, "turned: in the order 3, 4, 1, 2"},
+                {{1, 2, 3, 0}, "turned: in the order 4, 1, 2, 3"},
+                {{1, 0, 3, 2}, "mirrored: in the order 2, 1, 4, 3"},
+                {{3, 2, 1, 0}, "mirrored: in the order 4, 3, 2, 1"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_photo_options options = with_corners();
+        for (int k = 0; k < 4; k++)
+            options.corners[k] = scene_corners[rows[i].order[k]];
+        tns_photo photo;
+        tns_error err = {0};
+        bool done = tns_photo_measure(image, &options, NULL, &photo, &err);
+        ck_assert_msg(done || err.code == TNS_ERROR_CHART_REFUSED, "%s", err.text);
+        ck_assert_msg(has_warning(&photo.warnings, rows[i].says), "%s: %s", rows[i].says,
+                      photo.warnings.count > 2 ? photo.warnings.text[2] : "none");
+        ck_assert(photo.chart.order_score < 0.5);
+        tns_photo_finish(&photo);
+    }
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(what_contradicts_itself_is_a_usage_error)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    tns_photo_options rows[6];
+    for (int i = 0; i < 6; i++)
+        rows[i] = with_corners();
+    static const tns_box outside = {"r", 400, 10, 21, 5}, empty = {"r", 10, 10, 0, 5};
+    static const char *const says[6] = {"leaves the image", "at least 1", "outside the image",
+                                        "convex",           "no chart",   "expected classic"};
+    rows[0].regions = &outside;
+    rows[0].region_count = 1;
+    rows[1].regions = &empty;
+    rows[1].region_count = 1;
+    rows[2].corners[1].x = 421;
+    rows[3].corners[1] = rows[3].corners[3];
+    strcpy(rows[4].chart, "none");
+    strcpy(rows[5].chart, "spydercheckr");
+    for (int i = 0; i < 6; i++) {
+        tns_photo photo;
+        tns_error err = {0};
+        ck_assert(!tns_photo_measure(image, &rows[i], NULL, &photo, &err));
+        ck_assert_msg(err.code == TNS_ERROR_USAGE && strstr(err.text, says[i]), "%s", err.text);
+        ck_assert(photo.patches == NULL && photo.regions == NULL);
+        tns_photo_finish(&photo);
+    }
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(corners_that_are_no_numbers_are_refused)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    tns_photo_options options = with_corners();
+    options.corners[2].y = NAN;
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert(!tns_photo_measure(image, &options, NULL, &photo, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(without_a_chart_regions_hold_light_and_no_color)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){50, 0, 0});
+    tns_image *image = scene_image(&s);
+    tns_box box = {"grey", 20, 20, 40, 40};
+    tns_photo_options options = {.chart = "none", .regions = &box, .region_count = 1};
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+    ck_assert_int_eq(photo.chart.status, TNS_CHART_NONE);
+    ck_assert(!photo.has_fit && photo.patch_count == 0 && photo.region_count == 1);
+    ck_assert(!photo.regions[0].reading.has_color);
+    for (int c = 0; c < 3; c++) /* L* 50 has Y = 18.42 % */
+        CHECK_NEAR("linear light", photo.regions[0].rgb[c], 0.1842, 0.0005);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(a_chart_too_clipped_is_refused_and_the_record_stands)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    for (int i = 0; i < 13; i++)
+        scene_paint(&s, 84 + PITCH * (i % 6), 84 + PITCH * (i / 6), 32, 32, (tns_lab){100, 0, 0});
+    tns_image *image = scene_image(&s);
+    tns_photo_options options = with_corners();
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert(!tns_photo_measure(image, &options, NULL, &photo, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CHART_REFUSED);
+    ck_assert_int_eq(photo.chart.status, TNS_CHART_REFUSED);
+    ck_assert(strstr(photo.chart.reason, "usable") && photo.patch_count == 24 && !photo.has_fit);
+    ck_assert(strstr(photo.patches[0].reason, "clipped") != NULL);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
+START_TEST(no_arguments_beyond_the_image_are_needed)
+{
+    static scene s;
+    scene_paint(&s, 0, 0, SCENE_W, SCENE_H, (tns_lab){60, 15, 18});
+    tns_image *image = scene_image(&s);
+    tns_photo photo;
+    ck_assert(!tns_photo_measure(image, NULL, NULL, &photo, NULL));
+    ck_assert_int_eq(photo.chart.status, TNS_CHART_REFUSED);
+    ck_assert(photo.chart.reason[0] != '\0');
+    tns_photo_finish(&photo);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+    ck_assert(!tns_photo_read("/nonexistent.jpg", NULL, NULL, &photo, NULL));
+    tns_photo_finish(&photo);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("measure");
+    TCase *tc = tcase_create("measure");
+    tcase_add_test(tc, a_drawn_chart_reads_its_own_colors);
+    tcase_add_test(tc, wrong_orders_of_corners_are_named);
+    tcase_add_test(tc, what_contradicts_itself_is_a_usage_error);
+    tcase_add_test(tc, corners_that_are_no_numbers_are_refused);
+    tcase_add_test(tc, without_a_chart_regions_hold_light_and_no_color);
+    tcase_add_test(tc, a_chart_too_clipped_is_refused_and_the_record_stands);
+    tcase_add_test(tc, no_arguments_beyond_the_image_are_needed);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Real photos of charts, with the corners that were measured by hand. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/photo.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "support/testing.h"
+
+/*
+ * `limit`: leave-one-out mean in dE00, a fence against getting worse, no aim. The two prints are no
+ * ColorCheckers in their colours.
+ */
+static const struct {
+    const char *file, *kind;
+    int used;
+    double limit;
+} photos[] = {
+    {"arcu__color_checker__1_.jpg", "classic", 23, 3.9},
+    {"arcu__color_checker__2_.jpg", "classic", 24, 4.4},
+    {"arcu__color_checker__3_.jpg", "classic", 22, 3.6},
+    {"arcu__color_checker__6_.jpg", "classic", 24, 3.6},
+    {"arcu__color_checker_mini__1_.jpg", "mini", 23, 3.2},
+    {"arcu__color_checker_mini__4_.jpg", "mini", 23, 3.4},
+    {"collinsui__ColorCard_Big.JPG", "classic", 24, 3.0},
+    {"darsia__baseline.jpg", "passport", 22, 3.4},
+    {"jarrelscy__IMG_20140613_203444.jpg", "classic", 24, 7.5},
+    {"jarrelscy__IMG_20140613_203518.jpg", "classic", 23, 7.0},
+    {"plantcv__classic.png", "classic", 24, 3.8},
+    {"plantcv__partial_card_rgb.png", "passport", 12, 5.0},
+    {"qiu__passport.jpg", "passport", 18, 3.7},
+};
+
+enum { PHOTOS = sizeof photos / sizeof *photos };
+
+static tns_json *truth;
+
+static bool corners_of(const char *file, tns_point corners[4])
+{
+    tns_json_at root = tns_json_root(truth, "ground_truth.json");
+    tns_json_at photo = tns_json_member(&root, file);
+    tns_json_at list = tns_json_member(&photo, "corner_patch_centres");
+    for (size_t i = 0; i < 4; i++) {
+        tns_json_at point = tns_json_item(&list, i);
+        tns_json_at x = tns_json_item(&point, 0), y = tns_json_item(&point, 1);
+        if (!tns_json_number(&x, 0, 1e5, &corners[i].x, NULL) ||
+            !tns_json_number(&y, 0, 1e5, &corners[i].y, NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool read_photo(size_t i, tns_photo *out)
+{
+    char name[200];
+    snprintf(name, sizeof name, "photos/%s", photos[i].file);
+    const char *path = shared_file(name);
+    tns_photo_options options = {.has_corners = true};
+    strcpy(options.chart, photos[i].kind);
+    tns_error err = {0};
+    if (!path || !corners_of(photos[i].file, options.corners))
+        return false;
+    ck_assert_msg(tns_photo_read(path, &options, NULL, out, &err), "%s", err.text);
+    return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double u = *(const double *)a, v = *(const double *)b;
+    return (u > v) - (u < v);
+}
+
+START_TEST(every_real_chart_gives_patches_and_an_honest_error)
+{
+    double mean[PHOTOS], skin[PHOTOS];
+    size_t n = 0;
+    for (size_t i = 0; i < PHOTOS; i++) {
+        tns_photo photo;
+        if (!read_photo(i, &photo))
+            continue;
+        int used = 0;
+        for (size_t k = 0; k < photo.patch_count; k++) {
+            used += photo.patches[k].used;
+            ck_assert(photo.patches[k].used == (photo.patches[k].reason[0] == '\0'));
+        }
+        printf("%-36s used %2d order %.2f loo mean %.2f p95 %.2f max %.2f skin %.2f\n",
+               photos[i].file, used, photo.chart.order_score, photo.fit.loo_mean, photo.fit.loo_p95,
+               photo.fit.loo_max, photo.fit.skin_de00);
+        ck_assert_int_eq(photo.chart.status, TNS_CHART_GIVEN);
+        ck_assert(photo.patch_count == 24 && used >= photos[i].used && photo.has_fit);
+        ck_assert_msg(photo.fit.loo_mean < photos[i].limit, "%s: %.2f", photos[i].file,
+                      photo.fit.loo_mean);
+        mean[n] = photo.fit.loo_mean;
+        skin[n++] = photo.fit.skin_de00;
+        tns_photo_finish(&photo);
+    }
+    if (n == 0)
+        return;
+    qsort(mean, n, sizeof *mean, by_value);
+    qsort(skin, n, sizeof *skin, by_value);
+    printf("median of %zu photos: loo mean %.2f, skin %.2f\n", n, mean[n / 2], skin[n / 2]);
+    ck_assert(mean[n / 2] < 3.6 && skin[n / 2] < 2.5);
+}
+END_TEST
+
+int main(void)
+{
+    const char *path = shared_file("photos/ground_truth.json");
+    if (!path)
+        return EXIT_SKIPPED;
+    size_t length;
+    char *text = tns_file_read(path, 1 << 20, &length, NULL);
+    truth = text ? tns_json_parse(text, length, path, NULL) : NULL;
+    free(text);
+    if (!truth)
+        return EXIT_FAILURE;
+    Suite *suite = suite_create("real");
+    TCase *tc = tcase_create("real");
+    tcase_set_timeout(tc, 0);
+    tcase_add_test(tc, every_real_chart_gives_patches_and_an_honest_error);
+    suite_add_tcase(suite, tc);
+    int status = run_suite(suite);
+    tns_json_destroy(truth);
+    return status;
+}
