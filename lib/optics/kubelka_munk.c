@@ -16,6 +16,9 @@
 
 #include <tonsure/kubelka_munk.h>
 
+/* The slope of an opaque layer in K has no bound at K = 0; a solver's 0 x infinity would be NaN. */
+static const double STEEPEST = 1e-6;
+
 typedef struct film {
     double t, A, P, E, lost; /* lost = 1 - E */
     double s, D;
@@ -69,7 +72,7 @@ tns_km_slopes tns_km_opaque_slopes(double K, double S)
     double t = root(K, S);
     tns_km_slopes out = {.R = opaque(K, S, t)};
     if (K > 0 || S > 0) {
-        out.dR_dK = -out.R / t;
+        out.dR_dK = -out.R / fmax(t, STEEPEST * S);
         out.dR_dS = sqrt(K / (K + 2 * S)) / (K + S + t);
     }
     return out;

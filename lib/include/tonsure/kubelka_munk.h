@@ -31,7 +31,10 @@ typedef struct tns_layer {
  * 0 (there is nothing to send light back).
  */
 TNS_API double tns_km_opaque(double K, double S);
-/* dR/dK is -infinity at K = 0, S > 0: the first trace of black costs a white most. */
+/*
+ * dR/dK has no bound at K = 0, S > 0: the first trace of black costs a white most. What is given is
+ * held at -1e6 / S, so that it is finite everywhere.
+ */
 TNS_API tns_km_slopes tns_km_opaque_slopes(double K, double S);
 
 /* K/S of an opaque layer: (1-R)^2 / (2R), R in (0, 1]. */
