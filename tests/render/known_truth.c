@@ -255,14 +255,32 @@ START_TEST(hairs_stand_as_dense_as_asked_and_dark_where_the_truth_says)
         const render_hair *hair = &truth->hairs[i];
         ck_assert(hair->diameter_px >= 1.5 && hair->diameter_px <= 4);
         ck_assert(hair->length_px >= hair->diameter_px);
-        if (hair->center.x < 0 || hair->center.y < 0 || hair->center.x >= 320 ||
-            hair->center.y >= 240)
+        if (!hair->visible)
             continue;
         seen++;
         darker += pixel(&picture, hair->center.x, hair->center.y)[1] < 130; /* skin is about 150 */
     }
+    ck_assert_uint_eq(seen, truth->visible_hairs);
+    ck_assert_uint_eq(seen, truth->region[0].hairs);
     ck_assert_msg((double)darker > 0.95 * (double)seen, "%zu of %zu", darker, seen);
     render_picture_finish(&picture);
+}
+END_TEST
+
+START_TEST(hairs_under_a_painted_box_are_not_counted)
+{
+    render_scene scene = small_scalp();
+    render_picture all = rendered(&scene);
+    render_scene_paint(&scene, "plaster", 0, 0, 160, 240, tns_spectrum_constant(0.6));
+    render_picture half = rendered(&scene);
+    ck_assert_uint_eq(half.truth.hair_count, all.truth.hair_count);
+    ck_assert_uint_eq(half.truth.region[0].hairs, 0);
+    CHECK_NEAR("hairs", (double)half.truth.visible_hairs, (double)all.truth.visible_hairs / 2,
+               0.08 * (double)all.truth.visible_hairs);
+    CHECK_NEAR("units", (double)half.truth.visible_units, (double)all.truth.visible_units / 2,
+               0.08 * (double)all.truth.visible_units);
+    render_picture_finish(&all);
+    render_picture_finish(&half);
 }
 END_TEST
 
@@ -318,6 +336,7 @@ int main(void)
     tcase_add_test(tc, the_same_seed_gives_the_same_bytes_and_another_seed_others);
     tcase_add_test(tc, stubble_is_skin_and_hair_in_the_shares_the_truth_tells);
     tcase_add_test(tc, hairs_stand_as_dense_as_asked_and_dark_where_the_truth_says);
+    tcase_add_test(tc, hairs_under_a_painted_box_are_not_counted);
     tcase_add_test(tc, no_hair_grows_on_the_bald_disc);
     tcase_add_test(tc, too_much_exposure_clips_and_noise_leaves_the_mean);
     suite_add_tcase(suite, tc);

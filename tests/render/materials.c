@@ -20,11 +20,11 @@ static tns_spectrum skin_column(int column)
  * The cut end of a dark brown hair: the shaft's surface reflects `surface` of all light, and what
  * enters comes back weakened by eumelanin, whose absorption falls as wavelength^-3.33 (melanosome
  * absorption after Jacques, Phys. Med. Biol. 58, R37 (2013)). `body` and `depth` (at 500 nm) are
- * chosen to give L* about 20.
+ * chosen to give L* about 21.
  */
 static tns_spectrum hair(void)
 {
-    const double surface = 0.020, body = 0.16, depth = 3.0;
+    const double surface = 0.022, body = 0.055, depth = 2.2;
     tns_spectrum out = tns_spectrum_constant(0);
     for (int i = 0; i < TNS_BANDS; i++)
         out.value[i] = surface + body * exp(-depth * pow(tns_band_nm(i) / 500, -3.33));

@@ -38,13 +38,36 @@ static tns_spectrum mix(const materials *things, const double weight[MATERIAL_CO
     return out;
 }
 
+static bool shows_hair(const stage *s, tns_point p)
+{
+    if (p.x < 0 || p.y < 0 || p.x >= s->scene->width || p.y >= s->scene->height)
+        return false;
+    mixture m = stage_mixture(s, (int)p.x, (int)p.y);
+    for (int i = 0; i < m.count; i++)
+        if (m.material[i] == MATERIAL_HAIR && m.weight[i] > 0)
+            return true;
+    return false;
+}
+
+static void mark_visible(const stage *s, render_truth *truth)
+{
+    int last = -1;
+    for (size_t i = 0; i < truth->hair_count; i++) {
+        render_hair *hair = &truth->hairs[i];
+        hair->visible = shows_hair(s, hair->center);
+        truth->visible_hairs += hair->visible;
+        truth->visible_units += hair->visible && hair->unit != last;
+        last = hair->visible ? hair->unit : last;
+    }
+}
+
 static size_t hairs_inside(const render_truth *truth, const tns_box *box)
 {
     size_t inside = 0;
     for (size_t i = 0; i < truth->hair_count; i++) {
         tns_point p = truth->hairs[i].center;
-        inside += p.x >= box->x && p.x < box->x + box->width && p.y >= box->y &&
-                  p.y < box->y + box->height;
+        inside += truth->hairs[i].visible && p.x >= box->x && p.x < box->x + box->width &&
+                  p.y >= box->y && p.y < box->y + box->height;
     }
     return inside;
 }
@@ -74,6 +97,7 @@ bool truth_of_stage(const stage *s, const materials *things, render_truth *truth
     viewings v;
     if (!tns_viewing_find("D50/2", &v.d50_2, err) || !tns_viewing_find("D65/10", &v.d65_10, err))
         return false;
+    mark_visible(s, truth);
     chart_truth(s, things, &v, truth);
     truth->hair = color_of(&things->of[MATERIAL_HAIR], &v);
     truth->region_count = s->scene->region_count;
@@ -142,8 +166,8 @@ char *render_truth_json(const render_scene *scene, const render_truth *truth, co
     for (int i = 0; i < truth->region_count; i++)
         tns_json_append(regions, region_json(&truth->region[i]));
     tns_json_set(root, "regions", regions);
-    tns_json_set_integer(hair, "count", (long long)truth->hair_count);
-    tns_json_set_integer(hair, "units", (long long)truth->unit_count);
+    tns_json_set_integer(hair, "count", (long long)truth->visible_hairs);
+    tns_json_set_integer(hair, "units", (long long)truth->visible_units);
     set_color(hair, &truth->hair);
     tns_json_set(root, "hair", hair);
     char *text = tns_json_write(root);
