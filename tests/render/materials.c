@@ -5,7 +5,6 @@
 
 #include "render/materials.h"
 
-extern const double render_before2014[RENDER_PATCHES][3], render_after2014[RENDER_PATCHES][3];
 extern const double render_skin_table[TNS_BANDS][4]; /* data/skin.csv */
 
 static tns_spectrum skin_column(int column)
@@ -35,16 +34,13 @@ static tns_spectrum hair(void)
  */
 static bool chart_patches(tns_edition edition, tns_spectrum patch[RENDER_PATCHES], tns_error *err)
 {
-    const double(*reference)[3] =
-        edition == TNS_EDITION_BEFORE_2014 ? render_before2014 : render_after2014;
+    tns_chart chart;
     tns_viewing d50;
-    if (!tns_viewing_find("D50/2", &d50, err))
+    if (!tns_chart_find("classic24", edition, &chart, err) || !tns_viewing_find("D50/2", &d50, err))
         return false;
-    for (int i = 0; i < RENDER_PATCHES; i++) {
-        tns_lab lab = {reference[i][0], reference[i][1], reference[i][2]};
-        if (!tns_spectrum_from_lab(lab, &d50, &patch[i], err))
-            return tns_error_prefix(err, "patch %d", i + 1);
-    }
+    for (int i = 0; i < RENDER_PATCHES; i++)
+        if (!tns_spectrum_from_lab(chart.patch[i].reference, &d50, &patch[i], err))
+            return tns_error_prefix(err, "%s", chart.patch[i].name);
     return true;
 }
 

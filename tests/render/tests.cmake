@@ -8,9 +8,6 @@ add_library(tonsure_render STATIC
     render/camera.c render/hair.c render/jpeg.c render/materials.c render/perspective.c
     render/picture.c render/plane.c render/sample.c render/scene.c render/stage.c render/truth.c)
 tonsure_embed_table(tonsure_render render/data/skin.csv render_skin_table)
-foreach(edition before2014 after2014)
-    tonsure_embed_table(tonsure_render render/data/classic24_${edition}.csv render_${edition})
-endforeach()
 target_include_directories(tonsure_render PUBLIC .)
 target_link_libraries(tonsure_render PUBLIC tonsure_inside PRIVATE tonsure_flags PkgConfig::jpeg m)
 
@@ -19,7 +16,7 @@ target_link_libraries(render_sample PRIVATE tonsure_render tonsure_flags)
 add_custom_target(sample
     COMMAND render_sample "${PROJECT_SOURCE_DIR}/docs/sample" VERBATIM)
 
-foreach(test jpeg_files known_truth sample_is_current)
+foreach(test end_to_end jpeg_files known_truth sample_is_current)
     tonsure_test(render ${test})
     target_link_libraries(test_render_${test} PRIVATE tonsure_render)
 endforeach()
