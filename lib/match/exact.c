@@ -23,7 +23,7 @@ typedef struct walk {
     uint64_t nodes, evaluated;
     bool cancelled;
 
-    tns_pick pick;                         /* the variables that are fixed */
+    tns_pick pick;                         /* the variables that are fixed, in order of search */
     tns_mix unit[TNS_PARTS_MAX];           /* one unit of each, at the shade in hand */
     tns_mix fixed[TNS_PARTS_MAX + 1];      /* the sum of the first so many, in their units */
     tns_mix single[TNS_PARTS_MAX + 1];     /* one unit of each from there on */
@@ -90,14 +90,33 @@ static bool count_node(walk *w)
     return !w->cancelled;
 }
 
+static void swap(int *a, int *b)
+{
+    int kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Sums depend on their order in the last digit, and the list on that: so one order for all. */
+static void sort_parts(tns_pick *pick)
+{
+    for (int i = 1; i < pick->count; i++)
+        for (int j = i; j > 0 && pick->component[j] < pick->component[j - 1]; j--) {
+            swap(&pick->component[j], &pick->component[j - 1]);
+            swap(&pick->units[j], &pick->units[j - 1]);
+        }
+}
+
 static void rate_leaf(walk *w)
 {
     if (!tns_exact_lists(w->problem, &w->pick))
         return;
+    tns_pick pick = w->pick;
+    sort_parts(&pick);
     w->evaluated++;
-    tns_exact_rate(w->problem, &w->pick, limit(w));
-    if (w->pick.objective < INFINITY)
-        tns_toplist_offer(w->list, &w->pick);
+    tns_exact_rate(w->problem, &pick, limit(w));
+    if (pick.objective < INFINITY)
+        tns_toplist_offer(w->list, &pick);
 }
 
 static void add_corner(walk *w, const tns_mix *mix)
@@ -241,11 +260,29 @@ static void visit_shades(walk *w, int low, int high)
     visit_shades(w, mid + 1, high);
 }
 
+/*
+ * What the guess has least of comes first: a unit more of a pigment that hardly belongs there is
+ * soon ruled out, whatever the rest.
+ */
+static void choose_order(walk *w, const tns_support *support)
+{
+    double units[TNS_PARTS_MAX];
+    w->pick.count = support->count;
+    for (int i = 0; i < support->count; i++) {
+        int at = i;
+        for (; at > 0 && units[at - 1] > support->units[i]; at--) {
+            units[at] = units[at - 1];
+            w->pick.component[at] = w->pick.component[at - 1];
+        }
+        units[at] = support->units[i];
+        w->pick.component[at] = support->component[i];
+    }
+}
+
 static void visit_support(walk *w, const tns_support *support)
 {
     w->nodes = 0;
-    w->pick.count = support->count;
-    memcpy(w->pick.component, support->component, sizeof w->pick.component);
+    choose_order(w, support);
     visit_shades(w, 0, w->problem->max_shade);
 }
 

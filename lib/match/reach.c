@@ -66,25 +66,31 @@ static void whole_film(const tns_surface *film, const tns_coefficients *mix, tns
     }
 }
 
-/* Both ends, in the box, of the ray K = q S that crosses it. */
-static void ray_ends(double q, double k_low, double k_high, double s_low, double s_high,
-                     double K[2], double S[2])
+/*
+ * The end, in the box, of the ray K = q S that crosses it: the thicker film or the thinner one. The
+ * thicker one is brighter when the ink, opaque, would be brighter than the backing.
+ */
+static double at_end(bool thick, double q, const double k[2], const double s[2], double Rg)
 {
-    bool side = q * s_low >= k_low, top = q * s_high <= k_high;
-    K[0] = side ? q * s_low : k_low;
-    S[0] = side ? s_low : k_low / q;
-    K[1] = top ? q * s_high : k_high;
-    S[1] = top ? s_high : k_high / q;
+    double K = q * s[thick], S = s[thick];
+    if (thick ? K > k[1] : K < k[0]) {
+        K = k[thick];
+        S = K / q;
+    }
+    return tns_km_film(K, S, 1, Rg);
+}
+
+/* Opaque, K/S = q is brighter than the backing. */
+static bool brightens(double q, double Rg)
+{
+    return 2 * Rg * q < (1 - Rg) * (1 - Rg);
 }
 
 static void reach_film_band(double Rg, const double k[2], const double s[2], const double q[2],
                             double *low, double *high)
 {
-    double K[2], S[2];
-    ray_ends(q[0], k[0], k[1], s[0], s[1], K, S);
-    *high = fmax(tns_km_film(K[0], S[0], 1, Rg), tns_km_film(K[1], S[1], 1, Rg));
-    ray_ends(q[1], k[0], k[1], s[0], s[1], K, S);
-    *low = fmin(tns_km_film(K[0], S[0], 1, Rg), tns_km_film(K[1], S[1], 1, Rg));
+    *high = at_end(brightens(q[0], Rg), q[0], k, s, Rg);
+    *low = at_end(!brightens(q[1], Rg), q[1], k, s, Rg);
 }
 
 static void reach_film(const tns_surface *film, const tns_coefficients *points, size_t count,
