@@ -95,7 +95,7 @@ static bool search(solver *s, tns_error *err)
     return tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
            (s->list.count > 0 ||
             tns_error_set(err, TNS_ERROR_NO_RECIPE,
-                          "match: no recipe is as light as the target (never darker)"));
+                          "match: no recipe is at least as light as the target"));
 }
 
 static bool same_support(const tns_pick *a, const tns_pick *b)

@@ -99,6 +99,62 @@ START_TEST(a_target_that_is_a_whole_drop_mix_comes_back_first)
 }
 END_TEST
 
+/* On the shipped palettes, with the pigments the trade would choose from. */
+START_TEST(a_whole_drop_mix_of_a_shipped_palette_comes_back_first)
+{
+    static const struct {
+        const char *palette;
+        const char *ids[4];
+        int units[4], shade;
+    } rows[] = {
+        {"kimera", {"black", "white", "red-oxide", "yellow-oxide"}, {3, 5, 1, 2}, 0},
+        {"kimera", {"black", "white", "orange", "magenta"}, {1, 9, 2, 0}, 0},
+        {"generic-smp",
+         {"carbon-black", "titanium-dioxide", "red-iron-oxide", "yellow-iron-oxide"},
+         {3, 1, 0, 2},
+         14},
+        {"generic-smp", {"carbon-black", NULL, NULL, NULL}, {1, 0, 0, 0}, 22},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        trial t;
+        tns_error err;
+        bool film = strcmp(rows[i].palette, "kimera") != 0;
+        start(&t, 1, film, 1);
+        tns_palette *palette = tns_palette_find(rows[i].palette, &err);
+        ck_assert_msg(palette != NULL, "%s", err.text);
+        tns_spectrum skin = skin_like();
+        t.surface = tns_surface_opaque(palette);
+        if (film)
+            ck_assert(tns_surface_film(palette, &skin, 1, &t.surface, &err));
+        double amounts[64] = {0}, total = 0, K[TNS_BANDS], S[TNS_BANDS];
+        int chosen[4];
+        size_t count = 0;
+        for (; count < 4 && rows[i].ids[count]; count++) {
+            chosen[count] = tns_palette_index(palette, rows[i].ids[count]);
+            ck_assert_msg(chosen[count] >= 0, "%s", rows[i].ids[count]);
+            amounts[chosen[count]] = rows[i].units[count];
+            total += rows[i].units[count];
+        }
+        if (film)
+            amounts[tns_palette_index(palette, "diluent")] = rows[i].shade * total;
+        ck_assert(tns_mixture_coefficients(palette, amounts, K, S, &err));
+        t.request.palette = palette;
+        t.request.target = tns_surface_reflectance(&t.surface, K, S);
+        t.request.pigments = chosen;
+        t.request.pigment_count = count;
+        t.request.max_units = 12;
+        tns_match *match = solve(&t);
+        const tns_recipe *first = &match->recipes[0];
+        CHECK_NEAR(rows[i].palette, first->objective, 0, 1e-9);
+        ck_assert_int_eq(first->shade, rows[i].shade);
+        for (size_t p = 0; p < first->part_count; p++)
+            CHECK_NEAR(rows[i].palette, first->parts[p].units, amounts[first->parts[p].pigment], 0);
+        tns_match_destroy(match);
+        tns_palette_destroy(palette);
+    }
+}
+END_TEST
+
 /* The contract's example: three drops of carbon, 14:1. */
 START_TEST(shade_14_is_said_in_drops_ml_g_and_shares)
 {
@@ -455,6 +511,7 @@ int main(void)
     TCase *tc = tcase_create("solve");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, a_target_that_is_a_whole_drop_mix_comes_back_first);
+    tcase_add_test(tc, a_whole_drop_mix_of_a_shipped_palette_comes_back_first);
     tcase_add_test(tc, shade_14_is_said_in_drops_ml_g_and_shares);
     tcase_add_test(tc, a_diluent_of_other_drops_is_rounded_and_said);
     tcase_add_test(tc, warnings_and_confidence_name_the_weak_parts);

@@ -61,11 +61,11 @@ typedef struct tns_match_request {
 
     int max_pigments; /* 0 = 4; at most TNS_PARTS_MAX */
     int max_units;    /* 0 = 30 */
-    bool exactly;     /* the total of units is max_units, not at most */
+    bool exactly;     /* the total of units is max_units, not at most: 10:10 is then listed so */
     int max_shade;    /* -1 = 40; 0 = undiluted only; ignored on opaque */
     int top;          /* 0 = 10 */
     tns_unit unit;
-    bool never_darker; /* only recipes whose L* under the main viewing is not below the target's */
+    bool never_darker; /* on no surface is L* under the main viewing below the target's */
     double tolerance;  /* 0 = 2.0, dE00 under the main viewing */
 } tns_match_request;
 
@@ -81,16 +81,16 @@ typedef struct tns_recipe {
     tns_recipe_part parts[TNS_PARTS_MAX]; /* in the palette's order */
     bool has_diluent;                     /* dilution matters here and the palette has a diluent */
     int shade;                            /* N of N:1; 0 = undiluted */
-    tns_recipe_part diluent;              /* units, fraction, ml, g of it; zero for shade 0 */
+    tns_recipe_part diluent;              /* its units are rounded; zero for shade 0 */
 
-    double objective; /* sqrt(sum of weights x dE00^2), reduced over the surfaces */
-    double de00[TNS_VIEWINGS_MAX];
-    tns_color color[TNS_VIEWINGS_MAX];
-    double metamerism;      /* the largest index over the other viewings; 0 with one viewing */
-    tns_spectrum predicted; /* mean over the surfaces */
-    double rounding_loss;   /* objective less the best one of real amounts of the same pigments */
-    double cost;            /* per ml of mixed liquid; 0 = a component's cost is unknown */
-    char confidence;        /* 'B' measured or published, 'C' modelled: the weakest component's */
+    double objective;              /* sqrt(sum of weights x dE00^2), reduced over the surfaces */
+    double de00[TNS_VIEWINGS_MAX]; /* reduced over the surfaces likewise */
+    tns_spectrum predicted;        /* mean over the surfaces */
+    tns_color color[TNS_VIEWINGS_MAX]; /* of that */
+    double metamerism; /* likewise: the largest index over the other viewings; 0 with one viewing */
+    double rounding_loss; /* objective less the best one of real amounts of the same pigments */
+    double cost;          /* per ml of mixed liquid; 0 = a component's cost is unknown */
+    char confidence;      /* 'B' measured or published, 'C' modelled: the weakest component's */
     tns_warnings warnings;
 } tns_recipe;
 
@@ -123,11 +123,11 @@ typedef struct tns_match {
 } tns_match;
 
 /*
- * Order: objective rounded to 1e-9, then cost, then fewer pigments, then the pigments' indices and
- * units. `exact`: no recipe left out has a lower objective under this model, in double precision,
- * beyond 1e-9. Fails with TNS_ERROR_USAGE on a contradictory request (a relative palette on a film,
- * no pigment left), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED. The
- * caller destroys the match.
+ * Order: objective rounded to 1e-9, then cost (unknown last), then fewer pigments, then the
+ * pigments' indices and units, then the shade. `exact`: no recipe left out has a lower objective
+ * under this model, in double precision, beyond 1e-9. Fails with TNS_ERROR_USAGE on a contradictory
+ * request (a relative palette on a film, no pigment left), TNS_ERROR_NO_RECIPE when constraints
+ * leave none, TNS_ERROR_CANCELLED. The caller destroys the match.
  */
 TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                                    tns_error *err);
