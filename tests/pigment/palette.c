@@ -140,6 +140,21 @@ START_TEST(what_is_written_is_read_back_and_written_the_same_to_the_byte)
 }
 END_TEST
 
+START_TEST(the_example_of_the_documentation_is_a_palette)
+{
+    size_t length;
+    char *page = project_file("docs/palette.md", &length);
+    char *start = strstr(page, "```json\n"), *end = start ? strstr(start, "\n```\n") : NULL;
+    ck_assert_ptr_nonnull(end);
+    *end = '\0';
+    tns_palette *p = parse(start + strlen("```json\n"));
+    ck_assert_str_eq(p->pigments[0].name, "Deep black, lot A23");
+    ck_assert(p->pigments[0].uncertainty == 0.08 && p->model.k2 == 0.6);
+    tns_palette_destroy(p);
+    free(page);
+}
+END_TEST
+
 START_TEST(saving_and_loading_goes_through_a_file)
 {
     char folder[] = "/tmp/tonsure-palette-XXXXXX", path[64];
@@ -171,6 +186,7 @@ int main(void)
     tcase_add_test(tc, another_grid_is_resampled_with_its_ends_held);
     tcase_add_test(tc, pigments_are_found_by_id_and_the_diluent_by_its_role);
     tcase_add_test(tc, what_is_written_is_read_back_and_written_the_same_to_the_byte);
+    tcase_add_test(tc, the_example_of_the_documentation_is_a_palette);
     tcase_add_test(tc, saving_and_loading_goes_through_a_file);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

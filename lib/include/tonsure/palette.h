@@ -2,7 +2,7 @@
 /*
  * Pigments and palettes: what is on the shelf, as Kubelka-Munk absorption K and scattering S per
  * band, with what a person must know of each bottle. The file is tonsure/palette/1
- * (docs/formats.md).
+ * (docs/palette.md).
  *
  * In an absolute palette K and S are per unit of load of stock ink (load_unit, usually "ul/cm2"; 1
  * ul/cm2 = 10 um); in a relative one only ratios mean anything (white S = 1).
