@@ -43,7 +43,7 @@ bool tns_place_warn(const tns_image *image, const tns_chart *chart, const tns_po
         int way = k < 4 ? 1 : 3, turn = k % 4; /* 3 steps on in a ring of 4 is one back */
         tns_point order[4];
         tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
-        double score;
+        double score = 0;
         for (int i = 0; i < 4; i++)
             order[i] = corners[(turn + way * i) % 4];
         if (!tns_place(image, chart, order, samples, &score, err))
