@@ -140,12 +140,90 @@ START_TEST(skin_tones_read_as_their_truth_in_every_kind_of_photo)
 }
 END_TEST
 
+/* The reading may be off, but never by more than it says. */
+START_TEST(what_spoils_a_photo_shows_in_the_uncertainty)
+{
+    static const struct {
+        const char *label;
+        render_light light;
+        render_camera camera;
+    } rows[] = {
+        {.label = "too light", .camera = {.exposure = 1.3}},
+        {.label = "too dark", .camera = {.exposure = 0.06}},
+        {.label = "much noise", .camera = {.shot = 5e-4, .read = 2e-3}},
+        {.label = "steep slope", .light = {.slope_x = 0.4, .slope_y = 0.3}},
+        {.label = "a reflex on the chart",
+         .light = {.glare_center = {360, 120}, .glare_radius = 30, .glare = 0.1}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        render_scene scene = skin_tones();
+        scene.light = rows[i].light;
+        scene.camera = rows[i].camera;
+        check_scene(rows[i].label, &scene, NULL, 6);
+    }
+}
+END_TEST
+
+START_TEST(a_region_burnt_out_says_that_its_color_is_a_bound)
+{
+    render_scene scene = skin_tones();
+    scene.camera.exposure = 1.8;
+    render_picture picture;
+    tns_box boxes[BOXES];
+    tns_image *image = photograph(&scene, NULL, &picture);
+    tns_photo_options options = options_for(&scene, boxes);
+    tns_photo photo;
+    ck_assert(tns_photo_measure(image, &options, NULL, &photo, NULL));
+    ck_assert(photo.regions[0].clipped < 0.01 && photo.regions[0].reading.warnings.count == 0);
+    ck_assert(photo.regions[3].clipped > 0.99);
+    ck_assert(strstr(photo.regions[3].reading.warnings.text[0], "clipped") != NULL);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+    render_picture_finish(&picture);
+}
+END_TEST
+
+static void check_refused(const char *label, const render_scene *scene, double move_px)
+{
+    render_picture picture;
+    tns_box boxes[BOXES];
+    tns_image *image = photograph(scene, NULL, &picture);
+    tns_photo_options options = options_for(scene, boxes);
+    for (int i = 0; i < 4; i++)
+        options.corners[i].x += move_px;
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert_msg(!tns_photo_measure(image, &options, NULL, &photo, &err), "%s", label);
+    ck_assert_int_eq(err.code, TNS_ERROR_CHART_REFUSED);
+    ck_assert_int_eq(photo.chart.status, TNS_CHART_REFUSED);
+    ck_assert_str_ne(photo.chart.reason, "");
+    ck_assert_uint_eq(photo.region_count, 0);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+    render_picture_finish(&picture);
+}
+
+START_TEST(a_chart_that_cannot_be_trusted_is_refused)
+{
+    render_scene burnt = skin_tones(), grainy = skin_tones(), missed = skin_tones();
+    burnt.camera.exposure = 3;
+    grainy.camera.shot = 1e-2;
+    double pitch = (missed.chart.corner[1].x - missed.chart.corner[0].x) / 5;
+    check_refused("most patches clipped", &burnt, 0);
+    check_refused("patches lost in noise", &grainy, 0);
+    check_refused("corners half a patch off", &missed, pitch / 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("end to end");
     TCase *tc = tcase_create("end to end");
     tcase_add_test(tc, the_sample_photo_reads_as_its_truth);
     tcase_add_test(tc, skin_tones_read_as_their_truth_in_every_kind_of_photo);
+    tcase_add_test(tc, what_spoils_a_photo_shows_in_the_uncertainty);
+    tcase_add_test(tc, a_region_burnt_out_says_that_its_color_is_a_bound);
+    tcase_add_test(tc, a_chart_that_cannot_be_trusted_is_refused);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
