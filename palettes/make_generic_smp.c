@@ -19,16 +19,12 @@ static const double MM_PER_LOAD = 0.01; /* 1 ul/cm2 = 10 um */
 
 static const char *const provenance =
     "Modelled, not measured: nobody's bottle. Mie theory (carbon: fractal aggregates) from "
-    "published "
-    "optical constants, K = 2 mu_a, S = 3/4 mu_s', in water, by volume of stock ink. The yellow is "
-    "a "
-    "measured paint's ratio to its white, scaled by the modelled white. Weak: rutile has k = 0 "
-    "here, "
-    "so the white lacks its absorption below 420 nm, and crowding, left out, may halve its S; soot "
-    "has five wavelengths; magnetite's k looks low, which makes its black too blue; grain sizes "
-    "and "
-    "15-30 % of pigment by mass are assumptions. A dilution ladder of the bottle in hand replaces "
-    "all this. palettes/README.md has the origin of every figure.";
+    "published optical constants, K = 2 mu_a, S = 3/4 mu_s', in water, by volume of stock ink. The "
+    "yellow is a measured paint's ratio to its white, scaled by the modelled white. Weak: rutile "
+    "has k = 0 here, so the white lacks its absorption below 420 nm, and crowding, left out, may "
+    "halve its S; soot has five wavelengths; magnetite's k looks low, which makes its black too "
+    "blue; grain sizes and 15-30 % of pigment by mass are assumptions. A dilution ladder of the "
+    "bottle in hand replaces all this. palettes/README.md has the origin of every figure.";
 
 /* One material, or two of which the coefficients are averaged: rays of a crystal, two soots. */
 typedef struct ink {
@@ -42,24 +38,25 @@ typedef struct ink {
 
 static const ink inks[] = {
     {.id = "carbon-black",
-     .name = "Carbon black, 15 % by mass",
+     .name = "Carbon black",
      .color_index = "CI 77266",
      .ingredient = "Carbon black",
      .cas = "1333-86-4",
-     .source = "aggregates of 100 spheres of 25 nm (D 1.8, prefactor 1.3), mean of propane and "
-               "acetylene soot (Dalzell, Sarofim 1969: five wavelengths, ends held)",
+     .source = "15 % by mass; aggregates of 100 spheres of 25 nm (D 1.8, prefactor 1.3), mean of "
+               "propane and acetylene soot (Dalzell, Sarofim 1969: five wavelengths, ends held)",
      .material = {"soot-propane", "soot-acetylene"},
      .share = {0.5, 0.5},
      .mass_fraction = 0.15,
      .solid_g_ml = 1.8,
      .uncertainty = 0.3},
     {.id = "black-iron-oxide",
-     .name = "Black iron oxide, 25 % by mass",
+     .name = "Black iron oxide",
      .color_index = "CI 77499",
      .ingredient = "Iron(II,III) oxide",
      .cas = "1317-61-9",
-     .source = "clusters (the grains are magnetic) taken as spheres, median 0.8 um by number, "
-               "deviation 1.5, magnetite (Querry 1985; its k of 0.03-0.15 looks low for a black)",
+     .source =
+         "25 % by mass; clusters (the grains are magnetic) taken as spheres, median 0.8 um by "
+         "number, deviation 1.5, magnetite (Querry 1985; its k of 0.03-0.15 looks low for a black)",
      .material = {"magnetite"},
      .share = {1},
      .mass_fraction = 0.25,
@@ -68,12 +65,12 @@ static const ink inks[] = {
      .spread = 1.5,
      .uncertainty = 0.7},
     {.id = "red-iron-oxide",
-     .name = "Red iron oxide, 25 % by mass",
+     .name = "Red iron oxide",
      .color_index = "CI 77491",
      .ingredient = "Iron(III) oxide",
      .cas = "1309-37-1",
-     .source = "spheres, median 0.15 um by number, deviation 1.4, haematite (Querry 1985), two "
-               "thirds ordinary and one third extraordinary ray",
+     .source = "25 % by mass; spheres, median 0.15 um by number, deviation 1.4, haematite (Querry "
+               "1985), two thirds ordinary and one third extraordinary ray",
      .material = {"haematite-o", "haematite-e"},
      .share = {2.0 / 3, 1.0 / 3},
      .mass_fraction = 0.25,
@@ -82,12 +79,12 @@ static const ink inks[] = {
      .spread = 1.4,
      .uncertainty = 0.4},
     {.id = "titanium-dioxide",
-     .name = "Titanium dioxide, 30 % by mass",
+     .name = "Titanium dioxide",
      .color_index = "CI 77891",
      .ingredient = "Titanium dioxide",
      .cas = "13463-67-7",
-     .source = "spheres, median 0.2 um by number, deviation 1.35, rutile, ordinary ray (Devore "
-               "1951), no absorption (k is not given)",
+     .source = "30 % by mass; spheres, median 0.2 um by number, deviation 1.35, rutile, ordinary "
+               "ray (Devore 1951), no absorption (k is not given)",
      .material = {"rutile-o"},
      .share = {1},
      .mass_fraction = 0.3,
