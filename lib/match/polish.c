@@ -18,6 +18,9 @@ static const double LEAST_SHARE = 1e-4;
 /* Holds what the colors do not determine; 1e-4 of a color difference per e-fold is not seen. */
 static const double TETHER = 1e-4;
 
+/* dR/dK of an opaque layer is infinite at K = 0, where a step in K still does what it does here. */
+static const double LEAST_ABSORPTION = 1e-12;
+
 typedef struct polisher {
     const tns_problem *problem;
     const tns_support *start;
@@ -188,7 +191,7 @@ static void reflectance_slopes(const tns_surface *surface, const tns_coefficient
 {
     *seen = (tns_spectrum){.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
     for (int b = 0; b < TNS_BANDS; b++) {
-        slopes[b] = tns_surface_slopes(surface, b, mix->K[b], mix->S[b]);
+        slopes[b] = tns_surface_slopes(surface, b, fmax(mix->K[b], LEAST_ABSORPTION), mix->S[b]);
         seen->value[b] = slopes[b].R;
     }
 }

@@ -67,30 +67,43 @@ static void whole_film(const tns_surface *film, const tns_coefficients *mix, tns
 }
 
 /*
- * The end, in the box, of the ray K = q S that crosses it: the thicker film or the thinner one. The
- * thicker one is brighter when the ink, opaque, would be brighter than the backing.
+ * R of films of thickness 1 in the form of optics/kubelka_munk.c, in loops that become vector code:
+ * R = (u (1 - r Rg) + E Rg) / (1 + u (r - Rg)) with E = exp(-z), z = 2 sqrt(K (K + 2S)), r the
+ * opaque reflectance and u = S (1 - E) / z, which its series gives where 1 - E would lose digits.
  */
-static double at_end(bool thick, double q, const double k[2], const double s[2], double Rg)
+static void film_reflectance(const tns_coefficients *film, const double Rg[TNS_BANDS],
+                             double R[TNS_BANDS])
 {
-    double K = q * s[thick], S = s[thick];
-    if (thick ? K > k[1] : K < k[0]) {
-        K = k[thick];
-        S = K / q;
+    double root[TNS_BANDS], E[TNS_BANDS];
+    for (int b = 0; b < TNS_BANDS; b++)
+        root[b] = sqrt(film->K[b] * (film->K[b] + 2 * film->S[b]));
+    for (int b = 0; b < TNS_BANDS; b++)
+        E[b] = exp(-2 * root[b]);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double S = film->S[b], z = 2 * root[b];
+        double series = 1 - z / 2 * (1 - z / 3 * (1 - z / 4 * (1 - z / 5)));
+        double quotient = (1 - E[b]) / z;
+        double u = S * (z > 0.01 ? quotient : series), r = S / (film->K[b] + S + root[b]);
+        R[b] = (u * (1 - r * Rg[b]) + E[b] * Rg[b]) / (1 + u * (r - Rg[b]));
     }
-    return tns_km_film(K, S, 1, Rg);
 }
 
-/* Opaque, K/S = q is brighter than the backing. */
-static bool brightens(double q, double Rg)
+/*
+ * An end, in the box, of the ray K = q S that crosses it. The thicker one is brighter where the
+ * ink, opaque, would be brighter than the backing; else the thinner one is.
+ */
+static void ray_end(const range *k, const range *s, const double q[TNS_BANDS],
+                    const double Rg[TNS_BANDS], bool brighter, tns_coefficients *out)
 {
-    return 2 * Rg * q < (1 - Rg) * (1 - Rg);
-}
-
-static void reach_film_band(double Rg, const double k[2], const double s[2], const double q[2],
-                            double *low, double *high)
-{
-    *high = at_end(brightens(q[0], Rg), q[0], k, s, Rg);
-    *low = at_end(!brightens(q[1], Rg), q[1], k, s, Rg);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        bool brightens = 2 * Rg[b] * q[b] < (1 - Rg[b]) * (1 - Rg[b]);
+        bool thick = brightens == brighter;
+        double K = thick ? k->high[b] : k->low[b], S = thick ? s->high[b] : s->low[b];
+        double crossing = q[b] * S;
+        bool by_side = thick ? crossing > K : crossing < K;
+        out->K[b] = by_side ? K : crossing;
+        out->S[b] = by_side ? K / q[b] : S;
+    }
 }
 
 static void reach_film(const tns_surface *film, const tns_coefficients *points, size_t count,
@@ -109,11 +122,11 @@ static void reach_film(const tns_surface *film, const tns_coefficients *points, 
         widen(&S, whole.S);
         widen(&ratio, q);
     }
-    for (int b = 0; b < TNS_BANDS; b++) {
-        const double k[2] = {K.low[b], K.high[b]}, s[2] = {S.low[b], S.high[b]},
-                     q[2] = {ratio.low[b], ratio.high[b]};
-        reach_film_band(film->backing[b], k, s, q, &out->low[b], &out->high[b]);
-    }
+    tns_coefficients end;
+    ray_end(&K, &S, ratio.low, film->backing, true, &end);
+    film_reflectance(&end, film->backing, out->high);
+    ray_end(&K, &S, ratio.high, film->backing, false, &end);
+    film_reflectance(&end, film->backing, out->low);
 }
 
 static bool bare(const tns_surface *surface)

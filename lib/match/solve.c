@@ -59,11 +59,17 @@ static void end(solver *s)
     tns_problem_finish(&s->problem);
 }
 
+static bool go_on(const solver *s, tns_error *err)
+{
+    return !tns_context_cancelled(s->context) ||
+           tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+}
+
 static bool seed_all(solver *s, tns_error *err)
 {
     for (size_t i = 0; i < s->support_count; i++) {
-        if (tns_context_cancelled(s->context))
-            return tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+        if (!go_on(s, err))
+            return false;
         tns_seed(&s->problem, &s->request->target, &s->supports[i]);
         tns_context_progress(s->context, (double)(i + 1) / (double)s->support_count, "seed");
     }
@@ -77,15 +83,18 @@ static void remember_best(solver *s, const tns_support *support)
         s->best = *support;
 }
 
-static void polish_likely(solver *s)
+static bool polish_likely(solver *s, tns_error *err)
 {
     size_t count = s->support_count < LIKELY ? s->support_count : LIKELY;
     for (size_t i = 0; i < count; i++) {
+        if (!go_on(s, err))
+            return false;
         tns_polish_starts(&s->problem, &s->supports[i]);
         tns_round_support(&s->problem, &s->supports[i], &s->seeds);
         remember_best(s, &s->supports[i]);
     }
     tns_supports_sort(s->supports, count);
+    return true;
 }
 
 static bool search(solver *s, tns_error *err)
@@ -123,7 +132,7 @@ static tns_support real_amounts(const solver *s, const tns_pick *pick)
 }
 
 /* Recipes of one support share its real optimum, found from the best of them. */
-static void fill_rounding_losses(solver *s, tns_match *match)
+static bool fill_rounding_losses(solver *s, tns_match *match, tns_error *err)
 {
     const tns_pick *picks = s->list.picks;
     for (size_t i = 0; i < s->list.count; i++) {
@@ -135,10 +144,13 @@ static void fill_rounding_losses(solver *s, tns_match *match)
             match->recipes[i].rounding_loss = picks[i].objective - best;
             continue;
         }
+        if (!go_on(s, err))
+            return false;
         tns_support real = real_amounts(s, &picks[i]);
         match->recipes[i].rounding_loss = picks[i].objective - real.objective;
         remember_best(s, &real);
     }
+    return true;
 }
 
 static void judge(const solver *s, tns_match *match)
@@ -165,7 +177,10 @@ static tns_match *report(solver *s, tns_error *err)
     match->recipe_count = s->list.count;
     for (size_t i = 0; i < s->list.count; i++)
         tns_recipe_fill(&s->problem, s->request, &s->list.picks[i], &recipes[i]);
-    fill_rounding_losses(s, match);
+    if (!fill_rounding_losses(s, match, err)) {
+        tns_match_destroy(match);
+        return NULL;
+    }
     tns_blend_fill(&s->problem, &s->best, &match->best_possible);
     judge(s, match);
     match->search = (tns_search){.pigments = s->problem.count,
@@ -183,16 +198,10 @@ tns_match *tns_match_solve(const tns_match_request *request, const tns_context *
 {
     double started = seconds_now();
     solver s = {.request = request, .context = context};
-    tns_match *match = NULL;
-    if (!begin(&s, err) || !seed_all(&s, err))
-        goto done;
-    polish_likely(&s);
-    if (!search(&s, err))
-        goto done;
-    match = report(&s, err);
+    bool found = begin(&s, err) && seed_all(&s, err) && polish_likely(&s, err) && search(&s, err);
+    tns_match *match = found ? report(&s, err) : NULL;
     if (match)
         match->search.seconds = seconds_now() - started;
-done:
     end(&s);
     return match;
 }

@@ -141,6 +141,31 @@ START_TEST(no_mixture_of_the_corners_is_nearer_than_the_bound)
 }
 END_TEST
 
+START_TEST(one_mixture_alone_reaches_its_own_reflectance_only)
+{
+    uint64_t state = 53;
+    trial t;
+    for (int round = 0; round < 2000; round++) {
+        start(&t, round % 4 != 0, &state);
+        double thinness = exp(draw_between(&state, -30, 5));
+        tns_coefficients mix;
+        tns_reach reach;
+        draw_mixture(&t, &state, &mix);
+        for (int b = 0; b < TNS_BANDS; b++) {
+            mix.K[b] *= draw(&state) < 0.1 ? 0 : thinness;
+            mix.S[b] *= thinness;
+        }
+        tns_spectrum seen = tns_surface_reflectance(&t.surface, mix.K, mix.S);
+        tns_reach_of(&t.surface, &mix, 1, &reach);
+        for (int b = 0; b < TNS_BANDS; b++) {
+            CHECK_NEAR("low", reach.low[b], seen.value[b], 1e-12);
+            CHECK_NEAR("high", reach.high[b], seen.value[b], 1e-12);
+        }
+        finish(&t);
+    }
+}
+END_TEST
+
 START_TEST(bands_without_scattering_or_absorption_are_bounded_too)
 {
     uint64_t state = 47;
@@ -172,6 +197,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, no_spectrum_within_reach_is_nearer_than_the_bound);
     tcase_add_test(tc, no_mixture_of_the_corners_is_nearer_than_the_bound);
+    tcase_add_test(tc, one_mixture_alone_reaches_its_own_reflectance_only);
     tcase_add_test(tc, bands_without_scattering_or_absorption_are_bounded_too);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
