@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
+
 #include "base/file.h"
 
 static tns_code code_of(int number)
@@ -166,4 +168,9 @@ const char *tns_file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+bool tns_text_save(const char *path, const char *text, tns_error *err)
+{
+    return tns_file_write(path, text, strlen(text), err);
 }

@@ -10,6 +10,8 @@
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>
+#include <tonsure/exchange.h>
+#include <tonsure/file.h>
 #include <tonsure/image.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/match.h>

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/exchange.h>
+
+#include "base/file.h"
+#include "exchange/table.h"
+
+enum { LAMP_LIMIT = 4 << 20 };
+
+/* 1 or 100, told by the largest value: no surface that is not fluorescent reflects twice its light.
+ */
+static double scale_of(const tns_table *table, const tns_sample *sample)
+{
+    double largest = 0;
+    for (size_t i = 0; i < table->band_count; i++)
+        largest = sample->value[i] > largest ? sample->value[i] : largest;
+    return largest > 2 ? 100 : 1;
+}
+
+static bool read_spectrum(const tns_table *table, const tns_sample *sample, tns_reading *out,
+                          tns_error *err)
+{
+    double value[TNS_TABLE_BANDS_MAX];
+    double scale = scale_of(table, sample);
+    for (size_t i = 0; i < table->band_count; i++) {
+        value[i] = sample->value[i] / scale;
+        if (value[i] < -0.02 || value[i] > 1.3)
+            return tns_error_set(err, TNS_ERROR_RANGE,
+                                 "%s: line %zu: %g nm: expected a reflectance of 0 to %g, found %g",
+                                 table->name, sample->line, table->wavelength_nm[i], scale,
+                                 sample->value[i]);
+    }
+    if (!tns_spectrum_resample(table->wavelength_nm, value, table->band_count, &out->spectrum, err))
+        return tns_error_prefix(err, "%s", table->name);
+    out->has_spectrum = true;
+    return true;
+}
+
+static bool read_color(const tns_table *table, const tns_sample *sample, tns_reading *out,
+                       tns_error *err)
+{
+    const tns_lab *lab = &sample->color.lab;
+    if (lab->L < 0 || lab->L > 100 || lab->a < -150 || lab->a > 150 || lab->b < -150 ||
+        lab->b > 150)
+        return tns_error_set(err, TNS_ERROR_RANGE,
+                             "%s: line %zu: expected L* 0 to 100, a* and b* -150 to 150, found %g, "
+                             "%g, %g",
+                             table->name, sample->line, lab->L, lab->a, lab->b);
+    out->has_color = true;
+    out->color = sample->color;
+    if (!table->states_viewing)
+        tns_warn(&out->warnings, "the file names no illuminant: D65/10 was taken");
+    return true;
+}
+
+static bool read_sample(const tns_table *table, const char *id, tns_reading *out, tns_error *err)
+{
+    const tns_sample *sample = tns_table_find(table, id, err);
+    if (!sample)
+        return false;
+    memset(out, 0, sizeof *out);
+    out->source.kind = TNS_SOURCE_FILE;
+    snprintf(out->id, sizeof out->id, "%.47s", sample->id);
+    return (table->band_count == 0 || read_spectrum(table, sample, out, err)) &&
+           (!sample->has_color || read_color(table, sample, out, err));
+}
+
+bool tns_exchange_parse(const char *text, size_t length, const char *name, const char *sample,
+                        tns_reading *out, tns_error *err)
+{
+    tns_table *table = tns_table_parse(text, length, name, err);
+    bool done = table && read_sample(table, sample, out, err);
+    tns_table_destroy(table);
+    return done;
+}
+
+/* "lamps/Clinic ceiling.csv" -> "Clinic ceiling". */
+static void lamp_name(const char *path, char name[TNS_NAME_SIZE])
+{
+    snprintf(name, TNS_NAME_SIZE, "%s", tns_file_name(path));
+    char *dot = strrchr(name, '.');
+    if (dot && dot != name)
+        *dot = '\0';
+}
+
+bool tns_exchange_load_lamp(const char *path, tns_illuminant *out, tns_error *err)
+{
+    size_t length;
+    char *text = tns_file_read(path, LAMP_LIMIT, &length, err);
+    tns_table *table = text ? tns_table_parse(text, length, path, err) : NULL;
+    free(text);
+    const tns_sample *sample = table ? tns_table_find(table, NULL, err) : NULL;
+    char name[TNS_NAME_SIZE];
+    lamp_name(path, name);
+    bool done = sample && (tns_illuminant_from_samples(name, table->wavelength_nm, sample->value,
+                                                       table->band_count, out, err) ||
+                           tns_error_prefix(err, "%s", path));
+    tns_table_destroy(table);
+    return done;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "exchange/table.h"
+
+tns_table *tns_table_create(const char *name, size_t count, size_t bands, tns_error *err)
+{
+    tns_table *table = calloc(1, sizeof *table);
+    double *values = calloc(count * bands + 1, sizeof *values);
+    tns_sample *samples = calloc(count + 1, sizeof *samples);
+    if (!table || !values || !samples) {
+        free(table);
+        free(values);
+        free(samples);
+        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+        return NULL;
+    }
+    snprintf(table->name, sizeof table->name, "%s", name);
+    table->band_count = bands;
+    table->count = count;
+    table->samples = samples;
+    /* One block for all values; the first sample owns it. */
+    for (size_t i = 0; i <= count; i++)
+        samples[i].value = values + i * bands;
+    return table;
+}
+
+void tns_table_destroy(tns_table *table)
+{
+    if (!table)
+        return;
+    free(table->samples[0].value);
+    free(table->samples);
+    free(table);
+}
+
+/* Words that stand before a wavelength in the wild; CGATS.17 has SPECTRAL_NM. */
+static const char *const prefixes[] = {"SPECTRAL_NM_", "SPECTRAL_NM", "SPECTRAL_", "SPEC_", "SPEC",
+                                       "NM_",          "NM",          "R_",        "R",     ""};
+
+static bool starts_with(const char *text, const char *start)
+{
+    for (; *start; text++, start++)
+        if (toupper((unsigned char)*text) != *start)
+            return false;
+    return true;
+}
+
+double tns_column_wavelength(const char *name)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (!starts_with(name, prefixes[i]))
+            continue;
+        char digits[32];
+        if (!tns_text_copy(digits, sizeof digits, name + strlen(prefixes[i])))
+            return 0;
+        size_t n = strlen(digits);
+        if (n > 2 && tns_text_same(digits + n - 2, "nm"))
+            digits[n - 2] = '\0';
+        double nm;
+        if (tns_text_number(digits, &nm, NULL) && nm >= 200 && nm <= 2500)
+            return nm;
+    }
+    return 0;
+}
+
+bool tns_table_check_bands(const tns_table *table, tns_error *err)
+{
+    for (size_t i = 1; i < table->band_count; i++)
+        if (!(table->wavelength_nm[i] > table->wavelength_nm[i - 1]))
+            return tns_error_set(err, TNS_ERROR_FORMAT,
+                                 "%s: expected rising wavelengths, found %g after %g", table->name,
+                                 table->wavelength_nm[i], table->wavelength_nm[i - 1]);
+    return true;
+}
+
+tns_table *tns_table_parse(const char *text, size_t length, const char *name, tns_error *err)
+{
+    if (!tns_text_is_utf8(text, length)) {
+        tns_error_set(err, TNS_ERROR_FORMAT, "%s: not a reading, a CSV or a CGATS file: not a text",
+                      name);
+        return NULL;
+    }
+    return strstr(text, "BEGIN_DATA_FORMAT") ? tns_table_from_cgats(text, length, name, err)
+                                             : tns_table_from_csv(text, length, name, err);
+}
+
+const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns_error *err)
+{
+    if (!sample && table->count == 1)
+        return &table->samples[0];
+    if (!sample) {
+        tns_error_set(err, TNS_ERROR_USAGE, "%s: holds %zu samples; name one, as in \"%s#%s\"",
+                      table->name, table->count, table->name,
+                      table->samples[0].id[0] ? table->samples[0].id : "1");
+        return NULL;
+    }
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->samples[i].id, sample) == 0)
+            return &table->samples[i];
+    double number;
+    if (tns_text_number(sample, &number, NULL) && number >= 1 && number <= (double)table->count &&
+        number == (double)(size_t)number)
+        return &table->samples[(size_t)number - 1];
+    tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: no sample \"%s\" among %zu", table->name, sample,
+                  table->count);
+    return NULL;
+}

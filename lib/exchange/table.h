@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of samples as CSV and CGATS files hold it: what both readers give. */
+#ifndef EXCHANGE_TABLE_H
+#define EXCHANGE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/colorimetry.h>
+#include <tonsure/error.h>
+
+enum { TNS_TABLE_BANDS_MAX = 512 };
+
+typedef struct tns_sample {
+    char id[64];   /* "" = the table names none */
+    size_t line;   /* in the file */
+    double *value; /* band_count of them; owned by the table */
+    bool has_color;
+    tns_color color;
+} tns_sample;
+
+typedef struct tns_table {
+    char name[256]; /* of the file, for errors */
+    size_t band_count;
+    double wavelength_nm[TNS_TABLE_BANDS_MAX]; /* rising */
+    size_t count;
+    tns_sample *samples;
+    bool states_viewing; /* colours come with their illuminant and observer */
+} tns_table;
+
+/* The tables in a text; NULL on failure. */
+tns_table *tns_table_from_csv(const char *text, size_t length, const char *name, tns_error *err);
+tns_table *tns_table_from_cgats(const char *text, size_t length, const char *name, tns_error *err);
+
+/* The kind told by content. */
+tns_table *tns_table_parse(const char *text, size_t length, const char *name, tns_error *err);
+
+/* NULL is taken. */
+void tns_table_destroy(tns_table *table);
+
+/* An empty table with room for `count` samples of `bands` bands; NULL when out of memory. */
+tns_table *tns_table_create(const char *name, size_t count, size_t bands, tns_error *err);
+
+/*
+ * The wavelength a column's name stands for: "380", "SPEC_380", "nm400", "SPECTRAL_NM_405.5";
+ * 0 when it stands for none.
+ */
+double tns_column_wavelength(const char *name);
+
+/* Fails unless the wavelengths rise. */
+bool tns_table_check_bands(const tns_table *table, tns_error *err);
+
+/* The sample by id or by number from 1; the only one for NULL. */
+const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns_error *err);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Files of other programs: tables of spectra or Lab values as CSV or CGATS, and lamps.
+ *
+ * CSV, one sample a row: a column a wavelength, named 380, SPEC_380, nm400 or the like, and/or the
+ * columns L, a, b; optional SAMPLE_ID, ILLUMINANT, OBSERVER. Or one spectrum, one wavelength a row:
+ * two columns, wavelength and value. Decimal points, values 0..1 or percent (told apart by the
+ * largest: above 2 is percent).
+ * CGATS.17 (.ti3 too): SPEC_nnn and/or LAB_L, LAB_A, LAB_B (D50/2 unless the file says otherwise).
+ */
+#ifndef TONSURE_EXCHANGE_H
+#define TONSURE_EXCHANGE_H
+
+#include <stddef.h>
+
+#include <tonsure/colorimetry.h>
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/reading.h>
+
+TNS_BEGIN_DECLS
+
+/*
+ * One sample of a table as a reading. `sample` is its id, or its number counted from 1, or NULL
+ * when the table has just one. `name` stands for the file in errors. Every fault is named with its
+ * line: a decimal comma, a missing column, a number that is none, an unknown sample.
+ */
+TNS_API bool tns_exchange_parse(const char *text, size_t length, const char *name,
+                                const char *sample, tns_reading *out, tns_error *err);
+
+/*
+ * A lamp's relative power from a file of either kind: one spectrum, 400-700 nm at least, steps of
+ * 10 nm at most. The illuminant is called as the file, without folder and ending.
+ */
+TNS_API bool tns_exchange_load_lamp(const char *path, tns_illuminant *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saving a record: the whole new file, or the old one untouched. */
+#ifndef TONSURE_FILE_H
+#define TONSURE_FILE_H
+
+#include <stdbool.h>
+
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+
+TNS_BEGIN_DECLS
+
+/* Written beside the file, synced, renamed over it. Nothing is left behind on failure. */
+TNS_API bool tns_text_save(const char *path, const char *text, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <tonsure/records.h>
+
+#include "base/text.h"
+#include "records/parts.h"
+
+static tns_json *json_from_image(const tns_image_info *image)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "width", image->width);
+    tns_json_set_integer(json, "height", image->height);
+    tns_json_set_text(json, "format", image->format);
+    if (image->profile[0])
+        tns_json_set_text(json, "profile", image->profile);
+    else
+        tns_json_set_null(json, "profile");
+    return json;
+}
+
+static tns_json *json_from_corners(const tns_point corners[4])
+{
+    tns_json *array = tns_json_array();
+    for (int i = 0; i < 4; i++) {
+        double xy[2] = {tns_round_decimals(corners[i].x, 2), tns_round_decimals(corners[i].y, 2)};
+        tns_json_append(array, tns_json_numbers(xy, 2));
+    }
+    return array;
+}
+
+static tns_json *json_from_chart(const tns_photo_chart *chart)
+{
+    static const char *const statuses[] = {"none", "found", "given", "refused"};
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "status", statuses[chart->status]);
+    if (chart->kind[0]) {
+        tns_json_set_text(json, "kind", chart->kind);
+        tns_json_set_text(json, "edition", tns_edition_name(chart->edition));
+    }
+    if (chart->has_corners)
+        tns_json_set(json, "corners", json_from_corners(chart->corners));
+    if (chart->has_order_score)
+        tns_json_set_number(json, "order_score", tns_record_amount(chart->order_score));
+    if (chart->reason[0])
+        tns_json_set_text(json, "reason", chart->reason);
+    else
+        tns_json_set_null(json, "reason");
+    return json;
+}
+
+static tns_json *json_from_rgb(const double rgb[3])
+{
+    double rounded[3];
+    for (int i = 0; i < 3; i++)
+        rounded[i] = tns_record_color(rgb[i]);
+    return tns_json_numbers(rounded, 3);
+}
+
+static tns_json *json_from_chart_lab(tns_lab lab)
+{
+    tns_color color = {lab, "D50", TNS_OBSERVER_2};
+    return tns_json_from_color(&color);
+}
+
+static tns_json *json_from_patch(const tns_photo_patch *patch)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "name", patch->name);
+    tns_json_set(json, "rgb", json_from_rgb(patch->rgb));
+    if (patch->has_lab)
+        tns_json_set(json, "lab", json_from_chart_lab(patch->lab));
+    tns_json_set(json, "reference", json_from_chart_lab(patch->reference));
+    if (patch->has_lab)
+        tns_json_set_number(json, "de00", tns_record_amount(patch->de00));
+    tns_json_set_bool(json, "used", patch->used);
+    if (patch->reason[0])
+        tns_json_set_text(json, "reason", patch->reason);
+    else
+        tns_json_set_null(json, "reason");
+    return json;
+}
+
+static tns_json *json_from_fit(const tns_photo_fit *fit)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "model", fit->model);
+    tns_json *loo = tns_json_object();
+    tns_json_set_number(loo, "mean", tns_record_amount(fit->loo_mean));
+    tns_json_set_number(loo, "p95", tns_record_amount(fit->loo_p95));
+    tns_json_set_number(loo, "max", tns_record_amount(fit->loo_max));
+    tns_json_set(json, "loo_de00", loo);
+    tns_json_set_number(json, "skin_de00", tns_record_amount(fit->skin_de00));
+    tns_json_set_number(json, "tone", tns_record_amount(fit->tone));
+    double slope[2] = {tns_record_amount(fit->slope[0]), tns_record_amount(fit->slope[1])};
+    tns_json_set(json, "slope", tns_json_numbers(slope, 2));
+    tns_json_set_number(json, "offset", tns_record_color(fit->offset));
+    tns_json *matrix = tns_json_array();
+    for (int i = 0; i < 3; i++)
+        tns_json_append(matrix, json_from_rgb(fit->matrix[i]));
+    tns_json_set(json, "matrix", matrix);
+    return json;
+}
+
+static tns_json *json_from_region(const tns_photo_region *region, bool has_color)
+{
+    const tns_box *box = &region->box;
+    double sides[4] = {box->x, box->y, box->width, box->height};
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "name", box->name);
+    tns_json_set(json, "box", tns_json_numbers(sides, 4));
+    tns_json_set(json, "rgb", json_from_rgb(region->rgb));
+    tns_json_set_number(json, "clipped", tns_record_amount(region->clipped));
+    tns_json_set_number(json, "specular", tns_record_amount(region->specular));
+    if (has_color)
+        tns_json_set(json, "reading", tns_json_from_reading(&region->reading));
+    else
+        tns_json_set_null(json, "reading");
+    return json;
+}
+
+char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
+{
+    tns_json *record = tns_record("tonsure/photo/1");
+    tns_json_set(record, "image", json_from_image(&photo->image));
+    tns_json_set(record, "chart", json_from_chart(&photo->chart));
+    tns_json *patches = tns_json_array();
+    for (size_t i = 0; i < photo->patch_count; i++)
+        tns_json_append(patches, json_from_patch(&photo->patches[i]));
+    tns_json_set(record, "patches", patches);
+    if (photo->has_fit)
+        tns_json_set(record, "fit", json_from_fit(&photo->fit));
+    tns_json *regions = tns_json_array();
+    for (size_t i = 0; i < photo->region_count; i++)
+        tns_json_append(regions,
+                        json_from_region(&photo->regions[i], photo->regions[i].reading.has_color));
+    tns_json_set(record, "regions", regions);
+    tns_json_set(record, "warnings", tns_json_from_warnings(&photo->warnings));
+    if (failure)
+        tns_json_set(record, "error", tns_json_from_error(failure));
+    return tns_record_finish(record);
+}
