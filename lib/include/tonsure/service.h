@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The use cases, composed from the other modules: the one door that the command and clinic software
+ * go through. What a person types ("film:skin.json,1", "D65,A,F11", "carbon=3,diluent=42") is
+ * understood here, so that every front end understands the same.
+ */
+#ifndef TONSURE_SERVICE_H
+#define TONSURE_SERVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/adaptation.h>
+#include <tonsure/context.h>
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/match.h>
+#include <tonsure/palette.h>
+#include <tonsure/reading.h>
+#include <tonsure/records.h>
+
+TNS_BEGIN_DECLS
+
+/*
+ * A TARGET: "lab:L,a,b[@ILL/OBS]", "-" (a reading on standard input), a reading file, or a spectral
+ * file (CSV, CGATS) with an optional "#sample".
+ */
+TNS_API bool tns_target_load(const char *target, tns_reading *out, tns_error *err);
+
+/* "D65/10", "F11/2", "D65", or a lamp's file with an optional "/2" or "/10". */
+TNS_API bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err);
+
+/* The palette in force: the argument, else $TONSURE_PALETTE, else the user's config file, else
+   "generic-smp". The caller destroys it. */
+TNS_API tns_palette *tns_palette_choose(const char *name_or_path, tns_error *err);
+
+/* ---- convert ---- */
+
+typedef struct tns_convert_options {
+    const char *to; /* a viewing; NULL = D65/10 */
+    bool spectrum;  /* estimate a spectrum when only a colour is known */
+    const char
+        *kind;  /* the prior to estimate with: "skin", "hair", "pigment", "any"; NULL = by site */
+    bool adapt; /* adapt the colour alone by `adaptation`, not through a spectrum */
+    tns_adaptation adaptation;
+} tns_convert_options;
+
+/* The reading under another viewing, with warnings that say how. `options` may be NULL. */
+TNS_API bool tns_service_convert(const tns_reading *reading, const tns_convert_options *options,
+                                 tns_reading *out, tns_error *err);
+
+/* ---- compare ---- */
+
+typedef struct tns_compare_options {
+    const char *illuminants; /* of the metamerism index; NULL = "A,F11" */
+    bool adapt;              /* bring B under A's viewing by `adaptation` */
+    tns_adaptation adaptation;
+} tns_compare_options;
+
+/*
+ * B against the standard A. Colours under different viewings are TNS_ERROR_USAGE, unless both have
+ * spectra (both are then seen under D65/10, or A's viewing) or `adapt` is asked for.
+ */
+TNS_API bool tns_service_compare(const tns_reading *a, const tns_reading *b,
+                                 const tns_compare_options *options, tns_comparison *out,
+                                 tns_error *err);
+
+/* Two bare colours. */
+TNS_API tns_comparison tns_compare_colors(const tns_color *a, const tns_color *b);
+
+/*
+ * The pairs of a CSV file with columns L1,a1,b1,L2,a2,b2 (in any order), under D65/10 by name only.
+ * An array of *count, to be freed with free().
+ */
+TNS_API tns_comparison *tns_service_compare_pairs(const char *path, size_t *count, tns_error *err);
+
+/* ---- surfaces, predict ---- */
+
+/* "opaque" or "film:BACKING,LOAD", BACKING a TARGET without commas; NULL = "opaque". */
+TNS_API bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
+                               tns_warnings *warnings, tns_error *err);
+
+/*
+ * The reading (D65/10, with spectrum) of a recipe such as "carbon=3,white=20,diluent=10": positive
+ * proportions by the palette's amount basis. A diluent on an opaque surface is refused by name.
+ */
+TNS_API bool tns_service_predict(const tns_palette *palette, const char *recipe,
+                                 const char *surface, tns_reading *out, tns_error *err);
+
+/* ---- match ---- */
+
+/* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */
+typedef struct tns_match_order {
+    const tns_palette *palette; /* borrowed */
+    const tns_reading *target;  /* borrowed */
+    const char *surface;        /* "opaque" */
+    const char *illuminants;    /* "D65,A,F11" */
+    const char *weights; /* "1,0.25,0.25" for the first three; "1,0,0" for an estimated target */
+    const char *only;    /* ids separated by commas; all */
+    const char *without; /* none */
+    const char *unit;    /* "drops"; "0.05ml", "0.01g" */
+    const char *drops;   /* "30", "exactly:20" */
+    int max_pigments;    /* 4 */
+    int max_shade;       /* -1 = 40 */
+    int top;             /* 10 */
+    double tolerance;    /* 2.0 */
+    bool never_darker;
+} tns_match_order;
+
+/* A solved order with everything its answer points to. */
+typedef struct tns_match_service tns_match_service;
+
+TNS_API tns_match_service *tns_service_match(const tns_match_order *order,
+                                             const tns_context *context, tns_error *err);
+
+/* Borrowed from the service. */
+TNS_API const tns_match_answer *tns_match_service_answer(const tns_match_service *service);
+
+/* NULL is taken. */
+TNS_API void tns_match_service_destroy(tns_match_service *service);
+
+/* ---- palettes ---- */
+
+/* The shipped palettes and the user's own, by name; free() the array. NULL on failure. */
+TNS_API tns_palette_entry *tns_service_palettes(size_t *count, tns_error *err);
+
+/*
+ * Adds a bottle nobody measured: the modelled pigment of a Colour Index ("CI 77266", "77266") under
+ * a name of its own. Needs an absolute palette by volume. `palette` as in tns_palette_choose. A
+ * shipped palette is not changed: the user's copy of it is.
+ */
+TNS_API bool tns_service_palette_add(const char *palette, const char *color_index, const char *name,
+                                     bool dry_run, tns_palette_change *out, tns_error *err);
+
+/* Sets a pigment's drop size from a weighing such as "20=0.83g". */
+TNS_API bool tns_service_palette_drop(const char *palette, const char *pigment, const char *weigh,
+                                      bool dry_run, tns_palette_change *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the best recipe means, in one sentence a specialist can act on. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "service/parts.h"
+
+/* Below this share of the pigments a component is a touch, and below this one a little. */
+static const double TOUCH = 0.12, LITTLE = 0.30;
+/* Lab steps under which nobody speaks of a direction. */
+static const double JUST_SEEN = 0.5;
+
+typedef struct sentence {
+    char *text;
+    size_t size;
+} sentence;
+
+static void say(sentence *s, const char *format, ...) TNS_PRINTF(2, 3);
+
+static void say(sentence *s, const char *format, ...)
+{
+    size_t used = strlen(s->text);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(s->text + used, s->size - used, format, args);
+    va_end(args);
+}
+
+static const char *name_of(const tns_match_answer *answer, const tns_recipe_part *part)
+{
+    const tns_pigment *pigment = &answer->request->palette->pigments[part->pigment];
+    return pigment->name[0] ? pigment->name : pigment->id;
+}
+
+static size_t largest_part(const tns_recipe *recipe, const bool *said)
+{
+    size_t largest = recipe->part_count;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        if (!said[i] && (largest == recipe->part_count ||
+                         recipe->parts[i].fraction > recipe->parts[largest].fraction))
+            largest = i;
+    return largest;
+}
+
+/* "carbon black with a touch of red oxide and a little white": most first. */
+static void say_parts(sentence *s, const tns_match_answer *answer, const tns_recipe *recipe)
+{
+    bool said[TNS_PARTS_MAX] = {false};
+    double sum = 0;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        sum += recipe->parts[i].fraction;
+    for (size_t n = 0; n < recipe->part_count; n++) {
+        size_t i = largest_part(recipe, said);
+        double share = recipe->parts[i].fraction / sum;
+        const char *link = n == 0                       ? ""
+                           : n == 1                     ? " with "
+                           : n + 1 < recipe->part_count ? ", "
+                                                        : " and ";
+        const char *amount = n == 0           ? ""
+                             : share < TOUCH  ? "a touch of "
+                             : share < LITTLE ? "a little "
+                                              : "";
+        said[i] = true;
+        say(s, "%s%s%s", link, amount, name_of(answer, &recipe->parts[i]));
+    }
+}
+
+static const char *closeness(double de00)
+{
+    return de00 <= 1 ? "very close" : de00 <= 2 ? "close" : de00 <= 4 ? "near" : "off";
+}
+
+/* "slightly", "clearly" or nothing at all. */
+static const char *degree(double step)
+{
+    return fabs(step) < 1.5 ? "slightly " : fabs(step) < 4 ? "" : "much ";
+}
+
+static void say_direction(sentence *s, tns_lab target, tns_lab found)
+{
+    double dL = found.L - target.L, da = found.a - target.a, db = found.b - target.b;
+    const char *before = ", ";
+    if (fabs(dL) >= JUST_SEEN) {
+        say(s, "%s%s%s", before, degree(dL), dL > 0 ? "lighter" : "darker");
+        before = " and ";
+    }
+    if (fabs(db) >= JUST_SEEN && fabs(db) >= fabs(da)) {
+        say(s, "%s%s%s", before, degree(db), db > 0 ? "warmer" : "cooler");
+    } else if (fabs(da) >= JUST_SEEN) {
+        say(s, "%s%s%s", before, degree(da), da > 0 ? "redder" : "greener");
+    }
+}
+
+static void say_advice(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
+{
+    double dL = best->color[0].lab.L -
+                tns_lab_from_spectrum(&answer->request->target, &answer->request->viewings[0]).L;
+    if (!answer->match->in_gamut)
+        say(s, "; these pigments come no nearer");
+    else if (best->rounding_loss > 1)
+        say(s, "; more drops in the pot would come nearer (dE %.1f)",
+            answer->match->best_possible.objective);
+    if (dL < -1)
+        say(s, "; darker cannot be mended, so take a lighter one first");
+}
+
+void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size)
+{
+    sentence s = {text, size};
+    text[0] = '\0';
+    if (answer->match->recipe_count == 0)
+        return;
+    const tns_recipe *best = &answer->match->recipes[0];
+    tns_lab target = tns_lab_from_spectrum(&answer->request->target, &answer->request->viewings[0]);
+    if (best->has_diluent)
+        say(&s, "Shade %d of ", best->shade);
+    say_parts(&s, answer, best);
+    say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
+    say_direction(&s, target, best->color[0].lab);
+    say_advice(&s, answer, best);
+}

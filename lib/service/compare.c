@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+#include <tonsure/skintone.h>
+
+#include "base/csv.h"
+#include "service/parts.h"
+
+tns_comparison tns_compare_colors(const tns_color *a, const tns_color *b)
+{
+    tns_comparison c = {.a = *a,
+                        .b = *b,
+                        .de76 = tns_de76(a->lab, b->lab),
+                        .de94 = tns_de94(a->lab, b->lab),
+                        .cmc = tns_cmc(a->lab, b->lab, 2, 1),
+                        .de00 = tns_de00(a->lab, b->lab),
+                        .hyab = tns_hyab(a->lab, b->lab),
+                        .difference = tns_difference_make(a->lab, b->lab),
+                        .ita_a = tns_ita(a->lab),
+                        .ita_b = tns_ita(b->lab)};
+    return c;
+}
+
+static bool same_viewing(const tns_color *a, const tns_color *b)
+{
+    return strcmp(a->illuminant, b->illuminant) == 0 && a->observer == b->observer;
+}
+
+/* What A is seen under: its colour's own viewing, or the default where it has a spectrum alone. */
+static bool viewing_of(const tns_reading *a, tns_viewing *out, tns_error *err)
+{
+    if (!a->has_color)
+        return tns_viewing_find("D65/10", out, err);
+    tns_illuminant illuminant;
+    if (!tns_illuminant_find(a->color.illuminant, &illuminant, err))
+        return false;
+    *out = tns_viewing_make(&illuminant, a->color.observer);
+    return true;
+}
+
+/* B's colour under A's viewing. Only a spectrum or an adaptation asked for may change a viewing. */
+static bool bring_under(const tns_reading *b, const tns_viewing *viewing,
+                        const tns_compare_options *options, tns_color *out, tns_warnings *warnings,
+                        tns_error *err)
+{
+    bool same = b->has_color && tns_viewing_is(viewing, &b->color);
+    if (same || b->has_spectrum)
+        return tns_reading_color(b, viewing, out, warnings, err);
+    if (!options->adapt)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "compare: A is under %s/%d and B under %s/%d; convert one, or ask for "
+                             "--adapt",
+                             viewing->illuminant, (int)viewing->observer, b->color.illuminant,
+                             (int)b->color.observer);
+    tns_warn(warnings, "B was adapted from %s/%d", b->color.illuminant, (int)b->color.observer);
+    return tns_service_adapt(&b->color, viewing, options->adaptation, out, err);
+}
+
+static bool add_metamerism(const tns_reading *a, const tns_reading *b, const tns_viewing *viewing,
+                           const char *illuminants, tns_comparison *out, tns_error *err)
+{
+    tns_viewing test[TNS_VIEWINGS_MAX];
+    size_t count = 0;
+    if (!tns_viewings_parse(illuminants, test, TNS_VIEWINGS_MAX, &count, err))
+        return false;
+    if (!a->has_spectrum || !b->has_spectrum)
+        return true;
+    if (a->spectrum.reconstructed || b->spectrum.reconstructed)
+        tns_warn(&out->warnings, "metamerism: a spectrum is an estimate, so the index is one too");
+    for (size_t i = 0; i < count; i++) {
+        memcpy(out->metamerism_illuminant[i], test[i].illuminant, TNS_NAME_SIZE);
+        out->metamerism[i] = tns_metamerism(&a->spectrum, &b->spectrum, viewing, &test[i]);
+    }
+    out->metamerism_count = count;
+    return true;
+}
+
+bool tns_service_compare(const tns_reading *a, const tns_reading *b,
+                         const tns_compare_options *options, tns_comparison *out, tns_error *err)
+{
+    static const tns_compare_options none = {0};
+    const tns_compare_options *o = options ? options : &none;
+    tns_warnings warnings = {0};
+    tns_viewing viewing;
+    tns_color color_a, color_b;
+    bool alike = a->has_color && b->has_color && same_viewing(&a->color, &b->color);
+    if (alike) { /* the colours as stated, whatever their lamp */
+        color_a = a->color;
+        color_b = b->color;
+        if (!a->has_spectrum || !b->has_spectrum) {
+            *out = tns_compare_colors(&color_a, &color_b);
+            return true;
+        }
+    }
+    if (!viewing_of(a, &viewing, err) ||
+        (!alike && !tns_reading_color(a, &viewing, &color_a, &warnings, err)) ||
+        (!alike && !bring_under(b, &viewing, o, &color_b, &warnings, err)))
+        return false;
+    *out = tns_compare_colors(&color_a, &color_b);
+    out->warnings = warnings;
+    return add_metamerism(a, b, &viewing, o->illuminants ? o->illuminants : "A,F11", out, err);
+}
+
+static const char *const pair_columns[] = {"L1", "a1", "b1", "L2", "a2", "b2"};
+
+static bool find_pair_columns(const tns_csv *csv, size_t column[6], tns_error *err)
+{
+    for (size_t i = 0; i < 6; i++) {
+        int found = tns_csv_column(csv, pair_columns[i]);
+        if (found < 0)
+            return tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected a column %s, found none",
+                                 csv->name, pair_columns[i]);
+        column[i] = (size_t)found;
+    }
+    return true;
+}
+
+static bool read_pair(const tns_csv *csv, size_t row, const size_t column[6], tns_comparison *out,
+                      tns_error *err)
+{
+    double v[6];
+    for (size_t i = 0; i < 6; i++)
+        if (!tns_csv_number(csv, row, column[i], &v[i], err))
+            return false;
+    tns_color a = {{v[0], v[1], v[2]}, "D65", TNS_OBSERVER_10};
+    tns_color b = {{v[3], v[4], v[5]}, "D65", TNS_OBSERVER_10};
+    *out = tns_compare_colors(&a, &b);
+    return true;
+}
+
+static tns_comparison *read_pairs(const tns_csv *csv, size_t *count, tns_error *err)
+{
+    size_t column[6];
+    if (!find_pair_columns(csv, column, err))
+        return NULL;
+    *count = csv->count - 1;
+    tns_comparison *pairs = calloc(*count + 1, sizeof *pairs);
+    if (!pairs) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", csv->name);
+        return NULL;
+    }
+    for (size_t i = 0; i < *count; i++)
+        if (!read_pair(csv, i + 1, column, &pairs[i], err)) {
+            free(pairs);
+            return NULL;
+        }
+    return pairs;
+}
+
+tns_comparison *tns_service_compare_pairs(const char *path, size_t *count, tns_error *err)
+{
+    tns_csv *csv = tns_csv_load(path, err);
+    tns_comparison *pairs = csv ? read_pairs(csv, count, err) : NULL;
+    tns_csv_destroy(csv);
+    return pairs;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <tonsure/estimate.h>
+#include <tonsure/service.h>
+
+#include "base/text.h"
+#include "service/parts.h"
+
+/* dE00 that a change of lamp or observer through an estimated spectrum costs: over Munsell chips
+   and skin it is 0.1 to 0.6 in each axis; twice the larger is stated. */
+static const double ESTIMATE_K2 = 1.2;
+
+bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
+                       tns_color *out, tns_error *err)
+{
+    tns_illuminant illuminant;
+    if (!tns_illuminant_find(color->illuminant, &illuminant, err))
+        return false;
+    tns_viewing from = tns_viewing_make(&illuminant, color->observer);
+    tns_xyz xyz = tns_xyz_from_lab(color->lab, from.white);
+    out->lab = tns_lab_from_xyz(tns_adapt(adaptation, xyz, from.white, to->white), to->white);
+    memcpy(out->illuminant, to->illuminant, sizeof out->illuminant);
+    out->observer = to->observer;
+    return true;
+}
+
+static bool known_kind(const char *kind, tns_error *err)
+{
+    static const char *const kinds[] = {"skin", "hair", "pigment", "any"};
+    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    return !kind ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "--kind: expected skin, hair, pigment or any, found \"%s\"", kind);
+}
+
+static void widen(double *axis)
+{
+    *axis += ESTIMATE_K2;
+}
+
+/* What was measured under one lamp is known less well under another. */
+static void grow_uncertainty(tns_reading *reading)
+{
+    if (!reading->has_uncertainty)
+        return;
+    widen(&reading->uncertainty.L);
+    widen(&reading->uncertainty.a);
+    widen(&reading->uncertainty.b);
+    reading->uncertainty.has_covariance = false;
+}
+
+static bool add_spectrum(tns_reading *reading, tns_error *err)
+{
+    if (reading->has_spectrum)
+        return true;
+    if (!tns_reading_spectrum(reading, &reading->spectrum, err))
+        return false;
+    reading->has_spectrum = true;
+    tns_warn(&reading->warnings, "the spectrum was estimated from the colour (%s)",
+             reading->spectrum.prior);
+    return true;
+}
+
+bool tns_service_convert(const tns_reading *reading, const tns_convert_options *options,
+                         tns_reading *out, tns_error *err)
+{
+    static const tns_convert_options none = {0};
+    const tns_convert_options *o = options ? options : &none;
+    tns_viewing to;
+    if (!known_kind(o->kind, err) || !tns_viewing_parse(o->to ? o->to : "D65/10", &to, err))
+        return false;
+    *out = *reading;
+    bool moved = reading->has_color && !tns_viewing_is(&to, &reading->color);
+    bool alone = !reading->has_spectrum;
+    if (o->spectrum && !add_spectrum(out, err))
+        return false;
+
+    if (o->adapt && alone && moved) {
+        if (!tns_service_adapt(&reading->color, &to, o->adaptation, &out->color, err))
+            return false;
+        tns_warn(&out->warnings,
+                 "adapted from %s/%d to %s/%d by %s: a colour that looks alike, "
+                 "not the one that would be measured",
+                 reading->color.illuminant, (int)reading->color.observer, to.illuminant,
+                 (int)to.observer, o->adaptation == TNS_ADAPT_CAT16 ? "CAT16" : "Bradford");
+    } else if (!tns_reading_color(reading, &to, &out->color, &out->warnings, err)) {
+        return false;
+    }
+    out->has_color = true;
+    if (alone && moved)
+        grow_uncertainty(out);
+    return true;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+
+#include "base/text.h"
+#include "service/parts.h"
+
+struct tns_match_service {
+    tns_reading target;
+    tns_surface surface;
+    tns_viewing viewings[TNS_VIEWINGS_MAX];
+    int *pigments;
+    tns_match_request request;
+    tns_match *match;
+    tns_match_answer answer;
+    tns_warnings warnings;
+};
+
+static bool usage(tns_error *err, const char *option, const char *expected, const char *found)
+{
+    return tns_error_set(err, TNS_ERROR_USAGE, "%s: expected %s, found \"%.60s\"", option, expected,
+                         found);
+}
+
+/* "30" or "exactly:20". */
+static bool set_drops(const char *text, tns_match_request *out, tns_error *err)
+{
+    if (!text)
+        return true;
+    out->exactly = strncmp(text, "exactly:", 8) == 0;
+    double drops;
+    if (!tns_text_number(out->exactly ? text + 8 : text, &drops, NULL) || drops < 1 ||
+        drops > 1000 || drops != (int)drops)
+        return usage(err, "--drops", "1 to 1000, or exactly:N", text);
+    out->max_units = (int)drops;
+    return true;
+}
+
+/* "drops", "0.05ml", "0.01g". */
+static bool set_unit(const char *text, tns_unit *out, tns_error *err)
+{
+    if (!text || strcmp(text, "drops") == 0 || strcmp(text, "drop") == 0)
+        return true;
+    char number[32];
+    bool ml = tns_text_ends_with(text, "ml"), g = !ml && tns_text_ends_with(text, "g");
+    size_t n = strlen(text) - (ml ? 2 : 1);
+    if ((!ml && !g) || n >= sizeof number)
+        return usage(err, "--unit", "drops, 0.05ml or 0.01g", text);
+    memcpy(number, text, n);
+    number[n] = '\0';
+    if (!tns_text_number(number, &out->size, NULL) || out->size < 1e-6 || out->size > 1000)
+        return usage(err, "--unit", "drops, 0.05ml or 0.01g", text);
+    out->kind = ml ? TNS_UNIT_ML : TNS_UNIT_GRAM;
+    return true;
+}
+
+static const double usual_weights[] = {1, 0.25, 0.25};
+
+static bool set_weights(const char *text, bool estimated, tns_match_request *out, tns_error *err)
+{
+    if (!text) { /* the other lamps' terms of an estimated target are invented */
+        for (size_t i = 0; i < out->viewing_count; i++)
+            out->weights[i] = i == 0 ? 1 : estimated ? 0 : i < 3 ? usual_weights[i] : 0.25;
+        return true;
+    }
+    tns_error why;
+    if (!tns_text_numbers(text, out->weights, out->viewing_count, &why))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--weights: expected as many as illuminants (%zu): %.300s",
+                             out->viewing_count, why.text);
+    double sum = 0;
+    for (size_t i = 0; i < out->viewing_count; i++) {
+        if (out->weights[i] < 0)
+            return usage(err, "--weights", "numbers of 0 or more", text);
+        sum += out->weights[i];
+    }
+    return sum > 0 || usage(err, "--weights", "one above 0", text);
+}
+
+/* Marks the named pigments; fails by name on one the palette lacks. */
+static bool mark(const tns_palette *palette, const char *option, const char *list, bool *marked,
+                 tns_error *err)
+{
+    char id[TNS_ID_SIZE];
+    for (const char *rest = list; tns_next_name(&rest, id, sizeof id);) {
+        int index = tns_palette_index(palette, id);
+        if (index < 0)
+            return tns_error_set(err, TNS_ERROR_USAGE, "%s: palette %s has no pigment \"%s\"",
+                                 option, palette->name, id);
+        marked[index] = true;
+    }
+    return true;
+}
+
+static bool may_color(const tns_pigment *pigment)
+{
+    return pigment->kind == TNS_PIGMENT || pigment->kind == TNS_PRESHADE;
+}
+
+static bool choose_pigments(const tns_match_order *order, const bool *only, const bool *without,
+                            tns_match_service *out, tns_error *err)
+{
+    const tns_palette *palette = order->palette;
+    bool opaque = out->surface.kind == TNS_SURFACE_OPAQUE;
+    for (size_t i = 0; i < palette->count; i++) {
+        const tns_pigment *pigment = &palette->pigments[i];
+        bool named = order->only && only[i];
+        if (named && pigment->kind == TNS_DILUENT && opaque)
+            return tns_error_set(err, TNS_ERROR_USAGE,
+                                 "--only: %s is a diluent, which does not change an opaque layer",
+                                 pigment->id);
+        if (may_color(pigment) && (!order->only || only[i]) && !without[i])
+            out->pigments[out->request.pigment_count++] = (int)i;
+        if (pigment->kind == TNS_DILUENT && without[i])
+            out->request.max_shade = 0;
+    }
+    return out->request.pigment_count > 0 ||
+           tns_error_set(err, TNS_ERROR_USAGE, "match: --only and --without leave no pigment");
+}
+
+static bool set_pigments(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    size_t n = order->palette->count;
+    bool *marks = calloc(2 * n + 1, sizeof *marks);
+    out->pigments = calloc(n + 1, sizeof *out->pigments);
+    if (!marks || !out->pigments) {
+        free(marks);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    }
+    bool done = mark(order->palette, "--only", order->only, marks, err) &&
+                mark(order->palette, "--without", order->without, marks + n, err) &&
+                choose_pigments(order, marks, marks + n, out, err);
+    free(marks);
+    out->request.pigments = out->pigments;
+    return done;
+}
+
+static bool set_target(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    out->target = *order->target;
+    if (!tns_reading_spectrum(&out->target, &out->request.target, err))
+        return false;
+    if (out->request.target.reconstructed)
+        tns_warn(&out->warnings,
+                 "the target's spectrum was estimated from its colour: what other lamps show is a "
+                 "guess");
+    return true;
+}
+
+static bool prepare(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    tns_match_request *r = &out->request;
+    r->palette = order->palette;
+    r->max_pigments = order->max_pigments;
+    r->max_shade = order->max_shade;
+    r->top = order->top;
+    r->tolerance = order->tolerance;
+    r->never_darker = order->never_darker;
+    r->surfaces = &out->surface;
+    r->surface_count = 1;
+    r->viewings = out->viewings;
+    const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
+    return set_target(order, out, err) && set_drops(order->drops, r, err) &&
+           set_unit(order->unit, &r->unit, err) &&
+           tns_surface_parse(order->surface, order->palette, &out->surface, &out->warnings, err) &&
+           tns_viewings_parse(illuminants, out->viewings, TNS_VIEWINGS_MAX, &r->viewing_count,
+                              err) &&
+           set_weights(order->weights, r->target.reconstructed, r, err) &&
+           set_pigments(order, out, err);
+}
+
+tns_match_service *tns_service_match(const tns_match_order *order, const tns_context *context,
+                                     tns_error *err)
+{
+    tns_match_service *service = calloc(1, sizeof *service);
+    if (!service) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+        return NULL;
+    }
+    if (prepare(order, service, err))
+        service->match = tns_match_solve(&service->request, context, err);
+    if (!service->match) {
+        tns_match_service_destroy(service);
+        return NULL;
+    }
+    tns_warn_all(&service->match->warnings, &service->warnings);
+    service->answer = (tns_match_answer){
+        .target = &service->target, .request = &service->request, .match = service->match};
+    tns_answer_sentence(&service->answer, service->answer.sentence,
+                        sizeof service->answer.sentence);
+    return service;
+}
+
+const tns_match_answer *tns_match_service_answer(const tns_match_service *service)
+{
+    return &service->answer;
+}
+
+void tns_match_service_destroy(tns_match_service *service)
+{
+    if (!service)
+        return;
+    tns_match_destroy(service->match);
+    free(service->pigments);
+    free(service);
+}

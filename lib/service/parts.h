@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several use cases share. */
+#ifndef SERVICE_PARTS_H
+#define SERVICE_PARTS_H
+
+#include <tonsure/service.h>
+
+/* The colour that looks alike under another viewing. */
+bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
+                       tns_color *out, tns_error *err);
+
+/* "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. */
+bool tns_next_name(const char **list, char *name, size_t size);
+
+/* Viewings from "D65,A,F11"; *count of at most `room`. */
+bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t *count,
+                        tns_error *err);
+
+/* "carbon=3,white=20" as palette->count amounts (all others 0); `has_diluent` says whether one of
+   the named is a diluent. */
+bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
+                      bool *has_diluent, tns_error *err);
+
+/* The sentence for a specialist. */
+void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/text.h"
+#include "service/parts.h"
+
+bool tns_next_name(const char **list, char *name, size_t size)
+{
+    if (!*list || !**list)
+        return false;
+    size_t n = strcspn(*list, ",");
+    size_t kept = n < size ? n : size - 1;
+    memcpy(name, *list, kept);
+    name[kept] = '\0';
+    *list += n + ((*list)[n] == ',');
+    return true;
+}
+
+static bool add_part(const tns_palette *palette, char *part, double *amounts, bool *has_diluent,
+                     tns_error *err)
+{
+    char *equals = strchr(part, '=');
+    if (!equals)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "recipe: expected PIGMENT=AMOUNT, found \"%.60s\"", part);
+    *equals = '\0';
+    int index = tns_palette_index(palette, part);
+    if (index < 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "recipe: palette %s has no pigment \"%.60s\"",
+                             palette->name, part);
+    double amount;
+    tns_error why;
+    if (!tns_text_number(equals + 1, &amount, &why) || amount <= 0 || amount > 1e9)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "recipe: %s: expected an amount above 0, found \"%.40s\"", part,
+                             equals + 1);
+    if (amounts[index] > 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "recipe: %s is named twice", part);
+    amounts[index] = amount;
+    *has_diluent = *has_diluent || palette->pigments[index].kind == TNS_DILUENT;
+    return true;
+}
+
+bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
+                      bool *has_diluent, tns_error *err)
+{
+    char part[128];
+    const char *rest = recipe;
+    memset(amounts, 0, palette->count * sizeof *amounts);
+    *has_diluent = false;
+    if (!*rest)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "recipe: expected PIGMENT=AMOUNT, found nothing");
+    while (tns_next_name(&rest, part, sizeof part))
+        if (!add_part(palette, part, amounts, has_diluent, err))
+            return false;
+    return true;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+
+#include "base/text.h"
+#include "service/parts.h"
+
+enum { SPEC_SIZE = 1024 };
+
+/* "BACKING,LOAD": the load stands behind the last comma, since lab: targets have commas of their
+ * own. */
+static bool film(const char *text, const tns_palette *palette, tns_surface *out,
+                 tns_warnings *warnings, tns_error *err)
+{
+    char backing[SPEC_SIZE];
+    double load;
+    tns_reading reading;
+    tns_spectrum spectrum;
+    tns_error why;
+    if (!tns_text_copy(backing, sizeof backing, text))
+        return tns_error_set(err, TNS_ERROR_USAGE, "surface: the backing's name is too long");
+    char *comma = strrchr(backing, ',');
+    if (!comma)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "surface: expected film:BACKING,LOAD, found \"film:%.80s\"", text);
+    *comma = '\0';
+    if (!tns_text_number(comma + 1, &load, &why))
+        return tns_error_set(err, TNS_ERROR_USAGE, "surface: load: %.300s", why.text);
+    if (!tns_target_load(backing, &reading, err) || !tns_reading_spectrum(&reading, &spectrum, err))
+        return false;
+    if (spectrum.reconstructed)
+        tns_warn(warnings, "the backing's spectrum was estimated from its colour");
+    return tns_surface_film(palette, &spectrum, load, out, err);
+}
+
+bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
+                       tns_warnings *warnings, tns_error *err)
+{
+    const char *spec = text ? text : "opaque";
+    bool is_film = strncmp(spec, "film:", 5) == 0;
+    if (is_film && !film(spec + 5, palette, out, warnings, err))
+        return false;
+    if (!is_film && strcmp(spec, "opaque") != 0)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "surface: expected opaque or film:BACKING,LOAD, found \"%.80s\"",
+                             spec);
+    if (!is_film)
+        *out = tns_surface_opaque(palette);
+    snprintf(out->name, sizeof out->name, "%s", spec);
+    return true;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/exchange.h>
+#include <tonsure/service.h>
+
+#include "base/text.h"
+#include "service/parts.h"
+
+/* A lamp's file has a folder or an ending; the names of illuminants have neither. */
+static bool names_a_file(const char *text)
+{
+    return strchr(text, '/') || strchr(text, '.');
+}
+
+bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err)
+{
+    char name[1024];
+    if (!tns_text_copy(name, sizeof name, text))
+        return tns_error_set(err, TNS_ERROR_USAGE, "%.60s..: the illuminant's name is too long",
+                             text);
+    tns_observer observer = TNS_OBSERVER_10;
+    bool two = tns_text_ends_with(name, "/2");
+    if (two || tns_text_ends_with(name, "/10"))
+        name[strlen(name) - (two ? 2 : 3)] = '\0';
+    if (!names_a_file(name))
+        return tns_viewing_find(text, out, err);
+
+    tns_illuminant lamp;
+    if (!tns_exchange_load_lamp(name, &lamp, err))
+        return false;
+    *out = tns_viewing_make(&lamp, two ? TNS_OBSERVER_2 : observer);
+    return true;
+}
+
+bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t *count,
+                        tns_error *err)
+{
+    char name[1024];
+    *count = 0;
+    for (const char *rest = list; tns_next_name(&rest, name, sizeof name);) {
+        if (*count == room)
+            return tns_error_set(err, TNS_ERROR_USAGE, "illuminants: expected at most %zu", room);
+        if (!tns_viewing_parse(name, &out[(*count)++], err))
+            return false;
+    }
+    return *count > 0 || tns_error_set(err, TNS_ERROR_USAGE,
+                                       "illuminants: expected names, found \"%.40s\"", list);
+}
