@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands share: options, failure, printing. A command parses, calls, prints. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <tonsure/adaptation.h>
+#include <tonsure/context.h>
+#include <tonsure/error.h>
+#include <tonsure/reading.h>
+#include <tonsure/warnings.h>
+
+enum { CLI_LIST_MAX = 64, CLI_WORDS_MAX = 64 };
+
+/* What was said before or behind the noun. */
+typedef struct cli {
+    bool json, quiet, no_color, no_input, help;
+    const char *palette;
+    size_t kept_count; /* texts that options hold, freed at the end */
+    char *kept[CLI_LIST_MAX * 2];
+} cli;
+
+/* ---- commands ---- */
+
+typedef struct command {
+    const char *name;    /* "match", "palette show" */
+    const char *usage;   /* what follows the name */
+    const char *summary; /* one line */
+    const char *examples;
+    int (*run)(cli *c, int argc, const char **argv); /* argv[0] is the name; the exit status */
+} command;
+
+extern const command cmd_compare, cmd_convert, cmd_match, cmd_palette, cmd_photo, cmd_predict;
+
+/* ---- options ---- */
+
+typedef enum cli_kind { CLI_FLAG, CLI_TEXT, CLI_LIST, CLI_INTEGER, CLI_NUMBER } cli_kind;
+
+typedef struct cli_list {
+    size_t count;
+    const char *item[CLI_LIST_MAX];
+} cli_list;
+
+/* `to` is a bool *, const char **, cli_list *, int * or double *; left alone when not said. */
+typedef struct cli_option {
+    const char *name; /* NULL ends a table */
+    cli_kind kind;
+    void *to;
+    const char *value; /* "FILE", in the help; NULL for a flag */
+    const char *help;
+} cli_option;
+
+typedef struct cli_words {
+    int count;
+    const char *word[CLI_WORDS_MAX];
+} cli_words;
+
+/*
+ * Takes the command's options and the global ones out of argv; what is left goes to `words`, of
+ * which there must be least..most. False: *status is the exit status to return at once (help was
+ * asked for, or the line is wrong and has been told so).
+ */
+bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cli_option *options,
+               int least, int most, cli_words *words, int *status);
+
+/* The global options before the noun; *used arguments of argv belong to them. */
+bool cli_parse_global(cli *c, int argc, const char **argv, int *used, int *status);
+
+void cli_print_help(const command *cmd, const cli_option *options);
+void cli_finish(cli *c);
+
+/* "bradford" or "cat16"; false for anything else. */
+bool cli_adaptation(const char *text, tns_adaptation *out);
+
+/* ---- failure ---- */
+
+/* "tonsure: <text>" on stderr, the error record on stdout with --json; gives the exit status. */
+int cli_fail(const cli *c, const tns_error *err);
+
+/* The same without a record: it stands on stdout already. */
+int cli_fail_quietly(const tns_error *err);
+
+/* A wrong command line: TNS_ERROR_USAGE with a hint at --help. */
+int cli_usage(const cli *c, const command *cmd, const char *format, ...) TNS_PRINTF(3, 4);
+
+/* ---- printing ---- */
+
+/* Prints a record and frees it; fails on NULL (no memory) and on a stdout that takes nothing. */
+int cli_print_record(const cli *c, char *text);
+
+/* Writes a record to a file, all or nothing, and frees it. */
+int cli_save_record(const cli *c, char *text, const char *path);
+
+/* A patch of colour `width` columns wide, or nothing where stdout shows no colour. */
+void cli_swatch(const cli *c, const tns_color *color, int width);
+
+/* "L 38.2  a 3.1  b 6.0 (D65/10)". */
+void cli_print_color(const tns_color *color);
+void cli_print_warnings(const tns_warnings *warnings);
+/* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
+void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
+
+/* Progress on stderr when that is a terminal; Ctrl-C cancels. */
+tns_context cli_context(cli *c);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+
+#include "cli.h"
+
+typedef struct match_options {
+    const char *target, *what;
+    bool require_tolerance;
+    tns_match_order order;
+} match_options;
+
+static const char *unit_name(const tns_match_request *request)
+{
+    return request->unit.kind == TNS_UNIT_DROP ? "drops"
+           : request->unit.kind == TNS_UNIT_ML ? "ml"
+                                               : "g";
+}
+
+static double dispensed(const tns_match_request *request, const tns_recipe_part *part)
+{
+    return request->unit.kind == TNS_UNIT_DROP ? part->units
+           : request->unit.kind == TNS_UNIT_ML ? part->ml
+                                               : part->g;
+}
+
+static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
+{
+    const tns_match_request *r = a->request;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        printf("%s%g %s", i ? " + " : "", dispensed(r, &recipe->parts[i]),
+               r->palette->pigments[recipe->parts[i].pigment].id);
+    if (recipe->has_diluent && recipe->shade > 0)
+        printf(" + %g %s", dispensed(r, &recipe->diluent),
+               r->palette->pigments[recipe->diluent.pigment].id);
+}
+
+/* All notations of one dilution: N:1, per cent, ml. */
+static void print_dilution(const tns_recipe *recipe)
+{
+    double ml = recipe->diluent.ml;
+    double pigment = 0;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        pigment += recipe->parts[i].ml;
+    printf("      %s%.2f ml in all", recipe->has_diluent ? "" : "undiluted, ", pigment + ml);
+    if (recipe->has_diluent)
+        printf(", shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / (pigment + ml));
+}
+
+static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target)
+{
+    const tns_recipe *recipe = &a->match->recipes[i];
+    printf("%3zu   ", i + 1);
+    cli_swatch(c, target, 4);
+    cli_swatch(c, &recipe->color[0], 4);
+    printf("  dE %.2f  ", recipe->de00[0]);
+    print_parts(a, recipe);
+    printf("\n");
+    print_dilution(recipe);
+    printf(", ");
+    cli_print_color(&recipe->color[0]);
+    printf(", confidence %c\n", recipe->confidence);
+    for (size_t k = 0; k < recipe->warnings.count; k++)
+        printf("      note: %s\n", recipe->warnings.text[k]);
+}
+
+static void print(const cli *c, const tns_match_answer *a)
+{
+    const tns_match *match = a->match;
+    tns_color target = tns_color_from_spectrum(&a->request->target, &a->request->viewings[0]);
+    printf("%-10s ", "Target");
+    cli_swatch(c, &target, 8);
+    printf("  ");
+    cli_print_color(&target);
+    printf("\n%-10s %s\n%-10s %s\n%-10s %s\n\n", "Surface", a->request->surfaces[0].name, "Palette",
+           a->request->palette->name, "Answer", a->sentence);
+    printf("  #   %srecipe (%s)\n", "", unit_name(a->request));
+    for (size_t i = 0; i < match->recipe_count; i++)
+        print_recipe(c, a, i, &target);
+    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
+           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
+           match->search.exact ? ", none left out" : "", match->search.seconds,
+           match->best_possible.objective,
+           match->in_gamut ? "" : " (out of reach of these pigments)");
+    cli_print_warnings(&match->warnings);
+}
+
+static int answer(cli *c, const match_options *o, const tns_match_answer *a)
+{
+    tns_error err = {0};
+    bool missed = o->require_tolerance && !a->match->within_tolerance;
+    if (missed)
+        tns_error_set(&err, TNS_ERROR_TOLERANCE,
+                      "match: the best recipe is dE %.2f from the target, more than %.2f",
+                      a->match->recipes[0].de00[0],
+                      o->order.tolerance > 0 ? o->order.tolerance : 2.0);
+    if (c->json) {
+        int status = cli_print_record(c, tns_match_write(a, missed ? &err : NULL));
+        if (status != 0)
+            return status;
+    } else {
+        print(c, a);
+    }
+    return missed ? cli_fail_quietly(&err) : 0;
+}
+
+static bool set_what(const char *text, tns_what *out)
+{
+    static const char *const words[] = {"dot", "area", "skin", "strand", "ink"};
+    static const tns_what whats[] = {TNS_WHAT_DOT, TNS_WHAT_AREA, TNS_WHAT_SKIN, TNS_WHAT_STRAND,
+                                     TNS_WHAT_INK};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(text, words[i]) == 0) {
+            *out = whats[i];
+            return true;
+        }
+    return false;
+}
+
+static int match(cli *c, match_options *o, tns_palette *palette, const tns_reading *target)
+{
+    tns_error err;
+    tns_context context = cli_context(c);
+    o->order.palette = palette;
+    o->order.target = target;
+    tns_match_service *service = tns_service_match(&o->order, &context, &err);
+    if (!service)
+        return cli_fail(c, &err);
+    int status = answer(c, o, tns_match_service_answer(service));
+    tns_match_service_destroy(service);
+    return status;
+}
+
+/* What an option out of reason is told. */
+static const char *out_of_reason(const tns_match_order *order)
+{
+    return order->max_pigments < 1 || order->max_pigments > TNS_PARTS_MAX
+               ? "--max-pigments: expected 1 to 8"
+           : order->top < 1 || order->top > 1000 ? "--top: expected 1 to 1000"
+           : order->max_shade > 1000             ? "--max-shade: expected 0 to 1000"
+           : order->tolerance <= 0               ? "--tolerance: expected a number above 0"
+                                                 : NULL;
+}
+
+static int run(cli *c, int argc, const char **argv)
+{
+    match_options o = {.order = {.max_pigments = 4, .max_shade = -1, .top = 10, .tolerance = 2}};
+    tns_match_order *order = &o.order;
+    const cli_option options[] = {
+        {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
+        {"what", CLI_TEXT, &o.what, "WHAT", "what it is of: dot, area, skin, strand, ink"},
+        {"surface", CLI_TEXT, &order->surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
+        {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "pigments in a recipe (4)"},
+        {"drops", CLI_TEXT, &order->drops, "N|exactly:N", "units of pigment in the pot (30)"},
+        {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},
+        {"max-shade", CLI_INTEGER, &order->max_shade, "N", "most diluent to one of pigment (40)"},
+        {"top", CLI_INTEGER, &order->top, "N", "recipes to list (10)"},
+        {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},
+        {"weights", CLI_TEXT, &order->weights, "LIST", "what each lamp counts (1,0.25,0.25)"},
+        {"only", CLI_TEXT, &order->only, "IDS", "use these pigments"},
+        {"without", CLI_TEXT, &order->without, "IDS", "leave these out"},
+        {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
+        {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
+        {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_reading target;
+    if (!cli_parse(c, &cmd_match, argc, argv, options, 0, 0, &words, &status))
+        return status;
+    if (!o.target)
+        return cli_usage(c, &cmd_match, "--target is missing");
+    if (out_of_reason(order))
+        return cli_usage(c, &cmd_match, "%s", out_of_reason(order));
+    if (!tns_target_load(o.target, &target, &err))
+        return cli_fail(c, &err);
+    if (o.what && !set_what(o.what, &target.what))
+        return cli_usage(c, &cmd_match, "--what: expected dot, area, skin, strand or ink");
+    tns_palette *palette = tns_palette_choose(c->palette, &err);
+    if (!palette)
+        return cli_fail(c, &err);
+    status = match(c, &o, palette, &target);
+    tns_palette_destroy(palette);
+    return status;
+}
+
+const command cmd_match = {
+    "match", "--target TARGET [--surface SURFACE] [options]",
+    "finds the recipes that come nearest to a target",
+    "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
+    "  tonsure match --target lab:35,2,4 --palette kimera --only black,white,red-oxide --top 3\n"
+    "  tonsure --json match --target hair.csv#2 --max-pigments 2 --drops 20 --require-tolerance\n",
+    run};

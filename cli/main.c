@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `tonsure`: the table of nouns and the dispatch. */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/version.h>
+
+#include "cli.h"
+
+static const command *const commands[] = {
+    &cmd_photo, &cmd_convert, &cmd_compare, &cmd_match, &cmd_predict, &cmd_palette,
+};
+
+static void print_overview(void)
+{
+    printf(
+        "tonsure matches scalp pigment to hair and follicle shade.\n\n"
+        "Usage: tonsure [--json] [--palette NAME|FILE] [--quiet] [--no-color] NOUN [VERB] ...\n\n");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    printf("\n`tonsure NOUN --help` tells a command's options, with examples.\n"
+           "\nExamples\n"
+           "  tonsure photo scalp.jpg --region stubble=620,300,200,150 -o readings\n"
+           "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
+           "  tonsure match --target lab:32,2,4 --only carbon-black,red-iron-oxide\n");
+}
+
+static void print_version(void)
+{
+    char libraries[200];
+    tns_version_libraries(libraries, sizeof libraries);
+    printf("tonsure %s\nLicence GPL-3.0-or-later; there is no warranty.\nWith %s.\n", tns_version(),
+           libraries);
+}
+
+static const command *find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static int dispatch(cli *c, int argc, const char **argv)
+{
+    int used = 0, status = 0;
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+        print_version();
+        return 0;
+    }
+    if (!cli_parse_global(c, argc, argv, &used, &status))
+        return status;
+    if (used == argc) {
+        if (c->help || argc == 1) {
+            print_overview();
+            return c->help ? 0 : 2;
+        }
+        tns_error err;
+        tns_error_set(&err, TNS_ERROR_USAGE, "expected a command (see tonsure --help)");
+        return cli_fail(c, &err);
+    }
+    const command *cmd = find(argv[used]);
+    if (cmd)
+        return cmd->run(c, argc - used, argv + used);
+    tns_error err;
+    tns_error_set(&err, TNS_ERROR_USAGE, "unknown command \"%.40s\" (see tonsure --help)",
+                  argv[used]);
+    return cli_fail(c, &err);
+}
+
+int main(int argc, char **argv)
+{
+    cli c = {0};
+    int status = dispatch(&c, argc, (const char **)argv);
+    cli_finish(&c);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "tonsure: standard output: cannot be written\n");
+        return status ? status : 1;
+    }
+    return status;
+}

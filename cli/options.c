@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options by popt, which only this file knows. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <popt.h>
+
+#include "cli.h"
+
+enum { OPTIONS_MAX = 40 };
+
+/* popt's names for ours, with val = index + 1. */
+typedef struct tables {
+    size_t count;
+    cli_option ours[OPTIONS_MAX];
+    struct poptOption theirs[OPTIONS_MAX + 1];
+} tables;
+
+static void add(tables *t, const cli_option *option)
+{
+    if (t->count == OPTIONS_MAX)
+        return;
+    struct poptOption *theirs = &t->theirs[t->count];
+    theirs->longName = option->name;
+    theirs->shortName = strcmp(option->name, "output") == 0 ? 'o'
+                        : strcmp(option->name, "help") == 0 ? 'h'
+                                                            : '\0';
+    theirs->argInfo = option->kind == CLI_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
+    theirs->val = (int)t->count + 1;
+    t->ours[t->count++] = *option;
+}
+
+static void add_all(tables *t, const cli_option *options)
+{
+    for (; options && options->name; options++)
+        add(t, options);
+}
+
+static void add_global(tables *t, cli *c)
+{
+    const cli_option global[] = {
+        {"json", CLI_FLAG, &c->json, NULL, "print one JSON document"},
+        {"palette", CLI_TEXT, &c->palette, "NAME|FILE", "the palette (default: generic-smp)"},
+        {"quiet", CLI_FLAG, &c->quiet, NULL, "no progress"},
+        {"no-color", CLI_FLAG, &c->no_color, NULL, "no swatches (NO_COLOR does the same)"},
+        {"no-input", CLI_FLAG, &c->no_input, NULL, "never ask"},
+        {"help", CLI_FLAG, &c->help, NULL, "this help"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    add_all(t, global);
+}
+
+static bool to_number(const char *text, double *out)
+{
+    char *end;
+    double value = strtod(text, &end);
+    bool whole = end != text && *end == '\0' && value == value && value < 1e300 && value > -1e300;
+    if (whole)
+        *out = value;
+    return whole;
+}
+
+static bool wrong(tns_error *err, const cli_option *option, const char *expected, const char *text)
+{
+    return tns_error_set(err, TNS_ERROR_USAGE, "--%s: expected %s, found \"%.60s\"", option->name,
+                         expected, text);
+}
+
+/* Stores one option's value; texts are kept for the life of the command. */
+static bool store(cli *c, const cli_option *option, char *text, tns_error *err)
+{
+    double number = 0;
+    bool room = c->kept_count < sizeof c->kept / sizeof *c->kept;
+    if (text && !room) {
+        free(text);
+        return tns_error_set(err, TNS_ERROR_USAGE, "--%s: too many options", option->name);
+    }
+    if (text)
+        c->kept[c->kept_count++] = text;
+    cli_list *list = option->to;
+    switch (option->kind) {
+    case CLI_FLAG:
+        *(bool *)option->to = true;
+        return true;
+    case CLI_TEXT:
+        *(const char **)option->to = text;
+        return true;
+    case CLI_LIST:
+        if (list->count == CLI_LIST_MAX)
+            return tns_error_set(err, TNS_ERROR_USAGE, "--%s: said more than %d times",
+                                 option->name, CLI_LIST_MAX);
+        list->item[list->count++] = text;
+        return true;
+    case CLI_INTEGER:
+        if (!to_number(text, &number) || number != (int)number || number < 0 || number > 1e6)
+            return wrong(err, option, "a whole number", text);
+        *(int *)option->to = (int)number;
+        return true;
+    case CLI_NUMBER:
+        return to_number(text, (double *)option->to) || wrong(err, option, "a number", text);
+    }
+    return false;
+}
+
+static bool take_options(cli *c, poptContext popt, const tables *t, tns_error *err)
+{
+    int val;
+    while ((val = poptGetNextOpt(popt)) > 0)
+        if (!store(c, &t->ours[val - 1], poptGetOptArg(popt), err))
+            return false;
+    if (val < -1)
+        return tns_error_set(err, TNS_ERROR_USAGE, "%s: %s",
+                             poptBadOption(popt, POPT_BADOPTION_NOALIAS), poptStrerror(val));
+    return true;
+}
+
+/* The words stay in argv, which outlives popt's copy of them. */
+static const char *same_word(int argc, const char **argv, const char *word)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], word) == 0)
+            return argv[i];
+    return word;
+}
+
+static bool take_words(poptContext popt, int argc, const char **argv, int least, int most,
+                       cli_words *words, tns_error *err)
+{
+    const char *word;
+    words->count = 0;
+    while ((word = poptGetArg(popt)) != NULL) {
+        if (words->count == most || words->count == CLI_WORDS_MAX)
+            return tns_error_set(err, TNS_ERROR_USAGE, "unexpected argument \"%.60s\"", word);
+        words->word[words->count++] = same_word(argc, argv, word);
+    }
+    return words->count >= least ||
+           tns_error_set(err, TNS_ERROR_USAGE, "expected %d argument%s, found %d", least,
+                         least == 1 ? "" : "s", words->count);
+}
+
+bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cli_option *options,
+               int least, int most, cli_words *words, int *status)
+{
+    tables t = {0};
+    tns_error err = {0};
+    add_all(&t, options);
+    add_global(&t, c);
+    poptContext popt = poptGetContext(NULL, argc, argv, t.theirs, 0);
+    bool done = take_options(c, popt, &t, &err);
+    if (done && c->help) {
+        cli_print_help(cmd, options);
+        *status = 0;
+        done = false;
+    } else if (!done || !take_words(popt, argc, argv, least, most, words, &err)) {
+        *status = cli_usage(c, cmd, "%s", err.text);
+        done = false;
+    }
+    poptFreeContext(popt);
+    return done;
+}
+
+/* How many of argv the options before the first word take: popt is asked up to there only. */
+bool cli_parse_global(cli *c, int argc, const char **argv, int *used, int *status)
+{
+    tables t = {0};
+    tns_error err = {0};
+    add_global(&t, c);
+    poptContext popt = poptGetContext(NULL, argc, argv, t.theirs, POPT_CONTEXT_POSIXMEHARDER);
+    bool done = take_options(c, popt, &t, &err);
+    const char **rest = done ? poptGetArgs(popt) : NULL;
+    int left = 0;
+    while (rest && rest[left])
+        left++;
+    *used = argc - left;
+    poptFreeContext(popt);
+    if (!done)
+        *status = cli_fail(c, &err);
+    return done;
+}
+
+static void print_option(const cli_option *option)
+{
+    char left[64];
+    snprintf(left, sizeof left, "%s--%s%s%s", strcmp(option->name, "output") == 0 ? "-o, " : "",
+             option->name, option->value ? " " : "", option->value ? option->value : "");
+    printf("  %-32s %s\n", left, option->help);
+}
+
+void cli_print_help(const command *cmd, const cli_option *options)
+{
+    cli none = {0};
+    tables global = {0};
+    add_global(&global, &none);
+    printf("tonsure %s %s\n\n%s\n", cmd->name, cmd->usage, cmd->summary);
+    if (options && options->name)
+        printf("\nOptions\n");
+    for (; options && options->name; options++)
+        print_option(options);
+    printf("\nOptions of every command\n");
+    for (size_t i = 0; i < global.count; i++)
+        print_option(&global.ours[i]);
+    printf("\nExamples\n%s", cmd->examples);
+}
+
+bool cli_adaptation(const char *text, tns_adaptation *out)
+{
+    bool cat16 = strcmp(text, "cat16") == 0;
+    *out = cat16 ? TNS_ADAPT_CAT16 : TNS_ADAPT_BRADFORD;
+    return cat16 || strcmp(text, "bradford") == 0;
+}
+
+void cli_finish(cli *c)
+{
+    for (size_t i = 0; i < c->kept_count; i++)
+        free(c->kept[i]);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tonsure/file.h>
+#include <tonsure/records.h>
+#include <tonsure/skintone.h>
+
+#include "cli.h"
+
+int cli_fail_quietly(const tns_error *err)
+{
+    fprintf(stderr, "tonsure: %s\n", err->text);
+    return tns_code_exit_status(err->code);
+}
+
+int cli_fail(const cli *c, const tns_error *err)
+{
+    if (c->json) {
+        char *record = tns_error_write(err);
+        fputs(record ? record : "", stdout);
+        free(record);
+    }
+    return cli_fail_quietly(err);
+}
+
+int cli_usage(const cli *c, const command *cmd, const char *format, ...)
+{
+    tns_error err;
+    char text[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    tns_error_set(&err, TNS_ERROR_USAGE, "%s: %s (see tonsure %s --help)", cmd->name, text,
+                  cmd->name);
+    return cli_fail(c, &err);
+}
+
+static int no_memory(const cli *c)
+{
+    tns_error err;
+    tns_error_set(&err, TNS_ERROR_MEMORY, "out of memory");
+    return cli_fail(c, &err);
+}
+
+int cli_print_record(const cli *c, char *text)
+{
+    if (!text)
+        return no_memory(c);
+    fputs(text, stdout);
+    free(text);
+    return 0;
+}
+
+int cli_save_record(const cli *c, char *text, const char *path)
+{
+    tns_error err;
+    if (!text)
+        return no_memory(c);
+    bool done = tns_text_save(path, text, &err);
+    free(text);
+    return done ? 0 : cli_fail(c, &err);
+}
+
+/* ---- swatches ---- */
+
+typedef enum depth { DEPTH_NONE, DEPTH_256, DEPTH_TRUE } depth;
+
+/* https://no-color.org and the CLICOLOR convention; COLORTERM tells a terminal of 24 bits. */
+static depth color_depth(const cli *c)
+{
+    const char *off = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE");
+    const char *colors = getenv("COLORTERM"), *term = getenv("TERM");
+    bool forced = force && force[0] && strcmp(force, "0") != 0;
+    if (c->no_color || (off && off[0]))
+        return DEPTH_NONE;
+    if (!forced && (!isatty(STDOUT_FILENO) || !term || strcmp(term, "dumb") == 0))
+        return DEPTH_NONE;
+    bool truecolor = colors && (strcmp(colors, "truecolor") == 0 || strcmp(colors, "24bit") == 0);
+    return truecolor || forced ? DEPTH_TRUE : DEPTH_256;
+}
+
+/* The 6x6x6 cube that xterm puts at 16..231. */
+static int nearest_of_256(const int rgb[3])
+{
+    static const int level[6] = {0, 95, 135, 175, 215, 255};
+    int index = 16, weight[3] = {36, 6, 1};
+    for (int i = 0; i < 3; i++) {
+        int best = 0;
+        for (int k = 1; k < 6; k++)
+            if (abs(level[k] - rgb[i]) < abs(level[best] - rgb[i]))
+                best = k;
+        index += weight[i] * best;
+    }
+    return index;
+}
+
+static bool to_rgb(const tns_color *color, int rgb[3])
+{
+    tns_illuminant illuminant;
+    double value[3];
+    if (!tns_illuminant_find(color->illuminant, &illuminant, NULL))
+        return false;
+    tns_xyz white = tns_viewing_make(&illuminant, color->observer).white;
+    tns_srgb_from_xyz(tns_xyz_from_lab(color->lab, white), white, value);
+    for (int i = 0; i < 3; i++)
+        rgb[i] = (int)(value[i] * 255 + 0.5);
+    return true;
+}
+
+void cli_swatch(const cli *c, const tns_color *color, int width)
+{
+    int rgb[3];
+    depth d = color_depth(c);
+    if (d == DEPTH_NONE || !to_rgb(color, rgb))
+        return;
+    if (d == DEPTH_TRUE)
+        printf("\033[48;2;%d;%d;%dm%*s\033[0m", rgb[0], rgb[1], rgb[2], width, "");
+    else
+        printf("\033[48;5;%dm%*s\033[0m", nearest_of_256(rgb), width, "");
+}
+
+/* ---- readings ---- */
+
+void cli_print_color(const tns_color *color)
+{
+    printf("L %.1f  a %.1f  b %.1f  (%s/%d)", color->lab.L, color->lab.a, color->lab.b,
+           color->illuminant, (int)color->observer);
+}
+
+void cli_print_warnings(const tns_warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        printf("  note: %s\n", warnings->text[i]);
+}
+
+void cli_print_reading(const cli *c, const char *label, const tns_reading *reading)
+{
+    printf("%-10s ", label);
+    if (reading->has_color) {
+        cli_swatch(c, &reading->color, 6);
+        printf("  ");
+        cli_print_color(&reading->color);
+    }
+    if (reading->has_uncertainty)
+        printf("  +- %.1f %.1f %.1f", reading->uncertainty.L, reading->uncertainty.a,
+               reading->uncertainty.b);
+    if (reading->has_between_visits)
+        printf("  (visit to visit +- %.1f %.1f %.1f)", reading->between_visits.L,
+               reading->between_visits.a, reading->between_visits.b);
+    printf("\n");
+    cli_print_warnings(&reading->warnings);
+}
+
+/* ---- context ---- */
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static bool is_interrupted(void *user)
+{
+    (void)user;
+    return interrupted != 0;
+}
+
+static void show_progress(void *user, double fraction, const char *stage)
+{
+    (void)user;
+    fprintf(stderr, "\r%s %3.0f %%%s", stage, fraction * 100, fraction >= 1 ? "\r\033[K" : "");
+}
+
+tns_context cli_context(cli *c)
+{
+    struct sigaction action = {0};
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, NULL);
+    tns_context context = {.user = c, .cancelled = is_interrupted};
+    if (!c->quiet && isatty(STDERR_FILENO))
+        context.progress = show_progress;
+    return context;
+}
