@@ -141,7 +141,7 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
 static bool set_target(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     out->target = *order->target;
-    if (!tns_reading_spectrum(&out->target, &out->request.target, err))
+    if (!tns_reachable_spectrum(&out->target, &out->request.target, &out->warnings, err))
         return false;
     if (out->request.target.reconstructed)
         tns_warn(&out->warnings,

@@ -21,6 +21,10 @@ bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t 
 bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
                       bool *has_diluent, tns_error *err);
 
+/* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
+bool tns_reachable_spectrum(const tns_reading *reading, tns_spectrum *out, tns_warnings *warnings,
+                            tns_error *err);
+
 /* The sentence for a specialist. */
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size);
 

@@ -28,7 +28,8 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
     *comma = '\0';
     if (!tns_text_number(comma + 1, &load, &why))
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: load: %.300s", why.text);
-    if (!tns_target_load(backing, &reading, err) || !tns_reading_spectrum(&reading, &spectrum, err))
+    if (!tns_target_load(backing, &reading, err) ||
+        !tns_reachable_spectrum(&reading, &spectrum, warnings, err))
         return false;
     if (spectrum.reconstructed)
         tns_warn(warnings, "the backing's spectrum was estimated from its colour");
