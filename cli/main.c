@@ -8,7 +8,10 @@
 #include "cli.h"
 
 static const command *const commands[] = {
-    &cmd_photo, &cmd_convert, &cmd_compare, &cmd_match, &cmd_predict, &cmd_palette,
+#ifdef WITH_PHOTO
+    &cmd_photo,
+#endif
+    &cmd_convert, &cmd_compare, &cmd_match, &cmd_predict, &cmd_palette,
 };
 
 static void print_overview(void)
