@@ -190,7 +190,6 @@ static const command verbs[VERBS] = {
      run_drop},
 };
 
-
 static void print_verbs(void)
 {
     printf("tonsure palette VERB\n\n");
