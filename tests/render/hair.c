@@ -46,7 +46,8 @@ static render_hair new_hair(const render_scene *scene, tns_point at, int unit, u
 {
     const double *span = scene->scalp.diameter_mm;
     double diameter = span[0] + (span[1] - span[0]) * random_uniform(random);
-    double stretch = 0.2 * random_uniform(random); /* mm */
+    const double *cut = scene->scalp.cut_mm;
+    double stretch = cut[0] + (cut[1] - cut[0]) * random_uniform(random);
     return (render_hair){.center = at,
                          .diameter_px = diameter / scene->mm_per_px,
                          .length_px = (diameter + stretch) / scene->mm_per_px,

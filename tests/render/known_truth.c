@@ -41,7 +41,8 @@ static render_scene small_scalp(void)
                                  .radius_y = 400,
                                  .mottling = 1,
                                  .follicular_units_per_cm2 = 90,
-                                 .diameter_mm = {0.15, 0.4}};
+                                 .diameter_mm = {0.15, 0.4},
+                                 .cut_mm = {0, 0.2}};
     return scene;
 }
 

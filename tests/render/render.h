@@ -57,6 +57,7 @@ typedef struct render_scalp {
     double mottling;           /* 0 = even skin; 1 = as the sample */
     double follicular_units_per_cm2;
     double diameter_mm[2]; /* of a dot, least and most */
+    double cut_mm[2];      /* how far a hair lies along the skin beyond its dot, least and most */
     tns_point bald_center;
     double bald_radius, bald_fade; /* px; hair thins out over `bald_fade` beyond the radius */
 } render_scalp;

@@ -39,6 +39,7 @@ static render_scalp sample_scalp(void)
         .mottling = 1,
         .follicular_units_per_cm2 = 96,
         .diameter_mm = {0.15, 0.40},
+        .cut_mm = {0.6, 1.6},
         .bald_center = {940, 260},
         .bald_radius = 280,
         .bald_fade = 130,
