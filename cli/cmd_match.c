@@ -49,16 +49,6 @@ static void print_dilution(const tns_recipe *recipe)
         printf(", shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / (pigment + ml));
 }
 
-/* A better recipe carried the same note. */
-static bool told_before(const tns_match *match, size_t recipe, const char *note)
-{
-    for (size_t i = 0; i < recipe; i++)
-        for (size_t k = 0; k < match->recipes[i].warnings.count; k++)
-            if (strcmp(match->recipes[i].warnings.text[k], note) == 0)
-                return true;
-    return false;
-}
-
 static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target)
 {
     const tns_recipe *recipe = &a->match->recipes[i];
@@ -73,8 +63,7 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c\n", recipe->confidence);
     for (size_t k = 0; k < recipe->warnings.count; k++)
-        if (!told_before(a->match, i, recipe->warnings.text[k]))
-            printf("      note: %s\n", recipe->warnings.text[k]);
+        printf("      note: %s\n", recipe->warnings.text[k]);
 }
 
 static void print(const cli *c, const tns_match_answer *a)

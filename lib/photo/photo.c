@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "photo/calibration.h"
+#include "photo/find.h"
 #include "photo/placement.h"
 #include "photo/region.h"
 
@@ -74,6 +75,20 @@ static bool place_given(reader *r)
              "the colours between the corners given are hardly the chart's (order score %.2f)",
              score);
     return tns_place_warn(r->image, &r->chart, corners, score, warnings, r->err);
+}
+
+static bool place_found(reader *r)
+{
+    tns_found_chart found;
+    if (!tns_find_chart(r->image, &r->chart, r->context, &found, r->err))
+        return false;
+    if (found.has_corners)
+        set_corners(&r->out->chart, found.corners, found.order_score);
+    if (found.reason[0] != '\0')
+        return refuse(r, found.reason);
+    r->out->chart.status = TNS_CHART_FOUND;
+    return tns_place(r->image, &r->chart, found.corners, r->samples, &r->out->chart.order_score,
+                     r->err);
 }
 
 static bool allocate(void **array, size_t count, size_t size, tns_error *err)
@@ -201,9 +216,8 @@ static bool measure(reader *r)
         return false;
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = options->edition;
-    if (!options->has_corners)
-        return refuse(r, "its corners are not given");
-    return place_given(r) && calibrate(r) && read_regions(r, &r->calibration);
+    bool placed = options->has_corners ? place_given(r) : place_found(r);
+    return placed && calibrate(r) && read_regions(r, &r->calibration);
 }
 
 bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,

@@ -271,7 +271,7 @@ static void compare(int round, const tns_match_request *q, const brute *all, con
 
 START_TEST(the_list_is_that_of_brute_force)
 {
-    enum { PROBLEMS = 300 };
+    enum { PROBLEMS = 400 };
     uint64_t state = 20261122, evaluated = 0, recipes = 0;
     trial *t = malloc(sizeof *t);
     ck_assert(t != NULL);

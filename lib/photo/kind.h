@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a card of the chart's layout is the chart, and not one that is made to look like it. */
+#ifndef PHOTO_KIND_H
+#define PHOTO_KIND_H
+
+#include <tonsure/context.h>
+#include <tonsure/photo.h>
+
+/*
+ * Leaves `reason` empty when it is; else says what is unlike. False only when out of memory or
+ * cancelled.
+ */
+bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+                    const tns_context *context, char *reason, size_t size, tns_error *err);
+
+#endif
