@@ -217,7 +217,7 @@ static void draw_trial(trial *t, uint64_t *state)
     static const char *const lamps[] = {"D65/10", "A/10", "F11/2"};
     bool film = draw(state) < 0.6;
     memset(t, 0, sizeof *t);
-    fill_shelf(&t->s, draw_int(state, 1, film ? 3 : 4), true,
+    fill_shelf(&t->s, draw_int(state, 1, film ? 4 : 5), true,
                draw(state) < 0.5 ? TNS_BY_VOLUME : TNS_BY_MASS, state);
     if (draw(state) < 0.5)
         vary_drops(&t->s, state);
@@ -235,9 +235,9 @@ static void draw_trial(trial *t, uint64_t *state)
         q->weights[v] = v > 0 && draw(state) < 0.2 ? 0 : draw_between(state, 0.1, 1);
     }
     q->max_pigments = draw_int(state, 1, 4);
-    q->max_units = draw_int(state, 3, film ? 5 : 9);
+    q->max_units = draw_int(state, 3, film ? 6 : 12);
     q->exactly = draw(state) < 0.25;
-    q->max_shade = draw_int(state, 0, 6);
+    q->max_shade = draw_int(state, 0, 8);
     q->top = draw_int(state, 1, 12);
     q->never_darker = draw(state) < 0.25;
     static const tns_unit units[] = {
@@ -271,7 +271,7 @@ static void compare(int round, const tns_match_request *q, const brute *all, con
 
 START_TEST(the_list_is_that_of_brute_force)
 {
-    enum { PROBLEMS = 400 };
+    enum { PROBLEMS = 250 };
     uint64_t state = 20261122, evaluated = 0, recipes = 0;
     trial *t = malloc(sizeof *t);
     ck_assert(t != NULL);

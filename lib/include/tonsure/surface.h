@@ -26,7 +26,7 @@ TNS_BEGIN_DECLS
 typedef enum tns_surface_kind { TNS_SURFACE_OPAQUE, TNS_SURFACE_FILM } tns_surface_kind;
 
 typedef struct tns_surface {
-    tns_surface_kind kind;
+    tns_surface_kind kind;    /* opaque: load, host and backing do not count */
     char name[64];            /* as asked for: "opaque", "film:skin.json,1" */
     double load;              /* film: of mixed liquid, in the palette's load_unit */
     double host_K[TNS_BANDS]; /* of the whole host layer that the ink is spread in; 0 = none */
