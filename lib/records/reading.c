@@ -105,19 +105,29 @@ char *tns_reading_write(const tns_reading *reading)
     return tns_record_finish(tns_json_from_reading(reading));
 }
 
+/* One of the words of a table above but its first, which stands for unknown: that is absent. */
+static bool opt_word(const tns_json_at *object, const char *key, const char *const *words,
+                     size_t count, int *out, tns_error *err)
+{
+    int index = *out - 1;
+    bool done = tns_json_opt_choice(object, key, words + 1, count - 1, &index, err);
+    *out = index + 1;
+    return done;
+}
+
 static bool get_source(const tns_json_at *reading, tns_source *out, tns_error *err)
 {
     int kind = TNS_SOURCE_FILE, specular = TNS_SPECULAR_UNKNOWN;
     tns_json_at at = tns_json_member(reading, "source");
     bool done = !at.node ||
                 (tns_json_expect_object(&at, err) &&
-                 tns_json_opt_choice(&at, "kind", sources, COUNT(sources), &kind, err) &&
+                 opt_word(&at, "kind", sources, COUNT(sources), &kind, err) &&
                  tns_json_opt_text(&at, "driver", out->driver, sizeof out->driver, err) &&
                  tns_json_opt_text(&at, "serial", out->serial, sizeof out->serial, err) &&
                  tns_json_opt_text(&at, "geometry", out->geometry, sizeof out->geometry, err) &&
                  tns_json_opt_number(&at, "aperture_mm", 0, 200, &out->aperture_mm, err) &&
                  tns_json_opt_text(&at, "condition", out->condition, sizeof out->condition, err) &&
-                 tns_json_opt_choice(&at, "specular", speculars, COUNT(speculars), &specular, err));
+                 opt_word(&at, "specular", speculars, COUNT(speculars), &specular, err));
     out->kind = (tns_source_kind)kind;
     out->specular = (tns_specular)specular;
     return done;
@@ -219,8 +229,8 @@ static bool get_words(const tns_json_at *reading, tns_reading *out, tns_error *e
     bool done = tns_json_opt_text(reading, "id", out->id, sizeof out->id, err) &&
                 tns_json_opt_text(reading, "time", out->time, sizeof out->time, err) &&
                 tns_json_opt_text(reading, "site", out->site, sizeof out->site, err) &&
-                tns_json_opt_choice(reading, "what", whats, COUNT(whats), &what, err) &&
-                tns_json_opt_choice(reading, "hair", hairs, COUNT(hairs), &hair, err);
+                opt_word(reading, "what", whats, COUNT(whats), &what, err) &&
+                opt_word(reading, "hair", hairs, COUNT(hairs), &hair, err);
     out->what = (tns_what)what;
     out->hair = (tns_hair)hair;
     return done;
@@ -239,8 +249,9 @@ static bool check_schema(const tns_json_at *root, tns_error *err)
         !tns_json_get_text(root, "schema", schema, sizeof schema, err))
         return false;
     if (strcmp(schema, SCHEMA) != 0)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: schema: expected \"%s\", found \"%s\"",
-                             root->file, SCHEMA, schema);
+        return tns_error_set(err, TNS_ERROR_UNSUPPORTED,
+                             "%s: schema: expected \"%s\", found \"%s\"", root->file, SCHEMA,
+                             schema);
     return true;
 }
 
