@@ -11,14 +11,23 @@ static const tns_pigment *pigment_of(const tns_match_answer *answer, int index)
     return &answer->request->palette->pigments[index];
 }
 
-/* A part's amounts. Whole units carry the name of what is counted. */
-static void set_amounts(tns_json *json, const tns_match_answer *answer, const tns_recipe_part *part)
+/* A part's amounts. "drops" counts whole units, whatever the unit: "unit" says what one is. */
+static void set_amounts(tns_json *json, const tns_recipe_part *part)
 {
-    bool drops = answer->request->unit.kind == TNS_UNIT_DROP;
-    tns_json_set_integer(json, drops ? "drops" : "units", part->units);
+    tns_json_set_integer(json, "drops", part->units);
     tns_json_set_number(json, "fraction", tns_record_color(part->fraction));
     tns_json_set_number(json, "ml", tns_record_amount(part->ml));
     tns_json_set_number(json, "g", tns_record_amount(part->g));
+}
+
+static tns_json *json_from_unit(const tns_unit *unit)
+{
+    static const char *const kinds[] = {"drops", "ml", "g"};
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "kind", kinds[unit->kind]);
+    if (unit->kind != TNS_UNIT_DROP)
+        tns_json_set_number(json, "size", unit->size);
+    return json;
 }
 
 static tns_json *json_from_parts(const tns_match_answer *answer, const tns_recipe *recipe)
@@ -27,7 +36,7 @@ static tns_json *json_from_parts(const tns_match_answer *answer, const tns_recip
     for (size_t i = 0; i < recipe->part_count; i++) {
         tns_json *part = tns_json_object();
         tns_json_set_text(part, "pigment", pigment_of(answer, recipe->parts[i].pigment)->id);
-        set_amounts(part, answer, &recipe->parts[i]);
+        set_amounts(part, &recipe->parts[i]);
         tns_json_append(parts, part);
     }
     return parts;
@@ -39,7 +48,7 @@ static void set_dilution(tns_json *json, const tns_match_answer *answer, const t
         return;
     tns_json *diluent = tns_json_object();
     tns_json_set_text(diluent, "id", pigment_of(answer, recipe->diluent.pigment)->id);
-    set_amounts(diluent, answer, &recipe->diluent);
+    set_amounts(diluent, &recipe->diluent);
     tns_json_set(json, "diluent", diluent);
     char shade[16];
     snprintf(shade, sizeof shade, "%d:1", recipe->shade);
@@ -138,6 +147,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "target", tns_json_from_reading(answer->target));
     tns_json_set_text(record, "palette", answer->request->palette->name);
     tns_json_set(record, "surface", json_from_surfaces(answer->request));
+    tns_json_set(record, "unit", json_from_unit(&answer->request->unit));
     tns_json_set_text(record, "answer", answer->sentence);
     tns_json_set(record, "search", json_from_search(&match->search));
     tns_json *recipes = tns_json_array();
