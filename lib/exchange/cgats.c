@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CGATS.17 tables through Little CMS. Its reader takes "42,1" for 42 and a missing column for the
- * next row's first, so the rows are counted before it sees them, and its fields are read as text
- * and checked here.
+ * CGATS.17 tables. Little CMS reads the head: keywords and data format. The rows are read here: its
+ * own reader takes a missing column for the next row's first, and (2.14) "42,1" or an id such as
+ * "1A" for that glued to the word before.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,21 +19,33 @@ typedef struct columns {
     size_t band_count;
     int band[TNS_TABLE_BANDS_MAX];
     double wavelength_nm[TNS_TABLE_BANDS_MAX];
+    tns_color viewing; /* of L, a, b */
 } columns;
 
-static size_t fields_in_line(const char *line, size_t length)
+typedef struct field {
+    const char *text;
+    size_t length;
+} field;
+
+/* The fields of a line, blanks between them and quotes around them left out; at most `room`. */
+static size_t split(const char *line, size_t length, field *out, size_t room)
 {
-    size_t fields = 0;
-    bool inside = false, quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        bool blank = !quoted && strchr(" \t\r", line[i]) != NULL;
-        if (!blank && !inside)
-            fields++;
-        inside = !blank;
-        if (line[i] == '"')
-            quoted = !quoted;
+    size_t count = 0;
+    for (size_t i = 0; i < length;) {
+        i += strspn(line + i, " \t\r");
+        if (i >= length)
+            break;
+        bool quoted = line[i] == '"';
+        i += quoted;
+        size_t n = 0;
+        while (i + n < length && (quoted ? line[i + n] != '"' : !strchr(" \t\r", line[i + n])))
+            n++;
+        if (count < room)
+            out[count] = (field){line + i, n};
+        count++;
+        i += n + quoted;
     }
-    return fields;
+    return count;
 }
 
 static bool line_is(const char *line, size_t length, const char *word)
@@ -46,37 +58,6 @@ static bool line_is(const char *line, size_t length, const char *word)
         length--;
     }
     return length == n && memcmp(line, word, n) == 0;
-}
-
-/*
- * Every line between BEGIN_DATA and END_DATA must hold one sample. `lines` (room for `rows`) takes
- * each one's number.
- */
-static bool check_rows(const char *text, const char *name, size_t fields, size_t rows,
-                       size_t *lines, tns_error *err)
-{
-    bool inside = false;
-    size_t line = 0, found = 0;
-    for (const char *at = text; *at;) {
-        size_t n = strcspn(at, "\n");
-        line++;
-        if (line_is(at, n, "END_DATA"))
-            break;
-        size_t count = inside && *at != '#' ? fields_in_line(at, n) : 0;
-        if (count > 0 && count != fields)
-            return tns_error_set(err, TNS_ERROR_FORMAT,
-                                 "%s: line %zu: expected %zu fields, found %zu", name, line, fields,
-                                 count);
-        if (count > 0 && found < rows)
-            lines[found] = line;
-        found += count > 0;
-        inside = inside || line_is(at, n, "BEGIN_DATA");
-        at += n + (at[n] == '\n');
-    }
-    if (found != rows)
-        return tns_error_set(err, TNS_ERROR_FORMAT,
-                             "%s: NUMBER_OF_SETS: expected %zu rows, found %zu", name, rows, found);
-    return true;
 }
 
 static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_error *err)
@@ -96,10 +77,13 @@ static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_erro
         out->a = strcmp(names[i], "LAB_A") == 0 ? i : out->a;
         out->b = strcmp(names[i], "LAB_B") == 0 ? i : out->b;
         double nm = tns_column_wavelength(names[i]);
-        if (nm > 0 && out->band_count < TNS_TABLE_BANDS_MAX) {
-            out->band[out->band_count] = i;
-            out->wavelength_nm[out->band_count++] = nm;
-        }
+        if (nm == 0)
+            continue;
+        if (out->band_count == TNS_TABLE_BANDS_MAX)
+            return tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected at most %d wavelengths", name,
+                                 TNS_TABLE_BANDS_MAX);
+        out->band[out->band_count] = i;
+        out->wavelength_nm[out->band_count++] = nm;
     }
     if (out->band_count == 0 && (out->L < 0 || out->a < 0 || out->b < 0))
         return tns_error_set(err, TNS_ERROR_FORMAT,
@@ -108,54 +92,114 @@ static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_erro
     return true;
 }
 
-static bool read_number(cmsHANDLE it8, const tns_table *table, int row, int column, double *out,
-                        tns_error *err)
+/* A row's field as a text that ends. */
+static bool take(const field *f, char *out, size_t size)
 {
-    const char *text = cmsIT8GetDataRowCol(it8, row, column);
-    if (tns_text_number(text ? text : "", out, err))
+    if (f->length >= size)
+        return false;
+    memcpy(out, f->text, f->length);
+    out[f->length] = '\0';
+    return true;
+}
+
+static bool read_number(const tns_table *table, const tns_sample *sample, const field *fields,
+                        int column, double *out, tns_error *err)
+{
+    char text[64];
+    if (!take(&fields[column], text, sizeof text))
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: field %d: expected a number",
+                             table->name, sample->line, column + 1);
+    if (tns_text_number(text, out, err))
         return true;
-    return tns_error_prefix(err, "%s: line %zu: field %d", table->name, table->samples[row].line,
-                            column + 1);
+    return tns_error_prefix(err, "%s: line %zu: field %d", table->name, sample->line, column + 1);
 }
 
-static bool read_row(cmsHANDLE it8, const columns *c, tns_table *table, int row, tns_error *err)
+/*
+ * Graphic arts colour is D50, 2 degrees (ISO 13655), unless the file has its own WEIGHTING_FUNCTION
+ * (CGATS.17): "ILLUMINANT, D65" and "OBSERVER, 10 degree".
+ */
+static bool read_viewing(cmsHANDLE it8, const char *name, tns_color *out, tns_error *err)
 {
-    tns_sample *sample = &table->samples[row];
-    const char *id = c->id >= 0 ? cmsIT8GetDataRowCol(it8, row, c->id) : NULL;
-    snprintf(sample->id, sizeof sample->id, "%s", id ? id : "");
+    const char *illuminant = cmsIT8GetPropertyMulti(it8, "WEIGHTING_FUNCTION", "ILLUMINANT");
+    const char *observer = cmsIT8GetPropertyMulti(it8, "WEIGHTING_FUNCTION", "OBSERVER");
+    if (!tns_text_copy(out->illuminant, sizeof out->illuminant, illuminant ? illuminant : "D50"))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: WEIGHTING_FUNCTION: the illuminant's name is too long", name);
+    int degrees = observer ? atoi(observer) : 2;
+    if (degrees != 2 && degrees != 10)
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: WEIGHTING_FUNCTION: expected an observer of 2 or 10 degrees, "
+                             "found \"%.40s\"",
+                             name, observer);
+    out->observer = degrees == 2 ? TNS_OBSERVER_2 : TNS_OBSERVER_10;
+    return true;
+}
+
+static bool read_row(const columns *c, const tns_table *table, const field *fields, tns_sample *out,
+                     tns_error *err)
+{
+    if (c->id >= 0 && !take(&fields[c->id], out->id, sizeof out->id))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: line %zu: field %d: expected at most %zu "
+                             "bytes",
+                             table->name, out->line, c->id + 1, sizeof out->id - 1);
     for (size_t i = 0; i < c->band_count; i++)
-        if (!read_number(it8, table, row, c->band[i], &sample->value[i], err))
+        if (!read_number(table, out, fields, c->band[i], &out->value[i], err))
             return false;
-    sample->has_color = c->L >= 0 && c->a >= 0 && c->b >= 0;
-    /* ISO 13655: graphic arts colour is D50, 2 degrees. */
-    snprintf(sample->color.illuminant, sizeof sample->color.illuminant, "D50");
-    sample->color.observer = TNS_OBSERVER_2;
-    return !sample->has_color || (read_number(it8, table, row, c->L, &sample->color.lab.L, err) &&
-                                  read_number(it8, table, row, c->a, &sample->color.lab.a, err) &&
-                                  read_number(it8, table, row, c->b, &sample->color.lab.b, err));
+    out->has_color = c->L >= 0 && c->a >= 0 && c->b >= 0;
+    out->color = c->viewing;
+    tns_lab *lab = &out->color.lab;
+    return !out->has_color || (read_number(table, out, fields, c->L, &lab->L, err) &&
+                               read_number(table, out, fields, c->a, &lab->a, err) &&
+                               read_number(table, out, fields, c->b, &lab->b, err));
 }
 
-static bool fill(cmsHANDLE it8, const char *text, const columns *c, tns_table *table,
-                 tns_error *err)
+/* Every line between BEGIN_DATA and END_DATA that is no comment must hold one sample. */
+static bool read_rows(const char *text, const columns *c, tns_table *table, field *fields,
+                      tns_error *err)
 {
-    size_t *lines = calloc(table->count, sizeof *lines);
-    if (!lines)
+    bool inside = false;
+    size_t line = 0, found = 0;
+    for (const char *at = text; *at;) {
+        size_t n = strcspn(at, "\n");
+        line++;
+        if (inside && line_is(at, n, "END_DATA"))
+            break;
+        size_t count = inside && *at != '#' ? split(at, n, fields, c->count) : 0;
+        if (count > 0 && count != c->count)
+            return tns_error_set(err, TNS_ERROR_FORMAT,
+                                 "%s: line %zu: expected %zu fields, found %zu", table->name, line,
+                                 c->count, count);
+        if (count > 0 && found < table->count) {
+            table->samples[found].line = line;
+            if (!read_row(c, table, fields, &table->samples[found], err))
+                return false;
+        }
+        found += count > 0;
+        inside = inside || line_is(at, n, "BEGIN_DATA");
+        at += n + (at[n] == '\n');
+    }
+    return found == table->count ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "%s: NUMBER_OF_SETS: expected %zu rows, found %zu",
+                         table->name, table->count, found);
+}
+
+static bool fill(const char *text, const columns *c, tns_table *table, tns_error *err)
+{
+    field *fields = calloc(c->count, sizeof *fields);
+    if (!fields)
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", table->name);
-    bool done = check_rows(text, table->name, c->count, table->count, lines, err);
-    for (size_t i = 0; i < table->count; i++)
-        table->samples[i].line = lines[i];
-    free(lines);
     memcpy(table->wavelength_nm, c->wavelength_nm, sizeof table->wavelength_nm);
     table->states_viewing = true;
-    for (size_t i = 0; done && i < table->count; i++)
-        done = read_row(it8, c, table, (int)i, err);
-    return done && tns_table_check_bands(table, err);
+    bool done = read_rows(text, c, table, fields, err) && tns_table_check_bands(table, err);
+    free(fields);
+    return done;
 }
 
 static tns_table *table_from(cmsHANDLE it8, const char *text, const char *name, tns_error *err)
 {
     columns c;
-    if (!find_columns(it8, name, &c, err))
+    if (!find_columns(it8, name, &c, err) || !read_viewing(it8, name, &c.viewing, err))
         return NULL;
     double sets = cmsIT8GetPropertyDbl(it8, "NUMBER_OF_SETS");
     if (!(sets >= 1 && sets <= 100000)) {
@@ -164,7 +208,7 @@ static tns_table *table_from(cmsHANDLE it8, const char *text, const char *name, 
         return NULL;
     }
     tns_table *table = tns_table_create(name, (size_t)sets, c.band_count, err);
-    if (table && fill(it8, text, &c, table, err))
+    if (table && fill(text, &c, table, err))
         return table;
     tns_table_destroy(table);
     return NULL;

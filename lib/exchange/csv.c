@@ -111,11 +111,25 @@ static tns_table *rows_of_samples(const tns_csv *csv, const columns *c, tns_erro
     return table;
 }
 
+static bool read_band(const tns_csv *csv, size_t row, double *nm, double *value, tns_error *err)
+{
+    const tns_csv_row *r = &csv->rows[row];
+    if (r->count != 2)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: expected 2 fields, found %zu",
+                             csv->name, r->line, r->count);
+    return tns_csv_number(csv, row, 0, nm, err) && tns_csv_number(csv, row, 1, value, err);
+}
+
+static bool starts_with_wavelength(const tns_csv_row *row)
+{
+    double nm;
+    return tns_text_number(row->field[0], &nm, NULL) && nm >= 200 && nm <= 2500;
+}
+
 /* One wavelength a row, with or without a header. */
 static tns_table *one_spectrum(const tns_csv *csv, tns_error *err)
 {
-    double ignored;
-    size_t first = tns_text_number(csv->rows[0].field[0], &ignored, NULL) ? 0 : 1;
+    size_t first = starts_with_wavelength(&csv->rows[0]) ? 0 : 1;
     size_t bands = csv->count - first;
     if (bands > TNS_TABLE_BANDS_MAX) {
         tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected at most %d wavelengths, found %zu",
@@ -125,22 +139,27 @@ static tns_table *one_spectrum(const tns_csv *csv, tns_error *err)
     tns_table *table = tns_table_create(csv->name, 1, bands, err);
     if (!table)
         return NULL;
+    table->samples[0].line = csv->rows[first].line;
     bool done = true;
     for (size_t i = 0; done && i < bands; i++)
-        done = tns_csv_number(csv, first + i, 0, &table->wavelength_nm[i], err) &&
-               tns_csv_number(csv, first + i, 1, &table->samples[0].value[i], err);
+        done =
+            read_band(csv, first + i, &table->wavelength_nm[i], &table->samples[0].value[i], err);
     if (done)
         return table;
     tns_table_destroy(table);
     return NULL;
 }
 
+/*
+ * Told by the first fields: wavelengths in all rows, or in all but a header of two. A header of
+ * wavelengths is not taken for a row, since what stands below one is no wavelength.
+ */
 static bool is_one_spectrum(const tns_csv *csv)
 {
-    double nm;
-    const tns_csv_row *last = &csv->rows[csv->count - 1];
-    return csv->rows[0].count == 2 && csv->count >= 4 &&
-           tns_text_number(last->field[0], &nm, NULL) && nm >= 200 && nm <= 2500;
+    for (size_t i = 1; i < csv->count; i++)
+        if (!starts_with_wavelength(&csv->rows[i]))
+            return false;
+    return csv->count >= 2 && (csv->rows[0].count == 2 || starts_with_wavelength(&csv->rows[0]));
 }
 
 static tns_table *table_from(const tns_csv *csv, tns_error *err)

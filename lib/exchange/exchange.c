@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +11,16 @@
 
 enum { LAMP_LIMIT = 4 << 20 };
 
-/* 1 or 100, told by the largest value: no surface that is not fluorescent reflects twice its light.
+/*
+ * 1 or 100, told by the largest value of all samples, so that a black one of a table in percent is
+ * in percent too: no surface that is not fluorescent reflects twice its light.
  */
-static double scale_of(const tns_table *table, const tns_sample *sample)
+static double scale_of(const tns_table *table)
 {
     double largest = 0;
-    for (size_t i = 0; i < table->band_count; i++)
-        largest = sample->value[i] > largest ? sample->value[i] : largest;
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t k = 0; k < table->band_count; k++)
+            largest = fmax(largest, table->samples[i].value[k]);
     return largest > 2 ? 100 : 1;
 }
 
@@ -24,7 +28,7 @@ static bool read_spectrum(const tns_table *table, const tns_sample *sample, tns_
                           tns_error *err)
 {
     double value[TNS_TABLE_BANDS_MAX];
-    double scale = scale_of(table, sample);
+    double scale = scale_of(table);
     for (size_t i = 0; i < table->band_count; i++) {
         value[i] = sample->value[i] / scale;
         if (value[i] < -0.02 || value[i] > 1.3)
@@ -78,23 +82,39 @@ bool tns_exchange_parse(const char *text, size_t length, const char *name, const
 }
 
 /* "lamps/Clinic ceiling.csv" -> "Clinic ceiling". */
-static void lamp_name(const char *path, char name[TNS_NAME_SIZE])
+static bool lamp_name(const char *path, char name[TNS_NAME_SIZE], tns_error *err)
 {
-    snprintf(name, TNS_NAME_SIZE, "%s", tns_file_name(path));
-    char *dot = strrchr(name, '.');
-    if (dot && dot != name)
-        *dot = '\0';
+    const char *file = tns_file_name(path);
+    const char *dot = strrchr(file, '.');
+    size_t n = dot && dot != file ? (size_t)(dot - file) : strlen(file);
+    if (n >= TNS_NAME_SIZE)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "%s: a lamp is called as its file: expected at most %d bytes", path,
+                             TNS_NAME_SIZE - 1);
+    memcpy(name, file, n);
+    name[n] = '\0';
+    return true;
+}
+
+/* The table's one spectrum, or NULL. */
+static const tns_sample *only_spectrum(const tns_table *table, tns_error *err)
+{
+    if (table->band_count > 0)
+        return tns_table_find(table, NULL, err);
+    tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected one spectrum, found colours", table->name);
+    return NULL;
 }
 
 bool tns_exchange_load_lamp(const char *path, tns_illuminant *out, tns_error *err)
 {
     size_t length;
+    char name[TNS_NAME_SIZE];
+    if (!lamp_name(path, name, err))
+        return false;
     char *text = tns_file_read(path, LAMP_LIMIT, &length, err);
     tns_table *table = text ? tns_table_parse(text, length, path, err) : NULL;
     free(text);
-    const tns_sample *sample = table ? tns_table_find(table, NULL, err) : NULL;
-    char name[TNS_NAME_SIZE];
-    lamp_name(path, name);
+    const tns_sample *sample = table ? only_spectrum(table, err) : NULL;
     bool done = sample && (tns_illuminant_from_samples(name, table->wavelength_nm, sample->value,
                                                        table->band_count, out, err) ||
                            tns_error_prefix(err, "%s", path));

@@ -99,9 +99,20 @@ const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns
                       table->samples[0].id[0] ? table->samples[0].id : "1");
         return NULL;
     }
-    for (size_t i = 0; i < table->count; i++)
-        if (strcmp(table->samples[i].id, sample) == 0)
-            return &table->samples[i];
+    const tns_sample *found = NULL;
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->samples[i].id, sample) != 0)
+            continue;
+        if (found) {
+            tns_error_set(err, TNS_ERROR_FORMAT,
+                          "%s: line %zu: \"%s\" is the sample of line %zu already", table->name,
+                          table->samples[i].line, sample, found->line);
+            return NULL;
+        }
+        found = &table->samples[i];
+    }
+    if (found)
+        return found;
     double number;
     if (tns_text_number(sample, &number, NULL) && number >= 1 && number <= (double)table->count &&
         number == (double)(size_t)number)

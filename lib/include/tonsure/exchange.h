@@ -6,7 +6,8 @@
  * columns L, a, b; optional SAMPLE_ID, ILLUMINANT, OBSERVER. Or one spectrum, one wavelength a row:
  * two columns, wavelength and value. Decimal points, values 0..1 or percent (told apart by the
  * largest: above 2 is percent).
- * CGATS.17 (.ti3 too): SPEC_nnn and/or LAB_L, LAB_A, LAB_B (D50/2 unless the file says otherwise).
+ * CGATS.17 (.ti3 too): SPEC_nnn and/or LAB_L, LAB_A, LAB_B, D50/2 unless a WEIGHTING_FUNCTION says
+ * otherwise.
  */
 #ifndef TONSURE_EXCHANGE_H
 #define TONSURE_EXCHANGE_H

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+tonsure_test(exchange tables)
+tonsure_test(exchange tables_broken)
+tonsure_test(exchange lamps)
