@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include <tonsure/estimate.h>
@@ -6,10 +7,6 @@
 
 #include "base/text.h"
 #include "service/parts.h"
-
-/* dE00 that a change of lamp or observer through an estimated spectrum costs: over Munsell chips
-   and skin it is 0.1 to 0.6 in each axis; twice the larger is stated. */
-static const double ESTIMATE_K2 = 1.2;
 
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err)
@@ -36,20 +33,21 @@ static bool known_kind(const char *kind, tns_error *err)
                          "--kind: expected skin, hair, pigment or any, found \"%s\"", kind);
 }
 
-static void widen(double *axis)
+/*
+ * What was measured under one lamp is known less well under another. A colour whose uncertainty
+ * nobody stated has that of the conversion at least.
+ */
+static void grow_uncertainty(tns_reading *reading, const tns_uncertainty *cost)
 {
-    *axis += ESTIMATE_K2;
-}
-
-/* What was measured under one lamp is known less well under another. */
-static void grow_uncertainty(tns_reading *reading)
-{
+    tns_uncertainty *u = &reading->uncertainty;
     if (!reading->has_uncertainty)
-        return;
-    widen(&reading->uncertainty.L);
-    widen(&reading->uncertainty.a);
-    widen(&reading->uncertainty.b);
-    reading->uncertainty.has_covariance = false;
+        u->k = cost->k;
+    double factor = u->k / cost->k;
+    u->L = hypot(u->L, factor * cost->L);
+    u->a = hypot(u->a, factor * cost->a);
+    u->b = hypot(u->b, factor * cost->b);
+    u->has_covariance = false;
+    reading->has_uncertainty = true;
 }
 
 static bool add_spectrum(tns_reading *reading, tns_error *err)
@@ -90,7 +88,9 @@ bool tns_service_convert(const tns_reading *reading, const tns_convert_options *
         return false;
     }
     out->has_color = true;
-    if (alone && moved)
-        grow_uncertainty(out);
+    if (alone && moved) {
+        tns_uncertainty cost = tns_moving_cost(&reading->color, &to, o->adapt);
+        grow_uncertainty(out, &cost);
+    }
     return true;
 }

@@ -9,6 +9,9 @@
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);
 
+/* What a bare colour's uncertainty grows by, in quadrature, on its way to another viewing. */
+tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, bool by_adaptation);
+
 /* "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. */
 bool tns_next_name(const char **list, char *name, size_t size);
 
