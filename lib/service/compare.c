@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,30 +79,39 @@ static bool add_metamerism(const tns_reading *a, const tns_reading *b, const tns
     return true;
 }
 
+/* Two colours under one viewing, as stated. Their lamp may be known by its name alone. */
+static bool compare_alike(const tns_reading *a, const tns_reading *b, const char *illuminants,
+                          tns_comparison *out, tns_error *err)
+{
+    tns_viewing viewing;
+    *out = tns_compare_colors(&a->color, &b->color);
+    if (!a->has_spectrum || !b->has_spectrum)
+        return true;
+    if (viewing_of(a, &viewing, NULL))
+        return add_metamerism(a, b, &viewing, illuminants, out, err);
+    tns_warn(&out->warnings, "no metamerism index: the lamp \"%s\" is not known",
+             a->color.illuminant);
+    return true;
+}
+
 bool tns_service_compare(const tns_reading *a, const tns_reading *b,
                          const tns_compare_options *options, tns_comparison *out, tns_error *err)
 {
     static const tns_compare_options none = {0};
     const tns_compare_options *o = options ? options : &none;
+    const char *illuminants = o->illuminants ? o->illuminants : "A,F11";
+    if (a->has_color && b->has_color && same_viewing(&a->color, &b->color))
+        return compare_alike(a, b, illuminants, out, err);
     tns_warnings warnings = {0};
     tns_viewing viewing;
     tns_color color_a, color_b;
-    bool alike = a->has_color && b->has_color && same_viewing(&a->color, &b->color);
-    if (alike) { /* the colours as stated, whatever their lamp */
-        color_a = a->color;
-        color_b = b->color;
-        if (!a->has_spectrum || !b->has_spectrum) {
-            *out = tns_compare_colors(&color_a, &color_b);
-            return true;
-        }
-    }
     if (!viewing_of(a, &viewing, err) ||
-        (!alike && !tns_reading_color(a, &viewing, &color_a, &warnings, err)) ||
-        (!alike && !bring_under(b, &viewing, o, &color_b, &warnings, err)))
+        !tns_reading_color(a, &viewing, &color_a, &warnings, err) ||
+        !bring_under(b, &viewing, o, &color_b, &warnings, err))
         return false;
     *out = tns_compare_colors(&color_a, &color_b);
     out->warnings = warnings;
-    return add_metamerism(a, b, &viewing, o->illuminants ? o->illuminants : "A,F11", out, err);
+    return add_metamerism(a, b, &viewing, illuminants, out, err);
 }
 
 static const char *const pair_columns[] = {"L1", "a1", "b1", "L2", "a2", "b2"};
@@ -118,13 +128,28 @@ static bool find_pair_columns(const tns_csv *csv, size_t column[6], tns_error *e
     return true;
 }
 
+static bool in_reason(const tns_csv *csv, size_t row, const double v[3], tns_error *err)
+{
+    return (v[0] >= 0 && v[0] <= 100 && fabs(v[1]) <= 150 && fabs(v[2]) <= 150) ||
+           tns_error_set(err, TNS_ERROR_RANGE,
+                         "%s: line %zu: expected L* 0 to 100, a* and b* -150 to 150, found %g, %g, "
+                         "%g",
+                         csv->name, csv->rows[row].line, v[0], v[1], v[2]);
+}
+
 static bool read_pair(const tns_csv *csv, size_t row, const size_t column[6], tns_comparison *out,
                       tns_error *err)
 {
     double v[6];
+    if (csv->rows[row].count != csv->rows[0].count)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: expected %zu fields, found %zu",
+                             csv->name, csv->rows[row].line, csv->rows[0].count,
+                             csv->rows[row].count);
     for (size_t i = 0; i < 6; i++)
         if (!tns_csv_number(csv, row, column[i], &v[i], err))
             return false;
+    if (!in_reason(csv, row, v, err) || !in_reason(csv, row, v + 3, err))
+        return false;
     tns_color a = {{v[0], v[1], v[2]}, "D65", TNS_OBSERVER_10};
     tns_color b = {{v[3], v[4], v[5]}, "D65", TNS_OBSERVER_10};
     *out = tns_compare_colors(&a, &b);
@@ -136,6 +161,10 @@ static tns_comparison *read_pairs(const tns_csv *csv, size_t *count, tns_error *
     size_t column[6];
     if (!find_pair_columns(csv, column, err))
         return NULL;
+    if (csv->count == 1) {
+        tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected pairs, found only a header", csv->name);
+        return NULL;
+    }
     *count = csv->count - 1;
     tns_comparison *pairs = calloc(*count + 1, sizeof *pairs);
     if (!pairs) {

@@ -83,6 +83,10 @@ bool tns_target_load(const char *target, tns_reading *out, tns_error *err)
     if (strncmp(target, "lab:", 4) == 0)
         return typed_lab(target + 4, out, err);
 
+    if (!target[0])
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "target: expected lab:L,a,b, a file or -, found nothing");
+
     char path[PATH_SIZE];
     const char *sample = NULL;
     size_t length;

@@ -8,10 +8,16 @@
 #include "base/text.h"
 #include "service/parts.h"
 
-/* A lamp's file has a folder or an ending; the names of illuminants have neither. */
+/* A lamp's file has a folder or an ending; so has what begins with an illuminant's name: "D65/10",
+   "D5002.78". */
 static bool names_a_file(const char *text)
 {
-    return strchr(text, '/') || strchr(text, '.');
+    char name[TNS_NAME_SIZE] = "";
+    tns_illuminant ignored;
+    size_t n = strcspn(text, "/");
+    if (n < sizeof name)
+        memcpy(name, text, n);
+    return !tns_illuminant_find(name, &ignored, NULL) && strpbrk(text, "/.");
 }
 
 bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err)
@@ -20,7 +26,6 @@ bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err)
     if (!tns_text_copy(name, sizeof name, text))
         return tns_error_set(err, TNS_ERROR_USAGE, "%.60s..: the illuminant's name is too long",
                              text);
-    tns_observer observer = TNS_OBSERVER_10;
     bool two = tns_text_ends_with(name, "/2");
     if (two || tns_text_ends_with(name, "/10"))
         name[strlen(name) - (two ? 2 : 3)] = '\0';
@@ -30,7 +35,7 @@ bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err)
     tns_illuminant lamp;
     if (!tns_exchange_load_lamp(name, &lamp, err))
         return false;
-    *out = tns_viewing_make(&lamp, two ? TNS_OBSERVER_2 : observer);
+    *out = tns_viewing_make(&lamp, two ? TNS_OBSERVER_2 : TNS_OBSERVER_10);
     return true;
 }
 

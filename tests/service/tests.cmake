@@ -1,2 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(service moved)
+tonsure_test(service words)
+tonsure_test(service convert)
+tonsure_test(service compare)
