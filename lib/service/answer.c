@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the best recipe means, in one sentence a specialist can act on. */
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,10 +29,31 @@ static void say(sentence *s, const char *format, ...)
     va_end(args);
 }
 
-static const char *name_of(const tns_match_answer *answer, const tns_recipe_part *part)
+/* "Carbon black" -> "carbon-black": a name that says what the id says is no proper name. */
+static bool is_common_name(const tns_pigment *pigment, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        char c = pigment->name[i] == ' ' ? '-' : (char)tolower((unsigned char)pigment->name[i]);
+        if (pigment->id[i] != c)
+            return false;
+    }
+    return pigment->id[length] == '\0';
+}
+
+/* As it stands in a sentence: what follows a comma ("15 % by mass") is left out. */
+static void say_name(sentence *s, const tns_match_answer *answer, const tns_recipe_part *part)
 {
     const tns_pigment *pigment = &answer->request->palette->pigments[part->pigment];
-    return pigment->name[0] ? pigment->name : pigment->id;
+    size_t n = strcspn(pigment->name, ",");
+    if (n == 0 || is_common_name(pigment, n)) {
+        char name[TNS_ID_SIZE];
+        snprintf(name, sizeof name, "%s", pigment->id);
+        for (char *c = name; n > 0 && *c; c++)
+            *c = *c == '-' ? ' ' : *c;
+        say(s, "%s", name);
+    } else {
+        say(s, "%.*s", (int)n, pigment->name);
+    }
 }
 
 static size_t largest_part(const tns_recipe *recipe, const bool *said)
@@ -63,7 +85,8 @@ static void say_parts(sentence *s, const tns_match_answer *answer, const tns_rec
                              : share < LITTLE ? "a little "
                                               : "";
         said[i] = true;
-        say(s, "%s%s%s", link, amount, name_of(answer, &recipe->parts[i]));
+        say(s, "%s%s", link, amount);
+        say_name(s, answer, &recipe->parts[i]);
     }
 }
 
@@ -114,8 +137,10 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
         return;
     const tns_recipe *best = &answer->match->recipes[0];
     tns_lab target = tns_lab_from_spectrum(&answer->request->target, &answer->request->viewings[0]);
-    if (best->has_diluent)
+    if (best->has_diluent && best->shade > 0)
         say(&s, "Shade %d of ", best->shade);
+    else if (best->has_diluent)
+        say(&s, "Undiluted ");
     say_parts(&s, answer, best);
     say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
     say_direction(&s, target, best->color[0].lab);
