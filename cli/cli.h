@@ -16,7 +16,7 @@ enum { CLI_LIST_MAX = 64, CLI_WORDS_MAX = 64 };
 
 /* What was said before or behind the noun. */
 typedef struct cli {
-    bool json, quiet, no_color, no_input, help;
+    bool json, quiet, no_color, no_input, help, version;
     const char *palette;
     size_t kept_count; /* texts that options hold, freed at the end */
     char *kept[CLI_LIST_MAX * 2];
@@ -69,6 +69,7 @@ bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cl
 bool cli_parse_global(cli *c, int argc, const char **argv, int *used, int *status);
 
 void cli_print_help(const command *cmd, const cli_option *options);
+void cli_print_version(void);
 void cli_finish(cli *c);
 
 /* "bradford" or "cat16"; false for anything else. */
@@ -93,12 +94,15 @@ int cli_print_record(const cli *c, char *text);
 /* Writes a record to a file, all or nothing, and frees it. */
 int cli_save_record(const cli *c, char *text, const char *path);
 
-/* A patch of colour `width` columns wide, or nothing where stdout shows no colour. */
+/* A patch of colour `width` columns wide and two blanks, or nothing where stdout shows no colour.
+ */
 void cli_swatch(const cli *c, const tns_color *color, int width);
 
 /* "L 38.2  a 3.1  b 6.0 (D65/10)". */
 void cli_print_color(const tns_color *color);
 void cli_print_warnings(const tns_warnings *warnings);
+/* A paragraph in lines of at most 90 columns, all but the first with `indent` blanks before. */
+void cli_print_wrapped(int indent, const char *text);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
 

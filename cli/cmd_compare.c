@@ -9,19 +9,17 @@
 
 static void print(const cli *c, const tns_comparison *x)
 {
-    printf("A  ");
+    printf("A      ");
     cli_swatch(c, &x->a, 6);
-    printf("  ");
     cli_print_color(&x->a);
-    printf("\nB  ");
+    printf("\nB      ");
     cli_swatch(c, &x->b, 6);
-    printf("  ");
     cli_print_color(&x->b);
     printf("\nB - A  dL %+.2f  da %+.2f  db %+.2f  dC %+.2f  dH %+.2f\n", x->difference.dL,
            x->difference.da, x->difference.db, x->difference.dC, x->difference.dH);
-    printf("dE00 %.2f  dE76 %.2f  dE94 %.2f  CMC %.2f  HyAB %.2f\n", x->de00, x->de76, x->de94,
+    printf("dE00   %.2f  dE76 %.2f  dE94 %.2f  CMC %.2f  HyAB %.2f\n", x->de00, x->de76, x->de94,
            x->cmc, x->hyab);
-    printf("ITA  %.1f (%s)  %.1f (%s)\n", x->ita_a, tns_ita_class(x->ita_a), x->ita_b,
+    printf("ITA    %.1f (%s)  %.1f (%s)\n", x->ita_a, tns_ita_class(x->ita_a), x->ita_b,
            tns_ita_class(x->ita_b));
     for (size_t i = 0; i < x->metamerism_count; i++)
         printf("metamerism under %s  %.2f\n", x->metamerism_illuminant[i], x->metamerism[i]);

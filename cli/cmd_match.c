@@ -37,25 +37,51 @@ static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
                r->palette->pigments[recipe->diluent.pigment].id);
 }
 
-/* All notations of one dilution: N:1, per cent, ml. */
+/* All notations of one dilution: ml, N:1, per cent. */
 static void print_dilution(const tns_recipe *recipe)
 {
-    double ml = recipe->diluent.ml;
     double pigment = 0;
     for (size_t i = 0; i < recipe->part_count; i++)
         pigment += recipe->parts[i].ml;
-    printf("      %s%.2f ml in all", recipe->has_diluent ? "" : "undiluted, ", pigment + ml);
-    if (recipe->has_diluent)
-        printf(", shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / (pigment + ml));
+    double whole = pigment + recipe->diluent.ml;
+    if (recipe->has_diluent && recipe->shade > 0)
+        printf("      %.2f ml in all, shade %d:1, %.1f %% pigment", whole, recipe->shade,
+               100 * pigment / whole);
+    else
+        printf("      %.2f ml in all, undiluted", whole);
 }
 
-static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target)
+static bool is_among(const tns_warnings *notes, const char *note)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->text[i], note) == 0)
+            return true;
+    return false;
+}
+
+/* What is noted of every recipe, to be said once. */
+static tns_warnings common_notes(const tns_match *match)
+{
+    tns_warnings common = {0};
+    for (size_t k = 0; match->recipe_count > 0 && k < match->recipes[0].warnings.count; k++) {
+        const char *note = match->recipes[0].warnings.text[k];
+        bool everywhere = true;
+        for (size_t i = 1; everywhere && i < match->recipe_count; i++)
+            everywhere = is_among(&match->recipes[i].warnings, note);
+        if (everywhere)
+            tns_warn(&common, "%s", note);
+    }
+    return common;
+}
+
+static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
+                         const tns_warnings *common)
 {
     const tns_recipe *recipe = &a->match->recipes[i];
     printf("%3zu   ", i + 1);
     cli_swatch(c, target, 4);
     cli_swatch(c, &recipe->color[0], 4);
-    printf("  dE %.2f  ", recipe->de00[0]);
+    printf("dE %.2f  ", recipe->de00[0]);
     print_parts(a, recipe);
     printf("\n");
     print_dilution(recipe);
@@ -63,27 +89,35 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c\n", recipe->confidence);
     for (size_t k = 0; k < recipe->warnings.count; k++)
-        printf("      note: %s\n", recipe->warnings.text[k]);
+        if (!is_among(common, recipe->warnings.text[k]))
+            printf("      note: %s\n", recipe->warnings.text[k]);
+}
+
+static void print_search(const tns_match *match)
+{
+    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
+           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
+           match->search.exact ? ", none left out" : "", match->search.seconds,
+           match->best_possible.objective,
+           match->in_gamut ? "" : " (out of reach of these pigments)");
 }
 
 static void print(const cli *c, const tns_match_answer *a)
 {
     const tns_match *match = a->match;
     tns_color target = tns_color_from_spectrum(&a->request->target, &a->request->viewings[0]);
+    tns_warnings common = common_notes(match);
     printf("%-10s ", "Target");
     cli_swatch(c, &target, 8);
-    printf("  ");
     cli_print_color(&target);
-    printf("\n%-10s %s\n%-10s %s\n%-10s %s\n\n", "Surface", a->request->surfaces[0].name, "Palette",
-           a->request->palette->name, "Answer", a->sentence);
-    printf("  #   %srecipe (%s)\n", "", unit_name(a->request));
+    printf("\n%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
+           a->request->palette->name, "Answer");
+    cli_print_wrapped(11, a->sentence);
+    printf("\n  #   recipe (%s)\n", unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)
-        print_recipe(c, a, i, &target);
-    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
-           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
-           match->search.exact ? ", none left out" : "", match->search.seconds,
-           match->best_possible.objective,
-           match->in_gamut ? "" : " (out of reach of these pigments)");
+        print_recipe(c, a, i, &target, &common);
+    print_search(match);
+    cli_print_warnings(&common);
     cli_print_warnings(&match->warnings);
 }
 

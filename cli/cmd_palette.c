@@ -42,23 +42,29 @@ static const char *kind_name(tns_pigment_kind kind)
     return names[kind];
 }
 
-static void print_pigment(const tns_pigment *p)
+static void print_pigment(const tns_pigment *p, int id_width, int name_width)
 {
-    printf("  %-20s %-28s %-9s %-10s", p->id, p->name, kind_name(p->kind),
-           p->color_index_count > 0 ? p->color_index[0] : "");
-    printf(" %s, drop %.3f ml\n", p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled",
-           tns_pigment_drop_ml(p));
+    printf("  %-*s  %-*s  %-8s  %-8s  ", id_width, p->id, name_width, p->name, kind_name(p->kind),
+           p->color_index_count > 0 ? p->color_index[0] : "-");
+    printf("%s, drop %.3f ml%s\n", p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled",
+           tns_pigment_drop_ml(p), p->drop_ml > 0 ? "" : " (not weighed)");
 }
 
 static void print_palette(const tns_palette *p)
 {
-    printf("%s %s: %zu pigments, %s scale, by %s\n", p->name, p->version, p->count,
+    int id_width = 0, name_width = 0;
+    printf("%s %s: %zu pigments, %s scale, by %s\n\n", p->name, p->version, p->count,
            p->model.absolute ? "absolute" : "relative",
            p->model.basis == TNS_BY_VOLUME ? "volume" : "mass");
-    if (p->provenance[0])
-        printf("%s\n", p->provenance);
+    cli_print_wrapped(0, p->provenance);
+    printf("%s", p->provenance[0] ? "\n" : "");
+    for (size_t i = 0; i < p->count; i++) {
+        int id = (int)strlen(p->pigments[i].id), name = (int)strlen(p->pigments[i].name);
+        id_width = id > id_width ? id : id_width;
+        name_width = name > name_width ? name : name_width;
+    }
     for (size_t i = 0; i < p->count; i++)
-        print_pigment(&p->pigments[i]);
+        print_pigment(&p->pigments[i], id_width, name_width);
 }
 
 static int run_show(cli *c, int argc, const char **argv)
@@ -106,9 +112,9 @@ static int show_change(cli *c, const tns_palette_change *change)
 {
     if (c->json)
         return cli_print_record(c, tns_palette_change_write(change));
-    printf("%s: %s, drop %.4f ml%s%s%s\n", change->palette, change->pigment, change->drop_ml,
-           change->written ? " -> " : " (dry run: nothing was written)",
-           change->written ? change->path : "", "");
+    printf("%s: %s, drop %.4f ml%s%s\n", change->palette, change->pigment, change->drop_ml,
+           change->written ? ", written to " : " (dry run: nothing was written)",
+           change->written ? change->path : "");
     cli_print_warnings(&change->warnings);
     return 0;
 }

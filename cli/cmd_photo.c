@@ -136,12 +136,26 @@ static void print(const cli *c, const char *path, const tns_photo *photo)
     cli_print_warnings(&photo->warnings);
 }
 
+static bool make_folder(const char *folder)
+{
+    struct stat found;
+    if (mkdir(folder, 0777) == 0)
+        return true;
+    int number = errno;
+    if (number == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode))
+        return true;
+    errno = number;
+    return false;
+}
+
 static int save_regions(const cli *c, const char *folder, const tns_photo *photo)
 {
     char path[4096];
     tns_error err;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        tns_error_set(&err, TNS_ERROR_IO, "%s: cannot be made: %s", folder, strerror(errno));
+    if (!make_folder(folder)) {
+        bool missing = errno == ENOENT || errno == ENOTDIR;
+        tns_error_set(&err, missing ? TNS_ERROR_NOT_FOUND : TNS_ERROR_IO, "%s: cannot be made: %s",
+                      folder, strerror(errno));
         return cli_fail(c, &err);
     }
     for (size_t i = 0; i < photo->region_count; i++) {
@@ -208,8 +222,9 @@ static int run(cli *c, int argc, const char **argv)
 const command cmd_photo = {
     "photo", "IMAGE [--region NAME=x,y,w,h].. [--corners ..] [-o DIR]",
     "reads colours from a photo with a colour chart in it",
-    "  tonsure photo scalp.jpg --region stubble=620,300,200,150 --region skin=620,80,200,100 -o "
-    "out\n"
-    "  tonsure photo scalp.jpg --corners 503,1334,475,395,1030,364,1083,1311\n"
-    "  tonsure --json photo scalp.jpg --chart passport --edition after2014\n",
+    "  tonsure photo scalp.jpg --corners 1017,836,1494,797,1518,1086,1030,1123 \\\n"
+    "      --region stubble=470,610,240,180 --region skin=860,250,220,170 -o readings\n"
+    "  tonsure --json photo scalp.jpg --corners 1017,836,1494,797,1518,1086,1030,1123 \\\n"
+    "      --edition after2014\n"
+    "  tonsure photo scalp.jpg --chart none --region skin=860,250,220,170\n",
     run};

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <tonsure/version.h>
-
 #include "cli.h"
 
 static const command *const commands[] = {
@@ -23,17 +21,9 @@ static void print_overview(void)
         printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
     printf("\n`tonsure NOUN --help` tells a command's options, with examples.\n"
            "\nExamples\n"
-           "  tonsure photo scalp.jpg --region stubble=620,300,200,150 -o readings\n"
+           "  tonsure convert lab:38,3,6@D50/2 --to D65/10\n"
            "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
-           "  tonsure match --target lab:32,2,4 --only carbon-black,red-iron-oxide\n");
-}
-
-static void print_version(void)
-{
-    char libraries[200];
-    tns_version_libraries(libraries, sizeof libraries);
-    printf("tonsure %s\nLicence GPL-3.0-or-later; there is no warranty.\nWith %s.\n", tns_version(),
-           libraries);
+           "  tonsure match --target lab:32,2,4 --max-pigments 2 --top 3\n");
 }
 
 static const command *find(const char *name)
@@ -47,12 +37,12 @@ static const command *find(const char *name)
 static int dispatch(cli *c, int argc, const char **argv)
 {
     int used = 0, status = 0;
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        print_version();
-        return 0;
-    }
     if (!cli_parse_global(c, argc, argv, &used, &status))
         return status;
+    if (c->version) {
+        cli_print_version();
+        return 0;
+    }
     if (used == argc) {
         if (c->help || argc == 1) {
             print_overview();

@@ -18,15 +18,21 @@ typedef struct tables {
     struct poptOption theirs[OPTIONS_MAX + 1];
 } tables;
 
+/* '\0' = none. */
+static char short_name(const cli_option *option)
+{
+    return strcmp(option->name, "output") == 0 ? 'o'
+           : strcmp(option->name, "help") == 0 ? 'h'
+                                               : '\0';
+}
+
 static void add(tables *t, const cli_option *option)
 {
     if (t->count == OPTIONS_MAX)
         return;
     struct poptOption *theirs = &t->theirs[t->count];
     theirs->longName = option->name;
-    theirs->shortName = strcmp(option->name, "output") == 0 ? 'o'
-                        : strcmp(option->name, "help") == 0 ? 'h'
-                                                            : '\0';
+    theirs->shortName = short_name(option);
     theirs->argInfo = option->kind == CLI_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
     theirs->val = (int)t->count + 1;
     t->ours[t->count++] = *option;
@@ -46,6 +52,7 @@ static void add_global(tables *t, cli *c)
         {"quiet", CLI_FLAG, &c->quiet, NULL, "no progress"},
         {"no-color", CLI_FLAG, &c->no_color, NULL, "no swatches (NO_COLOR does the same)"},
         {"no-input", CLI_FLAG, &c->no_input, NULL, "never ask"},
+        {"version", CLI_FLAG, &c->version, NULL, "version, licence, libraries"},
         {"help", CLI_FLAG, &c->help, NULL, "this help"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -149,8 +156,11 @@ bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cl
     add_global(&t, c);
     poptContext popt = poptGetContext(NULL, argc, argv, t.theirs, 0);
     bool done = take_options(c, popt, &t, &err);
-    if (done && c->help) {
-        cli_print_help(cmd, options);
+    if (done && (c->help || c->version)) {
+        if (c->version)
+            cli_print_version();
+        else
+            cli_print_help(cmd, options);
         *status = 0;
         done = false;
     } else if (!done || !take_words(popt, argc, argv, least, most, words, &err)) {
@@ -182,9 +192,11 @@ bool cli_parse_global(cli *c, int argc, const char **argv, int *used, int *statu
 
 static void print_option(const cli_option *option)
 {
-    char left[64];
-    snprintf(left, sizeof left, "%s--%s%s%s", strcmp(option->name, "output") == 0 ? "-o, " : "",
-             option->name, option->value ? " " : "", option->value ? option->value : "");
+    char left[64], letter[8] = "";
+    if (short_name(option))
+        snprintf(letter, sizeof letter, "-%c, ", short_name(option));
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->value ? " " : "",
+             option->value ? option->value : "");
     printf("  %-32s %s\n", left, option->help);
 }
 

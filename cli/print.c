@@ -10,6 +10,7 @@
 #include <tonsure/file.h>
 #include <tonsure/records.h>
 #include <tonsure/skintone.h>
+#include <tonsure/version.h>
 
 #include "cli.h"
 
@@ -121,9 +122,9 @@ void cli_swatch(const cli *c, const tns_color *color, int width)
     if (d == DEPTH_NONE || !to_rgb(color, rgb))
         return;
     if (d == DEPTH_TRUE)
-        printf("\033[48;2;%d;%d;%dm%*s\033[0m", rgb[0], rgb[1], rgb[2], width, "");
+        printf("\033[48;2;%d;%d;%dm%*s\033[0m  ", rgb[0], rgb[1], rgb[2], width, "");
     else
-        printf("\033[48;5;%dm%*s\033[0m", nearest_of_256(rgb), width, "");
+        printf("\033[48;5;%dm%*s\033[0m  ", nearest_of_256(rgb), width, "");
 }
 
 /* ---- readings ---- */
@@ -132,6 +133,32 @@ void cli_print_color(const tns_color *color)
 {
     printf("L %.1f  a %.1f  b %.1f  (%s/%d)", color->lab.L, color->lab.a, color->lab.b,
            color->illuminant, (int)color->observer);
+}
+
+void cli_print_version(void)
+{
+    char libraries[200];
+    tns_version_libraries(libraries, sizeof libraries);
+    printf("tonsure %s\nLicence GPL-3.0-or-later; there is no warranty.\nWith %s.\n", tns_version(),
+           libraries);
+}
+
+void cli_print_wrapped(int indent, const char *text)
+{
+    size_t room = 90 - (size_t)indent;
+    while (*text) {
+        size_t n = strlen(text);
+        if (n > room) {
+            for (n = room; n > 0 && text[n] != ' ';)
+                n--;
+            n = n > 0 ? n : strcspn(text, " ");
+        }
+        printf("%.*s\n", (int)n, text);
+        text += n;
+        text += strspn(text, " ");
+        if (*text)
+            printf("%*s", indent, "");
+    }
 }
 
 void cli_print_warnings(const tns_warnings *warnings)
@@ -145,7 +172,6 @@ void cli_print_reading(const cli *c, const char *label, const tns_reading *readi
     printf("%-10s ", label);
     if (reading->has_color) {
         cli_swatch(c, &reading->color, 6);
-        printf("  ");
         cli_print_color(&reading->color);
     }
     if (reading->has_uncertainty)

@@ -61,15 +61,17 @@ static tns_json *json_from_chart_lab(tns_lab lab)
     return tns_json_from_color(&color);
 }
 
-static tns_json *json_from_patch(const tns_photo_patch *patch)
+/* A refused chart is no reference: what its patches would be corrected to means nothing. */
+static tns_json *json_from_patch(const tns_photo_patch *patch, bool trusted)
 {
+    bool has_lab = patch->has_lab && trusted;
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "name", patch->name);
     tns_json_set(json, "rgb", json_from_rgb(patch->rgb));
-    if (patch->has_lab)
+    if (has_lab)
         tns_json_set(json, "lab", json_from_chart_lab(patch->lab));
     tns_json_set(json, "reference", json_from_chart_lab(patch->reference));
-    if (patch->has_lab)
+    if (has_lab)
         tns_json_set_number(json, "de00", tns_record_amount(patch->de00));
     tns_json_set_bool(json, "used", patch->used);
     if (patch->reason[0])
@@ -120,13 +122,14 @@ static tns_json *json_from_region(const tns_photo_region *region, bool has_color
 char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
 {
     tns_json *record = tns_record("tonsure/photo/1");
+    bool trusted = photo->chart.status != TNS_CHART_REFUSED;
     tns_json_set(record, "image", json_from_image(&photo->image));
     tns_json_set(record, "chart", json_from_chart(&photo->chart));
     tns_json *patches = tns_json_array();
     for (size_t i = 0; i < photo->patch_count; i++)
-        tns_json_append(patches, json_from_patch(&photo->patches[i]));
+        tns_json_append(patches, json_from_patch(&photo->patches[i], trusted));
     tns_json_set(record, "patches", patches);
-    if (photo->has_fit)
+    if (photo->has_fit && trusted)
         tns_json_set(record, "fit", json_from_fit(&photo->fit));
     tns_json *regions = tns_json_array();
     for (size_t i = 0; i < photo->region_count; i++)

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The schemas are sound and their examples are real."""
+import json
+import unittest
+
+import jsonschema
+
+import support
+
+
+class Schemas(unittest.TestCase):
+    def files(self):
+        return sorted(support.SCHEMAS.glob("*.schema.json"))
+
+    def test_each_is_a_schema_under_a_free_licence(self):
+        self.assertGreaterEqual(len(self.files()), 10)
+        for file in self.files():
+            schema = json.loads(file.read_text(encoding="utf-8"))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            self.assertEqual(schema["$comment"], "SPDX-License-Identifier: MIT", file.name)
+            self.assertEqual(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
+
+    def test_each_stands_alone_and_what_they_share_is_the_same(self):
+        seen = {}
+        for file in self.files():
+            schema = json.loads(file.read_text(encoding="utf-8"))
+            for name, definition in schema["$defs"].items():
+                first = seen.setdefault(name, definition)
+                self.assertEqual(definition, first, f"{file.name}: {name}")
+            for reference in self.references(schema):
+                self.assertRegex(reference, r"^#/\$defs/")
+                self.assertIn(reference.rsplit("/", 1)[1], schema["$defs"], file.name)
+
+    def references(self, node):
+        if isinstance(node, dict):
+            if "$ref" in node:
+                yield node["$ref"]
+            node = list(node.values())
+        if isinstance(node, list):
+            for child in node:
+                yield from self.references(child)
+
+    def test_each_lists_the_error_codes_of_the_documentation(self):
+        codes = support.schema(None)["$defs"]["error"]["properties"]["code"]["enum"]
+        table = (support.ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+        for code in codes:
+            self.assertIn(f"| `{code}` |", table)
+
+
+class Examples(unittest.TestCase):
+    def test_each_schema_has_an_example_that_is_valid(self):
+        for file in sorted(support.SCHEMAS.glob("*.schema.json")):
+            name = file.name.replace(".schema.json", ".json")
+            text = (support.SCHEMAS / "examples" / name).read_text(encoding="utf-8")
+            record = support.parse(text)
+            self.assertEqual(support.schema(record.get("schema"))["title"],
+                             record.get("schema", "error"), name)
+
+    def test_a_schema_refuses_what_the_contract_refuses(self):
+        for name, path, value in BROKEN:
+            record = json.loads((support.SCHEMAS / "examples" / f"{name}.json").read_text())
+            node = record
+            for step in path[:-1]:
+                node = node[step]
+            if value is None:
+                del node[path[-1]]
+            else:
+                node[path[-1]] = value
+            validator = jsonschema.Draft202012Validator(
+                json.loads((support.SCHEMAS / f"{name}.schema.json").read_text()))
+            self.assertFalse(validator.is_valid(record), (name, path, value))
+
+    def test_a_schema_lets_new_fields_pass(self):
+        for file in sorted((support.SCHEMAS / "examples").glob("*.json")):
+            record = json.loads(file.read_text())
+            record["added_later"] = {"any": ["thing"]}
+            support.parse(json.dumps(record))
+
+
+BROKEN = [
+    ("reading-1", ["schema"], None),
+    ("reading-1", ["schema"], "tonsure/reading/2"),
+    ("reading-1", ["lab", "L"], 200),
+    ("reading-1", ["lab", "L"], "42,1"),
+    ("reading-1", ["lab", "observer"], "5"),
+    ("reading-1", ["lab", "illuminant"], None),
+    ("reading-1", ["what"], "beard"),
+    ("compare-1", ["de00"], -1),
+    ("compare-1", ["ita", "b"], None),
+    ("match-1", ["search", "exact"], None),
+    ("match-1", ["recipes", 0, "parts", 0, "drops"], 2.5),
+    ("match-1", ["recipes", 0, "parts", 0, "pigment"], None),
+    ("match-1", ["recipes", 0, "confidence"], "D"),
+    ("match-1", ["recipes", 0, "shade"], "14"),
+    ("match-1", ["recipes", 0, "predicted", "lab", "L"], 101),
+    ("match-1", ["surface", "load"], None),
+    ("photo-1", ["chart", "status"], "guessed"),
+    ("photo-1", ["chart", "corners"], [[1, 2]]),
+    ("photo-1", ["patches", 0, "used"], None),
+    ("photo-1", ["fit", "loo_de00", "p95"], None),
+    ("palette-1", ["pigments", 0, "K", 3], -0.1),
+    ("palette-1", ["pigments", 0, "S"], None),
+    ("palette-1", ["pigments", 0, "id"], "carbon black"),
+    ("palette-1", ["model", "kind"], "three-constant"),
+    ("palette-check-1", ["ok"], "yes"),
+    ("error", ["error", "code"], "oops"),
+    ("error", ["error", "text"], None),
+]
+
+if __name__ == "__main__":
+    support.main()

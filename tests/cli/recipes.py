@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way there and back: a mix predicted is the mix found first, and paints give their tints."""
+import csv
+import statistics
+
+import support
+
+FILM = ["--surface", "film:skin.json,1"]
+
+
+class WholeDrops(support.Case):
+    """A target that is a whole-drop mix comes back as that mix, first of the list."""
+
+    def setUp(self):
+        super().setUp()
+        self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
+
+    def there_and_back(self, palette, recipe, only, surface):
+        self.ok("--palette", palette, "predict", "--recipe", recipe, *surface, "-o", "mix.json")
+        record = self.record("--palette", palette, "match", "--target", "mix.json", *surface,
+                             "--only", only, "--top", "2")
+        best = record["recipes"][0]
+        # The target has six decimals of reflectance, which is that much in the dark.
+        self.assertLess(best["objective"], 1e-3, recipe)
+        return {p["pigment"]: p["drops"] for p in best["parts"]}, best
+
+    def test_on_an_opaque_layer(self):
+        for recipe, found in [("black=3,white=20,red-oxide=2", {"black": 3, "white": 20, "red-oxide": 2}),
+                              ("black=1", {"black": 1}),
+                              ("yellow-oxide=4,red-oxide=6", {"yellow-oxide": 2, "red-oxide": 3})]:
+            parts, _ = self.there_and_back("kimera", recipe, "black,white,red-oxide,yellow-oxide", [])
+            self.assertEqual(parts, found, recipe)
+
+    def test_on_a_film_with_its_shade(self):
+        for recipe, found, shade in [
+                ("carbon-black=1,diluent=14", {"carbon-black": 1}, "14:1"),
+                ("carbon-black=3,red-iron-oxide=2,diluent=60",
+                 {"carbon-black": 3, "red-iron-oxide": 2}, "12:1")]:
+            parts, best = self.there_and_back("generic-smp", recipe,
+                                              "carbon-black,red-iron-oxide,titanium-dioxide", FILM)
+            self.assertEqual((parts, best["shade"]), (found, shade), recipe)
+
+
+class Kimera(support.Case):
+    """K and S were solved from these readings: that they come back is no accuracy."""
+
+    def tints(self):
+        path = support.SHARED / "data" / "kimera_measured_mixtures.csv"
+        if not path.exists():
+            self.skipTest("../shared/data/kimera_measured_mixtures.csv is not there")
+        with open(path, newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def mean_readings(self):
+        groups = {}
+        for row in self.tints():
+            key = (row["component1"], row["grams1"], row["component2"], row["grams2"])
+            groups.setdefault(key, []).append(row)
+        return groups
+
+    def recipe(self, key):
+        first, grams1, second, grams2 = (k.replace("_", "-").replace(" ", "-") for k in key)
+        return f"{first}={grams1}" + (f",{second}={grams2}" if second else "")
+
+    def test_a_prediction_gives_the_measured_tints_back(self):
+        differences = []
+        for key, rows in self.mean_readings().items():
+            bands = [k for k in rows[0] if k[:1].isdigit()]
+            mean = [statistics.mean(float(r[b]) for r in rows) for b in bands]
+            self.file("measured.csv", "".join(f"{b},{v}\n" for b, v in zip(bands, mean)))
+            self.ok("--palette", "kimera", "predict", "--recipe", self.recipe(key), "-o", "p.json")
+            differences.append(self.record("compare", "measured.csv", "p.json")["de00"])
+        self.assertEqual(len(differences), 25)
+        self.assertLess(statistics.median(differences), 0.2)
+        self.assertLess(max(differences), 1.0)
+
+
+if __name__ == "__main__":
+    support.main()

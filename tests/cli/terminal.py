@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person sees: swatches where a terminal shows them, and the same in every language."""
+import os
+import pty
+import re
+
+import support
+
+ESCAPE = "\x1b["
+
+
+class Swatches(support.Case):
+    LINE = ["convert", "lab:50,40,20"]
+
+    def on_terminal(self, *args, env=None):
+        """What stands on a pseudo-terminal."""
+        reader, writer = pty.openpty()
+        run = self.run_it(*args, env=env, stdout=writer)
+        os.close(writer)
+        said = b""
+        while True:
+            try:
+                piece = os.read(reader, 65536)
+            except OSError: # Linux tells the end of a terminal by an error
+                break
+            if not piece:
+                break
+            said += piece
+        os.close(reader)
+        self.assertEqual(run.returncode, 0)
+        return said.decode()
+
+    def test_a_pipe_gets_none_unless_forced(self):
+        self.assertNotIn(ESCAPE, self.ok(*self.LINE))
+        self.assertNotIn(ESCAPE, self.ok(*self.LINE, env={"CLICOLOR_FORCE": "0"}))
+        forced = self.ok(*self.LINE, env={"CLICOLOR_FORCE": "1"})
+        self.assertRegex(forced, r"\x1b\[48;2;\d+;\d+;\d+m +\x1b\[0m")
+
+    def test_the_colour_shown_is_the_colour_meant(self):
+        def shown(target):
+            forced = self.ok("convert", target, env={"CLICOLOR_FORCE": "1"})
+            return [int(v) for v in re.search(r"48;2;(\d+);(\d+);(\d+)m", forced).groups()]
+        self.assertEqual(shown("lab:0,0,0"), [0, 0, 0])
+        self.assertEqual(shown("lab:100,0,0"), [255, 255, 255])
+        for value in shown("lab:53.585,0,0"): # sRGB 128
+            self.assertAlmostEqual(value, 128, delta=1)
+
+    def test_no_color_wins(self):
+        for env in [{"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}]:
+            self.assertNotIn(ESCAPE, self.ok(*self.LINE, env=env))
+        self.assertNotIn(ESCAPE, self.ok("--no-color", *self.LINE, env={"CLICOLOR_FORCE": "1"}))
+
+    def test_a_terminal_gets_what_it_can_show(self):
+        for env, pattern in [({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, r"\x1b\[48;2;"),
+                             ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, r"\x1b\[48;2;"),
+                             ({"TERM": "xterm-256color"}, r"\x1b\[48;5;\d+m")]:
+            self.assertRegex(self.on_terminal(*self.LINE, env=env), pattern)
+        for env in [{"TERM": "dumb"}, {"TERM": "xterm", "NO_COLOR": "1"}]:
+            self.assertNotIn(ESCAPE, self.on_terminal(*self.LINE, env=env))
+
+    def test_a_record_never_holds_any(self):
+        for line in [self.LINE, ["palette", "list"], ["match", "--target", "lab:30,0,0", "--only",
+                                                      "carbon-black", "--top", "1"]]:
+            self.record(*line, env={"CLICOLOR_FORCE": "1"})
+
+
+class Languages(support.Case):
+    def test_no_locale_changes_what_is_read_or_written(self):
+        self.file("x.csv", "ID,400,550,700\nx,0.1,0.25,0.4\n")
+        for line in [["convert", "lab:38.5,3.25,6", "--to", "D50/2"], ["convert", "x.csv"],
+                     ["--json", "convert", "lab:38.5,3.25,6", "--spectrum"],
+                     ["--json", "compare", "lab:50.5,1,2", "lab:49.5,1,2"],
+                     ["--json", "match", "--target", "lab:30.5,0.5,0", "--only", "carbon-black",
+                      "--weights", "1,0.5,0.25", "--tolerance", "1.5", "--unit", "0.05ml"]]:
+            plain = self.without_time(self.ok(*line))
+            for locale in ["de_DE.UTF-8", "fr_FR.UTF-8", "tr_TR.UTF-8", "C.UTF-8", "nowhere"]:
+                other = self.ok(*line, env={"LC_ALL": locale, "LANG": locale})
+                self.assertEqual(self.without_time(other), plain, (locale, line))
+
+    def without_time(self, text):
+        return re.sub(r'"seconds": [0-9.e-]+', '"seconds": 0', text)
+
+
+class Talk(support.Case):
+    def test_a_line_ends_where_its_words_do(self):
+        self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
+        for line in [["convert", "lab:38,3,6@D50/2"], ["compare", "lab:50,1,2", "lab:49,1,2"],
+                     ["palette", "list"], ["palette", "show", "kimera"],
+                     ["match", "--target", "lab:30,1,2", "--max-pigments", "2", "--top", "2"],
+                     ["predict", "--recipe", "carbon-black=1,diluent=9", "--surface",
+                      "film:skin.json,1"]]:
+            text = self.ok(*line)
+            for row in text.splitlines():
+                self.assertEqual(row, row.rstrip(), line)
+            self.assertTrue(text.endswith("\n"))
+
+    def test_a_note_that_holds_for_every_recipe_is_said_once(self):
+        text = self.ok("match", "--target", "lab:30,1,2", "--only", "carbon-black",
+                       "--top", "4")
+        note = "carbon-black: modelled, not measured"
+        self.assertEqual(text.count(note), 1, text)
+
+    def test_nothing_is_said_about_progress_into_a_pipe(self):
+        self.assertEqual(self.run_it("match", "--target", "lab:30,1,2", "--max-pigments", "2").stderr, b"")
+
+
+if __name__ == "__main__":
+    support.main()
