@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <tonsure/difference.h>
 
@@ -74,34 +76,59 @@ static bool needs_density(const tns_problem *problem, const tns_recipe *recipe)
     return by_mass != in_grams || (in_grams && recipe->shade > 0);
 }
 
-/* What makes the recipe harder to repeat than its numbers look. */
-static void warn_of_part(const tns_problem *problem, const tns_recipe_part *part, bool mixed,
-                         tns_recipe *out)
+typedef bool (*part_test)(const tns_pigment *pigment, const tns_recipe_part *part);
+
+static bool is_single(const tns_pigment *pigment, const tns_recipe_part *part)
 {
-    const tns_pigment *pigment = &problem->palette->pigments[part->pigment];
-    bool drops = problem->unit.kind == TNS_UNIT_DROP;
-    if (mixed && drops && part->units == 1)
-        tns_warn(&out->warnings, "%s: a single drop is hard to repeat, double every amount",
-                 pigment->id);
-    if (mixed && drops && !(pigment->drop_ml > 0))
-        tns_warn(&out->warnings, "%s: its drop was never weighed, %g ml is taken", pigment->id,
-                 tns_pigment_drop_ml(pigment));
-    if (mixed && needs_density(problem, out) && !(pigment->density_g_ml > 0))
-        tns_warn(&out->warnings, "%s: its density is not known, 1 g/ml is taken", pigment->id);
+    (void)pigment;
+    return part->units == 1;
 }
 
+static bool is_unweighed(const tns_pigment *pigment, const tns_recipe_part *part)
+{
+    (void)part;
+    return !(pigment->drop_ml > 0);
+}
+
+static bool has_no_density(const tns_pigment *pigment, const tns_recipe_part *part)
+{
+    (void)part;
+    return !(pigment->density_g_ml > 0);
+}
+
+static bool is_modelled(const tns_pigment *pigment, const tns_recipe_part *part)
+{
+    (void)part;
+    return pigment->origin == TNS_ORIGIN_MODELLED;
+}
+
+/* One sentence for all the parts that pass the test: "black, white: <what>". */
+static bool warn_of(const tns_problem *problem, part_test test, const char *what, tns_recipe *out)
+{
+    char ids[TNS_WARNING_SIZE] = "";
+    for (size_t i = 0; i < out->part_count; i++) {
+        const tns_pigment *pigment = &problem->palette->pigments[out->parts[i].pigment];
+        size_t used = strlen(ids);
+        if (test(pigment, &out->parts[i]))
+            snprintf(ids + used, sizeof ids - used, "%s%s", used ? ", " : "", pigment->id);
+    }
+    if (ids[0])
+        tns_warn(&out->warnings, "%s: %s", ids, what);
+    return ids[0] != '\0';
+}
+
+/* What makes the recipe harder to repeat, or its colour less certain, than the numbers look. */
 static void judge(const tns_problem *problem, tns_recipe *out)
 {
     bool mixed = out->part_count > 1 || out->shade > 0;
-    out->confidence = 'B';
-    for (size_t i = 0; i < out->part_count; i++) {
-        const tns_pigment *pigment = &problem->palette->pigments[out->parts[i].pigment];
-        warn_of_part(problem, &out->parts[i], mixed, out);
-        if (pigment->origin != TNS_ORIGIN_MODELLED)
-            continue;
-        out->confidence = 'C';
-        tns_warn(&out->warnings, "%s: modelled, not measured", pigment->id);
+    bool drops = problem->unit.kind == TNS_UNIT_DROP;
+    if (mixed && drops) {
+        warn_of(problem, is_single, "a single drop is hard to repeat, double every amount", out);
+        warn_of(problem, is_unweighed, "drops never weighed, 0.04 ml is taken", out);
     }
+    if (mixed && needs_density(problem, out))
+        warn_of(problem, has_no_density, "density not known, 1 g/ml is taken", out);
+    out->confidence = warn_of(problem, is_modelled, "modelled, not measured", out) ? 'C' : 'B';
 }
 
 void tns_recipe_fill(const tns_problem *problem, const tns_match_request *request,
