@@ -15,4 +15,3 @@ add_test(NAME install/headers COMMAND "${install}/headers" "${include}" ${CMAKE_
 add_test(NAME install/symbols COMMAND "${install}/symbols" $<TARGET_FILE:tonsure> "${include}")
 add_test(NAME install/consumers COMMAND "${install}/consumers" "${PROJECT_SOURCE_DIR}"
     "${PROJECT_BINARY_DIR}" ${CMAKE_C_COMPILER} ${cxx} ${sanitize})
-add_test(NAME install/readme COMMAND "${install}/readme" "${PROJECT_SOURCE_DIR}")
