@@ -39,6 +39,9 @@ typedef struct tns_correction {
     double slope_covariance[3]; /* xx, xy, yy; of the last fit */
 } tns_correction;
 
+/* The upper triangle W with |W d|^2 = dE00^2 of a small difference d from `lab`. */
+void tns_color_metric(tns_lab lab, double metric[3][3]);
+
 /*
  * A patch ready to fit to. Skin tones and neutrals weigh twice: they are what is to be read
  * afterwards.

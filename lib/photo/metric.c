@@ -35,6 +35,13 @@ static void triangle(double g[3][3], double u[3][3])
     u[2][2] = sqrt(fmax(g[2][2] - u[0][2] * u[0][2] - u[1][2] * u[1][2], 1e-6));
 }
 
+void tns_color_metric(tns_lab lab, double metric[3][3])
+{
+    double form[3][3];
+    quadratic_form(lab, form);
+    triangle(form, metric);
+}
+
 static bool is_skin_or_neutral(tns_lab lab)
 {
     double chroma = hypot(lab.a, lab.b);
@@ -44,9 +51,7 @@ static bool is_skin_or_neutral(tns_lab lab)
 tns_fit_patch tns_fit_patch_make(const double rgb[3], double x, double y, tns_lab reference)
 {
     tns_fit_patch out = {.rgb = {rgb[0], rgb[1], rgb[2]}, .x = x, .y = y, .reference = reference};
-    double form[3][3];
-    quadratic_form(reference, form);
-    triangle(form, out.metric);
+    tns_color_metric(reference, out.metric);
     double weight = is_skin_or_neutral(reference) ? sqrt(2) : 1;
     for (int i = 0; i < 9; i++)
         out.metric[i / 3][i % 3] *= weight;

@@ -14,14 +14,14 @@
 static const double REFERENCE = 0.5, HOLDING = 0.5, DARK = 1.5, DARK_GROWTH = 0.1;
 
 /* Outside the chart's colours the matrix extrapolates. */
-static const double OUTSIDE_FACTOR = 4;
+static const double OUTSIDE_FACTOR = 2;
 
 /*
- * Errors of the six nearest patches say most of what happens here, all others a little; a sample so
+ * Errors of the six nearest patches say more of what happens here than all the others; a sample so
  * small wants a wider interval than 2 (Student's t for about ten degrees: 2.2).
  */
 enum { NEAREST = 6 };
-static const double SHARE_OF_ALL = 0.4, SMALL_SAMPLE = 1.21;
+static const double SHARE_OF_ALL = 0.6, SMALL_SAMPLE = 1.21;
 
 static const double HALF_CHART = 0.5;
 
@@ -59,12 +59,25 @@ static void keep_nearest(neighbour list[NEAREST], int *count, neighbour next)
         list[at] = next;
 }
 
-static void patch_error(const tns_calibration *c, int i, double d[3])
+/* A patch's error as the eye sees it, in dE00 along the axes of its metric. */
+static void patch_error(const tns_calibration *c, int i, double seen[3])
 {
-    tns_lab reference = c->chart.patch[i].reference;
-    d[0] = c->predicted[i].L - reference.L;
-    d[1] = c->predicted[i].a - reference.a;
-    d[2] = c->predicted[i].b - reference.b;
+    tns_lab reference = c->chart.patch[i].reference, found = c->predicted[i];
+    double d[3] = {found.L - reference.L, found.a - reference.a, found.b - reference.b}, w[3][3];
+    tns_color_metric(reference, w);
+    for (int k = 0; k < 3; k++)
+        seen[k] = w[k][0] * d[0] + w[k][1] * d[1] + w[k][2] * d[2];
+}
+
+/*
+ * The error of as much to the eye at another colour: what misses a vivid red by 8 in a* misses a
+ * grey by 2. Back substitution in the triangle.
+ */
+static void error_at(double w[3][3], const double seen[3], double d[3])
+{
+    d[2] = seen[2] / w[2][2];
+    d[1] = (seen[1] - w[1][2] * d[2]) / w[1][1];
+    d[0] = (seen[0] - w[0][1] * d[1] - w[0][2] * d[2]) / w[0][0];
 }
 
 static void add_model(const tns_calibration *c, const tns_read_place *place, int without,
@@ -72,18 +85,21 @@ static void add_model(const tns_calibration *c, const tns_read_place *place, int
 {
     neighbour nearest[NEAREST];
     int count = 0;
-    double d[3], factor = SMALL_SAMPLE * (place->is_outside ? OUTSIDE_FACTOR : 1);
+    double seen[3], d[3], w[3][3], factor = SMALL_SAMPLE * (place->is_outside ? OUTSIDE_FACTOR : 1);
+    tns_color_metric(place->lab, w);
     int all = c->used_count - (without >= 0 && c->is_used[without]);
     for (int i = 0; i < c->chart.count; i++) {
         if (!c->is_used[i] || i == without)
             continue;
-        patch_error(c, i, d);
+        patch_error(c, i, seen);
+        error_at(w, seen, d);
         add_outer(to, d, factor * SHARE_OF_ALL / all);
         keep_nearest(nearest, &count,
                      (neighbour){i, tns_de76(c->chart.patch[i].reference, place->lab)});
     }
     for (int k = 0; k < count; k++) {
-        patch_error(c, nearest[k].index, d);
+        patch_error(c, nearest[k].index, seen);
+        error_at(w, seen, d);
         add_outer(to, d, factor * (1 - SHARE_OF_ALL) / count);
     }
 }

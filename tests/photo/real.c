@@ -8,6 +8,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "photo/placement.h"
+#include "photo/uncertainty.h"
 #include "support/testing.h"
 
 /*
@@ -106,6 +108,53 @@ START_TEST(every_real_chart_gives_patches_and_an_honest_error)
 }
 END_TEST
 
+/* Every patch used, as left out, against the bar stated without a look at its own error. */
+static void count_covered(const tns_calibration *c, const tns_patch_sample *samples, int *inside,
+                          int *axes)
+{
+    for (int i = 0; i < c->chart.count; i++) {
+        if (!c->is_used[i])
+            continue;
+        tns_uncertainty u, visits;
+        tns_read_place place = {.lab = c->predicted[i],
+                                .at = tns_calibration_position(c, samples[i].center)};
+        tns_lab reference = c->chart.patch[i].reference;
+        tns_uncertainty_at(c, &place, i, &u, &visits);
+        *inside += fabs(place.lab.L - reference.L) <= u.L;
+        *inside += fabs(place.lab.a - reference.a) <= u.a;
+        *inside += fabs(place.lab.b - reference.b) <= u.b;
+        *axes += 3;
+    }
+}
+
+START_TEST(the_stated_bar_covers_patches_left_out)
+{
+    int inside = 0, axes = 0;
+    for (size_t i = 0; i < PHOTOS; i++) {
+        char name[200];
+        tns_point corners[4];
+        tns_chart chart;
+        tns_patch_sample samples[24];
+        static tns_calibration c;
+        double score;
+        snprintf(name, sizeof name, "photos/%s", photos[i].file);
+        const char *path = shared_file(name);
+        tns_image *image = path ? tns_image_load(path, NULL) : NULL;
+        if (!image || !corners_of(photos[i].file, corners))
+            continue;
+        ck_assert(tns_chart_find(photos[i].kind, TNS_EDITION_AUTO, &chart, NULL) &&
+                  tns_place(image, &chart, corners, samples, &score, NULL) &&
+                  tns_calibrate(&chart, samples, corners, NULL, &c, NULL));
+        count_covered(&c, samples, &inside, &axes);
+        tns_image_destroy(image);
+    }
+    if (axes == 0)
+        return;
+    printf("%d of %d axes within k = 2\n", inside, axes);
+    ck_assert(inside > 0.93 * axes && inside < 0.99 * axes); /* honest, and not by being vague */
+}
+END_TEST
+
 int main(void)
 {
     const char *path = shared_file("photos/ground_truth.json");
@@ -121,6 +170,7 @@ int main(void)
     TCase *tc = tcase_create("real");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, every_real_chart_gives_patches_and_an_honest_error);
+    tcase_add_test(tc, the_stated_bar_covers_patches_left_out);
     suite_add_tcase(suite, tc);
     int status = run_suite(suite);
     tns_json_destroy(truth);
