@@ -37,6 +37,12 @@ double tns_luminance(const double rgb[3])
     return 0.2627 * rgb[0] + 0.6780 * rgb[1] + 0.0593 * rgb[2];
 }
 
+/* Defined even for what a steep map sends to infinity. */
+static int whole(double value)
+{
+    return (int)fmin(fmax(value, -1e6), 1e6);
+}
+
 static bounds bounds_of(const tns_homography *map, tns_point at)
 {
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
@@ -49,9 +55,7 @@ static bounds bounds_of(const tns_homography *map, tns_point at)
         x1 = fmax(x1, p.x);
         y1 = fmax(y1, p.y);
     }
-    double limit = 1e6; /* of a map gone wild; keeps the conversion defined */
-    return (bounds){(int)fmax(floor(x0), -limit), (int)fmax(floor(y0), -limit),
-                    (int)fmin(ceil(x1), limit), (int)fmin(ceil(y1), limit)};
+    return (bounds){whole(floor(x0)), whole(floor(y0)), whole(ceil(x1)), whole(ceil(y1))};
 }
 
 static bool is_within(const tns_image *image, bounds b)

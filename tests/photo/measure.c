@@ -130,6 +130,30 @@ START_TEST(corners_that_are_no_numbers_are_refused)
 }
 END_TEST
 
+START_TEST(the_steepest_view_does_no_harm)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    static const tns_point steep[3][4] = {
+        {{0, 0}, {420, 0}, {420, 3}, {0, 300}},
+        {{10, 10}, {410, 140}, {410, 145}, {10, 290}},
+        {{0, 0}, {2, 0.6}, {2, 2}, {0, 2}},
+    };
+    for (int i = 0; i < 3; i++) {
+        tns_photo_options options = {.has_corners = true};
+        memcpy(options.corners, steep[i], sizeof options.corners);
+        tns_photo photo;
+        tns_error err = {0};
+        bool done = tns_photo_measure(image, &options, NULL, &photo, &err);
+        ck_assert_msg(done || err.code == TNS_ERROR_CHART_REFUSED || err.code == TNS_ERROR_USAGE,
+                      "%s", err.text);
+        tns_photo_finish(&photo);
+    }
+    tns_image_destroy(image);
+}
+END_TEST
+
 START_TEST(without_a_chart_regions_hold_light_and_no_color)
 {
     static scene s;
@@ -196,6 +220,7 @@ int main(void)
     tcase_add_test(tc, wrong_orders_of_corners_are_named);
     tcase_add_test(tc, what_contradicts_itself_is_a_usage_error);
     tcase_add_test(tc, corners_that_are_no_numbers_are_refused);
+    tcase_add_test(tc, the_steepest_view_does_no_harm);
     tcase_add_test(tc, without_a_chart_regions_hold_light_and_no_color);
     tcase_add_test(tc, a_chart_too_clipped_is_refused_and_the_record_stands);
     tcase_add_test(tc, no_arguments_beyond_the_image_are_needed);
