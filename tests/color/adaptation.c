@@ -39,7 +39,7 @@ END_TEST
 
 START_TEST(the_bradford_matrix_from_d65_to_d50_is_the_published_one)
 {
-    /* ICC.1:2022, annex E, for the whites of sRGB (0.9505, 1, 1.0890) and the PCS. */
+    /* B. Lindbloom, "Chromatic adaptation", D65 to D50 with the white points of ASTM E308. */
     static const double published[3][3] = {{1.0478112, 0.0228866, -0.0501270},
                                            {0.0295424, 0.9904844, -0.0170491},
                                            {-0.0092345, 0.0150436, 0.7521316}};

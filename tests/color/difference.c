@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <lcms2.h>
+
 #include <tonsure/difference.h>
 
 #include "base/csv.h"
@@ -96,6 +98,20 @@ START_TEST(the_parts_of_a_difference_add_up_to_it)
 }
 END_TEST
 
+START_TEST(cmc_and_ciede2000_agree_with_lcms)
+{
+    for (int i = 0; i < 300; i++) {
+        tns_lab p = lab_at(i), q = lab_at(i + 1);
+        cmsCIELab a = {p.L, p.a, p.b}, b = {q.L, q.a, q.b};
+        char label[32];
+        snprintf(label, sizeof label, "pair %d", i);
+        CHECK_NEAR(label, tns_de00(p, q), cmsCIE2000DeltaE(&a, &b, 1, 1, 1), 1e-9);
+        CHECK_NEAR(label, tns_cmc(p, q, 2, 1), cmsCMCdeltaE(&a, &b, 2, 1), 1e-9);
+        CHECK_NEAR(label, tns_cmc(p, q, 1, 1), cmsCMCdeltaE(&a, &b, 1, 1), 1e-9);
+    }
+}
+END_TEST
+
 START_TEST(published_pairs_come_out_as_printed)
 {
     static const struct {
@@ -136,6 +152,7 @@ int main(void)
     tcase_add_test(tc, ciede2000_of_opposite_hues_does_not_hang_on_rounding);
     tcase_add_test(tc, differences_are_zero_on_the_diagonal_and_positive_elsewhere);
     tcase_add_test(tc, the_parts_of_a_difference_add_up_to_it);
+    tcase_add_test(tc, cmc_and_ciede2000_agree_with_lcms);
     tcase_add_test(tc, published_pairs_come_out_as_printed);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -5,7 +5,8 @@ tonsure_test(color difference)
 tonsure_test(color estimate)
 tonsure_test(color illuminant)
 tonsure_test(color spectrum)
-# Second opinions: lcms2 on Lab and adaptation, GSL's trust region on the estimate.
+# Second opinions: lcms2 on Lab, differences and adaptation, GSL's trust region on the estimate.
 target_link_libraries(test_color_adaptation PRIVATE PkgConfig::lcms2)
 target_link_libraries(test_color_colorimetry PRIVATE PkgConfig::lcms2)
+target_link_libraries(test_color_difference PRIVATE PkgConfig::lcms2)
 target_link_libraries(test_color_estimate PRIVATE PkgConfig::gsl)
