@@ -14,7 +14,10 @@ class Swatches(support.Case):
 
     def on_terminal(self, *args, env=None):
         """What stands on a pseudo-terminal."""
-        reader, writer = pty.openpty()
+        try:
+            reader, writer = pty.openpty()
+        except OSError: # a bare chroot has no /dev/pts
+            self.skipTest("this machine has no pseudo-terminals")
         run = self.run_it(*args, env=env, stdout=writer)
         os.close(writer)
         said = b""
