@@ -116,6 +116,15 @@ static int understand(cli *c, photo_options *o)
     return 0;
 }
 
+static void print_region(const cli *c, const tns_photo_region *region)
+{
+    if (region->reading.has_color)
+        cli_print_reading(c, region->box.name, &region->reading);
+    else
+        printf("%-10s linear RGB %.4f %.4f %.4f, no colour without a chart\n", region->box.name,
+               region->rgb[0], region->rgb[1], region->rgb[2]);
+}
+
 static void print(const cli *c, const char *path, const tns_photo *photo)
 {
     static const char *const statuses[] = {"not asked for", "found", "at the corners given",
@@ -132,7 +141,7 @@ static void print(const cli *c, const char *path, const tns_photo *photo)
                "in turn)\n",
                "Accuracy", photo->fit.loo_mean, photo->fit.loo_p95, photo->fit.skin_de00);
     for (size_t i = 0; i < photo->region_count; i++)
-        cli_print_reading(c, photo->regions[i].box.name, &photo->regions[i].reading);
+        print_region(c, &photo->regions[i]);
     cli_print_warnings(&photo->warnings);
 }
 

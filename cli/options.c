@@ -101,7 +101,7 @@ static bool store(cli *c, const cli_option *option, char *text, tns_error *err)
         list->item[list->count++] = text;
         return true;
     case CLI_INTEGER:
-        if (!to_number(text, &number) || number != (int)number || number < 0 || number > 1e6)
+        if (!to_number(text, &number) || number < 0 || number > 1e6 || number != (int)number)
             return wrong(err, option, "a whole number", text);
         *(int *)option->to = (int)number;
         return true;

@@ -171,6 +171,17 @@ static void warn_of_place(const tns_calibration *c, const tns_read_place *place,
                  tns_darkest(c));
 }
 
+/* A lamp or a mirror in the box is lighter than any surface; a reading stays one of a surface. */
+static tns_lab of_a_surface(tns_lab lab, tns_warnings *warnings)
+{
+    tns_lab kept = {fmin(fmax(lab.L, 0), 100), fmin(fmax(lab.a, -150), 150),
+                    fmin(fmax(lab.b, -150), 150)};
+    if (kept.L != lab.L || kept.a != lab.a || kept.b != lab.b)
+        tns_warn(warnings, "no surface has its colour (L* %.1f): the nearest bound was taken",
+                 lab.L);
+    return kept;
+}
+
 static void set_reading(const tns_calibration *c, const tns_hull *hull, const tns_region_mean *mean,
                         const tns_box *box, tns_reading *out)
 {
@@ -181,7 +192,9 @@ static void set_reading(const tns_calibration *c, const tns_hull *hull, const tn
                                 !tns_hull_contains(hull, tns_log_chromaticity(mean->rgb))};
     memcpy(place.noise, mean->covariance, sizeof place.noise);
     out->has_color = true;
-    out->color = (tns_color){.lab = mean->lab, .illuminant = "D50", .observer = TNS_OBSERVER_2};
+    out->color = (tns_color){.lab = of_a_surface(mean->lab, &out->warnings),
+                             .illuminant = "D50",
+                             .observer = TNS_OBSERVER_2};
     out->has_uncertainty = out->has_between_visits = true;
     tns_uncertainty_at(c, &place, -1, &out->uncertainty, &out->between_visits);
     warn_of_place(c, &place, &out->warnings);

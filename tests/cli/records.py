@@ -217,6 +217,20 @@ class Photo(support.Case):
                             "film:out/skin.json,1", "--max-pigments", "2", "--top", "3")
         self.assertEqual(len(match["recipes"]), 3)
 
+    def test_a_window_in_the_photo_is_still_a_reading_in_reason(self):
+        name = "jarrelscy__IMG_20140613_203518.jpg"
+        photo = support.SHARED / "photos" / name
+        if not photo.exists():
+            self.skipTest(f"../shared/photos/{name} is not there")
+        truth = json.loads((photo.parent / "ground_truth.json").read_text())[name]
+        corners = ",".join(str(v) for xy in truth["corner_patch_centres"] for v in xy)
+        record = self.record("photo", str(photo), "--corners", corners, "--region",
+                             "window=1748,1398,174,233", "-o", "out")
+        reading = record["regions"][0]["reading"]
+        self.assertEqual(reading["lab"]["L"], 100)
+        self.assertIn("no surface", " ".join(reading["warnings"]))
+        self.record("convert", "out/window.json", "--to", "D50/2")
+
     def test_regions_without_a_chart_have_light_but_no_colour(self):
         record = self.record("photo", str(support.SAMPLE), "--chart", "none", "--region",
                              support.sample_region("skin"))

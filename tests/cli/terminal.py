@@ -89,7 +89,9 @@ class Talk(support.Case):
         self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
         for line in [["convert", "lab:38,3,6@D50/2"], ["compare", "lab:50,1,2", "lab:49,1,2"],
                      ["palette", "list"], ["palette", "show", "kimera"],
-                     ["match", "--target", "lab:30,1,2", "--max-pigments", "2", "--top", "2"],
+                     ["photo", str(support.SAMPLE), "--chart", "none", "--region", "x=9,9,9,9"],
+                     ["photo", str(support.SAMPLE), "--corners", support.sample_corners(),
+                      "--region", support.sample_region("skin")], ["match", "--target", "lab:30,1,2", "--max-pigments", "2", "--top", "2"],
                      ["predict", "--recipe", "carbon-black=1,diluent=9", "--surface",
                       "film:skin.json,1"]]:
             text = self.ok(*line)
