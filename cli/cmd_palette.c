@@ -206,10 +206,13 @@ static void print_verbs(void)
 
 static int run(cli *c, int argc, const char **argv)
 {
-    if (c->help || argc < 2 || strcmp(argv[1], "--help") == 0) {
+    bool asked = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (c->help || asked) {
         print_verbs();
-        return c->help || argc > 1 ? 0 : 2;
+        return 0;
     }
+    if (argc < 2)
+        return cli_usage(c, &cmd_palette, "expected list, show, check, add or drop");
     for (int i = 0; i < VERBS; i++)
         if (strcmp(argv[1], verbs[i].name + strlen("palette ")) == 0)
             return verbs[i].run(c, argc - 1, argv + 1);

@@ -29,9 +29,12 @@ function(tonsure_install_library)
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 endfunction()
 
-# tonsure_install_documents(): licence, change log, man pages.
+# tonsure_install_documents(): licence, change log, formats with their schemas, man pages.
 function(tonsure_install_documents)
-    install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+    install(FILES LICENSE README.md CHANGELOG.md docs/errors.md docs/formats.md
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+    install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}"
+        FILES_MATCHING PATTERN "*.json")
     file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/man/*.1")
     install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endfunction()

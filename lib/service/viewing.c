@@ -47,8 +47,14 @@ bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t 
     for (const char *rest = list; tns_next_name(&rest, name, sizeof name);) {
         if (*count == room)
             return tns_error_set(err, TNS_ERROR_USAGE, "illuminants: expected at most %zu", room);
-        if (!tns_viewing_parse(name, &out[(*count)++], err))
+        if (!tns_viewing_parse(name, &out[*count], err))
             return false;
+        /* Results are told by the illuminant's name alone. */
+        for (size_t i = 0; i < *count; i++)
+            if (strcmp(out[i].illuminant, out[*count].illuminant) == 0)
+                return tns_error_set(err, TNS_ERROR_USAGE, "illuminants: %s is named twice",
+                                     out[i].illuminant);
+        (*count)++;
     }
     return *count > 0 || tns_error_set(err, TNS_ERROR_USAGE,
                                        "illuminants: expected names, found \"%.40s\"", list);

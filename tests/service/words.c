@@ -175,9 +175,11 @@ START_TEST(a_list_of_lamps_is_understood_or_refused_by_name)
     static const struct {
         const char *text;
         size_t count; /* 0 = refused */
-    } rows[] = {
-        {"D65", 1},    {"D65,A,F11", 3}, {"D50/2,A/2", 2},  {"", 0},
-        {"D65,,A", 0}, {"D65,Q", 0},     {"D65,A,F11,", 3}, {"D50,D55,D65,A,C,E,F2,F7,F11", 0}};
+    } rows[] = {{"D65", 1},        {"D65,A,F11", 3},
+                {"D50/2,A/2", 2},  {"", 0},
+                {"D65,,A", 0},     {"D65,Q", 0},
+                {"D65,A,D65", 0},  {"D65/2,D65/10", 0},
+                {"D65,A,F11,", 3}, {"D50,D55,D65,A,C,E,F2,F7,F11", 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_viewing viewings[TNS_VIEWINGS_MAX];
         size_t count = 0;
