@@ -145,4 +145,5 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
     say_direction(&s, target, best->color[0].lab);
     say_advice(&s, answer, best);
+    text[0] = (char)toupper((unsigned char)text[0]);
 }

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The schemas are sound and their examples are real."""
 import json
+import pathlib
+import subprocess
+import tempfile
 import unittest
 
 import jsonschema
@@ -47,6 +50,16 @@ class Schemas(unittest.TestCase):
             self.assertIn(f"| `{code}` |", table)
 
 
+def shape(node):
+    """What a record has, its figures and sentences left out."""
+    if isinstance(node, dict):
+        return {key: shape(child) for key, child in node.items()}
+    if isinstance(node, list):
+        return shape(node[0]) if node else None
+    is_number = isinstance(node, (int, float)) and not isinstance(node, bool)
+    return "number" if is_number else type(node).__name__
+
+
 class Examples(unittest.TestCase):
     def test_each_schema_has_an_example_that_is_valid(self):
         for file in sorted(support.SCHEMAS.glob("*.schema.json")):
@@ -55,6 +68,15 @@ class Examples(unittest.TestCase):
             record = support.parse(text)
             self.assertEqual(support.schema(record.get("schema"))["title"],
                              record.get("schema", "error"), name)
+
+    def test_each_has_the_shape_of_what_the_command_prints_today(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([support.SCHEMAS / "examples" / "make", support.TONSURE, folder],
+                           check=True, timeout=120)
+            for file in sorted(pathlib.Path(folder).glob("*.json")):
+                kept = support.SCHEMAS / "examples" / file.name
+                self.assertEqual(shape(json.loads(kept.read_text())),
+                                 shape(json.loads(file.read_text())), file.name)
 
     def test_a_schema_refuses_what_the_contract_refuses(self):
         for name, path, value in BROKEN:

@@ -85,7 +85,7 @@ static const row rows[] = {
      0,
      0.9,
      true,
-     "carbon black with Brand White, a little umber and a touch of red iron oxide: very close "
+     "Carbon black with Brand White, a little umber and a touch of red iron oxide: very close "
      "(dE 0.9), slightly lighter and slightly redder"},
     {"darker cannot be mended",
      {0.2},
