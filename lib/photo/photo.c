@@ -71,10 +71,18 @@ static bool place_given(reader *r)
     set_corners(&r->out->chart, corners, score);
     if (score >= TNS_ORDER_SURE)
         return true;
-    tns_warn(warnings,
+    char fault[200], unlike[200];
+    if (!tns_place_fault(r->image, &r->chart, corners, score, fault, r->err))
+        return false;
+    snprintf(unlike, sizeof unlike,
              "the colours between the corners given are hardly the chart's (order score %.2f)",
              score);
-    return tns_place_warn(r->image, &r->chart, corners, score, warnings, r->err);
+    if (score < TNS_ORDER_WRONG)
+        return refuse(r, fault[0] ? fault : unlike);
+    tns_warn(warnings, "%s", unlike);
+    if (fault[0])
+        tns_warn(warnings, "%s", fault);
+    return true;
 }
 
 static bool place_found(reader *r)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 
 #include "photo/homography.h"
 #include "photo/placement.h"
@@ -34,8 +35,8 @@ bool tns_place(const tns_image *image, const tns_chart *chart, const tns_point c
     return true;
 }
 
-bool tns_place_warn(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
-                    double order_score, tns_warnings *warnings, tns_error *err)
+bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+                     double order_score, char *fault, tns_error *err)
 {
     double best = order_score;
     int best_turn = 0, best_way = 1;
@@ -54,12 +55,13 @@ bool tns_place_warn(const tns_image *image, const tns_chart *chart, const tns_po
             best_way = way;
         }
     }
-    const char *fault = best_way == 1 ? "turned" : "mirrored";
+    fault[0] = '\0';
     if (best > TNS_ORDER_SURE && best > order_score + 0.2)
-        tns_warn(warnings,
+        snprintf(fault, 200,
                  "the colours say the corners are %s: in the order %d, %d, %d, %d of those given "
                  "the score is %.2f",
-                 fault, best_turn % 4 + 1, (best_turn + best_way) % 4 + 1,
-                 (best_turn + 2 * best_way) % 4 + 1, (best_turn + 3 * best_way) % 4 + 1, best);
+                 best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
+                 (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,
+                 (best_turn + 3 * best_way) % 4 + 1, best);
     return true;
 }
