@@ -294,6 +294,21 @@ class Photo(support.Case):
         self.one_line(run, args)
         self.assertFalse((self.work / "out").exists())
 
+    def test_corners_in_a_wrong_order_are_refused(self):
+        given = support.sample_truth()["chart"]["corners"]
+        for fault, order in [("turned", [2, 3, 0, 1]), ("mirrored", [1, 0, 3, 2])]:
+            corners = ",".join(str(v) for i in order for v in given[i])
+            run = self.run_it("--json", "photo", str(support.SAMPLE), "--corners", corners)
+            record = support.parse(run.stdout.decode())
+            self.assertEqual((run.returncode, record["chart"]["status"]), (4, "refused"))
+            self.assertIn(fault, record["chart"]["reason"])
+
+    def test_a_region_that_cannot_be_written_takes_the_others_back(self):
+        (self.work / "out" / "skin.json").mkdir(parents=True)
+        self.refused(1, "io", "out/skin.json: cannot be written", "photo", str(support.SAMPLE),
+                     *self.corners, "--region", support.sample_region("stubble"), "--region",
+                     support.sample_region("skin"), "-o", "out")
+
     def test_a_folder_that_cannot_be_made_is_named(self):
         self.file("file", "")
         self.refused(1, "not-found", "no/such/out: cannot be made", "photo", str(support.SAMPLE),
