@@ -172,10 +172,11 @@ static const char *out_of_reason(const tns_match_order *order)
 {
     return order->max_pigments < 1 || order->max_pigments > TNS_PARTS_MAX
                ? "--max-pigments: expected 1 to 8"
-           : order->top < 1 || order->top > 1000 ? "--top: expected 1 to 1000"
-           : order->max_shade > 1000             ? "--max-shade: expected 0 to 1000"
-           : order->tolerance <= 0               ? "--tolerance: expected a number above 0"
-                                                 : NULL;
+           : order->top < 1 || order->top > 1000        ? "--top: expected 1 to 1000"
+           : order->max_shade > 1000                    ? "--max-shade: expected 0 to 1000"
+           : order->threads < 0 || order->threads > 256 ? "--threads: expected 1 to 256"
+           : order->tolerance <= 0                      ? "--tolerance: expected a number above 0"
+                                                        : NULL;
 }
 
 static int run(cli *c, int argc, const char **argv)
@@ -196,6 +197,7 @@ static int run(cli *c, int argc, const char **argv)
         {"only", CLI_TEXT, &order->only, "IDS", "use these pigments"},
         {"without", CLI_TEXT, &order->without, "IDS", "leave these out"},
         {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
+        {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},

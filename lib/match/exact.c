@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdlib.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
+#include "base/team.h"
 #include "match/exact.h"
 
 /*
@@ -13,13 +15,24 @@ static const double SLACK = 2e-9;
 
 enum { CORNERS_MAX = 2 * (TNS_PARTS_MAX + 1), NODES_BETWEEN_CHECKS = 64 };
 
+/*
+ * What the threads share. `worst` only falls but for the last digits that the order does not know,
+ * so that one who reads it late prunes less and loses nothing.
+ */
+typedef struct shared {
+    const tns_exact_job *job;
+    pthread_mutex_t lock; /* of the list */
+    tns_toplist *list;
+    _Atomic double worst; /* of what is known: the job's, then the list's */
+    atomic_ullong evaluated;
+} shared;
+
 /* One support being searched. */
 typedef struct walk {
     const tns_problem *problem;
     const tns_bound *bound;
-    const tns_context *context;
-    tns_toplist *list;
-    double seeded;
+    shared *all;
+    tns_team *team;
     uint64_t nodes, evaluated;
     bool cancelled;
 
@@ -79,14 +92,14 @@ void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough)
 
 static double limit(const walk *w)
 {
-    return fmin(w->seeded, tns_toplist_worst(w->list)) + SLACK;
+    return atomic_load_explicit(&w->all->worst, memory_order_relaxed) + SLACK;
 }
 
 /* False when the search must end. */
 static bool count_node(walk *w)
 {
     if (w->nodes++ % NODES_BETWEEN_CHECKS == 0)
-        w->cancelled = w->cancelled || tns_context_cancelled(w->context);
+        w->cancelled = w->cancelled || tns_team_stopped(w->team);
     return !w->cancelled;
 }
 
@@ -107,6 +120,14 @@ static void sort_parts(tns_pick *pick)
         }
 }
 
+static void offer(shared *all, const tns_pick *pick)
+{
+    pthread_mutex_lock(&all->lock);
+    tns_toplist_offer(all->list, pick);
+    atomic_store(&all->worst, fmin(all->job->enough, tns_toplist_worst(all->list)));
+    pthread_mutex_unlock(&all->lock);
+}
+
 static void rate_leaf(walk *w)
 {
     if (!tns_exact_lists(w->problem, &w->pick))
@@ -116,7 +137,7 @@ static void rate_leaf(walk *w)
     w->evaluated++;
     tns_exact_rate(w->problem, &pick, limit(w));
     if (pick.objective < INFINITY)
-        tns_toplist_offer(w->list, &pick);
+        offer(w->all, &pick);
 }
 
 static void add_corner(walk *w, const tns_mix *mix)
@@ -279,35 +300,23 @@ static void choose_order(walk *w, const tns_support *support)
     }
 }
 
-static void visit_support(walk *w, const tns_support *support)
+static void visit_support(void *user, tns_team *team, size_t index)
 {
-    w->nodes = 0;
-    choose_order(w, support);
-    visit_shades(w, 0, w->problem->max_shade);
-}
-
-static void search(walk *w, const tns_exact_job *job)
-{
-    for (size_t i = 0; i < job->support_count && !w->cancelled; i++) {
-        visit_support(w, &job->supports[i]);
-        tns_context_progress(w->context, (double)(i + 1) / (double)job->support_count, "search");
-    }
+    shared *all = user;
+    walk w = {.problem = all->job->problem, .bound = all->job->bound, .all = all, .team = team};
+    choose_order(&w, &all->job->supports[index]);
+    visit_shades(&w, 0, w.problem->max_shade);
+    atomic_fetch_add(&all->evaluated, w.evaluated);
 }
 
 bool tns_exact_search(const tns_exact_job *job, const tns_context *context, tns_toplist *list,
                       uint64_t *evaluated, tns_error *err)
 {
-    walk *w = calloc(1, sizeof *w);
-    if (!w)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for the search");
-    w->problem = job->problem;
-    w->bound = job->bound;
-    w->context = context;
-    w->list = list;
-    w->seeded = job->enough;
-    search(w, job);
-    bool cancelled = w->cancelled;
-    *evaluated = w->evaluated;
-    free(w);
-    return !cancelled || tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+    shared all = {.job = job, .lock = PTHREAD_MUTEX_INITIALIZER, .list = list};
+    atomic_init(&all.worst, fmin(job->enough, tns_toplist_worst(list)));
+    bool done =
+        tns_team_run(job->threads, job->support_count, visit_support, &all, context, "search");
+    pthread_mutex_destroy(&all.lock);
+    *evaluated = atomic_load(&all.evaluated);
+    return done || tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
 }

@@ -22,9 +22,10 @@ typedef struct tns_exact_job {
     const tns_support *supports; /* sets of pigments, likely ones first */
     size_t support_count;
     double enough; /* an objective that as many recipes as the list holds are known not to exceed */
+    int threads;
 } tns_exact_job;
 
-/* Fills the list. False when cancelled. */
+/* Fills the list, the same one for any number of threads. False when cancelled. */
 bool tns_exact_search(const tns_exact_job *job, const tns_context *context, tns_toplist *list,
                       uint64_t *evaluated, tns_error *err);
 

@@ -2,10 +2,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/team.h"
 #include "match/problem.h"
 
 enum { DEFAULT_PARTS = 4, DEFAULT_UNITS = 30, DEFAULT_SHADE = 40, DEFAULT_TOP = 10 };
-enum { MOST_UNITS = 10000, MOST_SHADE = 10000, MOST_TOP = 10000 };
+enum { MOST_UNITS = 10000, MOST_SHADE = 10000, MOST_TOP = 10000, MOST_THREADS = 256 };
 static const double DEFAULT_TOLERANCE = 2.0;
 
 static bool has_film(const tns_match_request *request)
@@ -84,6 +85,7 @@ static bool fill_numbers(tns_problem *problem, const tns_match_request *request,
     int top = request->top ? request->top : DEFAULT_TOP;
     problem->top = (size_t)(top > 0 ? top : 0);
     problem->exactly = request->exactly;
+    problem->threads = request->threads ? request->threads : tns_team_cores();
     problem->tolerance = request->tolerance > 0 ? request->tolerance : DEFAULT_TOLERANCE;
     problem->unit = request->unit;
     if (request->unit.kind != TNS_UNIT_DROP &&
@@ -93,7 +95,8 @@ static bool fill_numbers(tns_problem *problem, const tns_match_request *request,
     return check_number("pigments in a mix", problem->max_parts, 1, TNS_PARTS_MAX, err) &&
            check_number("units", problem->max_units, 1, MOST_UNITS, err) &&
            check_number("shade", problem->max_shade, 0, MOST_SHADE, err) &&
-           check_number("length of the list", top, 1, MOST_TOP, err);
+           check_number("length of the list", top, 1, MOST_TOP, err) &&
+           check_number("threads", problem->threads, 1, MOST_THREADS, err);
 }
 
 static bool check_pigment(const tns_match_request *request, int index, const bool *chosen,

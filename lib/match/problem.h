@@ -19,6 +19,7 @@ typedef struct tns_problem {
     size_t top;
     tns_unit unit;
     double tolerance;
+    int threads;
     tns_goal goal;
 } tns_problem;
 

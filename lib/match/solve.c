@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/team.h"
 #include "match/exact.h"
 #include "match/polish.h"
 #include "match/recipe.h"
@@ -28,7 +29,8 @@ typedef struct solver {
     tns_support *supports;
     size_t support_count;
     tns_toplist seeds, list;
-    tns_support best; /* of real amounts */
+    tns_support *real; /* of each recipe, the best of its pigments' real amounts */
+    tns_support best;  /* of real amounts */
     uint64_t evaluated;
 } solver;
 
@@ -55,24 +57,29 @@ static void end(solver *s)
     tns_toplist_finish(&s->list);
     tns_toplist_finish(&s->seeds);
     tns_bound_finish(&s->bound);
+    free(s->real);
     free(s->supports);
     tns_problem_finish(&s->problem);
 }
 
-static bool go_on(const solver *s, tns_error *err)
+/* A loop over all threads; each task has a place of its own to write to. */
+static bool share(solver *s, size_t count, tns_team_task task, const char *stage, tns_error *err)
 {
-    return !tns_context_cancelled(s->context) ||
+    return tns_team_run(s->problem.threads, count, task, s, s->context, stage) ||
            tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+}
+
+static void seed_one(void *user, tns_team *team, size_t i)
+{
+    (void)team;
+    solver *s = user;
+    tns_seed(&s->problem, &s->request->target, &s->supports[i]);
 }
 
 static bool seed_all(solver *s, tns_error *err)
 {
-    for (size_t i = 0; i < s->support_count; i++) {
-        if (!go_on(s, err))
-            return false;
-        tns_seed(&s->problem, &s->request->target, &s->supports[i]);
-        tns_context_progress(s->context, (double)(i + 1) / (double)s->support_count, "seed");
-    }
+    if (!share(s, s->support_count, seed_one, "seed", err))
+        return false;
     tns_supports_sort(s->supports, s->support_count);
     return true;
 }
@@ -83,13 +90,19 @@ static void remember_best(solver *s, const tns_support *support)
         s->best = *support;
 }
 
+static void polish_one(void *user, tns_team *team, size_t i)
+{
+    (void)team;
+    solver *s = user;
+    tns_polish_starts(&s->problem, &s->supports[i]);
+}
+
 static bool polish_likely(solver *s, tns_error *err)
 {
     size_t count = s->support_count < LIKELY ? s->support_count : LIKELY;
+    if (!share(s, count, polish_one, "polish", err))
+        return false;
     for (size_t i = 0; i < count; i++) {
-        if (!go_on(s, err))
-            return false;
-        tns_polish_starts(&s->problem, &s->supports[i]);
         tns_round_support(&s->problem, &s->supports[i], &s->seeds);
         remember_best(s, &s->supports[i]);
     }
@@ -99,8 +112,10 @@ static bool polish_likely(solver *s, tns_error *err)
 
 static bool search(solver *s, tns_error *err)
 {
-    tns_exact_job job = {&s->problem, &s->bound, s->supports, s->support_count,
-                         tns_toplist_worst(&s->seeds)};
+    tns_exact_job job = {
+        &s->problem,        &s->bound, s->supports, s->support_count, tns_toplist_worst(&s->seeds),
+        s->problem.threads,
+    };
     return tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
            (s->list.count > 0 ||
             tns_error_set(err, TNS_ERROR_NO_RECIPE,
@@ -132,23 +147,34 @@ static tns_support real_amounts(const solver *s, const tns_pick *pick)
 }
 
 /* Recipes of one support share its real optimum, found from the best of them. */
+static size_t first_alike(const solver *s, size_t i)
+{
+    size_t first = 0;
+    while (!same_support(&s->list.picks[first], &s->list.picks[i]))
+        first++;
+    return first;
+}
+
+static void find_real(void *user, tns_team *team, size_t i)
+{
+    (void)team;
+    solver *s = user;
+    if (first_alike(s, i) == i)
+        s->real[i] = real_amounts(s, &s->list.picks[i]);
+}
+
 static bool fill_rounding_losses(solver *s, tns_match *match, tns_error *err)
 {
-    const tns_pick *picks = s->list.picks;
+    s->real = calloc(s->list.count, sizeof *s->real);
+    if (!s->real)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes",
+                             s->list.count);
+    if (!share(s, s->list.count, find_real, "report", err))
+        return false;
     for (size_t i = 0; i < s->list.count; i++) {
-        size_t first = 0;
-        while (!same_support(&picks[first], &picks[i]))
-            first++;
-        if (first < i) {
-            double best = picks[first].objective - match->recipes[first].rounding_loss;
-            match->recipes[i].rounding_loss = picks[i].objective - best;
-            continue;
-        }
-        if (!go_on(s, err))
-            return false;
-        tns_support real = real_amounts(s, &picks[i]);
-        match->recipes[i].rounding_loss = picks[i].objective - real.objective;
-        remember_best(s, &real);
+        const tns_support *real = &s->real[first_alike(s, i)];
+        match->recipes[i].rounding_loss = s->list.picks[i].objective - real->objective;
+        remember_best(s, real);
     }
     return true;
 }
@@ -189,7 +215,7 @@ static tns_match *report(solver *s, tns_error *err)
                                  .recipes = tns_problem_recipes(&s->problem),
                                  .evaluated = s->evaluated,
                                  .exact = true,
-                                 .threads = 1};
+                                 .threads = s->problem.threads};
     return match;
 }
 

@@ -157,6 +157,7 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->max_pigments = order->max_pigments;
     r->max_shade = order->max_shade;
     r->top = order->top;
+    r->threads = order->threads;
     r->tolerance = order->tolerance;
     r->never_darker = order->never_darker;
     r->surfaces = &out->surface;

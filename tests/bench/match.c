@@ -88,6 +88,7 @@ static tns_match_request request_of(const tns_palette *palette, const tns_surfac
                                  .max_pigments = 4,
                                  .max_units = 30,
                                  .max_shade = 40,
+                                 .threads = 1,
                                  .top = 10};
     return request;
 }
@@ -109,12 +110,22 @@ static double time_match(const tns_match_request *request, tns_search *search, d
     return median(runs);
 }
 
+/* On one core, and beside it on all. */
 static void print_match(const char *label, const tns_match_request *request)
 {
     tns_search search;
-    double best, time = time_match(request, &search, &best);
-    printf("match: %-34s %8.3f s, %llu recipes, %llu evaluated, best %.4f\n", label, time,
-           (unsigned long long)search.recipes, (unsigned long long)search.evaluated, best);
+    tns_match_request alone = *request, all = *request;
+    double best;
+    alone.threads = 1;
+    all.threads = 0;
+    double shared = time_match(&all, &search, &best);
+    int threads = search.threads;
+    double time = time_match(&alone, &search, &best);
+    printf(
+        "match: %-34s %8.3f s, %llu recipes, %llu evaluated, best %.4f; %d threads %.3f s, ratio "
+        "%.2f\n",
+        label, time, (unsigned long long)search.recipes, (unsigned long long)search.evaluated, best,
+        threads, shared, time / shared);
 }
 
 typedef struct plain {

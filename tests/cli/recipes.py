@@ -41,6 +41,16 @@ class WholeDrops(support.Case):
             self.assertEqual((parts, best["shade"]), (found, shade), recipe)
 
 
+class Threads(support.Case):
+    def test_any_number_of_threads_gives_the_same_recipes(self):
+        records = [self.record("--palette", "kimera", "match", "--target", "lab:45,8,14", "--max-pigments", "3",
+                               "--drops", "12", "--threads", str(n)) for n in (1, 2, 3)]
+        self.assertEqual([r["search"]["threads"] for r in records], [1, 2, 3])
+        for record in records[1:]:
+            self.assertEqual(record["recipes"], records[0]["recipes"])
+            self.assertEqual(record["best_possible"], records[0]["best_possible"])
+
+
 class Kimera(support.Case):
     """K and S were solved from these readings: that they come back is no accuracy."""
 

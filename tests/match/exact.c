@@ -301,12 +301,56 @@ START_TEST(the_list_is_that_of_brute_force)
 }
 END_TEST
 
+static void same_lists(int round, int threads, const tns_match *one, const tns_match *many)
+{
+    ck_assert_int_eq(many->search.threads, threads);
+    ck_assert_msg(one->recipe_count == many->recipe_count, "problem %d, %d threads: %zu and %zu",
+                  round, threads, one->recipe_count, many->recipe_count);
+    for (size_t i = 0; i < one->recipe_count; i++) {
+        const tns_recipe *a = &one->recipes[i], *b = &many->recipes[i];
+        bool same = a->part_count == b->part_count && a->shade == b->shade &&
+                    a->objective == b->objective && a->cost == b->cost &&
+                    a->rounding_loss == b->rounding_loss;
+        for (size_t p = 0; same && p < a->part_count; p++)
+            same = a->parts[p].pigment == b->parts[p].pigment &&
+                   a->parts[p].units == b->parts[p].units;
+        ck_assert_msg(same, "problem %d, %d threads: rank %zu differs", round, threads, i + 1);
+    }
+    ck_assert(one->best_possible.objective == many->best_possible.objective);
+}
+
+START_TEST(the_list_is_the_same_with_one_thread_and_more)
+{
+    enum { PROBLEMS = 200 };
+    uint64_t state = 3;
+    trial *t = malloc(sizeof *t);
+    ck_assert(t != NULL);
+    for (int round = 0; round < PROBLEMS; round++) {
+        draw_trial(t, &state);
+        tns_match *match[2] = {NULL};
+        for (int i = 0; i < 2; i++) {
+            tns_error err = {0};
+            t->request.threads = i == 0 ? 1 : 2 + round % 2;
+            match[i] = tns_match_solve(&t->request, NULL, &err);
+            ck_assert_msg(match[i] || err.code == TNS_ERROR_NO_RECIPE, "%s", err.text);
+        }
+        ck_assert(!match[0] == !match[1]);
+        if (match[0])
+            same_lists(round, t->request.threads, match[0], match[1]);
+        tns_match_destroy(match[0]);
+        tns_match_destroy(match[1]);
+    }
+    free(t);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("exact");
     TCase *tc = tcase_create("exact");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, the_list_is_that_of_brute_force);
+    tcase_add_test(tc, the_list_is_the_same_with_one_thread_and_more);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

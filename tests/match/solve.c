@@ -361,7 +361,7 @@ static bool at_once(void *user)
 
 static bool after_some(void *user)
 {
-    return ++*(int *)user > 20; /* past the 15 seeds, in the midst of the supports */
+    return ++*(int *)user > 40; /* past the 15 seeds and as many polishes */
 }
 
 START_TEST(a_search_can_be_cancelled)
@@ -375,6 +375,7 @@ START_TEST(a_search_can_be_cancelled)
     int asked = 0;
     context = (tns_context){.cancelled = after_some, .user = &asked};
     err = (tns_error){0};
+    t.request.threads = 1;
     ck_assert(tns_match_solve(&t.request, &context, &err) == NULL);
     ck_assert_int_eq(err.code, TNS_ERROR_CANCELLED);
 }
@@ -403,10 +404,11 @@ START_TEST(progress_rises_to_the_whole)
     start(&t, 3, true, 6);
     told heard = {0};
     tns_context context = {.progress = hear, .user = &heard};
+    t.request.threads = 3;
     tns_match_destroy(tns_match_solve(&t.request, &context, &err));
     ck_assert(!heard.fell);
     CHECK_NEAR("end", heard.last, 1, 0);
-    ck_assert_str_eq(heard.stage, "search");
+    ck_assert_str_eq(heard.stage, "report");
 }
 END_TEST
 
@@ -460,6 +462,10 @@ static void negative_units(tns_match_request *q)
 {
     q->max_units = -3;
 }
+static void negative_threads(tns_match_request *q)
+{
+    q->threads = -1;
+}
 static void unit_of_nothing(tns_match_request *q)
 {
     q->unit = (tns_unit){TNS_UNIT_ML, 0};
@@ -494,6 +500,7 @@ START_TEST(a_request_that_contradicts_itself_is_refused_by_name)
         {"a diluent on opaque", diluent_as_pigment, TNS_ERROR_USAGE, "water"},
         {"more parts than fit", many_pigments, TNS_ERROR_USAGE, "pigments in a mix"},
         {"negative units", negative_units, TNS_ERROR_USAGE, "units"},
+        {"threads below none", negative_threads, TNS_ERROR_USAGE, "threads"},
         {"a unit of nothing", unit_of_nothing, TNS_ERROR_USAGE, "unit"},
         {"a target that is no number", no_number, TNS_ERROR_RANGE, "410 nm"},
     };

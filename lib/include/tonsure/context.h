@@ -3,6 +3,9 @@
  * What a long call may ask of its caller: whether to stop, where to tell how far it is, what time
  * it is, which seed to draw from, where to log. A zeroed context, or NULL, means: never cancelled,
  * silent, the system's clock, seed 0.
+ *
+ * The functions are called from the thread that made the call and from no other, whatever threads
+ * the call itself may start; they need no locks.
  */
 #ifndef TONSURE_CONTEXT_H
 #define TONSURE_CONTEXT_H

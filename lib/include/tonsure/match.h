@@ -67,6 +67,7 @@ typedef struct tns_match_request {
     tns_unit unit;
     bool never_darker; /* on no surface is L* under the main viewing below the target's */
     double tolerance;  /* 0 = 2.0, dE00 under the main viewing */
+    int threads;       /* 0 = as many as there are cores; the answer is the same with any */
 } tns_match_request;
 
 typedef struct tns_recipe_part {
@@ -109,7 +110,7 @@ typedef struct tns_search {
     uint64_t evaluated; /* whose objective was computed, in part or whole */
     bool exact;
     double seconds; /* wall time */
-    int threads;
+    int threads;    /* that it was shared among */
 } tns_search;
 
 typedef struct tns_match {

@@ -104,6 +104,7 @@ typedef struct tns_match_order {
     int max_shade;       /* -1 = 40 */
     int top;             /* 10 */
     double tolerance;    /* 2.0 */
+    int threads;         /* all cores */
     bool never_darker;
 } tns_match_order;
 
