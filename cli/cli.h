@@ -10,6 +10,7 @@
 #include <tonsure/context.h>
 #include <tonsure/error.h>
 #include <tonsure/reading.h>
+#include <tonsure/records.h>
 #include <tonsure/warnings.h>
 
 enum { CLI_LIST_MAX = 64, CLI_WORDS_MAX = 64 };
@@ -103,6 +104,8 @@ void cli_print_color(const tns_color *color);
 void cli_print_warnings(const tns_warnings *warnings);
 /* A paragraph in lines of at most 90 columns, all but the first with `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);
+/* The recipes of a match with all their notations. */
+void cli_print_match(const cli *c, const tns_match_answer *answer);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
 

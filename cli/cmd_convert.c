@@ -16,10 +16,12 @@ static void print(const cli *c, const tns_reading *reading)
     if (!reading->has_spectrum)
         return;
     printf("%-10s %s\n", "Spectrum",
-           reading->spectrum.reconstructed ? "estimated from the colour" : "measured");
+           reading->spectrum.reconstructed                ? "estimated from the colour"
+           : reading->source.kind == TNS_SOURCE_PREDICTED ? "predicted"
+                                                          : "measured");
     for (int i = 0; i < TNS_BANDS; i++)
-        printf("%s%3.0f nm %6.4f%s", i % 6 == 0 ? "  " : "  ", tns_band_nm(i),
-               reading->spectrum.value[i], i % 6 == 5 ? "\n" : "");
+        printf("  %3.0f nm %6.4f%s", tns_band_nm(i), reading->spectrum.value[i],
+               i % 6 == 5 ? "\n" : "");
 }
 
 static int run(cli *c, int argc, const char **argv)

@@ -12,115 +12,6 @@ typedef struct match_options {
     tns_match_order order;
 } match_options;
 
-static const char *unit_name(const tns_match_request *request)
-{
-    return request->unit.kind == TNS_UNIT_DROP ? "drops"
-           : request->unit.kind == TNS_UNIT_ML ? "ml"
-                                               : "g";
-}
-
-static double dispensed(const tns_match_request *request, const tns_recipe_part *part)
-{
-    return request->unit.kind == TNS_UNIT_DROP ? part->units
-           : request->unit.kind == TNS_UNIT_ML ? part->ml
-                                               : part->g;
-}
-
-static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
-{
-    const tns_match_request *r = a->request;
-    for (size_t i = 0; i < recipe->part_count; i++)
-        printf("%s%g %s", i ? " + " : "", dispensed(r, &recipe->parts[i]),
-               r->palette->pigments[recipe->parts[i].pigment].id);
-    if (recipe->has_diluent && recipe->shade > 0)
-        printf(" + %g %s", dispensed(r, &recipe->diluent),
-               r->palette->pigments[recipe->diluent.pigment].id);
-}
-
-/* All notations of one dilution: ml, N:1, per cent. */
-static void print_dilution(const tns_recipe *recipe)
-{
-    double pigment = 0;
-    for (size_t i = 0; i < recipe->part_count; i++)
-        pigment += recipe->parts[i].ml;
-    double whole = pigment + recipe->diluent.ml;
-    if (recipe->has_diluent && recipe->shade > 0)
-        printf("      %.2f ml in all, shade %d:1, %.1f %% pigment", whole, recipe->shade,
-               100 * pigment / whole);
-    else
-        printf("      %.2f ml in all, undiluted", whole);
-}
-
-static bool is_among(const tns_warnings *notes, const char *note)
-{
-    for (size_t i = 0; i < notes->count; i++)
-        if (strcmp(notes->text[i], note) == 0)
-            return true;
-    return false;
-}
-
-/* What is noted of every recipe, to be said once. */
-static tns_warnings common_notes(const tns_match *match)
-{
-    tns_warnings common = {0};
-    for (size_t k = 0; match->recipe_count > 0 && k < match->recipes[0].warnings.count; k++) {
-        const char *note = match->recipes[0].warnings.text[k];
-        bool everywhere = true;
-        for (size_t i = 1; everywhere && i < match->recipe_count; i++)
-            everywhere = is_among(&match->recipes[i].warnings, note);
-        if (everywhere)
-            tns_warn(&common, "%s", note);
-    }
-    return common;
-}
-
-static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
-                         const tns_warnings *common)
-{
-    const tns_recipe *recipe = &a->match->recipes[i];
-    printf("%3zu   ", i + 1);
-    cli_swatch(c, target, 4);
-    cli_swatch(c, &recipe->color[0], 4);
-    printf("dE %.2f  ", recipe->de00[0]);
-    print_parts(a, recipe);
-    printf("\n");
-    print_dilution(recipe);
-    printf(", ");
-    cli_print_color(&recipe->color[0]);
-    printf(", confidence %c\n", recipe->confidence);
-    for (size_t k = 0; k < recipe->warnings.count; k++)
-        if (!is_among(common, recipe->warnings.text[k]))
-            printf("      note: %s\n", recipe->warnings.text[k]);
-}
-
-static void print_search(const tns_match *match)
-{
-    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
-           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
-           match->search.exact ? ", none left out" : "", match->search.seconds,
-           match->best_possible.objective,
-           match->in_gamut ? "" : " (out of reach of these pigments)");
-}
-
-static void print(const cli *c, const tns_match_answer *a)
-{
-    const tns_match *match = a->match;
-    tns_color target = tns_color_from_spectrum(&a->request->target, &a->request->viewings[0]);
-    tns_warnings common = common_notes(match);
-    printf("%-10s ", "Target");
-    cli_swatch(c, &target, 8);
-    cli_print_color(&target);
-    printf("\n%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
-           a->request->palette->name, "Answer");
-    cli_print_wrapped(11, a->sentence);
-    printf("\n  #   recipe (%s)\n", unit_name(a->request));
-    for (size_t i = 0; i < match->recipe_count; i++)
-        print_recipe(c, a, i, &target, &common);
-    print_search(match);
-    cli_print_warnings(&common);
-    cli_print_warnings(&match->warnings);
-}
-
 static int answer(cli *c, const match_options *o, const tns_match_answer *a)
 {
     tns_error err = {0};
@@ -135,7 +26,7 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
         if (status != 0)
             return status;
     } else {
-        print(c, a);
+        cli_print_match(c, a);
     }
     return missed ? cli_fail_quietly(&err) : 0;
 }
@@ -181,7 +72,7 @@ static const char *out_of_reason(const tns_match_order *order)
 
 static int run(cli *c, int argc, const char **argv)
 {
-    match_options o = {.order = {.max_pigments = 4, .max_shade = -1, .top = 10, .tolerance = 2}};
+    match_options o = {.order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
     tns_match_order *order = &o.order;
     const cli_option options[] = {
         {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
@@ -212,6 +103,7 @@ static int run(cli *c, int argc, const char **argv)
         return cli_usage(c, &cmd_match, "--target is missing");
     if (out_of_reason(order))
         return cli_usage(c, &cmd_match, "%s", out_of_reason(order));
+    order->undiluted = order->max_shade == 0;
     if (!tns_target_load(o.target, &target, &err))
         return cli_fail(c, &err);
     if (o.what && !set_what(o.what, &target.what))

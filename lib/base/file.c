@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE   /* flock: it takes a folder, which fcntl does not */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -173,4 +175,20 @@ const char *tns_file_name(const char *path)
 bool tns_text_save(const char *path, const char *text, tns_error *err)
 {
     return tns_file_write(path, text, strlen(text), err);
+}
+
+int tns_file_lock(const char *path)
+{
+    const char *name = tns_file_name(path);
+    char *folder = strndup(path, (size_t)(name - path));
+    if (!folder)
+        return -1;
+    int fd = open(folder[0] ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0)
+        if (errno != EINTR) {
+            close(fd);
+            fd = -1;
+        }
+    return fd;
 }

@@ -24,6 +24,13 @@ char *tns_file_read_stdin(size_t limit, size_t *length, tns_error *err);
  */
 bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err);
 
+/*
+ * Waits until no other program holds the lock of the folder that `path` lies in, and takes it;
+ * close() what is returned to let go. -1 where there is no folder or no such lock: then go on
+ * without.
+ */
+int tns_file_lock(const char *path);
+
 /* The part behind the last '/'. Borrowed from `path`. */
 const char *tns_file_name(const char *path);
 

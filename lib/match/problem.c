@@ -81,7 +81,9 @@ static bool fill_numbers(tns_problem *problem, const tns_match_request *request,
 {
     problem->max_parts = request->max_pigments ? request->max_pigments : DEFAULT_PARTS;
     problem->max_units = request->max_units ? request->max_units : DEFAULT_UNITS;
-    problem->max_shade = request->max_shade < 0 ? DEFAULT_SHADE : request->max_shade;
+    problem->max_shade = request->max_shade == 0 ? DEFAULT_SHADE : request->max_shade;
+    if (request->undiluted)
+        problem->max_shade = 0;
     int top = request->top ? request->top : DEFAULT_TOP;
     problem->top = (size_t)(top > 0 ? top : 0);
     problem->exactly = request->exactly;

@@ -33,7 +33,14 @@ static void fill_parts(const tns_problem *problem, const tns_pick *pick, tns_rec
     out->diluent.ml = volume * pick->shade;
 }
 
-/* The diluent in its own units: whole where drops are alike, else to the nearest, and said. */
+/* A diluent off a whole number of units by no more than this moves no color anyone could see. */
+static const double NEARLY_WHOLE = 0.01;
+
+/*
+ * The diluent in its own units where they are whole; drops of another size than the pigments' are
+ * not, and then it is to be measured by volume: rounding it would be another shade than the one
+ * the color was predicted for.
+ */
 static void fill_diluent(const tns_problem *problem, tns_recipe *out)
 {
     if (out->shade == 0)
@@ -42,10 +49,24 @@ static void fill_diluent(const tns_problem *problem, tns_recipe *out)
         tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
     double units = out->diluent.ml / one.ml;
     out->diluent.g = units * one.g;
-    out->diluent.units = (int)lround(units);
-    if (fabs(units - out->diluent.units) > 1e-6)
-        tns_warn(&out->warnings, "%s: %.4g ml is not a whole number of units, %d is the nearest",
-                 problem->diluent->id, out->diluent.ml, out->diluent.units);
+    if (fabs(units - round(units)) <= NEARLY_WHOLE * units)
+        out->diluent.units = (int)lround(units);
+    else
+        tns_warn(&out->warnings, "%s: measure %.3g ml, it is no whole number of drops",
+                 problem->diluent->id, out->diluent.ml);
+}
+
+/* A session's pot holds about 3 ml; this much of it would be thrown away. */
+static const double LARGE_POT_ML = 10;
+
+static void warn_of_volume(tns_recipe *out)
+{
+    double ml = out->diluent.ml;
+    for (size_t i = 0; i < out->part_count; i++)
+        ml += out->parts[i].ml;
+    if (ml > LARGE_POT_ML)
+        tns_warn(&out->warnings,
+                 "%.0f ml is more than a session's pot: allow fewer drops for a smaller one", ml);
 }
 
 static void fill_colors(const tns_problem *problem, const tns_match_request *request,
@@ -122,10 +143,13 @@ static void judge(const tns_problem *problem, tns_recipe *out)
 {
     bool mixed = out->part_count > 1 || out->shade > 0;
     bool drops = problem->unit.kind == TNS_UNIT_DROP;
-    if (mixed && drops) {
-        warn_of(problem, is_single, "a single drop is hard to repeat, double every amount", out);
+    if (mixed)
+        warn_of(problem, is_single,
+                drops ? "a single drop is hard to repeat, double every amount"
+                      : "a single tick is hard to repeat, double every amount",
+                out);
+    if (mixed && drops)
         warn_of(problem, is_unweighed, "drops never weighed, 0.04 ml is taken", out);
-    }
     if (mixed && needs_density(problem, out))
         warn_of(problem, has_no_density, "density not known, 1 g/ml is taken", out);
     out->confidence = warn_of(problem, is_modelled, "modelled, not measured", out) ? 'C' : 'B';
@@ -139,6 +163,7 @@ void tns_recipe_fill(const tns_problem *problem, const tns_match_request *reques
     fill_colors(problem, request, pick, out);
     judge(problem, out);
     fill_diluent(problem, out);
+    warn_of_volume(out);
 }
 
 void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_blend *out)

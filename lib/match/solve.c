@@ -186,7 +186,8 @@ static void judge(const solver *s, tns_match *match)
     match->in_gamut = tns_goal_de00(&s->problem.goal, 0, &mix) <= IN_GAMUT;
     match->within_tolerance = match->recipes[0].de00[0] <= s->problem.tolerance;
     if (!match->in_gamut)
-        tns_warn(&match->warnings, "the target is beyond what these pigments can reach here");
+        tns_warn(&match->warnings,
+                 "the target is beyond what these pigments and shades reach here");
 }
 
 static tns_match *report(solver *s, tns_error *err)
@@ -210,6 +211,7 @@ static tns_match *report(solver *s, tns_error *err)
     tns_blend_fill(&s->problem, &s->best, &match->best_possible);
     judge(s, match);
     match->search = (tns_search){.pigments = s->problem.count,
+                                 .max_shade = s->problem.max_shade,
                                  .max_pigments = s->problem.max_parts,
                                  .max_units = s->problem.max_units,
                                  .recipes = tns_problem_recipes(&s->problem),

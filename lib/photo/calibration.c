@@ -191,7 +191,7 @@ static bool leave_each_out(tns_calibration *c, tns_edition asked, const tns_patc
 static bool refuse_few(const tns_calibration *c, tns_error *err)
 {
     return tns_error_set(err, TNS_ERROR_CHART_REFUSED,
-                         "chart: only %d of %d patches are usable, fewer than %d", c->used_count,
+                         "only %d of %d patches are usable, fewer than %d", c->used_count,
                          c->chart.count, TNS_CALIBRATION_MIN_PATCHES);
 }
 

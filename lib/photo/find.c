@@ -20,7 +20,8 @@ enum { LEAST_SEEN = 12, LATTICES = 4 };
 /* Small charts show only in the finer picture, which takes four times as long. */
 static const int long_sides[] = {1600, 3200};
 
-static const char NOTHING[] = "no chart found: no rows and columns of patches; give its corners";
+static const char NOTHING[] =
+    "no chart found: no rows and columns of patches; if there is one, give its corners";
 
 static const double ORDER_LEAST = 0.85, ORDER_MARGIN = 0.2, RESIDUAL_MOST = 0.06;
 

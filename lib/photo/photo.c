@@ -23,6 +23,7 @@ typedef struct reader {
     tns_chart chart;
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     tns_calibration calibration;
+    tns_warnings doubts; /* of the chart, which every region shares */
     tns_error *err;
 } reader;
 
@@ -63,7 +64,6 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
 static bool place_given(reader *r)
 {
     const tns_point *corners = r->options->corners;
-    tns_warnings *warnings = &r->out->warnings;
     double score;
     if (!tns_place(r->image, &r->chart, corners, r->samples, &score, r->err))
         return false;
@@ -77,11 +77,9 @@ static bool place_given(reader *r)
     snprintf(unlike, sizeof unlike,
              "the colours between the corners given are hardly the chart's (order score %.2f)",
              score);
-    if (score < TNS_ORDER_WRONG)
+    if (score < TNS_ORDER_WRONG || fault[0])
         return refuse(r, fault[0] ? fault : unlike);
-    tns_warn(warnings, "%s", unlike);
-    if (fault[0])
-        tns_warn(warnings, "%s", fault);
+    tns_warn(&r->doubts, "%s", unlike);
     return true;
 }
 
@@ -149,14 +147,27 @@ static void set_fit(reader *r)
     r->out->chart.edition = c->chart.edition;
 }
 
+/* "not used: cyan (clipped), white (glare)", as far as there is room. */
+static void warn_of_unused(reader *r)
+{
+    const tns_calibration *c = &r->calibration;
+    char list[TNS_WARNING_SIZE] = "";
+    for (int i = 0; i < c->chart.count; i++) {
+        size_t used = strlen(list);
+        if (!c->is_used[i])
+            snprintf(list + used, sizeof list - used, "%s%s (%s)", used ? ", " : "",
+                     c->chart.patch[i].name, c->reason[i]);
+    }
+    tns_warn(&r->out->warnings, "patches not used: %s", list);
+}
+
 static void warn_of_fit(reader *r)
 {
     const tns_calibration *c = &r->calibration;
     if (c->used_count < c->chart.count)
-        tns_warn(&r->out->warnings, "%d of %d patches are not used; each says why",
-                 c->chart.count - c->used_count, c->chart.count);
+        warn_of_unused(r);
     if (c->loo_mean > POOR_FIT)
-        tns_warn(&r->out->warnings,
+        tns_warn(&r->doubts,
                  "the chart's colours are met badly (%.1f dE00 on average): mixed light, a print "
                  "or a copy of a chart, or wrong corners",
                  c->loo_mean);
@@ -205,6 +216,10 @@ static bool read_regions(reader *r, const tns_calibration *calibration)
         if (!tns_region_read(r->image, &r->options->regions[i], calibration, &hull, seed,
                              &out->regions[i], r->err))
             return false;
+        tns_reading *reading = &out->regions[i].reading;
+        snprintf(reading->id, sizeof reading->id, "%s", r->options->regions[i].name);
+        tns_text_time(tns_context_now(r->context), reading->time);
+        tns_warn_all(&reading->warnings, &r->doubts);
         out->region_count++;
         tns_context_progress(r->context, 0.9 + 0.1 * (double)(i + 1) / (double)n, "regions");
     }
@@ -225,7 +240,10 @@ static bool measure(reader *r)
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = options->edition;
     bool placed = options->has_corners ? place_given(r) : place_found(r);
-    return placed && calibrate(r) && read_regions(r, &r->calibration);
+    if (!placed || !calibrate(r))
+        return false;
+    tns_warn_all(&r->out->warnings, &r->doubts);
+    return read_regions(r, &r->calibration);
 }
 
 bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,

@@ -14,7 +14,10 @@ static const tns_pigment *pigment_of(const tns_match_answer *answer, int index)
 /* A part's amounts. "drops" counts whole units, whatever the unit: "unit" says what one is. */
 static void set_amounts(tns_json *json, const tns_recipe_part *part)
 {
-    tns_json_set_integer(json, "drops", part->units);
+    if (part->units == 0 && part->ml > 0) /* of a diluent: to be measured, not counted */
+        tns_json_set_null(json, "drops");
+    else
+        tns_json_set_integer(json, "drops", part->units);
     tns_json_set_number(json, "fraction", tns_record_color(part->fraction));
     tns_json_set_number(json, "ml", tns_record_amount(part->ml));
     tns_json_set_number(json, "g", tns_record_amount(part->g));
@@ -117,6 +120,7 @@ static tns_json *json_from_search(const tns_search *search)
     tns_json_set_integer(json, "pigments", (long long)search->pigments);
     tns_json_set_integer(json, "max_pigments", search->max_pigments);
     tns_json_set_integer(json, "max_drops", search->max_units);
+    tns_json_set_integer(json, "max_shade", search->max_shade);
     tns_json_set_integer(json, "recipes", (long long)search->recipes);
     tns_json_set_integer(json, "evaluated", (long long)search->evaluated);
     tns_json_set_bool(json, "exact", search->exact);

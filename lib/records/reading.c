@@ -239,7 +239,15 @@ static bool get_words(const tns_json_at *reading, tns_reading *out, tns_error *e
 static bool get_color(const tns_json_at *reading, tns_reading *out, tns_error *err)
 {
     out->has_color = tns_json_has(reading, "lab");
-    return !out->has_color || tns_json_get_color(reading, "lab", &out->color, err);
+    if (!out->has_color)
+        return true;
+    if (!tns_json_get_color(reading, "lab", &out->color, err))
+        return false;
+    tns_json_at lab = tns_json_member(reading, "lab");
+    if (!tns_json_has(&lab, "illuminant") || !tns_json_has(&lab, "observer"))
+        tns_warn(&out->warnings, "the reading names no illuminant and observer: %s/%d was taken",
+                 out->color.illuminant, (int)out->color.observer);
+    return true;
 }
 
 static bool check_schema(const tns_json_at *root, tns_error *err)

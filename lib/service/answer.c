@@ -8,8 +8,8 @@
 
 #include "service/parts.h"
 
-/* Below this share of the pigments a component is a touch, and below this one a little. */
-static const double TOUCH = 0.12, LITTLE = 0.30;
+/* Below this share of the main pigment a component is a touch, and below this one a little. */
+static const double TOUCH = 0.15, LITTLE = 0.35;
 /* Lab steps under which nobody speaks of a direction. */
 static const double JUST_SEEN = 0.5;
 
@@ -70,12 +70,10 @@ static size_t largest_part(const tns_recipe *recipe, const bool *said)
 static void say_parts(sentence *s, const tns_match_answer *answer, const tns_recipe *recipe)
 {
     bool said[TNS_PARTS_MAX] = {false};
-    double sum = 0;
-    for (size_t i = 0; i < recipe->part_count; i++)
-        sum += recipe->parts[i].fraction;
+    double most = recipe->parts[largest_part(recipe, said)].fraction;
     for (size_t n = 0; n < recipe->part_count; n++) {
         size_t i = largest_part(recipe, said);
-        double share = recipe->parts[i].fraction / sum;
+        double share = recipe->parts[i].fraction / most;
         const char *link = n == 0                       ? ""
                            : n == 1                     ? " with "
                            : n + 1 < recipe->part_count ? ", "
@@ -116,17 +114,57 @@ static void say_direction(sentence *s, tns_lab target, tns_lab found)
     }
 }
 
-static void say_advice(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
+static double lightness_of_target(const tns_match_answer *answer)
 {
-    double dL = best->color[0].lab.L -
-                tns_lab_from_spectrum(&answer->request->target, &answer->request->viewings[0]).L;
-    if (!answer->match->in_gamut)
+    return tns_lab_from_spectrum(&answer->request->target, &answer->request->viewings[0]).L;
+}
+
+/* The strongest dilution allowed was taken, and the color is still too dark. */
+static bool water_is_short(const tns_match_answer *answer, const tns_recipe *best)
+{
+    return best->has_diluent && best->shade > 0 && best->shade == answer->match->search.max_shade &&
+           best->color[0].lab.L < lightness_of_target(answer) - JUST_SEEN;
+}
+
+/* What would come nearer, if anything would. */
+static void say_nearer(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
+{
+    if (water_is_short(answer, best))
+        say(s, "; more water would come nearer: allow a shade above %d", best->shade);
+    else if (!answer->match->in_gamut)
         say(s, "; these pigments come no nearer");
-    else if (best->rounding_loss > 1)
+    else if (best->rounding_loss > 1 && best->part_count > 1)
         say(s, "; more drops in the pot would come nearer (dE %.1f)",
             answer->match->best_possible.objective);
-    if (dL < -1)
-        say(s, "; darker cannot be mended, so take a lighter one first");
+    else if (best->rounding_loss > 1 && best->has_diluent)
+        say(s, "; a whole shade comes no nearer");
+}
+
+/* Too light can be mended, too dark cannot: the best of the list that is not darker, by name. */
+static void say_safer(sentence *s, const tns_match_answer *answer)
+{
+    const tns_match *match = answer->match;
+    double least = lightness_of_target(answer) - JUST_SEEN;
+    if (match->recipes[0].color[0].lab.L >= least - JUST_SEEN)
+        return;
+    for (size_t i = 1; i < match->recipe_count; i++) {
+        const tns_recipe *recipe = &match->recipes[i];
+        if (recipe->color[0].lab.L < least)
+            continue;
+        say(s, "; darker cannot be mended: recipe %zu is not darker (dE %.1f)", i + 1,
+            recipe->de00[0]);
+        return;
+    }
+    if (!water_is_short(answer, &match->recipes[0]))
+        say(s, "; darker cannot be mended: ask for recipes that are never darker");
+}
+
+/* A match is no surer than what was matched. */
+static void say_certainty(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
+{
+    const tns_reading *target = answer->target;
+    if (target->has_uncertainty && target->uncertainty.L > fmax(3, 2 * best->de00[0]))
+        say(s, "; the target itself is known to +-%.0f in L only", target->uncertainty.L);
 }
 
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size)
@@ -144,6 +182,9 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     say_parts(&s, answer, best);
     say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
     say_direction(&s, target, best->color[0].lab);
-    say_advice(&s, answer, best);
+    say_nearer(&s, answer, best);
+    if (!answer->request->never_darker)
+        say_safer(&s, answer);
+    say_certainty(&s, answer, best);
     text[0] = (char)toupper((unsigned char)text[0]);
 }

@@ -68,7 +68,7 @@ static bool add_metamerism(const tns_reading *a, const tns_reading *b, const tns
     if (!tns_viewings_parse(illuminants, test, TNS_VIEWINGS_MAX, &count, err))
         return false;
     if (!a->has_spectrum || !b->has_spectrum)
-        return true;
+        return true; /* names no one knows are refused all the same */
     if (a->spectrum.reconstructed || b->spectrum.reconstructed)
         tns_warn(&out->warnings, "metamerism: a spectrum is an estimate, so the index is one too");
     for (size_t i = 0; i < count; i++) {
@@ -85,10 +85,10 @@ static bool compare_alike(const tns_reading *a, const tns_reading *b, const char
 {
     tns_viewing viewing;
     *out = tns_compare_colors(&a->color, &b->color);
-    if (!a->has_spectrum || !b->has_spectrum)
-        return true;
     if (viewing_of(a, &viewing, NULL))
         return add_metamerism(a, b, &viewing, illuminants, out, err);
+    if (!a->has_spectrum || !b->has_spectrum)
+        return true;
     tns_warn(&out->warnings, "no metamerism index: the lamp \"%s\" is not known",
              a->color.illuminant);
     return true;

@@ -115,7 +115,7 @@ static bool choose_pigments(const tns_match_order *order, const bool *only, cons
         if (may_color(pigment) && (!order->only || only[i]) && !without[i])
             out->pigments[out->request.pigment_count++] = (int)i;
         if (pigment->kind == TNS_DILUENT && without[i])
-            out->request.max_shade = 0;
+            out->request.undiluted = true;
     }
     return out->request.pigment_count > 0 ||
            tns_error_set(err, TNS_ERROR_USAGE, "match: --only and --without leave no pigment");
@@ -143,11 +143,21 @@ static bool set_target(const tns_match_order *order, tns_match_service *out, tns
     out->target = *order->target;
     if (!tns_reachable_spectrum(&out->target, &out->request.target, &out->warnings, err))
         return false;
+    tns_warn_of_reading(&out->warnings, "the target", &out->target);
     if (out->request.target.reconstructed)
         tns_warn(&out->warnings,
                  "the target's spectrum was estimated from its colour: what other lamps show is a "
                  "guess");
     return true;
+}
+
+/* The trade's inks are seen through skin: what is asked for without saying so is another thing. */
+static void warn_of_opaque(tns_match_service *out)
+{
+    const tns_palette *palette = out->request.palette;
+    if (out->surface.kind == TNS_SURFACE_OPAQUE && tns_palette_diluent(palette) >= 0)
+        tns_warn(&out->warnings, "opaque: the look of a thick layer, not of ink in skin; for a "
+                                 "shade ask for a film over the skin");
 }
 
 static bool prepare(const tns_match_order *order, tns_match_service *out, tns_error *err)
@@ -156,6 +166,7 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->palette = order->palette;
     r->max_pigments = order->max_pigments;
     r->max_shade = order->max_shade;
+    r->undiluted = order->undiluted;
     r->top = order->top;
     r->threads = order->threads;
     r->tolerance = order->tolerance;
@@ -181,7 +192,10 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
         return NULL;
     }
-    if (prepare(order, service, err))
+    bool ready = prepare(order, service, err);
+    if (ready)
+        warn_of_opaque(service);
+    if (ready)
         service->match = tns_match_solve(&service->request, context, err);
     if (!service->match) {
         tns_match_service_destroy(service);

@@ -5,6 +5,19 @@
 
 #include <tonsure/service.h>
 
+enum { TNS_PATH_SIZE = 1024 };
+
+#define TNS_DEFAULT_PALETTE "generic-smp"
+
+/* What stands for the palette in force: the argument, the environment, the config file. */
+bool tns_palette_chosen(const char *asked, char *name, size_t size, tns_error *err);
+
+/* A file, not a name: it has a '/' or ends in ".json". */
+bool tns_is_palette_path(const char *name);
+
+/* The folder of the user's own palettes; false when neither HOME nor XDG_DATA_HOME is set. */
+bool tns_user_palettes(char out[TNS_PATH_SIZE]);
+
 /* The colour that looks alike under another viewing. */
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);
@@ -14,6 +27,9 @@ tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, bo
 
 /* "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. */
 bool tns_next_name(const char **list, char *name, size_t size);
+
+/* What is doubtful in a reading, as warnings about what it stands for ("the backing"). */
+void tns_warn_of_reading(tns_warnings *warnings, const char *what, const tns_reading *reading);
 
 /* Viewings from "D65,A,F11"; *count of at most `room`. */
 bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t *count,

@@ -33,6 +33,7 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
         return false;
     if (spectrum.reconstructed)
         tns_warn(warnings, "the backing's spectrum was estimated from its colour");
+    tns_warn_of_reading(warnings, "the backing", &reading);
     return tns_surface_film(palette, &spectrum, load, out, err);
 }
 

@@ -17,7 +17,7 @@ int main(void)
         tns_spectrum_from_lab(follicle, &daylight, &target, &err) &&
         tns_spectrum_from_lab(skin, &daylight, &bare, &err) &&
         tns_surface_film(palette, &bare, 1.0, &film, &err)) {
-        tns_match_request request = {.palette = palette, .target = target, .max_shade = -1};
+        tns_match_request request = {.palette = palette, .target = target};
         request.surfaces = &film;
         request.viewings = &daylight;
         request.surface_count = request.viewing_count = 1;

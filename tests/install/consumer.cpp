@@ -26,7 +26,6 @@ int main()
         request.viewings = &daylight;
         request.surface_count = request.viewing_count = 1;
         request.weights[0] = 1;
-        request.max_shade = -1;
         request.max_pigments = 2;
         match.reset(tns_match_solve(&request, nullptr, &err));
     }

@@ -238,6 +238,7 @@ static void draw_trial(trial *t, uint64_t *state)
     q->max_units = draw_int(state, 3, film ? 6 : 12);
     q->exactly = draw(state) < 0.25;
     q->max_shade = draw_int(state, 0, 8);
+    q->undiluted = q->max_shade == 0;
     q->top = draw_int(state, 1, 12);
     q->never_darker = draw(state) < 0.25;
     static const tns_unit units[] = {

@@ -37,7 +37,6 @@ static void start(trial *t, int pigments, bool film, uint64_t seed)
                                      .viewings = t->viewings,
                                      .weights = {1, 0.25, 0.25},
                                      .viewing_count = 3,
-                                     .max_shade = -1,
                                      .top = 5};
 }
 
@@ -194,7 +193,7 @@ START_TEST(shade_14_is_said_in_drops_ml_g_and_shares)
 }
 END_TEST
 
-START_TEST(a_diluent_of_other_drops_is_rounded_and_said)
+START_TEST(a_diluent_of_other_drops_is_measured_not_rounded)
 {
     trial t;
     start(&t, 1, true, 5);
@@ -206,7 +205,7 @@ START_TEST(a_diluent_of_other_drops_is_rounded_and_said)
     const tns_recipe *r = &match->recipes[0];
     ck_assert_int_eq(r->shade, 9);
     CHECK_NEAR("ml", r->diluent.ml, 0.36, 1e-15);
-    ck_assert_int_eq(r->diluent.units, 7);
+    ck_assert_int_eq(r->diluent.units, 0); /* 7.2 drops: 7 would be another shade */
     bool said = false;
     for (size_t i = 0; i < r->warnings.count; i++)
         said = said || strstr(r->warnings.text[i], "0.36 ml") != NULL;
@@ -548,7 +547,7 @@ int main(void)
     tcase_add_test(tc, a_target_that_is_a_whole_drop_mix_comes_back_first);
     tcase_add_test(tc, a_whole_drop_mix_of_a_shipped_palette_comes_back_first);
     tcase_add_test(tc, shade_14_is_said_in_drops_ml_g_and_shares);
-    tcase_add_test(tc, a_diluent_of_other_drops_is_rounded_and_said);
+    tcase_add_test(tc, a_diluent_of_other_drops_is_measured_not_rounded);
     tcase_add_test(tc, warnings_and_confidence_name_the_weak_parts);
     tcase_add_test(tc, a_ratio_is_listed_once_with_the_fewest_units_unless_the_total_is_fixed);
     tcase_add_test(tc, what_costs_less_comes_first_where_colors_tie);

@@ -85,7 +85,7 @@ static const row rows[] = {
      0,
      0.9,
      true,
-     "Carbon black with Brand White, a little umber and a touch of red iron oxide: very close "
+     "Carbon black with Brand White, umber and a touch of red iron oxide: very close "
      "(dE 0.9), slightly lighter and slightly redder"},
     {"darker cannot be mended",
      {0.2},
@@ -97,8 +97,32 @@ static const row rows[] = {
      0,
      3,
      true,
-     "Shade 4 of carbon black: near (dE 3.0), darker; darker cannot be mended, so take a lighter "
-     "one first"},
+     "Shade 4 of carbon black: near (dE 3.0), darker; darker cannot be mended: ask for recipes "
+     "that "
+     "are never darker"},
+    {"the most water allowed",
+     {0.02},
+     40,
+     -5,
+     0,
+     0,
+     5,
+     0,
+     5,
+     false,
+     "Shade 40 of carbon black: off (dE 5.0), much darker; more water would come nearer: allow a "
+     "shade above 40"},
+    {"whole shades are coarse",
+     {0.3},
+     2,
+     2,
+     0,
+     0,
+     3.9,
+     3.5,
+     0.4,
+     true,
+     "Shade 2 of carbon black: near (dE 3.9), lighter; a whole shade comes no nearer"},
     {"out of reach",
      {0.2},
      4,
@@ -139,6 +163,8 @@ static void fill_recipe(const row *r, tns_lab target, tns_recipe *out)
     out->color[0].lab = (tns_lab){target.L + r->dL, target.a + r->da, target.b + r->db};
 }
 
+static const tns_reading sure = {0};
+
 START_TEST(the_sentence_says_what_to_take_how_near_it_comes_and_which_way_it_errs)
 {
     tns_viewing d65;
@@ -150,13 +176,40 @@ START_TEST(the_sentence_says_what_to_take_how_near_it_comes_and_which_way_it_err
         fill_recipe(&rows[i], tns_lab_from_spectrum(&request.target, &d65), &recipe);
         tns_match match = {.recipe_count = 1,
                            .recipes = &recipe,
+                           .search.max_shade = 40,
                            .best_possible.objective = rows[i].best,
                            .in_gamut = rows[i].in_gamut};
-        tns_match_answer answer = {.request = &request, .match = &match};
+        tns_match_answer answer = {.target = &sure, .request = &request, .match = &match};
         tns_answer_sentence(&answer, answer.sentence, sizeof answer.sentence);
         ck_assert_msg(strcmp(answer.sentence, rows[i].sentence) == 0, "%s:\n%s\n%s", rows[i].label,
                       answer.sentence, rows[i].sentence);
     }
+}
+END_TEST
+
+START_TEST(a_darker_recipe_names_the_next_that_is_not_and_a_doubtful_target_its_doubt)
+{
+    tns_viewing d65;
+    ck_assert(tns_viewing_find("D65/10", &d65, NULL));
+    tns_match_request request = {
+        .palette = &palette, .target = tns_spectrum_constant(0.1), .viewings = &d65};
+    tns_lab target = tns_lab_from_spectrum(&request.target, &d65);
+    const row darker = {.fraction = {0.2}, .shade = 4, .dL = -3, .de00 = 3},
+              still = {.fraction = {0.2}, .shade = 5, .dL = -1.2, .de00 = 3.1},
+              lighter = {.fraction = {0.2}, .shade = 6, .dL = 0.4, .de00 = 3.4};
+    tns_recipe recipes[3] = {{0}};
+    fill_recipe(&darker, target, &recipes[0]);
+    fill_recipe(&still, target, &recipes[1]);
+    fill_recipe(&lighter, target, &recipes[2]);
+    tns_match match = {
+        .recipe_count = 3, .recipes = recipes, .search.max_shade = 40, .in_gamut = true};
+    tns_reading doubtful = {.has_uncertainty = true, .uncertainty = {.L = 12.4, .k = 2}};
+    tns_match_answer answer = {.target = &doubtful, .request = &request, .match = &match};
+    tns_answer_sentence(&answer, answer.sentence, sizeof answer.sentence);
+    ck_assert_str_eq(
+        answer.sentence,
+        "Shade 4 of carbon black: near (dE 3.0), darker; darker cannot be mended: "
+        "recipe 3 is not darker (dE 3.4); the target itself is known to +-12 in L only");
 }
 END_TEST
 
@@ -169,7 +222,7 @@ START_TEST(a_sentence_that_does_not_fit_ends_where_the_room_does)
     tns_recipe recipe = {0};
     fill_recipe(&rows[4], tns_lab_from_spectrum(&request.target, &d65), &recipe);
     tns_match match = {.recipe_count = 1, .recipes = &recipe, .in_gamut = true};
-    tns_match_answer answer = {.request = &request, .match = &match};
+    tns_match_answer answer = {.target = &sure, .request = &request, .match = &match};
     char small[20];
     tns_answer_sentence(&answer, small, sizeof small);
     ck_assert_uint_eq(strlen(small), sizeof small - 1);
@@ -191,6 +244,7 @@ int main(void)
     Suite *suite = suite_create("answer");
     TCase *tc = tcase_create("answer");
     tcase_add_test(tc, the_sentence_says_what_to_take_how_near_it_comes_and_which_way_it_errs);
+    tcase_add_test(tc, a_darker_recipe_names_the_next_that_is_not_and_a_doubtful_target_its_doubt);
     tcase_add_test(tc, a_sentence_that_does_not_fit_ends_where_the_room_does);
     tcase_add_test(tc, without_a_recipe_there_is_nothing_to_say);
     suite_add_tcase(suite, tc);

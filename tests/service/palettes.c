@@ -115,7 +115,6 @@ START_TEST(what_cannot_be_added_is_refused_by_name_and_nothing_is_written)
         {NULL, "CI 12345", "Blue", "no model of \"CI 12345\"", TNS_ERROR_USAGE},
         {NULL, "coal", "Blue", "no model of \"coal\"", TNS_ERROR_USAGE},
         {NULL, "CI 77266", "", "--name: expected", TNS_ERROR_USAGE},
-        {NULL, "CI 77266", "***", "--name: expected", TNS_ERROR_USAGE},
         {"kimera", "CI 77266", "Blue", "kimera: a modelled pigment needs an absolute palette",
          TNS_ERROR_USAGE},
         {"nobody", "CI 77266", "Blue", "nobody", TNS_ERROR_NOT_FOUND},

@@ -62,7 +62,8 @@ typedef struct tns_match_request {
     int max_pigments; /* 0 = 4; at most TNS_PARTS_MAX */
     int max_units;    /* 0 = 30 */
     bool exactly;     /* the total of units is max_units, not at most: 10:10 is then listed so */
-    int max_shade;    /* -1 = 40; 0 = undiluted only; ignored on opaque */
+    int max_shade;    /* 0 = 40; ignored on opaque */
+    bool undiluted;   /* no diluent, whatever max_shade says */
     int top;          /* 0 = 10 */
     tns_unit unit;
     bool never_darker; /* on no surface is L* under the main viewing below the target's */
@@ -82,7 +83,7 @@ typedef struct tns_recipe {
     tns_recipe_part parts[TNS_PARTS_MAX]; /* in the palette's order */
     bool has_diluent;                     /* dilution matters here and the palette has a diluent */
     int shade;                            /* N of N:1; 0 = undiluted */
-    tns_recipe_part diluent;              /* its units are rounded; zero for shade 0 */
+    tns_recipe_part diluent;              /* units 0: not whole, measure its ml; zero for shade 0 */
 
     double objective;              /* sqrt(sum of weights x dE00^2), reduced over the surfaces */
     double de00[TNS_VIEWINGS_MAX]; /* reduced over the surfaces likewise */
@@ -106,6 +107,7 @@ typedef struct tns_blend {
 typedef struct tns_search {
     size_t pigments;
     int max_pigments, max_units;
+    int max_shade;      /* 0 where dilution does not matter */
     uint64_t recipes;   /* in the search space */
     uint64_t evaluated; /* whose objective was computed, in part or whole */
     bool exact;

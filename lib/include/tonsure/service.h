@@ -101,7 +101,8 @@ typedef struct tns_match_order {
     const char *unit;    /* "drops"; "0.05ml", "0.01g" */
     const char *drops;   /* "30", "exactly:20" */
     int max_pigments;    /* 4 */
-    int max_shade;       /* -1 = 40 */
+    int max_shade;       /* 40 */
+    bool undiluted;      /* no diluent, whatever max_shade says */
     int top;             /* 10 */
     double tolerance;    /* 2.0 */
     int threads;         /* all cores */

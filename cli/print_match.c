@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A match as a specialist reads it. */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+
+#include "cli.h"
+
+static const char *unit_name(const tns_match_request *request)
+{
+    return request->unit.kind == TNS_UNIT_DROP ? "drops"
+           : request->unit.kind == TNS_UNIT_ML ? "ml"
+                                               : "g";
+}
+
+static double dispensed(const tns_match_request *request, const tns_recipe_part *part)
+{
+    return request->unit.kind == TNS_UNIT_DROP ? part->units
+           : request->unit.kind == TNS_UNIT_ML ? part->ml
+                                               : part->g;
+}
+
+/* Pigments as they are dispensed; water as it is measured, in ml, with its drops behind. */
+static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
+{
+    const tns_match_request *r = a->request;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        printf("%s%g %s", i ? " + " : "", dispensed(r, &recipe->parts[i]),
+               r->palette->pigments[recipe->parts[i].pigment].id);
+    if (recipe->diluent.ml <= 0)
+        return;
+    const char *water = r->palette->pigments[recipe->diluent.pigment].id;
+    if (r->unit.kind == TNS_UNIT_GRAM)
+        printf(" + %.2f %s", recipe->diluent.g, water);
+    else
+        printf(" + %.2f ml %s", recipe->diluent.ml, water);
+    if (r->unit.kind == TNS_UNIT_DROP && recipe->diluent.units > 0)
+        printf(" (%d drop%s)", recipe->diluent.units, recipe->diluent.units == 1 ? "" : "s");
+}
+
+/* The other notations of one recipe: ml and g of each, N:1, per cent. */
+static void print_amounts(const tns_recipe *recipe)
+{
+    double ml = recipe->diluent.ml, g = recipe->diluent.g, pigment = 0;
+    printf("      ");
+    for (size_t i = 0; i < recipe->part_count; i++) {
+        printf("%s%.2f", i ? " + " : "", recipe->parts[i].ml);
+        pigment += recipe->parts[i].ml;
+        g += recipe->parts[i].g;
+    }
+    ml += pigment;
+    if (recipe->diluent.ml > 0)
+        printf(" + %.2f", recipe->diluent.ml);
+    printf(" = %.2f ml, %.2f g", ml, g);
+    if (recipe->has_diluent && recipe->shade > 0)
+        printf("; shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / ml);
+    else if (recipe->has_diluent)
+        printf("; undiluted");
+    printf("\n");
+}
+
+static bool is_among(const tns_warnings *notes, const char *note)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->text[i], note) == 0)
+            return true;
+    return false;
+}
+
+/* What is noted of every recipe, to be said once. */
+static tns_warnings common_notes(const tns_match *match)
+{
+    tns_warnings common = {0};
+    for (size_t k = 0; match->recipe_count > 0 && k < match->recipes[0].warnings.count; k++) {
+        const char *note = match->recipes[0].warnings.text[k];
+        bool everywhere = true;
+        for (size_t i = 1; everywhere && i < match->recipe_count; i++)
+            everywhere = is_among(&match->recipes[i].warnings, note);
+        if (everywhere)
+            tns_warn(&common, "%s", note);
+    }
+    return common;
+}
+
+/* Under the main lamp; under the others too where the target was measured. */
+static void print_differences(const tns_match_answer *a, const tns_recipe *recipe)
+{
+    printf("dE %.2f  ", recipe->de00[0]);
+    for (size_t i = 1; !a->request->target.reconstructed && i < a->request->viewing_count; i++)
+        printf("%s %.2f  ", a->request->viewings[i].illuminant, recipe->de00[i]);
+}
+
+static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
+                         const tns_warnings *common)
+{
+    const tns_recipe *recipe = &a->match->recipes[i];
+    printf("%3zu   ", i + 1);
+    cli_swatch(c, target, 4);
+    cli_swatch(c, &recipe->color[0], 4);
+    print_differences(a, recipe);
+    print_parts(a, recipe);
+    printf("\n");
+    print_amounts(recipe);
+    printf("      ");
+    cli_print_color(&recipe->color[0]);
+    printf(", confidence %c\n", recipe->confidence);
+    for (size_t k = 0; k < recipe->warnings.count; k++)
+        if (!is_among(common, recipe->warnings.text[k]))
+            printf("      note: %s\n", recipe->warnings.text[k]);
+}
+
+static void print_search(const tns_match *match)
+{
+    bool limited = match->search.max_shade > 0;
+    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
+           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
+           match->search.exact ? ", none left out" : "", match->search.seconds,
+           match->best_possible.objective,
+           match->in_gamut ? ""
+           : limited       ? " (out of reach of these pigments and shades)"
+                           : " (out of reach of these pigments)");
+}
+
+void cli_print_match(const cli *c, const tns_match_answer *a)
+{
+    const tns_match *match = a->match;
+    tns_color target = tns_color_from_spectrum(&a->request->target, &a->request->viewings[0]);
+    tns_warnings common = common_notes(match);
+    printf("%-10s ", "Target");
+    cli_swatch(c, &target, 8);
+    cli_print_color(&target);
+    if (a->target->has_uncertainty)
+        printf("  +- %.1f %.1f %.1f", a->target->uncertainty.L, a->target->uncertainty.a,
+               a->target->uncertainty.b);
+    printf("\n%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
+           a->request->palette->name, "Answer");
+    cli_print_wrapped(11, a->sentence);
+    printf("\n  #   recipe (%s)\n", unit_name(a->request));
+    for (size_t i = 0; i < match->recipe_count; i++)
+        print_recipe(c, a, i, &target, &common);
+    print_search(match);
+    cli_print_warnings(&common);
+    cli_print_warnings(&match->warnings);
+}
