@@ -155,8 +155,8 @@ static void warn_of_unused(reader *r)
     for (int i = 0; i < c->chart.count; i++) {
         size_t used = strlen(list);
         if (!c->is_used[i])
-            snprintf(list + used, sizeof list - used, "%s%s (%s)", used ? ", " : "",
-                     c->chart.patch[i].name, c->reason[i]);
+            snprintf(list + used, sizeof list - used, "%s%s (%.*s)", used ? ", " : "",
+                     c->chart.patch[i].name, (int)strcspn(c->reason[i], ":"), c->reason[i]);
     }
     tns_warn(&r->out->warnings, "patches not used: %s", list);
 }
