@@ -2,7 +2,8 @@
 # What `cmake --install` puts where. Nothing in it holds the prefix, so the whole can be moved.
 include(CMakePackageConfigHelpers)
 set(TONSURE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tonsure")
-set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/palettes")
+# Not tonsure/palettes: below ~/.local that is the user's own folder, which an installation leaves alone.
+set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/shipped-palettes")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}") # of the command
 
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
@@ -29,12 +30,14 @@ function(tonsure_install_library)
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 endfunction()
 
-# tonsure_install_documents(): licence, change log, formats with their schemas, man pages.
+# tonsure_install_documents(): licence, change log, formats with their schemas, man pages. They lie as
+# they do here, so that their links hold; the README, which leads into the sources, stays with them.
 function(tonsure_install_documents)
-    install(FILES LICENSE README.md CHANGELOG.md docs/errors.md docs/formats.md
-        DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}"
-        FILES_MATCHING PATTERN "*.json")
+    install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+    install(FILES docs/errors.md docs/formats.md docs/palette.md
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
+    install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs"
+        FILES_MATCHING PATTERN "*.json" PATTERN LICENSE)
     file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/man/*.1")
     install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endfunction()

@@ -13,5 +13,7 @@ endif()
 
 add_test(NAME install/headers COMMAND "${install}/headers" "${include}" ${CMAKE_C_COMPILER} ${cxx})
 add_test(NAME install/symbols COMMAND "${install}/symbols" $<TARGET_FILE:tonsure> "${include}")
+add_test(NAME install/home COMMAND "${install}/home" "${PROJECT_BINARY_DIR}")
 add_test(NAME install/consumers COMMAND "${install}/consumers" "${PROJECT_SOURCE_DIR}"
     "${PROJECT_BINARY_DIR}" ${CMAKE_C_COMPILER} ${cxx} ${sanitize})
+set_tests_properties(install/home install/consumers PROPERTIES RESOURCE_LOCK installation)
