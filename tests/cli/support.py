@@ -146,6 +146,8 @@ def main():
     program = unittest.main(argv=sys.argv[:1] + sys.argv[2:], exit=False)
     result = program.result
     left_out = len(result.skipped)
+    for test, why in result.skipped:
+        print(f"skipped: {test.id().rsplit('.', 1)[-1]}: {why}", file=sys.stderr)
     if result.wasSuccessful() and left_out and left_out == result.testsRun:
         sys.exit(SKIPPED)
     sys.exit(not result.wasSuccessful())

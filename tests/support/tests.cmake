@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+add_test(NAME support/skips COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/support/skips_selftest")
