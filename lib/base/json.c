@@ -65,6 +65,16 @@ tns_json_at tns_json_item(const tns_json_at *array, size_t index)
     return at;
 }
 
+tns_json_at tns_json_entry(const tns_json_at *object, size_t index, const char **key)
+{
+    json_t *from = (json_t *)object->node; /* jansson's iterators take no const */
+    void *entry = json_object_iter(from);
+    for (size_t i = 0; i < index; i++)
+        entry = json_object_iter_next(from, entry);
+    *key = json_object_iter_key(entry);
+    return tns_json_member(object, *key);
+}
+
 bool tns_json_has(const tns_json_at *object, const char *key)
 {
     return present(json_object_get(raw(object->node), key)) != NULL;
@@ -183,15 +193,18 @@ bool tns_json_opt_integer(const tns_json_at *object, const char *key, int lo, in
     return !tns_json_has(object, key) || tns_json_get_integer(object, key, lo, hi, out, err);
 }
 
-bool tns_json_opt_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err)
+bool tns_json_get_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err)
 {
     tns_json_at at = tns_json_member(object, key);
-    if (!at.node)
-        return true;
     if (!json_is_boolean(raw(at.node)))
         return fail_kind(&at, "true or false", err);
     *out = json_is_true(raw(at.node));
     return true;
+}
+
+bool tns_json_opt_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err)
+{
+    return !tns_json_has(object, key) || tns_json_get_bool(object, key, out, err);
 }
 
 bool tns_json_get_text(const tns_json_at *object, const char *key, char *out, size_t size,
@@ -241,19 +254,25 @@ bool tns_json_opt_choice(const tns_json_at *object, const char *key, const char 
     return !tns_json_has(object, key) || tns_json_get_choice(object, key, words, count, out, err);
 }
 
-bool tns_json_get_numbers(const tns_json_at *object, const char *key, double lo, double hi,
-                          double *out, size_t count, tns_error *err)
+bool tns_json_each_number(const tns_json_at *at, double lo, double hi, double *out, size_t count,
+                          tns_error *err)
 {
-    tns_json_at at = tns_json_member(object, key);
-    if (!tns_json_expect_array(&at, err))
+    if (!tns_json_expect_array(at, err))
         return false;
-    if (tns_json_size(&at) != count)
-        return tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected %zu numbers, found %zu", count,
-                             tns_json_size(&at));
+    if (tns_json_size(at) != count)
+        return tns_json_fail(at, err, TNS_ERROR_FORMAT, "expected %zu numbers, found %zu", count,
+                             tns_json_size(at));
     for (size_t i = 0; i < count; i++) {
-        tns_json_at item = tns_json_item(&at, i);
+        tns_json_at item = tns_json_item(at, i);
         if (!tns_json_number(&item, lo, hi, &out[i], err))
             return false;
     }
     return true;
+}
+
+bool tns_json_get_numbers(const tns_json_at *object, const char *key, double lo, double hi,
+                          double *out, size_t count, tns_error *err)
+{
+    tns_json_at at = tns_json_member(object, key);
+    return tns_json_each_number(&at, lo, hi, out, count, err);
 }

@@ -34,6 +34,9 @@ tns_json_at tns_json_root(const tns_json *json, const char *file);
 tns_json_at tns_json_member(const tns_json_at *object, const char *key);
 tns_json_at tns_json_item(const tns_json_at *array, size_t index);
 
+/* An object's member by place, 0 .. size - 1, in the document's order; *key borrows from it. */
+tns_json_at tns_json_entry(const tns_json_at *object, size_t index, const char **key);
+
 /* There, and not null. */
 bool tns_json_has(const tns_json_at *object, const char *key);
 
@@ -62,6 +65,7 @@ bool tns_json_get_integer(const tns_json_at *object, const char *key, int lo, in
                           tns_error *err);
 bool tns_json_opt_integer(const tns_json_at *object, const char *key, int lo, int hi, int *out,
                           tns_error *err);
+bool tns_json_get_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err);
 bool tns_json_opt_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err);
 bool tns_json_get_text(const tns_json_at *object, const char *key, char *out, size_t size,
                        tns_error *err);
@@ -75,9 +79,11 @@ bool tns_json_opt_choice(const tns_json_at *object, const char *key, const char 
 /* An array of exactly `count` numbers, each in lo..hi. */
 bool tns_json_get_numbers(const tns_json_at *object, const char *key, double lo, double hi,
                           double *out, size_t count, tns_error *err);
-/* The node itself as a text or a number. */
+/* The node itself as a text, a number, or numbers. */
 bool tns_json_text(const tns_json_at *at, char *out, size_t size, tns_error *err);
 bool tns_json_number(const tns_json_at *at, double lo, double hi, double *out, tns_error *err);
+bool tns_json_each_number(const tns_json_at *at, double lo, double hi, double *out, size_t count,
+                          tns_error *err);
 
 /* ---- Writing ---- */
 

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/match.h>
 
 #include "base/text.h"
 #include "records/parts.h"
+
+enum { CODES_MAX = 32 };
 
 tns_json *tns_record(const char *schema)
 {
@@ -54,16 +60,28 @@ static bool get_observer(const tns_json_at *lab, tns_observer *out, tns_error *e
     return true;
 }
 
-bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err)
+static bool get_color_up_to(const tns_json_at *object, const char *key, double L_lo, double L_hi,
+                            double ab, tns_color *out, tns_error *err)
 {
     tns_json_at lab = tns_json_member(object, key);
     snprintf(out->illuminant, sizeof out->illuminant, "D65");
     return tns_json_expect_object(&lab, err) &&
-           tns_json_get_number(&lab, "L", 0, 100, &out->lab.L, err) &&
-           tns_json_get_number(&lab, "a", -150, 150, &out->lab.a, err) &&
-           tns_json_get_number(&lab, "b", -150, 150, &out->lab.b, err) &&
+           tns_json_get_number(&lab, "L", L_lo, L_hi, &out->lab.L, err) &&
+           tns_json_get_number(&lab, "a", -ab, ab, &out->lab.a, err) &&
+           tns_json_get_number(&lab, "b", -ab, ab, &out->lab.b, err) &&
            tns_json_opt_text(&lab, "illuminant", out->illuminant, sizeof out->illuminant, err) &&
            get_observer(&lab, &out->observer, err);
+}
+
+bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err)
+{
+    return get_color_up_to(object, key, 0, 100, 150, out, err);
+}
+
+bool tns_json_get_computed(const tns_json_at *object, const char *key, tns_color *out,
+                           tns_error *err)
+{
+    return get_color_up_to(object, key, -1e4, 1e4, 1e4, out, err);
 }
 
 tns_json *tns_json_from_error(const tns_error *err)
@@ -80,6 +98,130 @@ tns_json *tns_json_from_warnings(const tns_warnings *warnings)
     for (size_t i = 0; i < warnings->count; i++)
         tns_json_append(array, tns_json_string(warnings->text[i]));
     return array;
+}
+
+/* The codes' names without "ok", in order, so that a new code is read as soon as it has one. */
+static size_t list_codes(const char *words[CODES_MAX])
+{
+    size_t n = 0;
+    for (int code = TNS_OK + 1; n < CODES_MAX; code++) {
+        const char *name = tns_code_name((tns_code)code);
+        if (strcmp(name, "unknown") == 0)
+            break;
+        words[n++] = name;
+    }
+    return n;
+}
+
+bool tns_json_get_error(const tns_json_at *record, tns_error *out, tns_error *err)
+{
+    const char *words[CODES_MAX];
+    int index = 0;
+    tns_json_at at;
+    if (!tns_json_get_object(record, "error", &at, err) ||
+        !tns_json_get_choice(&at, "code", words, list_codes(words), &index, err) ||
+        !tns_json_get_text(&at, "text", out->text, sizeof out->text, err))
+        return false;
+    out->code = (tns_code)(TNS_OK + 1 + index);
+    return true;
+}
+
+bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *err)
+{
+    return !tns_json_has(record, "error") || tns_json_get_error(record, out, err);
+}
+
+bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err)
+{
+    tns_json_at at = tns_json_member(record, "warnings");
+    if (!at.node)
+        return true;
+    if (!tns_json_expect_array(&at, err))
+        return false;
+    for (size_t i = 0; i < tns_json_size(&at); i++) {
+        char text[TNS_WARNING_SIZE];
+        tns_json_at item = tns_json_item(&at, i);
+        if (!tns_json_text(&item, text, sizeof text, err))
+            return false;
+        tns_warn(out, "%s", text);
+    }
+    return true;
+}
+
+bool tns_json_get_object(const tns_json_at *object, const char *key, tns_json_at *out,
+                         tns_error *err)
+{
+    *out = tns_json_member(object, key);
+    return tns_json_expect_object(out, err);
+}
+
+bool tns_json_get_list(const tns_json_at *object, const char *key, size_t most, tns_json_at *out,
+                       size_t *count, tns_error *err)
+{
+    *out = tns_json_member(object, key);
+    if (!tns_json_expect_array(out, err))
+        return false;
+    *count = tns_json_size(out);
+    return *count <= most || tns_json_fail(out, err, TNS_ERROR_FORMAT,
+                                           "expected at most %zu, found %zu", most, *count);
+}
+
+void *tns_record_array(const tns_json_at *list, size_t count, size_t size, tns_error *err)
+{
+    void *array = calloc(count > 0 ? count : 1, size);
+    if (!array)
+        tns_json_fail(list, err, TNS_ERROR_MEMORY, "no memory for %zu items", count);
+    return array;
+}
+
+bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit, size_t rows,
+                       size_t columns, double *out, tns_error *err)
+{
+    tns_json_at list = tns_json_member(object, key);
+    if (!tns_json_expect_array(&list, err))
+        return false;
+    if (tns_json_size(&list) != rows)
+        return tns_json_fail(&list, err, TNS_ERROR_FORMAT, "expected %zu rows, found %zu", rows,
+                             tns_json_size(&list));
+    for (size_t i = 0; i < rows; i++) {
+        tns_json_at row = tns_json_item(&list, i);
+        if (!tns_json_each_number(&row, -limit, limit, out + i * columns, columns, err))
+            return false;
+    }
+    return true;
+}
+
+bool tns_json_figures(const tns_json_at *at, char (*illuminants)[TNS_NAME_SIZE], double *figures,
+                      size_t *count, tns_error *err)
+{
+    size_t n = tns_json_size(at);
+    if (n < 1 || n > TNS_VIEWINGS_MAX)
+        return tns_json_fail(at, err, TNS_ERROR_FORMAT, "expected 1 to %d members, found %zu",
+                             TNS_VIEWINGS_MAX, n);
+    for (size_t i = 0; i < n; i++) {
+        const char *name;
+        tns_json_at entry = tns_json_entry(at, i, &name);
+        if (!tns_json_number(&entry, 0, 1000, &figures[i], err))
+            return false;
+        if (!tns_text_copy(illuminants[i], TNS_NAME_SIZE, name))
+            return tns_json_fail(at, err, TNS_ERROR_FORMAT,
+                                 "expected names of at most %d bytes, found \"%.60s\"",
+                                 TNS_NAME_SIZE - 1, name);
+    }
+    *count = n;
+    return true;
+}
+
+bool tns_record_expect(const tns_json_at *record, const char *schema, tns_error *err)
+{
+    char found[64];
+    if (!tns_json_expect_object(record, err) ||
+        !tns_json_get_text(record, "schema", found, sizeof found, err))
+        return false;
+    tns_json_at at = tns_json_member(record, "schema");
+    return strcmp(found, schema) == 0 ||
+           tns_json_fail(&at, err, TNS_ERROR_UNSUPPORTED, "expected \"%s\", found \"%s\"", schema,
+                         found);
 }
 
 char *tns_record_finish(tns_json *record)

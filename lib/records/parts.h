@@ -3,10 +3,14 @@
 #ifndef RECORDS_PARTS_H
 #define RECORDS_PARTS_H
 
+#include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/reading.h>
+#include <tonsure/warnings.h>
 
 #include "base/json.h"
+
+/* ---- Writing ---- */
 
 tns_json *tns_record(const char *schema);
 tns_json *tns_json_from_color(const tns_color *color);
@@ -14,13 +18,49 @@ tns_json *tns_json_from_reading(const tns_reading *reading);
 tns_json *tns_json_from_error(const tns_error *err);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
 
-bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);
-
 /* Colours to six decimals, amounts to four. */
 double tns_record_color(double value);
 double tns_record_amount(double value);
 
 /* The text of a record; destroys the node. */
 char *tns_record_finish(tns_json *record);
+
+/* ---- Reading: into zeroed values; `get` wants the member, `opt` lets it be absent ---- */
+
+/* The node must be a record of that schema; it may stand inside another one. */
+bool tns_record_expect(const tns_json_at *record, const char *schema, tns_error *err);
+
+/* A member that is an object, or an array of at most `most` items. */
+bool tns_json_get_object(const tns_json_at *object, const char *key, tns_json_at *out,
+                         tns_error *err);
+bool tns_json_get_list(const tns_json_at *object, const char *key, size_t most, tns_json_at *out,
+                       size_t *count, tns_error *err);
+
+/* As many zeroed values as the list has items, and at least one; free() them. NULL = no memory. */
+void *tns_record_array(const tns_json_at *list, size_t count, size_t size, tns_error *err);
+
+/* An array of `rows` arrays of `columns` numbers, each in -limit..limit; row after row in *out. */
+bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit, size_t rows,
+                       size_t columns, double *out, tns_error *err);
+
+/* An object of 1..TNS_VIEWINGS_MAX figures, 0..1000, by the name of an illuminant. */
+bool tns_json_figures(const tns_json_at *at, char (*illuminants)[TNS_NAME_SIZE], double *figures,
+                      size_t *count, tns_error *err);
+
+/* L* 0..100, a* and b* -150..150. */
+bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);
+/* A computed one may lie outside of that. */
+bool tns_json_get_computed(const tns_json_at *object, const char *key, tns_color *out,
+                           tns_error *err);
+
+/* The node itself, which is a whole record. */
+bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err);
+
+/* A member "error"; leaves *out as it was when there is none. */
+bool tns_json_get_error(const tns_json_at *record, tns_error *out, tns_error *err);
+bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *err);
+
+/* A member "warnings". */
+bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);
 
 #endif

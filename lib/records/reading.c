@@ -206,23 +206,6 @@ static bool get_repeats(const tns_json_at *reading, tns_reading *out, tns_error 
            tns_json_opt_integer(&at, "rejected", 0, 100000, &out->repeats.rejected, err);
 }
 
-static bool get_warnings(const tns_json_at *reading, tns_warnings *out, tns_error *err)
-{
-    tns_json_at at = tns_json_member(reading, "warnings");
-    if (!at.node)
-        return true;
-    if (!tns_json_expect_array(&at, err))
-        return false;
-    for (size_t i = 0; i < tns_json_size(&at); i++) {
-        char text[TNS_WARNING_SIZE];
-        tns_json_at item = tns_json_item(&at, i);
-        if (!tns_json_text(&item, text, sizeof text, err))
-            return false;
-        tns_warn(out, "%s", text);
-    }
-    return true;
-}
-
 static bool get_words(const tns_json_at *reading, tns_reading *out, tns_error *err)
 {
     int what = TNS_WHAT_UNKNOWN, hair = TNS_HAIR_UNKNOWN;
@@ -250,33 +233,18 @@ static bool get_color(const tns_json_at *reading, tns_reading *out, tns_error *e
     return true;
 }
 
-static bool check_schema(const tns_json_at *root, tns_error *err)
+bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err)
 {
-    char schema[64];
-    if (!tns_json_expect_object(root, err) ||
-        !tns_json_get_text(root, "schema", schema, sizeof schema, err))
-        return false;
-    if (strcmp(schema, SCHEMA) != 0)
-        return tns_error_set(err, TNS_ERROR_UNSUPPORTED,
-                             "%s: schema: expected \"%s\", found \"%s\"", root->file, SCHEMA,
-                             schema);
-    return true;
-}
-
-static bool get_reading(const tns_json_at *root, tns_reading *out, tns_error *err)
-{
-    if (!check_schema(root, err) || !get_words(root, out, err) ||
-        !get_source(root, &out->source, err) || !get_spectrum(root, out, err) ||
-        !get_color(root, out, err) ||
-        !get_uncertainty(root, "uncertainty", &out->has_uncertainty, &out->uncertainty, err) ||
-        !get_uncertainty(root, "uncertainty_between_visits", &out->has_between_visits,
-                         &out->between_visits, err) ||
-        !get_repeats(root, out, err) || !get_warnings(root, &out->warnings, err))
-        return false;
-    if (!out->has_spectrum && !out->has_color)
-        return tns_error_set(err, TNS_ERROR_FORMAT,
-                             "%s: expected \"spectrum\" or \"lab\", found neither", root->file);
-    return true;
+    return tns_record_expect(at, SCHEMA, err) && get_words(at, out, err) &&
+           get_source(at, &out->source, err) && get_spectrum(at, out, err) &&
+           get_color(at, out, err) &&
+           get_uncertainty(at, "uncertainty", &out->has_uncertainty, &out->uncertainty, err) &&
+           get_uncertainty(at, "uncertainty_between_visits", &out->has_between_visits,
+                           &out->between_visits, err) &&
+           get_repeats(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
+           (out->has_spectrum || out->has_color ||
+            tns_json_fail(at, err, TNS_ERROR_FORMAT,
+                          "expected \"spectrum\" or \"lab\", found neither"));
 }
 
 bool tns_reading_parse(const char *text, size_t length, const char *name, tns_reading *out,
@@ -284,10 +252,8 @@ bool tns_reading_parse(const char *text, size_t length, const char *name, tns_re
 {
     memset(out, 0, sizeof *out);
     tns_json *json = tns_json_parse(text, length, name, err);
-    if (!json)
-        return false;
     tns_json_at root = tns_json_root(json, name);
-    bool done = get_reading(&root, out, err);
+    bool done = json && tns_json_reading(&root, out, err);
     tns_json_destroy(json);
     return done;
 }

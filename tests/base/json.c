@@ -156,6 +156,25 @@ START_TEST(optional_members_leave_what_was_there)
 }
 END_TEST
 
+START_TEST(an_objects_members_are_met_in_the_documents_order)
+{
+    static const char text[] = "{\"of\": {\"F11\": 1, \"A\": null, \"D65\": 3}}";
+    static const char *const keys[] = {"F11", "A", "D65"};
+    tns_error err = {0};
+    tns_json *json = tns_json_parse(text, sizeof text - 1, "s.json", &err);
+    tns_json_at root = tns_json_root(json, "s.json"), of = tns_json_member(&root, "of");
+    ck_assert_uint_eq(tns_json_size(&of), 3);
+    for (size_t i = 0; i < 3; i++) {
+        const char *key;
+        tns_json_at entry = tns_json_entry(&of, i, &key);
+        ck_assert_str_eq(key, keys[i]);
+        ck_assert_msg((entry.node != NULL) == (i != 1), "%s", key);
+        ck_assert_str_eq(strrchr(entry.path, '.') + 1, key);
+    }
+    tns_json_destroy(json);
+}
+END_TEST
+
 /* One getter a letter, on the member of that name. */
 static bool get(char getter, const tns_json_at *root, const char *key, tns_error *err)
 {
@@ -249,6 +268,7 @@ int main(void)
     tcase_add_test(tc, a_place_is_named_the_way_one_would_write_it);
     tcase_add_test(tc, what_is_absent_or_null_is_not_there);
     tcase_add_test(tc, optional_members_leave_what_was_there);
+    tcase_add_test(tc, an_objects_members_are_met_in_the_documents_order);
     tcase_add_test(tc, a_member_of_the_wrong_kind_is_refused_by_name);
     tcase_add_test(tc, a_fraction_is_no_whole_number);
     tcase_add_test(tc, a_very_long_path_is_cut_and_does_no_harm);

@@ -4,7 +4,13 @@
  * Schema of each. A record's number rises when a field changes meaning.
  *
  * Every `write` gives a text that ends in a newline, to be freed with free(), or NULL when out of
- * memory. `name` stands for the file in errors.
+ * memory.
+ *
+ * Every `parse` reads `length` bytes of a text; `name` stands for its file in errors, which say
+ * where a fault is: "m.json: recipes[0].parts[1].ml: expected a number, found a text". Members it
+ * does not know are passed over; what may be absent and is, is 0 or "". It fails on text that is
+ * not JSON, on another schema (TNS_ERROR_UNSUPPORTED), and on a member that is missing, of the
+ * wrong kind or outside reason.
  */
 #ifndef TONSURE_RECORDS_H
 #define TONSURE_RECORDS_H
@@ -19,6 +25,8 @@
 #include <tonsure/palette.h>
 #include <tonsure/photo.h>
 #include <tonsure/reading.h>
+#include <tonsure/surface.h>
+#include <tonsure/warnings.h>
 
 TNS_BEGIN_DECLS
 
@@ -26,10 +34,7 @@ TNS_BEGIN_DECLS
 
 TNS_API char *tns_reading_write(const tns_reading *reading);
 
-/*
- * Fails on another schema, on a reading with neither spectrum nor lab, and on any field of the
- * wrong kind or outside reason (reflectance -0.02..1.3, L* 0..100, a* and b* -150..150).
- */
+/* Fails too with neither spectrum nor lab. Reflectance -0.02..1.3, L* 0..100, a* b* -150..150. */
 TNS_API bool tns_reading_parse(const char *text, size_t length, const char *name, tns_reading *out,
                                tns_error *err);
 
@@ -48,9 +53,15 @@ typedef struct tns_comparison {
 } tns_comparison;
 
 TNS_API char *tns_comparison_write(const tns_comparison *comparison);
+TNS_API bool tns_comparison_parse(const char *text, size_t length, const char *name,
+                                  tns_comparison *out, tns_error *err);
 
 /* {"schema":"tonsure/comparisons/1","pairs":[..]} */
 TNS_API char *tns_comparisons_write(const tns_comparison *comparisons, size_t count);
+
+/* An array of *count (a million at most; 0 gives an array too), to be freed with free(). */
+TNS_API tns_comparison *tns_comparisons_parse(const char *text, size_t length, const char *name,
+                                              size_t *count, tns_error *err);
 
 /* ---- tonsure/match/1 ---- */
 
@@ -65,15 +76,88 @@ typedef struct tns_match_answer {
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */
 TNS_API char *tns_match_write(const tns_match_answer *answer, const tns_error *failure);
 
+/*
+ * What the record holds, without the palette it came from: pigments are named by their ids there,
+ * and each value is as rounded in the record.
+ */
+typedef struct tns_part_record {
+    char pigment[TNS_ID_SIZE];
+    int units;       /* "drops" in the record; 0 = to be measured, and in best_parts */
+    double fraction; /* share of the mixed liquid, diluent included */
+    double ml, g;    /* 0 in best_parts */
+} tns_part_record;
+
+typedef struct tns_recipe_record {
+    size_t part_count;
+    tns_part_record parts[TNS_PARTS_MAX];
+    bool has_diluent; /* then these two say which and how much */
+    tns_part_record diluent;
+    int shade; /* N of N:1 */
+    double objective;
+    size_t viewing_count;
+    char illuminant[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* the first is the main one */
+    double de00[TNS_VIEWINGS_MAX];
+    double metamerism;
+    tns_reading predicted;
+    char confidence; /* 'A', 'B' or 'C' */
+    double rounding_loss;
+    double cost; /* 0 = unknown */
+    tns_warnings warnings;
+} tns_recipe_record;
+
+typedef struct tns_surface_record {
+    tns_surface_kind kind;
+    char name[64];
+    double load; /* of a film, in load_unit */
+    char load_unit[24];
+    size_t count; /* of surfaces matched at once; the others are not in the record */
+} tns_surface_record;
+
+typedef struct tns_match_record {
+    tns_reading target;
+    char palette[64];
+    tns_surface_record surface;
+    tns_unit unit; /* size 0 with drops */
+    char sentence[320];
+    tns_search search;
+    size_t recipe_count;
+    tns_recipe_record *recipes; /* best first; owned by the record */
+    double best_objective;      /* with real amounts instead of whole units */
+    size_t best_part_count;
+    tns_part_record best_parts[TNS_PARTS_MAX];
+    bool in_gamut, within_tolerance;
+    tns_warnings warnings;
+    tns_error failure; /* TNS_OK = no member "error" */
+} tns_match_record;
+
+/* The caller destroys the record. */
+TNS_API tns_match_record *tns_match_parse(const char *text, size_t length, const char *name,
+                                          tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_match_record_destroy(tns_match_record *match);
+
 /* ---- tonsure/photo/1 ---- */
 
 /* `failure` (may be NULL) becomes the member "error", for a refused chart. */
 TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
 
+/*
+ * `failure` (may be NULL) is filled from the member "error", or becomes TNS_OK. What the record
+ * does not hold is 0: the image's bits, orientation and own warnings, the fit's shoulder. On
+ * failure `out` is empty; tns_photo_finish() it in every case.
+ */
+TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
+                             tns_error *failure, tns_error *err);
+
 /* ---- others ---- */
 
 /* {"error":{"code":"chart-refused","text":".."}} */
 TNS_API char *tns_error_write(const tns_error *err);
+
+/* The error that was written, in `out`; why it cannot be read, in `err`. */
+TNS_API bool tns_error_parse(const char *text, size_t length, const char *name, tns_error *out,
+                             tns_error *err);
 
 /* One palette as `palette list` shows it. */
 typedef struct tns_palette_entry {
@@ -87,10 +171,24 @@ typedef struct tns_palette_entry {
 /* {"schema":"tonsure/palettes/1","palettes":[..]} */
 TNS_API char *tns_palette_list_write(const tns_palette_entry *entries, size_t count);
 
+/* An array of *count (0 gives an array too), to be freed with free(). */
+TNS_API tns_palette_entry *tns_palette_list_parse(const char *text, size_t length, const char *name,
+                                                  size_t *count, tns_error *err);
+
 /* {"schema":"tonsure/palette-check/1","name":..,"ok":true,..}; `failure` NULL = the palette is
  * good. */
 TNS_API char *tns_palette_check_write(const char *name, const tns_palette *palette,
                                       const tns_error *failure);
+
+/* The same, read. */
+typedef struct tns_palette_check {
+    char name[512]; /* the palette's, or the file's when it cannot be read */
+    bool ok;
+    size_t pigments;   /* 0 unless ok */
+    tns_error failure; /* TNS_OK when ok */
+} tns_palette_check;
+TNS_API bool tns_palette_check_parse(const char *text, size_t length, const char *name,
+                                     tns_palette_check *out, tns_error *err);
 
 /* {"schema":"tonsure/palette-change/1",..}: what an add or a drop size changed, and where. */
 typedef struct tns_palette_change {
@@ -103,6 +201,8 @@ typedef struct tns_palette_change {
     tns_warnings warnings;
 } tns_palette_change;
 TNS_API char *tns_palette_change_write(const tns_palette_change *change);
+TNS_API bool tns_palette_change_parse(const char *text, size_t length, const char *name,
+                                      tns_palette_change *out, tns_error *err);
 
 TNS_END_DECLS
 

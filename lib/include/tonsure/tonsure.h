@@ -19,7 +19,9 @@
 #include <tonsure/palette.h>
 #include <tonsure/photo.h>
 #include <tonsure/reading.h>
+#include <tonsure/records.h>
 #include <tonsure/saunderson.h>
+#include <tonsure/service.h>
 #include <tonsure/skintone.h>
 #include <tonsure/spectrum.h>
 #include <tonsure/surface.h>

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads tonsure/photo/1. The limits are beyond what any photo gives, so that they catch slips. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/records.h>
+
+#include "records/parts.h"
+
+enum { SIDE_MAX = 200000000, REGIONS_MAX = 10000 }; /* pixels: an image has 200 million at most */
+
+static const double RGB_MAX = 1000, DE_MAX = 1000, FIT_MAX = 1e6, FAR_PX = 1e9;
+
+static bool get_image(const tns_json_at *photo, tns_image_info *out, tns_error *err)
+{
+    static const char *const formats[] = {"jpeg", "png"};
+    int format = 0;
+    tns_json_at at;
+    bool done = tns_json_get_object(photo, "image", &at, err) &&
+                tns_json_get_integer(&at, "width", 1, SIDE_MAX, &out->width, err) &&
+                tns_json_get_integer(&at, "height", 1, SIDE_MAX, &out->height, err) &&
+                tns_json_get_choice(&at, "format", formats, 2, &format, err) &&
+                tns_json_opt_text(&at, "profile", out->profile, sizeof out->profile, err);
+    snprintf(out->format, sizeof out->format, "%s", formats[format]);
+    return done;
+}
+
+static bool get_corners(const tns_json_at *chart, tns_photo_chart *out, tns_error *err)
+{
+    out->has_corners = tns_json_has(chart, "corners");
+    if (!out->has_corners)
+        return true;
+    double xy[4][2];
+    if (!tns_json_get_rows(chart, "corners", FAR_PX, 4, 2, xy[0], err))
+        return false;
+    for (int i = 0; i < 4; i++)
+        out->corners[i] = (tns_point){xy[i][0], xy[i][1]};
+    return true;
+}
+
+static bool get_kind(const tns_json_at *chart, tns_photo_chart *out, tns_error *err)
+{
+    const char *editions[] = {tns_edition_name(TNS_EDITION_AUTO),
+                              tns_edition_name(TNS_EDITION_BEFORE_2014),
+                              tns_edition_name(TNS_EDITION_AFTER_2014)};
+    int edition = TNS_EDITION_AUTO;
+    bool done = tns_json_opt_text(chart, "kind", out->kind, sizeof out->kind, err) &&
+                tns_json_opt_choice(chart, "edition", editions, 3, &edition, err);
+    out->edition = (tns_edition)edition;
+    return done;
+}
+
+static bool get_chart(const tns_json_at *photo, tns_photo_chart *out, tns_error *err)
+{
+    static const char *const statuses[] = {"none", "found", "given", "refused"};
+    int status = TNS_CHART_NONE;
+    tns_json_at at;
+    if (!tns_json_get_object(photo, "chart", &at, err) ||
+        !tns_json_get_choice(&at, "status", statuses, 4, &status, err))
+        return false;
+    out->status = (tns_chart_status)status;
+    out->has_order_score = tns_json_has(&at, "order_score");
+    return get_kind(&at, out, err) && get_corners(&at, out, err) &&
+           tns_json_opt_number(&at, "order_score", -1, 1, &out->order_score, err) &&
+           tns_json_opt_text(&at, "reason", out->reason, sizeof out->reason, err);
+}
+
+/* A chart's colours are D50 and 2 degrees, always. */
+static bool get_chart_lab(const tns_json_at *patch, const char *key, tns_lab *out, tns_error *err)
+{
+    tns_color color;
+    tns_json_at at = tns_json_member(patch, key);
+    if (!tns_json_get_computed(patch, key, &color, err))
+        return false;
+    *out = color.lab;
+    return (strcmp(color.illuminant, "D50") == 0 && color.observer == TNS_OBSERVER_2) ||
+           tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected D50/2, found %s/%d",
+                         color.illuminant, color.observer);
+}
+
+static bool get_patch(const tns_json_at *at, tns_photo_patch *out, tns_error *err)
+{
+    if (!tns_json_expect_object(at, err))
+        return false;
+    out->has_lab = tns_json_has(at, "lab");
+    return tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
+           tns_json_get_numbers(at, "rgb", -RGB_MAX, RGB_MAX, out->rgb, 3, err) &&
+           (!out->has_lab || (get_chart_lab(at, "lab", &out->lab, err) &&
+                              tns_json_get_number(at, "de00", 0, DE_MAX, &out->de00, err))) &&
+           get_chart_lab(at, "reference", &out->reference, err) &&
+           tns_json_get_bool(at, "used", &out->used, err) &&
+           tns_json_opt_text(at, "reason", out->reason, sizeof out->reason, err);
+}
+
+static bool get_patches(const tns_json_at *photo, tns_photo *out, tns_error *err)
+{
+    tns_json_at list;
+    size_t count = 0;
+    if (!tns_json_get_list(photo, "patches", TNS_CHART_PATCHES_MAX, &list, &count, err))
+        return false;
+    out->patches = tns_record_array(&list, count, sizeof *out->patches, err);
+    while (out->patches && out->patch_count < count) {
+        tns_json_at item = tns_json_item(&list, out->patch_count);
+        if (!get_patch(&item, &out->patches[out->patch_count++], err))
+            return false;
+    }
+    return out->patches != NULL;
+}
+
+static bool get_loo(const tns_json_at *fit, tns_photo_fit *out, tns_error *err)
+{
+    tns_json_at at;
+    out->skin_de00 = NAN;
+    return tns_json_get_object(fit, "loo_de00", &at, err) &&
+           tns_json_get_number(&at, "mean", 0, DE_MAX, &out->loo_mean, err) &&
+           tns_json_get_number(&at, "p95", 0, DE_MAX, &out->loo_p95, err) &&
+           tns_json_get_number(&at, "max", 0, DE_MAX, &out->loo_max, err) &&
+           tns_json_opt_number(fit, "skin_de00", 0, DE_MAX, &out->skin_de00, err);
+}
+
+static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
+{
+    tns_json_at at;
+    tns_photo_fit *fit = &out->fit;
+    out->has_fit = tns_json_has(photo, "fit");
+    return !out->has_fit ||
+           (tns_json_get_object(photo, "fit", &at, err) &&
+            tns_json_get_text(&at, "model", fit->model, sizeof fit->model, err) &&
+            get_loo(&at, fit, err) && tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
+            (!tns_json_has(&at, "slope") ||
+             tns_json_get_numbers(&at, "slope", -FIT_MAX, FIT_MAX, fit->slope, 2, err)) &&
+            tns_json_opt_number(&at, "offset", -FIT_MAX, FIT_MAX, &fit->offset, err) &&
+            (!tns_json_has(&at, "matrix") ||
+             tns_json_get_rows(&at, "matrix", FIT_MAX, 3, 3, fit->matrix[0], err)));
+}
+
+static bool get_box(const tns_json_at *region, tns_box *out, tns_error *err)
+{
+    double side[4];
+    tns_json_at at = tns_json_member(region, "box");
+    if (!tns_json_get_text(region, "name", out->name, sizeof out->name, err) ||
+        !tns_json_get_numbers(region, "box", 0, SIDE_MAX, side, 4, err))
+        return false;
+    for (int i = 0; i < 4; i++)
+        if (side[i] != floor(side[i]) || (i >= 2 && side[i] < 1))
+            return tns_json_fail(&at, err, TNS_ERROR_FORMAT,
+                                 "expected whole pixels, width and height from 1, found %g",
+                                 side[i]);
+    out->x = (int)side[0];
+    out->y = (int)side[1];
+    out->width = (int)side[2];
+    out->height = (int)side[3];
+    return true;
+}
+
+static bool get_region(const tns_json_at *at, tns_photo_region *out, tns_error *err)
+{
+    if (!tns_json_expect_object(at, err))
+        return false;
+    tns_json_at reading = tns_json_member(at, "reading");
+    return get_box(at, &out->box, err) &&
+           tns_json_get_numbers(at, "rgb", -RGB_MAX, RGB_MAX, out->rgb, 3, err) &&
+           tns_json_get_number(at, "clipped", 0, 1, &out->clipped, err) &&
+           tns_json_get_number(at, "specular", 0, 1, &out->specular, err) &&
+           (!reading.node || tns_json_reading(&reading, &out->reading, err));
+}
+
+static bool get_regions(const tns_json_at *photo, tns_photo *out, tns_error *err)
+{
+    tns_json_at list;
+    size_t count = 0;
+    if (!tns_json_get_list(photo, "regions", REGIONS_MAX, &list, &count, err))
+        return false;
+    out->regions = tns_record_array(&list, count, sizeof *out->regions, err);
+    while (out->regions && out->region_count < count) {
+        tns_json_at item = tns_json_item(&list, out->region_count);
+        if (!get_region(&item, &out->regions[out->region_count++], err))
+            return false;
+    }
+    return out->regions != NULL;
+}
+
+static bool get_photo(const tns_json_at *at, tns_photo *out, tns_error *failure, tns_error *err)
+{
+    return tns_record_expect(at, "tonsure/photo/1", err) && get_image(at, &out->image, err) &&
+           get_chart(at, &out->chart, err) && get_patches(at, out, err) && get_fit(at, out, err) &&
+           get_regions(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
+           tns_json_opt_error(at, failure, err);
+}
+
+bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
+                     tns_error *failure, tns_error *err)
+{
+    tns_error unwanted, *found = failure ? failure : &unwanted;
+    memset(out, 0, sizeof *out);
+    memset(found, 0, sizeof *found);
+    tns_json *json = tns_json_parse(text, length, name, err);
+    tns_json_at root = tns_json_root(json, name);
+    bool done = json && get_photo(&root, out, found, err);
+    tns_json_destroy(json);
+    if (!done)
+        tns_photo_finish(out);
+    return done;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The match record, whose example was made by the command. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/records.h>
+
+#include "base/json.h"
+#include "support/testing.h"
+
+typedef struct example {
+    char *text;
+    size_t length;
+    tns_json *json;
+    tns_match_record *match;
+} example;
+
+static example open_example(void)
+{
+    example e;
+    tns_error err = {0};
+    e.text = project_file("docs/schema/examples/match-1.json", &e.length);
+    e.json = tns_json_parse(e.text, e.length, "m.json", &err);
+    e.match = tns_match_parse(e.text, e.length, "m.json", &err);
+    ck_assert_msg(e.json && e.match, "%s", err.text);
+    return e;
+}
+
+static void close_example(example *e)
+{
+    tns_match_record_destroy(e->match);
+    tns_json_destroy(e->json);
+    free(e->text);
+}
+
+/* "recipes.0.parts.1.ml" in the document. */
+static tns_json_at find(const example *e, const char *path)
+{
+    char copy[80], *rest = copy;
+    tns_json_at at = tns_json_root(e->json, "m.json");
+    ck_assert_uint_lt(strlen(path), sizeof copy);
+    strcpy(copy, path);
+    for (char *word = strtok_r(copy, ".", &rest); word; word = strtok_r(NULL, ".", &rest)) {
+        bool digits = strspn(word, "0123456789") == strlen(word);
+        at = digits ? tns_json_item(&at, strtoul(word, NULL, 10)) : tns_json_member(&at, word);
+    }
+    return at;
+}
+
+START_TEST(every_number_that_is_read_is_the_documents)
+{
+    example e = open_example();
+    const tns_match_record *m = e.match;
+    ck_assert_uint_ge(m->recipe_count, 2);
+    const tns_recipe_record *first = &m->recipes[0], *second = &m->recipes[1];
+    const struct {
+        const char *path;
+        double value;
+    } rows[] = {
+        {"target.lab.L", m->target.color.lab.L},
+        {"target.uncertainty.a", m->target.uncertainty.a},
+        {"target.uncertainty_between_visits.covariance.5", m->target.between_visits.covariance[5]},
+        {"surface.load", m->surface.load},
+        {"search.pigments", (double)m->search.pigments},
+        {"search.max_pigments", m->search.max_pigments},
+        {"search.max_drops", m->search.max_units},
+        {"search.max_shade", m->search.max_shade},
+        {"search.recipes", (double)m->search.recipes},
+        {"search.evaluated", (double)m->search.evaluated},
+        {"search.seconds", m->search.seconds},
+        {"search.threads", m->search.threads},
+        {"recipes.0.rank", 1},
+        {"recipes.0.parts.0.drops", first->parts[0].units},
+        {"recipes.0.parts.0.fraction", first->parts[0].fraction},
+        {"recipes.0.parts.0.ml", first->parts[0].ml},
+        {"recipes.0.parts.0.g", first->parts[0].g},
+        {"recipes.0.diluent.drops", first->diluent.units},
+        {"recipes.0.diluent.fraction", first->diluent.fraction},
+        {"recipes.0.diluent.ml", first->diluent.ml},
+        {"recipes.0.diluent.g", first->diluent.g},
+        {"recipes.0.objective", first->objective},
+        {"recipes.0.de00.D65", first->de00[0]},
+        {"recipes.0.de00.A", first->de00[1]},
+        {"recipes.0.de00.F11", first->de00[2]},
+        {"recipes.0.metamerism", first->metamerism},
+        {"recipes.0.predicted.spectrum.values.35", first->predicted.spectrum.value[35]},
+        {"recipes.0.predicted.lab.b", first->predicted.color.lab.b},
+        {"recipes.0.rounding_loss", first->rounding_loss},
+        {"recipes.1.rank", 2},
+        {"recipes.1.parts.0.drops", second->parts[0].units},
+        {"recipes.1.objective", second->objective},
+        {"best_possible.objective", m->best_objective},
+        {"best_possible.parts.0.fraction", m->best_parts[0].fraction},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double value;
+        tns_error err = {0};
+        tns_json_at at = find(&e, rows[i].path);
+        ck_assert_msg(tns_json_number(&at, -1e12, 1e12, &value, &err), "%s: %s", rows[i].path,
+                      err.text);
+        CHECK_NEAR(rows[i].path, rows[i].value, value, 0);
+    }
+    close_example(&e);
+}
+END_TEST
+
+START_TEST(every_text_that_is_read_is_the_documents)
+{
+    static const char *const kinds[] = {"drops", "ml", "g"};
+    example e = open_example();
+    const tns_match_record *m = e.match;
+    const tns_recipe_record *first = &m->recipes[0];
+    char confidence[2] = {first->confidence, '\0'}, shade[16];
+    snprintf(shade, sizeof shade, "%d:1", first->shade);
+    const struct {
+        const char *path, *value;
+    } rows[] = {
+        {"target.source.kind", m->target.source.kind == TNS_SOURCE_PHOTO ? "photo" : "other"},
+        {"palette", m->palette},
+        {"surface.kind", m->surface.kind == TNS_SURFACE_FILM ? "film" : "opaque"},
+        {"surface.name", m->surface.name},
+        {"surface.load_unit", m->surface.load_unit},
+        {"unit.kind", kinds[m->unit.kind]},
+        {"answer", m->sentence},
+        {"recipes.0.parts.0.pigment", first->parts[0].pigment},
+        {"recipes.0.diluent.id", first->diluent.pigment},
+        {"recipes.0.shade", shade},
+        {"recipes.0.confidence", confidence},
+        {"recipes.0.warnings.0", first->warnings.text[0]},
+        {"best_possible.parts.0.pigment", m->best_parts[0].pigment},
+        {"warnings.1", m->warnings.text[1]},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[400];
+        tns_error err = {0};
+        tns_json_at at = find(&e, rows[i].path);
+        ck_assert_msg(tns_json_text(&at, text, sizeof text, &err), "%s: %s", rows[i].path,
+                      err.text);
+        ck_assert_msg(strcmp(rows[i].value, text) == 0, "%s: expected \"%s\", found \"%s\"",
+                      rows[i].path, text, rows[i].value);
+    }
+    close_example(&e);
+}
+END_TEST
+
+START_TEST(what_is_counted_or_true_is_read_too)
+{
+    example e = open_example();
+    const tns_match_record *m = e.match;
+    const tns_recipe_record *first = &m->recipes[0];
+    ck_assert(m->in_gamut && m->within_tolerance && m->search.exact);
+    ck_assert(first->has_diluent && first->predicted.has_spectrum && first->predicted.has_color);
+    tns_json_at recipes = find(&e, "recipes"), parts = find(&e, "recipes.0.parts"),
+                best = find(&e, "best_possible.parts");
+    ck_assert_uint_eq(m->recipe_count, tns_json_size(&recipes));
+    ck_assert_uint_eq(first->part_count, tns_json_size(&parts));
+    ck_assert_uint_eq(m->best_part_count, tns_json_size(&best));
+    ck_assert_uint_eq(first->viewing_count, 3);
+    ck_assert_str_eq(first->illuminant[0], "D65");
+    ck_assert_str_eq(first->illuminant[2], "F11");
+    ck_assert_uint_eq(m->surface.count, 1);
+    ck_assert_int_eq(m->failure.code, TNS_OK);
+    close_example(&e);
+}
+END_TEST
+
+/* On an opaque layer there is neither diluent nor shade; a required tolerance may be missed. */
+static const char opaque[] =
+    "{\"schema\":\"tonsure/match/1\",\"later\":{},"
+    "\"target\":{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":30,\"a\":1,\"b\":2}},"
+    "\"palette\":\"kimera\",\"surface\":{\"kind\":\"opaque\",\"name\":\"opaque\",\"count\":3},"
+    "\"unit\":{\"kind\":\"g\",\"size\":0.01},\"answer\":\"far off\","
+    "\"search\":{\"pigments\":1,\"max_pigments\":1,\"max_drops\":30,\"recipes\":9007199254740992,"
+    "\"evaluated\":1,\"exact\":false,\"seconds\":0,\"threads\":1},"
+    "\"recipes\":[{\"rank\":1,\"parts\":[{\"pigment\":\"red\",\"drops\":1,\"fraction\":1,\"ml\":0,"
+    "\"g\":0.01,\"later\":1}],\"objective\":9,\"de00\":{\"D50\":9},\"metamerism\":0,"
+    "\"predicted\":{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":40,\"a\":1,\"b\":2}},"
+    "\"confidence\":\"B\",\"rounding_loss\":-0.5,\"cost\":1.25}],"
+    "\"best_possible\":{\"objective\":9,\"parts\":[]},\"in_gamut\":false,"
+    "\"within_tolerance\":false,"
+    "\"error\":{\"code\":\"not-within-tolerance\",\"text\":\"dE 9, wanted 2\"}}";
+
+START_TEST(water_to_be_measured_has_no_drops)
+{
+    example e = open_example();
+    static const char head[] =
+        "\"diluent\": {\"id\": \"water\", \"drops\": null, \"fraction\": 0.9, "
+        "\"ml\": 2.75, \"g\": 2.7}, \"gone\"";
+    char *text = malloc(e.length + sizeof head), *place = strstr(e.text, "\"diluent\"");
+    ck_assert(text && place);
+    sprintf(text, "%.*s%s%s", (int)(place - e.text), e.text, head, place + strlen("\"diluent\""));
+    tns_error err = {0};
+    tns_match_record *m = tns_match_parse(text, strlen(text), "m.json", &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    ck_assert_int_eq(m->recipes[0].diluent.units, 0);
+    CHECK_NEAR("ml", m->recipes[0].diluent.ml, 2.75, 0);
+    tns_match_record_destroy(m);
+    free(text);
+    close_example(&e);
+}
+END_TEST
+
+START_TEST(a_match_without_what_may_be_absent_is_read)
+{
+    tns_error err = {0};
+    tns_match_record *m = tns_match_parse(opaque, strlen(opaque), "m.json", &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    ck_assert(!m->recipes[0].has_diluent && !m->in_gamut && !m->search.exact);
+    ck_assert(m->search.recipes == UINT64_C(9007199254740992));
+    ck_assert_uint_eq(m->surface.count, 3);
+    ck_assert_int_eq(m->unit.kind, TNS_UNIT_GRAM);
+    CHECK_NEAR("unit.size", m->unit.size, 0.01, 0);
+    CHECK_NEAR("cost", m->recipes[0].cost, 1.25, 0);
+    CHECK_NEAR("rounding_loss", m->recipes[0].rounding_loss, -0.5, 0);
+    ck_assert_uint_eq(m->warnings.count + m->recipes[0].warnings.count, 0);
+    ck_assert_int_eq(m->failure.code, TNS_ERROR_TOLERANCE);
+    ck_assert_str_eq(m->failure.text, "dE 9, wanted 2");
+    tns_match_record_destroy(m);
+    tns_match_record_destroy(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("match");
+    TCase *tc = tcase_create("match");
+    tcase_add_test(tc, every_number_that_is_read_is_the_documents);
+    tcase_add_test(tc, every_text_that_is_read_is_the_documents);
+    tcase_add_test(tc, what_is_counted_or_true_is_read_too);
+    tcase_add_test(tc, water_to_be_measured_has_no_drops);
+    tcase_add_test(tc, a_match_without_what_may_be_absent_is_read);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
