@@ -171,7 +171,7 @@ static const command verbs[VERBS] = {
     {"palette list", "", "lists the palettes there are",
      "  tonsure palette list\n"
      "  tonsure --json palette list\n"
-     "  tonsure palette list --quiet\n",
+     "  tonsure --json palette list > shelf.json\n",
      run_list},
     {"palette show", "[NAME|FILE]", "shows a palette's pigments",
      "  tonsure palette show\n"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -129,10 +130,16 @@ void cli_swatch(const cli *c, const tns_color *color, int width)
 
 /* ---- readings ---- */
 
+/* With one decimal, and no "-0.0". */
+static double tenths(double value)
+{
+    return fabs(value) < 0.05 ? 0 : value;
+}
+
 void cli_print_color(const tns_color *color)
 {
-    printf("L %.1f  a %.1f  b %.1f  (%s/%d)", color->lab.L, color->lab.a, color->lab.b,
-           color->illuminant, (int)color->observer);
+    printf("L %.1f  a %.1f  b %.1f  (%s/%d)", tenths(color->lab.L), tenths(color->lab.a),
+           tenths(color->lab.b), color->illuminant, (int)color->observer);
 }
 
 void cli_print_version(void)

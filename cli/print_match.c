@@ -110,16 +110,30 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
             printf("      note: %s\n", recipe->warnings.text[k]);
 }
 
-static void print_search(const tns_match *match)
+/* What is minimized counts every lamp with a weight; with several of them it is no dE of the first.
+ */
+static void print_best_possible(const tns_match_answer *a)
 {
-    bool limited = match->search.max_shade > 0;
-    printf("\n%llu recipes, %llu evaluated%s, %.2f s; best with real amounts dE %.2f%s\n",
-           (unsigned long long)match->search.recipes, (unsigned long long)match->search.evaluated,
-           match->search.exact ? ", none left out" : "", match->search.seconds,
-           match->best_possible.objective,
-           match->in_gamut ? ""
-           : limited       ? " (out of reach of these pigments and shades)"
-                           : " (out of reach of these pigments)");
+    const tns_match *match = a->match;
+    int lamps = 0;
+    for (size_t i = 0; i < a->request->viewing_count; i++)
+        lamps += a->request->weights[i] > 0;
+    printf("best with real amounts %s%.2f", lamps > 1 ? "" : "dE ", match->best_possible.objective);
+    if (lamps > 1 && match->recipe_count > 0)
+        printf(" over all lamps, where recipe 1 has %.2f", match->recipes[0].objective);
+    if (!match->in_gamut)
+        printf(" (out of reach of these pigments%s)",
+               match->search.max_shade > 0 ? " and shades" : "");
+    printf("\n");
+}
+
+static void print_search(const tns_match_answer *a)
+{
+    const tns_search *search = &a->match->search;
+    printf("\n%llu recipe%s, %llu evaluated%s, %.2f s; ", (unsigned long long)search->recipes,
+           search->recipes == 1 ? "" : "s", (unsigned long long)search->evaluated,
+           search->exact ? ", none left out" : "", search->seconds);
+    print_best_possible(a);
 }
 
 void cli_print_match(const cli *c, const tns_match_answer *a)
@@ -139,7 +153,7 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     printf("\n  #   recipe (%s)\n", unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)
         print_recipe(c, a, i, &target, &common);
-    print_search(match);
+    print_search(a);
     cli_print_warnings(&common);
     cli_print_warnings(&match->warnings);
 }

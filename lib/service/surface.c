@@ -9,6 +9,15 @@
 
 enum { SPEC_SIZE = 1024 };
 
+/* A typed colour brings two commas of its own. */
+static bool load_is_missing(const char *text)
+{
+    int commas = 0;
+    for (const char *c = text; *c; c++)
+        commas += *c == ',';
+    return commas < (strncmp(text, "lab:", 4) == 0 ? 3 : 1);
+}
+
 /* "BACKING,LOAD": the load stands behind the last comma, since lab: targets have commas of their
  * own. */
 static bool film(const char *text, const tns_palette *palette, tns_surface *out,
@@ -21,10 +30,12 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
     tns_error why;
     if (!tns_text_copy(backing, sizeof backing, text))
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: the backing's name is too long");
-    char *comma = strrchr(backing, ',');
-    if (!comma)
+    if (load_is_missing(text))
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "surface: expected film:BACKING,LOAD, found \"film:%.80s\"", text);
+                             "film: the load is missing: expected film:BACKING,LOAD, found "
+                             "\"film:%.80s\"",
+                             text);
+    char *comma = strrchr(backing, ',');
     *comma = '\0';
     if (!tns_text_number(comma + 1, &load, &why))
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: load: %.300s", why.text);

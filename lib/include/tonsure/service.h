@@ -76,7 +76,8 @@ TNS_API tns_comparison *tns_service_compare_pairs(const char *path, size_t *coun
 
 /* ---- surfaces, predict ---- */
 
-/* "opaque" or "film:BACKING,LOAD", BACKING a TARGET without commas; NULL = "opaque". */
+/* "opaque" or "film:BACKING,LOAD", BACKING any TARGET: the load stands behind the last comma.
+ * NULL = "opaque". */
 TNS_API bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
                                tns_warnings *warnings, tns_error *err);
 
