@@ -51,6 +51,21 @@ class Threads(support.Case):
             self.assertEqual(record["best_possible"], records[0]["best_possible"])
 
 
+class Words(support.Case):
+    def test_one_recipe_is_one(self):
+        said = self.ok("match", "--target", "lab:30,0,0", "--only", "carbon-black")
+        self.assertIn("\n1 recipe, ", said)
+
+    def test_what_counts_all_lamps_is_not_called_the_difference_under_one(self):
+        self.file("ink.json", self.ok("--json", "predict", "--recipe", "carbon-black=1,titanium-dioxide=9"))
+        args = ["match", "--target", "ink.json", "--max-pigments", "2", "--drops", "4", "--top", "1"]
+        self.assertRegex(self.ok(*args), r"best with real amounts \d+\.\d\d over all lamps, where recipe 1 has ")
+        self.assertRegex(self.ok(*args, "--weights", "1,0,0"), r"best with real amounts dE \d")
+
+    def test_there_is_no_minus_nought(self):
+        self.assertIn("a 0.0  b 0.0", self.ok("convert", "lab:50,-0.01,-0.04"))
+
+
 class Kimera(support.Case):
     """K and S were solved from these readings: that they come back is no accuracy."""
 
