@@ -66,7 +66,7 @@ static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_erro
     int count = cmsIT8EnumDataFormat(it8, &names);
     memset(out, 0, sizeof *out);
     out->id = out->L = out->a = out->b = -1;
-    if (count <= 0)
+    if (count <= 0 || !names) /* the keyword stood in a text, the block is not there */
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: no data format", name);
     out->count = (size_t)count;
     for (int i = 0; i < count; i++) {

@@ -15,20 +15,27 @@ enum { LAMP_LIMIT = 4 << 20 };
  * 1 or 100, told by the largest value of all samples, so that a black one of a table in percent is
  * in percent too: no surface that is not fluorescent reflects twice its light.
  */
-static double scale_of(const tns_table *table)
+static bool find_scale(const tns_table *table, double *scale, tns_error *err)
 {
     double largest = 0;
     for (size_t i = 0; i < table->count; i++)
         for (size_t k = 0; k < table->band_count; k++)
             largest = fmax(largest, table->samples[i].value[k]);
-    return largest > 2 ? 100 : 1;
+    *scale = largest > 2 ? 100 : 1;
+    return largest <= 1.05 || largest > 2 ||
+           tns_error_set(err, TNS_ERROR_RANGE,
+                         "%s: expected reflectances of 0 to 1 or per cent, found at most %g, which "
+                         "may be either",
+                         table->name, largest);
 }
 
 static bool read_spectrum(const tns_table *table, const tns_sample *sample, tns_reading *out,
                           tns_error *err)
 {
     double value[TNS_TABLE_BANDS_MAX];
-    double scale = scale_of(table);
+    double scale;
+    if (!find_scale(table, &scale, err))
+        return false;
     for (size_t i = 0; i < table->band_count; i++) {
         value[i] = sample->value[i] / scale;
         if (value[i] < -0.02 || value[i] > 1.3)

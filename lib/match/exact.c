@@ -13,6 +13,9 @@
  */
 static const double SLACK = 2e-9;
 
+/* So few leaves are rated sooner than bounded. */
+enum { RATED_UNBOUNDED = 4 };
+
 enum { CORNERS_MAX = 2 * (TNS_PARTS_MAX + 1), NODES_BETWEEN_CHECKS = 64 };
 
 /*
@@ -209,11 +212,11 @@ static void halve_units(walk *w, int at, int low, int high, int left);
 
 static void visit_units(walk *w, int at, int low, int high, int left)
 {
-    bool leaf = low == high && at + 1 == w->pick.count;
+    bool leaf = high - low < RATED_UNBOUNDED && at + 1 == w->pick.count;
     w->corner_count = 0;
     if (!leaf)
         add_corners(w, at, low, left);
-    if (high > low)
+    if (!leaf && high > low)
         add_corners(w, at, high, left);
     if (count_node(w) && (leaf || !ruled_out(w)))
         halve_units(w, at, low, high, left);
@@ -221,6 +224,11 @@ static void visit_units(walk *w, int at, int low, int high, int left)
 
 static void halve_units(walk *w, int at, int low, int high, int left)
 {
+    if (at + 1 == w->pick.count && high - low < RATED_UNBOUNDED) {
+        for (int units = low; units <= high; units++)
+            fix_units(w, at, units, left);
+        return;
+    }
     if (low == high) {
         fix_units(w, at, low, left);
         return;

@@ -184,6 +184,8 @@ static void judge(const solver *s, tns_match *match)
     tns_coefficients mix;
     tns_support_mix(&s->problem, &s->best, &mix);
     match->in_gamut = tns_goal_de00(&s->problem.goal, 0, &mix) <= IN_GAMUT;
+    for (size_t i = 0; i < match->recipe_count; i++)
+        match->in_gamut = match->in_gamut || match->recipes[i].de00[0] <= IN_GAMUT;
     match->within_tolerance = match->recipes[0].de00[0] <= s->problem.tolerance;
     if (!match->in_gamut)
         tns_warn(&match->warnings,

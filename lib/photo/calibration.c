@@ -182,7 +182,9 @@ static bool leave_each_out(tns_calibration *c, tns_edition asked, const tns_patc
         if (c->is_used[i] && !fit_best(c, samples, i, asked, &whole->correction, &fold, err))
             return false;
         if (samples[i].count > 0)
-            c->de00[i] = miss(c, &fold, &samples[i], i, &c->predicted[i]);
+            miss(c, &fold, &samples[i], i, &c->predicted[i]);
+        /* Against the reference that is shown, whichever edition the fold took for the chart's. */
+        c->de00[i] = tns_de00(c->chart.patch[i].reference, c->predicted[i]);
         tns_context_progress(context, 0.5 + 0.4 * i / c->chart.count, "correction");
     }
     return true;

@@ -94,8 +94,21 @@ static bool compare_alike(const tns_reading *a, const tns_reading *b, const char
     return true;
 }
 
-bool tns_service_compare(const tns_reading *a, const tns_reading *b,
-                         const tns_compare_options *options, tns_comparison *out, tns_error *err)
+/* A measured spectrum is integrated again: it counts, not what was once made of it. */
+static tns_reading integrated(const tns_reading *reading)
+{
+    tns_reading r = *reading;
+    tns_illuminant illuminant;
+    if (!r.has_spectrum || r.spectrum.reconstructed || !r.has_color ||
+        !tns_illuminant_find(r.color.illuminant, &illuminant, NULL))
+        return r;
+    tns_viewing viewing = tns_viewing_make(&illuminant, r.color.observer);
+    r.color = tns_color_from_spectrum(&r.spectrum, &viewing);
+    return r;
+}
+
+static bool compare(const tns_reading *a, const tns_reading *b, const tns_compare_options *options,
+                    tns_comparison *out, tns_error *err)
 {
     static const tns_compare_options none = {0};
     const tns_compare_options *o = options ? options : &none;
@@ -112,6 +125,13 @@ bool tns_service_compare(const tns_reading *a, const tns_reading *b,
     *out = tns_compare_colors(&color_a, &color_b);
     out->warnings = warnings;
     return add_metamerism(a, b, &viewing, illuminants, out, err);
+}
+
+bool tns_service_compare(const tns_reading *a, const tns_reading *b,
+                         const tns_compare_options *options, tns_comparison *out, tns_error *err)
+{
+    tns_reading standard = integrated(a), sample = integrated(b);
+    return compare(&standard, &sample, options, out, err);
 }
 
 static const char *const pair_columns[] = {"L1", "a1", "b1", "L2", "a2", "b2"};

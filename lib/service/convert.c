@@ -72,7 +72,7 @@ bool tns_service_convert(const tns_reading *reading, const tns_convert_options *
         return false;
     *out = *reading;
     bool moved = reading->has_color && !tns_viewing_is(&to, &reading->color);
-    bool alone = !reading->has_spectrum;
+    bool alone = !reading->has_spectrum || reading->spectrum.reconstructed;
     if (o->spectrum && !add_spectrum(out, err))
         return false;
 

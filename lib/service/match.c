@@ -73,8 +73,8 @@ static bool set_weights(const char *text, bool estimated, tns_match_request *out
                              out->viewing_count, why.text);
     double sum = 0;
     for (size_t i = 0; i < out->viewing_count; i++) {
-        if (out->weights[i] < 0)
-            return usage(err, "--weights", "numbers of 0 or more", text);
+        if (out->weights[i] < 0 || out->weights[i] > 1e6)
+            return usage(err, "--weights", "numbers of 0 to 1000000", text);
         sum += out->weights[i];
     }
     return sum > 0 || usage(err, "--weights", "one above 0", text);
@@ -184,6 +184,37 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
            set_pigments(order, out, err);
 }
 
+/* How far the target asked for lies from the nearest that a surface can have; mostly 0. */
+static double distance_of_substitute(const tns_match_service *s)
+{
+    tns_illuminant illuminant;
+    const tns_reading *target = &s->target;
+    bool stated = target->has_color && (!target->has_spectrum || target->spectrum.reconstructed);
+    if (!stated || !tns_illuminant_find(target->color.illuminant, &illuminant, NULL))
+        return 0;
+    tns_viewing viewing = tns_viewing_make(&illuminant, target->color.observer);
+    double apart = tns_de00(target->color.lab, tns_lab_from_spectrum(&s->request.target, &viewing));
+    return apart > 0.01 ? apart : 0; /* less is the rounding of the estimate */
+}
+
+/* The list was ranked by the substitute; what it is worth is told of the target asked for. */
+static void judge_by_stated(tns_match_service *s)
+{
+    double apart = distance_of_substitute(s);
+    tns_match *match = s->match;
+    if (apart == 0)
+        return;
+    bool direct = tns_viewing_is(&s->viewings[0], &s->target.color);
+    for (size_t i = 0; i < match->recipe_count; i++) {
+        tns_recipe *recipe = &match->recipes[i];
+        recipe->de00[0] =
+            direct ? tns_de00(s->target.color.lab, recipe->color[0].lab) : recipe->de00[0] + apart;
+    }
+    double tolerance = s->request.tolerance > 0 ? s->request.tolerance : 2.0;
+    match->within_tolerance = match->recipes[0].de00[0] <= tolerance;
+    match->in_gamut = match->in_gamut && apart <= 1;
+}
+
 tns_match_service *tns_service_match(const tns_match_order *order, const tns_context *context,
                                      tns_error *err)
 {
@@ -201,6 +232,7 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         tns_match_service_destroy(service);
         return NULL;
     }
+    judge_by_stated(service);
     tns_warn_all(&service->match->warnings, &service->warnings);
     service->answer = (tns_match_answer){
         .target = &service->target, .request = &service->request, .match = service->match};

@@ -75,6 +75,21 @@ static bool parse(const char *text, size_t length, const char *name, const char 
                          : tns_exchange_parse(text, length, name, sample, out, err);
 }
 
+/* A file's own colour may come from other tables or another state of the sample. */
+static void check_agreement(tns_reading *reading)
+{
+    tns_illuminant illuminant;
+    if (!reading->has_spectrum || reading->spectrum.reconstructed || !reading->has_color ||
+        !tns_illuminant_find(reading->color.illuminant, &illuminant, NULL))
+        return;
+    tns_viewing viewing = tns_viewing_make(&illuminant, reading->color.observer);
+    double apart =
+        tns_de00(reading->color.lab, tns_lab_from_spectrum(&reading->spectrum, &viewing));
+    if (apart > 1)
+        tns_warn(&reading->warnings,
+                 "its colour and its spectrum are dE %.1f apart: the spectrum counts", apart);
+}
+
 bool tns_target_load(const char *target, tns_reading *out, tns_error *err)
 {
     tns_error local;
@@ -100,5 +115,7 @@ bool tns_target_load(const char *target, tns_reading *out, tns_error *err)
     bool done =
         text && parse(text, length, stdin_asked ? "standard input" : path, sample, out, err);
     free(text);
+    if (done)
+        check_agreement(out);
     return done;
 }

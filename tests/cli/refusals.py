@@ -67,7 +67,7 @@ class Match(support.Case):
                 ("--weights 1,0.5", "--weights: expected as many as illuminants (3)"),
                 ("--weights 1,0.5,0.5,0.5", "--weights: expected as many as illuminants (3)"),
                 ("--illuminants D65 --weights 1,0.5", "as many as illuminants (1)"),
-                ("--weights 1,-1,1", "--weights: expected numbers of 0 or more"),
+                ("--weights 1,-1,1", "--weights: expected numbers of 0 to 1000000"),
                 ("--weights 0,0,0", "--weights: expected one above 0"),
                 ("--weights 1;1;1", "--weights"),
                 ("--illuminants D65,Q", 'unknown illuminant "Q"'),

@@ -113,6 +113,12 @@ static const struct {
      "CGATS.17\nNUMBER_OF_FIELDS 4\nBEGIN_DATA_FORMAT\n" LAB
      "\nEND_DATA_FORMAT\nNUMBER_OF_SETS 1\nBEGIN_DATA\nA1 42",
      NULL, TNS_ERROR_FORMAT, ""},
+    {"CGATS: the format's keyword in a text only",
+     "CTI3\n\nDESCRIPTOR \"BEGIN_DATA_FORMAT\"\nNUMBER_OF_FIELDS 4\nNUMBER_OF_SETS "
+     "1\nBEGIN_DATA\n1 50 2 3\nEND_DATA\n",
+     NULL, TNS_ERROR_FORMAT, "no data format"},
+    {"dark in per cent, or above white", BANDS "\n0.5,0.6,0.7,0.8,0.9,1.0,1.2\n", NULL,
+     TNS_ERROR_RANGE, "which may be either"},
     {"CGATS: cut in its format", "CGATS.17\nNUMBER_OF_FIELDS 4\nBEGIN_DATA_FORMAT\nSAMPLE_ID LAB_L",
      NULL, TNS_ERROR_FORMAT, ""},
     {"CGATS: an unknown sample", CGATS("4", LAB, "1", "A1 42 3 6\n"), "B7", TNS_ERROR_NOT_FOUND,
@@ -199,11 +205,28 @@ START_TEST(a_cgats_table_cut_anywhere_is_refused)
 }
 END_TEST
 
+START_TEST(nothing_is_read_behind_the_text)
+{
+    static const char *const texts[] = {"L,a,b\n50,1,2", "nm,R\n400,0.1\n500,0.1\n700,0.2",
+                                        "CGATS.17\nBEGIN_DATA_FORMAT", "x"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t length = strlen(texts[i]);
+        char *exact = malloc(length); /* no NUL behind: the sanitizer watches the end */
+        ck_assert(exact != NULL);
+        memcpy(exact, texts[i], length);
+        tns_reading reading;
+        tns_exchange_parse(exact, length, "exact", NULL, &reading, NULL);
+        free(exact);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tables_broken");
     TCase *tc = tcase_create("tables_broken");
     tcase_add_test(tc, every_broken_table_is_refused_with_its_place);
+    tcase_add_test(tc, nothing_is_read_behind_the_text);
     tcase_add_test(tc, what_is_no_text_is_refused);
     tcase_add_test(tc, more_wavelengths_than_any_instrument_has_are_refused);
     tcase_add_test(tc, a_cgats_table_cut_anywhere_is_refused);

@@ -106,6 +106,21 @@ START_TEST(spectra_whose_colours_stand_under_an_unknown_lamp_still_compare)
 }
 END_TEST
 
+START_TEST(a_measured_spectrum_counts_not_the_colour_beside_it)
+{
+    tns_viewing d65;
+    ck_assert(tns_viewing_find("D65/10", &d65, NULL));
+    tns_reading bare, measured;
+    ck_assert(tns_target_load("lab:50,0,0", &bare, NULL));
+    measured = bare;
+    measured.has_spectrum = true;
+    measured.spectrum = tns_spectrum_constant(0.9);
+    tns_comparison c;
+    ck_assert(tns_service_compare(&bare, &measured, NULL, &c, NULL));
+    CHECK_NEAR("L of 0.9", c.b.lab.L, tns_lab_from_spectrum(&measured.spectrum, &d65).L, 1e-12);
+}
+END_TEST
+
 START_TEST(ita_follows_lightness)
 {
     tns_reading light = lab(70, 8, 15, "D65", 10), dark = lab(35, 10, 12, "D65", 10);
@@ -164,6 +179,7 @@ int main(void)
     tcase_add_test(tc, colours_under_different_viewings_are_refused_unless_adapted);
     tcase_add_test(tc, metamerism_needs_both_spectra_and_is_nothing_between_equals);
     tcase_add_test(tc, spectra_whose_colours_stand_under_an_unknown_lamp_still_compare);
+    tcase_add_test(tc, a_measured_spectrum_counts_not_the_colour_beside_it);
     tcase_add_test(tc, ita_follows_lightness);
     tcase_add_test(tc, pairs_are_read_from_a_table_or_refused_with_their_line);
     suite_add_tcase(suite, tc);

@@ -146,6 +146,17 @@ START_TEST(an_estimated_spectrum_has_the_colour_and_names_its_prior)
 }
 END_TEST
 
+START_TEST(an_estimate_kept_in_a_file_is_no_measurement)
+{
+    tns_reading typed, kept, moved;
+    tns_convert_options estimate = {.to = "D50/2", .spectrum = true};
+    ck_assert(tns_target_load("lab:60,15,20@D50/2", &typed, NULL));
+    ck_assert(tns_service_convert(&typed, &estimate, &kept, NULL) && !kept.has_uncertainty);
+    ck_assert(tns_service_convert(&kept, NULL, &moved, NULL));
+    ck_assert(moved.has_uncertainty && moved.uncertainty.a > 1);
+}
+END_TEST
+
 START_TEST(a_measured_spectrum_is_not_estimated_again)
 {
     tns_reading in = measured("D65/10");
@@ -199,6 +210,7 @@ int main(void)
     tcase_add_test(tc, uncertainties_add_as_squares_at_the_readings_own_coverage);
     tcase_add_test(tc, a_white_adapts_to_white_and_the_reading_says_by_what);
     tcase_add_test(tc, an_estimated_spectrum_has_the_colour_and_names_its_prior);
+    tcase_add_test(tc, an_estimate_kept_in_a_file_is_no_measurement);
     tcase_add_test(tc, a_measured_spectrum_is_not_estimated_again);
     tcase_add_test(tc, what_cannot_be_converted_is_refused_by_name);
     suite_add_tcase(suite, tc);

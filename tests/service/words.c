@@ -107,6 +107,7 @@ static const struct {
     {"generic-smp", "film:lab:60,10,12@D50/2", "film: the load is missing"},
     {"generic-smp", "film:skin.json", "film: the load is missing"},
     {"generic-smp", "film:,1", "target"},
+    {"generic-smp", "film:lab:65,12,18,1e300", "at most 1e+06"},
     {"generic-smp", "film:lab:65,12,18,", "load: expected a number"},
     {"generic-smp", "film:lab:65,12,18,nan", "load: expected a number"},
     {"generic-smp", "film:lab:65,12,18,0", "load"},
