@@ -8,8 +8,12 @@ set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}") # of the command
 
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
 function(tonsure_install_library)
+    if(NOT TONSURE_PHOTO)
+        set(left_out PATTERN chart.h EXCLUDE PATTERN image.h EXCLUDE PATTERN photo.h EXCLUDE)
+        set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
+    endif()
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"
-        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h" ${left_out})
     set_target_properties(tonsure PROPERTIES INSTALL_RPATH "")
     install(TARGETS tonsure EXPORT tonsureTargets LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
     install(EXPORT tonsureTargets NAMESPACE tonsure:: DESTINATION "${TONSURE_CMAKE_DIR}")

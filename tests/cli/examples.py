@@ -69,6 +69,7 @@ class Examples(unittest.TestCase):
             self.assertEqual(support.schema(record.get("schema"))["title"],
                              record.get("schema", "error"), name)
 
+    @unittest.skipUnless(support.READS_PHOTOS, "this build reads no photos")
     def test_each_has_the_shape_of_what_the_command_prints_today(self):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run([support.SCHEMAS / "examples" / "make", support.TONSURE, folder],

@@ -23,8 +23,10 @@
 #include <tonsure/export.h>
 #include <tonsure/match.h>
 #include <tonsure/palette.h>
-#include <tonsure/photo.h>
 #include <tonsure/reading.h>
+#ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/photo.h>
+#endif
 #include <tonsure/surface.h>
 #include <tonsure/warnings.h>
 
@@ -139,6 +141,8 @@ TNS_API void tns_match_record_destroy(tns_match_record *match);
 
 /* ---- tonsure/photo/1 ---- */
 
+#ifndef TNS_WITHOUT_PHOTO
+
 /* `failure` (may be NULL) becomes the member "error", for a refused chart. */
 TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
 
@@ -149,6 +153,7 @@ TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
  */
 TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
                              tns_error *failure, tns_error *err);
+#endif
 
 /* ---- others ---- */
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything libtonsure offers. */
+/* Everything libtonsure offers; TNS_WITHOUT_PHOTO is defined by a build that reads no photos. */
 #ifndef TONSURE_TONSURE_H
 #define TONSURE_TONSURE_H
 
 #include <tonsure/adaptation.h>
-#include <tonsure/chart.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
 #include <tonsure/difference.h>
@@ -12,12 +11,10 @@
 #include <tonsure/estimate.h>
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
-#include <tonsure/image.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
-#include <tonsure/photo.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
 #include <tonsure/saunderson.h>
@@ -27,5 +24,10 @@
 #include <tonsure/surface.h>
 #include <tonsure/version.h>
 #include <tonsure/warnings.h>
+#ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/chart.h>
+#include <tonsure/image.h>
+#include <tonsure/photo.h>
+#endif
 
 #endif
