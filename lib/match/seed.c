@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "match/nnls.h"
+#include "color/nnls.h"
 #include "match/seed.h"
 #include "match/surface.h"
 

@@ -4,6 +4,7 @@ tonsure_test(color colorimetry)
 tonsure_test(color difference)
 tonsure_test(color estimate)
 tonsure_test(color illuminant)
+tonsure_test(color nnls)
 tonsure_test(color spectrum)
 # Second opinions: lcms2 on Lab, differences and adaptation, GSL's trust region on the estimate.
 target_link_libraries(test_color_adaptation PRIVATE PkgConfig::lcms2)

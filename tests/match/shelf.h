@@ -10,26 +10,8 @@
 
 #include <tonsure/match.h>
 
+#include "support/draw.h"
 #include "support/testing.h"
-
-/* xorshift64*: Vigna, ACM TOMS 42, 30 (2016). */
-static inline double draw(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (double)((*state * 2685821657736338717u) >> 11) * 0x1p-53;
-}
-
-static inline double draw_between(uint64_t *state, double low, double high)
-{
-    return low + (high - low) * draw(state);
-}
-
-static inline int draw_int(uint64_t *state, int low, int high)
-{
-    return low + (int)(draw(state) * (high - low + 1));
-}
 
 /* A floor and one hump somewhere in the visible. */
 static inline void draw_curve(uint64_t *state, double most, double out[TNS_BANDS])

@@ -2,6 +2,5 @@
 tonsure_test(match bound)
 tonsure_test(match exact)
 tonsure_test(match mixture)
-tonsure_test(match nnls)
 tonsure_test(match solve)
 tonsure_test(match surface)

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "match/nnls.h"
+#include "color/nnls.h"
 
 /* A column this much shorter after projection lies in the span of the others. */
 static const double DEPENDENT = 1e-10;

@@ -3,8 +3,8 @@
  * Least squares with x >= 0: Lawson, Hanson, Solving Least Squares Problems (1974), chapter 23, the
  * active-set method. GSL has none.
  */
-#ifndef MATCH_NNLS_H
-#define MATCH_NNLS_H
+#ifndef COLOR_NNLS_H
+#define COLOR_NNLS_H
 
 #include <stdbool.h>
 

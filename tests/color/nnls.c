@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "match/nnls.h"
-#include "shelf.h"
+#include "color/nnls.h"
+#include "support/draw.h"
+#include "support/testing.h"
 
 START_TEST(small_problems_have_their_known_answers)
 {
