@@ -14,7 +14,9 @@
 #include "exchange/table.h"
 
 typedef struct columns {
-    int id, L, a, b;
+    int id, L, a, b, backing;
+    size_t amount_count;
+    int amount[TNS_TABLE_AMOUNTS_MAX];
     size_t count; /* of all fields */
     size_t band_count;
     int band[TNS_TABLE_BANDS_MAX];
@@ -65,7 +67,7 @@ static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_erro
     char **names = NULL;
     int count = cmsIT8EnumDataFormat(it8, &names);
     memset(out, 0, sizeof *out);
-    out->id = out->L = out->a = out->b = -1;
+    out->id = out->L = out->a = out->b = out->backing = -1;
     if (count <= 0 || !names) /* the keyword stood in a text, the block is not there */
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: no data format", name);
     out->count = (size_t)count;
@@ -76,6 +78,7 @@ static bool find_columns(cmsHANDLE it8, const char *name, columns *out, tns_erro
         out->L = strcmp(names[i], "LAB_L") == 0 ? i : out->L;
         out->a = strcmp(names[i], "LAB_A") == 0 ? i : out->a;
         out->b = strcmp(names[i], "LAB_B") == 0 ? i : out->b;
+        out->backing = strcmp(names[i], "BACKING") == 0 ? i : out->backing;
         double nm = tns_column_wavelength(names[i]);
         if (nm == 0)
             continue;
@@ -135,6 +138,39 @@ static bool read_viewing(cmsHANDLE it8, const char *name, tns_color *out, tns_er
     return true;
 }
 
+static bool find_amounts(cmsHANDLE it8, columns *c, tns_table *table, tns_error *err)
+{
+    char **names = NULL;
+    int count = cmsIT8EnumDataFormat(it8, &names);
+    for (int i = 0; i < count; i++) {
+        bool is_amount;
+        if (!tns_table_add_amount(table, names[i], &is_amount, err))
+            return false;
+        if (is_amount)
+            c->amount[c->amount_count++] = i;
+    }
+    return true;
+}
+
+static bool read_mix(const columns *c, const tns_table *table, const field *fields, tns_sample *out,
+                     tns_error *err)
+{
+    char text[64];
+    if (c->backing >= 0 && !take(&fields[c->backing], out->backing, sizeof out->backing))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: line %zu: BACKING: expected at most %zu bytes", table->name,
+                             out->line, sizeof out->backing - 1);
+    for (size_t i = 0; i < c->amount_count; i++) {
+        if (!take(&fields[c->amount[i]], text, sizeof text))
+            return tns_error_set(err, TNS_ERROR_FORMAT,
+                                 "%s: line %zu: AMOUNT_%s: expected a number", table->name,
+                                 out->line, table->amount_name[i]);
+        if (!tns_table_read_amount(table, out, i, text, err))
+            return false;
+    }
+    return true;
+}
+
 static bool read_row(const columns *c, const tns_table *table, const field *fields, tns_sample *out,
                      tns_error *err)
 {
@@ -143,6 +179,8 @@ static bool read_row(const columns *c, const tns_table *table, const field *fiel
                              "%s: line %zu: field %d: expected at most %zu "
                              "bytes",
                              table->name, out->line, c->id + 1, sizeof out->id - 1);
+    if (!read_mix(c, table, fields, out, err))
+        return false;
     for (size_t i = 0; i < c->band_count; i++)
         if (!read_number(table, out, fields, c->band[i], &out->value[i], err))
             return false;
@@ -208,7 +246,7 @@ static tns_table *table_from(cmsHANDLE it8, const char *text, const char *name, 
         return NULL;
     }
     tns_table *table = tns_table_create(name, (size_t)sets, c.band_count, err);
-    if (table && fill(text, &c, table, err))
+    if (table && find_amounts(it8, &c, table, err) && fill(text, &c, table, err))
         return table;
     tns_table_destroy(table);
     return NULL;

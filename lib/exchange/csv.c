@@ -8,7 +8,9 @@
 
 /* Which column holds what; -1 = none does. */
 typedef struct columns {
-    int id, L, a, b, illuminant, observer;
+    int id, L, a, b, illuminant, observer, backing;
+    size_t amount_count;
+    size_t amount[TNS_TABLE_AMOUNTS_MAX];
     size_t band_count;
     size_t band[TNS_TABLE_BANDS_MAX];
     double wavelength_nm[TNS_TABLE_BANDS_MAX];
@@ -37,6 +39,7 @@ static bool find_columns(const tns_csv *csv, columns *out, tns_error *err)
     out->b = first_column(csv, bs);
     out->illuminant = tns_csv_column(csv, "ILLUMINANT");
     out->observer = tns_csv_column(csv, "OBSERVER");
+    out->backing = tns_csv_column(csv, "BACKING");
     for (size_t i = 0; i < csv->rows[0].count; i++) {
         double nm = tns_column_wavelength(csv->rows[0].field[i]);
         if (nm == 0)
@@ -76,8 +79,34 @@ static bool read_viewing(const tns_csv *csv, size_t row, const columns *c, tns_c
     return true;
 }
 
-static bool read_row(const tns_csv *csv, size_t row, const columns *c, tns_sample *out,
-                     tns_error *err)
+static bool find_amounts(const tns_csv *csv, columns *c, tns_table *table, tns_error *err)
+{
+    for (size_t i = 0; i < csv->rows[0].count; i++) {
+        bool is_amount;
+        if (!tns_table_add_amount(table, csv->rows[0].field[i], &is_amount, err))
+            return false;
+        if (is_amount)
+            c->amount[c->amount_count++] = i;
+    }
+    return true;
+}
+
+static bool read_mix(const tns_csv_row *row, const columns *c, const tns_table *table,
+                     tns_sample *out, tns_error *err)
+{
+    if (c->backing >= 0 &&
+        !tns_text_copy(out->backing, sizeof out->backing, row->field[c->backing]))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: line %zu: BACKING: expected at most %zu bytes", table->name,
+                             row->line, sizeof out->backing - 1);
+    for (size_t i = 0; i < c->amount_count; i++)
+        if (!tns_table_read_amount(table, out, i, row->field[c->amount[i]], err))
+            return false;
+    return true;
+}
+
+static bool read_row(const tns_csv *csv, size_t row, const columns *c, const tns_table *table,
+                     tns_sample *out, tns_error *err)
 {
     const tns_csv_row *r = &csv->rows[row];
     out->line = r->line;
@@ -86,6 +115,8 @@ static bool read_row(const tns_csv *csv, size_t row, const columns *c, tns_sampl
                              csv->name, r->line, csv->rows[0].count, r->count);
     if (c->id >= 0)
         snprintf(out->id, sizeof out->id, "%s", r->field[c->id]);
+    if (!read_mix(r, c, table, out, err))
+        return false;
     for (size_t i = 0; i < c->band_count; i++)
         if (!tns_csv_number(csv, row, c->band[i], &out->value[i], err))
             return false;
@@ -96,19 +127,20 @@ static bool read_row(const tns_csv *csv, size_t row, const columns *c, tns_sampl
                                read_viewing(csv, row, c, &out->color, err));
 }
 
-static tns_table *rows_of_samples(const tns_csv *csv, const columns *c, tns_error *err)
+static tns_table *rows_of_samples(const tns_csv *csv, columns *c, tns_error *err)
 {
     tns_table *table = tns_table_create(csv->name, csv->count - 1, c->band_count, err);
     if (!table)
         return NULL;
     memcpy(table->wavelength_nm, c->wavelength_nm, sizeof table->wavelength_nm);
     table->states_viewing = c->illuminant >= 0;
-    for (size_t i = 0; i < table->count; i++)
-        if (!read_row(csv, i + 1, c, &table->samples[i], err)) {
-            tns_table_destroy(table);
-            return NULL;
-        }
-    return table;
+    bool done = find_amounts(csv, c, table, err);
+    for (size_t i = 0; done && i < table->count; i++)
+        done = read_row(csv, i + 1, c, table, &table->samples[i], err);
+    if (done)
+        return table;
+    tns_table_destroy(table);
+    return NULL;
 }
 
 static bool read_band(const tns_csv *csv, size_t row, double *nm, double *value, tns_error *err)

@@ -68,6 +68,40 @@ double tns_column_wavelength(const char *name)
     return 0;
 }
 
+bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount, tns_error *err)
+{
+    static const char prefix[] = "AMOUNT_";
+    *is_amount = starts_with(column, prefix);
+    if (!*is_amount)
+        return true;
+    const char *name = column + strlen(prefix);
+    if (table->amount_count == TNS_TABLE_AMOUNTS_MAX)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected at most %d columns AMOUNT_..",
+                             table->name, TNS_TABLE_AMOUNTS_MAX);
+    for (size_t i = 0; i < table->amount_count; i++)
+        if (strcmp(table->amount_name[i], name) == 0)
+            return tns_error_set(err, TNS_ERROR_FORMAT, "%s: the column %s is there twice",
+                                 table->name, column);
+    return tns_text_copy(table->amount_name[table->amount_count++], sizeof table->amount_name[0],
+                         name) ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "%s: %.80s: expected at most %zu bytes",
+                         table->name, column, sizeof table->amount_name[0] - 1);
+}
+
+bool tns_table_read_amount(const tns_table *table, tns_sample *sample, size_t index,
+                           const char *text, tns_error *err)
+{
+    double *amount = &sample->amount[index];
+    *amount = 0;
+    if (text[0] && !tns_text_number(text, amount, err))
+        return tns_error_prefix(err, "%s: line %zu: AMOUNT_%s", table->name, sample->line,
+                                table->amount_name[index]);
+    return (*amount >= 0 && *amount <= 1e9) ||
+           tns_error_set(err, TNS_ERROR_RANGE,
+                         "%s: line %zu: AMOUNT_%s: expected an amount of 0 or more, found %g",
+                         table->name, sample->line, table->amount_name[index], *amount);
+}
+
 bool tns_table_check_bands(const tns_table *table, tns_error *err)
 {
     for (size_t i = 1; i < table->band_count; i++)

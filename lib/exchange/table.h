@@ -9,7 +9,7 @@
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 
-enum { TNS_TABLE_BANDS_MAX = 512 };
+enum { TNS_TABLE_BANDS_MAX = 512, TNS_TABLE_AMOUNTS_MAX = 32 };
 
 typedef struct tns_sample {
     char id[64];   /* "" = the table names none */
@@ -17,12 +17,16 @@ typedef struct tns_sample {
     double *value; /* band_count of them; owned by the table */
     bool has_color;
     tns_color color;
+    char backing[64]; /* the id of what it lies on; "" = none */
+    double amount[TNS_TABLE_AMOUNTS_MAX];
 } tns_sample;
 
 typedef struct tns_table {
     char name[256]; /* of the file, for errors */
     size_t band_count;
     double wavelength_nm[TNS_TABLE_BANDS_MAX]; /* rising */
+    size_t amount_count;
+    char amount_name[TNS_TABLE_AMOUNTS_MAX][48]; /* "AMOUNT_white" is "white" */
     size_t count;
     tns_sample *samples;
     bool states_viewing; /* colours come with their illuminant and observer */
@@ -46,6 +50,16 @@ tns_table *tns_table_create(const char *name, size_t count, size_t bands, tns_er
  * 0 when it stands for none.
  */
 double tns_column_wavelength(const char *name);
+
+/*
+ * Takes "AMOUNT_x" into the table's names. *is_amount tells whether the column is one; false for
+ * one too many, a name too long or there already.
+ */
+bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount, tns_error *err);
+
+/* An amount: 0 for an empty text, else a number >= 0. */
+bool tns_table_read_amount(const tns_table *table, tns_sample *sample, size_t index,
+                           const char *text, tns_error *err);
 
 /* Fails unless the wavelengths rise. */
 bool tns_table_check_bands(const tns_table *table, tns_error *err);

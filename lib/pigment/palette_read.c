@@ -67,7 +67,8 @@ static bool read_model(const tns_json_at *root, tns_palette_model *out, tns_erro
                 read_choice(&at, "scale", scale_words, &out->absolute, err) &&
                 tns_json_opt_choice(&at, "amount_basis", basis_words, BASIS_WORDS, &basis, err) &&
                 tns_json_opt_text(&at, "load_unit", out->load_unit, sizeof out->load_unit, err) &&
-                tns_json_opt_number(&at, "medium_n", 1, 3, &out->medium_n, err);
+                tns_json_opt_number(&at, "medium_n", 1, 3, &out->medium_n, err) &&
+                tns_json_opt_number(&at, "band_correlation", 0, 1, &out->band_correlation, err);
     if (!read)
         return false;
     out->single_constant = kind == 1;
@@ -103,12 +104,13 @@ static bool read_grid(const tns_json_at *root, grid *out, tns_error *err)
     return check_grid(&at, out, err);
 }
 
-static bool read_coefficients(const tns_json_at *pigment, const char *key, const grid *g,
-                              double out[TNS_BANDS], tns_error *err)
+/* One number a band of the file, brought to ours. */
+static bool read_bands(const tns_json_at *at, const char *key, const grid *g, double low,
+                       double high, double out[TNS_BANDS], tns_error *err)
 {
     double found[GRID_MAX];
     size_t bands = (size_t)g->bands;
-    if (!tns_json_get_numbers(pigment, key, 0, KS_MAX, found, bands, err))
+    if (!tns_json_get_numbers(at, key, low, high, found, bands, err))
         return false;
     if (g->ours) {
         memcpy(out, found, sizeof(double) * TNS_BANDS);
@@ -119,6 +121,24 @@ static bool read_coefficients(const tns_json_at *pigment, const char *key, const
         return false;
     memcpy(out, spectrum.value, sizeof spectrum.value);
     return true;
+}
+
+static bool read_coefficients(const tns_json_at *pigment, const char *key, const grid *g,
+                              double out[TNS_BANDS], tns_error *err)
+{
+    return read_bands(pigment, key, g, 0, KS_MAX, out, err);
+}
+
+static bool read_covariance(const tns_json_at *pigment, const grid *g, bool single,
+                            tns_pigment *out, tns_error *err)
+{
+    tns_json_at at = tns_json_member(pigment, "covariance");
+    out->has_covariance = tns_json_has(pigment, "covariance");
+    return !out->has_covariance ||
+           (tns_json_expect_object(&at, err) &&
+            read_bands(&at, "K", g, 0, KS_MAX, out->K_sd, err) &&
+            (single || (read_bands(&at, "S", g, 0, KS_MAX, out->S_sd, err) &&
+                        read_bands(&at, "KS", g, -1, 1, out->KS_correlation, err))));
 }
 
 static bool all_are(const double *values, double value)
@@ -254,8 +274,8 @@ static bool read_pigment(const tns_json_at *at, const grid *g, bool single, tns_
                          tns_error *err)
 {
     return read_identity(at, out, err) && read_KS(at, g, single, out, err) &&
-           read_color_index(at, out, err) && read_ingredients(at, out, err) &&
-           read_bottle(at, out, err);
+           read_covariance(at, g, single, out, err) && read_color_index(at, out, err) &&
+           read_ingredients(at, out, err) && read_bottle(at, out, err);
 }
 
 /* The id of the last pigment must be new. */

@@ -21,6 +21,8 @@ static tns_json *write_model(const tns_palette_model *model)
     tns_json_set_text_if(out, "load_unit", model->load_unit);
     if (model->medium_n > 0)
         tns_json_set_number(out, "medium_n", model->medium_n);
+    if (model->band_correlation > 0)
+        tns_json_set_number(out, "band_correlation", model->band_correlation);
     return out;
 }
 
@@ -64,6 +66,19 @@ static void set_known(tns_json *out, const char *key, double value)
         tns_json_set_number(out, key, value);
 }
 
+static void set_covariance(tns_json *out, const tns_pigment *pigment, bool single_constant)
+{
+    if (!pigment->has_covariance)
+        return;
+    tns_json *covariance = tns_json_object();
+    tns_json_set(covariance, "K", tns_json_numbers(pigment->K_sd, TNS_BANDS));
+    if (!single_constant) {
+        tns_json_set(covariance, "S", tns_json_numbers(pigment->S_sd, TNS_BANDS));
+        tns_json_set(covariance, "KS", tns_json_numbers(pigment->KS_correlation, TNS_BANDS));
+    }
+    tns_json_set(out, "covariance", covariance);
+}
+
 static tns_json *write_pigment(const tns_pigment *pigment, bool single_constant)
 {
     tns_json *out = tns_json_object();
@@ -83,6 +98,7 @@ static tns_json *write_pigment(const tns_pigment *pigment, bool single_constant)
     tns_json_set(out, "K", tns_json_numbers(pigment->K, TNS_BANDS));
     if (!single_constant)
         tns_json_set(out, "S", tns_json_numbers(pigment->S, TNS_BANDS));
+    set_covariance(out, pigment, single_constant);
     return out;
 }
 

@@ -7,7 +7,7 @@ import shutil
 import support
 
 COMMANDS = ["photo", "convert", "compare", "match", "predict", "palette", "palette list",
-            "palette show", "palette check", "palette add", "palette drop"]
+            "palette show", "palette check", "palette add", "palette drop", "palette fit"]
 
 
 def examples(text):
@@ -70,6 +70,7 @@ class Examples(support.Case):
         self.file("pairs.csv", "L1,a1,b1,L2,a2,b2\n50,2.5,0,50,0,-2.5\n")
         self.file("spectra.csv", "ID,400,550,700\ndonor-left,0.1,0.2,0.4\n")
         dark = self.record("predict", "--recipe", "carbon-black=3,red-iron-oxide=1")["lab"]
+        self.file("samples.csv", support.samples())
         self.file("hair.csv", "ID,L,a,b,ILLUMINANT,OBSERVER\none,30,2,4,D65,10\n"
                   f"two,{dark['L']},{dark['a']},{dark['b']},D65,10\n")
         palette = self.ok("--json", "palette", "show", "generic-smp")

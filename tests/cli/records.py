@@ -133,6 +133,62 @@ class Palettes(support.Case):
         self.assertAlmostEqual(part["ml"], part["drops"] * change["drop_ml"], delta=1e-3)
 
 
+class Fit(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.file("samples.csv", support.samples(noise=0.001))
+
+    def test_the_palette_that_is_written_predicts_the_samples_as_the_record_says(self):
+        record = self.record("palette", "fit", "samples.csv", "-o", "inks.json", "--holdout",
+                             "mix-1,mix-2")
+        self.assertEqual((record["written"], record["palette"]), (True, "inks"))
+        self.assertEqual(record["summary"]["fitted"]["samples"], 9)
+        self.assertEqual(record["summary"]["held_out"]["method"], "named")
+        self.assertLess(record["summary"]["held_out"]["max"], 1)
+        self.assertEqual([s["id"] for s in record["samples"] if s["held_out"]], ["mix-1", "mix-2"])
+        self.assertTrue(self.record("palette", "check", "inks.json")["ok"])
+        shown = self.record("palette", "show", "./inks.json")
+        self.assertEqual(set(shown["pigments"][0]["S"]), {1})
+        self.ok("predict", "--palette", "inks.json", "--recipe", "white=4,black=1,red=5", "-o", "p.json")
+        self.ok("convert", "samples.csv#mix-1", "-o", "m.json")
+        held_out = next(s for s in record["samples"] if s["id"] == "mix-1")
+        de00 = self.record("compare", "m.json", "p.json")["de00"]
+        self.assertAlmostEqual(de00, held_out["de00"], delta=0.01)
+
+    def test_held_out_rows_leave_no_trace_in_the_palette(self):
+        fit = ["palette", "fit", "samples.csv", "-o", "inks.json", "--holdout", "@left-out.txt"]
+        self.file("left-out.txt", "mix-1\nmix-2\n")
+        self.ok(*fit)
+        before = (self.work / "inks.json").read_bytes()
+        rows = support.samples(noise=0.001).splitlines()
+        spoilt = [",".join(r.split(",")[:5] + ["77"] * 31) if r.startswith("mix") else r for r in rows]
+        self.assertNotEqual(rows, spoilt)
+        self.file("samples.csv", "\n".join(spoilt) + "\n")
+        self.ok(*fit)
+        self.assertEqual((self.work / "inks.json").read_bytes(), before)
+        self.file("samples.csv", "\n".join(r for r in rows if not r.startswith("mix")) + "\n")
+        self.ok("palette", "fit", "samples.csv", "-o", "inks.json")
+        self.assertEqual((self.work / "inks.json").read_bytes(), before)
+
+    def test_groups_are_left_out_in_turn_and_a_dry_run_writes_nothing(self):
+        record = self.record("palette", "fit", "samples.csv", "-o", "inks.json", "--dry-run")
+        self.assertFalse(record["written"] or (self.work / "inks.json").exists())
+        self.assertEqual(record["summary"]["held_out"]["method"], "folds")
+        self.assertGreaterEqual(record["summary"]["held_out"]["mean"], record["summary"]["fitted"]["mean"])
+
+    def test_what_cannot_be_fitted_is_refused_and_nothing_is_written(self):
+        for line, status, code, words in [
+                ("samples.csv", 2, "usage", "-o PALETTE is missing"),
+                ("none.csv -o p.json", 1, "not-found", "none.csv"),
+                ("samples.csv -o p.json --white chalk", 2, "usage", "chalk"),
+                ("samples.csv -o p.json --holdout no-such", 2, "usage", "no-such"),
+                ("samples.csv -o p.json --saunderson 0.04", 2, "usage", "--saunderson"),
+                ("samples.csv -o p.json --basis weight", 2, "usage", "--basis"),
+                ("samples.csv -o no/such/p.json", 1, "not-found", "no/such")]:
+            with self.subTest(line):
+                self.refused(status, code, words, "palette", "fit", *line.split())
+
+
 class Match(support.Case):
     def setUp(self):
         super().setUp()

@@ -67,6 +67,28 @@ def grey_png(width, height):
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def samples(noise=0.0):
+    """A table of opaque samples of a white, a black and a red, as Kubelka and Munk would have them."""
+    bands = range(400, 710, 10)
+    inks = {"white": lambda nm: (0.01, 1), "black": lambda nm: (8, 0.2),
+            "red": lambda nm: (4 / (1 + 2.718 ** ((nm - 580) / 20)) + 0.05, 0.4)}
+    mixes = [("white-tone", 1, 0, 0), ("black-tone", 0, 1, 0), ("red-tone", 0, 0, 1),
+             ("grey", 9, 1, 0), ("light-grey", 30, 1, 0), ("pink", 6, 0, 1), ("rose", 2, 0, 1),
+             ("dark", 0, 1, 9), ("darker", 0, 1, 3), ("mix-1", 4, 1, 5), ("mix-2", 9, 1, 2)]
+    rows = ["SAMPLE_ID,BACKING,AMOUNT_white,AMOUNT_black,AMOUNT_red," +
+            ",".join(f"nm{nm}" for nm in bands)]
+    for number, (name, *amounts) in enumerate(mixes):
+        values = []
+        for nm in bands:
+            sums = [sum(a * inks[ink](nm)[i] for ink, a in zip(inks, amounts)) for i in (0, 1)]
+            q = sums[0] / sums[1]
+            jitter = noise * ((nm // 10 * 7 + number * 5) % 11 - 5) / 5
+            values.append(1 / (1 + q + (q * (q + 2)) ** 0.5) + jitter)
+        rows.append(f"{name},," + ",".join(map(str, amounts)) + "," +
+                    ",".join(f"{v:.6f}" for v in values))
+    return "\n".join(rows) + "\n"
+
+
 def sample_truth():
     return json.loads(SAMPLE.with_suffix(".json").read_text(encoding="utf-8"))
 

@@ -2,3 +2,4 @@
 tonsure_test(exchange tables)
 tonsure_test(exchange tables_broken)
 tonsure_test(exchange lamps)
+tonsure_test(exchange samples)

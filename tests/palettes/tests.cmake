@@ -17,3 +17,4 @@ endforeach()
 
 tonsure_test(palettes kimera)
 tonsure_test(palettes generic_smp)
+tonsure_test(palettes refit)

@@ -14,6 +14,7 @@
 
 #include <stddef.h>
 
+#include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
@@ -34,6 +35,19 @@ TNS_API bool tns_exchange_parse(const char *text, size_t length, const char *nam
  * 10 nm at most. The illuminant is called as the file, without folder and ending.
  */
 TNS_API bool tns_exchange_load_lamp(const char *path, tns_illuminant *out, tns_error *err);
+
+/*
+ * The samples of a characterisation, CSV or CGATS: SAMPLE_ID, BACKING (the SAMPLE_ID of a bare
+ * backing; empty = none), AMOUNT_<pigment> (one unit throughout; an absolute load where there is a
+ * backing; empty = 0) and wavelengths. No backing and no amount is a bare backing; no backing is an
+ * opaque sample; else a film. `holdout` names samples to hold out, "ID,ID" or "@FILE"; NULL = none.
+ * Whether values are percent is told by the others alone.
+ */
+TNS_API tns_sample_set *tns_exchange_parse_samples(const char *text, size_t length,
+                                                   const char *name, const char *holdout,
+                                                   tns_error *err);
+TNS_API tns_sample_set *tns_exchange_load_samples(const char *path, const char *holdout,
+                                                  tns_error *err);
 
 TNS_END_DECLS
 

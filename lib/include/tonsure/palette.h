@@ -51,7 +51,14 @@ typedef struct tns_pigment {
     double cost_per_ml;  /* 0 = unknown */
     tns_origin origin;
     double uncertainty; /* relative standard deviation of K and S; 0 = not stated */
-    char source[512];   /* where the figures come from; "" = not stated */
+    /*
+     * Of a fit, per band: standard deviations of K and S, in their units, and the correlation of
+     * the two. Between bands errors go together as model.band_correlation ^ |difference|; between
+     * pigments nothing is kept.
+     */
+    bool has_covariance;
+    double K_sd[TNS_BANDS], S_sd[TNS_BANDS], KS_correlation[TNS_BANDS];
+    char source[512]; /* where the figures come from; "" = not stated */
 } tns_pigment;
 
 typedef enum tns_amount_basis { TNS_BY_VOLUME, TNS_BY_MASS } tns_amount_basis;
@@ -64,6 +71,8 @@ typedef struct tns_palette_model {
     tns_amount_basis basis; /* of what mixes linearly in K and S */
     char load_unit[24];     /* absolute: "ul/cm2" */
     double medium_n;        /* refractive index; 0 = not stated */
+    /* Of the errors of K and S in neighbouring bands, 0..1; 0 = none or not stated. */
+    double band_correlation;
 } tns_palette_model;
 
 typedef struct tns_palette {

@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 #include <tonsure/adaptation.h>
+#include <tonsure/characterise.h>
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
@@ -154,6 +155,11 @@ TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
 TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
                              tns_error *failure, tns_error *err);
 #endif
+
+/* ---- tonsure/fit/1 ---- */
+
+/* `path` is the palette's file; `written` is false when it was only to be tried. */
+TNS_API char *tns_fit_write(const tns_fit *fit, const char *path, bool written);
 
 /* ---- others ---- */
 

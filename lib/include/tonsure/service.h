@@ -122,6 +122,25 @@ TNS_API const tns_match_answer *tns_match_service_answer(const tns_match_service
 /* NULL is taken. */
 TNS_API void tns_match_service_destroy(tns_match_service *service);
 
+/* ---- fit ---- */
+
+/* As a person asks; NULL is the command's default, which stands behind each. */
+typedef struct tns_fit_order {
+    const char *samples;    /* file, as tns_exchange_load_samples reads it */
+    const char *output;     /* the palette's file; its name is the file's */
+    const char *saunderson; /* "k1,k2", "fit", "k1,fit"; no correction */
+    const char *specular;   /* of the readings: "included", "excluded"; excluded */
+    const char *white;      /* of opaque samples alone; found by name, else by brightness */
+    const char *basis;      /* of the amounts: "volume", "mass"; volume */
+    const char *load_unit;  /* of the amounts of films; "ul/cm2" */
+    const char *holdout;    /* "ID,ID" or "@FILE"; none */
+    bool dry_run;           /* writes nothing */
+} tns_fit_order;
+
+/* Fits a palette to measured samples and writes it, all or nothing. */
+TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
+                                 tns_error *err);
+
 /* ---- palettes ---- */
 
 /* The shipped palettes and the user's own, by name; free() the array. NULL on failure. */

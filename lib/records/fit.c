@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <tonsure/records.h>
+
+#include "records/parts.h"
+
+static void set_color_number(tns_json *json, const char *key, double value)
+{
+    tns_json_set_number(json, key, tns_record_color(value));
+}
+
+static tns_json *json_from_row(const tns_fit_row *row, bool left_out)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "id", row->id);
+    set_color_number(json, "de00", row->de00);
+    set_color_number(json, "rmse", row->rmse);
+    tns_json_set_bool(json, "held_out", row->held_out);
+    if (!row->held_out)
+        tns_json_set_number(json, "leverage", tns_record_amount(row->leverage));
+    if (left_out)
+        set_color_number(json, "left_out_de00", row->left_out);
+    return json;
+}
+
+static tns_json *json_from_summary(const tns_fit_summary *summary)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "samples", (long long)summary->count);
+    set_color_number(json, "mean", summary->mean);
+    set_color_number(json, "median", summary->median);
+    set_color_number(json, "p95", summary->p95);
+    set_color_number(json, "max", summary->max);
+    return json;
+}
+
+static tns_json *json_from_held_out(const tns_fit *fit)
+{
+    tns_json *json = json_from_summary(&fit->held_out);
+    tns_json_set_text(json, "method", fit->folds > 0 ? "folds" : "named");
+    if (fit->folds > 0)
+        tns_json_set_integer(json, "folds", fit->folds);
+    return json;
+}
+
+static tns_json *json_from_model(const tns_fit *fit)
+{
+    const tns_palette_model *model = &fit->palette->model;
+    tns_json *json = tns_json_object(), *saunderson = tns_json_object();
+    tns_json_set_text(json, "kind", "two-constant");
+    tns_json_set_text(json, "scale", model->absolute ? "absolute" : "relative");
+    tns_json_set_number(saunderson, "k1", model->k1);
+    tns_json_set_number(saunderson, "k2", model->k2);
+    if (fit->k2_sd > 0)
+        tns_json_set_number(saunderson, "k2_sd", tns_record_amount(fit->k2_sd));
+    tns_json_set(json, "saunderson", saunderson);
+    tns_json_set_text(json, "specular", model->specular_included ? "included" : "excluded");
+    tns_json_set_text(json, "amount_basis", model->basis == TNS_BY_MASS ? "mass" : "volume");
+    tns_json_set_text_if(json, "load_unit", model->load_unit);
+    tns_json_set_text_if(json, "white", fit->white);
+    tns_json_set_integer(json, "pigments", (long long)fit->palette->count);
+    if (fit->relative > 0) {
+        tns_json *reading = tns_json_object();
+        set_color_number(reading, "noise", fit->noise);
+        set_color_number(reading, "relative", fit->relative);
+        tns_json_set(json, "reading_deviation", reading);
+    }
+    return json;
+}
+
+char *tns_fit_write(const tns_fit *fit, const char *path, bool written)
+{
+    tns_json *record = tns_record("tonsure/fit/1"), *samples = tns_json_array();
+    tns_json *summary = tns_json_object();
+    for (size_t i = 0; i < fit->count; i++)
+        tns_json_append(samples, json_from_row(&fit->rows[i], fit->folds > 0));
+    tns_json_set_text(record, "palette", fit->palette->name);
+    tns_json_set_text(record, "path", path);
+    tns_json_set_bool(record, "written", written);
+    tns_json_set(record, "samples", samples);
+    tns_json_set(summary, "fitted", json_from_summary(&fit->fitted));
+    if (fit->held_out.count > 0)
+        tns_json_set(summary, "held_out", json_from_held_out(fit));
+    else
+        tns_json_set_null(summary, "held_out");
+    tns_json_set(record, "summary", summary);
+    tns_json_set(record, "model", json_from_model(fit));
+    tns_json_set(record, "warnings", tns_json_from_warnings(&fit->warnings));
+    return tns_record_finish(record);
+}
