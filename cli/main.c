@@ -9,7 +9,7 @@ static const command *const commands[] = {
 #ifdef WITH_PHOTO
     &cmd_photo,
 #endif
-    &cmd_convert, &cmd_compare, &cmd_match, &cmd_predict, &cmd_palette,
+    &cmd_convert, &cmd_compare, &cmd_match, &cmd_correct, &cmd_predict, &cmd_palette,
 };
 
 static void print_overview(void)

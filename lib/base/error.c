@@ -25,6 +25,7 @@ static const struct {
     {"chart-refused", 4},
     {"no-recipe", 4},
     {"not-within-tolerance", 4},
+    {"wrong-ink", 4},
 };
 
 const char *tns_code_name(tns_code code)

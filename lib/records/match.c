@@ -12,7 +12,7 @@ static const tns_pigment *pigment_of(const tns_match_answer *answer, int index)
 }
 
 /* A part's amounts. "drops" counts whole units, whatever the unit: "unit" says what one is. */
-static void set_amounts(tns_json *json, const tns_recipe_part *part)
+void tns_json_set_amounts(tns_json *json, const tns_recipe_part *part)
 {
     if (part->units == 0 && part->ml > 0) /* of a diluent: to be measured, not counted */
         tns_json_set_null(json, "drops");
@@ -23,7 +23,7 @@ static void set_amounts(tns_json *json, const tns_recipe_part *part)
     tns_json_set_number(json, "g", tns_record_amount(part->g));
 }
 
-static tns_json *json_from_unit(const tns_unit *unit)
+tns_json *tns_json_from_unit(const tns_unit *unit)
 {
     static const char *const kinds[] = {"drops", "ml", "g"};
     tns_json *json = tns_json_object();
@@ -39,7 +39,7 @@ static tns_json *json_from_parts(const tns_match_answer *answer, const tns_recip
     for (size_t i = 0; i < recipe->part_count; i++) {
         tns_json *part = tns_json_object();
         tns_json_set_text(part, "pigment", pigment_of(answer, recipe->parts[i].pigment)->id);
-        set_amounts(part, &recipe->parts[i]);
+        tns_json_set_amounts(part, &recipe->parts[i]);
         tns_json_append(parts, part);
     }
     return parts;
@@ -51,7 +51,7 @@ static void set_dilution(tns_json *json, const tns_match_answer *answer, const t
         return;
     tns_json *diluent = tns_json_object();
     tns_json_set_text(diluent, "id", pigment_of(answer, recipe->diluent.pigment)->id);
-    set_amounts(diluent, &recipe->diluent);
+    tns_json_set_amounts(diluent, &recipe->diluent);
     tns_json_set(json, "diluent", diluent);
     char shade[16];
     snprintf(shade, sizeof shade, "%d:1", recipe->shade);
@@ -98,17 +98,22 @@ static tns_json *json_from_recipe(const tns_match_answer *answer, const tns_reci
     return json;
 }
 
-static tns_json *json_from_surfaces(const tns_match_request *request)
+tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface)
 {
-    const tns_surface *surface = &request->surfaces[0];
     bool film = surface->kind == TNS_SURFACE_FILM;
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "kind", film ? "film" : "opaque");
     tns_json_set_text(json, "name", surface->name);
     if (film) {
         tns_json_set_number(json, "load", surface->load);
-        tns_json_set_text(json, "load_unit", request->palette->model.load_unit);
+        tns_json_set_text(json, "load_unit", palette->model.load_unit);
     }
+    return json;
+}
+
+static tns_json *json_from_surfaces(const tns_match_request *request)
+{
+    tns_json *json = tns_json_from_surface(request->palette, &request->surfaces[0]);
     if (request->surface_count > 1)
         tns_json_set_integer(json, "count", (long long)request->surface_count);
     return json;
@@ -151,7 +156,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "target", tns_json_from_reading(answer->target));
     tns_json_set_text(record, "palette", answer->request->palette->name);
     tns_json_set(record, "surface", json_from_surfaces(answer->request));
-    tns_json_set(record, "unit", json_from_unit(&answer->request->unit));
+    tns_json_set(record, "unit", tns_json_from_unit(&answer->request->unit));
     tns_json_set_text(record, "answer", answer->sentence);
     tns_json_set(record, "search", json_from_search(&match->search));
     tns_json *recipes = tns_json_array();

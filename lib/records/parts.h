@@ -5,6 +5,7 @@
 
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
+#include <tonsure/match.h>
 #include <tonsure/reading.h>
 #include <tonsure/warnings.h>
 
@@ -16,7 +17,14 @@ tns_json *tns_record(const char *schema);
 tns_json *tns_json_from_color(const tns_color *color);
 tns_json *tns_json_from_reading(const tns_reading *reading);
 tns_json *tns_json_from_error(const tns_error *err);
+tns_json *tns_json_from_unit(const tns_unit *unit);
+tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
+
+bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);
+
+/* What a part takes: drops (whole units, whatever the unit), fraction, ml, g. */
+void tns_json_set_amounts(tns_json *json, const tns_recipe_part *part);
 
 /* Colours to six decimals, amounts to four. */
 double tns_record_color(double value);

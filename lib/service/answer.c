@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the best recipe means, in one sentence a specialist can act on. */
+/* What the best recipe, or addition, means, in one sentence a specialist can act on. */
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
@@ -41,9 +41,8 @@ static bool is_common_name(const tns_pigment *pigment, size_t length)
 }
 
 /* As it stands in a sentence: what follows a comma ("15 % by mass") is left out. */
-static void say_name(sentence *s, const tns_match_answer *answer, const tns_recipe_part *part)
+static void say_name(sentence *s, const tns_pigment *pigment)
 {
-    const tns_pigment *pigment = &answer->request->palette->pigments[part->pigment];
     size_t n = strcspn(pigment->name, ",");
     if (n == 0 || is_common_name(pigment, n)) {
         char name[TNS_ID_SIZE];
@@ -84,7 +83,7 @@ static void say_parts(sentence *s, const tns_match_answer *answer, const tns_rec
                                               : "";
         said[i] = true;
         say(s, "%s%s", link, amount);
-        say_name(s, answer, &recipe->parts[i]);
+        say_name(s, &answer->request->palette->pigments[recipe->parts[i].pigment]);
     }
 }
 
@@ -187,4 +186,76 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
         say_safer(&s, answer);
     say_certainty(&s, answer, best);
     text[0] = (char)toupper((unsigned char)text[0]);
+}
+
+/* ---- correcting a pot ---- */
+
+/* "2 drops of white", "0.1 ml of white". */
+static void say_amount(sentence *s, const tns_pot_request *request, const tns_recipe_part *part)
+{
+    if (request->unit.kind == TNS_UNIT_DROP)
+        say(s, "%d %s of ", part->units, part->units == 1 ? "drop" : "drops");
+    else if (request->unit.kind == TNS_UNIT_ML)
+        say(s, "%.4g ml of ", part->ml);
+    else
+        say(s, "%.4g g of ", part->g);
+    say_name(s, &request->palette->pigments[part->pigment]);
+}
+
+static void say_addition(sentence *s, const tns_pot_request *request, const tns_pot_addition *one)
+{
+    say(s, "Add ");
+    for (size_t i = 0; i < one->part_count; i++) {
+        say(s, "%s", i == 0 ? "" : i + 1 < one->part_count ? ", " : " and ");
+        say_amount(s, request, &one->parts[i]);
+    }
+    if (one->part_count == 0)
+        say(s, "nothing");
+}
+
+/* "slightly too dark and too warm". */
+static void say_fault(sentence *s, tns_lab target, tns_lab found)
+{
+    double dL = found.L - target.L, da = found.a - target.a, db = found.b - target.b;
+    const char *before = ", ";
+    if (fabs(dL) >= JUST_SEEN) {
+        say(s, "%s%stoo %s", before, degree(dL), dL > 0 ? "light" : "dark");
+        before = " and ";
+    }
+    if (fabs(db) >= JUST_SEEN && fabs(db) >= fabs(da))
+        say(s, "%s%stoo %s", before, degree(db), db > 0 ? "warm" : "cool");
+    else if (fabs(da) >= JUST_SEEN)
+        say(s, "%s%stoo %s", before, degree(da), da > 0 ? "red" : "green");
+}
+
+/* What stays wrong when the best addition is made. */
+static void say_limit(sentence *s, const tns_pot_correction *c, const tns_pot_addition *best)
+{
+    say_fault(s, c->target_color[0].lab, best->color[0].lab);
+    if (c->better_with_more)
+        say(s, "; more drops would come nearer");
+    else if (best->part_count == 0)
+        say(s, "; nothing that may be added mends it, so mix it anew");
+    else
+        say(s, "; nothing that may be added comes nearer");
+}
+
+void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t size)
+{
+    sentence s = {text, size};
+    const tns_pot_correction *c = answer->correction;
+    text[0] = '\0';
+    if (c->refused) {
+        say(&s, "Add nothing and mix it anew: %s", c->reason);
+        return;
+    }
+    const tns_pot_addition *best = &c->additions[0];
+    say_addition(&s, answer->request, best);
+    say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
+    if (!c->within_tolerance)
+        say_limit(&s, c, best);
+    if (best->part_count == 0)
+        return;
+    say(&s, "; now dE %.1f", c->measured_de00[0]);
+    say_fault(&s, c->target_color[0].lab, c->measured_color[0].lab);
 }

@@ -40,7 +40,7 @@ static bool set_drops(const char *text, tns_match_request *out, tns_error *err)
 }
 
 /* "drops", "0.05ml", "0.01g". */
-static bool set_unit(const char *text, tns_unit *out, tns_error *err)
+bool tns_unit_parse(const char *text, tns_unit *out, tns_error *err)
 {
     if (!text || strcmp(text, "drops") == 0 || strcmp(text, "drop") == 0)
         return true;
@@ -59,30 +59,30 @@ static bool set_unit(const char *text, tns_unit *out, tns_error *err)
 
 static const double usual_weights[] = {1, 0.25, 0.25};
 
-static bool set_weights(const char *text, bool estimated, tns_match_request *out, tns_error *err)
+bool tns_weights_parse(const char *text, bool estimated, size_t count, double *out, tns_error *err)
 {
     if (!text) { /* the other lamps' terms of an estimated target are invented */
-        for (size_t i = 0; i < out->viewing_count; i++)
-            out->weights[i] = i == 0 ? 1 : estimated ? 0 : i < 3 ? usual_weights[i] : 0.25;
+        for (size_t i = 0; i < count; i++)
+            out[i] = i == 0 ? 1 : estimated ? 0 : i < 3 ? usual_weights[i] : 0.25;
         return true;
     }
     tns_error why;
-    if (!tns_text_numbers(text, out->weights, out->viewing_count, &why))
+    if (!tns_text_numbers(text, out, count, &why))
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "--weights: expected as many as illuminants (%zu): %.300s",
-                             out->viewing_count, why.text);
+                             "--weights: expected as many as illuminants (%zu): %.300s", count,
+                             why.text);
     double sum = 0;
-    for (size_t i = 0; i < out->viewing_count; i++) {
-        if (out->weights[i] < 0 || out->weights[i] > 1e6)
+    for (size_t i = 0; i < count; i++) {
+        if (out[i] < 0 || out[i] > 1e6)
             return usage(err, "--weights", "numbers of 0 to 1000000", text);
-        sum += out->weights[i];
+        sum += out[i];
     }
     return sum > 0 || usage(err, "--weights", "one above 0", text);
 }
 
 /* Marks the named pigments; fails by name on one the palette lacks. */
-static bool mark(const tns_palette *palette, const char *option, const char *list, bool *marked,
-                 tns_error *err)
+bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
+                       bool *marked, tns_error *err)
 {
     char id[TNS_ID_SIZE];
     for (const char *rest = list; tns_next_name(&rest, id, sizeof id);) {
@@ -130,8 +130,8 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
         free(marks);
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     }
-    bool done = mark(order->palette, "--only", order->only, marks, err) &&
-                mark(order->palette, "--without", order->without, marks + n, err) &&
+    bool done = tns_pigments_mark(order->palette, "--only", order->only, marks, err) &&
+                tns_pigments_mark(order->palette, "--without", order->without, marks + n, err) &&
                 choose_pigments(order, marks, marks + n, out, err);
     free(marks);
     out->request.pigments = out->pigments;
@@ -176,11 +176,12 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->viewings = out->viewings;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
     return set_target(order, out, err) && set_drops(order->drops, r, err) &&
-           set_unit(order->unit, &r->unit, err) &&
+           tns_unit_parse(order->unit, &r->unit, err) &&
            tns_surface_parse(order->surface, order->palette, &out->surface, &out->warnings, err) &&
            tns_viewings_parse(illuminants, out->viewings, TNS_VIEWINGS_MAX, &r->viewing_count,
                               err) &&
-           set_weights(order->weights, r->target.reconstructed, r, err) &&
+           tns_weights_parse(order->weights, r->target.reconstructed, r->viewing_count, r->weights,
+                             err) &&
            set_pigments(order, out, err);
 }
 

@@ -40,11 +40,22 @@ bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t 
 bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
                       bool *has_diluent, tns_error *err);
 
+/* "drops", "0.05ml", "0.01g"; NULL = drops. */
+bool tns_unit_parse(const char *text, tns_unit *out, tns_error *err);
+
+/* As many weights as illuminants; NULL = the usual ones, the first lamp alone when `estimated`. */
+bool tns_weights_parse(const char *text, bool estimated, size_t count, double *out, tns_error *err);
+
+/* Marks the ids of a list (NULL = none) by their index; fails by name on one the palette lacks. */
+bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
+                       bool *marked, tns_error *err);
+
 /* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
 bool tns_reachable_spectrum(const tns_reading *reading, tns_spectrum *out, tns_warnings *warnings,
                             tns_error *err);
 
 /* The sentence for a specialist. */
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size);
+void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t size);
 
 #endif

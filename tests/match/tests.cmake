@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(match bound)
+tonsure_test(match correct)
 tonsure_test(match exact)
 tonsure_test(match mixture)
 tonsure_test(match solve)

@@ -29,7 +29,8 @@ typedef enum tns_code {
     TNS_ERROR_CANCELLED,     /* "cancelled": the context asked to stop */
     TNS_ERROR_CHART_REFUSED, /* "chart-refused": no chart that could be trusted */
     TNS_ERROR_NO_RECIPE,     /* "no-recipe": no recipe satisfies the request */
-    TNS_ERROR_TOLERANCE /* "not-within-tolerance": the best recipe misses a required tolerance */
+    TNS_ERROR_TOLERANCE, /* "not-within-tolerance": the best recipe misses a required tolerance */
+    TNS_ERROR_WRONG_INK  /* "wrong-ink": what was read is not of the inks it is said to be of */
 } tns_code;
 
 typedef struct tns_error {

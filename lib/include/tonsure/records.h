@@ -19,6 +19,7 @@
 
 #include <tonsure/adaptation.h>
 #include <tonsure/characterise.h>
+#include <tonsure/correct.h>
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
@@ -139,6 +140,19 @@ TNS_API tns_match_record *tns_match_parse(const char *text, size_t length, const
 
 /* NULL is taken. */
 TNS_API void tns_match_record_destroy(tns_match_record *match);
+
+/* ---- tonsure/correct/1 ---- */
+
+/* An answered correction. Everything pointed to is borrowed. */
+typedef struct tns_correct_answer {
+    const tns_reading *measured, *target;
+    const tns_pot_request *request;
+    const tns_pot_correction *correction;
+    char sentence[480]; /* for a specialist: "Add 2 drops of white: very close (dE 0.6); .." */
+} tns_correct_answer;
+
+/* `failure` (may be NULL) becomes the member "error": a wrong ink, or --require-tolerance. */
+TNS_API char *tns_correct_write(const tns_correct_answer *answer, const tns_error *failure);
 
 /* ---- tonsure/photo/1 ---- */
 

@@ -12,6 +12,7 @@
 
 #include <tonsure/adaptation.h>
 #include <tonsure/context.h>
+#include <tonsure/correct.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
 #include <tonsure/match.h>
@@ -140,6 +141,38 @@ typedef struct tns_fit_order {
 /* Fits a palette to measured samples and writes it, all or nothing. */
 TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
                                  tns_error *err);
+
+/* ---- correct ---- */
+
+/* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */
+typedef struct tns_correct_order {
+    const tns_palette *palette;  /* borrowed */
+    const char *recipe;          /* what is in the pot: "carbon=3,white=20,diluent=10" in units */
+    const tns_reading *measured; /* borrowed: what the pot was read as */
+    const tns_reading *target;   /* borrowed */
+    const char *surface;         /* "opaque" */
+    const char *illuminants;     /* "D65,A,F11" */
+    const char *weights;         /* as in a match */
+    const char *only;            /* ids that may be added, a diluent among them; all */
+    const char *without;         /* none */
+    const char *unit;            /* "drops"; with "0.05ml" the recipe is in ml, with "0.01g" in g */
+    int drops;                   /* 10: units to add at most */
+    int max_pigments;            /* 3: different ones to add at most */
+    int top;                     /* 5 */
+    double tolerance;            /* 2.0 */
+    double noise;                /* 0.2: of a reading, one standard deviation, % of reflectance */
+} tns_correct_order;
+
+typedef struct tns_correct_service tns_correct_service;
+
+TNS_API tns_correct_service *tns_service_correct(const tns_correct_order *order,
+                                                 const tns_context *context, tns_error *err);
+
+/* Borrowed from the service. */
+TNS_API const tns_correct_answer *tns_correct_service_answer(const tns_correct_service *service);
+
+/* NULL is taken. */
+TNS_API void tns_correct_service_destroy(tns_correct_service *service);
 
 /* ---- palettes ---- */
 

@@ -7,6 +7,7 @@
 #include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
+#include <tonsure/correct.h>
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>

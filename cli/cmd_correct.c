@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include <tonsure/service.h>
+
+#include "cli.h"
+
+typedef struct correct_options {
+    const char *measured, *target;
+    bool require_tolerance;
+    tns_correct_order order;
+} correct_options;
+
+static const char *id_of(const tns_correct_answer *a, int pigment)
+{
+    return a->request->palette->pigments[pigment].id;
+}
+
+static void print_label(const char *label)
+{
+    printf("%-10s ", label);
+}
+
+static void print_color(const cli *c, const char *label, const tns_color *color)
+{
+    print_label(label);
+    cli_swatch(c, color, 8);
+    cli_print_color(color);
+}
+
+static void print_pot(const tns_correct_answer *a)
+{
+    const tns_pot_correction *found = a->correction;
+    for (size_t i = 0; i < found->part_count; i++) {
+        const tns_pot_part *part = &found->parts[i];
+        print_label(i ? "" : "In the pot");
+        printf("%g %s, acts like %.3g (%+.1f %%, +- %.1f)\n", part->nominal,
+               id_of(a, part->pigment), part->effective, 100 * (part->factor - 1),
+               100 * part->factor_sd);
+    }
+    print_label("Left over");
+    printf("%.2g%s unexplained, dE %.2f\n",
+           found->from_color ? found->residual.rmse : 100 * found->residual.rmse,
+           found->from_color ? " in L, a, b" : " % of reflectance", found->residual.de00);
+}
+
+static double dispensed(const tns_correct_answer *a, const tns_recipe_part *part)
+{
+    return a->request->unit.kind == TNS_UNIT_DROP ? part->units
+           : a->request->unit.kind == TNS_UNIT_ML ? part->ml
+                                                  : part->g;
+}
+
+static void print_addition(const cli *c, const tns_correct_answer *a, size_t i)
+{
+    const tns_pot_addition *one = &a->correction->additions[i];
+    printf("%3zu   ", i + 1);
+    cli_swatch(c, &a->correction->target_color[0], 4);
+    cli_swatch(c, &one->color[0], 4);
+    printf("dE %.2f  ", one->de00[0]);
+    for (size_t p = 0; p < one->part_count; p++)
+        printf("%s%g %s", p ? " + " : "", dispensed(a, &one->parts[p]),
+               id_of(a, one->parts[p].pigment));
+    printf("%s%s\n", one->part_count ? "" : "nothing", one->equally_good ? "" : "  (not as near)");
+}
+
+static void print(const cli *c, const tns_correct_answer *a)
+{
+    static const char *const units[] = {"drops", "ml", "g"};
+    const tns_pot_correction *found = a->correction;
+    print_color(c, "Target", &found->target_color[0]);
+    printf("\n");
+    print_color(c, "Measured", &found->measured_color[0]);
+    printf("  dE %.2f\n", found->measured_de00[0]);
+    printf("%-10s %s\n%-10s %s\n", "Surface", a->request->surface->name, "Palette",
+           a->request->palette->name);
+    print_pot(a);
+    print_label("Answer");
+    cli_print_wrapped(11, a->sentence);
+    if (found->addition_count > 0)
+        printf("\n  #   to add (%s)\n", units[a->request->unit.kind]);
+    for (size_t i = 0; i < found->addition_count; i++)
+        print_addition(c, a, i);
+    if (found->addition_count > 0)
+        printf("\n%llu additions tried, none left out; within dE %.2f fewer drops come first\n",
+               (unsigned long long)found->evaluated, found->margin);
+    cli_print_warnings(&found->warnings);
+}
+
+/* Whether the answer is one to act on; what is wrong with it otherwise. */
+static bool is_good(const correct_options *o, const tns_correct_answer *a, tns_error *err)
+{
+    const tns_pot_correction *found = a->correction;
+    if (found->refused)
+        return tns_error_set(err, TNS_ERROR_WRONG_INK, "correct: %s", found->reason);
+    if (o->require_tolerance && !found->within_tolerance)
+        return tns_error_set(err, TNS_ERROR_TOLERANCE,
+                             "correct: the best addition is dE %.2f from the target, more than "
+                             "%.2f",
+                             found->additions[0].de00[0], o->order.tolerance);
+    return true;
+}
+
+static int answer(cli *c, const correct_options *o, const tns_correct_answer *a)
+{
+    tns_error err = {0};
+    bool good = is_good(o, a, &err);
+    int status = 0;
+    if (c->json)
+        status = cli_print_record(c, tns_correct_write(a, good ? NULL : &err));
+    else
+        print(c, a);
+    return status != 0 || good ? status : cli_fail_quietly(&err);
+}
+
+static int correct(cli *c, correct_options *o, const tns_palette *palette)
+{
+    tns_error err;
+    tns_reading measured, target;
+    tns_context context = cli_context(c);
+    if (!tns_target_load(o->measured, &measured, &err) ||
+        !tns_target_load(o->target, &target, &err))
+        return cli_fail(c, &err);
+    o->order.palette = palette;
+    o->order.measured = &measured;
+    o->order.target = &target;
+    tns_correct_service *service = tns_service_correct(&o->order, &context, &err);
+    if (!service)
+        return cli_fail(c, &err);
+    int status = answer(c, o, tns_correct_service_answer(service));
+    tns_correct_service_destroy(service);
+    return status;
+}
+
+/* What a command line that cannot be meant is told. */
+static const char *out_of_reason(const correct_options *o)
+{
+    const tns_correct_order *order = &o->order;
+    return !order->recipe                            ? "--recipe is missing"
+           : !o->measured                            ? "--measured is missing"
+           : !o->target                              ? "--target is missing"
+           : order->drops < 1 || order->drops > 1000 ? "--drops: expected 1 to 1000"
+           : order->max_pigments < 1 || order->max_pigments >= TNS_PARTS_MAX
+               ? "--max-pigments: expected 1 to 7"
+           : order->top < 1 || order->top > 1000 ? "--top: expected 1 to 1000"
+           : order->tolerance <= 0               ? "--tolerance: expected a number above 0"
+           : order->noise <= 0 || order->noise > 10
+               ? "--noise: expected a number above 0, at most 10"
+               : NULL;
+}
+
+static int run(cli *c, int argc, const char **argv)
+{
+    correct_options o = {
+        .order = {.drops = 10, .max_pigments = 3, .top = 5, .tolerance = 2, .noise = 0.2}};
+    tns_correct_order *order = &o.order;
+    const cli_option options[] = {
+        {"recipe", CLI_TEXT, &order->recipe, "PIGMENT=N,..", "what was put in, in units"},
+        {"measured", CLI_TEXT, &o.measured, "TARGET", "what the pot was read as"},
+        {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
+        {"surface", CLI_TEXT, &order->surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
+        {"drops", CLI_INTEGER, &order->drops, "N", "most units to add, diluent included (10)"},
+        {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "different ones to add (3)"},
+        {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},
+        {"top", CLI_INTEGER, &order->top, "N", "additions to list (5)"},
+        {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},
+        {"weights", CLI_TEXT, &order->weights, "LIST", "what each lamp counts (1,0.25,0.25)"},
+        {"only", CLI_TEXT, &order->only, "IDS", "add only these, a diluent among them"},
+        {"without", CLI_TEXT, &order->without, "IDS", "add none of these"},
+        {"noise", CLI_NUMBER, &order->noise, "PERCENT", "of a reading, % of reflectance (0.2)"},
+        {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
+        {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    tns_error err;
+    if (!cli_parse(c, &cmd_correct, argc, argv, options, 0, 0, &words, &status))
+        return status;
+    if (out_of_reason(&o))
+        return cli_usage(c, &cmd_correct, "%s", out_of_reason(&o));
+    tns_palette *palette = tns_palette_choose(c->palette, &err);
+    if (!palette)
+        return cli_fail(c, &err);
+    status = correct(c, &o, palette);
+    tns_palette_destroy(palette);
+    return status;
+}
+
+const command cmd_correct = {
+    "correct", "--recipe PIGMENT=N,.. --measured TARGET --target TARGET [options]",
+    "finds what to add to a pot that came out wrong",
+    "  tonsure correct --recipe carbon-black=3,titanium-dioxide=20 --measured pot.json \\\n"
+    "      --target wanted.json\n"
+    "  tonsure correct --recipe carbon-black=1,diluent=14 --measured film.json \\\n"
+    "      --target readings/stubble.json --surface film:readings/skin.json,1 --drops 20\n"
+    "  tonsure --json --palette kimera correct --unit 0.1g --recipe black=0.5,white=4 \\\n"
+    "      --measured lab:48,0,-2 --target lab:52,0,-2 --only white\n",
+    run};

@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include <tonsure/correct.h>
+#include <tonsure/difference.h>
+#include <tonsure/estimate.h>
+
+#include "match/additions.h"
+#include "match/goal.h"
+#include "shelf.h"
+
+/* A pot, what is really in it, and all that a request points to. */
+typedef struct trial {
+    shelf s;
+    tns_surface surface;
+    tns_viewing viewings[3];
+    double really[SHELF_MAX]; /* ml, of each of the shelf */
+    tns_pot_request request;
+    uint64_t state;
+} trial;
+
+static tns_spectrum skin_like(void)
+{
+    tns_spectrum skin = tns_spectrum_constant(0);
+    for (int b = 0; b < TNS_BANDS; b++)
+        skin.value[b] = 0.2 + 0.012 * b;
+    return skin;
+}
+
+/* Nearly normal: the sum of twelve even draws. */
+static double draw_normal(uint64_t *state)
+{
+    double sum = -6;
+    for (int i = 0; i < 12; i++)
+        sum += draw(state);
+    return sum;
+}
+
+static tns_spectrum seen_of(const trial *t, const double *amounts)
+{
+    double K[TNS_BANDS], S[TNS_BANDS];
+    tns_error err;
+    ck_assert_msg(tns_mixture_coefficients(&t->s.palette, amounts, K, S, &err), "%s", err.text);
+    return tns_surface_reflectance(&t->surface, K, S);
+}
+
+/* Whole drops of `parts` pigments (the first of the shelf), and water on a film. */
+static void start(trial *t, int pigments, int parts, bool film, uint64_t seed)
+{
+    tns_error err;
+    tns_spectrum skin = skin_like();
+    memset(t, 0, sizeof *t);
+    t->state = seed;
+    fill_shelf(&t->s, pigments, true, TNS_BY_VOLUME, &t->state);
+    vary_drops(&t->s, &t->state);
+    t->surface = tns_surface_opaque(&t->s.palette);
+    if (film)
+        ck_assert(tns_surface_film(&t->s.palette, &skin, 1, &t->surface, &err));
+    t->viewings[0] = viewing_of("D65/10");
+    t->viewings[1] = viewing_of("A/10");
+    t->viewings[2] = viewing_of("F11/10");
+    t->request = (tns_pot_request){.palette = &t->s.palette,
+                                   .surface = &t->surface,
+                                   .viewings = t->viewings,
+                                   .weights = {1, 0.25, 0.25},
+                                   .viewing_count = 3};
+    tns_pot_request *r = &t->request;
+    for (int i = 0; i < parts; i++) {
+        r->parts[r->part_count] = i;
+        r->units[r->part_count++] = draw_int(&t->state, 5, 15);
+    }
+    if (film) {
+        r->parts[r->part_count] = pigments;
+        r->units[r->part_count++] = 10.0 * parts;
+    }
+}
+
+static double drop_of(const trial *t, int pigment)
+{
+    return tns_pigment_drop_ml(&t->s.pigments[pigment]);
+}
+
+/* Pours the pot: each drop has a scatter of its own. */
+static void pour(trial *t, double drop_scatter)
+{
+    const tns_pot_request *r = &t->request;
+    memset(t->really, 0, sizeof t->really);
+    for (size_t i = 0; i < r->part_count; i++) {
+        double share = 1 + drop_scatter * draw_normal(&t->state);
+        t->really[r->parts[i]] = r->units[i] * share * drop_of(t, r->parts[i]);
+    }
+}
+
+static void read_pot(trial *t, double noise)
+{
+    t->request.measured = seen_of(t, t->really);
+    for (int b = 0; b < TNS_BANDS; b++)
+        t->request.measured.value[b] =
+            fmax(t->request.measured.value[b] + noise * draw_normal(&t->state), 1e-4);
+}
+
+/* What the recipe would be with nothing poured wrongly, and some more units: a target in reach. */
+static void aim(trial *t, const int *extra)
+{
+    double amounts[SHELF_MAX] = {0};
+    const tns_pot_request *r = &t->request;
+    for (size_t i = 0; i < r->part_count; i++)
+        amounts[r->parts[i]] += r->units[i] * drop_of(t, r->parts[i]);
+    for (size_t i = 0; i < t->s.palette.count; i++)
+        amounts[i] += extra[i] * drop_of(t, (int)i);
+    t->request.target = seen_of(t, amounts);
+}
+
+/* The true colour of the pot with an addition, against the target under the first lamp. */
+static double true_de00(const trial *t, const tns_pot_addition *addition)
+{
+    double amounts[SHELF_MAX];
+    memcpy(amounts, t->really, sizeof amounts);
+    for (size_t i = 0; addition && i < addition->part_count; i++)
+        amounts[addition->parts[i].pigment] += addition->parts[i].ml;
+    tns_spectrum seen = seen_of(t, amounts);
+    return tns_de00(tns_lab_from_spectrum(&t->request.target, &t->viewings[0]),
+                    tns_lab_from_spectrum(&seen, &t->viewings[0]));
+}
+
+static tns_pot_correction *correct(const trial *t)
+{
+    tns_error err;
+    tns_pot_correction *made = tns_pot_correct(&t->request, NULL, &err);
+    ck_assert_msg(made != NULL, "%s", err.text);
+    return made;
+}
+
+START_TEST(what_was_poured_comes_back_from_a_reading_without_noise)
+{
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        bool film = seed % 2 == 0;
+        trial t;
+        int extra[SHELF_MAX] = {2};
+        start(&t, 4, 3, film, seed);
+        pour(&t, 0.05);
+        read_pot(&t, 0);
+        aim(&t, extra);
+        t.request.noise = 1e-6; /* so that the prior decides no more than it must */
+        tns_pot_correction *made = correct(&t);
+        /* on an opaque layer ratios alone are read */
+        double scale = t.really[0] / (made->parts[0].effective * drop_of(&t, 0));
+        for (size_t i = 0; i < made->part_count; i++) {
+            double really = t.really[made->parts[i].pigment];
+            double found = made->parts[i].effective * drop_of(&t, made->parts[i].pigment);
+            CHECK_NEAR("share", found * scale / really, 1, 1e-3);
+        }
+        ck_assert(!made->refused);
+        CHECK_NEAR("residual", made->residual.rmse, 0, 1e-6);
+        tns_pot_correction_destroy(made);
+    }
+}
+END_TEST
+
+/* ---- the additions ---- */
+
+static const tns_pot_addition *advised(const tns_pot_correction *made)
+{
+    ck_assert_uint_ge(made->addition_count, 1);
+    return &made->additions[0];
+}
+
+START_TEST(a_pot_that_lacks_drops_gets_just_these)
+{
+    static const struct {
+        const char *label;
+        bool film;
+        int extra[4]; /* of three pigments, and water */
+    } rows[] = {
+        {"opaque, one", false, {0, 2, 0, 0}}, {"opaque, two", false, {1, 0, 3, 0}},
+        {"film, one", true, {4, 0, 0, 0}},    {"film, two", true, {1, 0, 2, 0}},
+        {"film, water", true, {0, 0, 0, 6}},  {"nothing", false, {0, 0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        trial t;
+        int found[SHELF_MAX] = {0};
+        start(&t, 3, 3, rows[i].film, 40 + i);
+        pour(&t, 0);
+        read_pot(&t, 0);
+        aim(&t, rows[i].extra);
+        t.request.noise = 1e-5;
+        tns_pot_correction *made = correct(&t);
+        const tns_pot_addition *best = NULL;
+        for (size_t k = 0; k < made->addition_count; k++)
+            if (!best || made->additions[k].objective < best->objective)
+                best = &made->additions[k];
+        for (size_t p = 0; p < best->part_count; p++)
+            found[best->parts[p].pigment] = best->parts[p].units;
+        ck_assert_msg(memcmp(found, rows[i].extra, sizeof rows[i].extra) == 0, "%s: %d %d %d %d",
+                      rows[i].label, found[0], found[1], found[2], found[3]);
+        CHECK_NEAR(rows[i].label, best->objective, 0, 1e-6);
+        ck_assert(made->within_tolerance);
+        tns_pot_correction_destroy(made);
+    }
+}
+END_TEST
+
+/* Drops of 5 % scatter per component and a reading of 0.2 % of reflectance. */
+START_TEST(a_badly_poured_pot_comes_as_near_as_whole_drops_can_bring_it)
+{
+    double before = 0, after = 0, possible = 0;
+    int pots = 24;
+    for (int seed = 1; seed <= pots; seed++) {
+        trial t;
+        int extra[SHELF_MAX] = {0};
+        start(&t, 4, 3, seed % 2 == 0, 500 + (uint64_t)seed);
+        extra[seed % 3] = 1 + seed % 4;
+        pour(&t, 0.05);
+        read_pot(&t, 0.002);
+        aim(&t, extra);
+        tns_pot_correction *made = correct(&t);
+        ck_assert_msg(!made->refused, "pot %d: %s", seed, made->reason);
+        /* the same search with what is really in the pot known */
+        trial known = t;
+        known.request.measured = seen_of(&t, t.really);
+        known.request.noise = 1e-6;
+        tns_pot_correction *best = correct(&known);
+        before += true_de00(&t, NULL) / pots;
+        after += true_de00(&t, advised(made)) / pots;
+        possible += true_de00(&t, advised(best)) / pots;
+        tns_pot_correction_destroy(best);
+        tns_pot_correction_destroy(made);
+    }
+    fprintf(stderr, "mean dE00: %.2f before, %.2f corrected, %.2f with the pot known\n", before,
+            after, possible);
+    ck_assert_msg(after < before / 2, "%.3f before, %.3f after", before, after);
+    /* the half that a margin may cost is the most that fewer drops may cost */
+    CHECK_NEAR("against the pot known", after, possible, 0.25);
+}
+END_TEST
+
+/* ---- exactness ---- */
+
+typedef struct brute {
+    double least;
+    uint64_t count;
+    const tns_additions *additions;
+} brute;
+
+/* All vectors of whole units, most of which have too many pigments. */
+static void try_all(brute *b, int at, int left, int pigments, double *units)
+{
+    const tns_additions *a = b->additions;
+    if (at == a->count) {
+        int components[SHELF_MAX];
+        tns_coefficients mix;
+        for (int i = 0; i < a->count; i++)
+            components[i] = i;
+        if (pigments > a->max_pigments)
+            return;
+        tns_additions_mix(a, a->count, components, units, &mix);
+        b->least = fmin(b->least, tns_goal_value(a->goal, &mix, INFINITY)); /* a match's own */
+        b->count++;
+        return;
+    }
+    for (int u = 0; u <= left; u++) {
+        units[at] = u;
+        try_all(b, at + 1, left - u, pigments + (u > 0 && at < a->colored), units);
+    }
+    units[at] = 0;
+}
+
+START_TEST(the_search_finds_what_trying_everything_finds)
+{
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        trial t;
+        bool film = seed % 2 == 0;
+        int extra[SHELF_MAX] = {(int)(seed % 4), 2, 1};
+        start(&t, 4, 2, film, 900 + seed);
+        pour(&t, 0.2);
+        read_pot(&t, 0);
+        aim(&t, extra);
+        tns_match_request match = {.palette = &t.s.palette,
+                                   .target = t.request.target,
+                                   .surfaces = &t.surface,
+                                   .surface_count = 1,
+                                   .viewings = t.viewings,
+                                   .viewing_count = 3,
+                                   .weights = {1, 0.25, 0.25}};
+        tns_goal goal;
+        tns_error err;
+        ck_assert(tns_goal_init(&goal, &match, &err));
+        tns_mix units[SHELF_MAX] = {0};
+        tns_toplist lists[8] = {0};
+        const double offset[TNS_BANDS] = {0};
+        tns_additions a = {.goal = &goal,
+                           .units = units,
+                           .offset = offset,
+                           .count = 4 + film,
+                           .colored = 4,
+                           .max_pigments = 1 + (int)(seed % 3),
+                           .max_units = 6};
+        for (int i = 0; i < a.count; i++) {
+            tns_component one = tns_component_make(&t.s.palette, i, (tns_unit){0}, NULL);
+            units[i].amount = one.amount;
+            memcpy(units[i].K, one.K, sizeof one.K);
+            memcpy(units[i].S, one.S, sizeof one.S);
+            tns_mix_add(&a.pot, t.really[i] / one.ml, &units[i]);
+        }
+        for (int i = 0; i <= a.max_units; i++)
+            ck_assert(tns_toplist_init(&lists[i], 2, &err));
+        uint64_t evaluated;
+        ck_assert(tns_additions_search(&a, NULL, lists, &evaluated, &err));
+        brute all = {.least = INFINITY, .additions = &a};
+        double vector[SHELF_MAX] = {0};
+        try_all(&all, 0, a.max_units, 0, vector);
+        double least = INFINITY;
+        for (int i = 0; i <= a.max_units; i++) {
+            if (lists[i].count > 0)
+                least = fmin(least, lists[i].picks[0].objective);
+            tns_toplist_finish(&lists[i]);
+        }
+        CHECK_NEAR("least objective", least, all.least, 1e-9);
+        ck_assert_uint_eq(evaluated, all.count);
+        CHECK_NEAR("counted", tns_additions_count(&a), (double)all.count, 0);
+        tns_goal_finish(&goal);
+    }
+}
+END_TEST
+
+START_TEST(nothing_is_ever_taken_out_and_the_list_is_in_order)
+{
+    for (uint64_t seed = 1; seed <= 10; seed++) {
+        trial t;
+        int extra[SHELF_MAX] = {0, 3, 1};
+        start(&t, 4, 3, seed % 2 == 0, 70 + seed);
+        pour(&t, 0.1);
+        read_pot(&t, 0.002);
+        aim(&t, extra);
+        t.request.top = 20;
+        t.request.max_units = 6;
+        tns_pot_correction *made = correct(&t);
+        const tns_pot_addition *last = NULL;
+        double least = INFINITY;
+        ck_assert_uint_eq(made->addition_count, 20);
+        for (size_t i = 0; i < made->addition_count; i++)
+            least = fmin(least, made->additions[i].objective);
+        for (size_t i = 0; i < made->addition_count; i++) {
+            const tns_pot_addition *one = &made->additions[i];
+            for (size_t p = 0; p < one->part_count; p++)
+                ck_assert_int_ge(one->parts[p].units, 1);
+            ck_assert_int_le(one->units, 6);
+            ck_assert(one->equally_good == (one->objective <= least + made->margin));
+            if (last && one->equally_good)
+                ck_assert(last->equally_good && last->units <= one->units);
+            if (last && !last->equally_good)
+                ck_assert(!one->equally_good && last->objective <= one->objective);
+            last = one;
+        }
+        tns_pot_correction_destroy(made);
+    }
+}
+END_TEST
+
+START_TEST(a_pot_too_dark_for_its_shelf_says_that_nothing_helps)
+{
+    trial t;
+    int none[SHELF_MAX] = {0};
+    start(&t, 2, 2, false, 11);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        t.s.pigments[0].K[b] = 20;
+        t.s.pigments[1].K[b] = 25;
+    }
+    pour(&t, 0);
+    read_pot(&t, 0);
+    aim(&t, none);
+    t.request.target = tns_spectrum_constant(0.6);
+    tns_pot_correction *made = correct(&t);
+    ck_assert(!made->within_tolerance && !made->refused);
+    ck_assert_double_gt(advised(made)->de00[0], 10);
+    tns_pot_correction_destroy(made);
+}
+END_TEST
+
+/* ---- refusal ---- */
+
+/* As much of a foreign pigment as there is of the first, read with the usual noise. */
+static tns_pot_correction *contaminated(trial *t, uint64_t seed, double share)
+{
+    int none[SHELF_MAX] = {0};
+    start(t, 4, 2, seed % 2 == 0, seed);
+    pour(t, 0.05);
+    t->really[3] = share * t->really[0];
+    read_pot(t, 0.002);
+    aim(t, none);
+    return correct(t);
+}
+
+START_TEST(a_foreign_pigment_in_the_pot_is_told_and_named_and_scatter_is_not)
+{
+    int told = 0, named = 0, blamed = 0, pots = 40;
+    for (int seed = 1; seed <= pots; seed++) {
+        trial t;
+        tns_pot_correction *made = contaminated(&t, 3000 + (uint64_t)seed, 1);
+        told += made->refused;
+        named += made->suspect == 3;
+        ck_assert(made->refused == (made->addition_count == 0));
+        ck_assert(made->refused == (made->reason[0] != '\0'));
+        tns_pot_correction_destroy(made);
+        made = contaminated(&t, 3000 + (uint64_t)seed, 0);
+        blamed += made->refused;
+        tns_pot_correction_destroy(made);
+    }
+    fprintf(stderr, "foreign pigment told in %d of %d, named in %d, blamed without cause in %d\n",
+            told, pots, named, blamed);
+    ck_assert_int_eq(blamed, 0);
+    /* some drawn pigments are near a mixture of the two of the pot */
+    ck_assert_int_ge(told, pots * 8 / 10);
+    ck_assert_int_ge(named, told * 8 / 10);
+}
+END_TEST
+
+START_TEST(a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse)
+{
+    trial t;
+    tns_pot_correction *sure = contaminated(&t, 3002, 1);
+    ck_assert(sure->refused);
+    for (int i = 0; i < 2; i++)
+        t.s.pigments[i].uncertainty = 0.5;
+    tns_pot_correction *unsure = correct(&t);
+    ck_assert_double_lt(unsure->residual.ratio, sure->residual.ratio / 3);
+    tns_pot_correction_destroy(unsure);
+    tns_pot_correction_destroy(sure);
+}
+END_TEST
+
+/* ---- a colour alone ---- */
+
+START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
+{
+    double before = 0, after = 0, sure = 0, unsure = 0;
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        trial t;
+        tns_error err;
+        int extra[SHELF_MAX] = {0, 3};
+        start(&t, 3, 3, seed % 2 == 0, 200 + seed);
+        pour(&t, 0.05);
+        read_pot(&t, 0);
+        aim(&t, extra);
+        tns_pot_correction *full = correct(&t);
+        tns_lab lab = tns_lab_from_spectrum(&t.request.measured, &t.viewings[0]);
+        if (!tns_spectrum_from_lab(lab, &t.viewings[0], &t.request.measured, &err))
+            t.request.measured.reconstructed = true; /* too vivid a colour for the estimate */
+        tns_pot_correction *made = correct(&t);
+        ck_assert(made->from_color && !full->from_color);
+        ck_assert_uint_gt(made->warnings.count, full->warnings.count);
+        for (size_t i = 0; i < made->part_count; i++) {
+            sure += full->parts[i].factor_sd / full->parts[i].factor;
+            unsure += made->parts[i].factor_sd / made->parts[i].factor;
+        }
+        before += true_de00(&t, NULL);
+        after += true_de00(&t, advised(made));
+        tns_pot_correction_destroy(made);
+        tns_pot_correction_destroy(full);
+    }
+    ck_assert_double_gt(unsure, sure);
+    ck_assert_msg(after < before / 2, "%.3f before, %.3f after", before, after);
+}
+END_TEST
+
+/* ---- requests that are refused ---- */
+
+static void expect_usage(const trial *t, const char *words)
+{
+    tns_error err = {0};
+    ck_assert_msg(tns_pot_correct(&t->request, NULL, &err) == NULL, "%s", words);
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    ck_assert_msg(strstr(err.text, words) != NULL, "expected \"%s\", found \"%s\"", words,
+                  err.text);
+}
+
+START_TEST(a_contradictory_request_is_refused_by_name)
+{
+    trial t;
+    int none[SHELF_MAX] = {0};
+    start(&t, 4, 2, false, 5);
+    pour(&t, 0);
+    read_pot(&t, 0);
+    aim(&t, none);
+    trial bad = t;
+    bad.request.palette = &bad.s.palette;
+    bad.request.part_count = 0;
+    expect_usage(&bad, "expected 1 to 8 parts");
+    bad = t;
+    bad.request.units[1] = 0;
+    expect_usage(&bad, "p1: expected more than 0");
+    bad = t;
+    bad.request.parts[1] = 0;
+    expect_usage(&bad, "p0 is named twice");
+    bad = t;
+    bad.request.parts[1] = 4;
+    expect_usage(&bad, "leave out water");
+    bad = t;
+    bad.request.parts[1] = 9;
+    expect_usage(&bad, "below 5, found 9");
+    bad = t;
+    bad.request.max_pigments = 8;
+    expect_usage(&bad, "expected 1 to 7");
+    bad = t;
+    bad.request.max_units = 3000;
+    expect_usage(&bad, "additions to try");
+    bad = t;
+    bad.request.viewing_count = 0;
+    expect_usage(&bad, "illuminants");
+}
+END_TEST
+
+static bool stop(void *user)
+{
+    (void)user;
+    return true;
+}
+
+START_TEST(a_search_can_be_cancelled)
+{
+    trial t;
+    tns_error err;
+    tns_context context = {.cancelled = stop};
+    int none[SHELF_MAX] = {0};
+    start(&t, 4, 2, false, 5);
+    pour(&t, 0);
+    read_pot(&t, 0);
+    aim(&t, none);
+    ck_assert(tns_pot_correct(&t.request, &context, &err) == NULL);
+    ck_assert_int_eq(err.code, TNS_ERROR_CANCELLED);
+    tns_pot_correction_destroy(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("correct");
+    TCase *tests = tcase_create("correct");
+    tcase_set_timeout(tests, 0);
+    tcase_add_test(tests, what_was_poured_comes_back_from_a_reading_without_noise);
+    tcase_add_test(tests, a_pot_that_lacks_drops_gets_just_these);
+    tcase_add_test(tests, a_badly_poured_pot_comes_as_near_as_whole_drops_can_bring_it);
+    tcase_add_test(tests, the_search_finds_what_trying_everything_finds);
+    tcase_add_test(tests, nothing_is_ever_taken_out_and_the_list_is_in_order);
+    tcase_add_test(tests, a_pot_too_dark_for_its_shelf_says_that_nothing_helps);
+    tcase_add_test(tests, a_foreign_pigment_in_the_pot_is_told_and_named_and_scatter_is_not);
+    tcase_add_test(tests, a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse);
+    tcase_add_test(tests, a_colour_alone_will_do_and_says_that_it_is_weaker);
+    tcase_add_test(tests, a_contradictory_request_is_refused_by_name);
+    tcase_add_test(tests, a_search_can_be_cancelled);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
