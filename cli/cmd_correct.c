@@ -195,5 +195,5 @@ const command cmd_correct = {
     "  tonsure correct --recipe carbon-black=1,diluent=14 --measured film.json \\\n"
     "      --target readings/stubble.json --surface film:readings/skin.json,1 --drops 20\n"
     "  tonsure --json --palette kimera correct --unit 0.1g --recipe black=0.5,white=4 \\\n"
-    "      --measured lab:48,0,-2 --target lab:52,0,-2 --only white\n",
+    "      --measured lab:51,-1.4,-6.2 --target lab:53,-1.4,-6 --only white\n",
     run};

@@ -21,8 +21,6 @@ tns_json *tns_json_from_unit(const tns_unit *unit);
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
 
-bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);
-
 /* What a part takes: drops (whole units, whatever the unit), fraction, ml, g. */
 void tns_json_set_amounts(tns_json *json, const tns_recipe_part *part);
 

@@ -76,6 +76,8 @@ static bool set_readings(const tns_correct_order *order, tns_correct_service *s,
         tns_error_prefix(err, "target");
         return false;
     }
+    tns_warn_of_reading(&s->warnings, "the reading of the pot", &s->measured);
+    tns_warn_of_reading(&s->warnings, "the target", &s->target);
     if (s->request.target.reconstructed)
         tns_warn(&s->warnings, "the target's spectrum was estimated from its colour: what other "
                                "lamps show is a guess");

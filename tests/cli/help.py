@@ -6,8 +6,9 @@ import shutil
 
 import support
 
-COMMANDS = ["photo", "convert", "compare", "match", "predict", "palette", "palette list",
-            "palette show", "palette check", "palette add", "palette drop", "palette fit"]
+COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
+            "palette list", "palette show", "palette check", "palette add", "palette drop",
+            "palette fit"]
 
 
 def examples(text):
@@ -67,6 +68,10 @@ class Examples(support.Case):
                      "after.json"]:
             (self.work / name).parent.mkdir(exist_ok=True)
             shutil.copy(self.work / "skin.json", self.work / name)
+        self.ok("predict", "--recipe", "carbon-black=3.2,titanium-dioxide=20", "-o", "pot.json")
+        self.ok("predict", "--recipe", "carbon-black=3,titanium-dioxide=22", "-o", "wanted.json")
+        self.ok("predict", "--recipe", "carbon-black=1,diluent=12", "--surface", "film:skin.json,1",
+                "-o", "film.json")
         self.file("pairs.csv", "L1,a1,b1,L2,a2,b2\n50,2.5,0,50,0,-2.5\n")
         self.file("spectra.csv", "ID,400,550,700\ndonor-left,0.1,0.2,0.4\n")
         dark = self.record("predict", "--recipe", "carbon-black=3,red-iron-oxide=1")["lab"]

@@ -141,7 +141,7 @@ TNS_API tns_match_record *tns_match_parse(const char *text, size_t length, const
 /* NULL is taken. */
 TNS_API void tns_match_record_destroy(tns_match_record *match);
 
-/* ---- tonsure/correct/1 ---- */
+/* ---- tonsure/correct/1: written only ---- */
 
 /* An answered correction. Everything pointed to is borrowed. */
 typedef struct tns_correct_answer {

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/additions.h"
+#include "pot.h"
+
+typedef struct brute {
+    double least;
+    uint64_t count;
+    const tns_additions *additions;
+} brute;
+
+/* All vectors of whole units, most of which have too many pigments. */
+static void try_all(brute *b, int at, int left, int pigments, double *units)
+{
+    const tns_additions *a = b->additions;
+    if (at == a->count) {
+        int components[SHELF_MAX];
+        tns_coefficients mix;
+        for (int i = 0; i < a->count; i++)
+            components[i] = i;
+        if (pigments > a->max_pigments)
+            return;
+        tns_additions_mix(a, a->count, components, units, &mix);
+        b->least = fmin(b->least, tns_goal_value(a->goal, &mix, INFINITY)); /* a match's own */
+        b->count++;
+        return;
+    }
+    for (int u = 0; u <= left; u++) {
+        units[at] = u;
+        try_all(b, at + 1, left - u, pigments + (u > 0 && at < a->colored), units);
+    }
+    units[at] = 0;
+}
+
+START_TEST(the_search_finds_what_trying_everything_finds)
+{
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        trial t;
+        bool film = seed % 2 == 0;
+        int extra[SHELF_MAX] = {(int)(seed % 4), 2, 1};
+        start(&t, 4, 2, film, 900 + seed);
+        pour(&t, 0.2);
+        read_pot(&t, 0);
+        aim(&t, extra);
+        tns_match_request match = {.palette = &t.s.palette,
+                                   .target = t.request.target,
+                                   .surfaces = &t.surface,
+                                   .surface_count = 1,
+                                   .viewings = t.viewings,
+                                   .viewing_count = 3,
+                                   .weights = {1, 0.25, 0.25}};
+        tns_goal goal;
+        tns_error err;
+        ck_assert(tns_goal_init(&goal, &match, &err));
+        tns_mix units[SHELF_MAX] = {0};
+        tns_toplist lists[8] = {0};
+        const double offset[TNS_BANDS] = {0};
+        tns_additions a = {.goal = &goal,
+                           .units = units,
+                           .offset = offset,
+                           .count = 4 + film,
+                           .colored = 4,
+                           .max_pigments = 1 + (int)(seed % 3),
+                           .max_units = 6};
+        for (int i = 0; i < a.count; i++) {
+            tns_component one = tns_component_make(&t.s.palette, i, (tns_unit){0}, NULL);
+            units[i].amount = one.amount;
+            memcpy(units[i].K, one.K, sizeof one.K);
+            memcpy(units[i].S, one.S, sizeof one.S);
+            tns_mix_add(&a.pot, t.really[i] / one.ml, &units[i]);
+        }
+        for (int i = 0; i <= a.max_units; i++)
+            ck_assert(tns_toplist_init(&lists[i], 2, &err));
+        uint64_t evaluated;
+        ck_assert(tns_additions_search(&a, NULL, lists, &evaluated, &err));
+        brute all = {.least = INFINITY, .additions = &a};
+        double vector[SHELF_MAX] = {0};
+        try_all(&all, 0, a.max_units, 0, vector);
+        double least = INFINITY;
+        for (int i = 0; i <= a.max_units; i++) {
+            if (lists[i].count > 0)
+                least = fmin(least, lists[i].picks[0].objective);
+            tns_toplist_finish(&lists[i]);
+        }
+        CHECK_NEAR("least objective", least, all.least, 1e-9);
+        ck_assert_uint_eq(evaluated, all.count);
+        CHECK_NEAR("counted", tns_additions_count(&a), (double)all.count, 0);
+        tns_goal_finish(&goal);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("additions");
+    TCase *tests = tcase_create("additions");
+    tcase_set_timeout(tests, 0);
+    tcase_add_test(tests, the_search_finds_what_trying_everything_finds);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
