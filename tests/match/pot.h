@@ -26,15 +26,6 @@ static inline tns_spectrum skin_like(void)
     return skin;
 }
 
-/* Nearly normal: the sum of twelve even draws. */
-static inline double draw_normal(uint64_t *state)
-{
-    double sum = -6;
-    for (int i = 0; i < 12; i++)
-        sum += draw(state);
-    return sum;
-}
-
 static inline tns_spectrum seen_of(const trial *t, const double *amounts)
 {
     double K[TNS_BANDS], S[TNS_BANDS];
