@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 #include <tonsure/estimate.h>
 
 #include "color/lhtss.h"
+#include "color/prior.h"
 
 static bool check_lab(tns_lab lab, tns_error *err)
 {
@@ -31,11 +32,30 @@ static bool has_color(const tns_spectrum *s, const tns_viewing *v, tns_xyz wante
            fabs(found.Z - wanted.Z) <= tolerance;
 }
 
-static void mark_estimated(tns_spectrum *s)
+static const struct kind {
+    const char *name;
+    const tns_prior_row *table;
+} kinds[] = {
+    [TNS_PRIOR_ANY] = {"any", tns_prior_any_table},
+    [TNS_PRIOR_SKIN] = {"skin", tns_prior_skin_table},
+    [TNS_PRIOR_HAIR] = {"hair", tns_prior_hair_table},
+    [TNS_PRIOR_PIGMENT] = {"pigment", tns_prior_pigment_table},
+    [TNS_PRIOR_SMOOTH] = {"lhtss", NULL},
+};
+
+/* Of 4,392 skins estimated with a prior that had not seen them, all but a few lie within. */
+static const double FURTHEST = 6;
+
+const char *tns_prior_name(tns_prior prior)
+{
+    return kinds[prior].name;
+}
+
+static void mark_estimated(tns_spectrum *s, tns_prior prior)
 {
     s->effective_channels = 3;
     s->reconstructed = true;
-    memcpy(s->prior, "lhtss", sizeof "lhtss");
+    snprintf(s->prior, sizeof s->prior, "%s", tns_prior_name(prior));
 }
 
 bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum *out,
@@ -49,7 +69,24 @@ bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum
     if (!has_color(&s, viewing, wanted) &&
         !(tns_lhtss(viewing, wanted, s.value) && has_color(&s, viewing, wanted)))
         return unreachable(lab, viewing, err);
-    mark_estimated(&s);
+    mark_estimated(&s, TNS_PRIOR_SMOOTH);
+    *out = s;
+    return true;
+}
+
+bool tns_spectrum_estimate(tns_lab lab, const tns_viewing *viewing, tns_prior prior,
+                           tns_spectrum *out, tns_error *err)
+{
+    if (!check_lab(lab, err))
+        return false;
+    const tns_prior_row *table = kinds[prior].table;
+    tns_xyz wanted = tns_xyz_from_lab(lab, viewing->white);
+    tns_spectrum s = tns_spectrum_constant(0);
+    double distance;
+    if (!table || !tns_prior_likeliest(table, viewing, wanted, s.value, &distance) ||
+        distance > FURTHEST || !has_color(&s, viewing, wanted))
+        return tns_spectrum_from_lab(lab, viewing, out, err);
+    mark_estimated(&s, prior);
     *out = s;
     return true;
 }

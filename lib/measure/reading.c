@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 
-#include <tonsure/estimate.h>
 #include <tonsure/reading.h>
 
 enum { CONDITION_SIZE = TNS_NAME_SIZE + 8 };
@@ -17,26 +16,46 @@ static const char *label(const tns_reading *reading)
     return reading->site[0] ? reading->site : reading->id[0] ? reading->id : "reading";
 }
 
-static bool estimated_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err)
+tns_prior tns_reading_prior(const tns_reading *reading)
+{
+    switch (reading->what) {
+    case TNS_WHAT_SKIN:
+    case TNS_WHAT_AREA:
+        return TNS_PRIOR_SKIN;
+    case TNS_WHAT_STRAND:
+        return TNS_PRIOR_HAIR;
+    case TNS_WHAT_INK:
+        return TNS_PRIOR_PIGMENT;
+    case TNS_WHAT_DOT:
+        return TNS_PRIOR_ANY;
+    case TNS_WHAT_UNKNOWN:
+        break;
+    }
+    return reading->site[0] ? TNS_PRIOR_SKIN : TNS_PRIOR_ANY;
+}
+
+static bool estimated_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
+                               tns_error *err)
 {
     tns_viewing own;
     char under[CONDITION_SIZE];
     condition(reading->color.illuminant, reading->color.observer, under);
     if (!tns_viewing_find(under, &own, err))
         return tns_error_prefix(err, "%s: its colour cannot be converted", label(reading));
-    if (!tns_spectrum_from_lab(reading->color.lab, &own, out, err))
+    if (!tns_spectrum_estimate(reading->color.lab, &own, prior, out, err))
         return tns_error_prefix(err, "%s", label(reading));
     return true;
 }
 
-bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err)
+bool tns_reading_spectrum_as(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
+                             tns_error *err)
 {
     if (reading->has_spectrum) {
         *out = reading->spectrum;
         return true;
     }
     if (reading->has_color)
-        return estimated_spectrum(reading, out, err);
+        return estimated_spectrum(reading, prior, out, err);
     return tns_error_set(err, TNS_ERROR_FORMAT, "%s: it has neither a spectrum nor a colour",
                          label(reading));
 }
@@ -54,8 +73,8 @@ static void warn_estimated(const tns_reading *reading, const tns_viewing *viewin
              to, from, spectrum->prior);
 }
 
-bool tns_reading_color(const tns_reading *reading, const tns_viewing *viewing, tns_color *out,
-                       tns_warnings *warnings, tns_error *err)
+bool tns_reading_color_as(const tns_reading *reading, tns_prior prior, const tns_viewing *viewing,
+                          tns_color *out, tns_warnings *warnings, tns_error *err)
 {
     bool measured = reading->has_spectrum && !reading->spectrum.reconstructed;
     if (!measured && reading->has_color && tns_viewing_is(viewing, &reading->color)) {
@@ -63,10 +82,21 @@ bool tns_reading_color(const tns_reading *reading, const tns_viewing *viewing, t
         return true;
     }
     tns_spectrum spectrum;
-    if (!tns_reading_spectrum(reading, &spectrum, err))
+    if (!tns_reading_spectrum_as(reading, prior, &spectrum, err))
         return false;
     *out = tns_color_from_spectrum(&spectrum, viewing);
     if (spectrum.reconstructed && warnings)
         warn_estimated(reading, viewing, &spectrum, warnings);
     return true;
+}
+
+bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err)
+{
+    return tns_reading_spectrum_as(reading, tns_reading_prior(reading), out, err);
+}
+
+bool tns_reading_color(const tns_reading *reading, const tns_viewing *viewing, tns_color *out,
+                       tns_warnings *warnings, tns_error *err)
+{
+    return tns_reading_color_as(reading, tns_reading_prior(reading), viewing, out, warnings, err);
 }

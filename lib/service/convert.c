@@ -22,14 +22,20 @@ bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adapta
     return true;
 }
 
-static bool known_kind(const char *kind, tns_error *err)
+static bool choose_prior(const tns_reading *reading, const char *kind, tns_prior *out,
+                         tns_error *err)
 {
-    static const char *const kinds[] = {"skin", "hair", "pigment", "any"};
-    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kind, kinds[i]) == 0)
+    static const tns_prior priors[] = {TNS_PRIOR_SKIN, TNS_PRIOR_HAIR, TNS_PRIOR_PIGMENT,
+                                       TNS_PRIOR_ANY};
+    *out = tns_reading_prior(reading);
+    if (!kind)
+        return true;
+    for (size_t i = 0; i < sizeof priors / sizeof *priors; i++)
+        if (strcmp(kind, tns_prior_name(priors[i])) == 0) {
+            *out = priors[i];
             return true;
-    return !kind ||
-           tns_error_set(err, TNS_ERROR_USAGE,
+        }
+    return tns_error_set(err, TNS_ERROR_USAGE,
                          "--kind: expected skin, hair, pigment or any, found \"%s\"", kind);
 }
 
@@ -37,24 +43,30 @@ static bool known_kind(const char *kind, tns_error *err)
  * What was measured under one lamp is known less well under another. A colour whose uncertainty
  * nobody stated has that of the conversion at least.
  */
-static void grow_uncertainty(tns_reading *reading, const tns_uncertainty *cost)
+static bool grow_uncertainty(const tns_reading *from, const tns_viewing *to, bool adapted,
+                             tns_prior prior, tns_reading *out, tns_error *err)
 {
-    tns_uncertainty *u = &reading->uncertainty;
-    if (!reading->has_uncertainty)
-        u->k = cost->k;
-    double factor = u->k / cost->k;
-    u->L = hypot(u->L, factor * cost->L);
-    u->a = hypot(u->a, factor * cost->a);
-    u->b = hypot(u->b, factor * cost->b);
+    tns_spectrum way;
+    if (!adapted && !tns_reading_spectrum_as(from, prior, &way, err))
+        return false;
+    tns_uncertainty cost = tns_moving_cost(&from->color, to, adapted ? NULL : way.prior);
+    tns_uncertainty *u = &out->uncertainty;
+    if (!out->has_uncertainty)
+        u->k = cost.k;
+    double factor = u->k / cost.k;
+    u->L = hypot(u->L, factor * cost.L);
+    u->a = hypot(u->a, factor * cost.a);
+    u->b = hypot(u->b, factor * cost.b);
     u->has_covariance = false;
-    reading->has_uncertainty = true;
+    out->has_uncertainty = true;
+    return true;
 }
 
-static bool add_spectrum(tns_reading *reading, tns_error *err)
+static bool add_spectrum(tns_reading *reading, tns_prior prior, tns_error *err)
 {
     if (reading->has_spectrum)
         return true;
-    if (!tns_reading_spectrum(reading, &reading->spectrum, err))
+    if (!tns_reading_spectrum_as(reading, prior, &reading->spectrum, err))
         return false;
     reading->has_spectrum = true;
     tns_warn(&reading->warnings, "the spectrum was estimated from the colour (%s)",
@@ -68,12 +80,14 @@ bool tns_service_convert(const tns_reading *reading, const tns_convert_options *
     static const tns_convert_options none = {0};
     const tns_convert_options *o = options ? options : &none;
     tns_viewing to;
-    if (!known_kind(o->kind, err) || !tns_viewing_parse(o->to ? o->to : "D65/10", &to, err))
+    tns_prior prior;
+    if (!choose_prior(reading, o->kind, &prior, err) ||
+        !tns_viewing_parse(o->to ? o->to : "D65/10", &to, err))
         return false;
     *out = *reading;
     bool moved = reading->has_color && !tns_viewing_is(&to, &reading->color);
     bool alone = !reading->has_spectrum || reading->spectrum.reconstructed;
-    if (o->spectrum && !add_spectrum(out, err))
+    if (o->spectrum && !add_spectrum(out, prior, err))
         return false;
 
     if (o->adapt && alone && moved) {
@@ -84,13 +98,9 @@ bool tns_service_convert(const tns_reading *reading, const tns_convert_options *
                  "not the one that would be measured",
                  reading->color.illuminant, (int)reading->color.observer, to.illuminant,
                  (int)to.observer, o->adaptation == TNS_ADAPT_CAT16 ? "CAT16" : "Bradford");
-    } else if (!tns_reading_color(reading, &to, &out->color, &out->warnings, err)) {
+    } else if (!tns_reading_color_as(reading, prior, &to, &out->color, &out->warnings, err)) {
         return false;
     }
     out->has_color = true;
-    if (alone && moved) {
-        tns_uncertainty cost = tns_moving_cost(&reading->color, &to, o->adapt);
-        grow_uncertainty(out, &cost);
-    }
-    return true;
+    return !alone || !moved || grow_uncertainty(reading, &to, o->adapt, prior, out, err);
 }

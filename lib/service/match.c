@@ -141,13 +141,16 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
 static bool set_target(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     out->target = *order->target;
-    if (!tns_reachable_spectrum(&out->target, &out->request.target, &out->warnings, err))
+    if (!tns_reachable_spectrum(&out->target, tns_reading_prior(&out->target), &out->request.target,
+                                &out->warnings, err))
         return false;
     tns_warn_of_reading(&out->warnings, "the target", &out->target);
     if (out->request.target.reconstructed)
-        tns_warn(&out->warnings,
-                 "the target's spectrum was estimated from its colour: what other lamps show is a "
-                 "guess");
+        tns_warn(
+            &out->warnings,
+            "the target's spectrum was estimated from its colour (%s): what other lamps show is "
+            "a guess",
+            out->request.target.prior);
     return true;
 }
 

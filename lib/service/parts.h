@@ -22,8 +22,11 @@ bool tns_user_palettes(char out[TNS_PATH_SIZE]);
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);
 
-/* What a bare colour's uncertainty grows by, in quadrature, on its way to another viewing. */
-tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, bool by_adaptation);
+/*
+ * What a bare colour's uncertainty grows by, in quadrature, on its way to another viewing: through
+ * an estimated spectrum, whose prior is named, or adapted, NULL.
+ */
+tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, const char *prior);
 
 /* "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. */
 bool tns_next_name(const char **list, char *name, size_t size);
@@ -51,8 +54,8 @@ bool tns_pigments_mark(const tns_palette *palette, const char *option, const cha
                        bool *marked, tns_error *err);
 
 /* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
-bool tns_reachable_spectrum(const tns_reading *reading, tns_spectrum *out, tns_warnings *warnings,
-                            tns_error *err);
+bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
+                            tns_warnings *warnings, tns_error *err);
 
 /* The sentence for a specialist. */
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size);

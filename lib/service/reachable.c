@@ -35,11 +35,11 @@ static bool most_chroma(tns_lab lab, const tns_viewing *viewing, tns_spectrum *o
     return true;
 }
 
-bool tns_reachable_spectrum(const tns_reading *reading, tns_spectrum *out, tns_warnings *warnings,
-                            tns_error *err)
+bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
+                            tns_warnings *warnings, tns_error *err)
 {
     tns_error why = {0};
-    if (tns_reading_spectrum(reading, out, &why))
+    if (tns_reading_spectrum_as(reading, prior, out, &why))
         return true;
     tns_illuminant illuminant;
     if (why.code != TNS_ERROR_RANGE || !reading->has_color ||

@@ -18,6 +18,12 @@ static bool load_is_missing(const char *text)
     return commas < (strncmp(text, "lab:", 4) == 0 ? 3 : 1);
 }
 
+/* Under ink lies skin, unless the reading says otherwise; a colour no skin has is left to LHTSS. */
+static tns_prior backing_prior(const tns_reading *backing)
+{
+    return backing->what == TNS_WHAT_UNKNOWN ? TNS_PRIOR_SKIN : tns_reading_prior(backing);
+}
+
 /* "BACKING,LOAD": the load stands behind the last comma, since lab: targets have commas of their
  * own. */
 static bool film(const char *text, const tns_palette *palette, tns_surface *out,
@@ -40,10 +46,11 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
     if (!tns_text_number(comma + 1, &load, &why))
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: load: %.300s", why.text);
     if (!tns_target_load(backing, &reading, err) ||
-        !tns_reachable_spectrum(&reading, &spectrum, warnings, err))
+        !tns_reachable_spectrum(&reading, backing_prior(&reading), &spectrum, warnings, err))
         return false;
     if (spectrum.reconstructed)
-        tns_warn(warnings, "the backing's spectrum was estimated from its colour");
+        tns_warn(warnings, "the backing's spectrum was estimated from its colour (%s)",
+                 spectrum.prior);
     tns_warn_of_reading(warnings, "the backing", &reading);
     return tns_surface_film(palette, &spectrum, load, out, err);
 }

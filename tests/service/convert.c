@@ -157,6 +157,42 @@ START_TEST(an_estimate_kept_in_a_file_is_no_measurement)
 }
 END_TEST
 
+START_TEST(the_kind_chooses_the_prior_and_skin_is_known_better)
+{
+    static const char *const kinds[] = {"skin", "hair", "pigment", "any"};
+    tns_reading in = {.has_color = true, .color = {{45, 9, 14}, "D50", TNS_OBSERVER_2}};
+    double width[4];
+    for (size_t i = 0; i < 4; i++) {
+        tns_reading out = convert(&in, &(tns_convert_options){.spectrum = true, .kind = kinds[i]});
+        ck_assert_str_eq(out.spectrum.prior, kinds[i]);
+        ck_assert_msg(strstr(out.warnings.text[1], kinds[i]) != NULL, "%s", out.warnings.text[1]);
+        width[i] = out.uncertainty.a;
+        tns_viewing v = viewing("D65/10");
+        CHECK_NEAR(kinds[i], tns_lab_from_spectrum(&out.spectrum, &v).a, out.color.lab.a, 1e-9);
+    }
+    ck_assert(width[0] < 0.5 * width[3]);
+}
+END_TEST
+
+START_TEST(a_backing_without_a_name_is_skin_where_skin_can_have_its_colour)
+{
+    static const struct {
+        const char *film, *prior;
+    } rows[] = {{"film:lab:62,13,17,1", "(skin)"}, {"film:lab:93,0,3,1", "(lhtss)"}};
+    tns_error err = {0};
+    tns_palette *palette = tns_palette_find("generic-smp", &err);
+    ck_assert_msg(palette != NULL, "%s", err.text);
+    for (size_t i = 0; i < 2; i++) {
+        tns_surface surface;
+        tns_warnings warnings = {0};
+        ck_assert_msg(tns_surface_parse(rows[i].film, palette, &surface, &warnings, &err), "%s",
+                      err.text);
+        ck_assert_msg(strstr(warnings.text[0], rows[i].prior) != NULL, "%s", warnings.text[0]);
+    }
+    tns_palette_destroy(palette);
+}
+END_TEST
+
 START_TEST(a_measured_spectrum_is_not_estimated_again)
 {
     tns_reading in = measured("D65/10");
@@ -211,6 +247,8 @@ int main(void)
     tcase_add_test(tc, a_white_adapts_to_white_and_the_reading_says_by_what);
     tcase_add_test(tc, an_estimated_spectrum_has_the_colour_and_names_its_prior);
     tcase_add_test(tc, an_estimate_kept_in_a_file_is_no_measurement);
+    tcase_add_test(tc, the_kind_chooses_the_prior_and_skin_is_known_better);
+    tcase_add_test(tc, a_backing_without_a_name_is_skin_where_skin_can_have_its_colour);
     tcase_add_test(tc, a_measured_spectrum_is_not_estimated_again);
     tcase_add_test(tc, what_cannot_be_converted_is_refused_by_name);
     suite_add_tcase(suite, tc);

@@ -11,6 +11,7 @@
 
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
+#include <tonsure/estimate.h>
 #include <tonsure/export.h>
 #include <tonsure/spectrum.h>
 #include <tonsure/warnings.h>
@@ -106,6 +107,20 @@ TNS_API bool tns_reading_color(const tns_reading *reading, const tns_viewing *vi
 
 /* The reading's spectrum, estimated from its colour when it has none (marked reconstructed). */
 TNS_API bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err);
+
+/*
+ * What the two above estimate with. By `what`: skin and an area of it as skin, a strand as hair,
+ * ink as pigment; a dot, which is ink or hair behind skin, as any. When that is not known, whatever
+ * has a site is skin (a client's site is a place on the skin), and the rest any.
+ */
+TNS_API tns_prior tns_reading_prior(const tns_reading *reading);
+
+/* The same with a prior of the caller's choice. */
+TNS_API bool tns_reading_color_as(const tns_reading *reading, tns_prior prior,
+                                  const tns_viewing *viewing, tns_color *out,
+                                  tns_warnings *warnings, tns_error *err);
+TNS_API bool tns_reading_spectrum_as(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
+                                     tns_error *err);
 
 TNS_END_DECLS
 

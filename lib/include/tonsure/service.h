@@ -38,11 +38,11 @@ TNS_API tns_palette *tns_palette_choose(const char *name_or_path, tns_error *err
 /* ---- convert ---- */
 
 typedef struct tns_convert_options {
-    const char *to; /* a viewing; NULL = D65/10 */
-    bool spectrum;  /* estimate a spectrum when only a colour is known */
-    const char
-        *kind;  /* the prior to estimate with: "skin", "hair", "pigment", "any"; NULL = by site */
-    bool adapt; /* adapt the colour alone by `adaptation`, not through a spectrum */
+    const char *to;   /* a viewing; NULL = D65/10 */
+    bool spectrum;    /* estimate a spectrum when only a colour is known */
+    const char *kind; /* the prior to estimate with: "skin", "hair", "pigment", "any"; NULL = by
+                         `what` and site */
+    bool adapt;       /* adapt the colour alone by `adaptation`, not through a spectrum */
     tns_adaptation adaptation;
 } tns_convert_options;
 
