@@ -59,10 +59,10 @@ static int run(cli *c, int argc, const char **argv)
     return 0;
 }
 
-const command cmd_convert = {"convert",
-                             "TARGET [--to ILL/OBS] [--spectrum] [--adapt bradford|cat16]",
-                             "shows a reading under another illuminant or observer",
-                             "  tonsure convert lab:38,3,6@D50/2 --to D65/10\n"
-                             "  tonsure convert spectra.csv#donor-left --to F11/10\n"
-                             "  tonsure --json convert reading.json --spectrum\n",
-                             run};
+const command cmd_convert = {
+    "convert", "TARGET [--to ILL/OBS] [--spectrum] [--kind KIND] [--adapt bradford|cat16]",
+    "shows a reading under another illuminant or observer",
+    "  tonsure convert lab:38,3,6@D50/2 --to D65/10\n"
+    "  tonsure convert spectra.csv#donor-left --to F11/10\n"
+    "  tonsure --json convert reading.json --spectrum\n",
+    run};
