@@ -31,7 +31,8 @@ tns_prior tns_reading_prior(const tns_reading *reading)
     case TNS_WHAT_UNKNOWN:
         break;
     }
-    return reading->site[0] ? TNS_PRIOR_SKIN : TNS_PRIOR_ANY;
+    bool client = reading->site[0] || reading->source.kind == TNS_SOURCE_PHOTO;
+    return client ? TNS_PRIOR_SKIN : TNS_PRIOR_ANY;
 }
 
 static bool estimated_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,

@@ -53,6 +53,13 @@ bool tns_weights_parse(const char *text, bool estimated, size_t count, double *o
 bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
                        bool *marked, tns_error *err);
 
+/*
+ * What a film's backing and target are estimated with: skin, unless they say what they are. Both by
+ * the same, or the one's error would pass for a difference of colour. (A colour that no skin has is
+ * left to LHTSS.)
+ */
+tns_prior tns_prior_with_film(const tns_reading *reading);
+
 /* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
 bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
                             tns_warnings *warnings, tns_error *err);

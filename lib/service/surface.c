@@ -18,10 +18,9 @@ static bool load_is_missing(const char *text)
     return commas < (strncmp(text, "lab:", 4) == 0 ? 3 : 1);
 }
 
-/* Under ink lies skin, unless the reading says otherwise; a colour no skin has is left to LHTSS. */
-static tns_prior backing_prior(const tns_reading *backing)
+tns_prior tns_prior_with_film(const tns_reading *reading)
 {
-    return backing->what == TNS_WHAT_UNKNOWN ? TNS_PRIOR_SKIN : tns_reading_prior(backing);
+    return reading->what == TNS_WHAT_UNKNOWN ? TNS_PRIOR_SKIN : tns_reading_prior(reading);
 }
 
 /* "BACKING,LOAD": the load stands behind the last comma, since lab: targets have commas of their
@@ -46,7 +45,7 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
     if (!tns_text_number(comma + 1, &load, &why))
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: load: %.300s", why.text);
     if (!tns_target_load(backing, &reading, err) ||
-        !tns_reachable_spectrum(&reading, backing_prior(&reading), &spectrum, warnings, err))
+        !tns_reachable_spectrum(&reading, tns_prior_with_film(&reading), &spectrum, warnings, err))
         return false;
     if (spectrum.reconstructed)
         tns_warn(warnings, "the backing's spectrum was estimated from its colour (%s)",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include <tonsure/difference.h>
+
 #include "service/parts.h"
 #include "support/testing.h"
 
@@ -174,6 +176,17 @@ START_TEST(the_kind_chooses_the_prior_and_skin_is_known_better)
 }
 END_TEST
 
+/* The sample photo's stubble over skin, rendered from spectra (docs/sample/scalp.json). */
+START_TEST(a_photos_region_is_taken_for_skin_and_comes_close)
+{
+    tns_reading in = {.source.kind = TNS_SOURCE_PHOTO,
+                      .has_color = true,
+                      .color = {{46.305, 9.385, 12.184}, "D50", TNS_OBSERVER_2}};
+    tns_reading out = convert(&in, NULL);
+    ck_assert(tns_de00(out.color.lab, (tns_lab){45.726, 6.793, 12.256}) < 0.5);
+}
+END_TEST
+
 START_TEST(a_backing_without_a_name_is_skin_where_skin_can_have_its_colour)
 {
     static const struct {
@@ -248,6 +261,7 @@ int main(void)
     tcase_add_test(tc, an_estimated_spectrum_has_the_colour_and_names_its_prior);
     tcase_add_test(tc, an_estimate_kept_in_a_file_is_no_measurement);
     tcase_add_test(tc, the_kind_chooses_the_prior_and_skin_is_known_better);
+    tcase_add_test(tc, a_photos_region_is_taken_for_skin_and_comes_close);
     tcase_add_test(tc, a_backing_without_a_name_is_skin_where_skin_can_have_its_colour);
     tcase_add_test(tc, a_measured_spectrum_is_not_estimated_again);
     tcase_add_test(tc, what_cannot_be_converted_is_refused_by_name);

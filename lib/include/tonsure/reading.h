@@ -110,8 +110,9 @@ TNS_API bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out,
 
 /*
  * What the two above estimate with. By `what`: skin and an area of it as skin, a strand as hair,
- * ink as pigment; a dot, which is ink or hair behind skin, as any. When that is not known, whatever
- * has a site is skin (a client's site is a place on the skin), and the rest any.
+ * ink as pigment; a dot, which is ink or hair behind skin, as any. When that is not known,
+ * whatever has a site or comes from a photo is skin (a client's, bare or with stubble), and the
+ * rest any.
  */
 TNS_API tns_prior tns_reading_prior(const tns_reading *reading);
 
