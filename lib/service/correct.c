@@ -68,11 +68,13 @@ static bool set_readings(const tns_correct_order *order, tns_correct_service *s,
 {
     s->measured = *order->measured;
     s->target = *order->target;
-    if (!tns_reachable_spectrum(&s->measured, &s->request.measured, &s->warnings, err)) {
+    tns_prior measured = tns_prior_on(order->surface, &s->measured);
+    tns_prior target = tns_prior_on(order->surface, &s->target);
+    if (!tns_reachable_spectrum(&s->measured, measured, &s->request.measured, &s->warnings, err)) {
         tns_error_prefix(err, "measured");
         return false;
     }
-    if (!tns_reachable_spectrum(&s->target, &s->request.target, &s->warnings, err)) {
+    if (!tns_reachable_spectrum(&s->target, target, &s->request.target, &s->warnings, err)) {
         tns_error_prefix(err, "target");
         return false;
     }

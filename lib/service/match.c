@@ -141,8 +141,7 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
 static bool set_target(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     out->target = *order->target;
-    bool film = order->surface && strncmp(order->surface, "film:", 5) == 0;
-    tns_prior prior = film ? tns_prior_with_film(&out->target) : tns_reading_prior(&out->target);
+    tns_prior prior = tns_prior_on(order->surface, &out->target);
     if (!tns_reachable_spectrum(&out->target, prior, &out->request.target, &out->warnings, err))
         return false;
     tns_warn_of_reading(&out->warnings, "the target", &out->target);

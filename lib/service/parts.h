@@ -60,6 +60,9 @@ bool tns_pigments_mark(const tns_palette *palette, const char *option, const cha
  */
 tns_prior tns_prior_with_film(const tns_reading *reading);
 
+/* The prior of a target on a surface as typed: with the film on one, by the reading else. */
+tns_prior tns_prior_on(const char *surface, const tns_reading *reading);
+
 /* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
 bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
                             tns_warnings *warnings, tns_error *err);

@@ -70,3 +70,9 @@ bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface
     snprintf(out->name, sizeof out->name, "%s", spec);
     return true;
 }
+
+tns_prior tns_prior_on(const char *surface, const tns_reading *reading)
+{
+    bool film = surface && strncmp(surface, "film:", 5) == 0;
+    return film ? tns_prior_with_film(reading) : tns_reading_prior(reading);
+}
