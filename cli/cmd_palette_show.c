@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What there is: the palettes, one of them, and whether a file is one. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/service.h>
+
+#include "palette.h"
+
+/* ---- list ---- */
+
+static int run_list(cli *c, int argc, const char **argv)
+{
+    cli_words words;
+    int status;
+    tns_error err;
+    size_t count = 0;
+    if (!cli_parse(c, &cmd_palette_list, argc, argv, NULL, 0, 0, &words, &status))
+        return status;
+    tns_palette_entry *entries = tns_service_palettes(&count, &err);
+    if (!entries)
+        return cli_fail(c, &err);
+    if (c->json)
+        status = cli_print_record(c, tns_palette_list_write(entries, count));
+    else
+        for (size_t i = 0; i < count; i++)
+            printf("%-20s %2zu pigments, %s, %s\n", entries[i].name, entries[i].pigments,
+                   entries[i].absolute ? "absolute" : "relative", entries[i].place);
+    free(entries);
+    return c->json ? status : 0;
+}
+
+const command cmd_palette_list = {"palette list", "", "lists the palettes there are",
+                                  "  tonsure palette list\n"
+                                  "  tonsure --json palette list\n"
+                                  "  tonsure --json palette list > shelf.json\n",
+                                  run_list};
+
+/* ---- show ---- */
+
+static const char *kind_name(tns_pigment_kind kind)
+{
+    static const char *const names[] = {"pigment", "preshade", "diluent", "additive"};
+    return names[kind];
+}
+
+static void print_pigment(const tns_pigment *p, int id_width, int name_width)
+{
+    printf("  %-*s  %-*s  %-8s  %-8s  ", id_width, p->id, name_width, p->name, kind_name(p->kind),
+           p->color_index_count > 0 ? p->color_index[0] : "-");
+    printf("%s, drop %.3f ml%s\n", p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled",
+           tns_pigment_drop_ml(p), p->drop_ml > 0 ? "" : " (not weighed)");
+}
+
+static void print_palette(const tns_palette *p)
+{
+    int id_width = 0, name_width = 0;
+    printf("%s %s: %zu pigments, %s scale, by %s\n\n", p->name, p->version, p->count,
+           p->model.absolute ? "absolute" : "relative",
+           p->model.basis == TNS_BY_VOLUME ? "volume" : "mass");
+    cli_print_wrapped(0, p->provenance);
+    printf("%s", p->provenance[0] ? "\n" : "");
+    for (size_t i = 0; i < p->count; i++) {
+        int id = (int)strlen(p->pigments[i].id), name = (int)strlen(p->pigments[i].name);
+        id_width = id > id_width ? id : id_width;
+        name_width = name > name_width ? name : name_width;
+    }
+    for (size_t i = 0; i < p->count; i++)
+        print_pigment(&p->pigments[i], id_width, name_width);
+}
+
+static int run_show(cli *c, int argc, const char **argv)
+{
+    cli_words words;
+    int status;
+    tns_error err;
+    if (!cli_parse(c, &cmd_palette_show, argc, argv, NULL, 0, 1, &words, &status))
+        return status;
+    tns_palette *palette = tns_palette_choose(words.count > 0 ? words.word[0] : c->palette, &err);
+    if (!palette)
+        return cli_fail(c, &err);
+    if (c->json)
+        status = cli_print_record(c, tns_palette_write(palette));
+    else
+        print_palette(palette);
+    tns_palette_destroy(palette);
+    return c->json ? status : 0;
+}
+
+const command cmd_palette_show = {"palette show", "[NAME|FILE]", "shows a palette's pigments",
+                                  "  tonsure palette show\n"
+                                  "  tonsure palette show kimera\n"
+                                  "  tonsure --json palette show generic-smp > mine.json\n",
+                                  run_show};
+
+/* ---- check ---- */
+
+static int run_check(cli *c, int argc, const char **argv)
+{
+    cli_words words;
+    int status;
+    tns_error err;
+    if (!cli_parse(c, &cmd_palette_check, argc, argv, NULL, 1, 1, &words, &status))
+        return status;
+    tns_palette *palette = tns_palette_load(words.word[0], &err);
+    if (c->json)
+        status = cli_print_record(
+            c, tns_palette_check_write(words.word[0], palette, palette ? NULL : &err));
+    else if (palette)
+        printf("%s: good: %zu pigments\n", words.word[0], palette->count);
+    if (!palette)
+        return cli_fail_quietly(&err);
+    tns_palette_destroy(palette);
+    return c->json ? status : 0;
+}
+
+const command cmd_palette_check = {
+    "palette check", "FILE", "says whether a palette file is sound, or what is wrong and where",
+    "  tonsure palette check mine.json\n"
+    "  tonsure --json palette check mine.json\n"
+    "  tonsure palette check ./clinic/shelf.json && echo good\n",
+    run_check};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verbs of `tonsure palette`, each in the file of its family. */
+#ifndef CLI_PALETTE_H
+#define CLI_PALETTE_H
+
+#include "cli.h"
+
+extern const command cmd_palette_list, cmd_palette_show, cmd_palette_check;
+extern const command cmd_palette_add, cmd_palette_drop;
+extern const command cmd_palette_fit;
+
+#endif
