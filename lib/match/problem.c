@@ -150,14 +150,9 @@ static bool fill_components(tns_problem *problem, const bool *chosen, tns_error 
         if (chosen[i])
             problem->components[problem->count++] =
                 tns_component_make(palette, (int)i, problem->unit, problem->diluent);
-    if (problem->count == 0)
-        return tns_error_set(err, TNS_ERROR_USAGE, "palette %s: no pigment is left to choose from",
-                             palette->name);
-    if ((size_t)problem->max_parts > problem->count)
-        problem->max_parts = (int)problem->count;
-    if (problem->max_parts > problem->max_units)
-        problem->max_parts = problem->max_units;
-    return true;
+    return problem->count > 0 ||
+           tns_error_set(err, TNS_ERROR_USAGE, "palette %s: no pigment is left to choose from",
+                         palette->name);
 }
 
 static bool choose_components(tns_problem *problem, const tns_match_request *request,
@@ -188,7 +183,8 @@ bool tns_problem_init(tns_problem *problem, const tns_match_request *request, tn
         !check_target(request, err) || !fill_numbers(&made, request, err))
         return false;
     choose_diluent(&made, request);
-    if (!choose_components(&made, request, err) || !tns_goal_init(&made.goal, request, err)) {
+    if (!choose_components(&made, request, err) || !tns_problem_limit(&made, request, err) ||
+        !tns_goal_init(&made.goal, request, err)) {
         tns_problem_finish(&made);
         return false;
     }
@@ -199,7 +195,9 @@ bool tns_problem_init(tns_problem *problem, const tns_match_request *request, tn
 void tns_problem_finish(tns_problem *problem)
 {
     free(problem->components);
+    free(problem->least_units);
     problem->components = NULL;
+    problem->least_units = NULL;
     tns_goal_finish(&problem->goal);
 }
 

@@ -10,14 +10,16 @@ typedef struct tns_problem {
     const tns_palette *palette;
     size_t count;
     tns_component *components;  /* what may be used, in the palette's order; owned */
+    int *least_units;           /* of each component where it is used, 1..max_units; owned */
     const tns_pigment *diluent; /* NULL where dilution does not matter or none is at hand */
     int diluent_index;
-    int max_parts; /* at most `count` */
+    int max_parts; /* at most `count`, and no more than fit into max_units with their least */
     int max_units;
     bool exactly;
     int max_shade; /* 0 without a diluent */
     size_t top;
     tns_unit unit;
+    double max_cost; /* a recipe of unknown cost is beyond it; INFINITY = any will do */
     double tolerance;
     int threads;
     tns_goal goal;
@@ -27,11 +29,24 @@ typedef struct tns_problem {
 bool tns_problem_init(tns_problem *problem, const tns_match_request *request, tns_error *err);
 void tns_problem_finish(tns_problem *problem);
 
+/* The part of tns_problem_init that concerns least_units, max_cost and max_parts (limits.c). */
+bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, tns_error *err);
+
 /* The mixture of `count` components in real or whole units at a shade. */
 void tns_problem_mix(const tns_problem *problem, int count, const int *component,
                      const double *units, double shade, tns_coefficients *out);
 
-/* How many recipes there are; UINT64_MAX when there are more than that. */
+/*
+ * Whether these units are the ones that their ratio is listed with: no part below its least, and
+ * no smaller multiple of the ratio for which that holds too. A fixed total is listed as it is.
+ */
+bool tns_problem_lists(const tns_problem *problem, int count, const int *component,
+                       const int *units);
+
+/*
+ * How many recipes there are, whatever their cost and colour; UINT64_MAX when there are more than
+ * that, or no memory to count them.
+ */
 uint64_t tns_problem_recipes(const tns_problem *problem);
 
 #endif

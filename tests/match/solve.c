@@ -279,19 +279,6 @@ START_TEST(what_costs_less_comes_first_where_colors_tie)
 }
 END_TEST
 
-START_TEST(a_problem_of_the_contracts_size_has_as_many_recipes_as_it_says)
-{
-    trial t;
-    start(&t, 4, false, 1);
-    tns_problem problem;
-    tns_error err;
-    ck_assert(tns_problem_init(&problem, &t.request, &err));
-    problem.count = 12;
-    ck_assert_uint_eq(tns_problem_recipes(&problem), 13562539);
-    tns_problem_finish(&problem);
-}
-END_TEST
-
 START_TEST(polishing_never_loses_and_finds_a_mixture_that_is_there)
 {
     uint64_t state = 99;
@@ -551,7 +538,6 @@ int main(void)
     tcase_add_test(tc, warnings_and_confidence_name_the_weak_parts);
     tcase_add_test(tc, a_ratio_is_listed_once_with_the_fewest_units_unless_the_total_is_fixed);
     tcase_add_test(tc, what_costs_less_comes_first_where_colors_tie);
-    tcase_add_test(tc, a_problem_of_the_contracts_size_has_as_many_recipes_as_it_says);
     tcase_add_test(tc, polishing_never_loses_and_finds_a_mixture_that_is_there);
     tcase_add_test(tc, a_band_without_absorption_does_not_stop_the_polish);
     tcase_add_test(tc, a_pigment_of_no_use_is_left_out_of_the_best_blend);

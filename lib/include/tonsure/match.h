@@ -5,7 +5,8 @@
  *
  * A recipe is a ratio of pigments in whole dispense units, at most `max_units` of them and at most
  * `max_pigments` pigments, and, where dilution matters, a whole shade N = parts of diluent to one
- * part of pigment by volume. 1:2 and 2:4 are one recipe, listed with the fewest units.
+ * part of pigment by volume. 1:2 and 2:4 are one recipe, listed with the fewest units that leave no
+ * part below what is asked of it: where both must have two units or more, 1:2 is listed as 2:4.
  *
  * Mixing (Duncan 1940): K = sum c_i K_i, S = sum c_i S_i, c_i the share of stock ink i in the mixed
  * liquid by the palette's amount basis, diluent included.
@@ -66,9 +67,12 @@ typedef struct tns_match_request {
     bool undiluted;   /* no diluent, whatever max_shade says */
     int top;          /* 0 = 10 */
     tns_unit unit;
-    bool never_darker; /* on no surface is L* under the main viewing below the target's */
-    double tolerance;  /* 0 = 2.0, dE00 under the main viewing */
-    int threads;       /* 0 = as many as there are cores; the answer is the same with any */
+    bool never_darker;      /* on no surface is L* under the main viewing below the target's */
+    const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
+                               has none of it or at least so many; 0 = 1; NULL = 1 for all */
+    double max_cost;        /* per ml of mixed liquid, of recipes whose cost is known; 0 = any */
+    double tolerance;       /* 0 = 2.0, dE00 under the main viewing */
+    int threads;            /* 0 = as many as there are cores; the answer is the same with any */
 } tns_match_request;
 
 typedef struct tns_recipe_part {
@@ -129,8 +133,10 @@ typedef struct tns_match {
  * Order: objective rounded to 1e-9, then cost (unknown last), then fewer pigments, then the
  * pigments' indices and units, then the shade. `exact`: no recipe left out has a lower objective
  * under this model, in double precision, beyond 1e-9. Fails with TNS_ERROR_USAGE on a contradictory
- * request (a relative palette on a film, no pigment left), TNS_ERROR_NO_RECIPE when constraints
- * leave none, TNS_ERROR_CANCELLED. The caller destroys the match.
+ * request (a relative palette on a film, no pigment left, more units asked of each than there may
+ * be in all), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED. The best real
+ * amounts heed never_darker, but neither least_units nor max_cost, which are of what is dispensed.
+ * The caller destroys the match.
  */
 TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                                    tns_error *err);
