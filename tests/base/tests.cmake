@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(base context)
+tonsure_test(base cpu)
+tonsure_kernels(test_base_cpu base/cpu_kernels.c)
 tonsure_test(base csv)
 tonsure_test(base error)
 tonsure_test(base file)
