@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "photo/bootstrap.h"
 #include "photo/correction.h"
-#include "photo/random.h"
 
 enum { DRAWS = 200, ENOUGH_BLOCKS = 8, MANY_BLOCKS = 4096 };
 

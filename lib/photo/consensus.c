@@ -4,8 +4,8 @@
 #include <tonsure/chart.h>
 #include <tonsure/difference.h>
 
+#include "base/random.h"
 #include "photo/consensus.h"
-#include "photo/random.h"
 
 /*
  * With a third of the patches covered one draw of 5 in 8 is clean; 400 draws leave no doubt. A

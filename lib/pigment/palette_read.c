@@ -266,6 +266,7 @@ static bool read_bottle(const tns_json_at *at, tns_pigment *out, tns_error *err)
     return tns_json_opt_bool(at, "sterile", &out->sterile, err) &&
            tns_json_opt_number(at, "density_g_ml", 0.3, 10, &out->density_g_ml, err) &&
            tns_json_opt_number(at, "drop_ml", 0.001, 1, &out->drop_ml, err) &&
+           tns_json_opt_number(at, "drop_cv", 0, 1, &out->drop_cv, err) &&
            tns_json_opt_number(at, "cost_per_ml", 0, 1e6, &out->cost_per_ml, err) &&
            tns_json_opt_number(at, "uncertainty", 0, 10, &out->uncertainty, err);
 }

@@ -91,6 +91,7 @@ static tns_json *write_pigment(const tns_pigment *pigment, bool single_constant)
         tns_json_set_bool(out, "sterile", pigment->sterile);
     set_known(out, "density_g_ml", pigment->density_g_ml);
     set_known(out, "drop_ml", pigment->drop_ml);
+    set_known(out, "drop_cv", pigment->drop_cv);
     set_known(out, "cost_per_ml", pigment->cost_per_ml);
     tns_json_set_text(out, "origin", origin_words[pigment->origin]);
     set_known(out, "uncertainty", pigment->uncertainty);

@@ -6,9 +6,9 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/random.h"
 #include "photo/find.h"
 #include "photo/pictures.h"
-#include "photo/random.h"
 #include "photo/scene.h"
 #include "render/render.h"
 #include "support/testing.h"

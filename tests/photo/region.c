@@ -5,7 +5,7 @@
 
 #include <tonsure/difference.h>
 
-#include "photo/random.h"
+#include "base/random.h"
 #include "photo/scene.h"
 #include "photo/uncertainty.h"
 #include "support/testing.h"

@@ -32,7 +32,8 @@ static const char full[] =
     "black\",\"kind\":\"preshade\",\"K\":[9,8,7.125],\"S\":[0.1,0.2,0.3],"
     "\"color_index\":[\"CI 77266\",\"CI 77499\"],"
     "\"ingredients\":[{\"name\":\"Carbon black\",\"cas\":\"1333-86-4\"},{\"name\":\"Perfume\"}],"
-    "\"sterile\":false,\"density_g_ml\":1.08,\"drop_ml\":0.035,\"cost_per_ml\":2.5,"
+    "\"sterile\":false,\"density_g_ml\":1.08,\"drop_ml\":0.035,\"drop_cv\":0.03,\"cost_per_ml\":2."
+    "5,"
     "\"origin\":\"modelled\",\"uncertainty\":0.3,\"source\":\"a bottle\"},"
     "{\"id\":\"water\",\"kind\":\"diluent\",\"sterile\":true,\"K\":[0,0,0],\"S\":[0,0,0]}]}";
 
@@ -56,7 +57,8 @@ START_TEST(every_field_of_the_contract_is_read)
     ck_assert_str_eq(black->ingredients[0].cas, "1333-86-4");
     ck_assert_str_eq(black->ingredients[1].cas, "");
     ck_assert(black->has_sterile && !black->sterile && black->density_g_ml == 1.08);
-    ck_assert(black->drop_ml == 0.035 && black->cost_per_ml == 2.5 && black->uncertainty == 0.3);
+    ck_assert(black->drop_ml == 0.035 && black->drop_cv == 0.03 && black->cost_per_ml == 2.5 &&
+              black->uncertainty == 0.3);
     ck_assert(water->kind == TNS_DILUENT && water->sterile && water->S[0] == 0);
     tns_palette_destroy(p);
 }

@@ -69,6 +69,7 @@ static const struct {
     {"sterile_text", TNS_ERROR_FORMAT, "pigments[0].sterile: expected true or false"},
     {"density_grams_per_litre", TNS_ERROR_RANGE, "density_g_ml: expected 0.3 to 10, found 1080"},
     {"drop_microlitres", TNS_ERROR_RANGE, "drop_ml: expected 0.001 to 1, found 40"},
+    {"drop_scatter_percent", TNS_ERROR_RANGE, "drop_cv: expected 0 to 1, found 5"},
     {"cost_negative", TNS_ERROR_RANGE, "cost_per_ml: expected 0 to 1e+06, found -1"},
     {"single_S_not_1", TNS_ERROR_FORMAT, "pigments[0].S: expected 1 in every band"},
     {"root_array", TNS_ERROR_FORMAT, "expected an object, found an array"},

@@ -48,6 +48,7 @@ typedef struct tns_pigment {
     bool has_sterile, sterile;
     double density_g_ml; /* 0 = unknown */
     double drop_ml;      /* 0 = not calibrated; 0.04 is then taken */
+    double drop_cv;      /* scatter of one drop, relative standard deviation; 0 = not measured */
     double cost_per_ml;  /* 0 = unknown */
     tns_origin origin;
     double uncertainty; /* relative standard deviation of K and S; 0 = not stated */
