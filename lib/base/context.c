@@ -30,7 +30,7 @@ void tns_context_log(const tns_context *context, tns_log_level level, const char
     char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    tns_text_vformat(text, sizeof text, format, args);
     va_end(args);
     tns_text_tidy(text);
     context->log(context->user, level, text);

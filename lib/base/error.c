@@ -45,7 +45,7 @@ bool tns_error_set(tns_error *err, tns_code code, const char *format, ...)
     err->code = code;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    tns_text_vformat(err->text, sizeof err->text, format, args);
     va_end(args);
     tns_text_tidy(err->text); /* what was found may hold anything */
     return false;
@@ -58,7 +58,7 @@ bool tns_error_prefix(tns_error *err, const char *format, ...)
     char where[sizeof err->text];
     va_list args;
     va_start(args, format);
-    vsnprintf(where, sizeof where, format, args);
+    tns_text_vformat(where, sizeof where, format, args);
     va_end(args);
 
     char tail[sizeof err->text];

@@ -96,7 +96,7 @@ bool tns_json_fail(const tns_json_at *at, tns_error *err, tns_code code, const c
     char text[400];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    tns_text_vformat(text, sizeof text, format, args);
     va_end(args);
     return tns_error_set(err, code, "%s: %s%s%s", at->file, at->path, at->path[0] ? ": " : "",
                          text);

@@ -1,80 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* strtod_l: a host application may have set another locale */
-#include <ctype.h>
-#include <locale.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "base/text.h"
-
-/* strtod as the C locale has it. */
-static double number_at(const char *text, char **end)
-{
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!c) {
-        *end = (char *)text;
-        return 0;
-    }
-    double value = strtod_l(text, end, c);
-    freelocale(c);
-    return value;
-}
-
-static const char *skip_blanks(const char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    return text;
-}
-
-bool tns_text_number(const char *text, double *out, tns_error *err)
-{
-    const char *start = skip_blanks(text);
-    const char *digits = start + (*start == '-' || *start == '+');
-    bool plain = isdigit((unsigned char)*digits) || *digits == '.';
-    bool hexadecimal = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X');
-    char *end = NULL;
-    double value = plain && !hexadecimal ? number_at(start, &end) : 0;
-    if (!end || end == start)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", text);
-    const char *rest = skip_blanks(end);
-    if (*rest == ',')
-        return tns_error_set(err, TNS_ERROR_FORMAT,
-                             "expected a number with a decimal point, found \"%.60s\"", text);
-    if (*rest)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", text);
-    if (!isfinite(value))
-        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a finite number, found \"%.60s\"",
-                             text);
-    *out = value;
-    return true;
-}
-
-bool tns_text_numbers(const char *text, double *out, size_t count, tns_error *err)
-{
-    const char *at = text;
-    for (size_t i = 0; i < count; i++) {
-        char field[64];
-        size_t n = strcspn(at, ",");
-        bool last = at[n] == '\0';
-        if (last != (i + 1 == count))
-            return tns_error_set(err, TNS_ERROR_FORMAT,
-                                 "expected %zu numbers separated by commas, found \"%.60s\"", count,
-                                 text);
-        if (n >= sizeof field)
-            return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", at);
-        memcpy(field, at, n);
-        field[n] = '\0';
-        if (!tns_text_number(field, &out[i], err))
-            return false;
-        at += n + 1;
-    }
-    return true;
-}
 
 bool tns_text_copy(char *out, size_t size, const char *text)
 {
@@ -93,9 +21,24 @@ bool tns_text_ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
+/* Written out, for tolower() follows the locale: the Turkish I has another small letter. */
+char tns_text_lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+}
+
+char tns_text_upper(char letter)
+{
+    return letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
+}
+
 bool tns_text_same(const char *a, const char *b)
 {
-    return strcasecmp(a, b) == 0;
+    while (*a && tns_text_lower(*a) == tns_text_lower(*b)) {
+        a++;
+        b++;
+    }
+    return tns_text_lower(*a) == tns_text_lower(*b);
 }
 
 void tns_text_time(int64_t seconds, char out[32])
@@ -104,35 +47,6 @@ void tns_text_time(int64_t seconds, char out[32])
     struct tm utc;
     if (!gmtime_r(&t, &utc) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
         out[0] = '\0';
-}
-
-/* The double nearest to `value` printed with n digits behind the point, plain or with an exponent.
- */
-static double reread(double value, int n, bool exponent)
-{
-    locale_t c = isfinite(value) ? newlocale(LC_ALL_MASK, "C", (locale_t)0) : (locale_t)0;
-    if (!c)
-        return value;
-    locale_t before = uselocale(c);
-    char text[512];
-    if (exponent)
-        snprintf(text, sizeof text, "%.*e", n, value);
-    else
-        snprintf(text, sizeof text, "%.*f", n, value);
-    double rounded = strtod(text, NULL);
-    uselocale(before);
-    freelocale(c);
-    return rounded == 0 ? 0 : rounded; /* no -0.0 */
-}
-
-double tns_round_decimals(double value, int decimals)
-{
-    return reread(value, decimals, false);
-}
-
-double tns_round_digits(double value, int digits)
-{
-    return reread(value, digits - 1, true);
 }
 
 /* The bytes that the first one of a sequence announces. */

@@ -3,6 +3,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,10 +20,18 @@ bool tns_text_number(const char *text, double *out, tns_error *err);
 /* `count` numbers separated by commas, no more and no fewer. */
 bool tns_text_numbers(const char *text, double *out, size_t count, tns_error *err);
 
+/* snprintf with a decimal point whatever the locale. */
+int tns_text_format(char *out, size_t size, const char *format, ...) TNS_PRINTF(3, 4);
+int tns_text_vformat(char *out, size_t size, const char *format, va_list args) TNS_PRINTF(3, 0);
+
 /* Copies into a buffer; false (and an empty buffer) when it does not fit. */
 bool tns_text_copy(char *out, size_t size, const char *text);
 
 bool tns_text_ends_with(const char *text, const char *end);
+
+/* Of ASCII letters, whatever the locale; other characters are given back. */
+char tns_text_lower(char letter);
+char tns_text_upper(char letter);
 
 /* Equal but for the case of ASCII letters. */
 bool tns_text_same(const char *a, const char *b);

@@ -21,7 +21,7 @@ void tns_warn(tns_warnings *warnings, const char *format, ...)
     char text[TNS_WARNING_SIZE];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    tns_text_vformat(text, sizeof text, format, args);
     va_end(args);
     tns_text_tidy(text);
     add(warnings, text);

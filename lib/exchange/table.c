@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +44,7 @@ static const char *const prefixes[] = {"SPECTRAL_NM_", "SPECTRAL_NM", "SPECTRAL_
 static bool starts_with(const char *text, const char *start)
 {
     for (; *start; text++, start++)
-        if (toupper((unsigned char)*text) != *start)
+        if (tns_text_upper(*text) != *start)
             return false;
     return true;
 }

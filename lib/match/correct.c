@@ -7,6 +7,7 @@
 
 #include <tonsure/difference.h>
 
+#include "base/text.h"
 #include "match/advise.h"
 
 enum { DEFAULT_PIGMENTS = 3, DEFAULT_UNITS = 10, DEFAULT_TOP = 5 };
@@ -287,14 +288,15 @@ static void refuse(const job *j, tns_pot_correction *out)
     out->refused = true;
     suspect(j, out);
     if (out->from_color)
-        snprintf(out->reason, sizeof out->reason,
-                 "no amounts of these inks have the colour that was read: dE %.1f is left",
-                 r->de00);
+        tns_text_format(out->reason, sizeof out->reason,
+                        "no amounts of these inks have the colour that was read: dE %.1f is left",
+                        r->de00);
     else
-        snprintf(out->reason, sizeof out->reason,
-                 "the reading is not of these inks alone: at %g nm %+.1f %% of reflectance is "
-                 "unexplained, where %.1f is expected",
-                 r->worst_nm, 100 * r->worst, 100 * r->expected);
+        tns_text_format(
+            out->reason, sizeof out->reason,
+            "the reading is not of these inks alone: at %g nm %+.1f %% of reflectance is "
+            "unexplained, where %.1f is expected",
+            r->worst_nm, 100 * r->worst, 100 * r->expected);
     size_t used = strlen(out->reason);
     if (out->suspect >= 0)
         snprintf(out->reason + used, sizeof out->reason - used, "; some %s in the pot would be it",

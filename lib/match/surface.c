@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
 
+#include "base/text.h"
 #include "match/surface.h"
 
 /* A perfect mirror below a film has no finite K/S; nothing measured comes near. */
@@ -55,7 +55,7 @@ bool tns_surface_film(const tns_palette *palette, const tns_spectrum *backing, d
     tns_surface surface = tns_surface_opaque(palette);
     surface.kind = TNS_SURFACE_FILM;
     surface.load = load;
-    snprintf(surface.name, sizeof surface.name, "film:%g", load);
+    tns_text_format(surface.name, sizeof surface.name, "film:%g", load);
     if (!backing_inside(surface.outer, backing, surface.backing, err))
         return false;
     *out = surface;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "photo/calibration.h"
 #include "photo/kind.h"
 #include "photo/placement.h"
@@ -118,10 +119,11 @@ static bool check_colors(const tns_chart *chart, const tns_patch_sample *samples
                  "corners",
                  used, chart->count);
     else if (miss > MISS_MOST)
-        snprintf(reason, size,
-                 "its colours miss a ColorChecker's by %.1f dE00 on average: a print, a copy or "
-                 "mixed light; to use it all the same, give its corners",
-                 miss);
+        tns_text_format(
+            reason, size,
+            "its colours miss a ColorChecker's by %.1f dE00 on average: a print, a copy or "
+            "mixed light; to use it all the same, give its corners",
+            miss);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "photo/patches.h"
 #include "photo/pixels.h"
 
@@ -147,11 +148,11 @@ static void judge(tns_patch_sample *out)
     if (out->count < 4)
         snprintf(out->reason, sizeof out->reason, "fewer than 4 pixels unclipped");
     else if (out->clipped > CLIPPED_LIMIT)
-        snprintf(out->reason, sizeof out->reason, "clipped: %.0f %% of its pixels",
-                 100 * out->clipped);
+        tns_text_format(out->reason, sizeof out->reason, "clipped: %.0f %% of its pixels",
+                        100 * out->clipped);
     else if (!(out->spread <= SPREAD_LIMIT))
-        snprintf(out->reason, sizeof out->reason, "uneven (glare, dirt or a shadow): %.0f %%",
-                 100 * out->spread);
+        tns_text_format(out->reason, sizeof out->reason,
+                        "uneven (glare, dirt or a shadow): %.0f %%", 100 * out->spread);
     out->is_usable = out->reason[0] == '\0';
 }
 

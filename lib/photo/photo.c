@@ -74,9 +74,9 @@ static bool place_given(reader *r)
     char fault[200], unlike[200];
     if (!tns_place_fault(r->image, &r->chart, corners, score, fault, r->err))
         return false;
-    snprintf(unlike, sizeof unlike,
-             "the colours between the corners given are hardly the chart's (order score %.2f)",
-             score);
+    tns_text_format(
+        unlike, sizeof unlike,
+        "the colours between the corners given are hardly the chart's (order score %.2f)", score);
     if (score < TNS_ORDER_WRONG || fault[0])
         return refuse(r, fault[0] ? fault : unlike);
     tns_warn(&r->doubts, "%s", unlike);

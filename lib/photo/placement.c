@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
 
+#include "base/text.h"
 #include "photo/homography.h"
 #include "photo/placement.h"
 
@@ -57,11 +57,12 @@ bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_p
     }
     fault[0] = '\0';
     if (best > TNS_ORDER_SURE && best > order_score + 0.2)
-        snprintf(fault, 200,
-                 "the colours say the corners are %s: in the order %d, %d, %d, %d of those given "
-                 "the score is %.2f",
-                 best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
-                 (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,
-                 (best_turn + 3 * best_way) % 4 + 1, best);
+        tns_text_format(
+            fault, 200,
+            "the colours say the corners are %s: in the order %d, %d, %d, %d of those given "
+            "the score is %.2f",
+            best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
+            (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,
+            (best_turn + 3 * best_way) % 4 + 1, best);
     return true;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the best recipe, or addition, means, in one sentence a specialist can act on. */
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "service/parts.h"
 
 /* Below this share of the main pigment a component is a touch, and below this one a little. */
@@ -25,7 +25,7 @@ static void say(sentence *s, const char *format, ...)
     size_t used = strlen(s->text);
     va_list args;
     va_start(args, format);
-    vsnprintf(s->text + used, s->size - used, format, args);
+    tns_text_vformat(s->text + used, s->size - used, format, args);
     va_end(args);
 }
 
@@ -33,7 +33,7 @@ static void say(sentence *s, const char *format, ...)
 static bool is_common_name(const tns_pigment *pigment, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        char c = pigment->name[i] == ' ' ? '-' : (char)tolower((unsigned char)pigment->name[i]);
+        char c = pigment->name[i] == ' ' ? '-' : tns_text_lower(pigment->name[i]);
         if (pigment->id[i] != c)
             return false;
     }
@@ -185,7 +185,7 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     if (!answer->request->never_darker)
         say_safer(&s, answer);
     say_certainty(&s, answer, best);
-    text[0] = (char)toupper((unsigned char)text[0]);
+    text[0] = tns_text_upper(text[0]);
 }
 
 /* ---- correcting a pot ---- */

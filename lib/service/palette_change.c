@@ -106,7 +106,7 @@ static void id_from_name(const char *name, char id[TNS_ID_SIZE])
     for (; *name && n + 1 < TNS_ID_SIZE; name++) {
         bool plain = isalnum((unsigned char)*name) && (unsigned char)*name < 0x80;
         if (plain)
-            id[n++] = (char)tolower((unsigned char)*name);
+            id[n++] = tns_text_lower(*name);
         else if (n > 0 && id[n - 1] != '-')
             id[n++] = '-';
     }

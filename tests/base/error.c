@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,18 @@ START_TEST(an_error_too_long_is_cut_between_characters)
 }
 END_TEST
 
+START_TEST(numbers_in_errors_have_a_point_whatever_the_locale)
+{
+    if (!speak("numbers_in_errors_have_a_point_whatever_the_locale", "de_DE"))
+        return;
+    tns_error err;
+    tns_error_set(&err, TNS_ERROR_FORMAT, "found %g", 1.5);
+    tns_error_prefix(&err, "at %.1f nm", 400.0);
+    setlocale(LC_ALL, "C");
+    ck_assert_str_eq(err.text, "at 400.0 nm: found 1.5");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("error");
@@ -139,6 +152,7 @@ int main(void)
     tcase_add_test(tc, a_prefix_stands_before_the_text_and_keeps_the_code);
     tcase_add_test(tc, an_error_is_one_line_of_utf8);
     tcase_add_test(tc, an_error_too_long_is_cut_between_characters);
+    tcase_add_test(tc, numbers_in_errors_have_a_point_whatever_the_locale);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -175,6 +175,26 @@ START_TEST(a_missing_node_is_written_as_nothing)
 }
 END_TEST
 
+START_TEST(records_have_a_point_whatever_the_locale)
+{
+    if (!speak("records_have_a_point_whatever_the_locale", "de_DE"))
+        return;
+    tns_error err = {0};
+    double value = 0.25, read = 0;
+    tns_json *json = tns_json_numbers(&value, 1);
+    char *text = tns_json_write_line(json);
+    tns_json *back = tns_json_parse(text, strlen(text), "back", &err);
+    tns_json_at root = tns_json_root(back, "back");
+    bool same = back && tns_json_each_number(&root, 0, 1, &read, 1, &err);
+    setlocale(LC_ALL, "C");
+    ck_assert_str_eq(text, "[0.25]");
+    ck_assert_msg(same && read == value, "%s", err.text);
+    tns_json_destroy(back);
+    tns_json_destroy(json);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("json_write");
@@ -187,6 +207,7 @@ int main(void)
     tcase_add_test(tc, no_object_on_one_line_reaches_beyond_100_columns);
     tcase_add_test(tc, reading_and_writing_again_changes_no_byte);
     tcase_add_test(tc, a_missing_node_is_written_as_nothing);
+    tcase_add_test(tc, records_have_a_point_whatever_the_locale);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -88,17 +88,35 @@ END_TEST
 /* A host that calls setlocale() must not change what "42.1" means. */
 START_TEST(the_point_is_decimal_in_every_locale)
 {
-    static const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE", "fr_FR"};
-    bool set = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names && !set; i++)
-        set = setlocale(LC_ALL, names[i]) != NULL;
+    if (!speak("the_point_is_decimal_in_every_locale", "de_DE"))
+        return;
+    char text[32];
     double value = 0;
-    ck_assert(tns_text_number("42.5", &value, NULL) && value == 42.5);
-    ck_assert(!tns_text_number("42,5", &value, NULL));
-    ck_assert(tns_round_decimals(0.125, 1) == 0.1);
+    bool reads = tns_text_number("42.5", &value, NULL),
+         comma = tns_text_number("42,5", &value, NULL);
+    double rounded = tns_round_decimals(0.125, 1);
+    int length = tns_text_format(text, sizeof text, "%.2f of %g", 1.5, 0.25);
     setlocale(LC_ALL, "C");
-    if (!set)
-        skip("the_point_is_decimal_in_every_locale", "no locale with a decimal comma is installed");
+    ck_assert(reads && value == 42.5);
+    ck_assert(!comma);
+    ck_assert(rounded == 0.1);
+    ck_assert_str_eq(text, "1.50 of 0.25");
+    ck_assert_int_eq(length, 12);
+}
+END_TEST
+
+START_TEST(letters_are_the_same_in_every_locale)
+{
+    if (!speak("letters_are_the_same_in_every_locale", "tr_TR"))
+        return;
+    bool same = tns_text_same("ISO INDEX", "iso index");
+    char lower = tns_text_lower('I'), upper = tns_text_upper('i');
+    setlocale(LC_ALL, "C");
+    ck_assert(same);
+    ck_assert_int_eq(lower, 'i');
+    ck_assert_int_eq(upper, 'I');
+    ck_assert_int_eq(tns_text_lower('-'), '-');
+    ck_assert_int_eq(tns_text_upper('\xE9'), '\xE9'); /* no ASCII: left alone */
 }
 END_TEST
 
@@ -149,6 +167,7 @@ int main(void)
     tcase_add_test(tc, rounding_gives_the_double_nearest_to_the_decimal);
     tcase_add_test(tc, a_list_has_as_many_numbers_as_it_should);
     tcase_add_test(tc, the_point_is_decimal_in_every_locale);
+    tcase_add_test(tc, letters_are_the_same_in_every_locale);
     tcase_add_test(tc, a_copy_fits_whole_or_is_empty);
     tcase_add_test(tc, endings_and_case_are_compared);
     tcase_add_test(tc, a_time_is_told_in_utc);

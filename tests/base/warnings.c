@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <string.h>
 
 #include <tonsure/warnings.h>
@@ -54,6 +55,17 @@ START_TEST(a_cut_sentence_is_still_utf8_on_one_line)
 }
 END_TEST
 
+START_TEST(numbers_in_warnings_have_a_point_whatever_the_locale)
+{
+    if (!speak("numbers_in_warnings_have_a_point_whatever_the_locale", "de_DE"))
+        return;
+    tns_warnings warnings = {0};
+    tns_warn(&warnings, "measure %.3g ml", 0.12);
+    setlocale(LC_ALL, "C");
+    ck_assert_str_eq(warnings.text[0], "measure 0.12 ml");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("warnings");
@@ -62,6 +74,7 @@ int main(void)
     tcase_add_test(tc, a_full_list_takes_no_more);
     tcase_add_test(tc, two_lists_become_one_without_repetition);
     tcase_add_test(tc, a_cut_sentence_is_still_utf8_on_one_line);
+    tcase_add_test(tc, numbers_in_warnings_have_a_point_whatever_the_locale);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

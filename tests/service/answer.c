@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentence for a specialist, for matches made by hand. */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -229,6 +230,30 @@ START_TEST(a_sentence_that_does_not_fit_ends_where_the_room_does)
 }
 END_TEST
 
+/* A comma in the figures, and letters that the Turkish I leaves large ("Iron" is no "iron"). */
+START_TEST(the_sentence_is_the_same_in_every_locale)
+{
+    static const char *const languages[] = {"de_DE", "tr_TR"};
+    tns_viewing d65;
+    ck_assert(tns_viewing_find("D65/10", &d65, NULL));
+    tns_match_request request = {
+        .palette = &palette, .target = tns_spectrum_constant(0.1), .viewings = &d65};
+    tns_recipe recipe = {0};
+    const row both = {.fraction = {[RED] = 0.07, [UMBER] = 0.005}, .shade = 14, .de00 = 0.4};
+    fill_recipe(&both, tns_lab_from_spectrum(&request.target, &d65), &recipe);
+    tns_match match = {.recipe_count = 1, .recipes = &recipe, .in_gamut = true};
+    tns_match_answer answer = {.target = &sure, .request = &request, .match = &match};
+    for (size_t i = 0; i < 2; i++) {
+        if (!speak("the_sentence_is_the_same_in_every_locale", languages[i]))
+            return;
+        tns_answer_sentence(&answer, answer.sentence, sizeof answer.sentence);
+        setlocale(LC_ALL, "C");
+        ck_assert_str_eq(answer.sentence,
+                         "Shade 14 of red iron oxide with a touch of umber: very close (dE 0.4)");
+    }
+}
+END_TEST
+
 START_TEST(without_a_recipe_there_is_nothing_to_say)
 {
     tns_match match = {0};
@@ -246,6 +271,7 @@ int main(void)
     tcase_add_test(tc, the_sentence_says_what_to_take_how_near_it_comes_and_which_way_it_errs);
     tcase_add_test(tc, a_darker_recipe_names_the_next_that_is_not_and_a_doubtful_target_its_doubt);
     tcase_add_test(tc, a_sentence_that_does_not_fit_ends_where_the_room_does);
+    tcase_add_test(tc, the_sentence_is_the_same_in_every_locale);
     tcase_add_test(tc, without_a_recipe_there_is_nothing_to_say);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -29,6 +30,17 @@ const char *shared_file(const char *name)
 void skip(const char *test, const char *why)
 {
     fprintf(stderr, "skipped: %s: %s\n", test, why);
+}
+
+bool speak(const char *test, const char *language)
+{
+    char name[32], why[64];
+    snprintf(name, sizeof name, "%s.UTF-8", language);
+    if (setlocale(LC_ALL, name))
+        return true;
+    snprintf(why, sizeof why, "the locale %s is not installed", name);
+    skip(test, why);
+    return false;
 }
 
 char *project_file(const char *name, size_t *length)

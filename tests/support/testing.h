@@ -33,6 +33,12 @@ const char *shared_file(const char *name);
 /* Says on stderr that a test was skipped, and why; use before `return`. */
 void skip(const char *test, const char *why);
 
+/*
+ * The program's locale becomes one with a decimal comma ("de_DE") or with two kinds of i ("tr_TR");
+ * false, said on stderr, when that is not installed. setlocale(LC_ALL, "C") undoes it.
+ */
+bool speak(const char *test, const char *language);
+
 /* Exit status of a test program in which every test was skipped: ctest then lists it as skipped. */
 enum { EXIT_SKIPPED = 77 };
 

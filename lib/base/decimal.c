@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers read and printed as the C locale does it. A host program may have called setlocale(), and
+ * what the C library prints and reads follows that: nothing else in the library prints or reads a
+ * real number.
+ */
+#define _POSIX_C_SOURCE 200809L /* newlocale, uselocale: of this thread alone */
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* glibc has the C locale at hand always; one that has not leaves the host's in force. */
+typedef struct c_locale {
+    locale_t c, before;
+} c_locale;
+
+static c_locale enter_c(void)
+{
+    c_locale p = {.c = newlocale(LC_ALL_MASK, "C", (locale_t)0)};
+    if (p.c)
+        p.before = uselocale(p.c);
+    return p;
+}
+
+static void leave_c(c_locale p)
+{
+    if (!p.c)
+        return;
+    uselocale(p.before);
+    freelocale(p.c);
+}
+
+int tns_text_vformat(char *out, size_t size, const char *format, va_list args)
+{
+    c_locale p = enter_c();
+    int length = vsnprintf(out, size, format, args);
+    leave_c(p);
+    return length;
+}
+
+int tns_text_format(char *out, size_t size, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = tns_text_vformat(out, size, format, args);
+    va_end(args);
+    return length;
+}
+
+static double number_at(const char *text, char **end)
+{
+    c_locale p = enter_c();
+    double value = strtod(text, end);
+    leave_c(p);
+    return value;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    while (*text == ' ' || (*text >= '\t' && *text <= '\r'))
+        text++;
+    return text;
+}
+
+bool tns_text_number(const char *text, double *out, tns_error *err)
+{
+    const char *start = skip_blanks(text);
+    const char *digits = start + (*start == '-' || *start == '+');
+    bool plain = (*digits >= '0' && *digits <= '9') || *digits == '.';
+    bool hexadecimal = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X');
+    char *end = NULL;
+    double value = plain && !hexadecimal ? number_at(start, &end) : 0;
+    if (!end || end == start)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", text);
+    const char *rest = skip_blanks(end);
+    if (*rest == ',')
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "expected a number with a decimal point, found \"%.60s\"", text);
+    if (*rest)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", text);
+    if (!isfinite(value))
+        return tns_error_set(err, TNS_ERROR_FORMAT, "expected a finite number, found \"%.60s\"",
+                             text);
+    *out = value;
+    return true;
+}
+
+bool tns_text_numbers(const char *text, double *out, size_t count, tns_error *err)
+{
+    const char *at = text;
+    for (size_t i = 0; i < count; i++) {
+        char field[64];
+        size_t n = strcspn(at, ",");
+        bool last = at[n] == '\0';
+        if (last != (i + 1 == count))
+            return tns_error_set(err, TNS_ERROR_FORMAT,
+                                 "expected %zu numbers separated by commas, found \"%.60s\"", count,
+                                 text);
+        if (n >= sizeof field)
+            return tns_error_set(err, TNS_ERROR_FORMAT, "expected a number, found \"%.60s\"", at);
+        memcpy(field, at, n);
+        field[n] = '\0';
+        if (!tns_text_number(field, &out[i], err))
+            return false;
+        at += n + 1;
+    }
+    return true;
+}
+
+/* The double nearest to `value` printed with n digits behind the point, plain or with an exponent.
+ */
+static double reread(double value, int n, bool exponent)
+{
+    if (!isfinite(value))
+        return value;
+    char text[512];
+    c_locale p = enter_c();
+    if (exponent)
+        snprintf(text, sizeof text, "%.*e", n, value);
+    else
+        snprintf(text, sizeof text, "%.*f", n, value);
+    double rounded = strtod(text, NULL);
+    leave_c(p);
+    return rounded == 0 ? 0 : rounded; /* no -0.0 */
+}
+
+double tns_round_decimals(double value, int decimals)
+{
+    return reread(value, decimals, false);
+}
+
+double tns_round_digits(double value, int digits)
+{
+    return reread(value, digits - 1, true);
+}
