@@ -11,10 +11,10 @@
  * table, TNS_KERNELS_FOR(layer_kernels, tns_cpu_isa()), and hands it on as a value. So no choice is
  * kept anywhere, and a test can run each table that the machine can.
  *
- * The answers are the same to the last bit in every table. Therefore a kernel file: calls nothing
- * but sqrt, fabs and static functions it includes; sums in an order that the source spells out; and
- * has nothing but static functions beside its table, for the linker would else take one set's copy
- * for all.
+ * The answers are the same to the last bit in every table. Therefore a kernel file calls nothing
+ * but sqrt, fabs and functions made with TNS_KERNEL_INLINE (base/vmath.h has exp and more), sums in
+ * an order that the source spells out, and has nothing but static functions beside its table, for
+ * the linker would else take one set's copy for all.
  */
 #ifndef BASE_CPU_H
 #define BASE_CPU_H
@@ -37,6 +37,13 @@ const char *tns_isa_name(tns_isa isa);
 /* The build says for which set it compiles; without it (an editor, a linter) it is the first. */
 #ifndef TNS_ISA
 #define TNS_ISA plain
+#endif
+
+/* How a function for kernels is defined: a call that is left would keep its loop from vectors. */
+#ifdef __GNUC__
+#define TNS_KERNEL_INLINE static inline __attribute__((always_inline))
+#else
+#define TNS_KERNEL_INLINE static inline
 #endif
 
 /* The name of a kernel file's table, e.g. layer_kernels_avx2. */
