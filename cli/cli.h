@@ -105,6 +105,8 @@ void cli_print_color(const tns_color *color);
 void cli_print_warnings(const tns_warnings *warnings);
 /* A paragraph in lines of at most 90 columns, all but the first with `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);
+/* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */
+void cli_print_left_out(const tns_left_out *left_out, size_t count);
 /* The recipes of a match with all their notations. */
 void cli_print_match(const cli *c, const tns_match_answer *answer);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */

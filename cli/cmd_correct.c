@@ -77,6 +77,7 @@ static void print(const cli *c, const tns_correct_answer *a)
     print_pot(a);
     print_label("Answer");
     cli_print_wrapped(11, a->sentence);
+    cli_print_left_out(a->left_out, a->left_out_count);
     if (found->addition_count > 0)
         printf("\n  #   to add (%s)\n", units[a->request->unit.kind]);
     for (size_t i = 0; i < found->addition_count; i++)
@@ -165,8 +166,9 @@ static int run(cli *c, int argc, const char **argv)
         {"top", CLI_INTEGER, &order->top, "N", "additions to list (5)"},
         {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},
         {"weights", CLI_TEXT, &order->weights, "LIST", "what each lamp counts (1,0.25,0.25)"},
-        {"only", CLI_TEXT, &order->only, "IDS", "add only these, a diluent among them"},
-        {"without", CLI_TEXT, &order->without, "IDS", "add none of these"},
+        {"only", CLI_TEXT, &order->only, "NAMES", "add only these, a diluent among them"},
+        {"without", CLI_TEXT, &order->without, "NAMES",
+         "add none of these, nor what contains them"},
         {"noise", CLI_NUMBER, &order->noise, "PERCENT", "of a reading, % of reflectance (0.2)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},

@@ -174,6 +174,12 @@ void cli_print_warnings(const tns_warnings *warnings)
         printf("  note: %s\n", warnings->text[i]);
 }
 
+void cli_print_left_out(const tns_left_out *left_out, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        printf("%-10s %s (%s)\n", i ? "" : "Left out", left_out[i].pigment, left_out[i].why);
+}
+
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading)
 {
     printf("%-10s ", label);

@@ -138,6 +138,8 @@ char *tns_correct_write(const tns_correct_answer *answer, const tns_error *failu
     tns_json_set(record, "additions", additions);
     tns_json_set_number(record, "margin", tns_record_color(c->margin));
     tns_json_set(record, "search", json_from_search(c));
+    tns_json_set(record, "left_out",
+                 tns_json_from_left_out(answer->left_out, answer->left_out_count));
     tns_json_set_bool(record, "within_tolerance", c->within_tolerance);
     tns_json_set_bool(record, "better_with_more", c->better_with_more);
     tns_json_set(record, "warnings", tns_json_from_warnings(&c->warnings));

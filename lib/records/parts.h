@@ -7,6 +7,7 @@
 #include <tonsure/error.h>
 #include <tonsure/match.h>
 #include <tonsure/reading.h>
+#include <tonsure/records.h>
 #include <tonsure/warnings.h>
 
 #include "base/json.h"
@@ -20,6 +21,8 @@ tns_json *tns_json_from_error(const tns_error *err);
 tns_json *tns_json_from_unit(const tns_unit *unit);
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
+
+tns_json *tns_json_from_left_out(const tns_left_out *left_out, size_t count);
 
 /* What a part takes: drops (whole units, whatever the unit), fraction, ml, g. */
 void tns_json_set_amounts(tns_json *json, const tns_recipe_part *part);
@@ -65,6 +68,10 @@ bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err);
 /* A member "error"; leaves *out as it was when there is none. */
 bool tns_json_get_error(const tns_json_at *record, tns_error *out, tns_error *err);
 bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *err);
+
+/* A member "left_out"; the array, which is to be freed even on failure, stays NULL without one. */
+bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t *count,
+                           tns_error *err);
 
 /* A member "warnings". */
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);

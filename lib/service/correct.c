@@ -10,6 +10,7 @@ struct tns_correct_service {
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     tns_viewing measured_viewing;
     int *pigments;
+    tns_left_out *left_out;
     tns_pot_request request;
     tns_pot_correction *correction;
     tns_correct_answer answer;
@@ -89,14 +90,14 @@ static bool set_readings(const tns_correct_order *order, tns_correct_service *s,
 
 /* ---- what may be added ---- */
 
-static bool is_asked_for(const tns_correct_order *order, const bool *only, const bool *without,
-                         size_t i)
+static bool is_asked_for(const tns_correct_order *order, const tns_left_out *only,
+                         const tns_left_out *without, size_t i)
 {
-    return (!order->only || only[i]) && !without[i];
+    return (!order->only || only[i].pigment[0]) && !without[i].pigment[0];
 }
 
-static void choose(const tns_correct_order *order, const bool *only, const bool *without,
-                   tns_correct_service *s)
+static void choose(const tns_correct_order *order, const tns_left_out *only,
+                   const tns_left_out *without, tns_correct_service *s)
 {
     const tns_palette *palette = order->palette;
     int diluent = tns_palette_diluent(palette);
@@ -111,16 +112,22 @@ static void choose(const tns_correct_order *order, const bool *only, const bool 
 
 static bool set_pigments(const tns_correct_order *order, tns_correct_service *s, tns_error *err)
 {
-    size_t n = order->palette->count;
-    bool *marks = calloc(2 * n + 1, sizeof *marks);
+    const tns_palette *palette = order->palette;
+    size_t n = palette->count;
+    tns_left_out *only = calloc(2 * n + 1, sizeof *only), *without = only ? only + n : NULL;
     s->pigments = calloc(n + 1, sizeof *s->pigments);
-    bool done =
-        (marks && s->pigments) || tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    done = done && tns_pigments_mark(order->palette, "--only", order->only, marks, err) &&
-           tns_pigments_mark(order->palette, "--without", order->without, marks + n, err);
-    if (done)
-        choose(order, marks, marks + n, s);
-    free(marks);
+    s->left_out = calloc(n + 1, sizeof *s->left_out);
+    bool done = (only && s->pigments && s->left_out) ||
+                tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
+    done = done && tns_pigments_mark(palette, "--only", order->only, only, err) &&
+           tns_pigments_mark(palette, "--without", order->without, without, err);
+    if (done) {
+        choose(order, only, without, s);
+        s->answer.left_out_count =
+            tns_left_out_list(palette, order->only ? only : NULL, without, s->left_out);
+        tns_warn_of_silent(&s->warnings, palette, without, s->pigments, s->request.pigment_count);
+    }
+    free(only);
     return done;
 }
 
@@ -164,6 +171,7 @@ tns_correct_service *tns_service_correct(const tns_correct_order *order, const t
     answer->target = &service->target;
     answer->request = &service->request;
     answer->correction = service->correction;
+    answer->left_out = service->left_out;
     tns_correct_sentence(answer, answer->sentence, sizeof answer->sentence);
     return service;
 }
@@ -179,5 +187,6 @@ void tns_correct_service_destroy(tns_correct_service *service)
         return;
     tns_pot_correction_destroy(service->correction);
     free(service->pigments);
+    free(service->left_out);
     free(service);
 }

@@ -13,6 +13,7 @@ struct tns_match_service {
     tns_surface surface;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     int *pigments;
+    tns_left_out *left_out;
     tns_match_request request;
     tns_match *match;
     tns_match_answer answer;
@@ -80,41 +81,26 @@ bool tns_weights_parse(const char *text, bool estimated, size_t count, double *o
     return sum > 0 || usage(err, "--weights", "one above 0", text);
 }
 
-/* Marks the named pigments; fails by name on one the palette lacks. */
-bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
-                       bool *marked, tns_error *err)
-{
-    char id[TNS_ID_SIZE];
-    for (const char *rest = list; tns_next_name(&rest, id, sizeof id);) {
-        int index = tns_palette_index(palette, id);
-        if (index < 0)
-            return tns_error_set(err, TNS_ERROR_USAGE, "%s: palette %s has no pigment \"%s\"",
-                                 option, palette->name, id);
-        marked[index] = true;
-    }
-    return true;
-}
-
 static bool may_color(const tns_pigment *pigment)
 {
     return pigment->kind == TNS_PIGMENT || pigment->kind == TNS_PRESHADE;
 }
 
-static bool choose_pigments(const tns_match_order *order, const bool *only, const bool *without,
-                            tns_match_service *out, tns_error *err)
+static bool choose_pigments(const tns_match_order *order, const tns_left_out *only,
+                            const tns_left_out *without, tns_match_service *out, tns_error *err)
 {
     const tns_palette *palette = order->palette;
     bool opaque = out->surface.kind == TNS_SURFACE_OPAQUE;
     for (size_t i = 0; i < palette->count; i++) {
         const tns_pigment *pigment = &palette->pigments[i];
-        bool named = order->only && only[i];
+        bool named = only[i].pigment[0], unwanted = without[i].pigment[0];
         if (named && pigment->kind == TNS_DILUENT && opaque)
             return tns_error_set(err, TNS_ERROR_USAGE,
                                  "--only: %s is a diluent, which does not change an opaque layer",
                                  pigment->id);
-        if (may_color(pigment) && (!order->only || only[i]) && !without[i])
+        if (may_color(pigment) && (!order->only || named) && !unwanted)
             out->pigments[out->request.pigment_count++] = (int)i;
-        if (pigment->kind == TNS_DILUENT && without[i])
+        if (pigment->kind == TNS_DILUENT && unwanted)
             out->request.undiluted = true;
     }
     return out->request.pigment_count > 0 ||
@@ -124,16 +110,21 @@ static bool choose_pigments(const tns_match_order *order, const bool *only, cons
 static bool set_pigments(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     size_t n = order->palette->count;
-    bool *marks = calloc(2 * n + 1, sizeof *marks);
+    tns_left_out *only = calloc(2 * n + 1, sizeof *only), *without = only ? only + n : NULL;
     out->pigments = calloc(n + 1, sizeof *out->pigments);
-    if (!marks || !out->pigments) {
-        free(marks);
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    out->left_out = calloc(n + 1, sizeof *out->left_out);
+    bool done = (only && out->pigments && out->left_out) ||
+                tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    done = done && tns_pigments_mark(order->palette, "--only", order->only, only, err) &&
+           tns_pigments_mark(order->palette, "--without", order->without, without, err) &&
+           choose_pigments(order, only, without, out, err);
+    if (done) {
+        out->answer.left_out_count =
+            tns_left_out_list(order->palette, order->only ? only : NULL, without, out->left_out);
+        tns_warn_of_silent(&out->warnings, order->palette, without, out->pigments,
+                           out->request.pigment_count);
     }
-    bool done = tns_pigments_mark(order->palette, "--only", order->only, marks, err) &&
-                tns_pigments_mark(order->palette, "--without", order->without, marks + n, err) &&
-                choose_pigments(order, marks, marks + n, out, err);
-    free(marks);
+    free(only);
     out->request.pigments = out->pigments;
     return done;
 }
@@ -238,10 +229,12 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
     }
     judge_by_stated(service);
     tns_warn_all(&service->match->warnings, &service->warnings);
-    service->answer = (tns_match_answer){
-        .target = &service->target, .request = &service->request, .match = service->match};
-    tns_answer_sentence(&service->answer, service->answer.sentence,
-                        sizeof service->answer.sentence);
+    tns_match_answer *answer = &service->answer;
+    answer->target = &service->target;
+    answer->request = &service->request;
+    answer->match = service->match;
+    answer->left_out = service->left_out;
+    tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
     return service;
 }
 
@@ -256,5 +249,6 @@ void tns_match_service_destroy(tns_match_service *service)
         return;
     tns_match_destroy(service->match);
     free(service->pigments);
+    free(service->left_out);
     free(service);
 }

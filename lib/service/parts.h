@@ -28,7 +28,10 @@ bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adapta
  */
 tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, const char *prior);
 
-/* "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. */
+/*
+ * "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. A comma
+ * between parentheses is part of a name: "Iron(II,III) oxide".
+ */
 bool tns_next_name(const char **list, char *name, size_t size);
 
 /* What is doubtful in a reading, as warnings about what it stands for ("the backing"). */
@@ -49,9 +52,27 @@ bool tns_unit_parse(const char *text, tns_unit *out, tns_error *err);
 /* As many weights as illuminants; NULL = the usual ones, the first lamp alone when `estimated`. */
 bool tns_weights_parse(const char *text, bool estimated, size_t count, double *out, tns_error *err);
 
-/* Marks the ids of a list (NULL = none) by their index; fails by name on one the palette lacks. */
+/*
+ * Fills in, by their index, the pigments that a list of words (NULL = none) means: ids, names, a
+ * Colour Index, a CAS number, an ingredient. One that means none fails with what is near it.
+ */
 bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
-                       bool *marked, tns_error *err);
+                       tns_left_out *marked, tns_error *err);
+
+/*
+ * Those that `without` marked and `only` (NULL = all) does not leave out anyway, additives apart,
+ * which no recipe has; *out has room for as many as the palette. How many they are.
+ */
+size_t tns_left_out_list(const tns_palette *palette, const tns_left_out *only,
+                         const tns_left_out *without, tns_left_out *out);
+
+/* Pigments that stay though something was left out for what it holds, and theirs is not known. */
+void tns_warn_of_silent(tns_warnings *warnings, const tns_palette *palette,
+                        const tns_left_out *without, const int *pigments, size_t count);
+
+/* "; near it: a, b": ids, and unless `ids_only` indices and ingredients too; "" when none is. */
+void tns_near_names(const tns_palette *palette, const char *word, bool ids_only, char *text,
+                    size_t size);
 
 /*
  * What a film's backing and target are estimated with: skin, unless they say what they are. Both by

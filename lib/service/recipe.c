@@ -8,7 +8,9 @@ bool tns_next_name(const char **list, char *name, size_t size)
 {
     if (!*list || !**list)
         return false;
-    size_t n = strcspn(*list, ",");
+    size_t n = 0, depth = 0;
+    for (char c; (c = (*list)[n]) && (c != ',' || depth > 0); n++)
+        depth = c == '(' ? depth + 1 : depth - (c == ')' && depth > 0);
     size_t kept = n < size ? n : size - 1;
     memcpy(name, *list, kept);
     name[kept] = '\0';
@@ -25,9 +27,12 @@ static bool add_part(const tns_palette *palette, char *part, double *amounts, bo
                              "recipe: expected PIGMENT=AMOUNT, found \"%.60s\"", part);
     *equals = '\0';
     int index = tns_palette_index(palette, part);
-    if (index < 0)
-        return tns_error_set(err, TNS_ERROR_USAGE, "recipe: palette %s has no pigment \"%.60s\"",
-                             palette->name, part);
+    if (index < 0) {
+        char names[200];
+        tns_near_names(palette, part, true, names, sizeof names);
+        return tns_error_set(err, TNS_ERROR_USAGE, "recipe: palette %s has no pigment \"%.60s\"%s",
+                             palette->name, part, names);
+    }
     double amount;
     tns_error why;
     if (!tns_text_number(equals + 1, &amount, &why) || amount <= 0 || amount > 1e9)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The way there and back: a mix predicted is the mix found first, and paints give their tints."""
 import csv
+import json
 import statistics
 
 import support
@@ -49,6 +50,62 @@ class Threads(support.Case):
         for record in records[1:]:
             self.assertEqual(record["recipes"], records[0]["recipes"])
             self.assertEqual(record["best_possible"], records[0]["best_possible"])
+
+
+class LeftOut(support.Case):
+    """An allergy is known by an ingredient, a CAS number or a Colour Index, not by a bottle."""
+    OXIDES = {"black-iron-oxide", "red-iron-oxide", "yellow-iron-oxide"}
+
+    def test_every_pigment_with_an_ingredient_goes_and_the_record_says_why(self):
+        for word, gone, why in [
+                ("1309-37-1", {"red-iron-oxide"}, "contains Iron(III) oxide, CAS 1309-37-1"),
+                ("iron(iii) oxide", {"red-iron-oxide"}, "contains Iron(III) oxide, CAS 1309-37-1"),
+                ("Iron(II,III) oxide", {"black-iron-oxide"}, "contains Iron(II,III) oxide, CAS 1317-61-9"),
+                ("CI 77491", {"red-iron-oxide"}, "has CI 77491"), ("77491", {"red-iron-oxide"}, "has CI 77491"),
+                ("77491,77492,77499", self.OXIDES, None),
+                ("red-iron-oxide", {"red-iron-oxide"}, "named"), ("Red iron oxide", {"red-iron-oxide"}, "named")]:
+            record = self.record("match", "--target", "lab:35,4,8", "--max-pigments", "2", "--drops", "6",
+                                 "--without", word)
+            self.assertEqual({one["pigment"] for one in record["left_out"]}, gone, word)
+            for one in record["left_out"]:
+                self.assertTrue(why is None or one["why"] == why, one)
+            used = {part["pigment"] for recipe in record["recipes"] for part in recipe["parts"]}
+            self.assertFalse(used & gone, word)
+        said = self.ok("match", "--target", "lab:35,4,8", "--max-pigments", "2", "--without", "77491")
+        self.assertIn("\nLeft out   red-iron-oxide (has CI 77491)\n", said)
+
+    def test_only_takes_the_same_words_and_leaves_nothing_out(self):
+        record = self.record("match", "--target", "lab:30,0,0", "--only", "CI 77266,Titanium dioxide")
+        self.assertEqual(record["search"]["pigments"], 2)
+        self.assertEqual(record["left_out"], [])
+
+    def test_a_diluent_with_the_ingredient_is_not_poured(self):
+        self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
+        palette = json.loads(self.ok("--json", "palette", "show", "generic-smp"))
+        palette["pigments"][-1]["ingredients"] = [{"name": "Witch hazel"}]
+        self.file("hazel.json", json.dumps(palette))
+        record = self.record("--palette", "hazel.json", "match", "--target", "lab:30,2,4", *FILM,
+                             "--without", "witch hazel", "--max-pigments", "1")
+        self.assertEqual(record["left_out"], [{"pigment": "sterile-water", "why": "contains Witch hazel"}])
+        self.assertEqual(record["search"]["max_shade"], 0)
+
+    def test_what_is_not_known_to_be_free_of_it_is_named(self):
+        palette = json.loads(self.ok("--json", "palette", "show", "generic-smp"))
+        del palette["pigments"][0]["ingredients"]
+        self.file("silent.json", json.dumps(palette))
+        record = self.record("--palette", "silent.json", "match", "--target", "lab:30,2,4", "--without",
+                             "1309-37-1", "--max-pigments", "1")
+        self.assertIn("what is in these is not known, so they may hold it too: carbon-black",
+                      record["warnings"])
+
+    def test_a_correction_adds_none_of_them(self):
+        mix = "carbon-black=3,titanium-dioxide=20"
+        self.ok("predict", "--recipe", mix, "-o", "pot.json")
+        record = self.record("correct", "--recipe", mix, "--measured", "pot.json", "--target", "lab:40,5,5",
+                             "--without", "CI 77491", "--max-pigments", "1")
+        self.assertEqual(record["left_out"], [{"pigment": "red-iron-oxide", "why": "has CI 77491"}])
+        used = {part["pigment"] for one in record["additions"] for part in one["parts"]}
+        self.assertNotIn("red-iron-oxide", used)
 
 
 class Words(support.Case):

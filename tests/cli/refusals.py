@@ -75,6 +75,8 @@ class Match(support.Case):
                 ("--without coal", '--without: palette generic-smp has no pigment "coal"'),
                 ("--only carbon-black --without carbon-black", "leave no pigment"),
                 ("--only sterile-water", "diluent"),
+                ("--without carbon", "near it: carbon-black, Carbon black"),
+                ("--without 7732-18-5", "leave no pigment"),
                 ("--drops 0", "--drops: expected 1 to 1000, or exactly:N"),
                 ("--drops many", "--drops: expected"), ("--drops 2.5", "--drops: expected"),
                 ("--drops exactly:", "--drops: expected"),

@@ -69,11 +69,19 @@ TNS_API tns_comparison *tns_comparisons_parse(const char *text, size_t length, c
 
 /* ---- tonsure/match/1 ---- */
 
+/* A pigment, or diluent, that was not to be used. */
+typedef struct tns_left_out {
+    char pigment[TNS_ID_SIZE];
+    char why[120]; /* "named", "has CI 77491", "contains Iron(III) oxide, CAS 1309-37-1" */
+} tns_left_out;
+
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
 typedef struct tns_match_answer {
     const tns_reading *target;
     const tns_match_request *request;
     const tns_match *match;
+    const tns_left_out *left_out; /* what --without took off the palette */
+    size_t left_out_count;
     char sentence[320]; /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
 } tns_match_answer;
 
@@ -124,6 +132,8 @@ typedef struct tns_match_record {
     tns_unit unit; /* size 0 with drops */
     char sentence[320];
     tns_search search;
+    size_t left_out_count;
+    tns_left_out *left_out; /* owned by the record, as the recipes */
     size_t recipe_count;
     tns_recipe_record *recipes; /* best first; owned by the record */
     double best_objective;      /* with real amounts instead of whole units */
@@ -148,6 +158,8 @@ typedef struct tns_correct_answer {
     const tns_reading *measured, *target;
     const tns_pot_request *request;
     const tns_pot_correction *correction;
+    const tns_left_out *left_out; /* what --without says not to add */
+    size_t left_out_count;
     char sentence[480]; /* for a specialist: "Add 2 drops of white: very close (dE 0.6); .." */
 } tns_correct_answer;
 

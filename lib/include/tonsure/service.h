@@ -98,16 +98,20 @@ typedef struct tns_match_order {
     const char *surface;        /* "opaque" */
     const char *illuminants;    /* "D65,A,F11" */
     const char *weights; /* "1,0.25,0.25" for the first three; "1,0,0" for an estimated target */
-    const char *only;    /* ids separated by commas; all */
-    const char *without; /* none */
-    const char *unit;    /* "drops"; "0.05ml", "0.01g" */
-    const char *drops;   /* "30", "exactly:20" */
-    int max_pigments;    /* 4 */
-    int max_shade;       /* 40 */
-    bool undiluted;      /* no diluent, whatever max_shade says */
-    int top;             /* 10 */
-    double tolerance;    /* 2.0 */
-    int threads;         /* all cores */
+    /*
+     * Words separated by commas, by default all and none. Each is a pigment's id or name, a Colour
+     * Index ("CI 77266", "77266"), or an ingredient by name or CAS number: every pigment that has
+     * it. One that means nothing on the palette is an error that tells what is near it.
+     */
+    const char *only, *without;
+    const char *unit;  /* "drops"; "0.05ml", "0.01g" */
+    const char *drops; /* "30", "exactly:20" */
+    int max_pigments;  /* 4 */
+    int max_shade;     /* 40 */
+    bool undiluted;    /* no diluent, whatever max_shade says */
+    int top;           /* 10 */
+    double tolerance;  /* 2.0 */
+    int threads;       /* all cores */
     bool never_darker;
 } tns_match_order;
 
@@ -153,7 +157,7 @@ typedef struct tns_correct_order {
     const char *surface;         /* "opaque" */
     const char *illuminants;     /* "D65,A,F11" */
     const char *weights;         /* as in a match */
-    const char *only;            /* ids that may be added, a diluent among them; all */
+    const char *only;            /* what may be added, as in a match, a diluent among it; all */
     const char *without;         /* none */
     const char *unit;            /* "drops"; with "0.05ml" the recipe is in ml, with "0.01g" in g */
     int drops;                   /* 10: units to add at most */
