@@ -1,203 +1,184 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "match/bound.h"
 
-static const double STEPS_PER_UNIT = 32;
-
-/* What rounding may cost L*; the same as the goal allows. */
+/* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
 
-/* The inner function of CIE L*a*b* (CIE 015:2018, 8.2.1): rising and concave, on all numbers. */
-static double compressed(double t)
+static void see(tns_bound *bound, const tns_goal *goal)
 {
-    const double corner = 6.0 / 29;
-    return t > corner * corner * corner ? cbrt(t) : t / (3 * corner * corner) + 4.0 / 29;
+    bound->eye.viewings = 0;
+    for (size_t v = 0; v < goal->viewing_count; v++)
+        if (v == 0 || goal->weights[v] > 0) {
+            bound->viewing[bound->eye.viewings] = v;
+            tns_screen_eye_add(&bound->eye, &goal->viewings[v]);
+        }
 }
 
-/* 1 - rho/2, falling with the chroma. */
-static double rotation_left(double chroma)
+/* The square of dE00 under a viewing on one surface when the objective is `enough`, at most. */
+static double most_squared(const tns_goal *goal, size_t v, double enough)
 {
-    double c = chroma / 25, c2 = c * c, c7 = c2 * c2 * c2 * c;
-    return 1 - sqrt(3) / 2 * sqrt(c7 / (1 + c7));
+    double least = 1;
+    for (size_t s = 0; s < goal->surface_count && goal->reducer == TNS_REDUCE_MEAN; s++)
+        if (goal->surface_weights[s] > 0)
+            least = fmin(least, goal->surface_weights[s]);
+    return goal->weights[v] > 0 ? enough * enough / (goal->weights[v] * least) : INFINITY;
 }
 
-static double in_units_of_chroma(double distance, double chroma)
-{
-    return distance / (1 + 0.045 * (chroma + distance / 2));
-}
-
-/*
- * From the far end: below every distance in [i, i + 1] steps is the falling factor at its end times
- * the rising one at its start; below all beyond the table, the least factor at the table's end.
- */
-static void tabulate_chroma(double chroma, double table[TNS_BOUND_STEPS])
-{
-    double beyond = in_units_of_chroma(TNS_BOUND_STEPS / STEPS_PER_UNIT, chroma);
-    double least = (1 - sqrt(3) / 2) * beyond * beyond;
-    for (int i = TNS_BOUND_STEPS - 1; i >= 0; i--) {
-        double near = in_units_of_chroma(i / STEPS_PER_UNIT, chroma);
-        double far = chroma + (i + 1) / STEPS_PER_UNIT / 2;
-        least = fmin(least, rotation_left(far) * near * near);
-        table[i] = least;
-    }
-}
-
-static void init_viewing(tns_bound_viewing *out, const tns_viewing *viewing, tns_lab target,
-                         double weight)
-{
-    out->weight = weight;
-    out->target = target;
-    for (int b = 0; b < TNS_BANDS; b++) {
-        double x = viewing->weight[0][b] / viewing->white.X;
-        double y = viewing->weight[1][b] / viewing->white.Y;
-        double z = viewing->weight[2][b] / viewing->white.Z;
-        out->y[b] = y;
-        out->xy[b] = x - y;
-        out->yz[b] = y - z;
-    }
-    tabulate_chroma(hypot(1.5 * target.a, target.b), out->chroma);
-}
-
-bool tns_bound_init(tns_bound *bound, const tns_goal *goal, tns_error *err)
+bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int cells, tns_isa isa,
+                    tns_error *err)
 {
     bound->goal = goal;
-    bound->viewings = calloc(goal->viewing_count, sizeof *bound->viewings);
-    if (!bound->viewings)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu illuminants",
-                             goal->viewing_count);
-    for (size_t v = 0; v < goal->viewing_count; v++)
-        init_viewing(&bound->viewings[v], &goal->viewings[v], goal->target[v], goal->weights[v]);
+    bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
+    see(bound, goal);
+    bound->surfaces = calloc(goal->surface_count, sizeof *bound->surfaces);
+    bound->chromatic = calloc((size_t)bound->eye.viewings, sizeof *bound->chromatic);
+    if (!bound->surfaces || !bound->chromatic) {
+        tns_bound_finish(bound);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                             goal->surface_count);
+    }
+    for (size_t s = 0; s < goal->surface_count; s++)
+        tns_screen_surface_set(&bound->surfaces[s], &goal->surfaces[s]);
+    for (int i = 0; i < bound->eye.viewings; i++) {
+        size_t v = bound->viewing[i];
+        tns_chromatic_init(&bound->chromatic[i], goal->target[v], most_squared(goal, v, enough),
+                           cells);
+    }
     return true;
 }
 
 void tns_bound_finish(tns_bound *bound)
 {
-    free(bound->viewings);
-    bound->viewings = NULL;
+    free(bound->surfaces);
+    free(bound->chromatic);
+    bound->surfaces = NULL;
+    bound->chromatic = NULL;
 }
 
-typedef struct interval {
-    double low, high;
-} interval;
+/* L*, a*, b* lie within. */
+typedef struct lab_box {
+    double low[3], high[3];
+} lab_box;
 
-/* A weighted sum over the bands; the weights may be negative. */
-static interval weighted(const double weight[TNS_BANDS], const tns_reach *reach)
+/* (dL/S_L)^2 at the lightness nearest to the target's. */
+static double squared_lightness(double target, double low, double high)
 {
-    double middle[4] = {0}, spread[4] = {0};
-    for (int b = 0; b < TNS_BANDS; b += 4)
-        for (int i = 0; i < 4; i++) {
-            double w = weight[b + i], low = reach->low[b + i], high = reach->high[b + i];
-            middle[i] += w * (high + low);
-            spread[i] += fabs(w) * (high - low);
-        }
-    double m = (middle[0] + middle[1]) + (middle[2] + middle[3]);
-    double s = (spread[0] + spread[1]) + (spread[2] + spread[3]);
-    interval sum = {(m - s) / 2, (m + s) / 2};
-    return sum;
-}
-
-static double outside(double target, interval reach)
-{
-    return target < reach.low ? reach.low - target : target > reach.high ? target - reach.high : 0;
-}
-
-/* |dL|/S_L at the lightness nearest to the target's. */
-static double squared_lightness(double target, interval L)
-{
-    double gap = outside(target, L);
-    double mean = target + (target < L.low ? gap : -gap) / 2 - 50;
+    double gap = target < low ? low - target : target > high ? high - target : 0;
+    double mean = target + gap / 2 - 50;
     double term = gap / (1 + 0.015 * mean * mean / sqrt(20 + mean * mean));
     return term * term;
 }
 
-/*
- * f(y + d) - f(y) for y and d in their intervals: rises with d, and, f being concave, falls with y
- * for d > 0 and rises for d < 0. `f` has the values of f at the ends of y.
- */
-static interval step_up(interval y, interval f, interval d)
+static double squared_de00(const tns_bound *bound, int i, const lab_box *box, double enough)
 {
-    interval out;
-    out.low = d.low < 0 ? compressed(y.low + d.low) - f.low : compressed(y.high + d.low) - f.high;
-    out.high =
-        d.high > 0 ? compressed(y.low + d.high) - f.low : compressed(y.high + d.high) - f.high;
-    return out;
+    tns_chromatic_area area = {box->low[1], box->high[1], box->low[2], box->high[2]};
+    double target = bound->goal->target[bound->viewing[i]].L;
+    double lightness = squared_lightness(target, box->low[0], box->high[0]);
+    return lightness > enough ? lightness
+                              : lightness + tns_chromatic_least(&bound->chromatic[i], area);
 }
 
-/* f(y) - f(y - e), alike. */
-static interval step_down(interval y, interval f, interval e)
+static bool all_too_dark(const tns_bound *bound, const lab_box *main)
 {
-    interval back = {-e.high, -e.low};
-    interval up = step_up(y, f, back);
-    interval out = {-up.high, -up.low};
-    return out;
+    return bound->goal->never_darker && main->high[0] < bound->goal->target[0].L - 2 * DARKER_SLACK;
 }
 
-static double squared_chroma(const tns_bound_viewing *viewing, const tns_reach *reach, interval y,
-                             interval f)
-{
-    interval a = step_up(y, f, weighted(viewing->xy, reach));
-    interval b = step_down(y, f, weighted(viewing->yz, reach));
-    double da = outside(viewing->target.a / 500, a) * 500;
-    double db = outside(viewing->target.b / 200, b) * 200;
-    double index = sqrt(da * da + db * db) * STEPS_PER_UNIT;
-    return viewing->chroma[index < TNS_BOUND_STEPS ? (int)index : TNS_BOUND_STEPS - 1];
-}
-
-static interval lightness(interval f)
-{
-    interval L = {116 * f.low - 16, 116 * f.high - 16};
-    return L;
-}
-
-double tns_bound_squared_de00(const tns_bound_viewing *viewing, const tns_reach *reach,
-                              double enough)
-{
-    interval y = weighted(viewing->y, reach);
-    interval f = {compressed(y.low), compressed(y.high)};
-    double sum = squared_lightness(viewing->target.L, lightness(f));
-    return sum > enough ? sum : sum + squared_chroma(viewing, reach, y, f);
-}
-
-static bool all_too_dark(const tns_bound *bound, const tns_reach *reach)
-{
-    if (!bound->goal->never_darker)
-        return false;
-    double brightest = compressed(weighted(bound->viewings[0].y, reach).high);
-    return 116 * brightest - 16 < bound->goal->target[0].L - 2 * DARKER_SLACK;
-}
-
-/* On one surface; stops where it has exceeded `enough`. */
-static double squared_on(const tns_bound *bound, const tns_reach *reach, double enough)
+/* Weighted over the viewings; stops where it has exceeded `enough`. */
+static double squared_on(const tns_bound *bound, const lab_box *boxes, double enough)
 {
     double sum = 0;
-    for (size_t v = 0; v < bound->goal->viewing_count && sum <= enough; v++) {
-        const tns_bound_viewing *viewing = &bound->viewings[v];
-        if (viewing->weight > 0)
-            sum += viewing->weight *
-                   tns_bound_squared_de00(viewing, reach, (enough - sum) / viewing->weight);
+    if (all_too_dark(bound, &boxes[0]))
+        return INFINITY;
+    for (int i = 0; i < bound->eye.viewings && sum <= enough; i++) {
+        double weight = bound->goal->weights[bound->viewing[i]];
+        if (weight > 0)
+            sum += weight * squared_de00(bound, i, &boxes[i], (enough - sum) / weight);
     }
     return sum;
 }
 
-double tns_bound_value(const tns_bound *bound, const tns_coefficients *points, size_t count,
-                       double enough)
+/* Adds a surface to the square of the objective: the share of a mean, or the largest. */
+static double reduced(const tns_goal *goal, size_t s, double total, double here)
+{
+    bool max = goal->reducer == TNS_REDUCE_MAX;
+    if (isinf(here))
+        return INFINITY;
+    return max ? fmax(total, here) : total + goal->surface_weights[s] * here;
+}
+
+/* What one surface may add before the objective exceeds `most` squared. */
+static double left_for(const tns_goal *goal, size_t s, double total, double most)
+{
+    if (goal->reducer == TNS_REDUCE_MAX)
+        return most;
+    return goal->surface_weights[s] > 0 ? (most - total) / goal->surface_weights[s] : INFINITY;
+}
+
+static void reach_boxes(const tns_bound *bound, size_t s, const tns_ink *corners, int count,
+                        lab_box *boxes)
+{
+    tns_screen_reach reach;
+    bound->kernels->reach(&bound->surfaces[s], &bound->eye, corners, count, &reach);
+    for (int v = 0; v < bound->eye.viewings; v++)
+        for (int i = 0; i < 3; i++) {
+            boxes[v].low[i] = reach.low[i][v];
+            boxes[v].high[i] = reach.high[i][v];
+        }
+}
+
+double tns_bound_value(const tns_bound *bound, const tns_ink *corners, int count, double enough)
 {
     const tns_goal *goal = bound->goal;
-    bool max = goal->reducer == TNS_REDUCE_MAX;
     double most = enough * enough, total = 0;
     for (size_t s = 0; s < goal->surface_count; s++) {
-        tns_reach reach;
-        tns_reach_of(&goal->surfaces[s], points, count, &reach);
-        if (all_too_dark(bound, &reach))
-            return INFINITY;
-        double weight = max ? 1 : goal->surface_weights[s];
-        double here =
-            weight > 0 ? squared_on(bound, &reach, (most - (max ? 0 : total)) / weight) : 0;
-        total = max ? fmax(total, here) : total + weight * here;
+        lab_box boxes[TNS_VIEWINGS_MAX];
+        reach_boxes(bound, s, corners, count, boxes);
+        double here = squared_on(bound, boxes, left_for(goal, s, total, most));
+        total = reduced(goal, s, total, here);
         if (total > most)
             return INFINITY;
     }
     return sqrt(total);
+}
+
+static void row_boxes(const tns_bound *bound, const tns_screen_row *rows, const double error[3],
+                      int lane, lab_box *boxes)
+{
+    for (int v = 0; v < bound->eye.viewings; v++)
+        for (int i = 0; i < 3; i++) {
+            boxes[v].low[i] = rows[v].lab[i][lane] - error[i];
+            boxes[v].high[i] = rows[v].lab[i][lane] + error[i];
+        }
+}
+
+static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows, double most,
+                    double total[TNS_LANES])
+{
+    double error[3];
+    tns_screen_row_error(&bound->surfaces[s], error);
+    for (int lane = 0; lane < TNS_LANES; lane++) {
+        lab_box boxes[TNS_VIEWINGS_MAX];
+        if (total[lane] > most)
+            continue;
+        row_boxes(bound, rows, error, lane, boxes);
+        double left = left_for(bound->goal, s, total[lane], most);
+        total[lane] = reduced(bound->goal, s, total[lane], squared_on(bound, boxes, left));
+    }
+}
+
+void tns_bound_row(const tns_bound *bound, const tns_ink *base, const tns_ink *unit, int first,
+                   double enough, double out[TNS_LANES])
+{
+    double most = enough * enough, total[TNS_LANES] = {0};
+    for (size_t s = 0; s < bound->goal->surface_count; s++) {
+        tns_screen_row rows[TNS_VIEWINGS_MAX];
+        bound->kernels->row(&bound->surfaces[s], &bound->eye, base, unit, first, rows);
+        add_row(bound, s, rows, most, total);
+    }
+    for (int lane = 0; lane < TNS_LANES; lane++)
+        out[lane] = total[lane] > most ? INFINITY : sqrt(total[lane]);
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <string.h>
 
 #include "base/team.h"
 #include "match/exact.h"
@@ -13,8 +12,8 @@
  */
 static const double SLACK = 2e-9;
 
-/* So few leaves are rated sooner than bounded. */
-enum { RATED_UNBOUNDED = 4 };
+/* So few mixtures that differ in one pigment are looked at one by one. */
+enum { ROW_MAX = 2 * TNS_LANES };
 
 enum { CORNERS_MAX = 2 * (TNS_PARTS_MAX + 1), NODES_BETWEEN_CHECKS = 64 };
 
@@ -39,31 +38,15 @@ typedef struct walk {
     uint64_t nodes, evaluated;
     bool cancelled;
 
-    tns_pick pick;                         /* the variables that are fixed, in order of search */
-    tns_mix unit[TNS_PARTS_MAX];           /* one unit of each, at the shade in hand */
-    tns_mix fixed[TNS_PARTS_MAX + 1];      /* the sum of the first so many, in their units */
-    tns_mix single[TNS_PARTS_MAX + 1];     /* one unit of each from there on */
-    tns_coefficients corners[CORNERS_MAX]; /* of what is being bounded */
-    size_t corner_count;
+    tns_pick pick;                    /* the variables that are fixed, in order of search */
+    int least[TNS_PARTS_MAX];         /* units of each */
+    int rest_least[TNS_PARTS_MAX];    /* of all that come after it */
+    tns_ink unit[TNS_PARTS_MAX];      /* one unit of each, at the shade in hand */
+    tns_ink fixed[TNS_PARTS_MAX + 1]; /* the sum of the first so many, in their units */
+    tns_ink rest[TNS_PARTS_MAX + 1];  /* the least units of each from there on */
+    tns_ink corners[CORNERS_MAX];     /* of what is being bounded */
+    int corner_count;
 } walk;
-
-static int gcd(int a, int b)
-{
-    while (b) {
-        int rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-bool tns_exact_lists(const tns_problem *problem, const tns_pick *pick)
-{
-    int common = 0;
-    for (int i = 0; i < pick->count; i++)
-        common = gcd(pick->units[i], common);
-    return common == 1 || problem->exactly;
-}
 
 /* Per ml of mixed liquid; INFINITY when a part's price is not known. */
 static double cost_of(const tns_problem *problem, const tns_pick *pick)
@@ -86,11 +69,14 @@ void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough)
 {
     tns_coefficients mix;
     double units[TNS_PARTS_MAX];
+    pick->objective = INFINITY;
+    pick->cost = cost_of(problem, pick);
+    if (pick->cost > problem->max_cost)
+        return;
     for (int i = 0; i < pick->count; i++)
         units[i] = pick->units[i];
     tns_problem_mix(problem, pick->count, pick->component, units, pick->shade, &mix);
     pick->objective = tns_goal_value(&problem->goal, &mix, enough);
-    pick->cost = pick->objective < INFINITY ? cost_of(problem, pick) : INFINITY;
 }
 
 static double limit(const walk *w)
@@ -133,7 +119,7 @@ static void offer(shared *all, const tns_pick *pick)
 
 static void rate_leaf(walk *w)
 {
-    if (!tns_exact_lists(w->problem, &w->pick))
+    if (!tns_problem_lists(w->problem, w->pick.count, w->pick.component, w->pick.units))
         return;
     tns_pick pick = w->pick;
     sort_parts(&pick);
@@ -143,27 +129,22 @@ static void rate_leaf(walk *w)
         offer(w->all, &pick);
 }
 
-static void add_corner(walk *w, const tns_mix *mix)
-{
-    tns_mix_coefficients(mix, &w->corners[w->corner_count++]);
-}
-
 /*
- * The corners with the first `at` variables fixed and `units` of the next: the rest have one unit
- * each, and what may still be poured goes to none of them, or all to one.
+ * The corners with the first `at` variables fixed and `units` of the next: the rest have their
+ * least, and what may still be poured goes to none of them, or all to one.
  */
 static void add_corners(walk *w, int at, int units, int left)
 {
-    int rest = w->pick.count - at - 1, spare = left - units - rest;
-    tns_mix base = w->fixed[at];
-    tns_mix_add(&base, units, &w->unit[at]);
-    tns_mix_add(&base, 1, &w->single[at + 1]);
-    if (spare == 0 || rest == 0 || !w->problem->exactly)
-        add_corner(w, &base);
+    int spare = left - units - w->rest_least[at];
+    tns_ink base = w->fixed[at];
+    tns_ink_add(&base, units, &w->unit[at]);
+    tns_ink_add(&base, 1, &w->rest[at + 1]);
+    if (spare == 0 || at + 1 == w->pick.count || !w->problem->exactly)
+        w->corners[w->corner_count++] = base;
     for (int i = at + 1; i < w->pick.count && spare > 0; i++) {
-        tns_mix corner = base;
-        tns_mix_add(&corner, spare, &w->unit[i]);
-        add_corner(w, &corner);
+        tns_ink *corner = &w->corners[w->corner_count++];
+        *corner = base;
+        tns_ink_add(corner, spare, &w->unit[i]);
     }
 }
 
@@ -174,17 +155,17 @@ static bool ruled_out(walk *w)
            tns_bound_value(w->bound, w->corners, w->corner_count, enough) > enough;
 }
 
-/* The most units that the variable can have, so that each later one gets one. */
+/* The most units that the variable can have; a ratio of one pigment is its least units. */
 static int most_units(const walk *w, int at, int left)
 {
-    int most = left - (w->pick.count - at - 1);
-    return w->pick.count == 1 && !w->problem->exactly ? 1 : most;
+    bool alone = w->pick.count == 1 && !w->problem->exactly;
+    return alone ? w->least[at] : left - w->rest_least[at];
 }
 
 /* The fewest; where the total is fixed the last variable takes all that is left. */
 static int fewest_units(const walk *w, int at, int left)
 {
-    return w->problem->exactly && at == w->pick.count - 1 ? left : 1;
+    return w->problem->exactly && at == w->pick.count - 1 ? left : w->least[at];
 }
 
 static void open_units(walk *w, int at, int left);
@@ -192,13 +173,24 @@ static void open_units(walk *w, int at, int left);
 static void fix_units(walk *w, int at, int units, int left)
 {
     w->pick.units[at] = units;
-    if (at + 1 == w->pick.count) {
-        rate_leaf(w);
-        return;
-    }
     w->fixed[at + 1] = w->fixed[at];
-    tns_mix_add(&w->fixed[at + 1], units, &w->unit[at]);
+    tns_ink_add(&w->fixed[at + 1], units, &w->unit[at]);
     open_units(w, at + 1, left - units);
+}
+
+/* Mixtures that differ in the units of the last pigment, a few of them. */
+static void look_at_row(walk *w, int low, int high)
+{
+    int last = w->pick.count - 1;
+    for (int first = low; first <= high; first += TNS_LANES) {
+        double bound[TNS_LANES], enough = limit(w);
+        tns_bound_row(w->bound, &w->fixed[last], &w->unit[last], first, enough, bound);
+        for (int i = 0; i < TNS_LANES && first + i <= high; i++) {
+            w->pick.units[last] = first + i;
+            if (bound[i] <= enough)
+                rate_leaf(w);
+        }
+    }
 }
 
 /* Halves on a scale of ratios. */
@@ -212,30 +204,26 @@ static void halve_units(walk *w, int at, int low, int high, int left);
 
 static void visit_units(walk *w, int at, int low, int high, int left)
 {
-    bool leaf = high - low < RATED_UNBOUNDED && at + 1 == w->pick.count;
     w->corner_count = 0;
-    if (!leaf)
-        add_corners(w, at, low, left);
-    if (!leaf && high > low)
+    add_corners(w, at, low, left);
+    if (high > low)
         add_corners(w, at, high, left);
-    if (count_node(w) && (leaf || !ruled_out(w)))
+    if (count_node(w) && !ruled_out(w))
         halve_units(w, at, low, high, left);
 }
 
 static void halve_units(walk *w, int at, int low, int high, int left)
 {
-    if (at + 1 == w->pick.count && high - low < RATED_UNBOUNDED) {
-        for (int units = low; units <= high; units++)
-            fix_units(w, at, units, left);
-        return;
-    }
-    if (low == high) {
+    bool last = at + 1 == w->pick.count;
+    if (last && high - low < ROW_MAX) {
+        look_at_row(w, low, high);
+    } else if (low == high) {
         fix_units(w, at, low, left);
-        return;
+    } else {
+        int mid = middle(low, high);
+        visit_units(w, at, low, mid, left);
+        visit_units(w, at, mid + 1, high, left);
     }
-    int mid = middle(low, high);
-    visit_units(w, at, low, mid, left);
-    visit_units(w, at, mid + 1, high, left);
 }
 
 /* The whole interval of a variable; what it can give has been bounded already. */
@@ -248,21 +236,24 @@ static void open_units(walk *w, int at, int left)
 static void set_shade(walk *w, int shade)
 {
     int n = w->pick.count;
-    memset(&w->single[n], 0, sizeof w->single[n]);
+    w->rest[n] = (tns_ink){.amount = 0};
     for (int i = n - 1; i >= 0; i--) {
         const tns_component *component = &w->problem->components[w->pick.component[i]];
-        tns_component_dilute(component, w->problem->diluent, shade, &w->unit[i]);
-        w->single[i] = w->single[i + 1];
-        tns_mix_add(&w->single[i], 1, &w->unit[i]);
+        tns_mix unit;
+        tns_component_dilute(component, w->problem->diluent, shade, &unit);
+        tns_ink_set(&w->unit[i], &unit);
+        w->rest[i] = w->rest[i + 1];
+        tns_ink_add(&w->rest[i], w->least[i], &w->unit[i]);
     }
-    memset(&w->fixed[0], 0, sizeof w->fixed[0]);
+    w->fixed[0] = (tns_ink){.amount = 0};
     w->pick.shade = shade;
 }
 
 /* All ratios at one shade: their first variable's interval is the whole. */
 static void add_shade_corners(walk *w, int shade)
 {
-    int left = w->problem->max_units, low = fewest_units(w, 0, left), high = most_units(w, 0, left);
+    int left = w->problem->max_units, low = fewest_units(w, 0, left);
+    int high = most_units(w, 0, left);
     set_shade(w, shade);
     add_corners(w, 0, low, left);
     if (high > low)
@@ -308,12 +299,25 @@ static void choose_order(walk *w, const tns_support *support)
     }
 }
 
+/* False where the support cannot be had in so few units. */
+static bool set_least(walk *w)
+{
+    int rest = 0;
+    for (int i = w->pick.count - 1; i >= 0; i--) {
+        w->least[i] = w->problem->least_units[w->pick.component[i]];
+        w->rest_least[i] = rest;
+        rest += w->least[i];
+    }
+    return rest <= w->problem->max_units;
+}
+
 static void visit_support(void *user, tns_team *team, size_t index)
 {
     shared *all = user;
     walk w = {.problem = all->job->problem, .bound = all->job->bound, .all = all, .team = team};
     choose_order(&w, &all->job->supports[index]);
-    visit_shades(&w, 0, w.problem->max_shade);
+    if (set_least(&w))
+        visit_shades(&w, 0, w.problem->max_shade);
     atomic_fetch_add(&all->evaluated, w.evaluated);
 }
 

@@ -6,7 +6,7 @@
  * For one set of pigments the shade is narrowed first, then the units of one pigment after the
  * other, each by halving. What is still open is always a polytope of units (the fixed ones, an
  * interval of the current one, a simplex of the rest) at one shade or between two, and mixtures of
- * its corners span the colors that it can give (reach.h), so one bound serves every step.
+ * its corners span the colors that it can give (screen.h), so one bound serves every step.
  */
 #ifndef MATCH_EXACT_H
 #define MATCH_EXACT_H
@@ -29,11 +29,8 @@ typedef struct tns_exact_job {
 bool tns_exact_search(const tns_exact_job *job, const tns_context *context, tns_toplist *list,
                       uint64_t *evaluated, tns_error *err);
 
-/* What a recipe of whole units is worth, with its cost; the objective is INFINITY beyond `enough`.
- */
+/* What a recipe of whole units is worth, with its cost; the objective is INFINITY beyond `enough`,
+   or where it costs too much. */
 void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough);
-
-/* The greatest common divisor of the units is 1, or the total is fixed: each ratio once. */
-bool tns_exact_lists(const tns_problem *problem, const tns_pick *pick);
 
 #endif

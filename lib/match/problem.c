@@ -155,6 +155,29 @@ static bool fill_components(tns_problem *problem, const bool *chosen, tns_error 
                          palette->name);
 }
 
+/* Beyond these, sums in single precision (screen.h) would lose a pigment or overflow. */
+static const double LEAST_COEFFICIENT = 1e-15, MOST_COEFFICIENT = 1e15;
+
+static bool can_be_summed(double x)
+{
+    return x == 0 || (x >= LEAST_COEFFICIENT && x <= MOST_COEFFICIENT);
+}
+
+static bool check_coefficients(const tns_problem *problem, tns_error *err)
+{
+    for (size_t i = 0; i < problem->count; i++) {
+        const tns_component *one = &problem->components[i];
+        for (int b = 0; b < TNS_BANDS; b++)
+            if (!can_be_summed(one->K[b]) || !can_be_summed(one->S[b]))
+                return tns_error_set(err, TNS_ERROR_RANGE,
+                                     "pigment %s at %g nm: expected K and S of a unit of 0 or "
+                                     "from %g to %g, found %g and %g",
+                                     problem->palette->pigments[one->pigment].id, tns_band_nm(b),
+                                     LEAST_COEFFICIENT, MOST_COEFFICIENT, one->K[b], one->S[b]);
+    }
+    return true;
+}
+
 static bool choose_components(tns_problem *problem, const tns_match_request *request,
                               tns_error *err)
 {
@@ -162,7 +185,8 @@ static bool choose_components(tns_problem *problem, const tns_match_request *req
     if (!chosen)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu pigments",
                              request->palette->count);
-    bool done = choose(request, chosen, err) && fill_components(problem, chosen, err);
+    bool done = choose(request, chosen, err) && fill_components(problem, chosen, err) &&
+                check_coefficients(problem, err);
     free(chosen);
     return done;
 }

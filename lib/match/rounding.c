@@ -4,20 +4,22 @@
 #include "match/exact.h"
 #include "match/rounding.h"
 
-/* Gives one unit to each part and the rest of `total` by largest remainder. */
-static void apportion(const tns_support *support, int total, int units[TNS_PARTS_MAX])
+/* Gives each part its least units and the rest of `total` by largest remainder. */
+static void apportion(const tns_problem *problem, const tns_support *support, int total,
+                      int units[TNS_PARTS_MAX])
 {
-    int left = total;
+    int left = total, least[TNS_PARTS_MAX];
     double want[TNS_PARTS_MAX];
     for (int i = 0; i < support->count; i++) {
         want[i] = support->units[i] * total;
-        units[i] = (int)fmax(1, floor(want[i]));
+        least[i] = problem->least_units[support->component[i]];
+        units[i] = (int)fmax(least[i], floor(want[i]));
         left -= units[i];
     }
     while (left != 0) {
         int step = left > 0 ? 1 : -1, best = -1;
         for (int i = 0; i < support->count; i++) {
-            bool can = step > 0 || units[i] > 1;
+            bool can = step > 0 || units[i] > least[i];
             if (can &&
                 (best < 0 || step * (want[i] - units[i]) > step * (want[best] - units[best])))
                 best = i;
@@ -29,7 +31,7 @@ static void apportion(const tns_support *support, int total, int units[TNS_PARTS
 
 static void offer(const tns_problem *problem, tns_pick *pick, tns_toplist *list)
 {
-    if (!tns_exact_lists(problem, pick))
+    if (!tns_problem_lists(problem, pick->count, pick->component, pick->units))
         return;
     tns_exact_rate(problem, pick, tns_toplist_worst(list));
     if (pick->objective < INFINITY)
@@ -47,14 +49,23 @@ static void offer_shades(const tns_problem *problem, const tns_support *support,
     }
 }
 
+static int least_total(const tns_problem *problem, const tns_support *support)
+{
+    int total = 0;
+    for (int i = 0; i < support->count; i++)
+        total += problem->least_units[support->component[i]];
+    return total;
+}
+
 void tns_round_support(const tns_problem *problem, const tns_support *support, tns_toplist *list)
 {
     tns_pick pick = {.count = support->count};
     for (int i = 0; i < support->count; i++)
         pick.component[i] = support->component[i];
-    int first = problem->exactly ? problem->max_units : support->count;
+    int least = least_total(problem, support);
+    int first = problem->exactly && least <= problem->max_units ? problem->max_units : least;
     for (int total = first; total <= problem->max_units; total++) {
-        apportion(support, total, pick.units);
+        apportion(problem, support, total, pick.units);
         offer_shades(problem, support, &pick, list);
     }
 }

@@ -47,8 +47,7 @@ static bool begin(solver *s, tns_error *err)
         return false;
     s->best.objective = INFINITY;
     s->supports = tns_supports_list(&s->problem, &s->support_count, err);
-    return s->supports && tns_bound_init(&s->bound, &s->problem.goal, err) &&
-           tns_toplist_init(&s->seeds, s->problem.top, err) &&
+    return s->supports && tns_toplist_init(&s->seeds, s->problem.top, err) &&
            tns_toplist_init(&s->list, s->problem.top, err);
 }
 
@@ -110,13 +109,24 @@ static bool polish_likely(solver *s, tns_error *err)
     return true;
 }
 
+/* A finer table of colors takes longer to make, and pays in a longer search. */
+static int cells_for(const tns_problem *problem)
+{
+    uint64_t recipes = tns_problem_recipes(problem);
+    return recipes < 10000     ? TNS_CHROMATIC_CELLS / 8
+           : recipes < 1000000 ? TNS_CHROMATIC_CELLS / 4
+                               : TNS_CHROMATIC_CELLS;
+}
+
 static bool search(solver *s, tns_error *err)
 {
+    double enough = tns_toplist_worst(&s->seeds);
     tns_exact_job job = {
-        &s->problem,        &s->bound, s->supports, s->support_count, tns_toplist_worst(&s->seeds),
-        s->problem.threads,
+        &s->problem, &s->bound, s->supports, s->support_count, enough, s->problem.threads,
     };
-    return tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
+    return tns_bound_init(&s->bound, &s->problem.goal, enough, cells_for(&s->problem),
+                          tns_cpu_isa(), err) &&
+           tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
            (s->list.count > 0 ||
             tns_error_set(err, TNS_ERROR_NO_RECIPE,
                           "match: no recipe is at least as light as the target"));

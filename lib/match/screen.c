@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "match/screen.h"
+
+static void narrow(const double from[TNS_BANDS], float out[TNS_WIDE])
+{
+    for (int b = 0; b < TNS_WIDE; b++)
+        out[b] = b < TNS_BANDS ? (float)from[b] : 0;
+}
+
+static bool nothing_above(const tns_surface *surface)
+{
+    bool nothing = surface->outer.k1 == 0 && surface->outer.k2 == 0;
+    for (int b = 0; b < TNS_BANDS && nothing; b++)
+        nothing = surface->over_R[b] == 0 && surface->over_T2[b] == 1 && surface->over_Rb[b] == 0;
+    return nothing;
+}
+
+void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface)
+{
+    tns_saunderson outer = surface->outer;
+    out->opaque = surface->kind == TNS_SURFACE_OPAQUE;
+    out->bare = nothing_above(surface);
+    out->load = (float)surface->load;
+    narrow(surface->host_K, out->host_K);
+    narrow(surface->host_S, out->host_S);
+    narrow(surface->backing, out->backing);
+    narrow(surface->over_R, out->over_R);
+    narrow(surface->over_T2, out->over_T2);
+    narrow(surface->over_Rb, out->over_Rb);
+    out->at_once = (float)tns_saunderson_measured(outer, 0);
+    out->through = (float)((1 - outer.k1) * (1 - outer.k2));
+    out->k2 = (float)outer.k2;
+    out->share = out->opaque ? TNS_INK_ERROR : 0;
+    out->step = out->opaque ? 0 : TNS_INK_ERROR;
+}
+
+void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing)
+{
+    double white[3] = {viewing->white.X, viewing->white.Y, viewing->white.Z};
+    int v = eye->viewings++;
+    memset(eye->xyz[v], 0, sizeof eye->xyz[v]);
+    memset(eye->step[v], 0, sizeof eye->step[v]);
+    memset(eye->size[v], 0, sizeof eye->size[v]);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double xyz[3];
+        for (int i = 0; i < 3; i++)
+            xyz[i] = viewing->weight[i][b] / white[i];
+        double step[3] = {xyz[1], xyz[0] - xyz[1], xyz[1] - xyz[2]};
+        for (int i = 0; i < 3; i++) {
+            eye->xyz[v][i][b] = (float)xyz[i];
+            eye->step[v][i][b] = (float)step[i];
+            eye->size[v][i][b] = (float)fabs(step[i]);
+        }
+    }
+}
+
+/*
+ * f is off by a third of what t is, relative, and f < 1.1; or by 841/108 of what t is, where it is
+ * a line. t is off by what the ink is, through what lies above, and by the sums.
+ */
+void tns_screen_row_error(const tns_screen_surface *surface, double out[3])
+{
+    double most = 0;
+    for (int b = 0; b < TNS_BANDS; b++)
+        most = fmax(most, surface->over_Rb[b]);
+    double above = 1 / ((1 - surface->k2) * (1 - most));
+    double share = surface->share * above + 2 * TNS_SUM_ERROR, step = surface->step * above;
+    double f = 1.1 / 3 * share + 841.0 / 108 * step;
+    out[0] = 116 * f + TNS_LAST_STEPS[0];
+    out[1] = 1000 * f + TNS_LAST_STEPS[1];
+    out[2] = 400 * f + TNS_LAST_STEPS[2];
+}
+
+void tns_ink_set(tns_ink *ink, const tns_mix *mix)
+{
+    narrow(mix->K, ink->K);
+    narrow(mix->S, ink->S);
+    for (int b = TNS_BANDS; b < TNS_WIDE; b++)
+        ink->S[b] = 1;
+    ink->amount = (float)mix->amount;
+}
+
+void tns_ink_add(tns_ink *ink, int units, const tns_ink *unit)
+{
+    float n = (float)units;
+    ink->amount += n * unit->amount;
+    for (int b = 0; b < TNS_WIDE; b++)
+        ink->K[b] += n * unit->K[b];
+    for (int b = 0; b < TNS_WIDE; b++)
+        ink->S[b] += n * unit->S[b];
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What sets of mixtures look like, by vector code in single precision: the inner loops of the
+ * search. Results are bounds, with what rounding may cost already added or stated; whoever needs
+ * a value itself computes it in double precision elsewhere.
+ *
+ * A set of mixtures is given by inks (its corners), sums of units, whose convex hull it lies in.
+ * Per band its reflectance cannot leave an interval:
+ *   - R falls in K and rises in S, on every surface.
+ *   - Along a ray K = q S the ink grows thicker and nothing else, and by the growth law
+ *     dR/dX = S (R^2 - 2aR + 1) R moves to one side only: from the backing to the opaque layer.
+ *   - K, S, and the ratio q have their extremes over a hull at its corners (q is
+ *     linear-fractional, and so are K and S by amount).
+ * So the brightest mixture is no brighter than the brighter end of the piece of the ray q = least
+ * that lies in the box of K and S, and the darkest likewise on q = most. Opaque: q alone counts.
+ *
+ * Y/Yn, X/Xn - Y/Yn and Y/Yn - Z/Zn are sums over bands with signed weights, each an interval; the
+ * inner function f of CIE L*a*b* rises and is concave, so that L*, a* and b* have their extremes at
+ * ends of those.
+ *
+ * Rounding, in halves of the last place of 1 (e = 2^-24): sums of units are right to 24 e, their
+ * ratio to 50 e, the opaque R to 60 e; a film, computed in double precision from such K and S, to
+ * 48 e of 1, since |dR/dlnK| and |dR/dlnS| are below 1. Both are taken as 64 e. What lies above
+ * multiplies that by at most 1/(1 - k2)/(1 - Rb). Sums over bands are right to 48 e.
+ */
+#ifndef MATCH_SCREEN_H
+#define MATCH_SCREEN_H
+
+#include <stdbool.h>
+
+#include <tonsure/match.h>
+
+#include "base/cpu.h"
+#include "match/mixture.h"
+
+enum {
+    TNS_WIDE = 40, /* bands, rounded up to whole vectors; the rest weighs nothing */
+    TNS_LANES = 8  /* viewings, or mixtures of a row, side by side */
+};
+
+#define TNS_INK_ERROR 4e-6F
+#define TNS_SUM_ERROR 3e-6F
+
+/* What the cube root and the last steps may be off, in L*, a*, b*. */
+static const float TNS_LAST_STEPS[3] = {0.0005F, 0.002F, 0.001F};
+
+/* A sum of units; per amount of liquid they are what a surface shows. */
+typedef struct tns_ink {
+    float K[TNS_WIDE], S[TNS_WIDE];
+    float amount;
+} tns_ink;
+
+typedef struct tns_screen_surface {
+    bool opaque, bare; /* bare: nothing above, no correction */
+    float load;
+    float host_K[TNS_WIDE], host_S[TNS_WIDE], backing[TNS_WIDE];
+    float over_R[TNS_WIDE], over_T2[TNS_WIDE], over_Rb[TNS_WIDE];
+    float at_once, through, k2; /* Saunderson: at_once + through R / (1 - k2 R) */
+    float share, step;          /* the ink's R is right to so much of it, and to so much */
+} tns_screen_surface;
+
+/* Weights over the white: of X, Y, Z, and of the steps Y, X - Y, Y - Z. */
+typedef struct tns_screen_eye {
+    float xyz[TNS_VIEWINGS_MAX][3][TNS_WIDE];
+    float step[TNS_VIEWINGS_MAX][3][TNS_WIDE];
+    float size[TNS_VIEWINGS_MAX][3][TNS_WIDE]; /* of the steps, without sign */
+    int viewings;
+} tns_screen_eye;
+
+/* L*, a*, b* under each viewing, from and to. */
+typedef struct tns_screen_reach {
+    float low[3][TNS_LANES], high[3][TNS_LANES];
+} tns_screen_reach;
+
+/* L*, a*, b* under one viewing of as many mixtures as there are lanes. */
+typedef struct tns_screen_row {
+    float lab[3][TNS_LANES];
+} tns_screen_row;
+
+typedef struct tns_screen_kernels {
+    /* Bounds on all mixtures of the corners, count >= 1. */
+    void (*reach)(const tns_screen_surface *surface, const tns_screen_eye *eye,
+                  const tns_ink *corners, int count, tns_screen_reach *out);
+    /* base + n unit for n = first, first + 1, ...; right to tns_screen_row_error. */
+    void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye, const tns_ink *base,
+                const tns_ink *unit, int first, tns_screen_row *out);
+} tns_screen_kernels;
+
+TNS_KERNELS_DECLARE(tns_screen_kernels, tns_screen_kernels);
+
+void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface);
+void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing);
+
+/* How far L*, a*, b* of a row on this surface may be off. */
+void tns_screen_row_error(const tns_screen_surface *surface, double out[3]);
+
+void tns_ink_set(tns_ink *ink, const tns_mix *mix);
+void tns_ink_add(tns_ink *ink, int units, const tns_ink *unit);
+
+#endif

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "match/screen.h"
+
+/* Stands for the infinite K/S of an opaque layer that does not scatter: R is 0. */
+static const float ALL_ABSORBED = 1e30F;
+
+/* Keeps K/S finite in a film that does not scatter; palettes keep far above it. */
+static const float LEAST_SCATTERING = 1e-30F;
+
+static inline float lesser(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static inline float greater(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+/* From a guess by the exponent, 3 % off, two of Halley's steps; t >= 0. */
+static inline float cube_root(float t)
+{
+    int32_t bits;
+    memcpy(&bits, &t, sizeof bits);
+    bits = (int32_t)((float)bits * (1.0F / 3)) + 709921077;
+    float y;
+    memcpy(&y, &bits, sizeof y);
+    for (int i = 0; i < 2; i++) {
+        float cube = y * y * y;
+        y = y * (cube + 2 * t) / (2 * cube + t);
+    }
+    return y;
+}
+
+/* The inner function of CIE L*a*b* (CIE 015:2018, 8.2.1): rising and concave, on all numbers. */
+static inline float compressed(float t)
+{
+    const float corner = 216.0F / 24389;
+    float root = cube_root(greater(t, corner)), line = t * (841.0F / 108) + 4.0F / 29;
+    return t > corner ? root : line;
+}
+
+static inline void compress(const float *t, int count, float *out)
+{
+    for (int i = 0; i < count; i++)
+        out[i] = compressed(t[i]);
+}
+
+/* exp(-z) to 1e-10 for z >= 0: a power of two, and a polynomial on what is left, |r| <= ln(2)/2. */
+static inline double decay(double z)
+{
+    const double magic = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to a whole number */
+    double scaled = (z < 700 ? z : 700) * -1.4426950408889634;
+    double shifted = scaled + magic;
+    double r = (scaled - (shifted - magic)) * 0.6931471805599453;
+    double p =
+        1 +
+        r * (1 +
+             r / 2 *
+                 (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6 * (1 + r / 7 * (1 + r / 8)))))));
+    uint64_t bits;
+    memcpy(&bits, &shifted, sizeof bits);
+    bits = (bits + 1023) << 52;
+    double power;
+    memcpy(&power, &bits, sizeof power);
+    return p * power;
+}
+
+static inline float ratio(float K, float S)
+{
+    float q = K / S;
+    return S > 0 ? q : ALL_ABSORBED;
+}
+
+static inline float opaque(float q)
+{
+    return 1 / (1 + q + sqrtf(q * (q + 2)));
+}
+
+/*
+ * A film of thickness 1 in the form of optics/kubelka_munk.c: with E = exp(-z), z = 2 sqrt(K (K +
+ * 2S)), r the opaque reflectance and u = S (1 - E) / z, which its series gives where 1 - E would
+ * lose digits, R = (u (1 - r Rg) + E Rg) / (1 + u (r - Rg)).
+ */
+static inline double film(double K, double S, double Rg)
+{
+    double root = sqrt(K * (K + 2 * S)), z = 2 * root, E = decay(z);
+    double series = 1 - z / 2 * (1 - z / 3 * (1 - z / 4 * (1 - z / 5)));
+    double quotient = (1 - E) / z;
+    double u = S * (z > 0.01 ? quotient : series), r = S / (K + S + root);
+    return (u * (1 - r * Rg) + E * Rg) / (1 + u * (r - Rg));
+}
+
+static inline float seen(const tns_screen_surface *s, int b, float ink)
+{
+    float inside = s->over_R[b] + s->over_T2[b] * ink / (1 - s->over_Rb[b] * ink);
+    return s->at_once + s->through * inside / (1 - s->k2 * inside);
+}
+
+typedef struct spectrum_span {
+    float low[TNS_WIDE], high[TNS_WIDE];
+} spectrum_span;
+
+static void widen(spectrum_span *s, const float value[TNS_WIDE])
+{
+    for (int b = 0; b < TNS_WIDE; b++)
+        s->low[b] = lesser(s->low[b], value[b]);
+    for (int b = 0; b < TNS_WIDE; b++)
+        s->high[b] = greater(s->high[b], value[b]);
+}
+
+static void start(spectrum_span *s, const float value[TNS_WIDE])
+{
+    memcpy(s->low, value, sizeof s->low);
+    memcpy(s->high, value, sizeof s->high);
+}
+
+static void ratios(const tns_ink *ink, float q[TNS_WIDE])
+{
+    for (int b = 0; b < TNS_WIDE; b++)
+        q[b] = ratio(ink->K[b], ink->S[b]);
+}
+
+static void reach_opaque(const tns_ink *corners, int count, spectrum_span *out)
+{
+    spectrum_span range;
+    float q[TNS_WIDE];
+    ratios(&corners[0], q);
+    start(&range, q);
+    for (int i = 1; i < count; i++) {
+        ratios(&corners[i], q);
+        widen(&range, q);
+    }
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->low[b] = opaque(range.high[b]);
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->high[b] = opaque(range.low[b]);
+}
+
+/* The film's whole K and S: what it is spread in counts too. */
+static void whole_film(const tns_screen_surface *s, const tns_ink *ink, tns_ink *out)
+{
+    float share = s->load / ink->amount;
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->K[b] = s->host_K[b] + share * ink->K[b];
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->S[b] = s->host_S[b] + share * ink->S[b] + LEAST_SCATTERING;
+}
+
+/*
+ * An end, in the box, of the ray K = q S that crosses it. The thicker one is brighter where the
+ * ink, opaque, would be brighter than the backing; else the thinner one is.
+ */
+static void ray_end(const spectrum_span *K, const spectrum_span *S, const float q[TNS_WIDE],
+                    const float Rg[TNS_WIDE], bool brighter, float out[TNS_WIDE])
+{
+    for (int b = 0; b < TNS_WIDE; b++) {
+        bool brightens = 2 * Rg[b] * q[b] < (1 - Rg[b]) * (1 - Rg[b]);
+        bool thick = brightens == brighter;
+        float k = thick ? K->high[b] : K->low[b], s = thick ? S->high[b] : S->low[b];
+        float crossing = q[b] * s;
+        bool by_side = thick ? crossing > k : crossing < k;
+        double end_K = by_side ? k : crossing, end_S = by_side ? k / q[b] : s;
+        out[b] = (float)film(end_K, end_S, Rg[b]);
+    }
+}
+
+static void reach_film(const tns_screen_surface *s, const tns_ink *corners, int count,
+                       spectrum_span *out)
+{
+    spectrum_span K, S, range;
+    tns_ink whole;
+    float q[TNS_WIDE];
+    for (int i = 0; i < count; i++) {
+        whole_film(s, &corners[i], &whole);
+        ratios(&whole, q);
+        if (i == 0) {
+            start(&K, whole.K);
+            start(&S, whole.S);
+            start(&range, q);
+        } else {
+            widen(&K, whole.K);
+            widen(&S, whole.S);
+            widen(&range, q);
+        }
+    }
+    ray_end(&K, &S, range.low, s->backing, true, out->high);
+    ray_end(&K, &S, range.high, s->backing, false, out->low);
+}
+
+/* Rounding added, and through what lies above. */
+static void look_at(const tns_screen_surface *s, spectrum_span *span)
+{
+    for (int b = 0; b < TNS_WIDE; b++) {
+        span->low[b] = greater(span->low[b] * (1 - s->share) - s->step, 0);
+        span->high[b] = lesser(span->high[b] * (1 + s->share) + s->step, 1);
+    }
+    for (int b = 0; b < TNS_WIDE && !s->bare; b++)
+        span->low[b] = seen(s, b, span->low[b]);
+    for (int b = 0; b < TNS_WIDE && !s->bare; b++)
+        span->high[b] = seen(s, b, span->high[b]);
+    for (int b = 0; b < TNS_WIDE; b++)
+        span->low[b] *= 1 - TNS_SUM_ERROR;
+    for (int b = 0; b < TNS_WIDE; b++)
+        span->high[b] *= 1 + TNS_SUM_ERROR;
+}
+
+/* Y, X - Y, Y - Z: middle and half width. */
+typedef struct sums {
+    float low[3][TNS_LANES], high[3][TNS_LANES];
+} sums;
+
+static void product(const float *restrict a, const float *restrict b, float *restrict out)
+{
+    for (int i = 0; i < TNS_WIDE; i++)
+        out[i] = a[i] * b[i];
+}
+
+static float total(const float term[TNS_WIDE])
+{
+    float part[TNS_LANES];
+    for (int i = 0; i < TNS_LANES; i++)
+        part[i] = (term[i] + term[i + 8]) + (term[i + 16] + term[i + 24]) + term[i + 32];
+    return ((part[0] + part[4]) + (part[1] + part[5])) +
+           ((part[2] + part[6]) + (part[3] + part[7]));
+}
+
+static void add_up(const tns_screen_eye *eye, const spectrum_span *span, sums *out)
+{
+    float sum[TNS_WIDE], width[TNS_WIDE], term[TNS_WIDE];
+    for (int b = 0; b < TNS_WIDE; b++)
+        sum[b] = span->high[b] + span->low[b];
+    for (int b = 0; b < TNS_WIDE; b++)
+        width[b] = span->high[b] - span->low[b];
+    for (int v = 0; v < eye->viewings; v++)
+        for (int i = 0; i < 3; i++) {
+            product(eye->step[v][i], sum, term);
+            float middle = total(term);
+            product(eye->size[v][i], width, term);
+            float spread = total(term);
+            out->low[i][v] = (middle - spread) / 2;
+            out->high[i][v] = (middle + spread) / 2;
+        }
+}
+
+static void select(const float by[TNS_LANES], const float *below, const float *above,
+                   float out[TNS_LANES])
+{
+    for (int v = 0; v < TNS_LANES; v++)
+        out[v] = by[v] < 0 ? below[v] : above[v];
+}
+
+/*
+ * f(y + d) - f(y) for y and d in their intervals rises with d, and, f being concave, falls with y
+ * for d > 0 and rises for d < 0. So the end of y to take goes by the sign of d; f(y) - f(y - e) is
+ * the same with -e for d.
+ */
+static void to_lab(const sums *in, tns_screen_reach *out)
+{
+    enum { LOW, HIGH, A_LOW, A_HIGH, B_LOW, B_HIGH, ENDS };
+    float y[ENDS][TNS_LANES], t[ENDS][TNS_LANES], f[ENDS][TNS_LANES], from[ENDS][TNS_LANES];
+    memcpy(t[LOW], in->low[0], sizeof t[LOW]);
+    memcpy(t[HIGH], in->high[0], sizeof t[HIGH]);
+    select(in->low[1], t[LOW], t[HIGH], y[A_LOW]);
+    select(in->high[1], t[HIGH], t[LOW], y[A_HIGH]);
+    select(in->low[2], t[LOW], t[HIGH], y[B_LOW]);
+    select(in->high[2], t[HIGH], t[LOW], y[B_HIGH]);
+    for (int v = 0; v < TNS_LANES; v++) {
+        t[A_LOW][v] = y[A_LOW][v] + in->low[1][v];
+        t[A_HIGH][v] = y[A_HIGH][v] + in->high[1][v];
+        t[B_LOW][v] = y[B_LOW][v] - in->low[2][v];
+        t[B_HIGH][v] = y[B_HIGH][v] - in->high[2][v];
+    }
+    compress(t[0], ENDS * TNS_LANES, f[0]);
+    select(in->low[1], f[LOW], f[HIGH], from[A_LOW]);
+    select(in->high[1], f[HIGH], f[LOW], from[A_HIGH]);
+    select(in->low[2], f[LOW], f[HIGH], from[B_LOW]);
+    select(in->high[2], f[HIGH], f[LOW], from[B_HIGH]);
+    for (int v = 0; v < TNS_LANES; v++) {
+        out->low[0][v] = 116 * f[LOW][v] - 16 - TNS_LAST_STEPS[0];
+        out->high[0][v] = 116 * f[HIGH][v] - 16 + TNS_LAST_STEPS[0];
+        out->low[1][v] = 500 * (f[A_LOW][v] - from[A_LOW][v]) - TNS_LAST_STEPS[1];
+        out->high[1][v] = 500 * (f[A_HIGH][v] - from[A_HIGH][v]) + TNS_LAST_STEPS[1];
+        out->low[2][v] = 200 * (from[B_LOW][v] - f[B_LOW][v]) - TNS_LAST_STEPS[2];
+        out->high[2][v] = 200 * (from[B_HIGH][v] - f[B_HIGH][v]) + TNS_LAST_STEPS[2];
+    }
+}
+
+static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
+                  const tns_ink *corners, int count, tns_screen_reach *out)
+{
+    spectrum_span span;
+    sums sum = {{{0}}, {{0}}};
+    if (surface->opaque)
+        reach_opaque(corners, count, &span);
+    else
+        reach_film(surface, corners, count, &span);
+    look_at(surface, &span);
+    add_up(eye, &span, &sum);
+    to_lab(&sum, out);
+}
+
+/* By band, then by mixture. */
+typedef float field[TNS_WIDE * TNS_LANES];
+
+static void row_of_sums(const float base[TNS_WIDE], const float unit[TNS_WIDE],
+                        const float n[TNS_LANES], field out)
+{
+    for (int b = 0; b < TNS_WIDE; b++) {
+        const float from = base[b], step = unit[b];
+        for (int i = 0; i < TNS_LANES; i++)
+            out[b * TNS_LANES + i] = from + n[i] * step;
+    }
+}
+
+static void row_opaque(const field K, const field S, field R)
+{
+    for (int i = 0; i < TNS_WIDE * TNS_LANES; i++)
+        R[i] = opaque(ratio(K[i], S[i]));
+}
+
+static void row_film(const tns_screen_surface *s, const field K, const field S,
+                     const float share[TNS_LANES], field R)
+{
+    for (int b = 0; b < TNS_WIDE; b++) {
+        const float host_K = s->host_K[b], host_S = s->host_S[b] + LEAST_SCATTERING,
+                    Rg = s->backing[b];
+        for (int i = 0; i < TNS_LANES; i++) {
+            const int at = b * TNS_LANES + i;
+            R[at] = (float)film(host_K + share[i] * K[at], host_S + share[i] * S[at], Rg);
+        }
+    }
+}
+
+static void row_seen(const tns_screen_surface *s, field R)
+{
+    for (int b = 0; b < TNS_WIDE; b++) {
+        const float over_R = s->over_R[b], over_T2 = s->over_T2[b], over_Rb = s->over_Rb[b];
+        const float at_once = s->at_once, through = s->through, k2 = s->k2;
+        for (int i = 0; i < TNS_LANES; i++) {
+            const int at = b * TNS_LANES + i;
+            float inside = over_R + over_T2 * R[at] / (1 - over_Rb * R[at]);
+            R[at] = at_once + through * inside / (1 - k2 * inside);
+        }
+    }
+}
+
+static void row_sum(const float weight[TNS_WIDE], const field R, float out[TNS_LANES])
+{
+    for (int i = 0; i < TNS_LANES; i++) {
+        float even = 0, odd = 0;
+        for (int b = 0; b < TNS_WIDE; b += 2) {
+            even += weight[b] * R[b * TNS_LANES + i];
+            odd += weight[b + 1] * R[(b + 1) * TNS_LANES + i];
+        }
+        out[i] = even + odd;
+    }
+}
+
+static void row_to_lab(float xyz[3][TNS_LANES], tns_screen_row *out)
+{
+    float f[3][TNS_LANES];
+    compress(xyz[0], 3 * TNS_LANES, f[0]);
+    for (int i = 0; i < TNS_LANES; i++) {
+        out->lab[0][i] = 116 * f[1][i] - 16;
+        out->lab[1][i] = 500 * (f[0][i] - f[1][i]);
+        out->lab[2][i] = 200 * (f[1][i] - f[2][i]);
+    }
+}
+
+static void row(const tns_screen_surface *surface, const tns_screen_eye *eye, const tns_ink *base,
+                const tns_ink *unit, int first, tns_screen_row *out)
+{
+    float n[TNS_LANES], share[TNS_LANES];
+    field K, S, R;
+    for (int i = 0; i < TNS_LANES; i++)
+        n[i] = (float)(first + i);
+    for (int i = 0; i < TNS_LANES; i++)
+        share[i] = surface->load / (base->amount + n[i] * unit->amount);
+    row_of_sums(base->K, unit->K, n, K);
+    row_of_sums(base->S, unit->S, n, S);
+    if (surface->opaque)
+        row_opaque(K, S, R);
+    else
+        row_film(surface, K, S, share, R);
+    if (!surface->bare)
+        row_seen(surface, R);
+    for (int v = 0; v < eye->viewings; v++) {
+        float xyz[3][TNS_LANES];
+        for (int j = 0; j < 3; j++)
+            row_sum(eye->xyz[v][j], R, xyz[j]);
+        row_to_lab(xyz, &out[v]);
+    }
+}
+
+const tns_screen_kernels TNS_KERNELS(tns_screen_kernels) = {reach, row};
