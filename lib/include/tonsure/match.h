@@ -111,9 +111,10 @@ typedef struct tns_blend {
 typedef struct tns_search {
     size_t pigments;
     int max_pigments, max_units;
-    int max_shade;      /* 0 where dilution does not matter */
-    uint64_t recipes;   /* in the search space */
-    uint64_t evaluated; /* whose objective was computed, in part or whole */
+    int max_shade;    /* 0 where dilution does not matter */
+    uint64_t recipes; /* in the search space */
+    uint64_t
+        evaluated; /* that no bound ruled out: whose objective was computed, in part or whole */
     bool exact;
     double seconds; /* wall time */
     int threads;    /* that it was shared among */
