@@ -6,8 +6,8 @@
 #include "palette.h"
 
 static const command *const verbs[] = {
-    &cmd_palette_list, &cmd_palette_show, &cmd_palette_check,
-    &cmd_palette_add,  &cmd_palette_drop, &cmd_palette_fit,
+    &cmd_palette_list, &cmd_palette_show, &cmd_palette_check,  &cmd_palette_add,
+    &cmd_palette_drop, &cmd_palette_fit,  &cmd_palette_ladder,
 };
 
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -34,14 +34,14 @@ static int run(cli *c, int argc, const char **argv)
         return 0;
     }
     if (argc < 2)
-        return cli_usage(c, &cmd_palette, "expected list, show, check, add, drop or fit");
+        return cli_usage(c, &cmd_palette, "expected list, show, check, add, drop, fit or ladder");
     for (int i = 0; i < VERBS; i++)
         if (strcmp(argv[1], verb_name(verbs[i])) == 0)
             return verbs[i]->run(c, argc - 1, argv + 1);
     return cli_usage(c, &cmd_palette, "unknown verb \"%.40s\"", argv[1]);
 }
 
-const command cmd_palette = {"palette", "list|show|check|add|drop|fit ..",
+const command cmd_palette = {"palette", "list|show|check|add|drop|fit|ladder ..",
                              "what is on the shelf: pigments and palettes",
                              "  tonsure palette list\n"
                              "  tonsure palette show generic-smp\n"

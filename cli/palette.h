@@ -8,5 +8,6 @@
 extern const command cmd_palette_list, cmd_palette_show, cmd_palette_check;
 extern const command cmd_palette_add, cmd_palette_drop;
 extern const command cmd_palette_fit;
+extern const command cmd_palette_ladder;
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "service/parts.h"
 
 /* n = 1.5: outside for light that falls straight (0.04), inside for diffuse light. */
 static const tns_saunderson glossy = {.k1 = 0.04, .k2 = 0.596};
@@ -50,7 +51,7 @@ static bool parse_choice(const char *option, const char *text, const char *first
                          first, second, text);
 }
 
-static bool parse_order(const tns_fit_order *order, tns_fit_options *out, tns_error *err)
+bool tns_fit_options_parse(const tns_fit_order *order, tns_fit_options *out, tns_error *err)
 {
     bool by_mass = false;
     *out = (tns_fit_options){.white = order->white, .load_unit = order->load_unit};
@@ -65,8 +66,7 @@ static bool parse_order(const tns_fit_order *order, tns_fit_options *out, tns_er
     return read;
 }
 
-/* "clinic/shelf.json" -> "shelf". */
-static void name_of(const char *path, char *name, size_t size)
+void tns_fit_palette_name(const char *path, char *name, size_t size)
 {
     snprintf(name, size, "%s", tns_file_name(path));
     char *dot = strrchr(name, '.');
@@ -81,9 +81,9 @@ tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
 {
     tns_fit_options options;
     char name[sizeof((tns_palette *)0)->name];
-    if (!parse_order(order, &options, err))
+    if (!tns_fit_options_parse(order, &options, err))
         return NULL;
-    name_of(order->output, name, sizeof name);
+    tns_fit_palette_name(order->output, name, sizeof name);
     options.name = name;
     tns_sample_set *set = tns_exchange_load_samples(order->samples, order->holdout, err);
     tns_fit *fit = set ? tns_fit_solve(set, &options, context, err) : NULL;

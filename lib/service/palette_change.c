@@ -77,28 +77,6 @@ static bool finish(change *c, bool done, bool dry_run, tns_palette_change *out, 
     return done;
 }
 
-/* "CI 77266" however it was typed. */
-static bool same_index(const char *asked, const char *listed_index)
-{
-    const char *a = strncmp(asked, "CI", 2) == 0 ? asked + 2 : asked;
-    const char *b = strncmp(listed_index, "CI", 2) == 0 ? listed_index + 2 : listed_index;
-    a += strspn(a, " ");
-    b += strspn(b, " ");
-    return strcmp(a, b) == 0;
-}
-
-/* The modelled pigment that has this index alone: one of several is a mixture. */
-static const tns_pigment *modelled(const tns_palette *palette, const char *color_index)
-{
-    for (size_t i = 0; i < palette->count; i++) {
-        const tns_pigment *p = &palette->pigments[i];
-        if (p->origin == TNS_ORIGIN_MODELLED && p->color_index_count == 1 &&
-            same_index(color_index, p->color_index[0]))
-            return p;
-    }
-    return NULL;
-}
-
 /* Lower case, what is no letter or digit becomes one '-'. */
 static void id_from_name(const char *name, char id[TNS_ID_SIZE])
 {
@@ -166,7 +144,7 @@ static bool add_modelled(tns_palette *palette, const char *color_index, const ch
     tns_palette *models = tns_palette_find(TNS_DEFAULT_PALETTE, err);
     if (!models)
         return false;
-    const tns_pigment *model = modelled(models, color_index);
+    const tns_pigment *model = tns_pigment_modelled(models, color_index);
     bool done = model ? append_pigment(palette, model, name, out, err)
                       : tns_error_set(err, TNS_ERROR_USAGE,
                                       "--color-index: no model of \"%.40s\" (see tonsure palette "

@@ -18,6 +18,16 @@ bool tns_is_palette_path(const char *name);
 /* The folder of the user's own palettes; false when neither HOME nor XDG_DATA_HOME is set. */
 bool tns_user_palettes(char out[TNS_PATH_SIZE]);
 
+/* The modelled pigment that has a Colour Index ("CI 77266", "77266") alone, for one of several is a
+   mixture; NULL when there is none. */
+const tns_pigment *tns_pigment_modelled(const tns_palette *palette, const char *color_index);
+
+/* How a fit is asked for, as numbers; `name` is left NULL. Borrows the order's texts. */
+bool tns_fit_options_parse(const tns_fit_order *order, tns_fit_options *out, tns_error *err);
+
+/* The palette's name by its file: "clinic/shelf.json" -> "shelf". */
+void tns_fit_palette_name(const char *path, char *name, size_t size);
+
 /* The colour that looks alike under another viewing. */
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);

@@ -8,7 +8,7 @@ import support
 
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
-            "palette fit"]
+            "palette fit", "palette ladder"]
 
 
 def examples(text):
@@ -76,6 +76,7 @@ class Examples(support.Case):
         self.file("spectra.csv", "ID,400,550,700\ndonor-left,0.1,0.2,0.4\n")
         dark = self.record("predict", "--recipe", "carbon-black=3,red-iron-oxide=1")["lab"]
         self.file("samples.csv", support.samples())
+        self.file("ladder.csv", support.samples().replace("AMOUNT_black", "AMOUNT_carbon-black"))
         self.file("hair.csv", "ID,L,a,b,ILLUMINANT,OBSERVER\none,30,2,4,D65,10\n"
                   f"two,{dark['L']},{dark['a']},{dark['b']},D65,10\n")
         palette = self.ok("--json", "palette", "show", "generic-smp")

@@ -68,6 +68,22 @@ static char *rewrite_change(const char *text, size_t length, tns_error *err)
                : NULL;
 }
 
+static char *rewrite_ladder_plan(const char *text, size_t length, tns_error *err)
+{
+    tns_ladder_plan_record value;
+    return tns_ladder_plan_parse(text, length, "r.json", &value, err)
+               ? tns_ladder_plan_write(&value)
+               : NULL;
+}
+
+static char *rewrite_ladder(const char *text, size_t length, tns_error *err)
+{
+    tns_ladder_result *value = tns_ladder_parse(text, length, "r.json", err);
+    char *again = value ? tns_ladder_write(value) : NULL;
+    tns_ladder_result_destroy(value);
+    return again;
+}
+
 static char *rewrite_palette(const char *text, size_t length, tns_error *err)
 {
     tns_palette *value = tns_palette_parse(text, length, "r.json", err);
@@ -95,6 +111,7 @@ START_TEST(every_example_of_the_schemas_is_read_and_written_byte_for_byte)
         {"comparisons-1", rewrite_comparisons}, {"error", rewrite_error},
         {"palettes-1", rewrite_list},           {"palette-check-1", rewrite_check},
         {"palette-change-1", rewrite_change},   {"palette-1", rewrite_palette},
+        {"ladder-plan-1", rewrite_ladder_plan}, {"ladder-1", rewrite_ladder},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[80];

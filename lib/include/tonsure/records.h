@@ -23,6 +23,7 @@
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/ladder.h>
 #include <tonsure/match.h>
 #include <tonsure/palette.h>
 #include <tonsure/reading.h>
@@ -186,6 +187,55 @@ TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, 
 
 /* `path` is the palette's file; `written` is false when it was only to be tried. */
 TNS_API char *tns_fit_write(const tns_fit *fit, const char *path, bool written);
+
+/* ---- tonsure/ladder-plan/1 ---- */
+
+/* A plan and the table it was written to. */
+typedef struct tns_ladder_plan_record {
+    char palette[64];
+    char part[TNS_LADDER_PARTS][TNS_ID_SIZE]; /* ids; "" = none */
+    char known[TNS_ID_SIZE];                  /* the pigment it was planned after; "" = none */
+    char load_unit[24];                       /* of films' amounts; "" when opaque: shares */
+    tns_ladder ladder;
+    char path[512]; /* of the table; "" = none was asked for */
+    bool written;
+} tns_ladder_plan_record;
+
+TNS_API char *tns_ladder_plan_write(const tns_ladder_plan_record *plan);
+TNS_API bool tns_ladder_plan_parse(const char *text, size_t length, const char *name,
+                                   tns_ladder_plan_record *out, tns_error *err);
+
+/* ---- tonsure/ladder/1 ---- */
+
+/* One sample of a ladder: what was read beside what the fitted palette says; D65/10. */
+typedef struct tns_ladder_row {
+    char id[64];
+    tns_color measured, predicted;
+    double de00;
+    double left_out; /* dE00 when its mix was left out of the fit; NaN = it was not */
+    double leverage; /* 0..1 */
+} tns_ladder_row;
+
+typedef struct tns_ladder_result {
+    char palette[64];
+    char pigment[TNS_ID_SIZE];
+    size_t count;
+    tns_ladder_row *rows; /* owned by the result */
+    tns_fit_summary fitted, left_out;
+    /* Of the bottle's K and S, relative, median over the bands: what the readings leave open. */
+    double K_sd, S_sd;
+    char path[512]; /* of the palette; "" = none was asked for */
+    bool written;
+    tns_warnings warnings; /* what the data cannot tell */
+} tns_ladder_result;
+
+TNS_API char *tns_ladder_write(const tns_ladder_result *result);
+/* The caller destroys the result. */
+TNS_API tns_ladder_result *tns_ladder_parse(const char *text, size_t length, const char *name,
+                                            tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_ladder_result_destroy(tns_ladder_result *result);
 
 /* ---- others ---- */
 

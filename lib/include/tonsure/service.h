@@ -146,6 +146,39 @@ typedef struct tns_fit_order {
 TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
                                  tns_error *err);
 
+/* ---- ladder ---- */
+
+/* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */
+typedef struct tns_ladder_order {
+    const char *palette;     /* as in tns_palette_choose: partners, drops, units */
+    const char *pigment;     /* the bottle: an id of the palette, or a new one */
+    const char *color_index; /* of a new one; nothing is known of it */
+    const char *white;       /* an id; the palette's whitest */
+    const char *black;       /* an id; the palette's blackest */
+    bool opaque;             /* thick samples; films, unless the palette is relative */
+    double load;             /* of a film; 2.4 */
+    double minutes;          /* 15 */
+    int drops;               /* in one mix; 24 */
+    bool lab;                /* the table is for L*, a*, b*, not for spectra */
+    const char *output;      /* of a plan the table, of a fit the palette; none */
+    bool dry_run;            /* writes nothing */
+
+    const char *samples;    /* the table filled in */
+    const char *saunderson; /* as in tns_fit_order */
+    const char *specular;
+} tns_ladder_order;
+
+/* Plans a ladder and writes its table. */
+TNS_API bool tns_service_ladder_plan(const tns_ladder_order *order, tns_ladder_plan_record *out,
+                                     tns_error *err);
+
+/*
+ * Fits the samples and shows them beside the fit. The palette written has the Colour Index, drop
+ * size and so on that the palette in force has for the same ids.
+ */
+TNS_API tns_ladder_result *tns_service_ladder_fit(const tns_ladder_order *order,
+                                                  const tns_context *context, tns_error *err);
+
 /* ---- correct ---- */
 
 /* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */

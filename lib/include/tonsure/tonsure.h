@@ -14,6 +14,7 @@
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
 #include <tonsure/kubelka_munk.h>
+#include <tonsure/ladder.h>
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>

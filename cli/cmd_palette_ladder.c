@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A bottle's ladder: planned, or fitted and shown. */
+#include <math.h>
+#include <stdio.h>
+
+#include <tonsure/service.h>
+
+#include "palette.h"
+
+/* ---- a plan ---- */
+
+static const char *where_to_read(const tns_ladder_step *step)
+{
+    return step->on_white && step->on_black ? ", on white and black"
+           : step->on_white                 ? ", on white"
+           : step->on_black                 ? ", on black"
+                                            : "";
+}
+
+static void print_step(const tns_ladder_plan_record *plan, const tns_ladder_step *step)
+{
+    const char *link = "";
+    printf("%-15s ", step->id);
+    for (int i = 0; i < TNS_LADDER_PARTS; i++) {
+        if (step->drops[i] == 0)
+            continue;
+        printf("%s%d drop%s %s (%.2f ml)", link, step->drops[i], step->drops[i] == 1 ? "" : "s",
+               plan->part[i], step->ml[i]);
+        link = " + ";
+    }
+    printf("%s\n", where_to_read(step));
+}
+
+static void print_weighing(const tns_ladder_plan_record *plan)
+{
+    if (plan->ladder.weigh_first)
+        printf("First weigh 20 drops: tonsure palette drop %s --weigh 20=0.83g\n",
+               plan->part[TNS_LADDER_BOTTLE]);
+}
+
+static int show_plan(cli *c, const tns_ladder_plan_record *plan)
+{
+    const tns_ladder *ladder = &plan->ladder;
+    if (c->json)
+        return cli_print_record(c, tns_ladder_plan_write(plan));
+    printf("%s: %zu mixes, %zu readings, about %.0f minutes%s%s\n", plan->part[TNS_LADDER_BOTTLE],
+           ladder->count, ladder->readings, ladder->minutes,
+           plan->known[0] ? "; planned after " : "", plan->known);
+    print_weighing(plan);
+    if (ladder->opaque)
+        printf("Each a thick layer that hides what is below.\n\n");
+    else
+        printf("Each drawn down at %g %s over both halves of a contrast card, read bare first.\n\n",
+               ladder->load, plan->load_unit);
+    for (size_t i = 0; i < ladder->count; i++)
+        print_step(plan, &ladder->step[i]);
+    printf("\nExpected: K known to %.0f %%, S to %.0f %% (one standard deviation)\n",
+           100 * ladder->K_sd, 100 * ladder->S_sd);
+    if (plan->written)
+        printf(
+            "%s is to be filled in; then: tonsure palette ladder %s --samples %s -o shelf.json\n",
+            plan->path, plan->part[TNS_LADDER_BOTTLE], plan->path);
+    cli_print_warnings(&ladder->warnings);
+    return 0;
+}
+
+/* ---- a fit ---- */
+
+static void print_summary(const char *label, const tns_fit_summary *s)
+{
+    if (s->count > 0)
+        printf("%-9s dE00 mean %.2f  median %.2f  max %.2f\n", label, s->mean, s->median, s->max);
+}
+
+static void print_row(const cli *c, const tns_ladder_row *row)
+{
+    printf("%-26s ", row->id);
+    cli_swatch(c, &row->measured, 4);
+    cli_swatch(c, &row->predicted, 4);
+    printf("L %5.1f a %5.1f b %5.1f   dE %5.2f", row->measured.lab.L, row->measured.lab.a,
+           row->measured.lab.b, row->de00);
+    if (isnan(row->left_out))
+        printf("   nothing but this tells it\n");
+    else
+        printf("   left out %5.2f\n", row->left_out);
+}
+
+static int show_fit(cli *c, const tns_ladder_result *result)
+{
+    if (c->json)
+        return cli_print_record(c, tns_ladder_write(result));
+    printf("%s: %zu samples, measured beside predicted (D65/10)\n\n", result->pigment,
+           result->count);
+    for (size_t i = 0; i < result->count; i++)
+        print_row(c, &result->rows[i]);
+    printf("\n");
+    print_summary("fitted", &result->fitted);
+    print_summary("left out", &result->left_out);
+    printf("K known to %.0f %%, S to %.0f %% (one standard deviation)\n", 100 * result->K_sd,
+           100 * result->S_sd);
+    if (result->path[0])
+        printf("%s%s\n", result->path, result->written ? " written" : ": dry run, nothing written");
+    cli_print_warnings(&result->warnings);
+    return 0;
+}
+
+/* ---- both ---- */
+
+static int plan_it(cli *c, const tns_ladder_order *order)
+{
+    tns_ladder_plan_record plan;
+    tns_error err;
+    return tns_service_ladder_plan(order, &plan, &err) ? show_plan(c, &plan) : cli_fail(c, &err);
+}
+
+static int fit_it(cli *c, const tns_ladder_order *order)
+{
+    tns_context context = cli_context(c);
+    tns_error err;
+    tns_ladder_result *result = tns_service_ladder_fit(order, &context, &err);
+    if (!result)
+        return cli_fail(c, &err);
+    int status = show_fit(c, result);
+    tns_ladder_result_destroy(result);
+    return status;
+}
+
+static int run_ladder(cli *c, int argc, const char **argv)
+{
+    tns_ladder_order order = {.palette = c->palette};
+    const cli_option options[] = {
+        {"samples", CLI_TEXT, &order.samples, "TABLE", "the table filled in: fit and show it"},
+        {"output", CLI_TEXT, &order.output, "FILE",
+         "the table to fill in; with --samples the palette"},
+        {"color-index", CLI_TEXT, &order.color_index, "CI",
+         "of a bottle the palette does not have"},
+        {"white", CLI_TEXT, &order.white, "PIGMENT", "to tint with (default: the whitest)"},
+        {"black", CLI_TEXT, &order.black, "PIGMENT", "to shade with (default: the blackest)"},
+        {"opaque", CLI_FLAG, &order.opaque, NULL, "thick samples instead of films"},
+        {"load", CLI_NUMBER, &order.load, "N", "of a film, wet (default: 2.4 ul/cm2, 24 um)"},
+        {"minutes", CLI_NUMBER, &order.minutes, "N", "there are (default: 15)"},
+        {"drops", CLI_INTEGER, &order.drops, "N", "in one mix at most (default: 24)"},
+        {"lab", CLI_FLAG, &order.lab, NULL, "a table for L*, a*, b*, not for spectra"},
+        {"saunderson", CLI_TEXT, &order.saunderson, "K1,K2|fit", "as in palette fit"},
+        {"specular", CLI_TEXT, &order.specular, "included|excluded", "in the readings"},
+        {"dry-run", CLI_FLAG, &order.dry_run, NULL, "write nothing"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    if (!cli_parse(c, &cmd_palette_ladder, argc, argv, options, 1, 1, &words, &status))
+        return status;
+    order.palette = c->palette;
+    order.pigment = words.word[0];
+    return order.samples ? fit_it(c, &order) : plan_it(c, &order);
+}
+
+const command cmd_palette_ladder = {
+    "palette ladder", "PIGMENT [-o TABLE] | PIGMENT --samples TABLE [-o PALETTE]",
+    "plans the few mixes that tell most of a bottle, then fits and shows them",
+    "  tonsure palette ladder carbon-black -o to-read.csv\n"
+    "  tonsure palette ladder my-red --color-index \"CI 77491\" --minutes 25\n"
+    "  tonsure palette ladder carbon-black --samples ladder.csv -o shelf.json\n",
+    run_ladder};

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A ladder that was read: fitted, each step left out in turn, and shown. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/exchange.h>
+
+#include "service/parts.h"
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median_relative(const double *sd, const double *value)
+{
+    double out[TNS_BANDS];
+    for (int b = 0; b < TNS_BANDS; b++)
+        out[b] = value[b] > 0 ? sd[b] / value[b] : 0;
+    qsort(out, TNS_BANDS, sizeof *out, by_value);
+    return (out[TNS_BANDS / 2 - 1] + out[TNS_BANDS / 2]) / 2;
+}
+
+/* ---- what the bottle is besides K and S ---- */
+
+static void carry(const tns_pigment *from, tns_pigment *to)
+{
+    tns_pigment kept = *to;
+    *to = *from;
+    memcpy(to->K, kept.K, sizeof to->K);
+    memcpy(to->S, kept.S, sizeof to->S);
+    memcpy(to->K_sd, kept.K_sd, sizeof to->K_sd);
+    memcpy(to->S_sd, kept.S_sd, sizeof to->S_sd);
+    memcpy(to->KS_correlation, kept.KS_correlation, sizeof to->KS_correlation);
+    memcpy(to->source, kept.source, sizeof to->source);
+    to->has_covariance = kept.has_covariance;
+    to->uncertainty = kept.uncertainty;
+    to->origin = kept.origin;
+    to->kind = kept.kind;
+}
+
+static bool carry_all(const char *palette, tns_palette *fitted, tns_error *err)
+{
+    tns_palette *known = tns_palette_choose(palette, err);
+    for (size_t i = 0; known && i < fitted->count; i++) {
+        int at = tns_palette_index(known, fitted->pigments[i].id);
+        if (at >= 0)
+            carry(&known->pigments[at], &fitted->pigments[i]);
+    }
+    tns_palette_destroy(known);
+    return known != NULL;
+}
+
+/* ---- rows ---- */
+
+static bool fill_row(const tns_fit *fit, const tns_sample_set *set, size_t index,
+                     const tns_viewing *viewing, tns_ladder_row *out, tns_error *err)
+{
+    tns_spectrum predicted;
+    if (!tns_sample_predict(fit->palette, set, index, &predicted, err))
+        return false;
+    snprintf(out->id, sizeof out->id, "%s", set->samples[index].id);
+    out->measured = tns_color_from_spectrum(&set->samples[index].measured, viewing);
+    out->predicted = tns_color_from_spectrum(&predicted, viewing);
+    out->de00 = tns_de00(out->measured.lab, out->predicted.lab);
+    for (size_t i = 0; i < fit->count; i++)
+        if (strcmp(fit->rows[i].id, out->id) == 0)
+            out->leverage = fit->rows[i].leverage;
+    return true;
+}
+
+static tns_fit_summary summarize(double *values, size_t count)
+{
+    tns_fit_summary out = {.count = count};
+    if (count == 0)
+        return out;
+    qsort(values, count, sizeof *values, by_value);
+    for (size_t i = 0; i < count; i++)
+        out.mean += values[i] / (double)count;
+    double at = 0.95 * (double)(count - 1);
+    size_t below = (size_t)at, above = below + 1 < count ? below + 1 : below;
+    out.p95 = values[below] + (at - (double)below) * (values[above] - values[below]);
+    out.median = (values[(count - 1) / 2] + values[count / 2]) / 2;
+    out.max = values[count - 1];
+    return out;
+}
+
+static bool summaries(tns_ladder_result *out, tns_error *err)
+{
+    double *values = calloc(out->count + 1, sizeof *values);
+    size_t n = 0;
+    if (!values)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
+    for (size_t i = 0; i < out->count; i++)
+        values[n++] = out->rows[i].de00;
+    out->fitted = summarize(values, n);
+    n = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (!isnan(out->rows[i].left_out))
+            values[n++] = out->rows[i].left_out;
+    out->left_out = summarize(values, n);
+    free(values);
+    return true;
+}
+
+static bool fill_rows(const tns_fit *fit, const tns_sample_set *set, const double *left_out,
+                      tns_ladder_result *out, tns_error *err)
+{
+    tns_viewing viewing;
+    out->rows = calloc(set->count + 1, sizeof *out->rows);
+    if (!out->rows)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
+    if (!tns_viewing_find("D65/10", &viewing, err))
+        return false;
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->samples[i].kind == TNS_FIT_BACKING)
+            continue;
+        tns_ladder_row *row = &out->rows[out->count];
+        if (!fill_row(fit, set, i, &viewing, row, err))
+            return false;
+        row->left_out = left_out[i];
+        out->count++;
+    }
+    return summaries(out, err);
+}
+
+/* ---- the whole ---- */
+
+static bool find_bottle(const tns_ladder_order *order, const tns_palette *fitted, int *bottle,
+                        tns_error *err)
+{
+    *bottle = tns_palette_index(fitted, order->pigment);
+    return (*bottle >= 0 && fitted->pigments[*bottle].kind != TNS_DILUENT) ||
+           tns_error_set(err, TNS_ERROR_USAGE, "%s: no sample holds \"%.47s\"", order->samples,
+                         order->pigment);
+}
+
+static bool fill(const tns_ladder_order *order, const tns_fit *fit, const tns_sample_set *set,
+                 const double *left_out, tns_ladder_result *out, tns_error *err)
+{
+    int bottle;
+    if (!find_bottle(order, fit->palette, &bottle, err) ||
+        !fill_rows(fit, set, left_out, out, err) || !carry_all(order->palette, fit->palette, err))
+        return false;
+    const tns_pigment *p = &fit->palette->pigments[bottle];
+    out->K_sd = median_relative(p->K_sd, p->K);
+    out->S_sd = median_relative(p->S_sd, p->S);
+    snprintf(out->palette, sizeof out->palette, "%s", fit->palette->name);
+    snprintf(out->pigment, sizeof out->pigment, "%s", p->id);
+    out->warnings = fit->warnings;
+    if (!order->output)
+        return true;
+    snprintf(out->path, sizeof out->path, "%s", order->output);
+    out->written = !order->dry_run;
+    return order->dry_run || tns_palette_save(fit->palette, order->output, err);
+}
+
+/* Room for a figure a sample comes with the set. */
+typedef struct readings {
+    tns_sample_set *set;
+    double *left_out;
+} readings;
+
+static bool load(const char *path, readings *out, tns_error *err)
+{
+    out->set = tns_exchange_load_samples(path, NULL, err);
+    out->left_out = out->set ? calloc(out->set->count + 1, sizeof *out->left_out) : NULL;
+    if (out->set && !out->left_out)
+        tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
+    return out->left_out != NULL;
+}
+
+static bool solve(const tns_ladder_order *order, const tns_context *context, tns_ladder_result *out,
+                  tns_error *err)
+{
+    const tns_fit_order as_fit = {
+        .saunderson = order->saunderson, .specular = order->specular, .white = order->white};
+    char name[sizeof((tns_palette *)0)->name];
+    tns_fit_options options;
+    readings in = {0};
+    if (!tns_fit_options_parse(&as_fit, &options, err))
+        return false;
+    if (!load(order->samples, &in, err)) {
+        tns_sample_set_destroy(in.set);
+        return false;
+    }
+    tns_fit_palette_name(order->output ? order->output : order->pigment, name, sizeof name);
+    options.name = name;
+    tns_fit *fit = tns_fit_solve(in.set, &options, context, err);
+    bool done = fit && tns_ladder_left_out(in.set, &options, context, in.left_out, err) &&
+                fill(order, fit, in.set, in.left_out, out, err);
+    tns_fit_destroy(fit);
+    tns_sample_set_destroy(in.set);
+    free(in.left_out);
+    return done;
+}
+
+tns_ladder_result *tns_service_ladder_fit(const tns_ladder_order *order, const tns_context *context,
+                                          tns_error *err)
+{
+    tns_ladder_result *out = calloc(1, sizeof *out);
+    if (!out) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
+        return NULL;
+    }
+    if (solve(order, context, out, err))
+        return out;
+    tns_ladder_result_destroy(out);
+    return NULL;
+}

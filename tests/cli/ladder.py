@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A ladder from its plan over its table, read by a made-up instrument, to a palette."""
+import csv
+import io
+import json
+
+import support
+
+WAVELENGTHS = range(400, 710, 10)
+
+
+class Ladder(support.Case):
+    def read(self, table, strength=1.3):
+        """Fills a table as if the bottle were stronger than the shelf's."""
+        shelf = {p["id"]: p for p in self.record("palette", "show", "generic-smp")["pigments"]}
+        rows = list(csv.DictReader(io.StringIO((self.work / table).read_text())))
+        cards = {"card-white": 0.84, "card-black": 0.05}
+        for row in rows:
+            for nm in WAVELENGTHS:
+                band = (nm - 380) // 10
+                K = S = 0
+                for key, value in row.items():
+                    if key.startswith("AMOUNT_") and key != "AMOUNT_diluent":
+                        pigment = shelf[key[7:]]
+                        factor = strength if key == "AMOUNT_red-iron-oxide" else 1
+                        K += factor * float(value) * pigment["K"][band]
+                        S += factor * float(value) * pigment["S"][band]
+                under = cards[row["BACKING"] or row["SAMPLE_ID"]]
+                row[f"SPEC_{nm}"] = f"{self.film(K, S, under):.5f}"
+        with open(self.work / table, "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+
+    @staticmethod
+    def film(K, S, under):
+        """Kubelka and Munk's layer by many thin ones."""
+        R, steps = under, 2000
+        for _ in range(steps):
+            R += (S * (1 - R) ** 2 - 2 * K * R) / steps
+        return R
+
+    def test_a_plan_read_and_fitted_finds_the_strength_of_the_bottle(self):
+        plan = self.record("palette", "ladder", "red-iron-oxide", "--minutes", "11", "-o", "t.csv")
+        self.assertTrue(plan["written"])
+        self.assertEqual(plan["partners"], {"white": "titanium-dioxide", "black": "carbon-black",
+                                            "diluent": "sterile-water"})
+        rows = (self.work / "t.csv").read_text().splitlines()
+        self.assertEqual(len(rows), 1 + 2 + plan["readings"])
+        self.refused(1, "format", "line 2: SPEC_400", "palette", "ladder", "red-iron-oxide",
+                     "--samples", "t.csv")
+        self.read("t.csv")
+        record = self.record("palette", "ladder", "red-iron-oxide", "--samples", "t.csv", "-o",
+                             "mine.json")
+        self.assertEqual(len(record["samples"]), plan["readings"])
+        self.assertLess(record["summary"]["fitted"]["max"], 0.5)
+        mine = json.loads((self.work / "mine.json").read_text())
+        red = next(p for p in mine["pigments"] if p["id"] == "red-iron-oxide")
+        shelf = self.record("palette", "show", "generic-smp")["pigments"]
+        known = next(p for p in shelf if p["id"] == "red-iron-oxide")
+        self.assertAlmostEqual(red["K"][10] / known["K"][10], 1.3, delta=0.05)
+        self.assertEqual(red["color_index"], ["CI 77491"])
+        self.assertEqual(red["origin"], "measured")
+        self.assertEqual(red["drop_ml"], known["drop_ml"])
+
+    def test_the_ladder_is_shown_step_by_step(self):
+        self.ok("palette", "ladder", "red-iron-oxide", "--minutes", "9", "-o", "t.csv")
+        self.read("t.csv")
+        text = self.ok("palette", "ladder", "red-iron-oxide", "--samples", "t.csv")
+        self.assertIn("left out", text)
+        self.assertIn("K known to", text)
+        self.assertEqual([p.name for p in self.work.glob("*.json")], [])
+
+    def test_nothing_is_written_by_a_dry_run(self):
+        record = self.record("palette", "ladder", "carbon-black", "-o", "t.csv", "--dry-run")
+        self.assertFalse(record["written"])
+        self.assertFalse((self.work / "t.csv").exists())
+
+    def test_a_table_for_colors_has_their_columns(self):
+        self.ok("palette", "ladder", "carbon-black", "-o", "t.csv", "--lab")
+        header = (self.work / "t.csv").read_text().splitlines()[0]
+        self.assertTrue(header.endswith("MIX,ILLUMINANT,OBSERVER,LAB_L,LAB_A,LAB_B"), header)
+
+    def test_an_unweighed_drop_is_to_be_weighed_first(self):
+        text = self.ok("palette", "ladder", "new-red", "--color-index", "77491")
+        self.assertIn("tonsure palette drop new-red --weigh", text)
+        self.assertIn("planned after 77491", text)
+
+    def test_a_relative_palette_has_thick_samples(self):
+        record = self.record("--palette", "kimera", "palette", "ladder", "red-oxide")
+        self.assertEqual(record["samples"], "opaque")
+        self.assertNotIn("load", record)
+
+    def test_what_cannot_be_planned_is_refused(self):
+        for words, says in [
+                (["sterile-water"], "is a diluent"),
+                (["new-red", "--color-index", "99999"], "no model of"),
+                (["carbon-black", "--color-index", "77266"], "knows \"carbon-black\" already"),
+                (["carbon-black", "--white", "chalk"], "no pigment \"chalk\""),
+                (["carbon-black", "--minutes", "1"], "expected 5 to 120 minutes"),
+                (["a b"], "expected a pigment's id")]:
+            self.refused(2, "usage", says, "palette", "ladder", *words)
+
+
+if __name__ == "__main__":
+    support.main()

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records of a ladder, broken at one place after another. */
+#include <tonsure/records.h>
+
+#include "records/broken.h"
+
+#define EXAMPLE(name) "docs/schema/examples/" name ".json"
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+
+static bool read_plan(const char *text, size_t length, tns_error *err)
+{
+    tns_ladder_plan_record value;
+    return tns_ladder_plan_parse(text, length, "r.json", &value, err);
+}
+
+static bool read_ladder(const char *text, size_t length, tns_error *err)
+{
+    tns_ladder_result *value = tns_ladder_parse(text, length, "r.json", err);
+    tns_ladder_result_destroy(value);
+    return value != NULL;
+}
+
+START_TEST(every_broken_plan_of_a_ladder_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
+        {"no bottle", "pigment", NULL, TNS_ERROR_FORMAT, "pigment: expected a text"},
+        {"a white of a number", "partners{", "{\"white\": 3}", TNS_ERROR_FORMAT,
+         "partners.white: expected a text"},
+        {"neither films nor opaque", "samples", "\"fabric\"", TNS_ERROR_FORMAT,
+         "samples: expected films or opaque, found \"fabric\""},
+        {"films without load", "load", NULL, TNS_ERROR_FORMAT, "load: expected a number"},
+        {"half a reading", "readings", "2.5", TNS_ERROR_FORMAT, "readings: expected a whole"},
+        {"steps of text", "steps", "\"six\"", TNS_ERROR_FORMAT, "steps: expected an array"},
+        {"a step of nothing", "steps", "[null]", TNS_ERROR_FORMAT, "steps[0]: expected an object"},
+        {"a part of no kind", "part", "\"glue\"", TNS_ERROR_FORMAT,
+         "parts[0].part: expected bottle, white, black or diluent, found \"glue\""},
+        {"no drop", "drops", "0", TNS_ERROR_RANGE, "parts[0].drops: expected 1 to 1000, found 0"},
+        {"an amount below 0", "amount", "-1", TNS_ERROR_RANGE, "amount: expected 0 to"},
+        {"read on a third half", "read_on", "[\"grey\"]", TNS_ERROR_FORMAT,
+         "read_on[0]: expected \"white\" or \"black\", found \"grey\""},
+        {"no expectation", "expected_sd{", NULL, TNS_ERROR_FORMAT,
+         "expected_sd: expected an object"},
+        {"a deviation below 0", "K", "-0.1", TNS_ERROR_RANGE, "expected_sd.K: expected 0 to"},
+        {"no written", "written", NULL, TNS_ERROR_FORMAT, "written: expected true or false"},
+    };
+    refuse_broken(EXAMPLE("ladder-plan-1"), "tonsure/ladder-plan/1", read_plan, rows, COUNT(rows));
+}
+END_TEST
+
+START_TEST(every_broken_ladder_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no bottle", "pigment", NULL, TNS_ERROR_FORMAT, "pigment: expected a text"},
+        {"samples of a number", "samples[", "3", TNS_ERROR_FORMAT, "samples: expected an array"},
+        {"a sample without id", "id", NULL, TNS_ERROR_FORMAT, "samples[0].id: expected a text"},
+        {"no measured color", "measured{", NULL, TNS_ERROR_FORMAT,
+         "samples[0].measured: expected an object"},
+        {"a predicted L of text", "predicted{", "{\"L\": \"dark\", \"a\": 0, \"b\": 0}",
+         TNS_ERROR_FORMAT, "samples[0].predicted.L: expected a number"},
+        {"a distance below 0", "de00", "-1", TNS_ERROR_RANGE, "samples[0].de00: expected 0 to"},
+        {"a leverage of 2", "leverage", "2", TNS_ERROR_RANGE,
+         "samples[0].leverage: expected 0 to 1, found 2"},
+        {"no summary", "summary{", NULL, TNS_ERROR_FORMAT, "summary: expected an object"},
+        {"a summary of nothing", "fitted{", "{}", TNS_ERROR_FORMAT,
+         "summary.fitted.samples: expected a number"},
+        {"no deviations", "sd{", NULL, TNS_ERROR_FORMAT, "sd: expected an object"},
+        {"warnings of text", "warnings[", "\"none\"", TNS_ERROR_FORMAT,
+         "warnings: expected an array"},
+    };
+    refuse_broken(EXAMPLE("ladder-1"), "tonsure/ladder/1", read_ladder, rows, COUNT(rows));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ladder");
+    TCase *tc = tcase_create("ladder");
+    tcase_add_test(tc, every_broken_plan_of_a_ladder_is_refused_with_its_place);
+    tcase_add_test(tc, every_broken_ladder_is_refused_with_its_place);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
