@@ -4,34 +4,12 @@
 
 #include "match/problem.h"
 #include "match/toplist.h"
-#include "shelf.h"
+#include "trial.h"
 
-typedef struct trial {
-    shelf s;
-    tns_surface surface;
-    tns_viewing viewing;
-    int least[SHELF_MAX];
-    tns_match_request request;
-} trial;
-
-static void start(trial *t, int count, bool film, uint64_t *state)
+static void begin(trial *t, int pigments, bool film, uint64_t seed)
 {
-    tns_error err;
-    tns_spectrum backing = tns_spectrum_constant(0.5);
-    memset(t, 0, sizeof *t);
-    fill_shelf(&t->s, count, true, TNS_BY_VOLUME, state);
-    t->surface = tns_surface_opaque(&t->s.palette);
-    if (film)
-        ck_assert(tns_surface_film(&t->s.palette, &backing, 1, &t->surface, &err));
-    t->viewing = viewing_of("D65/10");
-    t->request = (tns_match_request){.palette = &t->s.palette,
-                                     .target = backing,
-                                     .surfaces = &t->surface,
-                                     .surface_count = 1,
-                                     .viewings = &t->viewing,
-                                     .weights = {1},
-                                     .viewing_count = 1,
-                                     .least_units = t->least};
+    start(t, pigments, film, seed);
+    t->request.least_units = t->least;
 }
 
 /* By definition, with no arithmetic shared: whether a smaller multiple of the ratio would do. */
@@ -102,7 +80,7 @@ START_TEST(each_ratio_is_listed_and_counted_once)
         tns_problem problem;
         tns_error err = {0};
         int n = draw_int(&state, 1, 4);
-        start(&t, n, false, &state);
+        begin(&t, n, false, (uint64_t)round);
         t.request.max_pigments = draw_int(&state, 1, 4);
         t.request.max_units = draw_int(&state, 4, 14);
         t.request.exactly = round % 4 == 0;
@@ -138,9 +116,8 @@ START_TEST(a_part_is_listed_with_no_fewer_units_than_asked_for)
         {{2, 2}, {4, 8}, false}, {{2, 2}, {2, 3}, true},  {{2, 2}, {4, 6}, false},
         {{3, 1}, {4, 2}, true},  {{3, 1}, {6, 3}, false}, {{2, 0}, {2, 1}, true},
     };
-    uint64_t state = 1;
     trial t;
-    start(&t, 2, false, &state);
+    begin(&t, 2, false, 1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_problem problem;
         tns_error err;
@@ -156,11 +133,10 @@ END_TEST
 
 START_TEST(a_mix_has_no_more_parts_than_fit_with_their_least_units)
 {
-    uint64_t state = 1;
     trial t;
     tns_problem problem;
     tns_error err;
-    start(&t, 4, false, &state);
+    begin(&t, 4, false, 1);
     t.request.max_units = 7;
     static const int least[] = {5, 3, 3, 4};
     memcpy(t.least, least, sizeof least);
@@ -172,11 +148,10 @@ END_TEST
 
 START_TEST(what_has_no_price_is_in_no_recipe_of_a_known_cost)
 {
-    uint64_t state = 1;
     trial t;
     tns_problem problem;
     tns_error err;
-    start(&t, 3, true, &state);
+    begin(&t, 3, true, 1);
     t.s.pigments[1].cost_per_ml = 0;
     t.request.max_cost = 2;
     ck_assert(tns_problem_init(&problem, &t.request, &err));
@@ -204,11 +179,10 @@ START_TEST(limits_that_nothing_can_keep_are_refused)
         {"a diluent without one", 0, 1, 0, true, "water has no price in palette drawn"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        uint64_t state = 1;
         trial t;
         tns_problem problem;
         tns_error err = {0};
-        start(&t, 2, rows[i].film, &state);
+        begin(&t, 2, rows[i].film, 1);
         t.least[0] = rows[i].least;
         t.request.max_cost = rows[i].max_cost;
         for (size_t p = 0; p < t.s.palette.count; p++)
