@@ -67,6 +67,19 @@ typedef struct cli_words {
 bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cli_option *options,
                int least, int most, cli_words *words, int *status);
 
+/*
+ * What an option's value may be: of a CLI_INTEGER both ends, of a CLI_NUMBER all above `least`, up
+ * to `most` where that is finite.
+ */
+typedef struct cli_range {
+    const char *option;
+    cli_kind kind;
+    double value, least, most;
+} cli_range;
+
+/* 0, or the exit status when a value is out of its range and that has been told. */
+int cli_check(const cli *c, const command *cmd, const cli_range *ranges, size_t count);
+
 /* The global options before the noun; *used arguments of argv belong to them. */
 bool cli_parse_global(cli *c, int argc, const char **argv, int *used, int *status);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 
 #include <tonsure/service.h>
@@ -133,21 +134,24 @@ static int correct(cli *c, correct_options *o, const tns_palette *palette)
     return status;
 }
 
-/* What a command line that cannot be meant is told. */
-static const char *out_of_reason(const correct_options *o)
+static const char *missing(const correct_options *o)
+{
+    return !o->order.recipe ? "recipe" : !o->measured ? "measured" : !o->target ? "target" : NULL;
+}
+
+/* All that is needed is there, and every number in reason. */
+static int check(const cli *c, const correct_options *o)
 {
     const tns_correct_order *order = &o->order;
-    return !order->recipe                            ? "--recipe is missing"
-           : !o->measured                            ? "--measured is missing"
-           : !o->target                              ? "--target is missing"
-           : order->drops < 1 || order->drops > 1000 ? "--drops: expected 1 to 1000"
-           : order->max_pigments < 1 || order->max_pigments >= TNS_PARTS_MAX
-               ? "--max-pigments: expected 1 to 7"
-           : order->top < 1 || order->top > 1000 ? "--top: expected 1 to 1000"
-           : order->tolerance <= 0               ? "--tolerance: expected a number above 0"
-           : order->noise <= 0 || order->noise > 10
-               ? "--noise: expected a number above 0, at most 10"
-               : NULL;
+    const cli_range ranges[] = {
+        {"drops", CLI_INTEGER, order->drops, 1, 1000},
+        {"max-pigments", CLI_INTEGER, order->max_pigments, 1, TNS_PARTS_MAX - 1},
+        {"top", CLI_INTEGER, order->top, 1, 1000},
+        {"tolerance", CLI_NUMBER, order->tolerance, 0, INFINITY},
+        {"noise", CLI_NUMBER, order->noise, 0, 10},
+    };
+    return missing(o) ? cli_usage(c, &cmd_correct, "--%s is missing", missing(o))
+                      : cli_check(c, &cmd_correct, ranges, sizeof ranges / sizeof *ranges);
 }
 
 static int run(cli *c, int argc, const char **argv)
@@ -179,8 +183,8 @@ static int run(cli *c, int argc, const char **argv)
     tns_error err;
     if (!cli_parse(c, &cmd_correct, argc, argv, options, 0, 0, &words, &status))
         return status;
-    if (out_of_reason(&o))
-        return cli_usage(c, &cmd_correct, "%s", out_of_reason(&o));
+    if ((status = check(c, &o)) != 0)
+        return status;
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (!palette)
         return cli_fail(c, &err);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,16 +59,19 @@ static int match(cli *c, match_options *o, tns_palette *palette, const tns_readi
     return status;
 }
 
-/* What an option out of reason is told. */
-static const char *out_of_reason(const tns_match_order *order)
+/* The target is named, and every number is in reason. */
+static int check(const cli *c, const match_options *o)
 {
-    return order->max_pigments < 1 || order->max_pigments > TNS_PARTS_MAX
-               ? "--max-pigments: expected 1 to 8"
-           : order->top < 1 || order->top > 1000        ? "--top: expected 1 to 1000"
-           : order->max_shade > 1000                    ? "--max-shade: expected 0 to 1000"
-           : order->threads < 0 || order->threads > 256 ? "--threads: expected 1 to 256"
-           : order->tolerance <= 0                      ? "--tolerance: expected a number above 0"
-                                                        : NULL;
+    const tns_match_order *order = &o->order;
+    const cli_range ranges[] = {
+        {"max-pigments", CLI_INTEGER, order->max_pigments, 1, TNS_PARTS_MAX},
+        {"top", CLI_INTEGER, order->top, 1, 1000},
+        {"max-shade", CLI_INTEGER, order->max_shade, 0, 1000},
+        {"threads", CLI_INTEGER, order->threads, 0, 256},
+        {"tolerance", CLI_NUMBER, order->tolerance, 0, INFINITY},
+    };
+    return o->target ? cli_check(c, &cmd_match, ranges, sizeof ranges / sizeof *ranges)
+                     : cli_usage(c, &cmd_match, "--target is missing");
 }
 
 static int run(cli *c, int argc, const char **argv)
@@ -99,10 +103,8 @@ static int run(cli *c, int argc, const char **argv)
     tns_reading target;
     if (!cli_parse(c, &cmd_match, argc, argv, options, 0, 0, &words, &status))
         return status;
-    if (!o.target)
-        return cli_usage(c, &cmd_match, "--target is missing");
-    if (out_of_reason(order))
-        return cli_usage(c, &cmd_match, "%s", out_of_reason(order));
+    if ((status = check(c, &o)) != 0)
+        return status;
     order->undiluted = order->max_shade == 0;
     if (!tns_target_load(o.target, &target, &err))
         return cli_fail(c, &err);

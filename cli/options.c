@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Options by popt, which only this file knows. */
-#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,6 +214,23 @@ void cli_print_help(const command *cmd, const cli_option *options)
     for (size_t i = 0; i < global.count; i++)
         print_option(&global.ours[i]);
     printf("\nExamples\n%s", cmd->examples);
+}
+
+int cli_check(const cli *c, const command *cmd, const cli_range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const cli_range *r = &ranges[i];
+        bool whole = r->kind == CLI_INTEGER;
+        if (r->value <= r->most && (whole ? r->value >= r->least : r->value > r->least))
+            continue;
+        if (whole)
+            return cli_usage(c, cmd, "--%s: expected %g to %g", r->option, r->least, r->most);
+        return isfinite(r->most)
+                   ? cli_usage(c, cmd, "--%s: expected a number above %g, at most %g", r->option,
+                               r->least, r->most)
+                   : cli_usage(c, cmd, "--%s: expected a number above %g", r->option, r->least);
+    }
+    return 0;
 }
 
 bool cli_adaptation(const char *text, tns_adaptation *out)

@@ -87,7 +87,7 @@ class Match(support.Case):
                 ("--max-pigments two", "--max-pigments: expected a whole number"),
                 ("--max-shade 9999", "--max-shade: expected 0 to 1000"),
                 ("--top 0", "--top: expected 1 to 1000"),
-                ("--threads 999", "--threads: expected 1 to 256"),
+                ("--threads 999", "--threads: expected 0 to 256"),
                 ("--tolerance 0", "--tolerance: expected a number above 0"),
                 ("--tolerance 1,5", "--tolerance: expected a number"),
                 ("--what beard", "--what: expected dot, area, skin, strand or ink"),
