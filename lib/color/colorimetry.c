@@ -4,26 +4,21 @@
 
 #include <tonsure/colorimetry.h>
 
+#include "base/lanes.h"
+#include "color/color_kernels.h"
+#include "color/tristimulus.h"
+
 static const double pi = 3.14159265358979323846;
 
 static double weigh(const double *weight, const tns_spectrum *reflectance)
 {
-    double sum = 0;
-    for (int i = 0; i < TNS_BANDS; i++)
-        sum += weight[i] * reflectance->value[i];
-    return sum;
+    return tns_dot(weight, reflectance->value, TNS_BANDS);
 }
 
 tns_xyz tns_xyz_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
 {
     return (tns_xyz){weigh(viewing->weight[0], reflectance), weigh(viewing->weight[1], reflectance),
                      weigh(viewing->weight[2], reflectance)};
-}
-
-/* CIE 015:2018, 8.2.1: a cube root, and below (6/29)^3 the line that joins it smoothly. */
-static double f_from_ratio(double t)
-{
-    return t > 216.0 / 24389 ? cbrt(t) : t * (841.0 / 108) + 4.0 / 29;
 }
 
 static double ratio_from_f(double f)
@@ -33,10 +28,7 @@ static double ratio_from_f(double f)
 
 tns_lab tns_lab_from_xyz(tns_xyz xyz, tns_xyz white)
 {
-    double fx = f_from_ratio(xyz.X / white.X);
-    double fy = f_from_ratio(xyz.Y / white.Y);
-    double fz = f_from_ratio(xyz.Z / white.Z);
-    return (tns_lab){116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
+    return tns_lab_of_ratios(xyz.X / white.X, xyz.Y / white.Y, xyz.Z / white.Z);
 }
 
 tns_xyz tns_xyz_from_lab(tns_lab lab, tns_xyz white)
@@ -64,6 +56,13 @@ tns_lab tns_lab_from_lch(tns_lch lch)
 tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
 {
     return tns_lab_from_xyz(tns_xyz_from_spectrum(reflectance, viewing), viewing->white);
+}
+
+void tns_lab_from_spectra(const double *reflectances, size_t n, const tns_viewing *viewings,
+                          size_t viewing_count, tns_lab *out)
+{
+    TNS_KERNELS_FOR(tns_color_kernels, tns_cpu_isa())
+        ->lab_from_spectra(reflectances, n, viewings, viewing_count, out);
 }
 
 tns_color tns_color_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)

@@ -46,6 +46,24 @@ START_TEST(every_table_this_machine_runs_gives_the_same_bits)
 }
 END_TEST
 
+START_TEST(a_sum_of_products_is_taken_in_four_sums_side_by_side)
+{
+    static double a[MANY], b[MANY];
+    for (int n = 0; n <= 1000; n += 4) {
+        double sum[4] = {0};
+        for (int i = 0; i < n; i++) {
+            a[i] = sin(i + n);
+            b[i] = 1e3 * cos(2.1 * i);
+            sum[i % 4] += a[i] * b[i];
+        }
+        double expected = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+        for (tns_isa isa = TNS_ISA_PLAIN; isa <= tns_cpu_isa(); isa++)
+            ck_assert_msg(TNS_KERNELS_FOR(trial_kernels, isa)->dot(a, b, n) == expected, "%s, %d",
+                          tns_isa_name(isa), n);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("cpu");
@@ -53,6 +71,7 @@ int main(void)
     tcase_add_test(tc, each_table_is_compiled_for_its_instruction_set);
     tcase_add_test(tc, a_table_is_found_by_its_instruction_set);
     tcase_add_test(tc, every_table_this_machine_runs_gives_the_same_bits);
+    tcase_add_test(tc, a_sum_of_products_is_taken_in_four_sums_side_by_side);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/lanes.h"
+
 /* Products and sums that would differ if they were fused. */
 static void mix(size_t n, const double *restrict a, const double *restrict b, double *restrict out)
 {
@@ -10,6 +12,11 @@ static void mix(size_t n, const double *restrict a, const double *restrict b, do
         double x = a[i] * b[i] + a[i] / (b[i] * b[i] + 0.1);
         out[i] = x < 0 ? x * x - 3 * a[i] : sqrt(x);
     }
+}
+
+static double dot(const double *a, const double *b, int n)
+{
+    return tns_dot(a, b, n);
 }
 
 const trial_kernels TNS_KERNELS(trial_kernels) = {
@@ -20,4 +27,5 @@ const trial_kernels TNS_KERNELS(trial_kernels) = {
     .has_avx512 = true,
 #endif
     .mix = mix,
+    .dot = dot,
 };

@@ -11,6 +11,7 @@
 typedef struct trial_kernels {
     bool has_avx2, has_avx512; /* what the compiler was told */
     void (*mix)(size_t n, const double *a, const double *b, double *out);
+    double (*dot)(const double *a, const double *b, int n);
 } trial_kernels;
 
 TNS_KERNELS_DECLARE(trial_kernels, trial_kernels);

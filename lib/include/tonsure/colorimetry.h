@@ -101,6 +101,16 @@ TNS_API tns_lch tns_lch_from_lab(tns_lab lab);
 TNS_API tns_lab tns_lab_from_lch(tns_lch lch);
 
 TNS_API tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing);
+
+/*
+ * n spectra under each of some viewings, by vector code. Spectrum i is the TNS_BANDS reflectance
+ * factors from reflectances[i * TNS_BANDS]; its colour under viewing v goes to
+ * out[i * viewing_count + v], with the same bits as tns_lab_from_spectrum gives. `out` may not
+ * overlap the rest.
+ */
+TNS_API void tns_lab_from_spectra(const double *reflectances, size_t n, const tns_viewing *viewings,
+                                  size_t viewing_count, tns_lab *out);
+
 TNS_API tns_color tns_color_from_spectrum(const tns_spectrum *reflectance,
                                           const tns_viewing *viewing);
 

@@ -6,6 +6,8 @@
 #ifndef TONSURE_DIFFERENCE_H
 #define TONSURE_DIFFERENCE_H
 
+#include <stddef.h>
+
 #include <tonsure/colorimetry.h>
 #include <tonsure/export.h>
 
@@ -23,9 +25,17 @@ TNS_API double tns_cmc(tns_lab standard, tns_lab sample, double l, double c);
 /*
  * CIEDE2000, kL = kC = kH = 1: Sharma, Wu, Dalal, Color Res. Appl. 30, 21 (2005). Symmetric to the
  * last bit. Where the two hues lie 180 degrees apart the formula jumps; hues that do so to 1e-9
- * degrees take (h1 + h2)/2 as their mean, as in Sharma's table, so rounding cannot choose the side.
+ * degrees take (h1 + h2)/2 as their mean, as in Sharma's table, and of those one that lies below
+ * 360 by no more than that counts as 0; so rounding cannot choose the side.
  */
 TNS_API double tns_de00(tns_lab standard, tns_lab sample);
+
+/*
+ * CIEDE2000 of n pairs, and of one standard with n samples, into de[0..n-1] by vector code, with
+ * the same bits as tns_de00 gives. `de` may not overlap the rest. Here as there, a NaN gives NaN.
+ */
+TNS_API void tns_de00_pairs(const tns_lab *standards, const tns_lab *samples, size_t n, double *de);
+TNS_API void tns_de00_samples(tns_lab standard, const tns_lab *samples, size_t n, double *de);
 
 /* HyAB: |dL*| + distance in a*b* (Abasi et al., Color Res. Appl. 45, 241 (2020)). */
 TNS_API double tns_hyab(tns_lab standard, tns_lab sample);
