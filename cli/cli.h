@@ -118,6 +118,8 @@ void cli_print_color(const tns_color *color);
 void cli_print_warnings(const tns_warnings *warnings);
 /* A paragraph in lines of at most 90 columns, all but the first with `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);
+/* "Limits  carbon-black 2 drops or more, never darker", where a match has any. */
+void cli_print_limits(const tns_match_request *request);
 /* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */
 void cli_print_left_out(const tns_left_out *left_out, size_t count);
 /* The recipes of a match with all their notations. */

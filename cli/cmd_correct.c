@@ -173,6 +173,7 @@ static int run(cli *c, int argc, const char **argv)
         {"only", CLI_TEXT, &order->only, "NAMES", "add only these, a diluent among them"},
         {"without", CLI_TEXT, &order->without, "NAMES",
          "add none of these, nor what contains them"},
+        {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
         {"noise", CLI_NUMBER, &order->noise, "PERCENT", "of a reading, % of reflectance (0.2)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},

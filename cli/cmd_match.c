@@ -10,6 +10,7 @@
 typedef struct match_options {
     const char *target, *what;
     bool require_tolerance;
+    double max_cost; /* INFINITY = any */
     tns_match_order order;
 } match_options;
 
@@ -69,6 +70,7 @@ static int check(const cli *c, const match_options *o)
         {"max-shade", CLI_INTEGER, order->max_shade, 0, 1000},
         {"threads", CLI_INTEGER, order->threads, 0, 256},
         {"tolerance", CLI_NUMBER, order->tolerance, 0, INFINITY},
+        {"max-cost", CLI_NUMBER, o->max_cost, 0, INFINITY},
     };
     return o->target ? cli_check(c, &cmd_match, ranges, sizeof ranges / sizeof *ranges)
                      : cli_usage(c, &cmd_match, "--target is missing");
@@ -76,7 +78,8 @@ static int check(const cli *c, const match_options *o)
 
 static int run(cli *c, int argc, const char **argv)
 {
-    match_options o = {.order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
+    match_options o = {.max_cost = INFINITY,
+                       .order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
     tns_match_order *order = &o.order;
     const cli_option options[] = {
         {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
@@ -91,6 +94,9 @@ static int run(cli *c, int argc, const char **argv)
         {"weights", CLI_TEXT, &order->weights, "LIST", "what each lamp counts (1,0.25,0.25)"},
         {"only", CLI_TEXT, &order->only, "NAMES", "use these pigments (id, name, CI)"},
         {"without", CLI_TEXT, &order->without, "NAMES", "leave out these, and what contains them"},
+        {"min-drops", CLI_TEXT, &order->min_drops, "N|NAME=N,..", "fewest drops of a pigment used"},
+        {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
+        {"max-cost", CLI_NUMBER, &o.max_cost, "COST", "most per ml of mixed liquid"},
         {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
@@ -106,6 +112,7 @@ static int run(cli *c, int argc, const char **argv)
     if ((status = check(c, &o)) != 0)
         return status;
     order->undiluted = order->max_shade == 0;
+    order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;
     if (!tns_target_load(o.target, &target, &err))
         return cli_fail(c, &err);
     if (o.what && !set_what(o.what, &target.what))

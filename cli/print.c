@@ -174,6 +174,25 @@ void cli_print_warnings(const tns_warnings *warnings)
         printf("  note: %s\n", warnings->text[i]);
 }
 
+void cli_print_limits(const tns_match_request *request)
+{
+    char text[400] = "";
+    size_t n = 0, size = sizeof text;
+    const tns_palette *palette = request->palette;
+    for (size_t i = 0; i < palette->count && request->least_units && n < size; i++)
+        if (request->least_units[i] > 1)
+            n += (size_t)snprintf(text + n, size - n, ", %s %d drops or more",
+                                  palette->pigments[i].id, request->least_units[i]);
+    if (request->max_cost > 0 && n < size)
+        n += (size_t)snprintf(text + n, size - n, ", at most %g per ml", request->max_cost);
+    if (request->never_darker && n < size)
+        snprintf(text + n, size - n, ", never darker");
+    if (!text[0])
+        return;
+    printf("%-10s ", "Limits");
+    cli_print_wrapped(11, text + 2);
+}
+
 void cli_print_left_out(const tns_left_out *left_out, size_t count)
 {
     for (size_t i = 0; i < count; i++)

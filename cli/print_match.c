@@ -150,6 +150,7 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     printf("\n%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
            a->request->palette->name, "Answer");
     cli_print_wrapped(11, a->sentence);
+    cli_print_limits(a->request);
     cli_print_left_out(a->left_out, a->left_out_count);
     printf("\n  #   recipe (%s)\n", unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)

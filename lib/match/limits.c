@@ -90,6 +90,17 @@ bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, t
            set_least_units(problem, request, err) && set_max_parts(problem, err);
 }
 
+bool tns_problem_fail_empty(const tns_problem *problem, tns_error *err)
+{
+    bool darker = problem->goal.never_darker;
+    if (isinf(problem->max_cost))
+        return tns_error_set(err, TNS_ERROR_NO_RECIPE,
+                             "match: no recipe is at least as light as the target");
+    return tns_error_set(err, TNS_ERROR_NO_RECIPE, "match: no recipe costs %g per ml or less%s",
+                         problem->max_cost,
+                         darker ? " and is at least as light as the target" : "");
+}
+
 static int gcd(int a, int b)
 {
     while (b) {

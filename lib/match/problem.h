@@ -36,6 +36,9 @@ bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, t
 void tns_problem_mix(const tns_problem *problem, int count, const int *component,
                      const double *units, double shade, tns_coefficients *out);
 
+/* TNS_ERROR_NO_RECIPE: says what no recipe keeps. Gives false. */
+bool tns_problem_fail_empty(const tns_problem *problem, tns_error *err);
+
 /*
  * Whether these units are the ones that their ratio is listed with: no part below its least, and
  * no smaller multiple of the ratio for which that holds too. A fixed total is listed as it is.

@@ -127,9 +127,7 @@ static bool search(solver *s, tns_error *err)
     return tns_bound_init(&s->bound, &s->problem.goal, enough, cells_for(&s->problem),
                           tns_cpu_isa(), err) &&
            tns_exact_search(&job, s->context, &s->list, &s->evaluated, err) &&
-           (s->list.count > 0 ||
-            tns_error_set(err, TNS_ERROR_NO_RECIPE,
-                          "match: no recipe is at least as light as the target"));
+           (s->list.count > 0 || tns_problem_fail_empty(&s->problem, err));
 }
 
 static bool same_support(const tns_pick *a, const tns_pick *b)

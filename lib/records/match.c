@@ -159,6 +159,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "unit", tns_json_from_unit(&answer->request->unit));
     tns_json_set_text(record, "answer", answer->sentence);
     tns_json_set(record, "search", json_from_search(&match->search));
+    tns_json_set(record, "limits", tns_json_from_limits(answer->request));
     tns_json_set(record, "left_out",
                  tns_json_from_left_out(answer->left_out, answer->left_out_count));
     tns_json *recipes = tns_json_array();

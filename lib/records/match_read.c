@@ -201,7 +201,7 @@ static bool get_match(const tns_json_at *at, tns_match_record *out, tns_error *e
            tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) &&
            get_surface(at, &out->surface, err) && get_unit(at, &out->unit, err) &&
            tns_json_get_text(at, "answer", out->sentence, sizeof out->sentence, err) &&
-           get_search(at, &out->search, err) &&
+           get_search(at, &out->search, err) && tns_json_opt_limits(at, &out->limits, err) &&
            tns_json_opt_left_out(at, &out->left_out, &out->left_out_count, err) &&
            get_recipes(at, out, err) && get_best(at, out, err) &&
            tns_json_get_bool(at, "in_gamut", &out->in_gamut, err) &&
@@ -214,6 +214,7 @@ void tns_match_record_destroy(tns_match_record *match)
 {
     if (!match)
         return;
+    tns_limits_record_finish(&match->limits);
     free(match->left_out);
     free(match->recipes);
     free(match);

@@ -22,6 +22,7 @@ tns_json *tns_json_from_unit(const tns_unit *unit);
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
 
+tns_json *tns_json_from_limits(const tns_match_request *request);
 tns_json *tns_json_from_left_out(const tns_left_out *left_out, size_t count);
 
 /* What a part takes: drops (whole units, whatever the unit), fraction, ml, g. */
@@ -72,6 +73,10 @@ bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *er
 /* A member "left_out"; the array, which is to be freed even on failure, stays NULL without one. */
 bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t *count,
                            tns_error *err);
+
+/* A member "limits"; finish it even on failure. */
+bool tns_json_opt_limits(const tns_json_at *record, tns_limits_record *out, tns_error *err);
+void tns_limits_record_finish(tns_limits_record *limits);
 
 /* A member "warnings". */
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);

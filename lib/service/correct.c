@@ -9,6 +9,7 @@ struct tns_correct_service {
     tns_surface surface;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     tns_viewing measured_viewing;
+    tns_palette palette; /* with the drops asked for; else its pigments are NULL */
     int *pigments;
     tns_left_out *left_out;
     tns_pot_request request;
@@ -134,7 +135,7 @@ static bool set_pigments(const tns_correct_order *order, tns_correct_service *s,
 static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_error *err)
 {
     tns_pot_request *r = &s->request;
-    r->palette = order->palette;
+    r->palette = order->drop_ml ? &s->palette : order->palette;
     r->surface = &s->surface;
     r->viewings = s->viewings;
     r->max_pigments = order->max_pigments;
@@ -142,7 +143,9 @@ static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_
     r->top = order->top;
     r->tolerance = order->tolerance;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
-    return set_readings(order, s, err) && set_recipe(order, r, err) &&
+    return (!order->drop_ml ||
+            tns_palette_with_drops(order->palette, order->drop_ml, &s->palette, err)) &&
+           set_readings(order, s, err) && set_recipe(order, r, err) &&
            tns_unit_parse(order->unit, &r->unit, err) &&
            tns_surface_parse(order->surface, order->palette, &s->surface, &s->warnings, err) &&
            tns_viewings_parse(illuminants, s->viewings, TNS_VIEWINGS_MAX, &r->viewing_count, err) &&
@@ -186,6 +189,7 @@ void tns_correct_service_destroy(tns_correct_service *service)
     if (!service)
         return;
     tns_pot_correction_destroy(service->correction);
+    free(service->palette.pigments);
     free(service->pigments);
     free(service->left_out);
     free(service);

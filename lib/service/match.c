@@ -12,7 +12,8 @@ struct tns_match_service {
     tns_reading target;
     tns_surface surface;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
-    int *pigments;
+    tns_palette palette; /* with the drops asked for; else its pigments are NULL */
+    int *pigments, *least_units;
     tns_left_out *left_out;
     tns_match_request request;
     tns_match *match;
@@ -154,10 +155,26 @@ static void warn_of_opaque(tns_match_service *out)
                                  "shade ask for a film over the skin");
 }
 
+static bool set_least_units(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    if (!order->min_drops)
+        return true;
+    out->least_units = tns_least_units_parse(order->palette, order->min_drops, err);
+    out->request.least_units = out->least_units;
+    return out->least_units != NULL;
+}
+
+static bool set_palette(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    out->request.palette = order->drop_ml ? &out->palette : order->palette;
+    return !order->drop_ml ||
+           tns_palette_with_drops(order->palette, order->drop_ml, &out->palette, err);
+}
+
 static bool prepare(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     tns_match_request *r = &out->request;
-    r->palette = order->palette;
+    r->max_cost = order->max_cost;
     r->max_pigments = order->max_pigments;
     r->max_shade = order->max_shade;
     r->undiluted = order->undiluted;
@@ -169,7 +186,8 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->surface_count = 1;
     r->viewings = out->viewings;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
-    return set_target(order, out, err) && set_drops(order->drops, r, err) &&
+    return set_palette(order, out, err) && set_target(order, out, err) &&
+           set_drops(order->drops, r, err) && set_least_units(order, out, err) &&
            tns_unit_parse(order->unit, &r->unit, err) &&
            tns_surface_parse(order->surface, order->palette, &out->surface, &out->warnings, err) &&
            tns_viewings_parse(illuminants, out->viewings, TNS_VIEWINGS_MAX, &r->viewing_count,
@@ -248,7 +266,9 @@ void tns_match_service_destroy(tns_match_service *service)
     if (!service)
         return;
     tns_match_destroy(service->match);
+    free(service->palette.pigments);
     free(service->pigments);
+    free(service->least_units);
     free(service->left_out);
     free(service);
 }

@@ -80,6 +80,16 @@ size_t tns_left_out_list(const tns_palette *palette, const tns_left_out *only,
 void tns_warn_of_silent(tns_warnings *warnings, const tns_palette *palette,
                         const tns_left_out *without, const int *pigments, size_t count);
 
+/*
+ * The fewest units of each pigment of the palette, to free(): "2" for all, "carbon-black=3" for
+ * what the name means, which goes before; 0 where nothing is said.
+ */
+int *tns_least_units_parse(const tns_palette *palette, const char *list, tns_error *err);
+
+/* A copy whose pigments, to free(), have drops as a list such as "carbon-black=0.05" (ml) says. */
+bool tns_palette_with_drops(const tns_palette *palette, const char *list, tns_palette *out,
+                            tns_error *err);
+
 /* "; near it: a, b": ids, and unless `ids_only` indices and ingredients too; "" when none is. */
 void tns_near_names(const tns_palette *palette, const char *word, bool ids_only, char *text,
                     size_t size);

@@ -108,6 +108,57 @@ class LeftOut(support.Case):
         self.assertNotIn("red-iron-oxide", used)
 
 
+class Limits(support.Case):
+    def units(self, recipe):
+        return {part["pigment"]: part["drops"] for part in recipe["parts"]}
+
+    def test_no_part_has_fewer_drops_than_asked_for(self):
+        match = ["match", "--target", "lab:35,4,8", "--max-pigments", "3", "--drops", "12"]
+        free = self.record(*match)
+        self.assertIn(1, [n for recipe in free["recipes"] for n in self.units(recipe).values()])
+        self.assertEqual(free["limits"], {"min_drops": [], "max_cost": None, "never_darker": False})
+        record = self.record(*match, "--min-drops", "carbon-black=3,2")
+        for recipe in record["recipes"]:
+            for pigment, drops in self.units(recipe).items():
+                self.assertGreaterEqual(drops, 3 if pigment == "carbon-black" else 2)
+        asked = {one["pigment"]: one["drops"] for one in record["limits"]["min_drops"]}
+        self.assertEqual((asked["carbon-black"], asked["red-iron-oxide"]), (3, 2))
+        self.assertGreaterEqual(record["recipes"][0]["objective"], free["recipes"][0]["objective"])
+        self.assertLess(record["search"]["recipes"], free["search"]["recipes"])
+
+    def test_one_to_two_is_listed_as_two_to_four(self):
+        self.ok("predict", "--recipe", "carbon-black=1,titanium-dioxide=2", "-o", "mix.json")
+        match = ["match", "--target", "mix.json", "--only", "carbon-black,titanium-dioxide", "--top", "1"]
+        self.assertEqual(self.units(self.record(*match)["recipes"][0]),
+                         {"carbon-black": 1, "titanium-dioxide": 2})
+        self.assertEqual(self.units(self.record(*match, "--min-drops", "2")["recipes"][0]),
+                         {"carbon-black": 2, "titanium-dioxide": 4})
+        self.assertIn("Limits     carbon-black 2 drops or more, never darker\n",
+                      self.ok(*match, "--min-drops", "77266=2", "--never-darker"))
+
+    def test_no_recipe_costs_more_than_asked_for(self):
+        palette = json.loads(self.ok("--json", "palette", "show", "generic-smp"))
+        for pigment, price in zip(palette["pigments"], [4, 1, 2, 3, 2.5, 0.1]):
+            pigment["cost_per_ml"] = price
+        self.file("priced.json", json.dumps(palette))
+        match = ["--palette", "priced.json", "match", "--target", "lab:25,2,2", "--max-pigments", "2",
+                 "--drops", "8"]
+        dear = self.record(*match)
+        self.assertGreater(dear["recipes"][0]["cost"], 1.9)
+        record = self.record(*match, "--max-cost", "1.9")
+        self.assertEqual(record["limits"]["max_cost"], 1.9)
+        self.assertTrue(all(recipe["cost"] <= 1.9 for recipe in record["recipes"]))
+        self.assertIn("Limits     at most 1.9 per ml\n", self.ok(*match, "--max-cost", "1.9"))
+        self.refused(4, "no-recipe", "no recipe costs 0.5 per ml or less", *match, "--max-cost", "0.5")
+
+    def test_a_drop_of_another_size_is_another_ratio(self):
+        self.ok("predict", "--recipe", "carbon-black=1,titanium-dioxide=4", "-o", "mix.json")
+        match = ["match", "--target", "mix.json", "--only", "carbon-black,titanium-dioxide", "--top", "1"]
+        best = self.record(*match, "--drop-ml", "titanium-dioxide=0.08")["recipes"][0]
+        self.assertEqual(self.units(best), {"carbon-black": 1, "titanium-dioxide": 2})
+        self.assertEqual([part["ml"] for part in best["parts"]], [0.04, 0.16])
+
+
 class Words(support.Case):
     def test_one_recipe_is_one(self):
         said = self.ok("match", "--target", "lab:30,0,0", "--only", "carbon-black")

@@ -11,6 +11,7 @@ typedef struct trial {
     tns_surface surfaces[3];
     double surface_weights[3];
     tns_viewing viewings[3];
+    int least[SHELF_MAX]; /* units of each pigment, 0 = one */
     tns_match_request request;
 } trial;
 
@@ -25,21 +26,6 @@ typedef struct brute {
     size_t count, room;
     rated *all;
 } brute;
-
-static int divisor(const int *units, int n)
-{
-    int common = 0;
-    for (int i = 0; i < n; i++) {
-        int a = units[i], b = common;
-        while (b) {
-            int rest = a % b;
-            a = b;
-            b = rest;
-        }
-        common = a;
-    }
-    return common;
-}
 
 static double ml_of(const trial *t, int pigment)
 {
@@ -96,7 +82,10 @@ static double rate(const trial *t, const double *amounts)
 static void keep(brute *all, rated *r)
 {
     double amounts[SHELF_MAX];
+    const tns_match_request *q = &all->t->request;
     pour(all->t, r, amounts);
+    if (q->max_cost > 0 && r->cost > q->max_cost)
+        return;
     r->objective = rate(all->t, amounts);
     if (isinf(r->objective))
         return;
@@ -121,8 +110,8 @@ static void pour_all(brute *all, rated *r, int at, int left)
     r->parts = 0;
     for (int i = 0; i < n; i++)
         r->parts += r->units[i] > 0;
-    bool listed = q->exactly ? left == 0 : divisor(r->units, n) == 1;
-    if (!listed || r->parts == 0 || r->parts > q->max_pigments)
+    if (!is_listed(r->units, all->t->least, n, q->exactly) || (q->exactly && left > 0) ||
+        r->parts > q->max_pigments)
         return;
     bool film = q->surfaces[0].kind == TNS_SURFACE_FILM;
     for (r->shade = 0; r->shade <= (film ? q->max_shade : 0); r->shade++)
@@ -244,6 +233,11 @@ static void draw_trial(trial *t, uint64_t *state)
     static const tns_unit units[] = {
         {TNS_UNIT_DROP, 0}, {TNS_UNIT_ML, 0.05}, {TNS_UNIT_GRAM, 0.01}};
     q->unit = units[draw_int(state, 0, 2)];
+    if (draw(state) < 0.3)
+        q->max_cost = draw_between(state, 0.2, 2);
+    q->least_units = t->least;
+    for (size_t i = 0; i + 1 < t->s.palette.count; i++)
+        t->least[i] = draw(state) < 0.3 ? draw_int(state, 2, 3) : draw_int(state, 0, 1);
     q->target = draw_target(t, state);
 }
 
@@ -264,7 +258,7 @@ static void compare(int round, const tns_match_request *q, const brute *all, con
                       i + 1, -found->rounding_loss);
         ck_assert(match->best_possible.objective <= found->objective);
     }
-    if (!q->never_darker)
+    if (!q->never_darker && q->max_cost == 0)
         ck_assert_msg(match->search.recipes == all->count, "problem %d: %zu recipes, counted %zu",
                       round, all->count, (size_t)match->search.recipes);
     ck_assert(match->search.evaluated <= match->search.recipes);

@@ -12,26 +12,6 @@ static void begin(trial *t, int pigments, bool film, uint64_t seed)
     t->request.least_units = t->least;
 }
 
-/* By definition, with no arithmetic shared: whether a smaller multiple of the ratio would do. */
-static bool is_listed(const trial *t, const int *units, int n, bool exactly)
-{
-    int total = 0;
-    for (int i = 0; i < n; i++) {
-        total += units[i];
-        if (units[i] > 0 && units[i] < t->least[i])
-            return false;
-    }
-    for (int of = 1; of < total && !exactly; of++) {
-        bool smaller = true; /* units * of / total, in whole numbers */
-        for (int i = 0; i < n && smaller; i++)
-            smaller = units[i] * of % total == 0 &&
-                      (units[i] == 0 || units[i] * of / total >= t->least[i]);
-        if (smaller)
-            return false;
-    }
-    return total > 0;
-}
-
 typedef struct walk {
     const trial *t;
     const tns_problem *problem;
@@ -53,7 +33,7 @@ static void look(walk *w)
     if (pick.count == 0 || pick.count > w->problem->max_parts ||
         (w->problem->exactly && total != w->problem->max_units))
         return;
-    bool expected = is_listed(w->t, w->units, w->n, w->problem->exactly);
+    bool expected = is_listed(w->units, w->t->least, w->n, w->problem->exactly);
     bool found = tns_problem_lists(w->problem, pick.count, pick.component, pick.units);
     ck_assert_msg(found == expected, "%d %d %d %d: expected %d, found %d", w->units[0], w->units[1],
                   w->units[2], w->units[3], expected, found);

@@ -54,6 +54,29 @@ static inline void fill_shelf(shelf *s, int count, bool absolute, tns_amount_bas
     }
 }
 
+/*
+ * Whether a ratio is listed with these units: by definition, with no arithmetic shared, that none
+ * is below its least, and that no smaller multiple of the ratio would do.
+ */
+static inline bool is_listed(const int *units, const int *least, int n, bool exactly)
+{
+    int total = 0;
+    for (int i = 0; i < n; i++) {
+        total += units[i];
+        if (units[i] > 0 && units[i] < least[i])
+            return false;
+    }
+    for (int of = 1; of < total && !exactly; of++) {
+        bool smaller = true; /* units * of / total, in whole numbers */
+        for (int i = 0; i < n && smaller; i++)
+            smaller =
+                units[i] * of % total == 0 && (units[i] == 0 || units[i] * of / total >= least[i]);
+        if (smaller)
+            return false;
+    }
+    return total > 0;
+}
+
 static inline void vary_drops(shelf *s, uint64_t *state)
 {
     for (size_t i = 0; i < s->palette.count; i++)

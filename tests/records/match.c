@@ -173,7 +173,8 @@ static const char opaque[] =
     "\"unit\":{\"kind\":\"g\",\"size\":0.01},\"answer\":\"far off\","
     "\"search\":{\"pigments\":1,\"max_pigments\":1,\"max_drops\":30,\"recipes\":9007199254740992,"
     "\"evaluated\":1,\"exact\":false,\"seconds\":0,\"threads\":1},"
-    "\"left_out\":[{\"pigment\":\"blue\",\"why\":\"has CI 74160\"}],"
+    "\"limits\":{\"min_drops\":[{\"pigment\":\"red\",\"drops\":2}],\"max_cost\":1.5,"
+    "\"never_darker\":true},\"left_out\":[{\"pigment\":\"blue\",\"why\":\"has CI 74160\"}],"
     "\"recipes\":[{\"rank\":1,\"parts\":[{\"pigment\":\"red\",\"drops\":1,\"fraction\":1,\"ml\":0,"
     "\"g\":0.01,\"later\":1}],\"objective\":9,\"de00\":{\"D50\":9},\"metamerism\":0,"
     "\"predicted\":{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":40,\"a\":1,\"b\":2}},"
@@ -210,6 +211,10 @@ START_TEST(a_match_without_what_may_be_absent_is_read)
     ck_assert(!m->recipes[0].has_diluent && !m->in_gamut && !m->search.exact);
     ck_assert(m->search.recipes == UINT64_C(9007199254740992));
     ck_assert_uint_eq(m->surface.count, 3);
+    ck_assert_uint_eq(m->limits.least_count, 1);
+    ck_assert_str_eq(m->limits.least[0].pigment, "red");
+    ck_assert_int_eq(m->limits.least[0].units, 2);
+    ck_assert(m->limits.max_cost == 1.5 && m->limits.never_darker);
     ck_assert_uint_eq(m->left_out_count, 1);
     ck_assert_str_eq(m->left_out[0].pigment, "blue");
     ck_assert_str_eq(m->left_out[0].why, "has CI 74160");

@@ -126,6 +126,19 @@ typedef struct tns_surface_record {
     size_t count; /* of surfaces matched at once; the others are not in the record */
 } tns_surface_record;
 
+/* What a recipe had to keep besides its colour. */
+typedef struct tns_least_record {
+    char pigment[TNS_ID_SIZE];
+    int units; /* none of it, or at least so many */
+} tns_least_record;
+
+typedef struct tns_limits_record {
+    size_t least_count;
+    tns_least_record *least; /* owned by the record; what is not named has 1 */
+    double max_cost;         /* per ml of mixed liquid; 0 = any */
+    bool never_darker;
+} tns_limits_record;
+
 typedef struct tns_match_record {
     tns_reading target;
     char palette[64];
@@ -133,6 +146,7 @@ typedef struct tns_match_record {
     tns_unit unit; /* size 0 with drops */
     char sentence[320];
     tns_search search;
+    tns_limits_record limits;
     size_t left_out_count;
     tns_left_out *left_out; /* owned by the record, as the recipes */
     size_t recipe_count;

@@ -104,14 +104,17 @@ typedef struct tns_match_order {
      * it. One that means nothing on the palette is an error that tells what is near it.
      */
     const char *only, *without;
-    const char *unit;  /* "drops"; "0.05ml", "0.01g" */
-    const char *drops; /* "30", "exactly:20" */
-    int max_pigments;  /* 4 */
-    int max_shade;     /* 40 */
-    bool undiluted;    /* no diluent, whatever max_shade says */
-    int top;           /* 10 */
-    double tolerance;  /* 2.0 */
-    int threads;       /* all cores */
+    const char *unit;      /* "drops"; "0.05ml", "0.01g" */
+    const char *drops;     /* "30", "exactly:20" */
+    const char *min_drops; /* "2", "carbon-black=3,2": none of a pigment, or so many; one */
+    const char *drop_ml;   /* "carbon-black=0.05,..": what a bottle's drop holds; the palette's */
+    double max_cost;       /* per ml of mixed liquid; any */
+    int max_pigments;      /* 4 */
+    int max_shade;         /* 40 */
+    bool undiluted;        /* no diluent, whatever max_shade says */
+    int top;               /* 10 */
+    double tolerance;      /* 2.0 */
+    int threads;           /* all cores */
     bool never_darker;
 } tns_match_order;
 
@@ -192,6 +195,7 @@ typedef struct tns_correct_order {
     const char *weights;         /* as in a match */
     const char *only;            /* what may be added, as in a match, a diluent among it; all */
     const char *without;         /* none */
+    const char *drop_ml;         /* as in a match */
     const char *unit;            /* "drops"; with "0.05ml" the recipe is in ml, with "0.01g" in g */
     int drops;                   /* 10: units to add at most */
     int max_pigments;            /* 3: different ones to add at most */
