@@ -35,14 +35,17 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
     bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
     see(bound, goal);
     bound->surfaces = calloc(goal->surface_count, sizeof *bound->surfaces);
+    bound->row_error = calloc(goal->surface_count, sizeof *bound->row_error);
     bound->chromatic = calloc((size_t)bound->eye.viewings, sizeof *bound->chromatic);
-    if (!bound->surfaces || !bound->chromatic) {
+    if (!bound->surfaces || !bound->row_error || !bound->chromatic) {
         tns_bound_finish(bound);
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
                              goal->surface_count);
     }
-    for (size_t s = 0; s < goal->surface_count; s++)
+    for (size_t s = 0; s < goal->surface_count; s++) {
         tns_screen_surface_set(&bound->surfaces[s], &goal->surfaces[s]);
+        tns_screen_row_error(&bound->surfaces[s], bound->row_error[s]);
+    }
     for (int i = 0; i < bound->eye.viewings; i++) {
         size_t v = bound->viewing[i];
         tns_chromatic_init(&bound->chromatic[i], goal->target[v], most_squared(goal, v, enough),
@@ -54,8 +57,10 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
 void tns_bound_finish(tns_bound *bound)
 {
     free(bound->surfaces);
+    free(bound->row_error);
     free(bound->chromatic);
     bound->surfaces = NULL;
+    bound->row_error = NULL;
     bound->chromatic = NULL;
 }
 
@@ -118,7 +123,7 @@ static double left_for(const tns_goal *goal, size_t s, double total, double most
     return goal->surface_weights[s] > 0 ? (most - total) / goal->surface_weights[s] : INFINITY;
 }
 
-static void reach_boxes(const tns_bound *bound, size_t s, const tns_ink *corners, int count,
+static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corners, int count,
                         lab_box *boxes)
 {
     tns_screen_reach reach;
@@ -130,7 +135,7 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_ink *corners
         }
 }
 
-double tns_bound_value(const tns_bound *bound, const tns_ink *corners, int count, double enough)
+double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough)
 {
     const tns_goal *goal = bound->goal;
     double most = enough * enough, total = 0;
@@ -158,25 +163,23 @@ static void row_boxes(const tns_bound *bound, const tns_screen_row *rows, const 
 static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows, double most,
                     double total[TNS_LANES])
 {
-    double error[3];
-    tns_screen_row_error(&bound->surfaces[s], error);
     for (int lane = 0; lane < TNS_LANES; lane++) {
         lab_box boxes[TNS_VIEWINGS_MAX];
         if (total[lane] > most)
             continue;
-        row_boxes(bound, rows, error, lane, boxes);
+        row_boxes(bound, rows, bound->row_error[s], lane, boxes);
         double left = left_for(bound->goal, s, total[lane], most);
         total[lane] = reduced(bound->goal, s, total[lane], squared_on(bound, boxes, left));
     }
 }
 
-void tns_bound_row(const tns_bound *bound, const tns_ink *base, const tns_ink *unit, int first,
-                   double enough, double out[TNS_LANES])
+void tns_bound_row(const tns_bound *bound, const tns_screen_line *line, int first, double enough,
+                   double out[TNS_LANES])
 {
     double most = enough * enough, total[TNS_LANES] = {0};
     for (size_t s = 0; s < bound->goal->surface_count; s++) {
         tns_screen_row rows[TNS_VIEWINGS_MAX];
-        bound->kernels->row(&bound->surfaces[s], &bound->eye, base, unit, first, rows);
+        bound->kernels->row(&bound->surfaces[s], &bound->eye, line, first, rows);
         add_row(bound, s, rows, most, total);
     }
     for (int lane = 0; lane < TNS_LANES; lane++)

@@ -18,6 +18,7 @@ typedef struct tns_bound {
     tns_screen_eye eye;               /* the main viewing, and those that weigh something */
     size_t viewing[TNS_VIEWINGS_MAX]; /* which of the goal's they are */
     tns_screen_surface *surfaces;     /* as many as the goal's; owned */
+    double (*row_error)[3];           /* of each surface, in L*, a*, b*; owned */
     tns_chromatic *chromatic;         /* as many as the eye's; owned */
 } tns_bound;
 
@@ -30,10 +31,10 @@ void tns_bound_finish(tns_bound *bound);
  * No mixture of the corners has a lower objective. INFINITY as soon as the bound exceeds `enough`,
  * or where all are darker than allowed.
  */
-double tns_bound_value(const tns_bound *bound, const tns_ink *corners, int count, double enough);
+double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough);
 
-/* The same of each of the mixtures base + n unit, n = first, first + 1, ... */
-void tns_bound_row(const tns_bound *bound, const tns_ink *base, const tns_ink *unit, int first,
-                   double enough, double out[TNS_LANES]);
+/* The same of each of the mixtures on the line, n = first, first + 1, ... */
+void tns_bound_row(const tns_bound *bound, const tns_screen_line *line, int first, double enough,
+                   double out[TNS_LANES]);
 
 #endif

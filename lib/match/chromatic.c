@@ -273,16 +273,18 @@ static float least_of_cells(const tns_chromatic *table, span i, span j)
         for (int y = j.first; y <= j.last; y += step) {
             int from_x = x < i.last - step + 1 ? x : i.last - step + 1;
             int from_y = y < j.last - step + 1 ? y : j.last - step + 1;
-            least = fminf(least, table->least[k][at(from_x, from_y)]);
+            float here = table->least[k][at(from_x, from_y)];
+            least = here < least ? here : least;
         }
     return least;
 }
 
-/* Clips an interval, counted in cells, to the table's. */
+/* Clips an interval, counted in cells, to the table's; no function is called, for this is hot. */
 static span clipped(const tns_chromatic *table, double low, double high)
 {
     double most = table->cells - 1;
-    span s = {(int)fmin(fmax(low, 0), most), (int)fmin(fmax(high, 0), most)};
+    span s = {(int)(low > 0 ? low < most ? low : most : 0),
+              (int)(high > 0 ? high < most ? high : most : 0)};
     return s;
 }
 
@@ -300,5 +302,5 @@ double tns_chromatic_least(const tns_chromatic *table, tns_chromatic_area area)
     span j = clipped(table, (area.b_low - whole->b_low) * table->cells_per_b,
                      (area.b_high - whole->b_low) * table->cells_per_b);
     float least = least_of_cells(table, i, j);
-    return inside ? least : fminf(least, table->outside);
+    return inside || least < table->outside ? least : table->outside;
 }

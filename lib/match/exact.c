@@ -5,6 +5,7 @@
 
 #include "base/team.h"
 #include "match/exact.h"
+#include "match/seed.h"
 
 /*
  * A recipe is left out only where the bound exceeds the worst of the list by more than the 1e-9
@@ -15,7 +16,9 @@ static const double SLACK = 2e-9;
 /* So few mixtures that differ in one pigment are looked at one by one. */
 enum { ROW_MAX = 2 * TNS_LANES };
 
-enum { CORNERS_MAX = 2 * (TNS_PARTS_MAX + 1), NODES_BETWEEN_CHECKS = 64 };
+static const tns_ink NOTHING = {.amount = 0};
+
+enum { BASES = 4, CORNERS_MAX = BASES * TNS_PARTS_MAX, NODES_BETWEEN_CHECKS = 64 };
 
 /*
  * What the threads share. `worst` only falls but for the last digits that the order does not know,
@@ -29,6 +32,12 @@ typedef struct shared {
     atomic_ullong evaluated;
 } shared;
 
+/* The support's pigments at one shade. */
+typedef struct liquid {
+    tns_ink unit[TNS_PARTS_MAX];     /* one unit of each, in order of search */
+    tns_ink rest[TNS_PARTS_MAX + 1]; /* the least units of each from there on */
+} liquid;
+
 /* One support being searched. */
 typedef struct walk {
     const tns_problem *problem;
@@ -41,11 +50,11 @@ typedef struct walk {
     tns_pick pick;                    /* the variables that are fixed, in order of search */
     int least[TNS_PARTS_MAX];         /* units of each */
     int rest_least[TNS_PARTS_MAX];    /* of all that come after it */
-    tns_ink unit[TNS_PARTS_MAX];      /* one unit of each, at the shade in hand */
+    liquid shade[2];                  /* the shade in hand; or the first and the last of several */
     tns_ink fixed[TNS_PARTS_MAX + 1]; /* the sum of the first so many, in their units */
-    tns_ink rest[TNS_PARTS_MAX + 1];  /* the least units of each from there on */
-    tns_ink corners[CORNERS_MAX];     /* of what is being bounded */
-    int corner_count;
+    tns_ink base[BASES];              /* of what is being bounded */
+    tns_corner corners[CORNERS_MAX];
+    int base_count, corner_count;
 } walk;
 
 /* Per ml of mixed liquid; INFINITY when a part's price is not known. */
@@ -129,23 +138,25 @@ static void rate_leaf(walk *w)
         offer(w->all, &pick);
 }
 
+static void start_corners(walk *w)
+{
+    w->base_count = 0;
+    w->corner_count = 0;
+}
+
 /*
  * The corners with the first `at` variables fixed and `units` of the next: the rest have their
  * least, and what may still be poured goes to none of them, or all to one.
  */
-static void add_corners(walk *w, int at, int units, int left)
+static void add_corners(walk *w, const liquid *shade, int at, int units, int left)
 {
-    int spare = left - units - w->rest_least[at];
-    tns_ink base = w->fixed[at];
-    tns_ink_add(&base, units, &w->unit[at]);
-    tns_ink_add(&base, 1, &w->rest[at + 1]);
-    if (spare == 0 || at + 1 == w->pick.count || !w->problem->exactly)
-        w->corners[w->corner_count++] = base;
-    for (int i = at + 1; i < w->pick.count && spare > 0; i++) {
-        tns_ink *corner = &w->corners[w->corner_count++];
-        *corner = base;
-        tns_ink_add(corner, spare, &w->unit[i]);
-    }
+    int spare = left - units - w->rest_least[at], last = w->pick.count - 1;
+    tns_ink *base = &w->base[w->base_count++];
+    w->bound->kernels->add(base, &w->fixed[at], units, &shade->unit[at], &shade->rest[at + 1]);
+    if (spare == 0 || at == last || !w->problem->exactly)
+        w->corners[w->corner_count++] = (tns_corner){base, &shade->unit[last], 0};
+    for (int i = at + 1; i <= last && spare > 0; i++)
+        w->corners[w->corner_count++] = (tns_corner){base, &shade->unit[i], (float)spare};
 }
 
 static bool ruled_out(walk *w)
@@ -172,21 +183,31 @@ static void open_units(walk *w, int at, int left);
 
 static void fix_units(walk *w, int at, int units, int left)
 {
+    const liquid *shade = &w->shade[0];
     w->pick.units[at] = units;
-    w->fixed[at + 1] = w->fixed[at];
-    tns_ink_add(&w->fixed[at + 1], units, &w->unit[at]);
+    w->bound->kernels->add(&w->fixed[at + 1], &w->fixed[at], units, &shade->unit[at], &NOTHING);
     open_units(w, at + 1, left - units);
 }
 
-/* Mixtures that differ in the units of the last pigment, a few of them. */
-static void look_at_row(walk *w, int low, int high)
+/* The variable that the mixtures of a row differ in: the last that is free. */
+static int row_variable(const walk *w)
 {
-    int last = w->pick.count - 1;
+    return w->problem->exactly && w->pick.count > 1 ? w->pick.count - 2 : w->pick.count - 1;
+}
+
+/* A few mixtures that differ in the units of one pigment, and of the last if the total is fixed. */
+static void look_at_row(walk *w, int at, int low, int high, int left)
+{
+    const liquid *shade = &w->shade[0];
+    bool rest = at + 1 < w->pick.count;
+    tns_screen_line line = {&w->fixed[at], &shade->unit[at], rest ? &shade->unit[at + 1] : NULL,
+                            left};
     for (int first = low; first <= high; first += TNS_LANES) {
         double bound[TNS_LANES], enough = limit(w);
-        tns_bound_row(w->bound, &w->fixed[last], &w->unit[last], first, enough, bound);
+        tns_bound_row(w->bound, &line, first, enough, bound);
         for (int i = 0; i < TNS_LANES && first + i <= high; i++) {
-            w->pick.units[last] = first + i;
+            w->pick.units[at] = first + i;
+            w->pick.units[w->pick.count - 1] = rest ? left - first - i : first + i;
             if (bound[i] <= enough)
                 rate_leaf(w);
         }
@@ -204,19 +225,18 @@ static void halve_units(walk *w, int at, int low, int high, int left);
 
 static void visit_units(walk *w, int at, int low, int high, int left)
 {
-    w->corner_count = 0;
-    add_corners(w, at, low, left);
+    start_corners(w);
+    add_corners(w, &w->shade[0], at, low, left);
     if (high > low)
-        add_corners(w, at, high, left);
+        add_corners(w, &w->shade[0], at, high, left);
     if (count_node(w) && !ruled_out(w))
         halve_units(w, at, low, high, left);
 }
 
 static void halve_units(walk *w, int at, int low, int high, int left)
 {
-    bool last = at + 1 == w->pick.count;
-    if (last && high - low < ROW_MAX) {
-        look_at_row(w, low, high);
+    if (at >= row_variable(w) && high - low < ROW_MAX) {
+        look_at_row(w, at, low, high, left);
     } else if (low == high) {
         fix_units(w, at, low, left);
     } else {
@@ -232,32 +252,29 @@ static void open_units(walk *w, int at, int left)
     halve_units(w, at, fewest_units(w, at, left), most_units(w, at, left), left);
 }
 
-/* One unit of each pigment of the support at a shade. */
-static void set_shade(walk *w, int shade)
+static void set_liquid(const walk *w, int shade, liquid *out)
 {
     int n = w->pick.count;
-    w->rest[n] = (tns_ink){.amount = 0};
+    out->rest[n] = NOTHING;
     for (int i = n - 1; i >= 0; i--) {
         const tns_component *component = &w->problem->components[w->pick.component[i]];
         tns_mix unit;
         tns_component_dilute(component, w->problem->diluent, shade, &unit);
-        tns_ink_set(&w->unit[i], &unit);
-        w->rest[i] = w->rest[i + 1];
-        tns_ink_add(&w->rest[i], w->least[i], &w->unit[i]);
+        tns_ink_set(&out->unit[i], &unit);
+        w->bound->kernels->add(&out->rest[i], &out->rest[i + 1], w->least[i], &out->unit[i],
+                               &NOTHING);
     }
-    w->fixed[0] = (tns_ink){.amount = 0};
-    w->pick.shade = shade;
 }
 
 /* All ratios at one shade: their first variable's interval is the whole. */
-static void add_shade_corners(walk *w, int shade)
+static void add_shade_corners(walk *w, int shade, liquid *out)
 {
     int left = w->problem->max_units, low = fewest_units(w, 0, left);
     int high = most_units(w, 0, left);
-    set_shade(w, shade);
-    add_corners(w, 0, low, left);
+    set_liquid(w, shade, out);
+    add_corners(w, out, 0, low, left);
     if (high > low)
-        add_corners(w, 0, high, left);
+        add_corners(w, out, 0, high, left);
 }
 
 /* Halves 1 + N, which is how much the ink is thinned. */
@@ -265,13 +282,14 @@ static void visit_shades(walk *w, int low, int high)
 {
     if (!count_node(w))
         return;
-    w->corner_count = 0;
-    add_shade_corners(w, low);
+    start_corners(w);
+    add_shade_corners(w, low, &w->shade[0]);
     if (high > low)
-        add_shade_corners(w, high);
+        add_shade_corners(w, high, &w->shade[1]);
     if (ruled_out(w))
         return;
     if (low == high) {
+        w->pick.shade = low;
         open_units(w, 0, w->problem->max_units);
         return;
     }
@@ -311,13 +329,51 @@ static bool set_least(walk *w)
     return rest <= w->problem->max_units;
 }
 
+/* The inks are left as they are until they are filled: they are many. */
+static void start_walk(walk *w, shared *all, tns_team *team)
+{
+    w->problem = all->job->problem;
+    w->bound = all->job->bound;
+    w->all = all;
+    w->team = team;
+    w->nodes = w->evaluated = 0;
+    w->cancelled = false;
+    w->pick = (tns_pick){.count = 0};
+    w->fixed[0] = NOTHING;
+}
+
+/* A support that nobody has guessed at yet; most are ruled out as a whole. */
+static bool worth_a_guess(walk *w)
+{
+    start_corners(w);
+    add_shade_corners(w, 0, &w->shade[0]);
+    if (w->problem->max_shade > 0)
+        add_shade_corners(w, w->problem->max_shade, &w->shade[1]);
+    return !ruled_out(w);
+}
+
+static void search_support(walk *w, tns_support *support)
+{
+    choose_order(w, support);
+    if (!set_least(w))
+        return;
+    if (isinf(support->objective)) {
+        if (!worth_a_guess(w))
+            return;
+        tns_seed(w->problem, w->all->job->target, support);
+        choose_order(w, support);
+        set_least(w);
+    }
+    visit_shades(w, 0, w->problem->max_shade);
+}
+
 static void visit_support(void *user, tns_team *team, size_t index)
 {
     shared *all = user;
-    walk w = {.problem = all->job->problem, .bound = all->job->bound, .all = all, .team = team};
-    choose_order(&w, &all->job->supports[index]);
-    if (set_least(&w))
-        visit_shades(&w, 0, w.problem->max_shade);
+    tns_support support = all->job->supports[index];
+    walk w;
+    start_walk(&w, all, team);
+    search_support(&w, &support);
     atomic_fetch_add(&all->evaluated, w.evaluated);
 }
 

@@ -18,21 +18,38 @@ static bool nothing_above(const tns_surface *surface)
     return nothing;
 }
 
-void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface)
+/* What lies above and Saunderson's correction, both of the form a + b R / (1 - c R), in one. */
+static void set_above(tns_screen_surface *out, const tns_surface *surface, int b)
 {
     tns_saunderson outer = surface->outer;
+    double through = (1 - outer.k1) * (1 - outer.k2), at_once = tns_saunderson_measured(outer, 0);
+    double R = surface->over_R[b], T2 = surface->over_T2[b], Rb = surface->over_Rb[b];
+    double left = 1 - outer.k2 * R, c2 = Rb + outer.k2 * T2 / left;
+    out->c0[b] = (float)(at_once + through * R / left);
+    out->c1[b] = (float)(through * (T2 - R * Rb + R * c2) / left);
+    out->c2[b] = (float)c2;
+}
+
+/* An error of what is below, relative, grows by no more than this above it. */
+static double amplified(const tns_screen_surface *surface)
+{
+    double most = 0;
+    for (int b = 0; b < TNS_BANDS; b++)
+        most = fmax(most, surface->c2[b]);
+    return 1 / (1 - most);
+}
+
+void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface)
+{
+    memset(out, 0, sizeof *out);
     out->opaque = surface->kind == TNS_SURFACE_OPAQUE;
     out->bare = nothing_above(surface);
     out->load = (float)surface->load;
     narrow(surface->host_K, out->host_K);
     narrow(surface->host_S, out->host_S);
     narrow(surface->backing, out->backing);
-    narrow(surface->over_R, out->over_R);
-    narrow(surface->over_T2, out->over_T2);
-    narrow(surface->over_Rb, out->over_Rb);
-    out->at_once = (float)tns_saunderson_measured(outer, 0);
-    out->through = (float)((1 - outer.k1) * (1 - outer.k2));
-    out->k2 = (float)outer.k2;
+    for (int b = 0; b < TNS_BANDS; b++)
+        set_above(out, surface, b);
     out->share = out->opaque ? TNS_INK_ERROR : 0;
     out->step = out->opaque ? 0 : TNS_INK_ERROR;
 }
@@ -63,10 +80,7 @@ void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing)
  */
 void tns_screen_row_error(const tns_screen_surface *surface, double out[3])
 {
-    double most = 0;
-    for (int b = 0; b < TNS_BANDS; b++)
-        most = fmax(most, surface->over_Rb[b]);
-    double above = 1 / ((1 - surface->k2) * (1 - most));
+    double above = amplified(surface);
     double share = surface->share * above + 2 * TNS_SUM_ERROR, step = surface->step * above;
     double f = 1.1 / 3 * share + 841.0 / 108 * step;
     out[0] = 116 * f + TNS_LAST_STEPS[0];
@@ -81,14 +95,4 @@ void tns_ink_set(tns_ink *ink, const tns_mix *mix)
     for (int b = TNS_BANDS; b < TNS_WIDE; b++)
         ink->S[b] = 1;
     ink->amount = (float)mix->amount;
-}
-
-void tns_ink_add(tns_ink *ink, int units, const tns_ink *unit)
-{
-    float n = (float)units;
-    ink->amount += n * unit->amount;
-    for (int b = 0; b < TNS_WIDE; b++)
-        ink->K[b] += n * unit->K[b];
-    for (int b = 0; b < TNS_WIDE; b++)
-        ink->S[b] += n * unit->S[b];
 }

@@ -50,13 +50,18 @@ typedef struct tns_ink {
     float amount;
 } tns_ink;
 
+/* base + n unit */
+typedef struct tns_corner {
+    const tns_ink *base, *unit;
+    float n;
+} tns_corner;
+
 typedef struct tns_screen_surface {
     bool opaque, bare; /* bare: nothing above, no correction */
     float load;
     float host_K[TNS_WIDE], host_S[TNS_WIDE], backing[TNS_WIDE];
-    float over_R[TNS_WIDE], over_T2[TNS_WIDE], over_Rb[TNS_WIDE];
-    float at_once, through, k2; /* Saunderson: at_once + through R / (1 - k2 R) */
-    float share, step;          /* the ink's R is right to so much of it, and to so much */
+    float c0[TNS_WIDE], c1[TNS_WIDE], c2[TNS_WIDE]; /* seen: c0 + c1 R / (1 - c2 R) */
+    float share, step; /* the ink's R is right to so much of it, and to so much */
 } tns_screen_surface;
 
 /* Weights over the white: of X, Y, Z, and of the steps Y, X - Y, Y - Z. */
@@ -77,13 +82,22 @@ typedef struct tns_screen_row {
     float lab[3][TNS_LANES];
 } tns_screen_row;
 
+/* n of one and the rest of `total` of the other, added to the base. */
+typedef struct tns_screen_line {
+    const tns_ink *base, *unit;
+    const tns_ink *other; /* NULL = none */
+    int total;
+} tns_screen_line;
+
 typedef struct tns_screen_kernels {
+    /* out = a + n b + c */
+    void (*add)(tns_ink *out, const tns_ink *a, int n, const tns_ink *b, const tns_ink *c);
     /* Bounds on all mixtures of the corners, count >= 1. */
     void (*reach)(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                  const tns_ink *corners, int count, tns_screen_reach *out);
-    /* base + n unit for n = first, first + 1, ...; right to tns_screen_row_error. */
-    void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye, const tns_ink *base,
-                const tns_ink *unit, int first, tns_screen_row *out);
+                  const tns_corner *corners, int count, tns_screen_reach *out);
+    /* For n = first, first + 1, ...; right to tns_screen_row_error. */
+    void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye,
+                const tns_screen_line *line, int first, tns_screen_row *out);
 } tns_screen_kernels;
 
 TNS_KERNELS_DECLARE(tns_screen_kernels, tns_screen_kernels);
@@ -95,6 +109,5 @@ void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing);
 void tns_screen_row_error(const tns_screen_surface *surface, double out[3]);
 
 void tns_ink_set(tns_ink *ink, const tns_mix *mix);
-void tns_ink_add(tns_ink *ink, int units, const tns_ink *unit);
 
 #endif

@@ -95,10 +95,9 @@ static inline double film(double K, double S, double Rg)
     return (u * (1 - r * Rg) + E * Rg) / (1 + u * (r - Rg));
 }
 
-static inline float seen(const tns_screen_surface *s, int b, float ink)
+static inline float seen(float c0, float c1, float c2, float R)
 {
-    float inside = s->over_R[b] + s->over_T2[b] * ink / (1 - s->over_Rb[b] * ink);
-    return s->at_once + s->through * inside / (1 - s->k2 * inside);
+    return c0 + c1 * R / (1 - c2 * R);
 }
 
 typedef struct spectrum_span {
@@ -119,20 +118,32 @@ static void start(spectrum_span *s, const float value[TNS_WIDE])
     memcpy(s->high, value, sizeof s->high);
 }
 
-static void ratios(const tns_ink *ink, float q[TNS_WIDE])
+static void add(tns_ink *out, const tns_ink *a, int n, const tns_ink *b, const tns_ink *c)
 {
-    for (int b = 0; b < TNS_WIDE; b++)
-        q[b] = ratio(ink->K[b], ink->S[b]);
+    const float units = (float)n;
+    for (int i = 0; i < TNS_WIDE; i++)
+        out->K[i] = a->K[i] + units * b->K[i] + c->K[i];
+    for (int i = 0; i < TNS_WIDE; i++)
+        out->S[i] = a->S[i] + units * b->S[i] + c->S[i];
+    out->amount = a->amount + units * b->amount + c->amount;
 }
 
-static void reach_opaque(const tns_ink *corners, int count, spectrum_span *out)
+static void opaque_ratios(const tns_corner *corner, float q[TNS_WIDE])
+{
+    const tns_ink *base = corner->base, *unit = corner->unit;
+    const float n = corner->n;
+    for (int b = 0; b < TNS_WIDE; b++)
+        q[b] = ratio(base->K[b] + n * unit->K[b], base->S[b] + n * unit->S[b]);
+}
+
+static void reach_opaque(const tns_corner *corners, int count, spectrum_span *out)
 {
     spectrum_span range;
     float q[TNS_WIDE];
-    ratios(&corners[0], q);
+    opaque_ratios(&corners[0], q);
     start(&range, q);
     for (int i = 1; i < count; i++) {
-        ratios(&corners[i], q);
+        opaque_ratios(&corners[i], q);
         widen(&range, q);
     }
     for (int b = 0; b < TNS_WIDE; b++)
@@ -142,13 +153,20 @@ static void reach_opaque(const tns_ink *corners, int count, spectrum_span *out)
 }
 
 /* The film's whole K and S: what it is spread in counts too. */
-static void whole_film(const tns_screen_surface *s, const tns_ink *ink, tns_ink *out)
+static void whole_film(const tns_screen_surface *s, const tns_corner *corner, tns_ink *out)
 {
-    float share = s->load / ink->amount;
+    const tns_ink *base = corner->base, *unit = corner->unit;
+    const float n = corner->n, share = s->load / (base->amount + n * unit->amount);
     for (int b = 0; b < TNS_WIDE; b++)
-        out->K[b] = s->host_K[b] + share * ink->K[b];
+        out->K[b] = s->host_K[b] + share * (base->K[b] + n * unit->K[b]);
     for (int b = 0; b < TNS_WIDE; b++)
-        out->S[b] = s->host_S[b] + share * ink->S[b] + LEAST_SCATTERING;
+        out->S[b] = s->host_S[b] + share * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
+}
+
+static void film_ratios(const tns_ink *film, float q[TNS_WIDE])
+{
+    for (int b = 0; b < TNS_WIDE; b++)
+        q[b] = ratio(film->K[b], film->S[b]);
 }
 
 /*
@@ -169,7 +187,7 @@ static void ray_end(const spectrum_span *K, const spectrum_span *S, const float 
     }
 }
 
-static void reach_film(const tns_screen_surface *s, const tns_ink *corners, int count,
+static void reach_film(const tns_screen_surface *s, const tns_corner *corners, int count,
                        spectrum_span *out)
 {
     spectrum_span K, S, range;
@@ -177,7 +195,7 @@ static void reach_film(const tns_screen_surface *s, const tns_ink *corners, int 
     float q[TNS_WIDE];
     for (int i = 0; i < count; i++) {
         whole_film(s, &corners[i], &whole);
-        ratios(&whole, q);
+        film_ratios(&whole, q);
         if (i == 0) {
             start(&K, whole.K);
             start(&S, whole.S);
@@ -200,9 +218,9 @@ static void look_at(const tns_screen_surface *s, spectrum_span *span)
         span->high[b] = lesser(span->high[b] * (1 + s->share) + s->step, 1);
     }
     for (int b = 0; b < TNS_WIDE && !s->bare; b++)
-        span->low[b] = seen(s, b, span->low[b]);
+        span->low[b] = seen(s->c0[b], s->c1[b], s->c2[b], span->low[b]);
     for (int b = 0; b < TNS_WIDE && !s->bare; b++)
-        span->high[b] = seen(s, b, span->high[b]);
+        span->high[b] = seen(s->c0[b], s->c1[b], s->c2[b], span->high[b]);
     for (int b = 0; b < TNS_WIDE; b++)
         span->low[b] *= 1 - TNS_SUM_ERROR;
     for (int b = 0; b < TNS_WIDE; b++)
@@ -291,7 +309,7 @@ static void to_lab(const sums *in, tns_screen_reach *out)
 }
 
 static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                  const tns_ink *corners, int count, tns_screen_reach *out)
+                  const tns_corner *corners, int count, tns_screen_reach *out)
 {
     spectrum_span span;
     sums sum = {{{0}}, {{0}}};
@@ -308,12 +326,13 @@ static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
 typedef float field[TNS_WIDE * TNS_LANES];
 
 static void row_of_sums(const float base[TNS_WIDE], const float unit[TNS_WIDE],
-                        const float n[TNS_LANES], field out)
+                        const float other[TNS_WIDE], const float n[TNS_LANES],
+                        const float m[TNS_LANES], field out)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
-        const float from = base[b], step = unit[b];
+        const float from = base[b], step = unit[b], back = other[b];
         for (int i = 0; i < TNS_LANES; i++)
-            out[b * TNS_LANES + i] = from + n[i] * step;
+            out[b * TNS_LANES + i] = from + n[i] * step + m[i] * back;
     }
 }
 
@@ -339,13 +358,9 @@ static void row_film(const tns_screen_surface *s, const field K, const field S,
 static void row_seen(const tns_screen_surface *s, field R)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
-        const float over_R = s->over_R[b], over_T2 = s->over_T2[b], over_Rb = s->over_Rb[b];
-        const float at_once = s->at_once, through = s->through, k2 = s->k2;
-        for (int i = 0; i < TNS_LANES; i++) {
-            const int at = b * TNS_LANES + i;
-            float inside = over_R + over_T2 * R[at] / (1 - over_Rb * R[at]);
-            R[at] = at_once + through * inside / (1 - k2 * inside);
-        }
+        const float c0 = s->c0[b], c1 = s->c1[b], c2 = s->c2[b];
+        for (int i = 0; i < TNS_LANES; i++)
+            R[b * TNS_LANES + i] = seen(c0, c1, c2, R[b * TNS_LANES + i]);
     }
 }
 
@@ -372,17 +387,21 @@ static void row_to_lab(float xyz[3][TNS_LANES], tns_screen_row *out)
     }
 }
 
-static void row(const tns_screen_surface *surface, const tns_screen_eye *eye, const tns_ink *base,
-                const tns_ink *unit, int first, tns_screen_row *out)
+static void row(const tns_screen_surface *surface, const tns_screen_eye *eye,
+                const tns_screen_line *line, int first, tns_screen_row *out)
 {
-    float n[TNS_LANES], share[TNS_LANES];
+    const tns_ink *base = line->base, *unit = line->unit, *other = line->other ? line->other : unit;
+    const float total = (float)line->total;
+    float n[TNS_LANES], m[TNS_LANES], share[TNS_LANES];
     field K, S, R;
     for (int i = 0; i < TNS_LANES; i++)
         n[i] = (float)(first + i);
     for (int i = 0; i < TNS_LANES; i++)
-        share[i] = surface->load / (base->amount + n[i] * unit->amount);
-    row_of_sums(base->K, unit->K, n, K);
-    row_of_sums(base->S, unit->S, n, S);
+        m[i] = line->other ? greater(total - n[i], 0) : 0;
+    for (int i = 0; i < TNS_LANES; i++)
+        share[i] = surface->load / (base->amount + n[i] * unit->amount + m[i] * other->amount);
+    row_of_sums(base->K, unit->K, other->K, n, m, K);
+    row_of_sums(base->S, unit->S, other->S, n, m, S);
     if (surface->opaque)
         row_opaque(K, S, R);
     else
@@ -397,4 +416,4 @@ static void row(const tns_screen_surface *surface, const tns_screen_eye *eye, co
     }
 }
 
-const tns_screen_kernels TNS_KERNELS(tns_screen_kernels) = {reach, row};
+const tns_screen_kernels TNS_KERNELS(tns_screen_kernels) = {add, reach, row};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A match in four steps: guess every support (seed), polish and round the likeliest, search
+ * A match in four steps: guess at supports, polish and round the likeliest, search
  * exactly, then polish the supports that won to say what rounding costs.
  */
 #include <math.h>
@@ -10,6 +10,7 @@
 
 #include "base/team.h"
 #include "match/exact.h"
+#include "match/guess.h"
 #include "match/polish.h"
 #include "match/recipe.h"
 #include "match/rounding.h"
@@ -68,16 +69,10 @@ static bool share(solver *s, size_t count, tns_team_task task, const char *stage
            tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
 }
 
-static void seed_one(void *user, tns_team *team, size_t i)
+static bool guess(solver *s, tns_error *err)
 {
-    (void)team;
-    solver *s = user;
-    tns_seed(&s->problem, &s->request->target, &s->supports[i]);
-}
-
-static bool seed_all(solver *s, tns_error *err)
-{
-    if (!share(s, s->support_count, seed_one, "seed", err))
+    if (!tns_guess(&s->problem, &s->request->target, s->supports, s->support_count, s->context,
+                   err))
         return false;
     tns_supports_sort(s->supports, s->support_count);
     return true;
@@ -122,7 +117,8 @@ static bool search(solver *s, tns_error *err)
 {
     double enough = tns_toplist_worst(&s->seeds);
     tns_exact_job job = {
-        &s->problem, &s->bound, s->supports, s->support_count, enough, s->problem.threads,
+        &s->problem,      &s->bound, &s->request->target, s->supports,
+        s->support_count, enough,    s->problem.threads,
     };
     return tns_bound_init(&s->bound, &s->problem.goal, enough, cells_for(&s->problem),
                           tns_cpu_isa(), err) &&
@@ -236,7 +232,7 @@ tns_match *tns_match_solve(const tns_match_request *request, const tns_context *
 {
     double started = seconds_now();
     solver s = {.request = request, .context = context};
-    bool found = begin(&s, err) && seed_all(&s, err) && polish_likely(&s, err) && search(&s, err);
+    bool found = begin(&s, err) && guess(&s, err) && polish_likely(&s, err) && search(&s, err);
     tns_match *match = found ? report(&s, err) : NULL;
     if (match)
         match->search.seconds = seconds_now() - started;

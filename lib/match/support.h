@@ -17,6 +17,9 @@ typedef struct tns_support {
 /* All sets of 1..max_parts components, without a guess; NULL without memory. free() them. */
 tns_support *tns_supports_list(const tns_problem *problem, size_t *count, tns_error *err);
 
+/* Where a set is in that list: after the smaller ones, in lexicographic order. */
+size_t tns_supports_find(const tns_problem *problem, const int *component, int count);
+
 /* Best objective first, then the order of the list. */
 void tns_supports_sort(tns_support *supports, size_t count);
 

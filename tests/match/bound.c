@@ -112,12 +112,20 @@ static void check_bound(const trial *t, const char *what, double bound, double v
                   t->enough, tns_isa_name(t->isa));
 }
 
+static const tns_ink NOTHING = {.amount = 0};
+
+/* The corners as sums of two inks, or of one and nothing. */
 static double bound_of(const trial *t, const tns_coefficients *points, size_t count,
                        uint64_t *state)
 {
-    tns_ink corners[5];
-    for (size_t i = 0; i < count; i++)
-        to_ink(&points[i], exp(draw_between(state, -3, 3)), &corners[i]);
+    tns_ink half[5];
+    tns_corner corners[5];
+    for (size_t i = 0; i < count; i++) {
+        double amount = exp(draw_between(state, -3, 3));
+        int n = draw_int(state, 0, 3);
+        to_ink(&points[i], amount, &half[i]);
+        corners[i] = (tns_corner){n ? &NOTHING : &half[i], &half[i], (float)n};
+    }
     return tns_bound_value(&t->bound, corners, (int)count, t->enough);
 }
 
@@ -155,20 +163,23 @@ START_TEST(no_mixture_of_a_row_is_nearer_than_its_bound)
     for (int round = 0; round < 4000; round++) {
         if (round % 50 == 0)
             start(&t, round % 150 != 0, &state);
-        tns_coefficients base, unit, mixed;
-        tns_ink from, step;
+        tns_coefficients base, unit, other, mixed;
+        tns_ink from, step, back;
         double low[TNS_LANES], share = draw(&state) < 0.1 ? 0 : exp(draw_between(&state, -2, 3));
         int first = draw_int(&state, 1, 40);
         draw_mixture(&t, &state, &base);
         draw_mixture(&t, &state, &unit);
+        draw_mixture(&t, &state, &other);
+        to_ink(&other, 1, &back);
         to_ink(&base, share, &from);
         to_ink(&unit, 1, &step);
-        tns_bound_row(&t.bound, &from, &step, first, t.enough, low);
+        tns_screen_line line = {&from, &step, round % 2 ? &back : NULL, first + 9};
+        tns_bound_row(&t.bound, &line, first, t.enough, low);
         for (int i = 0; i < TNS_LANES; i++) {
-            double n = first + i;
+            double n = first + i, m = line.other ? 9 - i : 0;
             for (int b = 0; b < TNS_BANDS; b++) {
-                mixed.K[b] = (share * base.K[b] + n * unit.K[b]) / (share + n);
-                mixed.S[b] = (share * base.S[b] + n * unit.S[b]) / (share + n);
+                mixed.K[b] = (share * base.K[b] + n * unit.K[b] + m * other.K[b]) / (share + n + m);
+                mixed.S[b] = (share * base.S[b] + n * unit.S[b] + m * other.S[b]) / (share + n + m);
             }
             double value = tns_goal_value(&t.goal, &mixed, INFINITY);
             check_bound(&t, "row", low[i], value);
@@ -200,7 +211,8 @@ START_TEST(one_mixture_alone_reaches_its_own_color_only)
         to_ink(&mix, 1, &ink);
         tns_spectrum seen = tns_surface_reflectance(&t.surface, mix.K, mix.S);
         tns_screen_row_error(&t.bound.surfaces[0], error);
-        t.bound.kernels->reach(&t.bound.surfaces[0], &t.bound.eye, &ink, 1, &reach);
+        tns_corner corner = {&NOTHING, &ink, 1};
+        t.bound.kernels->reach(&t.bound.surfaces[0], &t.bound.eye, &corner, 1, &reach);
         for (int v = 0; v < 2; v++) {
             tns_lab lab = tns_lab_from_spectrum(&seen, &t.viewings[v]);
             double at[3] = {lab.L, lab.a, lab.b};
@@ -243,18 +255,25 @@ START_TEST(every_instruction_set_gives_the_same_bits)
     for (int round = 0; round < 200; round++) {
         start(&t, round % 3 != 0, &state);
         tns_coefficients points[5], inside;
-        tns_ink corners[5];
+        tns_ink inks[5], sum = NOTHING, other_sum = NOTHING;
+        tns_corner corners[5];
         tns_screen_reach reach = {{{0}}, {{0}}}, other = reach;
         tns_screen_row row[2] = {{{{0}}}}, other_row[2] = {{{{0}}}};
         size_t count = draw_hull(&t, &state, points, &inside);
-        for (size_t i = 0; i < count; i++)
-            to_ink(&points[i], 1, &corners[i]);
+        for (size_t i = 0; i < count; i++) {
+            to_ink(&points[i], 1, &inks[i]);
+            corners[i] = (tns_corner){&inks[0], &inks[i], (float)i};
+        }
+        tns_screen_line line = {&inks[0], &inks[count - 1], round % 2 ? &inks[0] : NULL, 9};
         const tns_screen_kernels *plain = &tns_screen_kernels_plain, *here = t.bound.kernels;
         const tns_screen_surface *surface = &t.bound.surfaces[0];
         plain->reach(surface, &t.bound.eye, corners, (int)count, &reach);
         here->reach(surface, &t.bound.eye, corners, (int)count, &other);
-        plain->row(surface, &t.bound.eye, &corners[0], &corners[count - 1], 1, row);
-        here->row(surface, &t.bound.eye, &corners[0], &corners[count - 1], 1, other_row);
+        plain->row(surface, &t.bound.eye, &line, 1, row);
+        here->row(surface, &t.bound.eye, &line, 1, other_row);
+        plain->add(&sum, &inks[0], 7, &inks[count - 1], &NOTHING);
+        here->add(&other_sum, &inks[0], 7, &inks[count - 1], &NOTHING);
+        ck_assert(memcmp(&sum, &other_sum, sizeof sum) == 0);
         ck_assert_msg(memcmp(&reach, &other, sizeof reach) == 0, "%s", tns_isa_name(t.isa));
         ck_assert_msg(memcmp(row, other_row, sizeof row) == 0, "%s", tns_isa_name(t.isa));
         finish(&t);
