@@ -65,11 +65,8 @@ static bool check(const tns_pot_request *request, tns_error *err)
     for (size_t i = 0; i < request->part_count; i++)
         if (!check_part(request, i, err))
             return false;
-    for (int b = 0; b < TNS_BANDS; b++)
-        if (!isfinite(request->measured.value[b]))
-            return tns_error_set(err, TNS_ERROR_RANGE,
-                                 "measured at %g nm: expected a reflectance, found %g",
-                                 tns_band_nm(b), request->measured.value[b]);
+    if (!tns_spectrum_check(&request->measured, "measured", err))
+        return false;
     if (request->max_pigments < 0 || request->max_pigments >= TNS_PARTS_MAX)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "correct: pigments to add: expected 1 to %d, found %d",

@@ -17,59 +17,6 @@ static bool has_film(const tns_match_request *request)
     return false;
 }
 
-static bool check_surfaces(const tns_match_request *request, tns_error *err)
-{
-    if (request->surface_count == 0 || !request->surfaces)
-        return tns_error_set(err, TNS_ERROR_USAGE, "match: surfaces: expected at least one");
-    if (has_film(request) && !request->palette->model.absolute)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "palette %s: its K and S are relative, so a film has no known "
-                             "thickness; a film needs an absolute palette",
-                             request->palette->name);
-    double sum = 0;
-    for (size_t s = 0; s < request->surface_count && request->surface_weights; s++) {
-        double weight = request->surface_weights[s];
-        if (!(weight >= 0) || !isfinite(weight))
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "match: surface %zu: expected a weight of 0 or more, found %g",
-                                 s + 1, weight);
-        sum += weight;
-    }
-    if (request->surface_weights && !(sum > 0 && isfinite(sum)))
-        return tns_error_set(err, TNS_ERROR_USAGE, "match: surfaces: every weight is 0");
-    return true;
-}
-
-static bool check_viewings(const tns_match_request *request, tns_error *err)
-{
-    if (request->viewing_count < 1 || request->viewing_count > TNS_VIEWINGS_MAX ||
-        !request->viewings)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "match: illuminants: expected 1 to %d, found %zu", TNS_VIEWINGS_MAX,
-                             request->viewing_count);
-    double sum = 0;
-    for (size_t v = 0; v < request->viewing_count; v++) {
-        if (!(request->weights[v] >= 0) || !isfinite(request->weights[v]))
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "match: weight of %s: expected 0 or more, found %g",
-                                 request->viewings[v].illuminant, request->weights[v]);
-        sum += request->weights[v];
-    }
-    if (!(sum > 0))
-        return tns_error_set(err, TNS_ERROR_USAGE, "match: weights: every weight is 0");
-    return true;
-}
-
-static bool check_target(const tns_match_request *request, tns_error *err)
-{
-    for (int b = 0; b < TNS_BANDS; b++)
-        if (!isfinite(request->target.value[b]))
-            return tns_error_set(err, TNS_ERROR_RANGE,
-                                 "target at %g nm: expected a reflectance, found %g",
-                                 tns_band_nm(b), request->target.value[b]);
-    return true;
-}
-
 static bool check_number(const char *what, int found, int least, int most, tns_error *err)
 {
     return (found >= least && found <= most) ||
@@ -203,8 +150,7 @@ static void choose_diluent(tns_problem *problem, const tns_match_request *reques
 bool tns_problem_init(tns_problem *problem, const tns_match_request *request, tns_error *err)
 {
     tns_problem made = {.palette = request->palette};
-    if (!check_surfaces(request, err) || !check_viewings(request, err) ||
-        !check_target(request, err) || !fill_numbers(&made, request, err))
+    if (!tns_request_check(request, err) || !fill_numbers(&made, request, err))
         return false;
     choose_diluent(&made, request);
     if (!choose_components(&made, request, err) || !tns_problem_limit(&made, request, err) ||

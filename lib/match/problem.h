@@ -29,6 +29,13 @@ typedef struct tns_problem {
 bool tns_problem_init(tns_problem *problem, const tns_match_request *request, tns_error *err);
 void tns_problem_finish(tns_problem *problem);
 
+/* The part of tns_problem_init that concerns what was made by hand: numbers no file has (checks.c).
+ */
+bool tns_request_check(const tns_match_request *request, tns_error *err);
+
+/* Reflectances, with some room for fluorescence and noise; `what` stands for it in errors. */
+bool tns_spectrum_check(const tns_spectrum *spectrum, const char *what, tns_error *err);
+
 /* The part of tns_problem_init that concerns least_units, max_cost and max_parts (limits.c). */
 bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, tns_error *err);
 

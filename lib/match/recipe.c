@@ -33,6 +33,9 @@ static void fill_parts(const tns_problem *problem, const tns_pick *pick, tns_rec
     out->diluent.ml = volume * pick->shade;
 }
 
+/* Far more than a pot's, and far from what an int holds. */
+static const double MOST_COUNTED = 1e6;
+
 /* A diluent off a whole number of units by no more than this moves no color anyone could see. */
 static const double NEARLY_WHOLE = 0.01;
 
@@ -48,12 +51,13 @@ static void fill_diluent(const tns_problem *problem, tns_recipe *out)
     tns_component one =
         tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
     double units = out->diluent.ml / one.ml;
+    bool whole = fabs(units - round(units)) <= NEARLY_WHOLE * units;
     out->diluent.g = units * one.g;
-    if (fabs(units - round(units)) <= NEARLY_WHOLE * units)
+    if (whole && units <= MOST_COUNTED)
         out->diluent.units = (int)lround(units);
     else
-        tns_warn(&out->warnings, "%s: measure %.3g ml, it is no whole number of drops",
-                 problem->diluent->id, out->diluent.ml);
+        tns_warn(&out->warnings, "%s: measure %.3g ml, %s", problem->diluent->id, out->diluent.ml,
+                 whole ? "nobody counts so many drops" : "it is no whole number of drops");
 }
 
 /* A session's pot holds about 3 ml; this much of it would be thrown away. */
@@ -169,7 +173,10 @@ void tns_recipe_fill(const tns_problem *problem, const tns_match_request *reques
 void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_blend *out)
 {
     double whole = 0;
-    *out = (tns_blend){.objective = support->objective};
+    tns_coefficients mix;
+    tns_support_mix(problem, support, &mix);
+    *out = (tns_blend){.objective = support->objective,
+                       .de00 = tns_goal_de00(&problem->goal, 0, &mix)};
     for (int i = 0; i < support->count; i++) {
         const tns_component *c = &problem->components[support->component[i]];
         whole += support->units[i] * (c->amount + support->shade * c->dilution);

@@ -4,12 +4,6 @@
 #include "base/text.h"
 #include "match/surface.h"
 
-/* A perfect mirror below a film has no finite K/S; nothing measured comes near. */
-static const double BRIGHTEST_BACKING = 0.9999;
-
-/* A layer of 10 m of ink in ul/cm2: more is a slip, and numbers would overflow. */
-static const double HEAVIEST_LOAD = 1e6;
-
 static tns_saunderson outer_of(const tns_palette *palette)
 {
     tns_saunderson outer = {palette->model.k1, palette->model.k2, palette->model.specular_included};
@@ -35,7 +29,7 @@ static bool backing_inside(tns_saunderson outer, const tns_spectrum *backing,
                                  "backing at %g nm: expected a reflectance from 0 to 1, found %g",
                                  tns_band_nm(b), seen);
         double in = tns_saunderson_internal(outer, seen);
-        inside[b] = in < 0 ? 0 : in > BRIGHTEST_BACKING ? BRIGHTEST_BACKING : in;
+        inside[b] = in < 0 ? 0 : in > TNS_MOST_INTERNAL ? TNS_MOST_INTERNAL : in;
     }
     return true;
 }
@@ -48,10 +42,10 @@ bool tns_surface_film(const tns_palette *palette, const tns_spectrum *backing, d
                              "palette %s: its K and S are relative, so a film has no known "
                              "thickness; a film needs an absolute palette",
                              palette->name);
-    if (!(load > 0) || !(load <= HEAVIEST_LOAD))
+    if (!(load > 0) || !(load <= TNS_MOST_LOAD))
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "film: expected a load above 0 in %s, at most %g, found %g",
-                             palette->model.load_unit, HEAVIEST_LOAD, load);
+                             palette->model.load_unit, TNS_MOST_LOAD, load);
     tns_surface surface = tns_surface_opaque(palette);
     surface.kind = TNS_SURFACE_FILM;
     surface.load = load;

@@ -5,6 +5,12 @@
 
 #include <tonsure/surface.h>
 
+/* A perfect mirror below a film has no finite K/S; nothing measured comes near. */
+#define TNS_MOST_INTERNAL 0.9999
+
+/* A layer of 10 m of ink in ul/cm2: more is a slip, and numbers would overflow. */
+#define TNS_MOST_LOAD 1e6
+
 /* Rises in `ink`. */
 double tns_surface_seen(const tns_surface *surface, int band, double ink);
 

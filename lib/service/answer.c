@@ -125,6 +125,16 @@ static bool water_is_short(const tns_match_answer *answer, const tns_recipe *bes
            best->color[0].lab.L < lightness_of_target(answer) - JUST_SEEN;
 }
 
+/* What is minimized counts every lamp; the reader is told of the main one. */
+static void say_more_drops(sentence *s, double possible, double found)
+{
+    say(s, "; more drops in the pot would come nearer");
+    if (possible < found)
+        say(s, " (dE %.1f)", possible);
+    else
+        say(s, " under the other lamps");
+}
+
 /* What would come nearer, if anything would. */
 static void say_nearer(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
 {
@@ -133,8 +143,7 @@ static void say_nearer(sentence *s, const tns_match_answer *answer, const tns_re
     else if (!answer->match->in_gamut)
         say(s, "; these pigments come no nearer");
     else if (best->rounding_loss > 1 && best->part_count > 1)
-        say(s, "; more drops in the pot would come nearer (dE %.1f)",
-            answer->match->best_possible.objective);
+        say_more_drops(s, answer->match->best_possible.de00, best->de00[0]);
     else if (best->rounding_loss > 1 && best->has_diluent)
         say(s, "; a whole shade comes no nearer");
 }

@@ -223,6 +223,7 @@ static void judge_by_stated(tns_match_service *s)
         recipe->de00[0] =
             direct ? tns_de00(s->target.color.lab, recipe->color[0].lab) : recipe->de00[0] + apart;
     }
+    match->best_possible.de00 += apart;
     double tolerance = s->request.tolerance > 0 ? s->request.tolerance : 2.0;
     match->within_tolerance = match->recipes[0].de00[0] <= tolerance;
     match->in_gamut = match->in_gamut && apart <= 1;

@@ -53,6 +53,27 @@ START_TEST(a_diluent_of_other_drops_is_measured_not_rounded)
 }
 END_TEST
 
+START_TEST(a_diluent_beyond_counting_is_measured_too)
+{
+    trial t;
+    start(&t, 1, true, 5);
+    t.s.pigments[0].drop_ml = 0.04;
+    t.s.pigments[1].drop_ml = 1e-6;
+    t.request.max_units = 10000;
+    t.request.exactly = true;
+    t.request.max_shade = 10000;
+    int units[] = {1};
+    t.request.target = seen_of(&t, units, 10000);
+    tns_match *match = solve(&t);
+    const tns_recipe *r = &match->recipes[0];
+    ck_assert_int_eq(r->shade, 10000);
+    CHECK_NEAR("ml", r->diluent.ml, 4e6, 1e-6);
+    ck_assert_int_eq(r->diluent.units, 0); /* 4e12 drops: more than an int holds */
+    CHECK_NEAR("g", r->diluent.g, 4e6 * t.s.pigments[1].density_g_ml, 1e-5);
+    tns_match_destroy(match);
+}
+END_TEST
+
 START_TEST(warnings_and_confidence_name_the_weak_parts)
 {
     trial t;
@@ -82,6 +103,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, shade_14_is_said_in_drops_ml_g_and_shares);
     tcase_add_test(tc, a_diluent_of_other_drops_is_measured_not_rounded);
+    tcase_add_test(tc, a_diluent_beyond_counting_is_measured_too);
     tcase_add_test(tc, warnings_and_confidence_name_the_weak_parts);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

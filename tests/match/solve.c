@@ -158,6 +158,7 @@ START_TEST(a_pigment_of_no_use_is_left_out_of_the_best_blend)
         sum += match->best_possible.fraction[i];
     CHECK_NEAR("pigment in the liquid", sum, 1.0 / 7, 0.005);
     ck_assert(match->best_possible.objective <= match->recipes[0].objective);
+    ck_assert(match->best_possible.de00 <= match->best_possible.objective); /* one lamp of three */
     tns_match_destroy(match);
 }
 END_TEST

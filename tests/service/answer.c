@@ -147,6 +147,18 @@ static const row rows[] = {
      true,
      "Shade 4 of carbon black with red iron oxide: near (dE 2.5), greener; more drops in the pot "
      "would come nearer (dE 0.6)"},
+    {"coarse drops, nearer under the other lamps alone",
+     {0.2, 0.1},
+     4,
+     0,
+     -1.6,
+     0,
+     2.5,
+     1.9,
+     2.6,
+     true,
+     "Shade 4 of carbon black with red iron oxide: near (dE 2.5), greener; more drops in the pot "
+     "would come nearer under the other lamps"},
 };
 
 static void fill_recipe(const row *r, tns_lab target, tns_recipe *out)
@@ -178,7 +190,8 @@ START_TEST(the_sentence_says_what_to_take_how_near_it_comes_and_which_way_it_err
         tns_match match = {.recipe_count = 1,
                            .recipes = &recipe,
                            .search.max_shade = 40,
-                           .best_possible.objective = rows[i].best,
+                           .best_possible.de00 = rows[i].best,
+                           .best_possible.objective = 99, /* over all lamps: nobody is told */
                            .in_gamut = rows[i].in_gamut};
         tns_match_answer answer = {.target = &sure, .request = &request, .match = &match};
         tns_answer_sentence(&answer, answer.sentence, sizeof answer.sentence);

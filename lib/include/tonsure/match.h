@@ -53,8 +53,9 @@ typedef struct tns_match_request {
     size_t surface_count;
     tns_reducer reducer;
 
-    const tns_viewing *viewings; /* 1..TNS_VIEWINGS_MAX; the first is the main one */
-    double weights[TNS_VIEWINGS_MAX];
+    const tns_viewing
+        *viewings; /* 1..TNS_VIEWINGS_MAX of as many illuminants; the first is the main one */
+    double weights[TNS_VIEWINGS_MAX]; /* the largest at least 0.001: the order knows 1e-9 only */
     size_t viewing_count;
 
     const int *pigments; /* indices that may be used; NULL = all but diluents and additives */
@@ -103,6 +104,7 @@ typedef struct tns_recipe {
 /* The best mixture of real amounts. */
 typedef struct tns_blend {
     double objective;
+    double de00; /* under the main viewing */
     size_t part_count;
     int pigment[TNS_PARTS_MAX];
     double fraction[TNS_PARTS_MAX]; /* diluent included; what is missing to 1 is diluent */
