@@ -2,6 +2,7 @@
 /* From measured samples to a palette. */
 #include <stdio.h>
 
+#include <tonsure/exchange.h>
 #include <tonsure/service.h>
 
 #include "palette.h"
@@ -28,9 +29,37 @@ static int show_fit(cli *c, const tns_fit *fit, const tns_fit_order *order)
     return 0;
 }
 
+/* A table of colors alone: known pigments are moved to them. */
+static int calibrate(cli *c, const tns_calibrate_order *order)
+{
+    tns_context context = cli_context(c);
+    tns_error err;
+    tns_learn_record *record = tns_service_calibrate(order, &context, &err);
+    if (!record)
+        return cli_fail(c, &err);
+    int status = cli_show_learned(c, record);
+    tns_learn_record_destroy(record);
+    return status;
+}
+
+static int fit_spectra(cli *c, const tns_fit_order *order)
+{
+    tns_context context = cli_context(c);
+    tns_error err;
+    tns_fit *fit = tns_service_fit(order, &context, &err);
+    if (!fit)
+        return cli_fail(c, &err);
+    int status = show_fit(c, fit, order);
+    tns_fit_destroy(fit);
+    return status;
+}
+
 static int run_fit(cli *c, int argc, const char **argv)
 {
     tns_fit_order order = {0};
+    tns_calibrate_order by_color = {.fit = &order};
+    cli_list indices = {0};
+    bool colors = false;
     const cli_option options[] = {
         {"output", CLI_TEXT, &order.output, "PALETTE", "the palette's file"},
         {"saunderson", CLI_TEXT, &order.saunderson, "K1,K2|fit",
@@ -41,6 +70,9 @@ static int run_fit(cli *c, int argc, const char **argv)
         {"holdout", CLI_TEXT, &order.holdout, "ID,..|@FILE", "samples to judge by, not to fit"},
         {"basis", CLI_TEXT, &order.basis, "volume|mass", "of the amounts (default: volume)"},
         {"load-unit", CLI_TEXT, &order.load_unit, "UNIT", "of films' amounts (default: ul/cm2)"},
+        {"color-index", CLI_LIST, &indices, "ID=CI", "colors alone: what a pigment is; repeatable"},
+        {"viewing", CLI_TEXT, &by_color.viewing, "ILL/OBS",
+         "colors alone: read under, unless the table says"},
         {"dry-run", CLI_FLAG, &order.dry_run, NULL, "write nothing"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -52,13 +84,15 @@ static int run_fit(cli *c, int argc, const char **argv)
     if (!order.output)
         return cli_usage(c, &cmd_palette_fit, "-o PALETTE is missing");
     order.samples = words.word[0];
-    tns_context context = cli_context(c);
-    tns_fit *fit = tns_service_fit(&order, &context, &err);
-    if (!fit)
+    if (!tns_exchange_are_colors(order.samples, &colors, &err))
         return cli_fail(c, &err);
-    status = show_fit(c, fit, &order);
-    tns_fit_destroy(fit);
-    return status;
+    if (!colors && (by_color.viewing || indices.count > 0))
+        return cli_usage(c, &cmd_palette_fit, "%s is for a table of colors, not of spectra",
+                         by_color.viewing ? "--viewing" : "--color-index");
+    by_color.palette = c->palette;
+    by_color.color_indices = indices.item;
+    by_color.color_index_count = indices.count;
+    return colors ? calibrate(c, &by_color) : fit_spectra(c, &order);
 }
 
 const command cmd_palette_fit = {

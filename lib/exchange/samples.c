@@ -9,7 +9,7 @@
 #include <tonsure/exchange.h>
 
 #include "base/file.h"
-#include "exchange/table.h"
+#include "exchange/samples.h"
 #include "pigment/identifiers.h"
 
 enum { SAMPLES_LIMIT = 64 << 20 };
@@ -37,13 +37,13 @@ static bool check_ids(const tns_table *table, tns_error *err)
     return true;
 }
 
-static bool check_columns(const tns_table *table, tns_error *err)
+static bool check_columns(const tns_table *table, bool spectra, tns_error *err)
 {
     if (table->amount_count == 0 || table->amount_count > TNS_FIT_PIGMENTS_MAX)
         return tns_error_set(err, TNS_ERROR_FORMAT,
                              "%s: expected 1 to %d columns AMOUNT_<pigment>, found %zu",
                              table->name, TNS_FIT_PIGMENTS_MAX, table->amount_count);
-    if (table->band_count == 0)
+    if (spectra && table->band_count == 0)
         return tns_error_set(err, TNS_ERROR_FORMAT,
                              "%s: expected columns of wavelengths (SPEC_380 ..), found none",
                              table->name);
@@ -168,7 +168,7 @@ static bool take_spectrum(const tns_table *table, size_t row, double scale, tns_
            tns_error_prefix(err, "%s", table->name);
 }
 
-static bool fill_set(const tns_table *table, const char *holdout, tns_sample_set *set,
+static bool fill_set(const tns_table *table, const char *holdout, bool spectra, tns_sample_set *set,
                      tns_error *err)
 {
     set->pigment_count = table->amount_count;
@@ -181,15 +181,16 @@ static bool fill_set(const tns_table *table, const char *holdout, tns_sample_set
         return false;
     double scale = scale_of(table, set);
     for (size_t i = 0; i < set->count; i++)
-        if (!take_spectrum(table, i, scale, &set->samples[i], err) ||
+        if ((spectra && !take_spectrum(table, i, scale, &set->samples[i], err)) ||
             (set->samples[i].kind == TNS_FIT_FILM && !find_backing(set, table, i, err)))
             return false;
     return true;
 }
 
-static tns_sample_set *set_from(const tns_table *table, const char *holdout, tns_error *err)
+tns_sample_set *tns_samples_from_table(const tns_table *table, const char *holdout, bool spectra,
+                                       tns_error *err)
 {
-    if (!check_columns(table, err) || !check_ids(table, err))
+    if (!check_columns(table, spectra, err) || !check_ids(table, err))
         return NULL;
     tns_sample_set *set = calloc(1, sizeof *set);
     if (set)
@@ -197,7 +198,7 @@ static tns_sample_set *set_from(const tns_table *table, const char *holdout, tns
     bool done = set && set->samples;
     if (!done)
         tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", table->name);
-    if (done && fill_set(table, holdout, set, err))
+    if (done && fill_set(table, holdout, spectra, set, err))
         return set;
     tns_sample_set_destroy(set);
     return NULL;
@@ -207,7 +208,7 @@ tns_sample_set *tns_exchange_parse_samples(const char *text, size_t length, cons
                                            const char *holdout, tns_error *err)
 {
     tns_table *table = tns_table_parse(text, length, name, err);
-    tns_sample_set *set = table ? set_from(table, holdout, err) : NULL;
+    tns_sample_set *set = table ? tns_samples_from_table(table, holdout, true, err) : NULL;
     tns_table_destroy(table);
     return set;
 }

@@ -37,6 +37,11 @@ static bool add_up(const tns_palette *palette, const tns_sample_set *set, size_t
     return true;
 }
 
+bool tns_sample_is_clear(const char *pigment)
+{
+    return tns_fit_is_clear(pigment);
+}
+
 bool tns_sample_predict(const tns_palette *palette, const tns_sample_set *set, size_t index,
                         tns_spectrum *out, tns_error *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records of a ladder, broken at one place after another. */
+/* Records of a ladder and of learning, broken at one place after another. */
 #include <tonsure/records.h>
 
 #include "records/broken.h"
@@ -72,12 +72,45 @@ START_TEST(every_broken_ladder_is_refused_with_its_place)
 }
 END_TEST
 
+static bool read_learn(const char *text, size_t length, tns_error *err)
+{
+    tns_learn_record *value = tns_learn_record_parse(text, length, "r.json", err);
+    tns_learn_record_destroy(value);
+    return value != NULL;
+}
+
+START_TEST(every_broken_record_of_learning_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
+        {"mixes of a number", "mixes[", "3", TNS_ERROR_FORMAT, "mixes: expected an array"},
+        {"a mix without id", "id", NULL, TNS_ERROR_FORMAT, "mixes[0].id: expected a text"},
+        {"no held_out", "held_out", NULL, TNS_ERROR_FORMAT, "mixes[0].held_out: expected true"},
+        {"no color before", "before{", NULL, TNS_ERROR_FORMAT,
+         "mixes[0].before: expected an object"},
+        {"a distance below 0", "after_de00", "-1", TNS_ERROR_RANGE,
+         "mixes[0].after_de00: expected 0 to"},
+        {"a misfit of text", "misfit", "\"much\"", TNS_ERROR_FORMAT,
+         "mixes[0].misfit: expected a number"},
+        {"no summary", "summary{", NULL, TNS_ERROR_FORMAT, "summary: expected an object"},
+        {"an ink without prior", "prior", NULL, TNS_ERROR_FORMAT, "inks[0].prior: expected a text"},
+        {"two factors", "K_factor[", "[1, 2]", TNS_ERROR_FORMAT,
+         "inks[0].K_factor: expected 3 numbers, found 2"},
+        {"a factor below 0", "S_factor[", "[1, -2, 1]", TNS_ERROR_RANGE, "inks[0].S_factor[1]"},
+        {"no shift", "shift", NULL, TNS_ERROR_FORMAT, "inks[0].shift: expected a number"},
+        {"no written", "written", NULL, TNS_ERROR_FORMAT, "written: expected true or false"},
+    };
+    refuse_broken(EXAMPLE("learn-1"), "tonsure/learn/1", read_learn, rows, COUNT(rows));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("ladder");
     TCase *tc = tcase_create("ladder");
     tcase_add_test(tc, every_broken_plan_of_a_ladder_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_ladder_is_refused_with_its_place);
+    tcase_add_test(tc, every_broken_record_of_learning_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -84,6 +84,14 @@ static char *rewrite_ladder(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *rewrite_learn(const char *text, size_t length, tns_error *err)
+{
+    tns_learn_record *value = tns_learn_record_parse(text, length, "r.json", err);
+    char *again = value ? tns_learn_record_write(value) : NULL;
+    tns_learn_record_destroy(value);
+    return again;
+}
+
 static char *rewrite_palette(const char *text, size_t length, tns_error *err)
 {
     tns_palette *value = tns_palette_parse(text, length, "r.json", err);
@@ -107,11 +115,17 @@ START_TEST(every_example_of_the_schemas_is_read_and_written_byte_for_byte)
         const char *file;
         rewriter *rewrite;
     } rows[] = {
-        {"reading-1", rewrite_reading},         {"compare-1", rewrite_comparison},
-        {"comparisons-1", rewrite_comparisons}, {"error", rewrite_error},
-        {"palettes-1", rewrite_list},           {"palette-check-1", rewrite_check},
-        {"palette-change-1", rewrite_change},   {"palette-1", rewrite_palette},
-        {"ladder-plan-1", rewrite_ladder_plan}, {"ladder-1", rewrite_ladder},
+        {"reading-1", rewrite_reading},
+        {"compare-1", rewrite_comparison},
+        {"comparisons-1", rewrite_comparisons},
+        {"error", rewrite_error},
+        {"palettes-1", rewrite_list},
+        {"palette-check-1", rewrite_check},
+        {"palette-change-1", rewrite_change},
+        {"palette-1", rewrite_palette},
+        {"ladder-plan-1", rewrite_ladder_plan},
+        {"ladder-1", rewrite_ladder},
+        {"learn-1", rewrite_learn},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[80];

@@ -49,6 +49,32 @@ TNS_API tns_sample_set *tns_exchange_parse_samples(const char *text, size_t leng
 TNS_API tns_sample_set *tns_exchange_load_samples(const char *path, const char *holdout,
                                                   tns_error *err);
 
+/* Samples that were read as colors alone, one color and viewing a sample. */
+typedef struct tns_color_samples {
+    tns_sample_set *mixes; /* what was measured is zero, but of backings, which are estimated */
+    tns_color *colors;
+    tns_viewing *viewings;
+} tns_color_samples;
+
+/*
+ * The same table with LAB_L, LAB_A, LAB_B instead of wavelengths. The light they were read under
+ * must be known: columns ILLUMINANT and OBSERVER, CGATS (D50/2, or its WEIGHTING_FUNCTION), or
+ * `viewing`, which a table that states its own refuses; NULL = as stated.
+ */
+TNS_API tns_color_samples *tns_exchange_parse_color_samples(const char *text, size_t length,
+                                                            const char *name, const char *holdout,
+                                                            const tns_viewing *viewing,
+                                                            tns_error *err);
+TNS_API tns_color_samples *tns_exchange_load_color_samples(const char *path, const char *holdout,
+                                                           const tns_viewing *viewing,
+                                                           tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_color_samples_destroy(tns_color_samples *samples);
+
+/* Whether a table holds colors and no spectra. */
+TNS_API bool tns_exchange_are_colors(const char *path, bool *colors, tns_error *err);
+
 TNS_END_DECLS
 
 #endif

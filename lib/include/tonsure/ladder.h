@@ -79,6 +79,9 @@ typedef struct tns_ladder {
 /* Fails with TNS_ERROR_USAGE on a contradictory request. */
 TNS_API bool tns_ladder_plan(const tns_ladder_request *request, tns_ladder *out, tns_error *err);
 
+/* Whether a column of a sample table is taken as clear: water, sterile-water, diluent. */
+TNS_API bool tns_sample_is_clear(const char *pigment);
+
 /*
  * What a palette says of a sample of a set: pigments are found by id, clear columns (water,
  * diluent) need not be there. False, with the id named, when a pigment is not in the palette.

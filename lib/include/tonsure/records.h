@@ -24,6 +24,7 @@
 #include <tonsure/error.h>
 #include <tonsure/export.h>
 #include <tonsure/ladder.h>
+#include <tonsure/learn.h>
 #include <tonsure/match.h>
 #include <tonsure/palette.h>
 #include <tonsure/reading.h>
@@ -250,6 +251,47 @@ TNS_API tns_ladder_result *tns_ladder_parse(const char *text, size_t length, con
 
 /* NULL is taken. */
 TNS_API void tns_ladder_result_destroy(tns_ladder_result *result);
+
+/* ---- tonsure/learn/1 ---- */
+
+/* A mix that was read, before and after its inks moved; colors under the viewing it was read in. */
+typedef struct tns_learn_mix_record {
+    char id[64];
+    bool held_out;  /* it has taught nothing, as asked */
+    bool set_aside; /* it has taught nothing, for nothing explains it */
+    tns_color measured, before, after;
+    double de00_before, de00_after;
+    double de00_left_out, misfit; /* as in tns_learned_mix; NaN when held out */
+} tns_learn_mix_record;
+
+typedef struct tns_learn_ink_record {
+    char pigment[TNS_ID_SIZE];
+    char prior[128]; /* "generic-smp red-iron-oxide" */
+    char color_index[16];
+    size_t mixes;
+    double K_factor[3], S_factor[3]; /* new over prior at 450, 550, 650 nm */
+    double K_sd, S_sd;               /* relative, at 550 nm */
+    double shift;                    /* as in tns_learned_ink */
+} tns_learn_ink_record;
+
+typedef struct tns_learn_record {
+    char palette[64], version[24];
+    size_t mix_count, ink_count;
+    tns_learn_mix_record *mixes;                       /* owned by the record */
+    tns_learn_ink_record *inks;                        /* likewise */
+    tns_fit_summary before, after, left_out, held_out; /* count 0 = none */
+    char path[512];                                    /* of the palette */
+    bool written;
+    tns_warnings warnings;
+} tns_learn_record;
+
+TNS_API char *tns_learn_record_write(const tns_learn_record *record);
+/* The caller destroys the record. */
+TNS_API tns_learn_record *tns_learn_record_parse(const char *text, size_t length, const char *name,
+                                                 tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_learn_record_destroy(tns_learn_record *record);
 
 /* ---- others ---- */
 

@@ -149,6 +149,25 @@ typedef struct tns_fit_order {
 TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
                                  tns_error *err);
 
+/*
+ * The same for a table that was read as colors alone (tns_exchange_are_colors): pigments that are
+ * known are moved to the readings by strength, slope and a few smooth curves. A pigment's prior is,
+ * in this order, the modelled one of the Colour Index named for it, the palette's own of that id,
+ * the modelled one of the Colour Index that its id is; without one it is refused by name, and so
+ * are readings that contradict it (TNS_ERROR_WRONG_INK). Of the order's options white, basis,
+ * load_unit and a fitted k2 are refused: the palette in force has them.
+ */
+typedef struct tns_calibrate_order {
+    const tns_fit_order *fit;
+    const char *palette;              /* in force, as in tns_palette_choose */
+    const char *viewing;              /* of a table that does not state it; NULL = as stated */
+    const char *const *color_indices; /* "ID=CI 77266" */
+    size_t color_index_count;
+} tns_calibrate_order;
+
+TNS_API tns_learn_record *tns_service_calibrate(const tns_calibrate_order *order,
+                                                const tns_context *context, tns_error *err);
+
 /* ---- ladder ---- */
 
 /* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */

@@ -15,6 +15,7 @@
 #include <tonsure/file.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/ladder.h>
+#include <tonsure/learn.h>
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
