@@ -83,6 +83,21 @@ typedef struct tns_recipe_part {
     double ml, g;
 } tns_recipe_part;
 
+/*
+ * What is to be expected of a recipe that is poured once, by tns_match_appraise(). Differences are
+ * dE00 under the main viewing, reduced over the surfaces as the objective is.
+ */
+typedef struct tns_odds {
+    double de00_p95; /* 19 pours in 20 come at least so near the target */
+    double p_within; /* chance of a pour within the tolerance */
+    double p_darker; /* chance of one visibly darker than the target: TNS_DARKER_STEP in L* */
+    /* What the scatter of the amounts, the palette's K and S and the target's error do, each alone:
+       root mean square of what the color moves by. */
+    double by_pouring, by_palette, by_target;
+    double one_more[TNS_PARTS_MAX]; /* what one unit more of each part moves the color by, */
+    double one_more_diluent;        /* and one part more of diluent: the next shade; 0 = none */
+} tns_odds;
+
 typedef struct tns_recipe {
     size_t part_count;
     tns_recipe_part parts[TNS_PARTS_MAX]; /* in the palette's order */
@@ -98,6 +113,9 @@ typedef struct tns_recipe {
     double rounding_loss; /* objective less the best one of real amounts of the same pigments */
     double cost;          /* per ml of mixed liquid; 0 = a component's cost is unknown */
     char confidence;      /* 'B' measured or published, 'C' modelled: the weakest component's */
+    bool has_odds;        /* once appraised, as `distinct` */
+    tns_odds odds;
+    bool distinct; /* other pigments than every better one of the list, or visibly another color */
     tns_warnings warnings;
 } tns_recipe;
 
@@ -122,6 +140,25 @@ typedef struct tns_search {
     int threads;    /* that it was shared among */
 } tns_search;
 
+/* Which of the list is best by what: indices of its recipes, the first of equals. */
+typedef struct tns_choices {
+    bool made;
+    size_t closest;      /* least dE00 under the main viewing */
+    size_t surest;       /* least de00_p95 */
+    size_t simplest;     /* fewest pigments */
+    bool has_metamerism; /* there are other viewings, and the target's spectrum is no estimate */
+    size_t least_metameric;
+    bool has_cost; /* of one recipe at least */
+    size_t cheapest;
+} tns_choices;
+
+/* What keeps the shelf from a target that it does not reach. */
+typedef struct tns_missing {
+    tns_lab nearest;   /* of the best real mixture */
+    double dL, dC, dH; /* from there to the target; dH with the sign of the hue's change */
+    char text[120];    /* "needs a yellower red"; "" = the target is reached */
+} tns_missing;
+
 typedef struct tns_match {
     size_t recipe_count;
     tns_recipe *recipes; /* best first; owned by the match */
@@ -129,6 +166,9 @@ typedef struct tns_match {
     tns_blend best_possible;
     bool in_gamut;         /* the best real mixture is within 1.0 dE00 under the main viewing */
     bool within_tolerance; /* the best recipe is within the tolerance under the main viewing */
+    tns_choices choices;   /* these three by tns_match_appraise() */
+    tns_missing missing;
+    tns_warnings left_out; /* what the odds know nothing of */
     tns_warnings warnings;
 } tns_match;
 

@@ -4,6 +4,7 @@
 #define TONSURE_TONSURE_H
 
 #include <tonsure/adaptation.h>
+#include <tonsure/appraise.h>
 #include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
