@@ -72,12 +72,12 @@ static void leave_out_pigments(const appraisal *a)
                      palette->pigments[i].id);
     }
     if (ids[0])
-        tns_warn(&a->match->left_out, "how well K and S are known of %s", ids);
+        tns_warn(&a->match->odds_leave_out, "how well K and S are known of %s", ids);
 }
 
 static void leave_out(const appraisal *a)
 {
-    tns_warnings *out = &a->match->left_out;
+    tns_warnings *out = &a->match->odds_leave_out;
     *out = (tns_warnings){0};
     leave_out_pigments(a);
     if (!a->terms || !a->terms->target_covariance)
@@ -186,6 +186,7 @@ bool tns_match_appraise(const tns_match_request *request, const tns_appraise_ter
                         const tns_context *context, tns_match *match, tns_error *err)
 {
     appraisal a = {.request = request, .terms = terms, .match = match};
+    match->tolerance = request->tolerance > 0 ? request->tolerance : TNS_DEFAULT_TOLERANCE;
     if (!state_all_odds(&a, context, err) || !find_missing(&a, err))
         return false;
     leave_out(&a);

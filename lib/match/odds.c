@@ -13,8 +13,6 @@
 /* Independent errors of the target; a doubt's column follows theirs. */
 enum { TARGET = 3, SOURCES_MAX = TARGET + TNS_DOUBTS_MAX };
 
-static const double DEFAULT_TOLERANCE = 2.0;
-
 /* Odds below this are poor. */
 static const double POOR = 0.5;
 
@@ -56,7 +54,7 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
 {
     *job = (tns_odds_job){
         .request = request,
-        .tolerance = request->tolerance > 0 ? request->tolerance : DEFAULT_TOLERANCE,
+        .tolerance = request->tolerance > 0 ? request->tolerance : TNS_DEFAULT_TOLERANCE,
         .target = terms && terms->target
                       ? *terms->target
                       : tns_lab_from_spectrum(&request->target, &request->viewings[0])};

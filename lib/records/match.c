@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "records/parts.h"
+#include "records/worth.h"
 
 static const tns_pigment *pigment_of(const tns_match_answer *answer, int index)
 {
@@ -40,6 +41,7 @@ static tns_json *json_from_parts(const tns_match_answer *answer, const tns_recip
         tns_json *part = tns_json_object();
         tns_json_set_text(part, "pigment", pigment_of(answer, recipe->parts[i].pigment)->id);
         tns_json_set_amounts(part, &recipe->parts[i]);
+        tns_json_set_one_more(part, recipe, recipe->odds.one_more[i]);
         tns_json_append(parts, part);
     }
     return parts;
@@ -52,6 +54,8 @@ static void set_dilution(tns_json *json, const tns_match_answer *answer, const t
     tns_json *diluent = tns_json_object();
     tns_json_set_text(diluent, "id", pigment_of(answer, recipe->diluent.pigment)->id);
     tns_json_set_amounts(diluent, &recipe->diluent);
+    if (recipe->shade > 0)
+        tns_json_set_one_more(diluent, recipe, recipe->odds.one_more_diluent);
     tns_json_set(json, "diluent", diluent);
     char shade[16];
     snprintf(shade, sizeof shade, "%d:1", recipe->shade);
@@ -92,6 +96,7 @@ static tns_json *json_from_recipe(const tns_match_answer *answer, const tns_reci
     char confidence[2] = {recipe->confidence, '\0'};
     tns_json_set_text(json, "confidence", confidence);
     tns_json_set_number(json, "rounding_loss", tns_record_color(recipe->rounding_loss));
+    tns_json_set_odds(json, recipe);
     if (recipe->cost > 0)
         tns_json_set_number(json, "cost", tns_record_amount(recipe->cost));
     tns_json_set(json, "warnings", tns_json_from_warnings(&recipe->warnings));
@@ -169,6 +174,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "best_possible", json_from_blend(answer, &match->best_possible));
     tns_json_set_bool(record, "in_gamut", match->in_gamut);
     tns_json_set_bool(record, "within_tolerance", match->within_tolerance);
+    tns_json_set_worth(record, answer);
     tns_json_set(record, "warnings", tns_json_from_warnings(&match->warnings));
     if (failure)
         tns_json_set(record, "error", tns_json_from_error(failure));

@@ -7,6 +7,7 @@
 #include <tonsure/records.h>
 
 #include "records/parts.h"
+#include "records/worth.h"
 
 enum { RECIPES_MAX = 10000, UNITS_MAX = 1000000000 };
 
@@ -96,6 +97,7 @@ static bool get_parts(const tns_json_at *recipe, tns_recipe_record *out, tns_err
     for (size_t i = 0; i < out->part_count; i++) {
         tns_json_at item = tns_json_item(&list, i);
         if (!get_part(&item, "pigment", &out->parts[i], err) ||
+            !tns_json_opt_one_more(&item, &out->odds.one_more[i], err) ||
             !tns_json_get_integer(&item, "drops", 0, UNITS_MAX, &out->parts[i].units, err))
             return false;
     }
@@ -123,7 +125,9 @@ static bool get_dilution(const tns_json_at *recipe, tns_recipe_record *out, tns_
     tns_json_at diluent = tns_json_member(recipe, "diluent");
     out->has_diluent = diluent.node != NULL;
     return !out->has_diluent ||
-           (get_part(&diluent, "id", &out->diluent, err) && get_shade(recipe, &out->shade, err));
+           (get_part(&diluent, "id", &out->diluent, err) &&
+            tns_json_opt_one_more(&diluent, &out->odds.one_more_diluent, err) &&
+            get_shade(recipe, &out->shade, err));
 }
 
 static bool get_confidence(const tns_json_at *recipe, char *out, tns_error *err)
@@ -148,6 +152,7 @@ static bool get_recipe(const tns_json_at *at, tns_recipe_record *out, tns_error 
            get_confidence(at, &out->confidence, err) &&
            tns_json_get_number(at, "rounding_loss", -OBJECTIVE_MAX, OBJECTIVE_MAX,
                                &out->rounding_loss, err) &&
+           tns_json_opt_odds(at, out, err) &&
            tns_json_opt_number(at, "cost", 0, AMOUNT_MAX, &out->cost, err) &&
            tns_json_opt_warnings(at, &out->warnings, err);
 }
@@ -206,7 +211,7 @@ static bool get_match(const tns_json_at *at, tns_match_record *out, tns_error *e
            get_recipes(at, out, err) && get_best(at, out, err) &&
            tns_json_get_bool(at, "in_gamut", &out->in_gamut, err) &&
            tns_json_get_bool(at, "within_tolerance", &out->within_tolerance, err) &&
-           tns_json_opt_warnings(at, &out->warnings, err) &&
+           tns_json_opt_worth(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
            tns_json_opt_error(at, &out->failure, err);
 }
 

@@ -133,7 +133,13 @@ bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *er
 
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err)
 {
-    tns_json_at at = tns_json_member(record, "warnings");
+    return tns_json_opt_sentences(record, "warnings", out, err);
+}
+
+bool tns_json_opt_sentences(const tns_json_at *object, const char *key, tns_warnings *out,
+                            tns_error *err)
+{
+    tns_json_at at = tns_json_member(object, key);
     if (!at.node)
         return true;
     if (!tns_json_expect_array(&at, err))

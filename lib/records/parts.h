@@ -80,5 +80,8 @@ void tns_limits_record_finish(tns_limits_record *limits);
 
 /* A member "warnings". */
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);
+/* An array of sentences by another name. */
+bool tns_json_opt_sentences(const tns_json_at *object, const char *key, tns_warnings *out,
+                            tns_error *err);
 
 #endif

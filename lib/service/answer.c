@@ -135,13 +135,18 @@ static void say_more_drops(sentence *s, double possible, double found)
         say(s, " under the other lamps");
 }
 
+static void say_missing(sentence *s, const tns_missing *missing)
+{
+    say(s, "; these pigments come no nearer%s%s", missing->text[0] ? ": " : "", missing->text);
+}
+
 /* What would come nearer, if anything would. */
 static void say_nearer(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
 {
     if (water_is_short(answer, best))
         say(s, "; more water would come nearer: allow a shade above %d", best->shade);
     else if (!answer->match->in_gamut)
-        say(s, "; these pigments come no nearer");
+        say_missing(s, &answer->match->missing);
     else if (best->rounding_loss > 1 && best->part_count > 1)
         say_more_drops(s, answer->match->best_possible.de00, best->de00[0]);
     else if (best->rounding_loss > 1 && best->has_diluent)

@@ -211,13 +211,9 @@ static double distance_of_substitute(const tns_match_service *s)
 }
 
 /* The list was ranked by the substitute; what it is worth is told of the target asked for. */
-static void judge_by_stated(tns_match_service *s)
+static void judge_by_stated(tns_match_service *s, double apart, bool direct)
 {
-    double apart = distance_of_substitute(s);
     tns_match *match = s->match;
-    if (apart == 0)
-        return;
-    bool direct = tns_viewing_is(&s->viewings[0], &s->target.color);
     for (size_t i = 0; i < match->recipe_count; i++) {
         tns_recipe *recipe = &match->recipes[i];
         recipe->de00[0] =
@@ -227,6 +223,21 @@ static void judge_by_stated(tns_match_service *s)
     double tolerance = s->request.tolerance > 0 ? s->request.tolerance : 2.0;
     match->within_tolerance = match->recipes[0].de00[0] <= tolerance;
     match->in_gamut = match->in_gamut && apart <= 1;
+}
+
+/* The odds of coming near a color that no surface has cannot be told under another viewing. */
+static bool judge(tns_match_service *s, const tns_context *context, tns_error *err)
+{
+    double apart = distance_of_substitute(s);
+    bool direct = apart > 0 && tns_viewing_is(&s->viewings[0], &s->target.color);
+    if (apart > 0)
+        judge_by_stated(s, apart, direct);
+    const tns_lab *stated = direct ? &s->target.color.lab : NULL;
+    if (!tns_answer_appraise(&s->answer, stated, context, s->match, err))
+        return false;
+    for (size_t i = 0; apart > 0 && !direct && i < s->match->recipe_count; i++)
+        s->match->recipes[i].has_odds = false;
+    return true;
 }
 
 tns_match_service *tns_service_match(const tns_match_order *order, const tns_context *context,
@@ -242,17 +253,16 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         warn_of_opaque(service);
     if (ready)
         service->match = tns_match_solve(&service->request, context, err);
-    if (!service->match) {
-        tns_match_service_destroy(service);
-        return NULL;
-    }
-    judge_by_stated(service);
-    tns_warn_all(&service->match->warnings, &service->warnings);
     tns_match_answer *answer = &service->answer;
     answer->target = &service->target;
     answer->request = &service->request;
     answer->match = service->match;
     answer->left_out = service->left_out;
+    if (!service->match || !judge(service, context, err)) {
+        tns_match_service_destroy(service);
+        return NULL;
+    }
+    tns_warn_all(&service->match->warnings, &service->warnings);
     tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
     return service;
 }

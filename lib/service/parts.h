@@ -108,6 +108,13 @@ tns_prior tns_prior_on(const char *surface, const tns_reading *reading);
 bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
                             tns_warnings *warnings, tns_error *err);
 
+/*
+ * Appraises the answer's match with what is known of its target's error. `target` = the colour
+ * wanted, under the request's first viewing; NULL = that of the request's spectrum.
+ */
+bool tns_answer_appraise(const tns_match_answer *answer, const tns_lab *target,
+                         const tns_context *context, tns_match *match, tns_error *err);
+
 /* The sentence for a specialist. */
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size);
 void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t size);

@@ -105,8 +105,8 @@ static tns_match *solve(const trial *t, const tns_appraise_terms *terms)
 
 static bool is_left_out(const tns_match *match, const char *what)
 {
-    for (size_t i = 0; i < match->left_out.count; i++)
-        if (strstr(match->left_out.text[i], what))
+    for (size_t i = 0; i < match->odds_leave_out.count; i++)
+        if (strstr(match->odds_leave_out.text[i], what))
             return true;
     return false;
 }

@@ -5,7 +5,7 @@
  * is out of reach, what the shelf lacks.
  *
  * The odds know nothing of how true the mixing model is, of how much ink is laid down, of skin and
- * of healing, and `left_out` of the match says so.
+ * of healing, and `odds_leave_out` of the match says so.
  */
 #ifndef TONSURE_APPRAISE_H
 #define TONSURE_APPRAISE_H
@@ -20,6 +20,9 @@
 
 TNS_BEGIN_DECLS
 
+/* dE00 that is good enough where the request does not say. */
+#define TNS_DEFAULT_TOLERANCE 2.0
+
 /* A pour counts as darker when its L* is below the target's by more than this. */
 #define TNS_DARKER_STEP 1.0
 
@@ -32,7 +35,8 @@ typedef struct tns_appraise_terms {
 
 /*
  * Fills what `match` holds of this, which tns_match_solve leaves empty: odds, choices, missing,
- * left_out. `terms` may be NULL. The same numbers on every machine and with any number of threads.
+ * odds_leave_out. `terms` may be NULL. The same numbers on every machine and with any number of
+ * threads.
  */
 TNS_API bool tns_match_appraise(const tns_match_request *request, const tns_appraise_terms *terms,
                                 const tns_context *context, tns_match *match, tns_error *err);

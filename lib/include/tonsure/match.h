@@ -166,9 +166,10 @@ typedef struct tns_match {
     tns_blend best_possible;
     bool in_gamut;         /* the best real mixture is within 1.0 dE00 under the main viewing */
     bool within_tolerance; /* the best recipe is within the tolerance under the main viewing */
-    tns_choices choices;   /* these three by tns_match_appraise() */
+    double tolerance;      /* the one in force; this and the next three by tns_match_appraise() */
+    tns_choices choices;
     tns_missing missing;
-    tns_warnings left_out; /* what the odds know nothing of */
+    tns_warnings odds_leave_out; /* what the odds know nothing of */
     tns_warnings warnings;
 } tns_match;
 

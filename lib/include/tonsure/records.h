@@ -115,6 +115,9 @@ typedef struct tns_recipe_record {
     tns_reading predicted;
     char confidence; /* 'A', 'B' or 'C' */
     double rounding_loss;
+    bool has_odds;
+    tns_odds odds; /* one_more in the order of the parts */
+    bool distinct;
     double cost; /* 0 = unknown */
     tns_warnings warnings;
 } tns_recipe_record;
@@ -156,6 +159,10 @@ typedef struct tns_match_record {
     size_t best_part_count;
     tns_part_record best_parts[TNS_PARTS_MAX];
     bool in_gamut, within_tolerance;
+    double tolerance, darker_step; /* of the odds; 0 = there are none */
+    tns_warnings odds_leave_out;
+    tns_choices choices;
+    tns_missing missing; /* text "" = nothing */
     tns_warnings warnings;
     tns_error failure; /* TNS_OK = no member "error" */
 } tns_match_record;
