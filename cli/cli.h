@@ -122,6 +122,17 @@ void cli_print_wrapped(int indent, const char *text);
 void cli_print_limits(const tns_match_request *request);
 /* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */
 void cli_print_left_out(const tns_left_out *left_out, size_t count);
+
+/* Of a match: "19 pours in 20 within dE 1.9; ..", "one drop more: ..", "; closest, surest", each
+   nothing where nothing is known; how many recipes are hidden, and what the odds leave out. */
+void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe);
+void cli_print_one_more(const tns_match_answer *a, const tns_recipe *recipe);
+void cli_print_choices(const tns_match *match, size_t i);
+void cli_print_hidden(const tns_match *match);
+void cli_print_left_out_of_odds(const tns_match *match);
+/* Whether a recipe stands for something of its own. */
+bool cli_is_shown(const tns_match *match, size_t i);
+
 /* The recipes of a match with all their notations. */
 void cli_print_match(const cli *c, const tns_match_answer *answer);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */

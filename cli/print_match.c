@@ -104,7 +104,11 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     print_amounts(recipe);
     printf("      ");
     cli_print_color(&recipe->color[0]);
-    printf(", confidence %c\n", recipe->confidence);
+    printf(", confidence %c", recipe->confidence);
+    cli_print_choices(a->match, i);
+    printf("\n");
+    cli_print_odds(a, recipe);
+    cli_print_one_more(a, recipe);
     for (size_t k = 0; k < recipe->warnings.count; k++)
         if (!is_among(common, recipe->warnings.text[k]))
             printf("      note: %s\n", recipe->warnings.text[k]);
@@ -122,8 +126,9 @@ static void print_best_possible(const tns_match_answer *a)
     if (lamps > 1 && match->recipe_count > 0)
         printf(" over all lamps, where recipe 1 has %.2f", match->recipes[0].objective);
     if (!match->in_gamut)
-        printf(" (out of reach of these pigments%s)",
-               match->search.max_shade > 0 ? " and shades" : "");
+        printf(" (out of reach of these pigments%s%s%s)",
+               match->search.max_shade > 0 ? " and shades" : "", match->missing.text[0] ? ": " : "",
+               match->missing.text);
     printf("\n");
 }
 
@@ -154,8 +159,11 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     cli_print_left_out(a->left_out, a->left_out_count);
     printf("\n  #   recipe (%s)\n", unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)
-        print_recipe(c, a, i, &target, &common);
+        if (cli_is_shown(match, i))
+            print_recipe(c, a, i, &target, &common);
+    cli_print_hidden(match);
     print_search(a);
+    cli_print_left_out_of_odds(match);
     cli_print_warnings(&common);
     cli_print_warnings(&match->warnings);
 }
