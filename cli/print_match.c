@@ -126,9 +126,8 @@ static void print_best_possible(const tns_match_answer *a)
     if (lamps > 1 && match->recipe_count > 0)
         printf(" over all lamps, where recipe 1 has %.2f", match->recipes[0].objective);
     if (!match->in_gamut)
-        printf(" (out of reach of these pigments%s%s%s)",
-               match->search.max_shade > 0 ? " and shades" : "", match->missing.text[0] ? ": " : "",
-               match->missing.text);
+        printf(" (out of reach of these pigments%s)",
+               match->search.max_shade > 0 ? " and shades" : "");
     printf("\n");
 }
 

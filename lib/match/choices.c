@@ -5,6 +5,9 @@
 
 #include "match/choices.h"
 
+/* Odds as near as this are no surer: so far the draws tell. */
+static const double AS_SURE = 1.05;
+
 /* No one tells two colors apart that are this near. */
 static const double ALIKE = 0.3;
 
@@ -67,6 +70,16 @@ static size_t least(const tns_match *match, measure of)
     return best;
 }
 
+/* The nearest of those that are as sure as any. */
+static size_t surest(const tns_match *match)
+{
+    size_t first = 0;
+    double enough = AS_SURE * spread(&match->recipes[least(match, spread)]);
+    while (spread(&match->recipes[first]) > enough)
+        first++;
+    return first;
+}
+
 void tns_choices_make(tns_match *match, bool lamps)
 {
     if (match->recipe_count == 0)
@@ -74,7 +87,7 @@ void tns_choices_make(tns_match *match, bool lamps)
     tns_choices *c = &match->choices;
     *c = (tns_choices){.made = true,
                        .closest = least(match, difference),
-                       .surest = least(match, spread),
+                       .surest = surest(match),
                        .simplest = least(match, pigments),
                        .least_metameric = least(match, metamerism),
                        .has_metamerism = lamps,

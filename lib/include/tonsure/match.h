@@ -144,7 +144,7 @@ typedef struct tns_search {
 typedef struct tns_choices {
     bool made;
     size_t closest;      /* least dE00 under the main viewing */
-    size_t surest;       /* least de00_p95 */
+    size_t surest;       /* the first whose de00_p95 is within 5 % of the least */
     size_t simplest;     /* fewest pigments */
     bool has_metamerism; /* there are other viewings, and the target's spectrum is no estimate */
     size_t least_metameric;
