@@ -169,6 +169,7 @@ static void measure(const tns_odds_job *job, const sources *s, const tns_respons
 {
     bool max = job->request->reducer == TNS_REDUCE_MAX;
     tns_lab target[TNS_DRAWS], pour[TNS_DRAWS];
+    double de[TNS_DRAWS];
     draw_target(job, s, target);
     for (int n = 0; n < TNS_DRAWS; n++) {
         squared[n] = 0;
@@ -177,9 +178,10 @@ static void measure(const tns_odds_job *job, const sources *s, const tns_respons
     for (size_t i = 0; i < job->request->surface_count; i++) {
         double weight = job->weights[i];
         draw_pours(job, s, &response->on[i], pour);
+        tns_de00_pairs(target, pour, TNS_DRAWS, de);
         for (int n = 0; n < TNS_DRAWS; n++) {
-            double de = tns_de00(target[n], pour[n]);
-            squared[n] = max ? fmax(squared[n], de * de) : squared[n] + weight * de * de;
+            double here = de[n] * de[n];
+            squared[n] = max ? fmax(squared[n], here) : squared[n] + weight * here;
             lighter[n] += weight * pour[n].L;
         }
     }
