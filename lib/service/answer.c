@@ -12,6 +12,8 @@
 static const double TOUCH = 0.15, LITTLE = 0.35;
 /* Lab steps under which nobody speaks of a direction. */
 static const double JUST_SEEN = 0.5;
+/* Odds narrower than this share of another's are worth a word. */
+static const double MUCH_SURER = 0.75;
 
 typedef struct sentence {
     char *text;
@@ -172,6 +174,18 @@ static void say_safer(sentence *s, const tns_match_answer *answer)
         say(s, "; darker cannot be mended: ask for recipes that are never darker");
 }
 
+/* The nearest by far from the surest: a person should know before choosing. */
+static void say_surer(sentence *s, const tns_match *match)
+{
+    size_t i = match->choices.surest;
+    const tns_recipe *best = &match->recipes[0], *surest = &match->recipes[i];
+    if (!match->choices.made || !best->has_odds ||
+        surest->odds.de00_p95 > MUCH_SURER * best->odds.de00_p95)
+        return;
+    say(s, "; recipe %zu is surer: 19 pours in 20 within dE %.1f, not %.1f", i + 1,
+        surest->odds.de00_p95, best->odds.de00_p95);
+}
+
 /* A match is no surer than what was matched. */
 static void say_certainty(sentence *s, const tns_match_answer *answer, const tns_recipe *best)
 {
@@ -198,6 +212,7 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     say_nearer(&s, answer, best);
     if (!answer->request->never_darker)
         say_safer(&s, answer);
+    say_surer(&s, answer->match);
     say_certainty(&s, answer, best);
     text[0] = tns_text_upper(text[0]);
 }

@@ -87,6 +87,19 @@ START_TEST(every_number_that_is_read_is_the_documents)
         {"recipes.0.predicted.spectrum.values.35", first->predicted.spectrum.value[35]},
         {"recipes.0.predicted.lab.b", first->predicted.color.lab.b},
         {"recipes.0.rounding_loss", first->rounding_loss},
+        {"recipes.0.de00_p95", first->odds.de00_p95},
+        {"recipes.0.p_within", first->odds.p_within},
+        {"recipes.0.p_darker", first->odds.p_darker},
+        {"recipes.0.moved_by.pouring", first->odds.by_pouring},
+        {"recipes.0.moved_by.palette", first->odds.by_palette},
+        {"recipes.0.moved_by.target", first->odds.by_target},
+        {"recipes.0.parts.1.one_more", first->odds.one_more[1]},
+        {"recipes.0.diluent.one_more", first->odds.one_more_diluent},
+        {"odds.tolerance", m->tolerance},
+        {"odds.darker_step", m->darker_step},
+        {"choices.closest", (double)m->choices.closest + 1},
+        {"choices.surest", (double)m->choices.surest + 1},
+        {"choices.simplest", (double)m->choices.simplest + 1},
         {"recipes.1.rank", 2},
         {"recipes.1.parts.0.drops", second->parts[0].units},
         {"recipes.1.objective", second->objective},
@@ -128,6 +141,7 @@ START_TEST(every_text_that_is_read_is_the_documents)
         {"recipes.0.shade", shade},
         {"recipes.0.confidence", confidence},
         {"recipes.0.warnings.0", first->warnings.text[0]},
+        {"odds.leave_out.1", m->odds_leave_out.text[1]},
         {"best_possible.parts.0.pigment", m->best_parts[0].pigment},
         {"warnings.1", m->warnings.text[1]},
     };
@@ -161,6 +175,8 @@ START_TEST(what_is_counted_or_true_is_read_too)
     ck_assert_str_eq(first->illuminant[2], "F11");
     ck_assert_uint_eq(m->surface.count, 1);
     ck_assert_int_eq(m->failure.code, TNS_OK);
+    ck_assert(first->has_odds && first->distinct && m->choices.made);
+    ck_assert(!m->choices.has_metamerism && !m->choices.has_cost);
     close_example(&e);
 }
 END_TEST
@@ -180,7 +196,9 @@ static const char opaque[] =
     "\"predicted\":{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":40,\"a\":1,\"b\":2}},"
     "\"confidence\":\"B\",\"rounding_loss\":-0.5,\"cost\":1.25}],"
     "\"best_possible\":{\"objective\":9,\"parts\":[]},\"in_gamut\":false,"
-    "\"within_tolerance\":false,"
+    "\"within_tolerance\":false,\"choices\":{\"closest\":1,\"simplest\":1,\"cheapest\":1},"
+    "\"missing\":{\"text\":\"needs a darker red\",\"nearest\":{\"L\":40,\"a\":1,\"b\":2,"
+    "\"illuminant\":\"D50\",\"observer\":\"10\"},\"dL\":-10,\"dC\":0.5,\"dH\":0.25},"
     "\"error\":{\"code\":\"not-within-tolerance\",\"text\":\"dE 9, wanted 2\"}}";
 
 START_TEST(water_to_be_measured_has_no_drops)
@@ -223,6 +241,13 @@ START_TEST(a_match_without_what_may_be_absent_is_read)
     CHECK_NEAR("cost", m->recipes[0].cost, 1.25, 0);
     CHECK_NEAR("rounding_loss", m->recipes[0].rounding_loss, -0.5, 0);
     ck_assert_uint_eq(m->warnings.count + m->recipes[0].warnings.count, 0);
+    ck_assert(!m->recipes[0].has_odds && m->tolerance == 0);
+    ck_assert(m->choices.made && m->choices.has_cost && m->choices.cheapest == 0);
+    ck_assert_str_eq(m->missing.text, "needs a darker red");
+    CHECK_NEAR("nearest", m->missing.nearest.b, 2, 0);
+    CHECK_NEAR("dL", m->missing.dL, -10, 0);
+    CHECK_NEAR("dC", m->missing.dC, 0.5, 0);
+    CHECK_NEAR("dH", m->missing.dH, 0.25, 0);
     ck_assert_int_eq(m->failure.code, TNS_ERROR_TOLERANCE);
     ck_assert_str_eq(m->failure.text, "dE 9, wanted 2");
     tns_match_record_destroy(m);
