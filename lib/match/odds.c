@@ -257,7 +257,9 @@ static void warn(const tns_odds_job *job, const sources *s, const tns_response *
     if (2 * o->by_pouring > job->tolerance || (poor && o->by_pouring == most))
         warn_of_coarseness(worst(s, response, true), job->request->unit.kind, &recipe->warnings);
     if (poor && o->by_palette == most)
-        tns_warn(&recipe->warnings, "%s: too little is known of its color: measure a ladder of it",
+        tns_warn(&recipe->warnings,
+                 "%s: too little is known of its color: measure a ladder of it "
+                 "(palette ladder)",
                  worst(s, response, false)->id);
     if (poor && o->by_target == most)
         tns_warn(&recipe->warnings, "the target is not known well enough for better odds: read it "
