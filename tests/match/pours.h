@@ -183,7 +183,8 @@ static inline double miss(pouring *p, double *lighter)
 static inline tns_recipe recipe_of(const pouring *p)
 {
     tns_recipe recipe = {.part_count = (size_t)p->count, .shade = p->shade};
-    double water = amount_of(p, tns_palette_diluent(p->palette), water_ml(p)), whole = water;
+    double water = p->shade > 0 ? amount_of(p, tns_palette_diluent(p->palette), water_ml(p)) : 0;
+    double whole = water;
     for (int i = 0; i < p->count; i++)
         whole += amount_of(p, p->pigment[i], nominal_ml(p, i));
     for (int i = 0; i < p->count; i++) {
