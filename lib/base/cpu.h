@@ -13,8 +13,8 @@
  *
  * The answers are the same to the last bit in every table. Therefore a kernel file calls nothing
  * but sqrt, fabs and functions made with TNS_KERNEL_INLINE (base/vmath.h has exp and more), sums in
- * an order that the source spells out, and has nothing but static functions beside its table, for
- * the linker would else take one set's copy for all.
+ * an order that the source spells out (base/lanes.h has long sums), and has nothing but static
+ * functions beside its table, for the linker would else take one set's copy for all.
  */
 #ifndef BASE_CPU_H
 #define BASE_CPU_H

@@ -8,11 +8,16 @@
 #ifndef BASE_VMATH_H
 #define BASE_VMATH_H
 
+#include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/cpu.h"
+
+static_assert(FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1,
+              "doubles must be computed as doubles, on 32-bit x86 by -msse2 -mfpmath=sse");
 
 TNS_KERNEL_INLINE uint64_t tns_bits_of(double x)
 {
