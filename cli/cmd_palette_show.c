@@ -10,6 +10,28 @@
 
 /* ---- list ---- */
 
+static void print_entry(const tns_palette_entry *entry)
+{
+    if (entry->fault.code == TNS_OK)
+        printf("%-20s %2zu pigments, %s, %s\n", entry->name, entry->pigments,
+               entry->absolute ? "absolute" : "relative", entry->place);
+    else
+        printf("%-20s cannot be read, %s\n", entry->name, entry->place);
+}
+
+/* Tells each fault on stderr; the status is the first one's. */
+static int tell_faults(const tns_palette_entry *entries, size_t count)
+{
+    int status = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].fault.code == TNS_OK)
+            continue;
+        int one = cli_fail_quietly(&entries[i].fault);
+        status = status ? status : one;
+    }
+    return status;
+}
+
 static int run_list(cli *c, int argc, const char **argv)
 {
     cli_words words;
@@ -21,14 +43,13 @@ static int run_list(cli *c, int argc, const char **argv)
     tns_palette_entry *entries = tns_service_palettes(&count, &err);
     if (!entries)
         return cli_fail(c, &err);
-    if (c->json)
-        status = cli_print_record(c, tns_palette_list_write(entries, count));
-    else
-        for (size_t i = 0; i < count; i++)
-            printf("%-20s %2zu pigments, %s, %s\n", entries[i].name, entries[i].pigments,
-                   entries[i].absolute ? "absolute" : "relative", entries[i].place);
+    status = c->json ? cli_print_record(c, tns_palette_list_write(entries, count)) : 0;
+    for (size_t i = 0; i < count && !c->json; i++)
+        print_entry(&entries[i]);
+    if (status == 0)
+        status = tell_faults(entries, count);
     free(entries);
-    return c->json ? status : 0;
+    return status;
 }
 
 const command cmd_palette_list = {"palette list", "", "lists the palettes there are",

@@ -94,6 +94,46 @@ static bool is_comment(const char *line, size_t length)
     return n < length && line[n] == '#';
 }
 
+/* Of the character at `at`, from 1. */
+static size_t column_of(const char *line, size_t at)
+{
+    size_t column = 1;
+    for (size_t i = 0; i < at; i++)
+        column += ((unsigned char)line[i] & 0xC0) != 0x80;
+    return column;
+}
+
+/* Whether the field that ends before `at` began with a quotation mark. */
+static bool is_quoted(const char *line, size_t at)
+{
+    bool inside = false, quoted = false;
+    for (size_t i = 0; i < at; i++) {
+        if (line[i] == '"') {
+            inside = !inside;
+            quoted = true;
+        }
+        quoted = quoted && (inside || line[i] != ',');
+    }
+    return quoted;
+}
+
+enum { SHOWN = 20 };
+
+/* libcsv stops at the first character that cannot stand where it does. */
+static bool tell_fault(const builder *b, size_t line, const char *text, size_t length, size_t at,
+                       tns_error *err)
+{
+    size_t shown = at;
+    while (shown < length && shown < at + SHOWN && text[shown] != '\n' && text[shown] != '\r')
+        shown++;
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu, column %zu: %s \"%.*s\"",
+                         b->csv->name, line, column_of(text, at),
+                         is_quoted(text, at)
+                             ? "expected a comma or the end of the line behind a quotation, found"
+                             : "a quotation mark in a field that does not begin with one:",
+                         (int)(shown - at), text + at);
+}
+
 /*
  * libcsv tells of rows, not of lines, so it is fed one line at a time. A row may take several, and
  * what looks like a comment inside a quotation is none.
@@ -109,9 +149,10 @@ static bool feed(struct csv_parser *parser, builder *b, const char *text, size_t
         if (b->ended)
             b->row.line = line;
         b->ended = false;
-        if (csv_parse(parser, text, n, add_field, on_row, b) != n)
-            return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", b->csv->name, line,
-                                 csv_strerror(csv_error(parser)));
+        size_t taken = csv_parse(parser, text, n, add_field, on_row, b);
+        if (taken < n && csv_error(parser) == CSV_EPARSE)
+            return tell_fault(b, line, text, n, taken, err);
+        b->failed = b->failed || taken < n;
     }
     bool finished = csv_fini(parser, add_field, on_row, b) == 0;
     if (b->failed)

@@ -35,13 +35,21 @@ tns_prior tns_reading_prior(const tns_reading *reading)
     return client ? TNS_PRIOR_SKIN : TNS_PRIOR_ANY;
 }
 
+bool tns_color_viewing(const tns_color *color, tns_viewing *out, tns_error *err)
+{
+    tns_error why;
+    tns_illuminant illuminant;
+    if (!tns_illuminant_find(color->illuminant, &illuminant, &why))
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s", why.text);
+    *out = tns_viewing_make(&illuminant, color->observer);
+    return true;
+}
+
 static bool estimated_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
                                tns_error *err)
 {
     tns_viewing own;
-    char under[CONDITION_SIZE];
-    condition(reading->color.illuminant, reading->color.observer, under);
-    if (!tns_viewing_find(under, &own, err))
+    if (!tns_color_viewing(&reading->color, &own, err))
         return tns_error_prefix(err, "%s: its colour cannot be converted", label(reading));
     if (!tns_spectrum_estimate(reading->color.lab, &own, prior, out, err))
         return tns_error_prefix(err, "%s", label(reading));

@@ -15,20 +15,40 @@ enum { PALETTES_MAX = 10000, PIGMENTS_MAX = 1000 };
 
 /* ---- Writing ---- */
 
+static bool is_broken(const tns_palette_entry *entry)
+{
+    return entry->fault.code != TNS_OK;
+}
+
+static tns_json *json_from_entry(const tns_palette_entry *entry)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "name", entry->name);
+    tns_json_set_text_if(json, "version", entry->version);
+    tns_json_set_text(json, "place", entry->place);
+    if (is_broken(entry)) {
+        tns_json_set(json, "error", tns_json_from_error(&entry->fault));
+        return json;
+    }
+    tns_json_set_integer(json, "pigments", (long long)entry->pigments);
+    tns_json_set_text(json, "scale", entry->absolute ? "absolute" : "relative");
+    return json;
+}
+
 char *tns_palette_list_write(const tns_palette_entry *entries, size_t count)
 {
     tns_json *record = tns_record(SCHEMA_LIST);
-    tns_json *palettes = tns_json_array();
+    tns_json *palettes = tns_json_array(), *broken = tns_json_array();
+    const tns_error *first = NULL;
     for (size_t i = 0; i < count; i++) {
-        tns_json *entry = tns_json_object();
-        tns_json_set_text(entry, "name", entries[i].name);
-        tns_json_set_text_if(entry, "version", entries[i].version);
-        tns_json_set_text(entry, "place", entries[i].place);
-        tns_json_set_integer(entry, "pigments", (long long)entries[i].pigments);
-        tns_json_set_text(entry, "scale", entries[i].absolute ? "absolute" : "relative");
-        tns_json_append(palettes, entry);
+        tns_json_append(is_broken(&entries[i]) ? broken : palettes, json_from_entry(&entries[i]));
+        if (is_broken(&entries[i]) && !first)
+            first = &entries[i].fault;
     }
     tns_json_set(record, "palettes", palettes);
+    tns_json_set(record, "broken", broken);
+    if (first)
+        tns_json_set(record, "error", tns_json_from_error(first));
     return tns_record_finish(record);
 }
 
@@ -80,36 +100,59 @@ static bool get_pigments(const tns_json_at *at, size_t *out, tns_error *err)
     return true;
 }
 
-static bool get_entry(const tns_json_at *at, tns_palette_entry *out, tns_error *err)
+static bool get_place(const tns_json_at *at, tns_palette_entry *out, tns_error *err)
 {
     static const char *const places[] = {"shipped", "user"};
+    return tns_json_expect_object(at, err) &&
+           tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
+           get_word(at, "place", places, out->place, sizeof out->place, err);
+}
+
+static bool get_sound(const tns_json_at *at, tns_palette_entry *out, tns_error *err)
+{
     static const char *const scales[] = {"relative", "absolute"};
     int scale = 0;
-    bool done = tns_json_expect_object(at, err) &&
-                tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
+    bool done = get_place(at, out, err) &&
                 tns_json_opt_text(at, "version", out->version, sizeof out->version, err) &&
-                get_word(at, "place", places, out->place, sizeof out->place, err) &&
                 get_pigments(at, &out->pigments, err) &&
                 tns_json_get_choice(at, "scale", scales, 2, &scale, err);
     out->absolute = scale == 1;
     return done;
 }
 
+static bool get_broken(const tns_json_at *at, tns_palette_entry *out, tns_error *err)
+{
+    return get_place(at, out, err) && tns_json_get_error(at, &out->fault, err);
+}
+
+static bool get_each(const tns_json_at *list, size_t count,
+                     bool (*get)(const tns_json_at *, tns_palette_entry *, tns_error *),
+                     tns_palette_entry *out, tns_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        tns_json_at item = tns_json_item(list, i);
+        if (!get(&item, &out[i], err))
+            return false;
+    }
+    return true;
+}
+
 static tns_palette_entry *get_entries(const tns_json_at *at, size_t *count, tns_error *err)
 {
-    tns_json_at list;
+    tns_json_at sound, broken;
+    size_t good = 0, bad = 0;
     if (!tns_record_expect(at, SCHEMA_LIST, err) ||
-        !tns_json_get_list(at, "palettes", PALETTES_MAX, &list, count, err))
+        !tns_json_get_list(at, "palettes", PALETTES_MAX, &sound, &good, err) ||
+        (tns_json_has(at, "broken") &&
+         !tns_json_get_list(at, "broken", PALETTES_MAX, &broken, &bad, err)))
         return NULL;
-    tns_palette_entry *entries = tns_record_array(&list, *count, sizeof *entries, err);
-    for (size_t i = 0; entries && i < *count; i++) {
-        tns_json_at item = tns_json_item(&list, i);
-        if (!get_entry(&item, &entries[i], err)) {
-            free(entries);
-            entries = NULL;
-        }
-    }
-    return entries;
+    *count = good + bad;
+    tns_palette_entry *entries = tns_record_array(&sound, *count, sizeof *entries, err);
+    if (entries && get_each(&sound, good, get_sound, entries, err) &&
+        (bad == 0 || get_each(&broken, bad, get_broken, entries + good, err)))
+        return entries;
+    free(entries);
+    return NULL;
 }
 
 tns_palette_entry *tns_palette_list_parse(const char *text, size_t length, const char *name,

@@ -33,13 +33,8 @@ static bool same_viewing(const tns_color *a, const tns_color *b)
 /* What A is seen under: its colour's own viewing, or the default where it has a spectrum alone. */
 static bool viewing_of(const tns_reading *a, tns_viewing *out, tns_error *err)
 {
-    if (!a->has_color)
-        return tns_viewing_find("D65/10", out, err);
-    tns_illuminant illuminant;
-    if (!tns_illuminant_find(a->color.illuminant, &illuminant, err))
-        return false;
-    *out = tns_viewing_make(&illuminant, a->color.observer);
-    return true;
+    return a->has_color ? tns_color_viewing(&a->color, out, err)
+                        : tns_viewing_find("D65/10", out, err);
 }
 
 /* B's colour under A's viewing. Only a spectrum or an adaptation asked for may change a viewing. */
@@ -98,11 +93,10 @@ static bool compare_alike(const tns_reading *a, const tns_reading *b, const char
 static tns_reading integrated(const tns_reading *reading)
 {
     tns_reading r = *reading;
-    tns_illuminant illuminant;
+    tns_viewing viewing;
     if (!r.has_spectrum || r.spectrum.reconstructed || !r.has_color ||
-        !tns_illuminant_find(r.color.illuminant, &illuminant, NULL))
+        !tns_color_viewing(&r.color, &viewing, NULL))
         return r;
-    tns_viewing viewing = tns_viewing_make(&illuminant, r.color.observer);
     r.color = tns_color_from_spectrum(&r.spectrum, &viewing);
     return r;
 }

@@ -11,10 +11,9 @@
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err)
 {
-    tns_illuminant illuminant;
-    if (!tns_illuminant_find(color->illuminant, &illuminant, err))
+    tns_viewing from;
+    if (!tns_color_viewing(color, &from, err))
         return false;
-    tns_viewing from = tns_viewing_make(&illuminant, color->observer);
     tns_xyz xyz = tns_xyz_from_lab(color->lab, from.white);
     out->lab = tns_lab_from_xyz(tns_adapt(adaptation, xyz, from.white, to->white), to->white);
     memcpy(out->illuminant, to->illuminant, sizeof out->illuminant);

@@ -52,15 +52,12 @@ static bool set_recipe(const tns_correct_order *order, tns_pot_request *out, tns
 /* A colour alone counts under the lamp it was read under, with the certainty it states. */
 static bool set_color(tns_correct_service *s, tns_error *err)
 {
-    tns_illuminant illuminant;
     const tns_reading *r = &s->measured;
     const tns_uncertainty *u = &r->uncertainty;
-    if (r->has_color) {
-        if (!tns_illuminant_find(r->color.illuminant, &illuminant, err))
-            return false;
-        s->measured_viewing = tns_viewing_make(&illuminant, r->color.observer);
+    if (r->has_color && !tns_color_viewing(&r->color, &s->measured_viewing, err))
+        return false;
+    if (r->has_color)
         s->request.measured_viewing = &s->measured_viewing;
-    }
     if (r->has_uncertainty && u->k > 0)
         s->request.color_noise = (u->L + u->a + u->b) / (3 * u->k);
     return true;

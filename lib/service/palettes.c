@@ -78,24 +78,26 @@ typedef struct list {
     size_t count;
 } list;
 
+/* A file that is no palette is an entry too: one of many must not hide the others. */
 static bool append(list *l, const char *name, const char *place, tns_error *err)
 {
-    tns_palette *palette = tns_palette_find(name, err);
-    tns_palette_entry *more = palette ? realloc(l->entries, (l->count + 1) * sizeof *more) : NULL;
-    if (palette && !more)
-        tns_error_set(err, TNS_ERROR_MEMORY, "palettes: out of memory");
-    if (more) {
-        tns_palette_entry *entry = &more[l->count++];
-        memset(entry, 0, sizeof *entry);
-        snprintf(entry->name, sizeof entry->name, "%s", name);
-        snprintf(entry->version, sizeof entry->version, "%s", palette->version);
-        snprintf(entry->place, sizeof entry->place, "%s", place);
-        entry->pigments = palette->count;
-        entry->absolute = palette->model.absolute;
-        l->entries = more;
-    }
+    tns_palette_entry *more = realloc(l->entries, (l->count + 1) * sizeof *more);
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "palettes: out of memory");
+    l->entries = more;
+    tns_palette_entry *entry = &more[l->count++];
+    memset(entry, 0, sizeof *entry);
+    snprintf(entry->name, sizeof entry->name, "%s", name);
+    snprintf(entry->place, sizeof entry->place, "%s", place);
+    tns_palette *palette = tns_palette_find(name, &entry->fault);
+    if (!palette)
+        return true;
+    entry->fault = (tns_error){0};
+    snprintf(entry->version, sizeof entry->version, "%s", palette->version);
+    entry->pigments = palette->count;
+    entry->absolute = palette->model.absolute;
     tns_palette_destroy(palette);
-    return more != NULL;
+    return true;
 }
 
 static int by_name(const void *a, const void *b)

@@ -73,8 +73,20 @@ START_TEST(broken_tables_are_refused_by_line)
     } rows[] = {
         {"unfinished quotation", "a,b\n1,\"2\n3\n", 0, "t.csv: line 2: unfinished quotation"},
         {"unfinished first field", "a\n\"2\n3\n", 0, "t.csv: line 2: unfinished quotation"},
-        {"text behind a quotation", "a,b\n\"1\"x,2\n", 0, "t.csv: line 2: "},
-        {"quote in a plain field", "a,b\n1\"2,3\n", 0, "t.csv: line 2: "},
+        {"text behind a quotation", "a,b\n\"1\"x,2\n", 0,
+         "t.csv: line 2, column 4: expected a comma or the end of the line behind a quotation, "
+         "found "
+         "\"x,2\""},
+        {"a quotation behind a quotation", "a,b\n\"\xC3\xBC\" \"2\"\n", 0,
+         "t.csv: line 2, column 5: expected a comma or the end of the line behind a quotation, "
+         "found "
+         "\"\"2\"\""},
+        {"quote in a plain field", "a,b\n1\"2,3\n", 0,
+         "t.csv: line 2, column 2: a quotation mark in a field that does not begin with one: "
+         "\"\"2,3\""},
+        {"inches, a long line", "a\n3,2\" and more text than is shown of a line\n", 0,
+         "t.csv: line 2, column 4: a quotation mark in a field that does not begin with one: "
+         "\"\" and more text than\""},
         {"NUL", "a,b\n1,\0002\n", 9, "t.csv: not a text in UTF-8"},
         {"latin-1", "gr\xFC\xDF,b\n", 0, "t.csv: not a text in UTF-8"},
         {"UTF-16",

@@ -99,6 +99,21 @@ class Compare(support.Case):
 
 
 class Palettes(support.Case):
+    def test_a_broken_palette_is_named_beside_the_others(self):
+        folder = self.work / "data" / "tonsure" / "palettes"
+        folder.mkdir(parents=True)
+        (folder / "torn.json").write_text('{"schema": "tonsure/palette/1"', encoding="utf-8")
+        env = {"XDG_DATA_HOME": str(self.work / "data")}
+        run = self.run_it("palette", "list", env=env)
+        self.assertEqual(run.returncode, 1)
+        self.assertRegex(run.stderr.decode(), r"^tonsure: .*/torn\.json: .*\n$")
+        self.assertRegex(run.stdout.decode(), r"(?s)generic-smp .*kimera .*\ntorn +cannot be read, user\n$")
+        run = self.run_it("--json", "palette", "list", env=env)
+        record = support.parse(run.stdout.decode())
+        self.assertEqual((run.returncode, record["error"]["code"]), (1, "format"))
+        self.assertEqual([one["name"] for one in record["palettes"]], ["generic-smp", "kimera"])
+        self.assertEqual([(one["name"], one["error"]) for one in record["broken"]], [("torn", record["error"])])
+
     def test_the_shipped_palettes_are_listed_shown_and_sound(self):
         listed = self.record("palette", "list")["palettes"]
         self.assertEqual([p["name"] for p in listed], ["generic-smp", "kimera"])

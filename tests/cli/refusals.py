@@ -181,6 +181,17 @@ class Files(support.Case):
             if stdin is not None:
                 self.refused(1, code, "standard input", "convert", "-", stdin=stdin)
 
+    def test_a_lamp_that_nobody_knows_is_the_files_fault(self):
+        self.file("q.json", '{"schema":"tonsure/reading/1","lab":{"L":40,"a":1,"b":2,"illuminant":"Q7"}}')
+        self.file("q.csv", "ID,L,a,b,ILLUMINANT\nx,40,1,2,Q7\n")
+        for file in ["q.json", "q.csv"]:
+            for args in [["convert", file], ["convert", file, "--adapt", "bradford"],
+                         ["compare", file, "lab:40,1,2"], ["compare", file, "lab:40,1,2", "--adapt", "cat16"],
+                         ["match", "--target", file],
+                         ["match", "--target", "lab:40,1,2", "--surface", f"film:{file},1"],
+                         ["correct", "--recipe", "carbon-black=1", "--measured", file, "--target", "lab:30,0,0"]]:
+                self.refused(1, "format", 'unknown illuminant "Q7"', *args)
+
     def test_a_broken_table_is_named_with_its_line(self):
         for label, content, code, words in [
                 ("comma", "L,a,b\n42,1,3,6\n", "format", "line 2: expected 3 fields, found 4"),

@@ -148,11 +148,21 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
     } rows[] = {
         {"no pairs", rewrite_comparisons,
          "{\"schema\": \"tonsure/comparisons/1\", \"pairs\": []}\n"},
-        {"no palettes", rewrite_list, "{\"schema\": \"tonsure/palettes/1\", \"palettes\": []}\n"},
+        {"no palettes", rewrite_list,
+         "{\"schema\": \"tonsure/palettes/1\", \"palettes\": [], \"broken\": []}\n"},
+        {"broken palettes", rewrite_list,
+         "{\n  \"schema\": \"tonsure/palettes/1\",\n  \"palettes\": [],\n  \"broken\": [\n"
+         "    {\n      \"name\": \"torn\",\n      \"place\": \"user\",\n"
+         "      \"error\": {\"code\": \"format\", \"text\": \"torn.json: line 3: it ends too soon, "
+         "and "
+         "there is more\"}\n    }\n  ],\n"
+         "  \"error\": {\"code\": \"format\", \"text\": \"torn.json: line 3: it ends too soon, and "
+         "there "
+         "is more\"}\n}\n"},
         {"a palette without version", rewrite_list,
          "{\n  \"schema\": \"tonsure/palettes/1\",\n  \"palettes\": [{\"name\": \"mine\", "
          "\"place\": "
-         "\"user\", \"pigments\": 1, \"scale\": \"relative\"}]\n}\n"},
+         "\"user\", \"pigments\": 1, \"scale\": \"relative\"}],\n  \"broken\": []\n}\n"},
         {"a broken palette", rewrite_check,
          "{\n  \"schema\": \"tonsure/palette-check/1\",\n  \"name\": \"mars.json\",\n"
          "  \"ok\": false,\n  \"error\": {\n    \"code\": \"format\",\n"

@@ -229,6 +229,25 @@ START_TEST(the_list_names_a_users_copy_once_and_as_the_users)
 }
 END_TEST
 
+START_TEST(a_broken_file_is_listed_with_its_fault_and_hides_no_other)
+{
+    tns_error err = {0};
+    size_t count = 0;
+    ck_assert(tns_service_palette_add(NULL, "CI 77491", "Warm Red", false, &(tns_palette_change){0},
+                                      &err));
+    ck_assert(tns_file_write(in_home("tonsure/palettes/kimera.json"), "{", 1, &err));
+    tns_palette_entry *entries = tns_service_palettes(&count, &err);
+    ck_assert_uint_eq(count, 2);
+    ck_assert(entries[0].fault.code == TNS_OK && entries[0].pigments > 0);
+    ck_assert_str_eq(entries[1].name, "kimera");
+    ck_assert_str_eq(entries[1].place, "user");
+    ck_assert_int_eq(entries[1].fault.code, TNS_ERROR_FORMAT);
+    ck_assert_msg(strstr(entries[1].fault.text, "kimera.json: ") != NULL, "%s",
+                  entries[1].fault.text);
+    free(entries);
+}
+END_TEST
+
 START_TEST(the_palette_in_force_is_the_argument_then_the_environment_then_the_config)
 {
     static const char config[] = "{\"palette\": \"kimera\"}";
@@ -270,6 +289,7 @@ int main(void)
     tcase_add_test(tc, a_weighing_that_is_none_is_refused);
     tcase_add_test(tc, a_palette_file_is_changed_in_its_place);
     tcase_add_test(tc, the_list_names_a_users_copy_once_and_as_the_users);
+    tcase_add_test(tc, a_broken_file_is_listed_with_its_fault_and_hides_no_other);
     tcase_add_test(tc, the_palette_in_force_is_the_argument_then_the_environment_then_the_config);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

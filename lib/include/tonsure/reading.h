@@ -97,6 +97,12 @@ typedef struct tns_reading {
 } tns_reading;
 
 /*
+ * The viewing that a colour names. A lamp that is not known is the fault of the file it was read
+ * from: TNS_ERROR_FORMAT.
+ */
+TNS_API bool tns_color_viewing(const tns_color *color, tns_viewing *out, tns_error *err);
+
+/*
  * The reading's colour under `viewing`. A measured spectrum is re-integrated. A colour alone is
  * passed on when it is under `viewing` already; else it goes through an estimated spectrum, and a
  * warning in `warnings` (may be NULL) says so. Fails when the reading has neither, or when the

@@ -312,16 +312,20 @@ TNS_API bool tns_error_parse(const char *text, size_t length, const char *name, 
 /* One palette as `palette list` shows it. */
 typedef struct tns_palette_entry {
     char name[64];
-    char version[24];
     char place[16]; /* "shipped", "user" */
+    char version[24];
     size_t pigments;
     bool absolute;
+    tns_error fault; /* TNS_OK, or why it cannot be read: then the three above are empty */
 } tns_palette_entry;
 
-/* {"schema":"tonsure/palettes/1","palettes":[..]} */
+/*
+ * {"schema":"tonsure/palettes/1","palettes":[..]}; those that cannot be read stand apart in
+ * "broken", and the first one's fault is the member "error".
+ */
 TNS_API char *tns_palette_list_write(const tns_palette_entry *entries, size_t count);
 
-/* An array of *count (0 gives an array too), to be freed with free(). */
+/* An array of *count (0 gives an array too), the broken ones last, to be freed with free(). */
 TNS_API tns_palette_entry *tns_palette_list_parse(const char *text, size_t length, const char *name,
                                                   size_t *count, tns_error *err);
 

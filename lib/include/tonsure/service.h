@@ -236,7 +236,10 @@ TNS_API void tns_correct_service_destroy(tns_correct_service *service);
 
 /* ---- palettes ---- */
 
-/* The shipped palettes and the user's own, by name; free() the array. NULL on failure. */
+/*
+ * The shipped palettes and the user's own, by name, those too that cannot be read: `fault` tells
+ * why. free() the array. NULL without memory.
+ */
 TNS_API tns_palette_entry *tns_service_palettes(size_t *count, tns_error *err);
 
 /*
