@@ -92,6 +92,7 @@ static tns_json *json_from_fit(const tns_photo_fit *fit)
     tns_json_set(json, "loo_de00", loo);
     tns_json_set_number(json, "skin_de00", tns_record_amount(fit->skin_de00));
     tns_json_set_number(json, "tone", tns_record_amount(fit->tone));
+    tns_json_set_number(json, "shoulder", tns_record_color(fit->shoulder));
     double slope[2] = {tns_record_amount(fit->slope[0]), tns_record_amount(fit->slope[1])};
     tns_json_set(json, "slope", tns_json_numbers(slope, 2));
     tns_json_set_number(json, "offset", tns_record_color(fit->offset));

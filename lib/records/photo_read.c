@@ -129,6 +129,7 @@ static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
            (tns_json_get_object(photo, "fit", &at, err) &&
             tns_json_get_text(&at, "model", fit->model, sizeof fit->model, err) &&
             get_loo(&at, fit, err) && tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
+            tns_json_opt_number(&at, "shoulder", -FIT_MAX, FIT_MAX, &fit->shoulder, err) &&
             (!tns_json_has(&at, "slope") ||
              tns_json_get_numbers(&at, "slope", -FIT_MAX, FIT_MAX, fit->slope, 2, err)) &&
             tns_json_opt_number(&at, "offset", -FIT_MAX, FIT_MAX, &fit->offset, err) &&

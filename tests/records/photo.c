@@ -72,7 +72,8 @@ START_TEST(a_photo_refused_or_without_chart_is_read_back)
     photo.chart = (tns_photo_chart){.status = TNS_CHART_FOUND, .kind = "mini24"};
     photo.has_fit = photo.patches[0].has_lab = true;
     photo.patches[0].lab = (tns_lab){-3.5, 200, 12}; /* a prediction may leave what is real */
-    photo.fit = (tns_photo_fit){.model = "3x3", .skin_de00 = NAN, .tone = 1, .slope = {-0.5, 0}};
+    photo.fit = (tns_photo_fit){
+        .model = "3x3", .skin_de00 = NAN, .tone = 1, .shoulder = 0.0625, .slope = {-0.5, 0}};
     photo_again("no skin patches", &photo, NULL);
     tns_photo_finish(&photo);
 }
@@ -95,6 +96,7 @@ START_TEST(of_a_photo_every_kind_of_field_is_read)
     CHECK_NEAR("patches[0].reference.b", p.patches[0].reference.b, 14.92, 0);
     ck_assert(!p.patches[15].used && p.patches[15].reason[0]);
     ck_assert(p.has_fit && p.fit.loo_max > p.fit.loo_mean && p.fit.matrix[2][2] > 0);
+    ck_assert(p.fit.shoulder != 0); /* without it the fit's figures do not give its colours */
     ck_assert_uint_eq(p.region_count, 2);
     ck_assert_int_eq(p.regions[1].box.height, 170);
     ck_assert(p.regions[1].reading.has_between_visits);

@@ -198,8 +198,8 @@ TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
 
 /*
  * `failure` (may be NULL) is filled from the member "error", or becomes TNS_OK. What the record
- * does not hold is 0: the image's bits, orientation and own warnings, the fit's shoulder. On
- * failure `out` is empty; tns_photo_finish() it in every case.
+ * does not hold is 0: the image's bits, orientation and own warnings. On failure `out` is empty;
+ * tns_photo_finish() it in every case.
  */
 TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
                              tns_error *failure, tns_error *err);
