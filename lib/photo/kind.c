@@ -127,25 +127,31 @@ static bool check_colors(const tns_chart *chart, const tns_patch_sample *samples
     return true;
 }
 
+bool tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+                   const tns_patch_sample *samples, char *reason, size_t size)
+{
+    tns_homography map;
+    if (!tns_homography_of_chart(chart->rows, chart->columns, corners, &map))
+        return false;
+    if (drift_of_greys(chart, samples) > DRIFT_MOST)
+        snprintf(reason, size,
+                 "a card of the chart's layout, but its greys are not of one hue: no "
+                 "ColorChecker");
+    else if (gap_of(image, chart, &map, samples) < GAP_LEAST)
+        snprintf(reason, size,
+                 "a card of the chart's layout, but its patches touch: no "
+                 "ColorChecker");
+    return true;
+}
+
 bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
                     const tns_context *context, char *reason, size_t size, tns_error *err)
 {
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
-    tns_homography map;
     double score;
-    if (!tns_homography_of_chart(chart->rows, chart->columns, corners, &map) ||
-        !tns_place(image, chart, corners, samples, &score, err))
+    reason[0] = '\0';
+    if (!tns_place(image, chart, corners, samples, &score, err) ||
+        !tns_kind_look(image, chart, corners, samples, reason, size))
         return false;
-    double drift = drift_of_greys(chart, samples), gap = gap_of(image, chart, &map, samples);
-    if (drift > DRIFT_MOST)
-        snprintf(reason, size,
-                 "a card of the chart's layout, but its greys are not of one hue: no "
-                 "ColorChecker");
-    else if (gap < GAP_LEAST)
-        snprintf(reason, size,
-                 "a card of the chart's layout, but its patches touch: no "
-                 "ColorChecker");
-    else
-        return check_colors(chart, samples, corners, context, reason, size, err);
-    return true;
+    return reason[0] || check_colors(chart, samples, corners, context, reason, size, err);
 }

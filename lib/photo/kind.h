@@ -6,6 +6,16 @@
 #include <tonsure/context.h>
 #include <tonsure/photo.h>
 
+#include "photo/patches.h"
+
+/*
+ * The look of the card alone, from patches that were placed: greys of one hue, a frame that shows
+ * between them. Leaves `reason` as it was when that is the chart's. False where the corners span no
+ * plane.
+ */
+bool tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+                   const tns_patch_sample *samples, char *reason, size_t size);
+
 /*
  * Leaves `reason` empty when it is; else says what is unlike. False only when out of memory or
  * cancelled.

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "photo/calibration.h"
 #include "photo/find.h"
+#include "photo/kind.h"
 #include "photo/placement.h"
 #include "photo/region.h"
 
@@ -61,6 +62,14 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
     chart->order_score = score;
 }
 
+/* Who gives corners is believed; a card that only looks like the chart would give wrong colours. */
+static void doubt_kind(reader *r, const tns_point corners[4])
+{
+    char unlike[200] = "";
+    if (tns_kind_look(r->image, &r->chart, corners, r->samples, unlike, sizeof unlike) && unlike[0])
+        tns_warn(&r->doubts, "between the corners given is %s", unlike);
+}
+
 static bool place_given(reader *r)
 {
     const tns_point *corners = r->options->corners;
@@ -69,8 +78,10 @@ static bool place_given(reader *r)
         return false;
     r->out->chart.status = TNS_CHART_GIVEN;
     set_corners(&r->out->chart, corners, score);
-    if (score >= TNS_ORDER_SURE)
+    if (score >= TNS_ORDER_SURE) {
+        doubt_kind(r, corners);
         return true;
+    }
     char fault[200], unlike[200];
     if (!tns_place_fault(r->image, &r->chart, corners, score, fault, r->err))
         return false;

@@ -115,7 +115,7 @@ START_TEST(what_has_no_color_or_an_unknown_lamp_is_refused_by_name)
         tns_code code;
         const char *says[2];
     } rows[] = {{&empty, TNS_ERROR_FORMAT, {"r-7", "neither"}},
-                {&lamp, TNS_ERROR_USAGE, {"temple-left", "ring light"}},
+                {&lamp, TNS_ERROR_FORMAT, {"temple-left", "ring light"}},
                 {&vivid, TNS_ERROR_RANGE, {"temple-left", "no reflectance"}}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_color c;

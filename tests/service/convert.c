@@ -226,7 +226,7 @@ START_TEST(what_cannot_be_converted_is_refused_by_name)
         tns_code code;
         const char *says;
     } rows[] = {
-        {"an unknown lamp", &lamp, {.to = "D65/10"}, TNS_ERROR_USAGE, "Clinic ceiling"},
+        {"an unknown lamp", &lamp, {.to = "D65/10"}, TNS_ERROR_FORMAT, "Clinic ceiling"},
         {"neither", &none, {.to = "D65/10"}, TNS_ERROR_FORMAT, "neither"},
         {"an unknown viewing", &good, {.to = "X/2"}, TNS_ERROR_USAGE, "X"},
         {"an unknown kind",
