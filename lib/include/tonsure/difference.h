@@ -47,9 +47,11 @@ typedef struct tns_difference {
 TNS_API tns_difference tns_difference_make(tns_lab standard, tns_lab sample);
 
 /*
- * Metamerism index after Fairman (Color Res. Appl. 12, 261 (1987)): the sample is corrected so that
- * it matches the standard under `reference` (XYZ under `test` multiplied by standard/sample XYZ
- * under `reference`, each of X, Y, Z for itself), then dE00 under `test`.
+ * Metamerism index for a change of illuminant: the sample is corrected so that it matches the
+ * standard under `reference` (XYZ under `test` multiplied by standard/sample XYZ under `reference`,
+ * each of X, Y, Z for itself), then dE00 under `test`. That is the multiplicative correction of
+ * ISO 18314-4:2024, which recommends it for XYZ. Fairman's correction (Color Res. Appl. 12, 261
+ * (1987)) is another one: of the sample's spectrum, by parameric decomposition.
  */
 TNS_API double tns_metamerism(const tns_spectrum *standard, const tns_spectrum *sample,
                               const tns_viewing *reference, const tns_viewing *test);
