@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_multilarge_nlinear.h>
 
 #include <tonsure/kubelka_munk.h>
@@ -47,11 +46,6 @@ void tns_band_coefficients(const tns_band *band, const double *x, double *K, dou
     }
 }
 
-double tns_band_scale(const tns_band *band, double seen)
-{
-    return 1 / hypot(band->noise, band->relative * (fmax(seen, 0) + 0.03));
-}
-
 static void blend_sums(const tns_blend *blend, const double *K, const double *S, double sums[2])
 {
     sums[0] = sums[1] = 0;
@@ -71,22 +65,9 @@ double tns_band_predict(const tns_band *band, size_t row, const double *K, const
     return tns_saunderson_measured(band->surface, inside);
 }
 
-static tns_km_slopes slopes(const tns_band *band, size_t row, const double *K, const double *S)
-{
-    const tns_blend *blend = &band->blend[row];
-    double sums[2];
-    blend_sums(blend, K, S, sums);
-    tns_km_slopes out = blend->film ? tns_km_film_slopes(sums[0], sums[1], 1, band->backing[row])
-                                    : tns_km_opaque_slopes(sums[0], sums[1]);
-    double outside = tns_saunderson_slope(band->surface, out.R);
-    out.dR_dK *= outside;
-    out.dR_dS *= outside;
-    return out;
-}
-
 static double row_weight(const tns_band *band, size_t row)
 {
-    return sqrt(band->blend[row].weight) * tns_band_scale(band, band->seen[row]);
+    return sqrt(band->blend[row].weight) * band->scale[row];
 }
 
 double tns_band_cost(const tns_band *band, const double *x)
@@ -127,52 +108,70 @@ static int residuals(const gsl_vector *x, void *params, gsl_vector *f)
     return GSL_SUCCESS;
 }
 
-/* A row of the Jacobian, which holds two numbers a pigment in the blend. */
-typedef struct sparse {
-    int count;
-    int place[TNS_BAND_PARAMETERS_MAX];
-    double value[TNS_BAND_PARAMETERS_MAX];
-} sparse;
-
-static void put(sparse *row, int place, double value)
+static void put(tns_band_row *row, int place, double slope)
 {
     row->place[row->count] = place;
-    row->value[row->count++] = value;
+    row->slope[row->count++] = slope;
 }
 
-static void slopes_of_row(const tns_band *band, size_t row, const double *K, const double *S,
-                          sparse *out)
+/* By a central difference: a film's backing inside the medium moves with k2 too. */
+static double slope_by_k2(const tns_band *band, size_t row, double K, double S)
 {
+    const double step = 1e-4;
+    double seen[2];
+    for (int side = 0; side < 2; side++) {
+        tns_saunderson surface = band->surface;
+        surface.k2 += side ? step : -step;
+        double bare = tns_saunderson_measured(band->surface, band->backing[row]);
+        double inside = band->blend[row].film
+                            ? tns_km_film(K, S, 1, tns_saunderson_internal(surface, bare))
+                            : tns_km_opaque(K, S);
+        seen[side] = tns_saunderson_measured(surface, inside);
+    }
+    return (seen[1] - seen[0]) / (2 * step);
+}
+
+bool tns_band_linearize(const tns_band *band, size_t row, const double *K, const double *S,
+                        bool with_k2, tns_band_row *out)
+{
+    double weight = row_weight(band, row), sums[2];
     out->count = 0;
-    double weight = row_weight(band, row);
+    out->by_k2 = 0;
     if (!(weight > 0))
-        return;
+        return false;
     const tns_blend *blend = &band->blend[row];
-    tns_km_slopes slope = slopes(band, row, K, S);
+    blend_sums(blend, K, S, sums);
+    tns_km_slopes slope = blend->film ? tns_km_film_slopes(sums[0], sums[1], 1, band->backing[row])
+                                      : tns_km_opaque_slopes(sums[0], sums[1]);
+    double outside = weight * tns_saunderson_slope(band->surface, slope.R);
+    out->residual = weight * (tns_saunderson_measured(band->surface, slope.R) - band->seen[row]);
+    if (with_k2)
+        out->by_k2 = weight * slope_by_k2(band, row, sums[0], sums[1]);
     for (int i = 0; i < blend->count; i++) {
         int pigment = blend->pigment[i], s = tns_band_scattering(band, pigment);
-        put(out, pigment, weight * slope.dR_dK * blend->amount[i] * K[pigment]);
+        put(out, pigment, outside * slope.dR_dK * blend->amount[i] * K[pigment]);
         if (s >= 0)
-            put(out, s, weight * slope.dR_dS * blend->amount[i] * S[pigment]);
+            put(out, s, outside * slope.dR_dS * blend->amount[i] * S[pigment]);
     }
+    return true;
 }
 
-static double sparse_dot(const sparse *row, const gsl_vector *v)
+static double row_dot(const tns_band_row *row, const gsl_vector *v)
 {
     double sum = 0;
     for (int i = 0; i < row->count; i++)
-        sum += row->value[i] * v->data[row->place[i]];
+        sum += row->slope[i] * v->data[row->place[i]];
     return sum;
 }
 
 /* The lower triangle of A + row row'. */
-static void add_square(const sparse *row, gsl_matrix *A)
+static void add_square(const tns_band_row *row, gsl_matrix *A)
 {
     for (int i = 0; i < row->count; i++)
         for (int j = 0; j < row->count; j++)
             if (row->place[i] >= row->place[j])
                 A->data[(size_t)row->place[i] * A->tda + (size_t)row->place[j]] +=
-                    row->value[i] * row->value[j];
+                    row->slope[i] * row->slope[j];
 }
 
 /* v = J u or J'u, and J'J, in the form gsl_multilarge_nlinear asks for. */
@@ -182,7 +181,7 @@ static int jacobian(CBLAS_TRANSPOSE_t transposed, const gsl_vector *x, const gsl
     const tns_band *band = params;
     double K[TNS_FIT_PIGMENTS_MAX], S[TNS_FIT_PIGMENTS_MAX];
     int parameters = tns_band_parameters(band);
-    sparse row;
+    tns_band_row row;
     tns_band_coefficients(band, x->data, K, S);
     gsl_vector_set_zero(v);
     if (A)
@@ -190,13 +189,13 @@ static int jacobian(CBLAS_TRANSPOSE_t transposed, const gsl_vector *x, const gsl
     for (size_t r = 0; r < band->rows + (size_t)parameters; r++) {
         int p = (int)(r - band->rows);
         if (r < band->rows)
-            slopes_of_row(band, r, K, S, &row);
+            tns_band_linearize(band, r, K, S, false, &row);
         else
-            row = (sparse){1, {p}, {band->strength[p]}};
+            row = (tns_band_row){.count = 1, .place = {p}, .slope = {band->strength[p]}};
         if (transposed == CblasNoTrans)
-            v->data[r] = sparse_dot(&row, u);
+            v->data[r] = row_dot(&row, u);
         for (int i = 0; transposed == CblasTrans && i < row.count; i++)
-            v->data[row.place[i]] += row.value[i] * u->data[r];
+            v->data[row.place[i]] += row.slope[i] * u->data[r];
         if (A)
             add_square(&row, A);
     }
@@ -264,37 +263,4 @@ void tns_band_solve(tns_band_solver *solver, const tns_band *band, int steps, do
     const double *found = gsl_multilarge_nlinear_position(solver->work)->data;
     if (full_cost(band, found) <= before)
         memcpy(x, found, p * sizeof *x);
-}
-
-/* row' A row for a full symmetric A. */
-static double leverage_of(const sparse *row, const double *A, size_t p)
-{
-    double sum = 0;
-    for (int i = 0; i < row->count; i++)
-        for (int j = 0; j < row->count; j++)
-            sum += row->value[i] * row->value[j] *
-                   A[(size_t)row->place[i] * p + (size_t)row->place[j]];
-    return sum;
-}
-
-bool tns_band_information(tns_band_solver *solver, const tns_band *band, const double *x,
-                          double *covariance, double *leverage)
-{
-    double K[TNS_FIT_PIGMENTS_MAX], S[TNS_FIT_PIGMENTS_MAX];
-    size_t p = (size_t)solver->parameters;
-    memcpy(solver->x->data, x, p * sizeof *x);
-    jacobian(CblasTrans, solver->x, solver->f, (void *)band, solver->gradient, solver->A);
-    if (gsl_linalg_cholesky_decomp1(solver->A) != GSL_SUCCESS ||
-        gsl_linalg_cholesky_invert(solver->A) != GSL_SUCCESS)
-        return false;
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++)
-            covariance[i * p + j] = gsl_matrix_get(solver->A, i > j ? i : j, i > j ? j : i);
-    tns_band_coefficients(band, x, K, S);
-    for (size_t r = 0; r < band->rows; r++) {
-        sparse row;
-        slopes_of_row(band, r, K, S, &row);
-        leverage[r] = leverage_of(&row, covariance, p);
-    }
-    return true;
 }

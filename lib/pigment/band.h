@@ -32,8 +32,8 @@ typedef struct tns_band {
     const tns_blend *blend;
     double *seen;    /* measured reflectance, one a row */
     double *backing; /* of a film, inside the medium, one a row */
+    double *scale;   /* 1 / a reading's deviation, one a row */
     tns_saunderson surface;
-    double noise, relative; /* a reading's deviation: noise^2 + (relative (R + 0.03))^2 */
     double prior[TNS_BAND_PARAMETERS_MAX], strength[TNS_BAND_PARAMETERS_MAX];
 } tns_band;
 
@@ -48,8 +48,17 @@ void tns_band_coefficients(const tns_band *band, const double *x, double *K, dou
 /* What a blend reflects. */
 double tns_band_predict(const tns_band *band, size_t row, const double *K, const double *S);
 
-/* 1 / deviation: what a residual is multiplied by before the sample's own weight. */
-double tns_band_scale(const tns_band *band, double seen);
+/* A row's residual and its slopes, all times its scale and the root of its sample's weight. */
+typedef struct tns_band_row {
+    double residual, by_k2;
+    int count;
+    int place[TNS_BAND_PARAMETERS_MAX];
+    double slope[TNS_BAND_PARAMETERS_MAX];
+} tns_band_row;
+
+/* False for a row that does not count. by_k2 takes two more predictions and is left 0 unasked. */
+bool tns_band_linearize(const tns_band *band, size_t row, const double *K, const double *S,
+                        bool with_k2, tns_band_row *out);
 
 /* The sum of weighted squared residuals, priors left aside. */
 double tns_band_cost(const tns_band *band, const double *x);
@@ -64,12 +73,5 @@ void tns_band_solver_destroy(tns_band_solver *solver);
 
 /* Levenberg-Marquardt from x, at most so many steps; x is never made worse. */
 void tns_band_solve(tns_band_solver *solver, const tns_band *band, int steps, double *x);
-
-/*
- * The inverse of J'J at x, priors included: the covariance of x for residuals of unit variance
- * (parameters x parameters, row by row), and each row's leverage.
- */
-bool tns_band_information(tns_band_solver *solver, const tns_band *band, const double *x,
-                          double *covariance, double *leverage);
 
 #endif

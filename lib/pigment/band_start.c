@@ -37,7 +37,7 @@ static double inside_of(const tns_band *band, size_t row)
 /* Of a reflectance inside the medium: what one of its units counts. */
 static double inside_weight(const tns_band *band, size_t row, double inside)
 {
-    return sqrt(band->blend[row].weight) * tns_band_scale(band, band->seen[row]) *
+    return sqrt(band->blend[row].weight) * band->scale[row] *
            tns_saunderson_slope(band->surface, inside);
 }
 

@@ -8,12 +8,10 @@
 #include <gsl/gsl_statistics_double.h>
 
 #include <tonsure/colorimetry.h>
-#include <tonsure/difference.h>
 
 #include "color/numeric.h"
+#include "pigment/fit_folds.h"
 #include "pigment/fit_plan.h"
-
-enum { FOLDS = 5, GROUPS_LEAST = 10, GROUPS_A_PIGMENT = 3 };
 
 /* A k2 known no better than this is not known: theory and practice lie between 0.4 and 0.65. */
 static const double K2_SD_MOST = 0.1;
@@ -42,14 +40,6 @@ static bool no_memory(tns_error *err)
 
 /* ---- how well rows are predicted ---- */
 
-static double row_de00(const tns_ink_system *system, size_t row, const tns_viewing *viewing)
-{
-    tns_spectrum seen = tns_spectrum_constant(0), predicted = tns_ink_system_predict(system, row);
-    memcpy(seen.value, system->seen[row], sizeof seen.value);
-    return tns_de00(tns_lab_from_spectrum(&seen, viewing),
-                    tns_lab_from_spectrum(&predicted, viewing));
-}
-
 static double row_rmse(const tns_ink_system *system, size_t row)
 {
     tns_spectrum predicted = tns_ink_system_predict(system, row);
@@ -75,9 +65,9 @@ static void judge(const tns_fit_plan *plan, const tns_ink_system *system, bool h
         bool known = tns_fit_plan_has(plan, sample, held_out);
         snprintf(out->id, sizeof out->id, "%s", sample->id);
         out->held_out = held_out;
-        out->de00 = known ? row_de00(system, row, viewing) : NAN;
+        out->de00 = known ? tns_fit_row_de00(system, row, viewing) : NAN;
         out->rmse = known ? row_rmse(system, row) : NAN;
-        out->leverage = held_out ? 0 : system->leverage[row];
+        out->leverage = held_out ? 0 : tns_ink_system_leverage(system, row);
         out->left_out = NAN;
         row += known;
     }
@@ -119,137 +109,127 @@ static bool summaries(tns_fit *fit, tns_error *err)
     return true;
 }
 
-/* ---- leaving groups out ---- */
-
-/* The same mix, over whatever backing. */
-static bool same_blend(const tns_blend *a, const tns_blend *b)
-{
-    if (a->film != b->film || a->count != b->count)
-        return false;
-    for (int i = 0; i < a->count; i++)
-        if (a->pigment[i] != b->pigment[i] ||
-            fabs(a->amount[i] - b->amount[i]) > 1e-6 * fabs(a->amount[i]))
-            return false;
-    return true;
-}
-
-/* The group of each row, numbered as they appear; how many there are. */
-static size_t group_rows(const tns_ink_system *system, size_t *group)
-{
-    size_t groups = 0;
-    for (size_t r = 0; r < system->rows; r++) {
-        size_t other = 0;
-        while (other < r && !same_blend(&system->blend[other], &system->blend[r]))
-            other++;
-        group[r] = other < r ? group[other] : groups++;
-    }
-    return groups;
-}
-
-/* Whether every pigment of a row is in a row that is used. */
-static bool is_known(const tns_ink_system *system, size_t row)
-{
-    bool known[TNS_FIT_PIGMENTS_MAX] = {false};
-    for (size_t r = 0; r < system->rows; r++)
-        for (int i = 0; system->used[r] && i < system->blend[r].count; i++)
-            known[system->blend[r].pigment[i]] = true;
-    for (int i = 0; i < system->blend[row].count; i++)
-        if (!known[system->blend[row].pigment[i]])
-            return false;
-    return true;
-}
-
-static bool solve_fold(const tns_ink_system *system, const size_t *group, size_t fold,
-                       const tns_viewing *viewing, const tns_context *context, double *left_out,
-                       tns_error *err)
-{
-    tns_ink_system *part = tns_ink_system_copy(system);
-    if (!part)
-        return no_memory(err);
-    for (size_t r = 0; r < part->rows; r++)
-        part->used[r] = group[r] % FOLDS != fold;
-    bool done = tns_ink_system_solve(part, context, err);
-    for (size_t r = 0; done && r < part->rows; r++)
-        if (!part->used[r] && is_known(part, r))
-            left_out[r] = row_de00(part, r, viewing);
-    tns_ink_system_destroy(part);
-    return done;
-}
-
-static void keep_left_out(const double *left_out, tns_fit *fit)
-{
-    size_t row = 0;
-    for (size_t i = 0; i < fit->count; i++)
-        if (!fit->rows[i].held_out)
-            fit->rows[i].left_out = left_out[row++];
-}
-
-static bool leave_groups_out(const tns_ink_system *system, const tns_viewing *viewing,
-                             const tns_context *context, tns_fit *fit, tns_error *err)
-{
-    size_t *group = calloc(system->rows, sizeof *group);
-    double *left_out = calloc(system->rows, sizeof *left_out);
-    bool done = group && left_out;
-    size_t groups = done ? group_rows(system, group) : 0;
-    bool enough = groups >= GROUPS_LEAST && groups >= GROUPS_A_PIGMENT * (size_t)system->pigments;
-    for (size_t r = 0; done && r < system->rows; r++)
-        left_out[r] = NAN;
-    if (!done)
-        no_memory(err);
-    for (size_t fold = 0; done && enough && fold < FOLDS; fold++) {
-        tns_context_progress(context, (1 + (double)fold) / (1 + FOLDS), "left out");
-        done = solve_fold(system, group, fold, viewing, context, left_out, err);
-    }
-    if (done && enough) {
-        fit->folds = FOLDS;
-        keep_left_out(left_out, fit);
-    } else if (done) {
-        tns_warn(&fit->warnings,
-                 "%zu different mixtures of %d pigments are too few to leave some out: nothing "
-                 "says how well unseen mixtures are predicted",
-                 groups, system->pigments);
-    }
-    free(group);
-    free(left_out);
-    return done;
-}
-
 /* ---- the whole ---- */
 
+/* With k2, unless the samples do not tell it. */
 static bool solve(tns_ink_system *system, const tns_fit_options *options,
                   const tns_context *context, tns_fit *fit, tns_error *err)
 {
-    tns_saunderson surface = options->surface;
-    if (!options->fit_k2)
-        return tns_ink_system_solve(system, context, err);
-    if (!tns_ink_system_solve_k2(system, &surface.k2, &fit->k2_sd, context, err))
+    system->fits_k2 = options->fit_k2;
+    if (!tns_ink_system_solve(system, context, err))
         return false;
+    if (!options->fit_k2)
+        return true;
+    fit->k2_sd = sqrt(system->k2_variance);
     if (fit->k2_sd <= K2_SD_MOST)
         return true;
     tns_warn(&fit->warnings,
              "k2 cannot be told from these samples (%.2f, standard deviation %.2f): %.3f was taken",
-             surface.k2, fit->k2_sd, options->surface.k2);
+             system->band[0].surface.k2, fit->k2_sd, options->surface.k2);
     fit->k2_sd = 0;
+    system->fits_k2 = false;
     tns_ink_system_set_surface(system, options->surface);
     return tns_ink_system_solve(system, context, err);
 }
 
+/*
+ * Weights by what readings scatter are best where the model is true; where residuals are more than
+ * an instrument scatters, the model errs, and weights even to the eye are the safer ones. Left-out
+ * samples decide, and the likelier has the benefit of the doubt.
+ */
+static bool choose_weights(tns_ink_system **system, tns_fit_folds *folds,
+                           const tns_viewing *viewing, const tns_context *context, tns_error *err)
+{
+    tns_fit_folds others;
+    tns_ink_system *even = tns_ink_system_copy(*system);
+    if (!even || !tns_fit_folds_init(&others, *system, err)) {
+        tns_ink_system_destroy(even);
+        return no_memory(err);
+    }
+    even->weights = TNS_WEIGHTS_EVEN;
+    bool done = tns_ink_system_solve_on(even, context, err) &&
+                tns_fit_folds_run(&others, even, viewing, context, err);
+    double margin = tns_ink_system_model_errs(*system) ? -1 : 1;
+    if (done && tns_fit_folds_better(folds, &others, even->rows, margin)) {
+        tns_ink_system *learned = *system;
+        tns_fit_folds of_learned = *folds;
+        *system = even;
+        *folds = others;
+        even = learned;
+        others = of_learned;
+    }
+    tns_ink_system_destroy(even);
+    tns_fit_folds_finish(&others);
+    return done;
+}
+
+static void keep_left_out(const tns_fit_folds *folds, tns_fit *fit)
+{
+    size_t row = 0;
+    fit->folds = TNS_FIT_FOLDS;
+    for (size_t i = 0; i < fit->count; i++)
+        if (!fit->rows[i].held_out)
+            fit->rows[i].left_out = folds->left_out[row++];
+}
+
 static bool judge_all(const tns_fit_plan *plan, const tns_ink_system *system,
-                      const tns_context *context, tns_fit *fit, tns_error *err)
+                      const tns_fit_folds *folds, const tns_viewing *viewing, tns_fit *fit,
+                      tns_error *err)
+{
+    tns_ink_system *others = tns_fit_plan_system(plan, true, err);
+    if (!others)
+        return false;
+    tns_ink_system_set_surface(others, system->band[0].surface);
+    memcpy(others->x, system->x, sizeof others->x);
+    judge(plan, system, false, viewing, fit);
+    judge(plan, others, true, viewing, fit);
+    tns_ink_system_destroy(others);
+    if (plan->held_out_count == 0 && folds->enough)
+        keep_left_out(folds, fit);
+    else if (plan->held_out_count == 0)
+        tns_warn(&fit->warnings,
+                 "%zu different mixtures of %d pigments are too few to leave some out: nothing "
+                 "says how well unseen mixtures are predicted",
+                 folds->groups, system->pigments);
+    return summaries(fit, err);
+}
+
+/* What is solved goes into the fit. */
+static bool report(const tns_fit_plan *plan, const tns_ink_system *system,
+                   const tns_fit_folds *folds, const tns_viewing *viewing, tns_fit *fit,
+                   tns_error *err)
+{
+    fit->palette = tns_fit_palette(plan, system, err);
+    if (!fit->palette)
+        return false;
+    fit->noise = system->noise_known ? system->noise : 0;
+    fit->relative = system->noise_known ? system->relative : 0;
+    fit->even_weights = system->weights == TNS_WEIGHTS_EVEN;
+    if (system->fits_k2)
+        fit->k2_sd = sqrt(system->k2_variance);
+    if (!plan->absolute)
+        snprintf(fit->white, sizeof fit->white, "%s", tns_fit_pigment(plan, plan->white));
+    if (!judge_all(plan, system, folds, viewing, fit, err))
+        return false;
+    tns_fit_doubts(plan, system, fit);
+    return true;
+}
+
+static bool solve_and_report(const tns_fit_plan *plan, tns_ink_system **system,
+                             const tns_context *context, tns_fit *fit, tns_error *err)
 {
     tns_viewing viewing;
-    tns_ink_system *others = tns_fit_plan_system(plan, true, err);
-    bool done = others && tns_viewing_find("D65/10", &viewing, err);
-    if (done) {
-        tns_ink_system_set_surface(others, system->band[0].surface);
-        memcpy(others->x, system->x, sizeof others->x);
-        judge(plan, system, false, &viewing, fit);
-        judge(plan, others, true, &viewing, fit);
-    }
-    done =
-        done && (plan->held_out_count > 0 || leave_groups_out(system, &viewing, context, fit, err));
-    tns_ink_system_destroy(others);
-    return done && summaries(fit, err);
+    tns_fit_folds folds;
+    if (!tns_viewing_find("D65/10", &viewing, err) ||
+        !solve(*system, plan->options, context, fit, err) ||
+        !tns_fit_folds_init(&folds, *system, err))
+        return false;
+    tns_context_progress(context, 0.4, "left out");
+    bool done = !folds.enough || (tns_fit_folds_run(&folds, *system, &viewing, context, err) &&
+                                  choose_weights(system, &folds, &viewing, context, err));
+    done = done && report(plan, *system, &folds, &viewing, fit, err);
+    tns_fit_folds_finish(&folds);
+    return done;
 }
 
 static bool fill_fit(const tns_fit_plan *plan, const tns_context *context, tns_fit *fit,
@@ -260,17 +240,7 @@ static bool fill_fit(const tns_fit_plan *plan, const tns_context *context, tns_f
     if (!fit->rows)
         return no_memory(err);
     tns_ink_system *system = tns_fit_plan_system(plan, false, err);
-    bool done = system && solve(system, plan->options, context, fit, err) &&
-                (fit->palette = tns_fit_palette(plan, system, err)) != NULL;
-    if (done) {
-        fit->noise = system->sigma_known ? system->band[0].noise * system->sigma : 0;
-        fit->relative = system->sigma_known ? system->band[0].relative * system->sigma : 0;
-        if (!plan->absolute)
-            snprintf(fit->white, sizeof fit->white, "%s", tns_fit_pigment(plan, plan->white));
-        done = judge_all(plan, system, context, fit, err);
-    }
-    if (done)
-        tns_fit_doubts(plan, system, fit);
+    bool done = system && solve_and_report(plan, &system, context, fit, err);
     tns_ink_system_destroy(system);
     return done;
 }

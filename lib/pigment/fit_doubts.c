@@ -136,7 +136,7 @@ static int worst_first(const void *a, const void *b)
 /* A sample's misfit, as if it had not drawn the fit to itself. */
 static double free_misfit(const tns_ink_system *system, size_t row)
 {
-    return tns_ink_system_misfit(system, row) / sqrt(fmax(1 - system->leverage[row], 0.1));
+    return tns_ink_system_misfit(system, row) / sqrt(fmax(1 - tns_ink_system_leverage(system, row), 0.1));
 }
 
 static void name_outliers(const tns_ink_system *system, outlier *list, double *room, tns_fit *fit)
@@ -196,7 +196,7 @@ void tns_fit_doubts(const tns_fit_plan *plan, const tns_ink_system *system, tns_
     if (!plan->absolute && !plan->options->white)
         tns_warn(&fit->warnings, "%s is taken as the white, whose S is 1 (--white chooses)",
                  fit->white);
-    if (!system->sigma_known)
+    if (!system->noise_known)
         tns_warn(&fit->warnings,
                  "%zu samples for %d unknowns a band: the fit is exact by construction, which is "
                  "no accuracy",

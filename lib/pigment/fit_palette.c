@@ -18,13 +18,11 @@ static const double KS_MAX = 1e6;
 
 void tns_fit_covariance(const tns_ink_system *system, int b, int pigment, double out[3])
 {
-    const tns_band *band = &system->band[b];
-    int n = tns_band_parameters(band), s = tns_band_scattering(band, pigment);
-    const double *c = system->covariance + (size_t)b * (size_t)(n * n);
-    double variance = system->sigma * system->sigma;
-    out[0] = variance * c[pigment * n + pigment];
-    out[1] = s < 0 ? 0 : variance * c[pigment * n + s];
-    out[2] = s < 0 ? 0 : variance * c[s * n + s];
+    int s = tns_band_scattering(&system->band[b], pigment);
+    double of_K = system->spread[b][pigment], of_S = s < 0 ? 0 : system->spread[b][s];
+    out[0] = of_K * of_K * tns_ink_system_covariance(system, b, pigment, b, pigment);
+    out[1] = s < 0 ? 0 : of_K * of_S * tns_ink_system_covariance(system, b, pigment, b, s);
+    out[2] = s < 0 ? 0 : of_S * of_S * tns_ink_system_covariance(system, b, s, b, s);
 }
 
 /* Of the two figures together, so that one that is all but 0 does not count. */
@@ -83,8 +81,7 @@ static void fill_model(const tns_fit_plan *plan, const tns_ink_system *system, t
     out->model.specular_included = surface.specular_included;
     out->model.absolute = plan->absolute;
     out->model.basis = plan->options->basis;
-    out->model.band_correlation =
-        tns_round_decimals(tns_ink_system_correlation(system), CORRELATION_DECIMALS);
+    out->model.band_correlation = tns_round_decimals(system->correlation, CORRELATION_DECIMALS);
     if (plan->absolute)
         snprintf(out->model.load_unit, sizeof out->model.load_unit, "%s",
                  plan->options->load_unit ? plan->options->load_unit : "ul/cm2");
