@@ -38,7 +38,7 @@ endfunction()
 # they do here, so that their links hold; the README, which leads into the sources, stays with them.
 function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    install(FILES docs/errors.md docs/formats.md docs/palette.md
+    install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
     install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs"
         FILES_MATCHING PATTERN "*.json" PATTERN LICENSE)

@@ -19,11 +19,6 @@ void tns_banded_finish(tns_banded *matrix)
     matrix->entry = NULL;
 }
 
-double *tns_banded_at(const tns_banded *matrix, size_t i, size_t j)
-{
-    return &matrix->entry[(i + 1) * (matrix->width + 1) - 1 - (i - j)];
-}
-
 void tns_banded_clear(tns_banded *matrix)
 {
     memset(matrix->entry, 0, matrix->n * (matrix->width + 1) * sizeof *matrix->entry);

@@ -19,7 +19,10 @@ bool tns_banded_init(tns_banded *matrix, size_t n, size_t width);
 void tns_banded_finish(tns_banded *matrix);
 
 /* Row i's entry of column j, i - width <= j <= i. */
-double *tns_banded_at(const tns_banded *matrix, size_t i, size_t j);
+static inline double *tns_banded_at(const tns_banded *matrix, size_t i, size_t j)
+{
+    return &matrix->entry[(i + 1) * (matrix->width + 1) - 1 - (i - j)];
+}
 
 void tns_banded_clear(tns_banded *matrix);
 

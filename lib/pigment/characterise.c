@@ -120,22 +120,26 @@ static bool solve(tns_ink_system *system, const tns_fit_options *options,
         return false;
     if (!options->fit_k2)
         return true;
-    fit->k2_sd = sqrt(system->k2_variance);
-    if (fit->k2_sd <= K2_SD_MOST)
+    double sd = sqrt(system->k2_variance);
+    if (system->noise_known && sd <= K2_SD_MOST)
         return true;
-    tns_warn(&fit->warnings,
-             "k2 cannot be told from these samples (%.2f, standard deviation %.2f): %.3f was taken",
-             system->band[0].surface.k2, fit->k2_sd, options->surface.k2);
-    fit->k2_sd = 0;
+    if (system->noise_known)
+        tns_warn(&fit->warnings,
+                 "k2 cannot be told from these samples (%.2f, standard deviation %.2f): %.3f was "
+                 "taken",
+                 system->band[0].surface.k2, sd, options->surface.k2);
+    else
+        tns_warn(&fit->warnings, "k2 cannot be told from so few samples: %.3f was taken",
+                 options->surface.k2);
     system->fits_k2 = false;
     tns_ink_system_set_surface(system, options->surface);
     return tns_ink_system_solve(system, context, err);
 }
 
 /*
- * Weights by what readings scatter are best where the model is true; where residuals are more than
- * an instrument scatters, the model errs, and weights even to the eye are the safer ones. Left-out
- * samples decide, and the likelier has the benefit of the doubt.
+ * Weights by what readings scatter are best where the model is true. Where residuals are more than
+ * an instrument scatters, the model errs, and weights even to the eye are taken unless left-out
+ * samples are predicted worse.
  */
 static bool choose_weights(tns_ink_system **system, tns_fit_folds *folds,
                            const tns_viewing *viewing, const tns_context *context, tns_error *err)
@@ -149,8 +153,7 @@ static bool choose_weights(tns_ink_system **system, tns_fit_folds *folds,
     even->weights = TNS_WEIGHTS_EVEN;
     bool done = tns_ink_system_solve_on(even, context, err) &&
                 tns_fit_folds_run(&others, even, viewing, context, err);
-    double margin = tns_ink_system_model_errs(*system) ? -1 : 1;
-    if (done && tns_fit_folds_better(folds, &others, even->rows, margin)) {
+    if (done && !tns_fit_folds_worse(&others, folds, even->rows)) {
         tns_ink_system *learned = *system;
         tns_fit_folds of_learned = *folds;
         *system = even;
@@ -225,8 +228,11 @@ static bool solve_and_report(const tns_fit_plan *plan, tns_ink_system **system,
         !tns_fit_folds_init(&folds, *system, err))
         return false;
     tns_context_progress(context, 0.4, "left out");
-    bool done = !folds.enough || (tns_fit_folds_run(&folds, *system, &viewing, context, err) &&
-                                  choose_weights(system, &folds, &viewing, context, err));
+    bool errs = folds.enough && tns_ink_system_model_errs(*system), done = true;
+    if (errs || (folds.enough && plan->held_out_count == 0))
+        done = tns_fit_folds_run(&folds, *system, &viewing, context, err);
+    if (errs)
+        done = done && choose_weights(system, &folds, &viewing, context, err);
     done = done && report(plan, *system, &folds, &viewing, fit, err);
     tns_fit_folds_finish(&folds);
     return done;

@@ -136,7 +136,8 @@ static int worst_first(const void *a, const void *b)
 /* A sample's misfit, as if it had not drawn the fit to itself. */
 static double free_misfit(const tns_ink_system *system, size_t row)
 {
-    return tns_ink_system_misfit(system, row) / sqrt(fmax(1 - tns_ink_system_leverage(system, row), 0.1));
+    return tns_ink_system_misfit(system, row) /
+           sqrt(fmax(1 - tns_ink_system_leverage(system, row), 0.1));
 }
 
 static void name_outliers(const tns_ink_system *system, outlier *list, double *room, tns_fit *fit)

@@ -111,19 +111,19 @@ bool tns_fit_folds_run(tns_fit_folds *folds, const tns_ink_system *system,
     return true;
 }
 
-bool tns_fit_folds_better(const tns_fit_folds *a, const tns_fit_folds *b, size_t rows,
-                          double margin)
+bool tns_fit_folds_worse(const tns_fit_folds *a, const tns_fit_folds *b, size_t rows)
 {
     double n = 0, sum = 0, squares = 0;
     for (size_t r = 0; r < rows; r++) {
-        double gain = a->left_out[r] - b->left_out[r];
-        if (isnan(gain))
+        double more = a->left_out[r] - b->left_out[r];
+        if (isnan(more))
             continue;
         n += 1;
-        sum += gain;
-        squares += gain * gain;
+        sum += more;
+        squares += more * more;
     }
-    double mean = n > 0 ? sum / n : 0;
-    double deviation = n > 1 ? sqrt(fmax(squares / n - mean * mean, 0) / (n - 1)) : INFINITY;
-    return mean > margin * deviation;
+    if (n < 2)
+        return true;
+    double mean = sum / n;
+    return mean > sqrt(fmax(squares / n - mean * mean, 0) / (n - 1));
 }

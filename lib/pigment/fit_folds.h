@@ -24,11 +24,10 @@ bool tns_fit_folds_run(tns_fit_folds *folds, const tns_ink_system *system,
                        const tns_viewing *viewing, const tns_context *context, tns_error *err);
 
 /*
- * Whether b predicts what it was not shown better than a: by so many standard deviations of the
- * mean difference over the same rows, or not worse by so many when the margin is below 0.
+ * Whether a predicts what it was not shown worse than b does, by more than the standard deviation
+ * of the mean difference over the same rows.
  */
-bool tns_fit_folds_better(const tns_fit_folds *a, const tns_fit_folds *b, size_t rows,
-                          double margin);
+bool tns_fit_folds_worse(const tns_fit_folds *a, const tns_fit_folds *b, size_t rows);
 
 /* dE00 of a row, measured against predicted. */
 double tns_fit_row_de00(const tns_ink_system *system, size_t row, const tns_viewing *viewing);

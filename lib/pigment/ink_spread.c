@@ -7,10 +7,10 @@
  * Gelbach, Miller, Rev. Econ. Stat. 90, 414 (2008)).
  */
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "pigment/ink_equations.h"
 
 enum { DRAWS = 48, LAGS = 10, HALVINGS = 30, WINDOW = 5 };
@@ -23,13 +23,10 @@ static const double UNTOLD_CORRELATION = 0.9;
 
 static const double CORRELATION_MOST = 0.99;
 
-/* A sign. xorshift64*: Vigna, ACM TOMS 42, 30 (2016); the same signs in every fit. */
-static double toss(uint64_t *state)
+/* A sign; the same ones in every fit. */
+static double toss(tns_random *random)
 {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (*state * 2685821657736338717u) >> 63 ? 1 : -1;
+    return tns_random_next(random) >> 63 ? 1 : -1;
 }
 
 /* Every draw's gradient, of x and of k2. */
@@ -60,11 +57,11 @@ static void add_sample(gradients *g, const tns_ink_system *s, size_t r,
 }
 
 static void add_prior(gradients *g, size_t at, size_t step, double strength, double stiffness,
-                      uint64_t *state)
+                      tns_random *random)
 {
     for (size_t d = 0; d < DRAWS; d++) {
-        double *x = g->of_x + d * g->n, bend = sqrt(stiffness) * toss(state);
-        x[at] += strength * toss(state);
+        double *x = g->of_x + d * g->n, bend = sqrt(stiffness) * toss(random);
+        x[at] += strength * toss(random);
         if (!(stiffness > 0))
             continue;
         x[at - step] += bend;
@@ -73,7 +70,7 @@ static void add_prior(gradients *g, size_t at, size_t step, double strength, dou
     }
 }
 
-static void fill(gradients *g, const tns_ink_system *s, uint64_t *state)
+static void fill(gradients *g, const tns_ink_system *s, tns_random *random)
 {
     double K[TNS_BANDS][TNS_FIT_PIGMENTS_MAX], S[TNS_BANDS][TNS_FIT_PIGMENTS_MAX];
     int parameters = tns_band_parameters(&s->band[0]);
@@ -81,11 +78,11 @@ static void fill(gradients *g, const tns_ink_system *s, uint64_t *state)
         tns_band_coefficients(&s->band[b], s->x[b], K[b], S[b]);
         for (int p = 0; p < parameters; p++)
             add_prior(g, (size_t)(b * parameters + p), (size_t)parameters, s->band[b].strength[p],
-                      s->stiffness[b][p], state);
+                      s->stiffness[b][p], random);
     }
     for (size_t r = 0; r < s->rows; r++) {
         for (size_t d = 0; d < DRAWS; d++)
-            g->sign[d] = toss(state);
+            g->sign[d] = toss(random);
         add_sample(g, s, r, K, S);
     }
 }
@@ -211,10 +208,10 @@ bool tns_ink_system_learn_spread(tns_ink_system *s)
     tns_ink_equations_set(&q, s);
     bool done = g.of_x && tns_ink_equations_factor(&q, 0);
     if (done) {
-        uint64_t state = 88172645463325252u;
+        tns_random random = tns_random_make(0);
         g.of_k2 = g.of_x + DRAWS * q.n;
         g.sign = g.of_k2 + DRAWS;
-        fill(&g, s, &state);
+        fill(&g, s, &random);
         respond(s, &q, &g, &found);
         take_all(s, &found);
     }

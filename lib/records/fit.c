@@ -63,6 +63,7 @@ static tns_json *json_from_model(const tns_fit *fit)
         set_color_number(reading, "noise", fit->noise);
         set_color_number(reading, "relative", fit->relative);
         tns_json_set(json, "reading_deviation", reading);
+        tns_json_set_text(json, "weights", fit->even_weights ? "even" : "learned");
     }
     return json;
 }

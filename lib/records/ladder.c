@@ -266,29 +266,17 @@ static bool get_row(const tns_json_at *at, tns_ladder_row *out, tns_error *err)
            tns_json_get_number(at, "leverage", 0, 1, &out->leverage, err);
 }
 
-static bool get_summary(const tns_json_at *at, tns_fit_summary *out, tns_error *err)
-{
-    int samples = 0;
-    bool done = tns_json_get_integer(at, "samples", 0, ROWS_MAX, &samples, err) &&
-                tns_json_get_number(at, "mean", 0, DE_MAX, &out->mean, err) &&
-                tns_json_get_number(at, "median", 0, DE_MAX, &out->median, err) &&
-                tns_json_get_number(at, "p95", 0, DE_MAX, &out->p95, err) &&
-                tns_json_get_number(at, "max", 0, DE_MAX, &out->max, err);
-    out->count = (size_t)samples;
-    return done;
-}
-
 static bool get_summaries(const tns_json_at *at, tns_ladder_result *out, tns_error *err)
 {
     tns_json_at summary, fitted, left_out;
     if (!tns_json_get_object(at, "summary", &summary, err) ||
         !tns_json_get_object(&summary, "fitted", &fitted, err) ||
-        !get_summary(&fitted, &out->fitted, err))
+        !tns_json_fit_summary(&fitted, &out->fitted, err))
         return false;
     if (!tns_json_has(&summary, "left_out"))
         return true;
     return tns_json_get_object(&summary, "left_out", &left_out, err) &&
-           get_summary(&left_out, &out->left_out, err);
+           tns_json_fit_summary(&left_out, &out->left_out, err);
 }
 
 static bool get_result(const tns_json_at *at, tns_ladder_result *out, tns_error *err)

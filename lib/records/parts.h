@@ -3,6 +3,7 @@
 #ifndef RECORDS_PARTS_H
 #define RECORDS_PARTS_H
 
+#include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/match.h>
@@ -77,6 +78,9 @@ bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t
 /* A member "limits"; finish it even on failure. */
 bool tns_json_opt_limits(const tns_json_at *record, tns_limits_record *out, tns_error *err);
 void tns_limits_record_finish(tns_limits_record *limits);
+
+/* An object of samples, mean, median, p95 and max. */
+bool tns_json_fit_summary(const tns_json_at *at, tns_fit_summary *out, tns_error *err);
 
 /* A member "warnings". */
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);

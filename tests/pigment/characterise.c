@@ -48,62 +48,6 @@ START_TEST(exact_readings_give_the_inks_back)
 }
 END_TEST
 
-/*
- * Bound: 0.3 on average. Films: two readings with a noise of 0.3 % of full scale in every band.
- * Opaque: the mean of nine such, since a dark shade that reflects 1 % says little in one.
- */
-START_TEST(noisy_ink_systems_predict_mixtures_of_three_and_four_inks_never_seen)
-{
-    static const struct {
-        const char *label;
-        bool film, fit_k2;
-        double k2, noise;
-    } rows[] = {
-        {"opaque", false, false, 0, 0.001},
-        {"opaque, k2 fitted", false, true, 0.6, 0.001},
-        {"films", true, false, 0, 0.003},
-        {"films, k2 fitted", true, true, 0.6, 0.003},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        inks s = make_inks(5, rows[i].k2, 2);
-        s.noise = rows[i].noise;
-        for (int reading = 0; rows[i].film && reading < 2; reading++)
-            add_film_series(&s);
-        if (!rows[i].film)
-            add_opaque_series(&s);
-        tns_fit_options options = {.surface = s.surface, .fit_k2 = rows[i].fit_k2};
-        options.surface.k2 = rows[i].fit_k2 ? 0.5 : rows[i].k2;
-        tns_fit *fit = solved(&s, options);
-        double mean = unseen_mixtures(&s, fit->palette, rows[i].film);
-        ck_assert_msg(mean <= 0.3, "%s: mean dE00 %.3f", rows[i].label, mean);
-        CHECK_NEAR(rows[i].label, fit->palette->model.k2, rows[i].k2, 0.05);
-        tns_fit_destroy(fit);
-        free_inks(&s);
-    }
-}
-END_TEST
-
-START_TEST(stated_deviations_cover_the_true_coefficients)
-{
-    inks s = make_inks(4, 0, 9);
-    add_film_series(&s);
-    tns_fit *fit = solved(&s, (tns_fit_options){0});
-    int inside = 0, all = 0;
-    for (int i = 0; i < s.count; i++)
-        for (int b = 0; b < TNS_BANDS; b++) {
-            const tns_pigment *p = &fit->palette->pigments[i];
-            ck_assert(p->has_covariance && p->K_sd[b] >= 0 && p->S_sd[b] >= 0);
-            inside += fabs(p->K[b] - s.K[i][b]) <= 2 * p->K_sd[b];
-            inside += fabs(p->S[b] - s.S[i][b]) <= 2 * p->S_sd[b];
-            all += 2;
-        }
-    /* Two deviations hold 95 % of a normal error; neighbours lean on each other, hence the room. */
-    ck_assert_msg(inside >= 0.88 * all, "%d of %d", inside, all);
-    tns_fit_destroy(fit);
-    free_inks(&s);
-}
-END_TEST
-
 START_TEST(a_slip_of_the_hand_is_named_and_hardly_moves_the_rest)
 {
     inks s = make_inks(4, 0, 21);
@@ -251,8 +195,6 @@ int main(void)
     TCase *tc = tcase_create("characterise");
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, exact_readings_give_the_inks_back);
-    tcase_add_test(tc, noisy_ink_systems_predict_mixtures_of_three_and_four_inks_never_seen);
-    tcase_add_test(tc, stated_deviations_cover_the_true_coefficients);
     tcase_add_test(tc, a_slip_of_the_hand_is_named_and_hardly_moves_the_rest);
     tcase_add_test(tc, what_is_held_out_does_not_touch_the_palette);
     tcase_add_test(tc, groups_are_left_out_in_turn_when_none_is_named);

@@ -39,6 +39,20 @@ static inline void draw_pigment(uint64_t *state, double *K, double *S)
     }
 }
 
+/* Steps of log K from one band to the next, some with a lone spike: nothing a smooth curve follows.
+ */
+static inline void draw_sharp_pigment(uint64_t *state, double *K, double *S)
+{
+    double edge = draw_between(state, 6, 30), high = draw_between(state, 2, 8);
+    double low = draw_between(state, 0.01, 0.05), scatter = draw_between(state, 0.1, 0.6);
+    int spike = draw(state) < 0.5 ? draw_int(state, 5, 30) : -1;
+    bool absorbs_blue = draw(state) < 0.6;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        K[b] = ((b < edge) == absorbs_blue ? high : low) * (b == spike ? 5 : 1);
+        S[b] = scatter;
+    }
+}
+
 static inline inks make_inks(int count, double k2, uint64_t seed)
 {
     inks out = {.count = count, .noise = 0.003, .state = seed};
@@ -134,6 +148,44 @@ static inline void add_opaque_series(inks *s)
     }
 }
 
+/* Two inks at random, half of each to all of one, until there are so many samples. */
+static inline void add_random_pairs(inks *s, size_t samples, bool film, size_t backing)
+{
+    while (s->set->count < samples) {
+        int a = draw_int(&s->state, 0, s->count - 1), b = draw_int(&s->state, 0, s->count - 1);
+        double share = draw_between(&s->state, 0.1, 0.9), load = draw_between(&s->state, 0.1, 2);
+        add_pair(s, a, b, share, film ? load : 1, film, backing);
+    }
+}
+
+/* Masstone, three white tints, one black shade of each, then pairs. */
+static inline void add_opaque_plan(inks *s, size_t samples)
+{
+    for (int i = 0; i < s->count; i++)
+        add_pair(s, i, i, 1, 1, false, 0);
+    for (int i = 1; i < s->count; i++)
+        for (int k = 0; k < 3; k++)
+            add_pair(s, i, 0, (const double[]){0.5, 0.15, 0.03}[k], 1, false, 0);
+    for (int i = 2; i < s->count; i++)
+        add_pair(s, i, 1, 0.9, 1, false, 0);
+    add_random_pairs(s, samples, false, 0);
+}
+
+/* Over one paper: a ladder, two white tints, a black shade of each, then pairs. */
+static inline void add_film_plan(inks *s, size_t samples)
+{
+    size_t paper = add_backing(s, 0.85);
+    for (int i = 0; i < s->count; i++)
+        for (int rung = 0; rung < 5; rung++)
+            add_pair(s, i, i, 1, (const double[]){0.05, 0.2, 0.5, 1, 2.5}[rung], true, paper);
+    for (int i = 1; i < s->count; i++)
+        for (int k = 0; k < 2; k++)
+            add_pair(s, i, 0, (const double[]){0.3, 0.06}[k], 1.5, true, paper);
+    for (int i = 2; i < s->count; i++)
+        add_pair(s, i, 1, 0.93, 0.5, true, paper);
+    add_random_pairs(s, samples, true, paper);
+}
+
 /* The same as films, and a ladder of loads, over white and black. */
 static inline void add_film_series(inks *s)
 {
@@ -147,6 +199,14 @@ static inline void add_film_series(inks *s)
             if (i > 1)
                 add_pair(s, i, 1, 0.93, 0.5, true, backing[k]);
         }
+}
+
+/* One sample more, and that held out by name: no group is then left out in turn, which takes time.
+ */
+static inline void spare_the_folds(inks *s)
+{
+    double amount[INKS_MAX] = {1};
+    add_sample(s, amount, false, 0)->held_out = true;
 }
 
 static inline double palette_distance(const inks *s, const tns_palette *palette,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(records reading)
 tonsure_test(records reading_broken)
+tonsure_test(records fit)
 tonsure_test(records ladder)
 tonsure_test(records match)
 tonsure_test(records roundtrip)

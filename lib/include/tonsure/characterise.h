@@ -5,10 +5,9 @@
  * Opaque samples alone give a relative scale (white S = 1); films over measured backings give an
  * absolute one, per unit of the amounts. Each band starts from linear least squares in K and S
  * (Walowit, McCarthy, Berns, Color Res. Appl. 12, 340 (1987)) with rows weighted by what the
- * reflectance tells, K and S >= 0, and is finished by Levenberg-Marquardt on reflectance in log K
- * and log S. A residual is divided by a reading's deviation, which is learned from the residuals as
- * a noise and a share of R + 0.03. Samples that fit badly as a whole count less, and a band that
- * the samples hardly fix leans on its neighbours.
+ * reflectance tells, K and S >= 0. Then all bands are brought down together by Levenberg-Marquardt
+ * on reflectance in log K and log S, with k2 if it is asked for. docs/fitting.md says what is taken
+ * as given (smooth spectra but for edges), what is learned, and how well it does.
  */
 #ifndef TONSURE_CHARACTERISE_H
 #define TONSURE_CHARACTERISE_H

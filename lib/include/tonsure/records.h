@@ -210,6 +210,20 @@ TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, 
 /* `path` is the palette's file; `written` is false when it was only to be tried. */
 TNS_API char *tns_fit_write(const tns_fit *fit, const char *path, bool written);
 
+typedef struct tns_fit_record {
+    char palette[64]; /* its name */
+    char path[512];
+    bool written;
+    tns_palette_model model; /* what the record has of it: kind, scale, surface, amounts */
+    size_t pigments;
+    tns_fit fit; /* its palette is NULL: the palette's file has that */
+} tns_fit_record;
+
+/* On failure `out` is empty; tns_fit_record_finish() it in every case. */
+TNS_API bool tns_fit_parse(const char *text, size_t length, const char *name, tns_fit_record *out,
+                           tns_error *err);
+TNS_API void tns_fit_record_finish(tns_fit_record *record);
+
 /* ---- tonsure/ladder-plan/1 ---- */
 
 /* A plan and the table it was written to. */
