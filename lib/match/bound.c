@@ -173,13 +173,13 @@ static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows
     }
 }
 
-void tns_bound_row(const tns_bound *bound, const tns_screen_line *line, int first, double enough,
+void tns_bound_row(const tns_bound *bound, const tns_screen_parts *mixtures, double enough,
                    double out[TNS_LANES])
 {
     double most = enough * enough, total[TNS_LANES] = {0};
     for (size_t s = 0; s < bound->goal->surface_count; s++) {
         tns_screen_row rows[TNS_VIEWINGS_MAX];
-        bound->kernels->row(&bound->surfaces[s], &bound->eye, line, first, rows);
+        bound->kernels->row(&bound->surfaces[s], &bound->eye, mixtures, rows);
         add_row(bound, s, rows, most, total);
     }
     for (int lane = 0; lane < TNS_LANES; lane++)

@@ -33,8 +33,8 @@ void tns_bound_finish(tns_bound *bound);
  */
 double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough);
 
-/* The same of each of the mixtures on the line, n = first, first + 1, ... */
-void tns_bound_row(const tns_bound *bound, const tns_screen_line *line, int first, double enough,
+/* The same of each of these mixtures alone. */
+void tns_bound_row(const tns_bound *bound, const tns_screen_parts *mixtures, double enough,
                    double out[TNS_LANES]);
 
 #endif

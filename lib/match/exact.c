@@ -195,16 +195,36 @@ static int row_variable(const walk *w)
     return w->problem->exactly && w->pick.count > 1 ? w->pick.count - 2 : w->pick.count - 1;
 }
 
+/* Eight mixtures: what is fixed, first.. units of a pigment, and the rest of a fixed total. */
+static void fill_row(const walk *w, int at, int first, int left, tns_screen_parts *out)
+{
+    const liquid *shade = &w->shade[0];
+    out->count = 0;
+    if (at > 0)
+        out->ink[out->count++] = &w->fixed[at];
+    out->ink[out->count] = &shade->unit[at];
+    for (int i = 0; i < TNS_LANES; i++) {
+        out->amount[0][i] = 1;
+        out->amount[out->count][i] = (float)(first + i);
+    }
+    out->count++;
+    if (at + 1 == w->pick.count)
+        return;
+    out->ink[out->count] = &shade->unit[at + 1];
+    for (int i = 0; i < TNS_LANES; i++)
+        out->amount[out->count][i] = first + i < left ? (float)(left - first - i) : 0;
+    out->count++;
+}
+
 /* A few mixtures that differ in the units of one pigment, and of the last if the total is fixed. */
 static void look_at_row(walk *w, int at, int low, int high, int left)
 {
-    const liquid *shade = &w->shade[0];
     bool rest = at + 1 < w->pick.count;
-    tns_screen_line line = {&w->fixed[at], &shade->unit[at], rest ? &shade->unit[at + 1] : NULL,
-                            left};
     for (int first = low; first <= high; first += TNS_LANES) {
         double bound[TNS_LANES], enough = limit(w);
-        tns_bound_row(w->bound, &line, first, enough, bound);
+        tns_screen_parts mixtures;
+        fill_row(w, at, first, left, &mixtures);
+        tns_bound_row(w->bound, &mixtures, enough, bound);
         for (int i = 0; i < TNS_LANES && first + i <= high; i++) {
             w->pick.units[at] = first + i;
             w->pick.units[w->pick.count - 1] = rest ? left - first - i : first + i;

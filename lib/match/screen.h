@@ -35,7 +35,8 @@
 
 enum {
     TNS_WIDE = 40, /* bands, rounded up to whole vectors; the rest weighs nothing */
-    TNS_LANES = 8  /* viewings, or mixtures of a row, side by side */
+    TNS_SCREEN_PARTS = TNS_PARTS_MAX + 1,
+    TNS_LANES = 8 /* viewings, or mixtures of a row, side by side */
 };
 
 #define TNS_INK_ERROR 4e-6F
@@ -82,12 +83,12 @@ typedef struct tns_screen_row {
     float lab[3][TNS_LANES];
 } tns_screen_row;
 
-/* n of one and the rest of `total` of the other, added to the base. */
-typedef struct tns_screen_line {
-    const tns_ink *base, *unit;
-    const tns_ink *other; /* NULL = none */
-    int total;
-} tns_screen_line;
+/* As many mixtures as there are lanes: of each ink so much in each. */
+typedef struct tns_screen_parts {
+    int count; /* 1..TNS_SCREEN_PARTS */
+    const tns_ink *ink[TNS_SCREEN_PARTS];
+    float amount[TNS_SCREEN_PARTS][TNS_LANES];
+} tns_screen_parts;
 
 typedef struct tns_screen_kernels {
     /* out = a + n b + c */
@@ -95,9 +96,9 @@ typedef struct tns_screen_kernels {
     /* Bounds on all mixtures of the corners, count >= 1. */
     void (*reach)(const tns_screen_surface *surface, const tns_screen_eye *eye,
                   const tns_corner *corners, int count, tns_screen_reach *out);
-    /* For n = first, first + 1, ...; right to tns_screen_row_error. */
+    /* Colors of single mixtures, under each viewing; right to tns_screen_row_error. */
     void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                const tns_screen_line *line, int first, tns_screen_row *out);
+                const tns_screen_parts *mixtures, tns_screen_row *out);
 } tns_screen_kernels;
 
 TNS_KERNELS_DECLARE(tns_screen_kernels, tns_screen_kernels);

@@ -325,14 +325,17 @@ static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
 /* By band, then by mixture. */
 typedef float field[TNS_WIDE * TNS_LANES];
 
-static void row_of_sums(const float base[TNS_WIDE], const float unit[TNS_WIDE],
-                        const float other[TNS_WIDE], const float n[TNS_LANES],
-                        const float m[TNS_LANES], field out)
+static void row_of_sums(const float *const coefficients[], int parts,
+                        const float amounts[][TNS_LANES], field out)
 {
-    for (int b = 0; b < TNS_WIDE; b++) {
-        const float from = base[b], step = unit[b], back = other[b];
+    for (int b = 0; b < TNS_WIDE; b++)
         for (int i = 0; i < TNS_LANES; i++)
-            out[b * TNS_LANES + i] = from + n[i] * step + m[i] * back;
+            out[b * TNS_LANES + i] = amounts[0][i] * coefficients[0][b];
+    for (int p = 1; p < parts; p++) {
+        const float *more = coefficients[p], *n = amounts[p];
+        for (int b = 0; b < TNS_WIDE; b++)
+            for (int i = 0; i < TNS_LANES; i++)
+                out[b * TNS_LANES + i] += n[i] * more[b];
     }
 }
 
@@ -388,20 +391,22 @@ static void row_to_lab(float xyz[3][TNS_LANES], tns_screen_row *out)
 }
 
 static void row(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                const tns_screen_line *line, int first, tns_screen_row *out)
+                const tns_screen_parts *mixtures, tns_screen_row *out)
 {
-    const tns_ink *base = line->base, *unit = line->unit, *other = line->other ? line->other : unit;
-    const float total = (float)line->total;
-    float n[TNS_LANES], m[TNS_LANES], share[TNS_LANES];
+    const float *K_of[TNS_SCREEN_PARTS], *S_of[TNS_SCREEN_PARTS];
+    float share[TNS_LANES] = {0};
     field K, S, R;
+    for (int p = 0; p < mixtures->count; p++) {
+        const tns_ink *ink = mixtures->ink[p];
+        K_of[p] = ink->K;
+        S_of[p] = ink->S;
+        for (int i = 0; i < TNS_LANES; i++)
+            share[i] += mixtures->amount[p][i] * ink->amount;
+    }
     for (int i = 0; i < TNS_LANES; i++)
-        n[i] = (float)(first + i);
-    for (int i = 0; i < TNS_LANES; i++)
-        m[i] = line->other ? greater(total - n[i], 0) : 0;
-    for (int i = 0; i < TNS_LANES; i++)
-        share[i] = surface->load / (base->amount + n[i] * unit->amount + m[i] * other->amount);
-    row_of_sums(base->K, unit->K, other->K, n, m, K);
-    row_of_sums(base->S, unit->S, other->S, n, m, S);
+        share[i] = surface->load / share[i];
+    row_of_sums(K_of, mixtures->count, mixtures->amount, K);
+    row_of_sums(S_of, mixtures->count, mixtures->amount, S);
     if (surface->opaque)
         row_opaque(K, S, R);
     else

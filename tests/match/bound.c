@@ -173,10 +173,15 @@ START_TEST(no_mixture_of_a_row_is_nearer_than_its_bound)
         to_ink(&other, 1, &back);
         to_ink(&base, share, &from);
         to_ink(&unit, 1, &step);
-        tns_screen_line line = {&from, &step, round % 2 ? &back : NULL, first + 9};
-        tns_bound_row(&t.bound, &line, first, t.enough, low);
+        tns_screen_parts parts = {.count = 2 + round % 2, .ink = {&from, &step, &back}};
         for (int i = 0; i < TNS_LANES; i++) {
-            double n = first + i, m = line.other ? 9 - i : 0;
+            parts.amount[0][i] = 1;
+            parts.amount[1][i] = (float)(first + i);
+            parts.amount[2][i] = (float)(9 - i);
+        }
+        tns_bound_row(&t.bound, &parts, t.enough, low);
+        for (int i = 0; i < TNS_LANES; i++) {
+            double n = first + i, m = parts.count > 2 ? 9 - i : 0;
             for (int b = 0; b < TNS_BANDS; b++) {
                 mixed.K[b] = (share * base.K[b] + n * unit.K[b] + m * other.K[b]) / (share + n + m);
                 mixed.S[b] = (share * base.S[b] + n * unit.S[b] + m * other.S[b]) / (share + n + m);
@@ -264,13 +269,17 @@ START_TEST(every_instruction_set_gives_the_same_bits)
             to_ink(&points[i], 1, &inks[i]);
             corners[i] = (tns_corner){&inks[0], &inks[i], (float)i};
         }
-        tns_screen_line line = {&inks[0], &inks[count - 1], round % 2 ? &inks[0] : NULL, 9};
+        tns_screen_parts parts = {.count = 2, .ink = {&inks[0], &inks[count - 1]}};
+        for (int i = 0; i < TNS_LANES; i++) {
+            parts.amount[0][i] = 3;
+            parts.amount[1][i] = (float)i;
+        }
         const tns_screen_kernels *plain = &tns_screen_kernels_plain, *here = t.bound.kernels;
         const tns_screen_surface *surface = &t.bound.surfaces[0];
         plain->reach(surface, &t.bound.eye, corners, (int)count, &reach);
         here->reach(surface, &t.bound.eye, corners, (int)count, &other);
-        plain->row(surface, &t.bound.eye, &line, 1, row);
-        here->row(surface, &t.bound.eye, &line, 1, other_row);
+        plain->row(surface, &t.bound.eye, &parts, row);
+        here->row(surface, &t.bound.eye, &parts, other_row);
         plain->add(&sum, &inks[0], 7, &inks[count - 1], &NOTHING);
         here->add(&other_sum, &inks[0], 7, &inks[count - 1], &NOTHING);
         ck_assert(memcmp(&sum, &other_sum, sizeof sum) == 0);
