@@ -188,6 +188,37 @@ TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_c
 /* NULL is taken. */
 TNS_API void tns_match_destroy(tns_match *match);
 
+/* A set of pigments with the best real amounts that were found for it. */
+typedef struct tns_real_recipe {
+    tns_blend blend;                   /* no fraction is below 0.001 */
+    double shade;                      /* N of N:1; 0 = undiluted */
+    double de00[TNS_VIEWINGS_MAX];     /* reduced over the surfaces likewise */
+    tns_spectrum predicted;            /* mean over the surfaces */
+    tns_color color[TNS_VIEWINGS_MAX]; /* of that */
+    double metamerism;                 /* as of a recipe */
+    char confidence;
+} tns_real_recipe;
+
+typedef struct tns_real_match {
+    size_t recipe_count;
+    tns_real_recipe *recipes; /* best first; owned by the match */
+    tns_search search;        /* recipes: sets of pigments; evaluated: descents; not exact */
+    bool in_gamut, within_tolerance;
+    tns_warnings warnings;
+} tns_real_match;
+
+/*
+ * The best sets of pigments when amounts may be any: the request's units and shades count no more,
+ * least_units and max_cost neither, and never_darker is refused. A set that a bound ruled out is
+ * proven to be worse than those listed; the others were descended from several starts, which
+ * proves nothing, so `exact` is false. Fails as tns_match_solve does.
+ */
+TNS_API tns_real_match *tns_match_solve_real(const tns_match_request *request,
+                                             const tns_context *context, tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_real_match_destroy(tns_real_match *match);
+
 /*
  * K and S, per unit of load, of a mixture given as proportions (by the amount basis) of the
  * palette's pigments: `amounts` has palette->count numbers >= 0, not all zero.

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A match of real amounts: guess at supports, search, tell. */
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <tonsure/difference.h>
+
+#include "match/continuous.h"
+#include "match/guess.h"
+#include "match/recipe.h"
+
+static const double IN_GAMUT = 1.0;
+
+typedef struct solver {
+    const tns_match_request *request;
+    const tns_context *context;
+    tns_problem problem;
+    tns_bound bound;
+    tns_support *supports, *list;
+    size_t support_count, count;
+    uint64_t evaluated;
+} solver;
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool begin(solver *s, tns_error *err)
+{
+    if (!tns_problem_init(&s->problem, s->request, err))
+        return false;
+    if (s->request->never_darker)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "match: never darker is for whole units, not for real amounts");
+    s->list = calloc(s->problem.top, sizeof *s->list);
+    s->supports = tns_supports_list(&s->problem, &s->support_count, err);
+    if (s->supports && !s->list)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes",
+                             s->problem.top);
+    return s->supports != NULL;
+}
+
+static void end(solver *s)
+{
+    tns_bound_finish(&s->bound);
+    free(s->list);
+    free(s->supports);
+    tns_problem_finish(&s->problem);
+}
+
+static bool guess(solver *s, tns_error *err)
+{
+    if (!tns_guess(&s->problem, &s->request->target, s->supports, s->support_count, s->context,
+                   err))
+        return false;
+    tns_supports_sort(s->supports, s->support_count);
+    return true;
+}
+
+/* Not every guess leads to a mixture of all its pigments, but of so many enough do. */
+static double likely_objective(const solver *s)
+{
+    size_t at = 3 * s->problem.top + 20;
+    return s->supports[at < s->support_count ? at : s->support_count - 1].objective;
+}
+
+static bool search(solver *s, tns_error *err)
+{
+    double near = likely_objective(s);
+    tns_continuous_job job = {&s->problem,      &s->bound,           s->supports,
+                              s->support_count, &s->request->target, near};
+    return tns_bound_init(&s->bound, &s->problem.goal, near, TNS_CHROMATIC_CELLS, tns_cpu_isa(),
+                          err) &&
+           tns_continuous_search(&job, s->context, s->list, &s->count, &s->evaluated, err) &&
+           (s->count > 0 || tns_error_set(err, TNS_ERROR_NO_RECIPE,
+                                          "match: no mixture of these pigments was found"));
+}
+
+static char confidence_of(const solver *s, const tns_support *support)
+{
+    for (int i = 0; i < support->count; i++) {
+        int pigment = s->problem.components[support->component[i]].pigment;
+        if (s->problem.palette->pigments[pigment].origin == TNS_ORIGIN_MODELLED)
+            return 'C';
+    }
+    return 'B';
+}
+
+static void fill(const solver *s, const tns_support *support, tns_real_recipe *out)
+{
+    const tns_goal *goal = &s->problem.goal;
+    tns_coefficients mix;
+    *out = (tns_real_recipe){.shade = support->shade, .confidence = confidence_of(s, support)};
+    tns_blend_fill(&s->problem, support, &out->blend);
+    tns_support_mix(&s->problem, support, &mix);
+    out->predicted = tns_goal_predicted(goal, &mix);
+    for (size_t v = 0; v < goal->viewing_count; v++) {
+        out->de00[v] = tns_goal_de00(goal, v, &mix);
+        out->color[v] = tns_color_from_spectrum(&out->predicted, &goal->viewings[v]);
+        if (v > 0)
+            out->metamerism =
+                fmax(out->metamerism, tns_metamerism(&s->request->target, &out->predicted,
+                                                     &goal->viewings[0], &goal->viewings[v]));
+    }
+}
+
+static tns_real_match *report(solver *s, tns_error *err)
+{
+    tns_real_match *match = calloc(1, sizeof *match);
+    tns_real_recipe *recipes = calloc(s->count, sizeof *recipes);
+    if (!match || !recipes) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes", s->count);
+        free(match);
+        free(recipes);
+        return NULL;
+    }
+    match->recipes = recipes;
+    match->recipe_count = s->count;
+    for (size_t i = 0; i < s->count; i++)
+        fill(s, &s->list[i], &recipes[i]);
+    match->in_gamut = recipes[0].de00[0] <= IN_GAMUT;
+    match->within_tolerance = recipes[0].de00[0] <= s->problem.tolerance;
+    match->search = (tns_search){.pigments = s->problem.count,
+                                 .max_pigments = s->problem.max_parts,
+                                 .max_shade = s->problem.max_shade,
+                                 .recipes = s->support_count,
+                                 .evaluated = s->evaluated,
+                                 .threads = s->problem.threads};
+    return match;
+}
+
+tns_real_match *tns_match_solve_real(const tns_match_request *request, const tns_context *context,
+                                     tns_error *err)
+{
+    double started = seconds_now();
+    solver s = {.request = request, .context = context};
+    bool found = begin(&s, err) && guess(&s, err) && search(&s, err);
+    tns_real_match *match = found ? report(&s, err) : NULL;
+    if (match)
+        match->search.seconds = seconds_now() - started;
+    end(&s);
+    return match;
+}
+
+void tns_real_match_destroy(tns_real_match *match)
+{
+    if (!match)
+        return;
+    free(match->recipes);
+    free(match);
+}

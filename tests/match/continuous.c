@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Real amounts against a long multi-start: every set of pigments polished from many places. */
+#include <stdlib.h>
+
+#include "match/continuous.h"
+#include "match/polish.h"
+#include "shelf.h"
+
+enum { PIGMENTS = 6, TOP = 6, STARTS = 40, PROBLEMS = 20 };
+
+typedef struct trial {
+    shelf s;
+    tns_surface surface;
+    tns_viewing viewings[2];
+    tns_match_request request;
+} trial;
+
+static void start(trial *t, bool film, uint64_t *state)
+{
+    memset(t, 0, sizeof *t);
+    fill_shelf(&t->s, PIGMENTS, true, TNS_BY_VOLUME, state);
+    t->surface = tns_surface_opaque(&t->s.palette);
+    tns_spectrum backing = tns_spectrum_constant(0);
+    tns_error err;
+    draw_curve(state, 0.8, backing.value);
+    if (film)
+        ck_assert(tns_surface_film(&t->s.palette, &backing, draw_between(state, 0.3, 2),
+                                   &t->surface, &err));
+    t->viewings[0] = viewing_of("D65/10");
+    t->viewings[1] = viewing_of("A/10");
+    t->request = (tns_match_request){.palette = &t->s.palette,
+                                     .surfaces = &t->surface,
+                                     .surface_count = 1,
+                                     .viewings = t->viewings,
+                                     .weights = {1, 0.25},
+                                     .viewing_count = 2,
+                                     .max_pigments = 3,
+                                     .top = TOP};
+    draw_curve(state, 0.6, t->request.target.value);
+}
+
+static tns_support draw_start(const tns_problem *problem, const tns_support *support,
+                              uint64_t *state)
+{
+    tns_support from = *support;
+    double sum = 0;
+    for (int i = 0; i < from.count; i++)
+        sum += from.units[i] = exp(draw_between(state, -5, 5));
+    for (int i = 0; i < from.count; i++)
+        from.units[i] /= sum;
+    from.shade = problem->max_shade * draw(state) * draw(state);
+    tns_support_rate(problem, &from);
+    return from;
+}
+
+static int rising(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* The best of each set, those that need all their pigments, sorted. */
+static size_t multi_start(const trial *t, double *best, uint64_t *state)
+{
+    tns_problem problem;
+    tns_error err;
+    size_t count, whole = 0;
+    ck_assert(tns_problem_init(&problem, &t->request, &err));
+    tns_support *list = tns_supports_list(&problem, &count, &err);
+    for (size_t i = 0; i < count; i++) {
+        tns_support found = list[i];
+        found.objective = INFINITY;
+        for (int k = 0; k < STARTS; k++) {
+            tns_support from = draw_start(&problem, &list[i], state);
+            tns_polish(&problem, &from);
+            found = from.objective < found.objective ? from : found;
+        }
+        if (tns_continuous_whole(&problem, &found))
+            best[whole++] = found.objective;
+    }
+    qsort(best, whole, sizeof *best, rising);
+    free(list);
+    tns_problem_finish(&problem);
+    return whole;
+}
+
+START_TEST(a_long_multi_start_finds_nothing_better)
+{
+    uint64_t state = 83;
+    for (int round = 0; round < PROBLEMS; round++) {
+        trial t;
+        tns_error err;
+        double best[64];
+        start(&t, round % 3 == 2, &state);
+        size_t whole = multi_start(&t, best, &state);
+        tns_real_match *match = tns_match_solve_real(&t.request, NULL, &err);
+        ck_assert_msg(match != NULL, "%s", err.text);
+        size_t wanted = whole < TOP ? whole : TOP;
+        ck_assert_msg(match->recipe_count >= wanted, "problem %d: %zu of %zu", round,
+                      match->recipe_count, wanted);
+        for (size_t i = 0; i < wanted; i++)
+            ck_assert_msg(match->recipes[i].blend.objective <= best[i] + 0.01,
+                          "problem %d, place %zu: %.5f, multi-start %.5f", round, i + 1,
+                          match->recipes[i].blend.objective, best[i]);
+        tns_real_match_destroy(match);
+    }
+}
+END_TEST
+
+static bool same_set(const tns_blend *a, const tns_blend *b)
+{
+    return a->part_count == b->part_count &&
+           memcmp(a->pigment, b->pigment, a->part_count * sizeof *a->pigment) == 0;
+}
+
+START_TEST(each_set_is_listed_once_with_all_its_pigments_best_first)
+{
+    uint64_t state = 89;
+    for (int round = 0; round < 8; round++) {
+        trial t;
+        tns_error err;
+        start(&t, round % 2, &state);
+        tns_real_match *match = tns_match_solve_real(&t.request, NULL, &err);
+        ck_assert_msg(match != NULL, "%s", err.text);
+        ck_assert(!match->search.exact);
+        for (size_t i = 0; i < match->recipe_count; i++) {
+            const tns_blend *one = &match->recipes[i].blend;
+            double sum = 0;
+            for (size_t k = 0; k < one->part_count; k++) {
+                ck_assert(one->fraction[k] >= TNS_LEAST_SHARE);
+                sum += one->fraction[k];
+            }
+            double diluted = match->recipes[i].shade;
+            ck_assert(diluted > 0 || fabs(sum - 1) < 1e-9);
+            ck_assert(i == 0 || one->objective >= match->recipes[i - 1].blend.objective);
+            for (size_t k = 0; k < i; k++)
+                ck_assert(!same_set(one, &match->recipes[k].blend));
+        }
+        tns_real_match_destroy(match);
+    }
+}
+END_TEST
+
+START_TEST(real_amounts_are_no_worse_than_whole_ones)
+{
+    uint64_t state = 97;
+    for (int round = 0; round < 6; round++) {
+        trial t;
+        tns_error err;
+        start(&t, round % 2, &state);
+        tns_real_match *real = tns_match_solve_real(&t.request, NULL, &err);
+        t.request.max_units = 12;
+        tns_match *whole = tns_match_solve(&t.request, NULL, &err);
+        ck_assert(real && whole);
+        ck_assert(real->recipes[0].blend.objective <= whole->recipes[0].objective + 1e-3);
+        tns_real_match_destroy(real);
+        tns_match_destroy(whole);
+    }
+}
+END_TEST
+
+static void check_same(const tns_match_request *request, int threads)
+{
+    tns_error err;
+    tns_match_request alone = *request, shared = *request;
+    alone.threads = 1;
+    shared.threads = threads;
+    tns_real_match *a = tns_match_solve_real(&alone, NULL, &err);
+    tns_real_match *b = tns_match_solve_real(&shared, NULL, &err);
+    ck_assert(a && b);
+    ck_assert_uint_eq(a->recipe_count, b->recipe_count);
+    for (size_t i = 0; i < a->recipe_count; i++) {
+        ck_assert(same_set(&a->recipes[i].blend, &b->recipes[i].blend));
+        ck_assert(a->recipes[i].blend.objective == b->recipes[i].blend.objective);
+    }
+    tns_real_match_destroy(a);
+    tns_real_match_destroy(b);
+}
+
+START_TEST(threads_give_the_same_answer)
+{
+    uint64_t state = 101;
+    for (int round = 0; round < 6; round++) {
+        trial t;
+        start(&t, round % 2, &state);
+        check_same(&t.request, 3);
+    }
+}
+END_TEST
+
+START_TEST(what_makes_no_sense_is_refused)
+{
+    uint64_t state = 103;
+    trial t;
+    tns_error err;
+    start(&t, false, &state);
+    t.request.never_darker = true;
+    ck_assert(tns_match_solve_real(&t.request, NULL, &err) == NULL);
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    t.request.never_darker = false;
+    t.request.max_pigments = -1;
+    ck_assert(tns_match_solve_real(&t.request, NULL, &err) == NULL);
+    tns_real_match_destroy(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("continuous");
+    TCase *tc = tcase_create("continuous");
+    tcase_set_timeout(tc, 0);
+    tcase_add_test(tc, a_long_multi_start_finds_nothing_better);
+    tcase_add_test(tc, each_set_is_listed_once_with_all_its_pigments_best_first);
+    tcase_add_test(tc, real_amounts_are_no_worse_than_whole_ones);
+    tcase_add_test(tc, threads_give_the_same_answer);
+    tcase_add_test(tc, what_makes_no_sense_is_refused);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
