@@ -11,8 +11,11 @@
 #include "match/polish.h"
 #include "match/seed.h"
 
-/* What an early end of a descent may cost, before the polish. */
-static const double SLACK = 0.15;
+/*
+ * What a descent may lose against a polish: its metric is not quite that of dE00, the less the
+ * farther the target is.
+ */
+static const double SLACK = 0.15, FAR_SLACK = 0.2;
 
 /* Parts of water to one of ink, where halving between the two begins. */
 static const double USUAL_SHADE = 6;
@@ -223,7 +226,7 @@ static void visit_support(void *user, tns_team *team, size_t index)
     if (w.best.objective < w.all->job->near + NOT_FAR)
         for (int i = 0; i < w.count; i++)
             descend_from(&w, i);
-    if (!(w.best.objective < limit(&w) + SLACK))
+    if (!(w.best.objective * (1 - FAR_SLACK) < limit(&w) + SLACK))
         return;
     tns_polish(w.all->job->problem, &w.best);
     if (tns_continuous_whole(w.all->job->problem, &w.best))

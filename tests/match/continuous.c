@@ -6,7 +6,7 @@
 #include "match/polish.h"
 #include "shelf.h"
 
-enum { PIGMENTS = 6, TOP = 6, STARTS = 40, PROBLEMS = 20 };
+enum { PIGMENTS = 6, TOP = 6, STARTS = 12, PROBLEMS = 20 };
 
 typedef struct trial {
     shelf s;
@@ -14,6 +14,20 @@ typedef struct trial {
     tns_viewing viewings[2];
     tns_match_request request;
 } trial;
+
+/* A mixture of all, tinged: near what can be reached, as a target of the trade is. */
+static void draw_reachable(trial *t, uint64_t *state)
+{
+    double amounts[SHELF_MAX] = {0}, K[TNS_BANDS], S[TNS_BANDS], tinge[TNS_BANDS];
+    tns_error err;
+    for (size_t i = 0; i < t->s.palette.count; i++)
+        amounts[i] = draw(state);
+    draw_curve(state, 0.2, tinge);
+    ck_assert(tns_mixture_coefficients(&t->s.palette, amounts, K, S, &err));
+    t->request.target = tns_surface_reflectance(&t->surface, K, S);
+    for (int b = 0; b < TNS_BANDS; b++)
+        t->request.target.value[b] *= 0.9 + tinge[b];
+}
 
 static void start(trial *t, bool film, uint64_t *state)
 {
@@ -36,7 +50,7 @@ static void start(trial *t, bool film, uint64_t *state)
                                      .viewing_count = 2,
                                      .max_pigments = 3,
                                      .top = TOP};
-    draw_curve(state, 0.6, t->request.target.value);
+    draw_reachable(t, state);
 }
 
 static tns_support draw_start(const tns_problem *problem, const tns_support *support,
@@ -59,6 +73,36 @@ static int rising(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* A polish creeps to an edge of the amounts; one that is well inside is no such creep. */
+static bool well_inside(const tns_problem *problem, const tns_support *support)
+{
+    double liquid = 0, least = INFINITY;
+    for (int i = 0; i < support->count; i++) {
+        const tns_component *c = &problem->components[support->component[i]];
+        liquid += support->units[i] * (c->amount + support->shade * c->dilution);
+        least = fmin(least, support->units[i] * c->amount);
+    }
+    return least > 5 * TNS_LEAST_SHARE * liquid;
+}
+
+static unsigned set_of(const tns_support *support)
+{
+    unsigned set = 0;
+    for (int i = 0; i < support->count; i++)
+        set |= 1u << support->component[i];
+    return set;
+}
+
+/* A smaller set that does better is what this one would come to with less of the rest. */
+static bool needs_all(const tns_support *found, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if ((set_of(&found[i]) & ~set_of(&found[at])) == 0 &&
+            found[i].objective <= found[at].objective)
+            return false;
+    return true;
+}
+
 /* The best of each set, those that need all their pigments, sorted. */
 static size_t multi_start(const trial *t, double *best, uint64_t *state)
 {
@@ -68,15 +112,14 @@ static size_t multi_start(const trial *t, double *best, uint64_t *state)
     ck_assert(tns_problem_init(&problem, &t->request, &err));
     tns_support *list = tns_supports_list(&problem, &count, &err);
     for (size_t i = 0; i < count; i++) {
-        tns_support found = list[i];
-        found.objective = INFINITY;
+        const tns_support set = list[i];
         for (int k = 0; k < STARTS; k++) {
-            tns_support from = draw_start(&problem, &list[i], state);
+            tns_support from = draw_start(&problem, &set, state);
             tns_polish(&problem, &from);
-            found = from.objective < found.objective ? from : found;
+            list[i] = from.objective < list[i].objective ? from : list[i];
         }
-        if (tns_continuous_whole(&problem, &found))
-            best[whole++] = found.objective;
+        if (well_inside(&problem, &list[i]) && needs_all(list, i))
+            best[whole++] = list[i].objective;
     }
     qsort(best, whole, sizeof *best, rising);
     free(list);
