@@ -17,7 +17,7 @@ static const double AMOUNT_MAX = 1e9, OBJECTIVE_MAX = 1e6, DE_MAX = 1000;
 /* 2^53: up to here every whole number of a record is one double. */
 static const double COUNT_MAX = 9007199254740992.0;
 
-static bool get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err)
+bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err)
 {
     double value = 0;
     tns_json_at number = tns_json_member(at, key);
@@ -28,7 +28,7 @@ static bool get_count(const tns_json_at *at, const char *key, uint64_t *out, tns
                                                   "expected a whole number, found %g", value);
 }
 
-static bool get_surface(const tns_json_at *match, tns_surface_record *out, tns_error *err)
+bool tns_json_get_surface(const tns_json_at *match, tns_surface_record *out, tns_error *err)
 {
     static const char *const kinds[] = {"opaque", "film"};
     int kind = TNS_SURFACE_OPAQUE, count = 1;
@@ -45,7 +45,7 @@ static bool get_surface(const tns_json_at *match, tns_surface_record *out, tns_e
             tns_json_get_text(&at, "load_unit", out->load_unit, sizeof out->load_unit, err));
 }
 
-static bool get_unit(const tns_json_at *match, tns_unit *out, tns_error *err)
+bool tns_json_get_unit(const tns_json_at *match, tns_unit *out, tns_error *err)
 {
     static const char *const kinds[] = {"drops", "ml", "g"};
     int kind = TNS_UNIT_DROP;
@@ -63,12 +63,12 @@ static bool get_search(const tns_json_at *match, tns_search *out, tns_error *err
     tns_json_at at;
     bool done =
         tns_json_get_object(match, "search", &at, err) &&
-        get_count(&at, "pigments", &pigments, err) &&
+        tns_json_get_count(&at, "pigments", &pigments, err) &&
         tns_json_get_integer(&at, "max_pigments", 1, TNS_PARTS_MAX, &out->max_pigments, err) &&
         tns_json_get_integer(&at, "max_drops", 1, UNITS_MAX, &out->max_units, err) &&
         tns_json_opt_integer(&at, "max_shade", 0, UNITS_MAX, &out->max_shade, err) &&
-        get_count(&at, "recipes", &out->recipes, err) &&
-        get_count(&at, "evaluated", &out->evaluated, err) &&
+        tns_json_get_count(&at, "recipes", &out->recipes, err) &&
+        tns_json_get_count(&at, "evaluated", &out->evaluated, err) &&
         tns_json_get_bool(&at, "exact", &out->exact, err) &&
         tns_json_get_number(&at, "seconds", 0, AMOUNT_MAX, &out->seconds, err) &&
         tns_json_get_integer(&at, "threads", 1, 1000000, &out->threads, err);
@@ -77,7 +77,7 @@ static bool get_search(const tns_json_at *match, tns_search *out, tns_error *err
 }
 
 /* An amount of one bottle; `id` is the key of its name. Water to be measured has no drops. */
-static bool get_part(const tns_json_at *at, const char *id, tns_part_record *out, tns_error *err)
+bool tns_json_get_part(const tns_json_at *at, const char *id, tns_part_record *out, tns_error *err)
 {
     return tns_json_expect_object(at, err) &&
            tns_json_get_text(at, id, out->pigment, sizeof out->pigment, err) &&
@@ -96,7 +96,7 @@ static bool get_parts(const tns_json_at *recipe, tns_recipe_record *out, tns_err
         return tns_json_fail(&list, err, TNS_ERROR_FORMAT, "expected at least 1, found 0");
     for (size_t i = 0; i < out->part_count; i++) {
         tns_json_at item = tns_json_item(&list, i);
-        if (!get_part(&item, "pigment", &out->parts[i], err) ||
+        if (!tns_json_get_part(&item, "pigment", &out->parts[i], err) ||
             !tns_json_opt_one_more(&item, &out->odds.one_more[i], err) ||
             !tns_json_get_integer(&item, "drops", 0, UNITS_MAX, &out->parts[i].units, err))
             return false;
@@ -125,7 +125,7 @@ static bool get_dilution(const tns_json_at *recipe, tns_recipe_record *out, tns_
     tns_json_at diluent = tns_json_member(recipe, "diluent");
     out->has_diluent = diluent.node != NULL;
     return !out->has_diluent ||
-           (get_part(&diluent, "id", &out->diluent, err) &&
+           (tns_json_get_part(&diluent, "id", &out->diluent, err) &&
             tns_json_opt_one_more(&diluent, &out->odds.one_more_diluent, err) &&
             get_shade(recipe, &out->shade, err));
 }
@@ -204,7 +204,7 @@ static bool get_match(const tns_json_at *at, tns_match_record *out, tns_error *e
     tns_json_at target = tns_json_member(at, "target");
     return tns_json_reading(&target, &out->target, err) &&
            tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) &&
-           get_surface(at, &out->surface, err) && get_unit(at, &out->unit, err) &&
+           tns_json_get_surface(at, &out->surface, err) && tns_json_get_unit(at, &out->unit, err) &&
            tns_json_get_text(at, "answer", out->sentence, sizeof out->sentence, err) &&
            get_search(at, &out->search, err) && tns_json_opt_limits(at, &out->limits, err) &&
            tns_json_opt_left_out(at, &out->left_out, &out->left_out_count, err) &&

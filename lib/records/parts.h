@@ -3,6 +3,8 @@
 #ifndef RECORDS_PARTS_H
 #define RECORDS_PARTS_H
 
+#include <stdint.h>
+
 #include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
@@ -74,6 +76,13 @@ bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *er
 /* A member "left_out"; the array, which is to be freed even on failure, stays NULL without one. */
 bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t *count,
                            tns_error *err);
+
+/* What a match and a correction share (match_read.c). A count is a whole number up to 2^53. */
+bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err);
+bool tns_json_get_surface(const tns_json_at *record, tns_surface_record *out, tns_error *err);
+bool tns_json_get_unit(const tns_json_at *record, tns_unit *out, tns_error *err);
+/* The node itself, an amount of one bottle, whose name has the key `id`. */
+bool tns_json_get_part(const tns_json_at *at, const char *id, tns_part_record *out, tns_error *err);
 
 /* A member "limits"; finish it even on failure. */
 bool tns_json_opt_limits(const tns_json_at *record, tns_limits_record *out, tns_error *err);

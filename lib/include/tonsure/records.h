@@ -16,6 +16,7 @@
 #define TONSURE_RECORDS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include <tonsure/adaptation.h>
 #include <tonsure/characterise.h>
@@ -174,7 +175,7 @@ TNS_API tns_match_record *tns_match_parse(const char *text, size_t length, const
 /* NULL is taken. */
 TNS_API void tns_match_record_destroy(tns_match_record *match);
 
-/* ---- tonsure/correct/1: written only ---- */
+/* ---- tonsure/correct/1 ---- */
 
 /* An answered correction. Everything pointed to is borrowed. */
 typedef struct tns_correct_answer {
@@ -188,6 +189,61 @@ typedef struct tns_correct_answer {
 
 /* `failure` (may be NULL) becomes the member "error": a wrong ink, or --require-tolerance. */
 TNS_API char *tns_correct_write(const tns_correct_answer *answer, const tns_error *failure);
+
+/* What the record holds, without the palette, as of a match. */
+typedef struct tns_pot_part_record {
+    char pigment[TNS_ID_SIZE];
+    double nominal, effective; /* in the measure of the unit */
+    double factor, factor_sd, spread;
+} tns_pot_part_record;
+
+typedef struct tns_addition_record {
+    size_t part_count; /* 0 = nothing is added */
+    tns_part_record parts[TNS_PARTS_MAX];
+    int units;
+    bool equally_good;
+    double objective;
+    double de00[TNS_VIEWINGS_MAX]; /* by the record's illuminants */
+    tns_reading predicted;
+} tns_addition_record;
+
+typedef struct tns_correct_record {
+    tns_reading measured, target;
+    char palette[64];
+    tns_surface_record surface;
+    tns_unit unit; /* size 0 with drops */
+    char sentence[480];
+    bool refused;
+    char reason[240];          /* "" unless refused */
+    char suspect[TNS_ID_SIZE]; /* "" = none */
+    double suspect_amount;
+    size_t part_count;
+    tns_pot_part_record parts[TNS_PARTS_MAX]; /* what was put in, and what it acts like */
+    bool from_color;                          /* only a colour was read */
+    tns_pot_residual residual;
+    size_t viewing_count;
+    char illuminant[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* the first is the main one */
+    double measured_de00[TNS_VIEWINGS_MAX];
+    tns_addition_record nothing; /* what the model says of the pot as it is */
+    size_t addition_count;
+    tns_addition_record *additions; /* the advised one first; owned by the record */
+    double margin;
+    size_t pigments; /* that might be added, the diluent apart */
+    uint64_t evaluated;
+    bool exact;
+    size_t left_out_count;
+    tns_left_out *left_out; /* owned by the record */
+    bool within_tolerance, better_with_more;
+    tns_warnings warnings;
+    tns_error failure; /* TNS_OK = no member "error" */
+} tns_correct_record;
+
+/* The caller destroys the record. */
+TNS_API tns_correct_record *tns_correct_parse(const char *text, size_t length, const char *name,
+                                              tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_correct_record_destroy(tns_correct_record *record);
 
 /* ---- tonsure/photo/1 ---- */
 
