@@ -6,7 +6,7 @@
 
 #include "pigment/ink_system.h"
 
-enum { FIRST_STEPS = 40, SCANNED_EVERY = 3, STEPS = 4, PASSES = 10, PART_PASSES = 5 };
+enum { FIRST_STEPS = 40, SCANNED_EVERY = 3, STEPS = 4, PASSES = 10, PART_PASSES = 7 };
 
 /* The first prior, about the start: a factor of e^3 either way. */
 static const double FIRST_SPREAD = 3;
