@@ -9,6 +9,7 @@
 
 #include "match/odds.h"
 #include "match/response.h"
+#include "match/rough.h"
 
 /* Independent errors of the target; a doubt's column follows theirs. */
 enum { TARGET = 3, SOURCES_MAX = TARGET + TNS_DOUBTS_MAX };
@@ -162,27 +163,42 @@ static void draw_pours(const tns_odds_job *job, const sources *s, const tns_curv
         add(tns_draws_column(&job->draws, s->column[i]), &on->by[i - TARGET], out);
 }
 
+/* The pours on each surface, surface after surface; free() them. */
+static tns_lab *pours_of(const tns_odds_job *job, const sources *s, const tns_response *response)
+{
+    size_t surfaces = job->request->surface_count;
+    tns_lab *pours = malloc(surfaces * TNS_DRAWS * sizeof *pours);
+    double square = 0;
+    for (int i = TARGET; i < s->count; i++)
+        square += s->square[i];
+    if (pours && tns_rough_is_needed(response, square))
+        tns_rough_pours(response, &job->draws, &s->column[TARGET], pours);
+    else
+        for (size_t i = 0; pours && i < surfaces; i++)
+            draw_pours(job, s, &response->on[i], pours + i * TNS_DRAWS);
+    return pours;
+}
+
 /* Of each draw the squared difference and, of the mean over the surfaces, how much lighter than
  * the target it is. */
-static void measure(const tns_odds_job *job, const sources *s, const tns_response *response,
+static void measure(const tns_odds_job *job, const sources *s, const tns_lab *pours,
                     double *squared, double *lighter)
 {
     bool max = job->request->reducer == TNS_REDUCE_MAX;
-    tns_lab target[TNS_DRAWS], pour[TNS_DRAWS];
+    tns_lab target[TNS_DRAWS];
     double de[TNS_DRAWS];
     draw_target(job, s, target);
     for (int n = 0; n < TNS_DRAWS; n++) {
         squared[n] = 0;
         lighter[n] = -target[n].L;
     }
-    for (size_t i = 0; i < job->request->surface_count; i++) {
+    for (size_t i = 0; i < job->request->surface_count; i++, pours += TNS_DRAWS) {
         double weight = job->weights[i];
-        draw_pours(job, s, &response->on[i], pour);
-        tns_de00_pairs(target, pour, TNS_DRAWS, de);
+        tns_de00_pairs(target, pours, TNS_DRAWS, de);
         for (int n = 0; n < TNS_DRAWS; n++) {
             double here = de[n] * de[n];
             squared[n] = max ? fmax(squared[n], here) : squared[n] + weight * here;
-            lighter[n] += weight * pour[n].L;
+            lighter[n] += weight * pours[n].L;
         }
     }
 }
@@ -201,11 +217,11 @@ static double rounded(double value)
     return round(1000 * value) / 1000;
 }
 
-static void count_draws(const tns_odds_job *job, const sources *s, const tns_response *response,
+static void count_draws(const tns_odds_job *job, const sources *s, const tns_lab *pours,
                         tns_odds *out)
 {
     double squared[TNS_DRAWS], lighter[TNS_DRAWS];
-    measure(job, s, response, squared, lighter);
+    measure(job, s, pours, squared, lighter);
     out->p_within = rounded(share_below(squared, job->tolerance * job->tolerance));
     out->p_darker = rounded(share_below(lighter, -TNS_DARKER_STEP));
     /* the 973rd of 1024 has 972.5/1024 = 0.950 at or below its middle */
@@ -272,11 +288,16 @@ bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
     if (!tns_response_init(&response, job->request, job->weights, recipe, err))
         return false;
     sources s = sources_of(job, &response);
-    recipe->has_odds = true;
-    count_draws(job, &s, &response, &recipe->odds);
-    blame(&s, &response, &recipe->odds);
-    feel(&response, recipe, &recipe->odds);
-    warn(job, &s, &response, recipe);
+    tns_lab *pours = pours_of(job, &s, &response);
+    recipe->has_odds = pours != NULL;
+    if (pours) {
+        count_draws(job, &s, pours, &recipe->odds);
+        blame(&s, &response, &recipe->odds);
+        feel(&response, recipe, &recipe->odds);
+        warn(job, &s, &response, recipe);
+    }
+    free(pours);
     tns_response_finish(&response);
-    return true;
+    return recipe->has_odds ||
+           tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for the draws of odds");
 }

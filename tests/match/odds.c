@@ -18,6 +18,7 @@ typedef struct row {
     double target_sd; /* of each */
     double tolerance;
     double drop_cv;
+    double black; /* of S of the first pigment, which hardly scatters: deviation of its logarithm */
 } row;
 
 static const row rows[] = {
@@ -109,6 +110,24 @@ static const row rows[] = {
      .shade = 9,
      .target_sd = 0.3,
      .tolerance = 3},
+    {.label = "opaque, a black whose S is known to a factor of 3",
+     .known = FITTED,
+     .spread = 0.03,
+     .correlation = 0.8,
+     .units = {7, 3, 2},
+     .target_sd = 0.2,
+     .tolerance = 3,
+     .black = 1},
+    {.label = "a film, a black whose S is known to a factor of 7",
+     .film = true,
+     .known = FITTED,
+     .spread = 0.05,
+     .correlation = 0.9,
+     .units = {3, 2},
+     .shade = 6,
+     .target_sd = 0.2,
+     .tolerance = 3,
+     .black = 2},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -132,6 +151,15 @@ static void know(shelf *s, const row *r)
             p->S_sd[b] = 1.5 * r->spread * p->S[b];
             p->KS_correlation[b] = 0.6 - 0.02 * b;
         }
+    }
+}
+
+/* What a fit knows least of: how a black scatters. */
+static void blacken(tns_pigment *p, double deviation)
+{
+    for (int b = 0; b < TNS_BANDS; b++) {
+        p->S[b] = 0.01 * p->K[b];
+        p->S_sd[b] = deviation * p->S[b];
     }
 }
 
@@ -179,6 +207,8 @@ static void start(problem *t, const row *r, uint64_t seed)
     t->p.state = seed;
     fill_shelf(&t->s, 4, true, TNS_BY_VOLUME, &t->p.state);
     know(&t->s, r);
+    if (r->black > 0)
+        blacken(&t->s.pigments[0], r->black);
     t->shipped = r->palette ? tns_palette_find(r->palette, NULL) : NULL;
     t->p.palette = t->shipped ? t->shipped : &t->s.palette;
     t->p.viewing = viewing_of("D65/10");

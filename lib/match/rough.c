@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include <tonsure/difference.h>
+
+#include "base/random.h"
+#include "match/rough.h"
+
+/* Of a logarithm: up to here parabolas follow well enough. */
+static const double MOST_DEVIATION = 0.4;
+
+/* Where the bands bend the color by less of what moves it, none of it shows. */
+static const double LEAST_BEND = 0.005;
+
+/* Any would do; it is fixed, so that the same question has the same odds. */
+static const uint64_t SEED = 2000;
+
+static bool is_unsure(const tns_pigment *p)
+{
+    for (int b = 0; p->has_covariance && b < TNS_BANDS; b++)
+        if (p->K_sd[b] > MOST_DEVIATION * p->K[b] || p->S_sd[b] > MOST_DEVIATION * p->S[b])
+            return true;
+    return false;
+}
+
+bool tns_rough_is_needed(const tns_response *response, double square)
+{
+    bool unsure = false;
+    double bent = 0;
+    for (int i = 0; i < response->pour.count; i++)
+        unsure = unsure || is_unsure(response->pour.pigment[i]);
+    for (size_t s = 0; s < response->request->surface_count; s++) {
+        const double *a = response->on[s].still, *b = response->on[s].start;
+        bent = fmax(bent, tns_de00((tns_lab){a[0], a[1], a[2]}, (tns_lab){b[0], b[1], b[2]}));
+    }
+    return unsure && bent > LEAST_BEND * sqrt(square);
+}
+
+/* Box, Muller, Ann. Math. Stat. 29, 610 (1958). */
+static double draw_normal(tns_random *random)
+{
+    double u = ((double)(tns_random_next(random) >> 11) + 0.5) * 0x1p-53;
+    double v = (double)(tns_random_next(random) >> 11) * 0x1p-53;
+    return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * v);
+}
+
+static void draw_field(tns_random *random, double r, double *out)
+{
+    out[0] = draw_normal(random);
+    for (int b = 1; b < TNS_BANDS; b++)
+        out[b] = r * out[b - 1] + sqrt(1 - r * r) * draw_normal(random);
+}
+
+static double moved(double value, double sd, double z)
+{
+    return value > 0 ? value * exp(sd / value * z) : 0;
+}
+
+static void draw_bands(const tns_pigment *p, double r, tns_random *random, tns_mix *out)
+{
+    double first[TNS_BANDS], second[TNS_BANDS];
+    draw_field(random, r, first);
+    draw_field(random, r, second);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double rho = p->KS_correlation[b];
+        double z = rho * first[b] + sqrt(1 - rho * rho) * second[b];
+        out->K[b] = moved(p->K[b], p->K_sd[b], first[b]);
+        out->S[b] = moved(p->S[b], p->S_sd[b], z);
+    }
+}
+
+/* One part as it may come: its stock in `out`, its amount the value. */
+static double draw_part(const tns_response *r, const tns_draws *draws, const int *column, int part,
+                        int n, tns_random *random, tns_mix *out)
+{
+    const tns_pigment *p = r->pour.pigment[part];
+    double amount = r->pour.amount[part], K = 1, S = 1;
+    for (int d = 0; d < r->count; d++) {
+        const tns_doubt *doubt = &r->doubt[d];
+        double z = tns_draws_column(draws, column[d])[n];
+        if (doubt->part != part)
+            continue;
+        if (doubt->kind == TNS_DOUBT_AMOUNT)
+            amount *= fmax(1 + doubt->spread * z, 0);
+        else if (doubt->kind == TNS_DOUBT_ABSORPTION)
+            K = exp(doubt->spread * z);
+        else if (doubt->kind == TNS_DOUBT_SCATTERING)
+            S = exp(doubt->spread * z);
+    }
+    *out = (tns_mix){.amount = 1};
+    for (int b = 0; b < TNS_BANDS; b++) {
+        out->K[b] = K * p->K[b];
+        out->S[b] = S * p->S[b];
+    }
+    if (p->has_covariance)
+        draw_bands(p, r->request->palette->model.band_correlation, random, out);
+    return amount;
+}
+
+void tns_rough_pours(const tns_response *response, const tns_draws *draws, const int *column,
+                     tns_lab *out)
+{
+    const tns_match_request *request = response->request;
+    tns_random random = tns_random_make(SEED);
+    for (int n = 0; n < TNS_DRAWS; n++) {
+        tns_mix sum = {0}, stock;
+        tns_coefficients mix;
+        for (int i = 0; i < response->pour.count; i++) {
+            double amount = draw_part(response, draws, column, i, n, &random, &stock);
+            tns_mix_add(&sum, amount, &stock);
+        }
+        tns_mix_coefficients(&sum, &mix);
+        for (size_t s = 0; s < request->surface_count; s++) {
+            tns_spectrum seen = tns_surface_reflectance(&request->surfaces[s], mix.K, mix.S);
+            out[s * TNS_DRAWS + (size_t)n] = tns_lab_from_spectrum(&seen, &request->viewings[0]);
+        }
+    }
+}
