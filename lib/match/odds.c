@@ -121,8 +121,10 @@ static void feel(const tns_response *response, const tns_recipe *recipe, tns_odd
 {
     int n = (int)recipe->part_count;
     for (int i = 0; i < n; i++)
-        out->one_more[i] = tns_response_to_amount(response, i, 1 + 1.0 / recipe->parts[i].units);
-    if (response->pour.count > n)
+        if (recipe->parts[i].units > 0)
+            out->one_more[i] =
+                tns_response_to_amount(response, i, 1 + 1.0 / recipe->parts[i].units);
+    if (response->pour.count > n && recipe->shade > 0)
         out->one_more_diluent = tns_response_to_amount(response, n, 1 + 1.0 / recipe->shade);
 }
 

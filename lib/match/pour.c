@@ -15,6 +15,8 @@ static double drops_spread(const tns_pigment *pigment, int drops)
 static double spread_of(const tns_unit *unit, const tns_pigment *pigment,
                         const tns_recipe_part *part)
 {
+    if (!(part->ml > 0) || (part->units == 0 && pigment->kind != TNS_DILUENT))
+        return 0; /* a share, not an amount that anyone pours */
     if (unit->kind == TNS_UNIT_ML)
         return hypot(SYRINGE, PLUNGER_TICKS * unit->size / part->ml);
     if (unit->kind == TNS_UNIT_GRAM)

@@ -78,7 +78,7 @@ void tns_json_set_worth(tns_json *record, const tns_match_answer *answer)
         tns_json_set(record, "odds", json_from_terms(answer));
     if (match->choices.made)
         tns_json_set(record, "choices", json_from_choices(match));
-    if (match->missing.text[0])
+    if (match->missing.text[0] && match->recipe_count > 0)
         tns_json_set(record, "missing",
                      json_from_missing(&match->missing, &match->recipes[0].color[0]));
 }
