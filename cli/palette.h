@@ -9,6 +9,7 @@ extern const command cmd_palette_list, cmd_palette_show, cmd_palette_check;
 extern const command cmd_palette_add, cmd_palette_drop;
 extern const command cmd_palette_fit;
 extern const command cmd_palette_ladder;
+extern const command cmd_palette_learn;
 
 /* What was learned, as a record or for a person; the exit status. */
 int cli_show_learned(cli *c, const tns_learn_record *record);

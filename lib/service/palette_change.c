@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "service/parts.h"
 
-static bool make_folders(const char *path, tns_error *err)
+bool tns_make_folders(const char *path, tns_error *err)
 {
     char part[TNS_PATH_SIZE];
     for (const char *slash = strchr(path + 1, '/');; slash = strchr(slash + 1, '/')) {
@@ -33,18 +33,17 @@ typedef struct change {
     int lock; /* -1 = none */
 } change;
 
-/* Where the changed palette goes: the file named, or the user's own of that name. */
-static bool set_path(const char *name, tns_palette_change *out, tns_error *err)
+bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *err)
 {
     char folder[TNS_PATH_SIZE];
     int n = -1;
     if (tns_is_palette_path(name))
-        n = snprintf(out->path, sizeof out->path, "%s", name);
+        n = snprintf(out, size, "%s", name);
     else if (tns_user_palettes(folder))
-        n = snprintf(out->path, sizeof out->path, "%s/%s.json", folder, name);
+        n = snprintf(out, size, "%s/%s.json", folder, name);
     else
         return tns_error_set(err, TNS_ERROR_IO, "palette: neither HOME nor XDG_DATA_HOME is set");
-    return (size_t)n < sizeof out->path ||
+    return (size_t)n < size ||
            tns_error_set(err, TNS_ERROR_IO, "palette: the path is too long: \"%.60s\"", name);
 }
 
@@ -53,10 +52,12 @@ static bool begin(const char *asked, bool dry_run, change *c, tns_palette_change
 {
     char name[TNS_PATH_SIZE], folder[TNS_PATH_SIZE];
     *c = (change){.lock = -1};
-    if (!tns_palette_chosen(asked, name, sizeof name, err) || !set_path(name, out, err))
+    if (!tns_palette_chosen(asked, name, sizeof name, err) ||
+        !tns_palette_own_path(name, out->path, sizeof out->path, err))
         return false;
     if (!dry_run) {
-        if (!tns_is_palette_path(name) && tns_user_palettes(folder) && !make_folders(folder, err))
+        if (!tns_is_palette_path(name) && tns_user_palettes(folder) &&
+            !tns_make_folders(folder, err))
             return false;
         c->lock = tns_file_lock(out->path);
     }

@@ -28,6 +28,12 @@ bool tns_fit_options_parse(const tns_fit_order *order, tns_fit_options *out, tns
 /* The palette's name by its file: "clinic/shelf.json" -> "shelf". */
 void tns_fit_palette_name(const char *path, char *name, size_t size);
 
+/* Where a changed palette goes: the file named, or the user's own of that name. */
+bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *err);
+
+/* A folder and those above it. */
+bool tns_make_folders(const char *path, tns_error *err);
+
 /* The colour that looks alike under another viewing. */
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);

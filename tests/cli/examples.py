@@ -129,6 +129,8 @@ BROKEN = [
     ("ladder-plan-1", ["steps", 0, "read_on"], ["grey"]),
     ("ladder-1", ["samples", 0, "de00"], None),
     ("learn-1", ["inks", 0, "K_factor"], [1, 2]),
+    ("mixes-1", ["mixes", 0, "parts"], []),
+    ("mixes-1", ["mixes", 0, "surface", "load"], None),
     ("learn-1", ["mixes", 0, "left_out_de00"], "none"),
     ("ladder-1", ["summary", "fitted"], {}),
     ("palette-1", ["pigments", 0, "K", 3], -0.1),

@@ -8,7 +8,7 @@ import support
 
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
-            "palette fit", "palette ladder"]
+            "palette fit", "palette ladder", "palette learn"]
 
 
 def examples(text):
@@ -72,6 +72,9 @@ class Examples(support.Case):
         self.ok("predict", "--recipe", "carbon-black=3,titanium-dioxide=22", "-o", "wanted.json")
         self.ok("predict", "--recipe", "carbon-black=1,diluent=12", "--surface", "film:skin.json,1",
                 "-o", "film.json")
+        self.file("correction.json", self.ok("--json", "correct", "--recipe",
+                                             "carbon-black=3,titanium-dioxide=22", "--measured",
+                                             "pot.json", "--target", "wanted.json"))
         self.file("pairs.csv", "L1,a1,b1,L2,a2,b2\n50,2.5,0,50,0,-2.5\n")
         self.file("spectra.csv", "ID,400,550,700\ndonor-left,0.1,0.2,0.4\n")
         dark = self.record("predict", "--recipe", "carbon-black=3,red-iron-oxide=1")["lab"]

@@ -104,6 +104,55 @@ START_TEST(every_broken_record_of_learning_is_refused_with_its_place)
 }
 END_TEST
 
+static bool read_mixes(const char *text, size_t length, tns_error *err)
+{
+    tns_kept_mixes value;
+    bool done = tns_kept_mixes_parse(text, length, "r.json", &value, err);
+    tns_kept_mixes_destroy(&value);
+    return done;
+}
+
+START_TEST(every_broken_list_of_kept_mixes_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no mixes", "mixes[", NULL, TNS_ERROR_FORMAT, "mixes: expected an array"},
+        {"no id", "id", NULL, TNS_ERROR_FORMAT, "mixes[0].id: expected a text"},
+        {"no parts", "parts[", "[]", TNS_ERROR_FORMAT, "mixes[0].parts: expected a part"},
+        {"a part of nothing", "parts[", "[null]", TNS_ERROR_FORMAT,
+         "mixes[0].parts[0]: expected an object"},
+        {"nothing of a part", "amount", "0", TNS_ERROR_RANGE,
+         "mixes[0].parts[0].amount: expected more than 0"},
+        {"a third surface", "kind", "\"cloth\"", TNS_ERROR_FORMAT,
+         "mixes[0].surface.kind: expected opaque or film"},
+        {"a film of nothing", "load", "0", TNS_ERROR_RANGE, "mixes[0].surface.load"},
+        {"no backing", "backing{", NULL, TNS_ERROR_FORMAT, "mixes[0].surface.backing"},
+        {"no reading", "measured{", NULL, TNS_ERROR_FORMAT, "mixes[0].measured"},
+    };
+    refuse_broken(EXAMPLE("mixes-1"), "tonsure/mixes/1", read_mixes, rows, COUNT(rows));
+}
+END_TEST
+
+static bool read_pot(const char *text, size_t length, tns_error *err)
+{
+    static tns_corrected_pot value;
+    return tns_corrected_pot_parse(text, length, "r.json", &value, err);
+}
+
+START_TEST(every_correction_without_a_pot_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
+        {"no status", "status", NULL, TNS_ERROR_FORMAT, "status: expected a text"},
+        {"a unit of cups", "unit{", "{\"kind\": \"cups\"}", TNS_ERROR_FORMAT,
+         "unit.kind: expected drops, ml or g"},
+        {"no recipe", "recipe[", NULL, TNS_ERROR_FORMAT, "recipe: expected an array"},
+        {"no amount", "amount", NULL, TNS_ERROR_FORMAT, "recipe[0].amount: expected a number"},
+        {"nothing measured", "measured{", NULL, TNS_ERROR_FORMAT, "measured: expected an object"},
+    };
+    refuse_broken(EXAMPLE("correct-1"), "tonsure/correct/1", read_pot, rows, COUNT(rows));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("ladder");
@@ -111,6 +160,8 @@ int main(void)
     tcase_add_test(tc, every_broken_plan_of_a_ladder_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_ladder_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_record_of_learning_is_refused_with_its_place);
+    tcase_add_test(tc, every_broken_list_of_kept_mixes_is_refused_with_its_place);
+    tcase_add_test(tc, every_correction_without_a_pot_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -92,6 +92,16 @@ static char *rewrite_learn(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *rewrite_mixes(const char *text, size_t length, tns_error *err)
+{
+    tns_kept_mixes value;
+    char *again = tns_kept_mixes_parse(text, length, "r.json", &value, err)
+                      ? tns_kept_mixes_write(&value)
+                      : NULL;
+    tns_kept_mixes_destroy(&value);
+    return again;
+}
+
 static char *rewrite_palette(const char *text, size_t length, tns_error *err)
 {
     tns_palette *value = tns_palette_parse(text, length, "r.json", err);
@@ -126,6 +136,7 @@ START_TEST(every_example_of_the_schemas_is_read_and_written_byte_for_byte)
         {"ladder-plan-1", rewrite_ladder_plan},
         {"ladder-1", rewrite_ladder},
         {"learn-1", rewrite_learn},
+        {"mixes-1", rewrite_mixes},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[80];

@@ -370,6 +370,47 @@ TNS_API tns_learn_record *tns_learn_record_parse(const char *text, size_t length
 /* NULL is taken. */
 TNS_API void tns_learn_record_destroy(tns_learn_record *record);
 
+/* ---- tonsure/mixes/1 ---- */
+
+/* A mix that was made, read and kept, without the palette it came from. */
+typedef struct tns_kept_mix {
+    char id[64];
+    char time[32]; /* of keeping it, ISO 8601 UTC; "" = unknown */
+    size_t part_count;
+    char pigment[TNS_MIX_PARTS_MAX][TNS_ID_SIZE];
+    double amount[TNS_MIX_PARTS_MAX]; /* > 0, proportions by the palette's amount basis */
+    bool film;                        /* else opaque */
+    double load;                      /* of a film, diluent included */
+    tns_reading backing;              /* of a film, with a spectrum */
+    tns_reading measured;
+} tns_kept_mix;
+
+typedef struct tns_kept_mixes {
+    size_t count;
+    tns_kept_mix *mixes; /* owned */
+} tns_kept_mixes;
+
+TNS_API char *tns_kept_mixes_write(const tns_kept_mixes *mixes);
+/* Destroy the mixes, whatever is returned; `out` is empty on failure. */
+TNS_API bool tns_kept_mixes_parse(const char *text, size_t length, const char *name,
+                                  tns_kept_mixes *out, tns_error *err);
+TNS_API void tns_kept_mixes_destroy(tns_kept_mixes *mixes);
+
+/* What a tonsure/correct/1 record says of a pot that was read. */
+typedef struct tns_corrected_pot {
+    char palette[64];
+    tns_unit unit; /* size 0 with drops */
+    size_t part_count;
+    char pigment[TNS_PARTS_MAX][TNS_ID_SIZE];
+    double units[TNS_PARTS_MAX];
+    char surface[64]; /* as asked for: "opaque", "film:skin.json,1" */
+    bool refused;
+    tns_reading measured;
+} tns_corrected_pot;
+
+TNS_API bool tns_corrected_pot_parse(const char *text, size_t length, const char *name,
+                                     tns_corrected_pot *out, tns_error *err);
+
 /* ---- others ---- */
 
 /* {"error":{"code":"chart-refused","text":".."}} */

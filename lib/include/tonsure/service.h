@@ -201,6 +201,31 @@ TNS_API bool tns_service_ladder_plan(const tns_ladder_order *order, tns_ladder_p
 TNS_API tns_ladder_result *tns_service_ladder_fit(const tns_ladder_order *order,
                                                   const tns_context *context, tns_error *err);
 
+/* ---- learn ---- */
+
+/* As a person asks; NULL = none. */
+typedef struct tns_learn_order {
+    const char *palette;            /* in force, as in tns_palette_choose */
+    const char *const *corrections; /* files of tonsure/correct/1: what was put in, what was read */
+    size_t correction_count;
+    const char *recipe;   /* with `measured`: "carbon=3,white=20,diluent=10", proportions */
+    const char *measured; /* a TARGET */
+    const char *surface;  /* of that: "opaque" */
+    const char *id;       /* of that, or of the one correction; numbered */
+    const char *forget;   /* the id of a kept mix */
+    bool dry_run;         /* writes nothing, and keeps nothing */
+} tns_learn_order;
+
+/*
+ * Keeps what is new, and learns the palette anew from what it was before anything was learned and
+ * from all mixes kept, so that none counts twice. Of mine.json this is in the folder mine.learned:
+ * base.json, mixes.json, and every version, 1.json, 2.json .. A shipped palette is not changed: the
+ * user's own of its name is. With three mixes or more, a palette that predicts left-out ones no
+ * better than before is not written. NULL on failure.
+ */
+TNS_API tns_learn_record *tns_service_learn(const tns_learn_order *order,
+                                            const tns_context *context, tns_error *err);
+
 /* ---- correct ---- */
 
 /* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mixes that were kept to learn from, and the pot of a correction, which may become one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/records.h>
+
+#include "records/parts.h"
+
+#define SCHEMA "tonsure/mixes/1"
+
+enum { MIXES_MAX = 10000 };
+
+static const double AMOUNT_MAX = 1e9;
+static const char *const kinds[] = {"opaque", "film"};
+
+/* ---- Writing ---- */
+
+static tns_json *json_from_mix(const tns_kept_mix *mix)
+{
+    tns_json *json = tns_json_object(), *parts = tns_json_array(), *surface = tns_json_object();
+    for (size_t i = 0; i < mix->part_count; i++) {
+        tns_json *part = tns_json_object();
+        tns_json_set_text(part, "pigment", mix->pigment[i]);
+        tns_json_set_number(part, "amount", mix->amount[i]);
+        tns_json_append(parts, part);
+    }
+    tns_json_set_text(json, "id", mix->id);
+    tns_json_set_text_if(json, "time", mix->time);
+    tns_json_set(json, "parts", parts);
+    tns_json_set_text(surface, "kind", kinds[mix->film]);
+    if (mix->film) {
+        tns_json_set_number(surface, "load", mix->load);
+        tns_json_set(surface, "backing", tns_json_from_reading(&mix->backing));
+    }
+    tns_json_set(json, "surface", surface);
+    tns_json_set(json, "measured", tns_json_from_reading(&mix->measured));
+    return json;
+}
+
+char *tns_kept_mixes_write(const tns_kept_mixes *mixes)
+{
+    tns_json *record = tns_record(SCHEMA), *list = tns_json_array();
+    for (size_t i = 0; i < mixes->count; i++)
+        tns_json_append(list, json_from_mix(&mixes->mixes[i]));
+    tns_json_set(record, "mixes", list);
+    return tns_record_finish(record);
+}
+
+/* ---- Reading ---- */
+
+static bool get_amount(const tns_json_at *at, const char *key, double *out, tns_error *err)
+{
+    if (!tns_json_get_number(at, key, 0, AMOUNT_MAX, out, err))
+        return false;
+    tns_json_at member = tns_json_member(at, key);
+    return *out > 0 ||
+           tns_json_fail(&member, err, TNS_ERROR_RANGE, "expected more than 0, found 0");
+}
+
+static bool get_parts(const tns_json_at *at, tns_kept_mix *out, tns_error *err)
+{
+    tns_json_at list;
+    size_t count;
+    if (!tns_json_get_list(at, "parts", TNS_MIX_PARTS_MAX, &list, &count, err))
+        return false;
+    if (count == 0)
+        return tns_json_fail(&list, err, TNS_ERROR_FORMAT, "expected a part, found none");
+    for (; out->part_count < count; out->part_count++) {
+        tns_json_at part = tns_json_item(&list, out->part_count);
+        if (!tns_json_expect_object(&part, err) ||
+            !tns_json_get_text(&part, "pigment", out->pigment[out->part_count], TNS_ID_SIZE, err) ||
+            !get_amount(&part, "amount", &out->amount[out->part_count], err))
+            return false;
+    }
+    return true;
+}
+
+static bool get_surface(const tns_json_at *at, tns_kept_mix *out, tns_error *err)
+{
+    tns_json_at surface;
+    int kind = 0;
+    if (!tns_json_get_object(at, "surface", &surface, err) ||
+        !tns_json_get_choice(&surface, "kind", kinds, 2, &kind, err))
+        return false;
+    out->film = kind == 1;
+    if (!out->film)
+        return true;
+    tns_json_at backing = tns_json_member(&surface, "backing");
+    return get_amount(&surface, "load", &out->load, err) &&
+           tns_json_reading(&backing, &out->backing, err) &&
+           (out->backing.has_spectrum ||
+            tns_json_fail(&backing, err, TNS_ERROR_FORMAT, "expected \"spectrum\", found none"));
+}
+
+static bool get_mix(const tns_json_at *at, tns_kept_mix *out, tns_error *err)
+{
+    tns_json_at measured = tns_json_member(at, "measured");
+    return tns_json_expect_object(at, err) &&
+           tns_json_get_text(at, "id", out->id, sizeof out->id, err) &&
+           tns_json_opt_text(at, "time", out->time, sizeof out->time, err) &&
+           get_parts(at, out, err) && get_surface(at, out, err) &&
+           tns_json_reading(&measured, &out->measured, err);
+}
+
+static bool get_mixes(const tns_json_at *at, tns_kept_mixes *out, tns_error *err)
+{
+    tns_json_at list;
+    size_t count;
+    if (!tns_record_expect(at, SCHEMA, err) ||
+        !tns_json_get_list(at, "mixes", MIXES_MAX, &list, &count, err) ||
+        !(out->mixes = tns_record_array(&list, count, sizeof *out->mixes, err)))
+        return false;
+    for (; out->count < count; out->count++) {
+        tns_json_at item = tns_json_item(&list, out->count);
+        if (!get_mix(&item, &out->mixes[out->count], err))
+            return false;
+    }
+    return true;
+}
+
+bool tns_kept_mixes_parse(const char *text, size_t length, const char *name, tns_kept_mixes *out,
+                          tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    tns_json *json = tns_json_parse(text, length, name, err);
+    tns_json_at root = tns_json_root(json, name);
+    bool done = json && get_mixes(&root, out, err);
+    tns_json_destroy(json);
+    if (!done)
+        tns_kept_mixes_destroy(out);
+    return done;
+}
+
+void tns_kept_mixes_destroy(tns_kept_mixes *mixes)
+{
+    free(mixes->mixes);
+    memset(mixes, 0, sizeof *mixes);
+}
+
+/* ---- the pot of a correction ---- */
+
+static bool get_unit(const tns_json_at *at, tns_unit *out, tns_error *err)
+{
+    static const char *const words[] = {"drops", "ml", "g"};
+    tns_json_at unit;
+    int kind = 0;
+    if (!tns_json_get_object(at, "unit", &unit, err) ||
+        !tns_json_get_choice(&unit, "kind", words, 3, &kind, err))
+        return false;
+    out->kind = (tns_unit_kind)kind;
+    return tns_json_opt_number(&unit, "size", 0, 1e6, &out->size, err);
+}
+
+static bool get_pot(const tns_json_at *at, tns_corrected_pot *out, tns_error *err)
+{
+    tns_json_at list, surface, measured = tns_json_member(at, "measured");
+    size_t count;
+    char status[16] = "";
+    if (!tns_record_expect(at, "tonsure/correct/1", err) ||
+        !tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) ||
+        !tns_json_get_text(at, "status", status, sizeof status, err) ||
+        !get_unit(at, &out->unit, err) || !tns_json_get_object(at, "surface", &surface, err) ||
+        !tns_json_get_text(&surface, "name", out->surface, sizeof out->surface, err) ||
+        !tns_json_reading(&measured, &out->measured, err) ||
+        !tns_json_get_list(at, "recipe", TNS_PARTS_MAX, &list, &count, err))
+        return false;
+    out->refused = strcmp(status, "refused") == 0;
+    for (; out->part_count < count; out->part_count++) {
+        tns_json_at part = tns_json_item(&list, out->part_count);
+        if (!tns_json_expect_object(&part, err) ||
+            !tns_json_get_text(&part, "pigment", out->pigment[out->part_count], TNS_ID_SIZE, err) ||
+            !get_amount(&part, "amount", &out->units[out->part_count], err))
+            return false;
+    }
+    return true;
+}
+
+bool tns_corrected_pot_parse(const char *text, size_t length, const char *name,
+                             tns_corrected_pot *out, tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    tns_json *json = tns_json_parse(text, length, name, err);
+    tns_json_at root = tns_json_root(json, name);
+    bool done = json && get_pot(&root, out, err);
+    tns_json_destroy(json);
+    return done;
+}

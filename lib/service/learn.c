@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A palette that learns from the mixes made with it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tonsure/file.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "service/kept.h"
+#include "service/learned.h"
+
+enum { MIXES_LIMIT = 64 << 20, VERSIONS_MAX = 100000, JUDGED_FROM = 3 };
+
+typedef struct work {
+    const tns_learn_order *order;
+    char name[TNS_PATH_SIZE], path[512], folder[TNS_PATH_SIZE];
+    int lock;
+    int version;          /* the last one written; 0 = none */
+    tns_palette *current; /* in force */
+    tns_palette *base;    /* before anything was learned; NULL = nothing was */
+    tns_palette *last;    /* as last learned; NULL = nothing was */
+    tns_kept_mixes kept;
+    tns_mix *mixes;
+    tns_viewing *viewings;
+    tns_learned *learned;
+} work;
+
+static bool no_memory(tns_error *err)
+{
+    return tns_error_set(err, TNS_ERROR_MEMORY, "learn: out of memory");
+}
+
+/* ---- where it is kept ---- */
+
+/* "clinic/mine.json" -> "clinic/mine.learned" */
+static bool set_folder(work *w, tns_error *err)
+{
+    size_t n = strlen(w->path);
+    n -= tns_text_ends_with(w->path, ".json") ? strlen(".json") : 0;
+    int size = snprintf(w->folder, sizeof w->folder, "%.*s.learned", (int)n, w->path);
+    return (size_t)size + 32 < sizeof w->folder ||
+           tns_error_set(err, TNS_ERROR_IO, "learn: the path is too long");
+}
+
+static void path_of(const work *w, const char *file, char out[TNS_PATH_SIZE])
+{
+    snprintf(out, TNS_PATH_SIZE, "%.980s/%.40s", w->folder, file);
+}
+
+static void version_path(const work *w, int version, char out[TNS_PATH_SIZE])
+{
+    char file[40];
+    snprintf(file, sizeof file, "%d.json", version);
+    path_of(w, file, out);
+}
+
+/* A file that need not be there. */
+static bool load_palette(const char *path, tns_palette **out, tns_error *err)
+{
+    *out = access(path, F_OK) == 0 ? tns_palette_load(path, err) : NULL;
+    return *out || access(path, F_OK) != 0;
+}
+
+static bool load_mixes(work *w, tns_error *err)
+{
+    char path[TNS_PATH_SIZE];
+    size_t length;
+    path_of(w, "mixes.json", path);
+    if (access(path, F_OK) != 0)
+        return true;
+    char *text = tns_file_read(path, MIXES_LIMIT, &length, err);
+    bool done = text && tns_kept_mixes_parse(text, length, path, &w->kept, err);
+    free(text);
+    return done;
+}
+
+static bool open_all(work *w, tns_error *err)
+{
+    char path[TNS_PATH_SIZE];
+    if (!tns_palette_chosen(w->order->palette, w->name, sizeof w->name, err) ||
+        !tns_palette_own_path(w->name, w->path, sizeof w->path, err) || !set_folder(w, err) ||
+        !(w->current = tns_palette_find(w->name, err)))
+        return false;
+    path_of(w, "base.json", path);
+    if (!load_palette(path, &w->base, err))
+        return false;
+    for (version_path(w, 1, path); w->version < VERSIONS_MAX && access(path, F_OK) == 0;
+         version_path(w, w->version + 1, path))
+        w->version++;
+    version_path(w, w->version, path);
+    return load_palette(path, &w->last, err) && load_mixes(w, err);
+}
+
+/* ---- what is new ---- */
+
+static void stamp(const work *w, const char *id, const tns_context *context, tns_kept_mix *mix)
+{
+    tns_text_time(tns_context_now(context), mix->time);
+    if (id) {
+        tns_text_copy(mix->id, sizeof mix->id, id);
+        return;
+    }
+    size_t number = w->kept.count + 1;
+    bool taken = true;
+    while (taken) {
+        snprintf(mix->id, sizeof mix->id, "mix-%zu", number++);
+        taken = false;
+        for (size_t i = 0; i < w->kept.count; i++)
+            taken = taken || strcmp(w->kept.mixes[i].id, mix->id) == 0;
+    }
+}
+
+static bool keep_recipe(work *w, const tns_context *context, tns_error *err)
+{
+    const tns_learn_order *o = w->order;
+    tns_reading measured;
+    tns_kept_mix mix = {0};
+    if (!o->recipe && !o->measured)
+        return true;
+    if (!o->recipe || !o->measured)
+        return tns_error_set(err, TNS_ERROR_USAGE, "learn: --recipe and --measured go together");
+    if (!tns_target_load(o->measured, &measured, err) ||
+        !tns_kept_from_recipe(w->current, o->recipe, o->surface, &measured, &mix, err))
+        return false;
+    stamp(w, o->id, context, &mix);
+    return tns_kept_add(&w->kept, &mix, err);
+}
+
+static bool keep_corrections(work *w, const tns_context *context, tns_error *err)
+{
+    const tns_learn_order *o = w->order;
+    bool named = o->id && !o->recipe;
+    if (named && o->correction_count != 1)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--id: names one mix, found %zu",
+                             o->correction_count);
+    for (size_t i = 0; i < o->correction_count; i++) {
+        tns_kept_mix mix = {0};
+        if (!tns_kept_from_correction(w->current, o->corrections[i], &mix, err))
+            return false;
+        stamp(w, named ? o->id : NULL, context, &mix);
+        if (!tns_kept_add(&w->kept, &mix, err))
+            return false;
+    }
+    return true;
+}
+
+static bool take_new(work *w, const tns_context *context, tns_error *err)
+{
+    if (w->order->forget && !tns_kept_forget(&w->kept, w->order->forget, err))
+        return false;
+    if (!keep_recipe(w, context, err) || !keep_corrections(w, context, err))
+        return false;
+    return w->kept.count > 0 || tns_error_set(err, TNS_ERROR_USAGE,
+                                              "learn: no mix is kept: give a correction's record, "
+                                              "or --recipe and --measured");
+}
+
+/* ---- learning ---- */
+
+static bool same_figures(const tns_pigment *a, const tns_pigment *b)
+{
+    return memcmp(a->K, b->K, sizeof a->K) == 0 && memcmp(a->S, b->S, sizeof a->S) == 0;
+}
+
+static const tns_pigment *named(const tns_palette *palette, const char *id)
+{
+    int index = palette ? tns_palette_index(palette, id) : -1;
+    return index >= 0 ? &palette->pigments[index] : NULL;
+}
+
+/* K and S as they were before anything was learned, unless they were set since by other means. */
+static void go_back(const work *w, tns_pigment *p)
+{
+    const tns_pigment *last = named(w->last, p->id), *base = named(w->base, p->id);
+    if (!last || !base || !same_figures(last, p))
+        return;
+    memcpy(p->K, base->K, sizeof p->K);
+    memcpy(p->S, base->S, sizeof p->S);
+    memcpy(p->K_sd, base->K_sd, sizeof p->K_sd);
+    memcpy(p->S_sd, base->S_sd, sizeof p->S_sd);
+    memcpy(p->KS_correlation, base->KS_correlation, sizeof p->KS_correlation);
+    memcpy(p->source, base->source, sizeof p->source);
+    p->has_covariance = base->has_covariance;
+    p->uncertainty = base->uncertainty;
+}
+
+/* The palette in force becomes the prior, and what will be the base. */
+static void make_prior(work *w)
+{
+    for (size_t i = 0; i < w->current->count; i++)
+        go_back(w, &w->current->pigments[i]);
+    if (w->base) {
+        memcpy(w->current->provenance, w->base->provenance, sizeof w->base->provenance);
+        memcpy(w->current->version, w->base->version, sizeof w->base->version);
+        w->current->model.band_correlation = w->base->model.band_correlation;
+    }
+}
+
+static bool solve(work *w, const tns_context *context, tns_error *err)
+{
+    w->mixes = calloc(w->kept.count, sizeof *w->mixes);
+    w->viewings = calloc(w->kept.count, sizeof *w->viewings);
+    if (!w->mixes || !w->viewings)
+        return no_memory(err);
+    if (!tns_kept_as_mixes(w->current, &w->kept, w->viewings, w->mixes, err))
+        return false;
+    w->learned = tns_learn(w->current, w->mixes, w->kept.count, NULL, context, err);
+    return w->learned != NULL;
+}
+
+static void describe(const work *w, const tns_context *context)
+{
+    const tns_learned *l = w->learned;
+    tns_palette *p = l->palette;
+    char now[32];
+    tns_text_time(tns_context_now(context), now);
+    snprintf(p->version, sizeof p->version, "learned-%d", w->version + 1);
+    tns_text_format(p->provenance, sizeof p->provenance,
+                    "%.700s%sLearned %s from %zu kept mixes: their mean dE00 %.2f, was %.2f; each "
+                    "left out %.2f.",
+                    w->current->provenance, w->current->provenance[0] ? " " : "", now,
+                    l->left_out.count, l->after.mean, l->before.mean, l->left_out.mean);
+    tns_text_tidy(p->provenance);
+    for (size_t i = 0; i < l->ink_count; i++) {
+        tns_pigment *pigment = &p->pigments[l->ink[i].pigment];
+        char prior[200];
+        tns_text_copy(prior, sizeof prior, pigment->id);
+        if (pigment->source[0])
+            tns_text_format(prior, sizeof prior, "%.180s", pigment->source);
+        tns_text_tidy(prior);
+        tns_learned_source(&l->ink[i], prior, l->left_out.count, pigment);
+    }
+}
+
+/* ---- writing ---- */
+
+static bool helps(const tns_learned *l)
+{
+    return l->left_out.count < JUDGED_FROM || l->left_out.mean <= l->before.mean;
+}
+
+static bool save_mixes(const work *w, tns_error *err)
+{
+    char path[TNS_PATH_SIZE];
+    char *text = tns_kept_mixes_write(&w->kept);
+    path_of(w, "mixes.json", path);
+    bool done = text ? tns_text_save(path, text, err) : no_memory(err);
+    free(text);
+    return done;
+}
+
+/* The palette last: whatever stops this before leaves it as it was. */
+static bool save(const work *w, bool palette, tns_error *err)
+{
+    char path[TNS_PATH_SIZE];
+    path_of(w, "base.json", path);
+    if (!tns_make_folders(w->folder, err) || !tns_palette_save(w->current, path, err) ||
+        !save_mixes(w, err))
+        return false;
+    version_path(w, w->version + 1, path);
+    return !palette || (tns_palette_save(w->learned->palette, path, err) &&
+                        tns_palette_save(w->learned->palette, w->path, err));
+}
+
+static void warn_of_few(const tns_learned *l, tns_learn_record *out)
+{
+    if (l->left_out.count < JUDGED_FROM)
+        tns_warn(&out->warnings,
+                 "%zu mix%s: too few to say whether what was learned holds for others",
+                 l->left_out.count, l->left_out.count == 1 ? "" : "es");
+    if (!helps(l))
+        tns_warn(&out->warnings, "left-out mixes are predicted no better than before: the palette "
+                                 "stays as it is");
+}
+
+static tns_learn_record *answer(const work *w, tns_error *err)
+{
+    const tns_learned *l = w->learned;
+    tns_learn_record *out = tns_learn_record_create(l->palette, l->mix_count, l->ink_count, err);
+    if (!out)
+        return NULL;
+    tns_learn_record_fill(l, w->mixes, out);
+    for (size_t i = 0; i < out->ink_count; i++)
+        tns_text_format(out->inks[i].prior, sizeof out->inks[i].prior, "%s %s", w->current->name,
+                        out->inks[i].pigment);
+    warn_of_few(l, out);
+    tns_text_copy(out->path, sizeof out->path, w->path);
+    return out;
+}
+
+static tns_learn_record *learn(work *w, const tns_context *context, tns_error *err)
+{
+    if (!open_all(w, err) || !take_new(w, context, err))
+        return NULL;
+    make_prior(w);
+    if (!solve(w, context, err))
+        return NULL;
+    describe(w, context);
+    tns_learn_record *out = answer(w, err);
+    if (!out || w->order->dry_run)
+        return out;
+    out->written = helps(w->learned);
+    if (save(w, out->written, err))
+        return out;
+    tns_learn_record_destroy(out);
+    return NULL;
+}
+
+static void clear(work *w)
+{
+    if (w->lock >= 0)
+        close(w->lock);
+    tns_palette_destroy(w->current);
+    tns_palette_destroy(w->base);
+    tns_palette_destroy(w->last);
+    tns_kept_mixes_destroy(&w->kept);
+    free(w->mixes);
+    free(w->viewings);
+    tns_learned_destroy(w->learned);
+}
+
+tns_learn_record *tns_service_learn(const tns_learn_order *order, const tns_context *context,
+                                    tns_error *err)
+{
+    work *w = calloc(1, sizeof *w);
+    if (!w) {
+        no_memory(err);
+        return NULL;
+    }
+    char name[TNS_PATH_SIZE];
+    w->order = order;
+    w->lock = -1;
+    if (!order->dry_run && tns_palette_chosen(order->palette, name, sizeof name, NULL) &&
+        tns_palette_own_path(name, w->path, sizeof w->path, NULL))
+        w->lock = tns_file_lock(w->path);
+    tns_learn_record *out = learn(w, context, err);
+    clear(w);
+    free(w);
+    return out;
+}
