@@ -6,8 +6,9 @@
 #include "palette.h"
 
 static const command *const verbs[] = {
-    &cmd_palette_list, &cmd_palette_show, &cmd_palette_check,  &cmd_palette_add,
-    &cmd_palette_drop, &cmd_palette_fit,  &cmd_palette_ladder, &cmd_palette_learn,
+    &cmd_palette_list,   &cmd_palette_show,  &cmd_palette_check,
+    &cmd_palette_add,    &cmd_palette_drop,  &cmd_palette_fit,
+    &cmd_palette_ladder, &cmd_palette_learn, &cmd_palette_gamut,
 };
 
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -35,14 +36,14 @@ static int run(cli *c, int argc, const char **argv)
     }
     if (argc < 2)
         return cli_usage(c, &cmd_palette,
-                         "expected list, show, check, add, drop, fit, ladder or learn");
+                         "expected list, show, check, add, drop, fit, ladder, learn or gamut");
     for (int i = 0; i < VERBS; i++)
         if (strcmp(argv[1], verb_name(verbs[i])) == 0)
             return verbs[i]->run(c, argc - 1, argv + 1);
     return cli_usage(c, &cmd_palette, "unknown verb \"%.40s\"", argv[1]);
 }
 
-const command cmd_palette = {"palette", "list|show|check|add|drop|fit|ladder|learn ..",
+const command cmd_palette = {"palette", "list|show|check|add|drop|fit|ladder|learn|gamut ..",
                              "what is on the shelf: pigments and palettes",
                              "  tonsure palette list\n"
                              "  tonsure palette show generic-smp\n"

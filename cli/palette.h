@@ -10,6 +10,7 @@ extern const command cmd_palette_add, cmd_palette_drop;
 extern const command cmd_palette_fit;
 extern const command cmd_palette_ladder;
 extern const command cmd_palette_learn;
+extern const command cmd_palette_gamut;
 
 /* What was learned, as a record or for a person; the exit status. */
 int cli_show_learned(cli *c, const tns_learn_record *record);

@@ -129,6 +129,8 @@ BROKEN = [
     ("ladder-plan-1", ["steps", 0, "read_on"], ["grey"]),
     ("ladder-1", ["samples", 0, "de00"], None),
     ("learn-1", ["inks", 0, "K_factor"], [1, 2]),
+    ("gamut-1", ["box", "L"], [1]),
+    ("gamut-1", ["target", "missing", "dL"], None),
     ("mixes-1", ["mixes", 0, "parts"], []),
     ("mixes-1", ["mixes", 0, "surface", "load"], None),
     ("learn-1", ["mixes", 0, "left_out_de00"], "none"),

@@ -8,7 +8,8 @@ import support
 
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
-            "palette fit", "palette ladder", "palette learn"]
+            "palette fit", "palette ladder", "palette learn",
+            "palette gamut"]
 
 
 def examples(text):

@@ -153,6 +153,38 @@ START_TEST(every_correction_without_a_pot_is_refused_with_its_place)
 }
 END_TEST
 
+static bool read_gamut(const char *text, size_t length, tns_error *err)
+{
+    tns_gamut_record *value = tns_gamut_record_parse(text, length, "r.json", err);
+    tns_gamut_record_destroy(value);
+    return value != NULL;
+}
+
+START_TEST(every_broken_gamut_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
+        {"no pigment", "pigments", "0", TNS_ERROR_RANGE, "pigments: expected 1 to"},
+        {"cells of nothing", "cell", "0", TNS_ERROR_RANGE, "cell: expected 0.1 to"},
+        {"a volume below 0", "volume", "-1", TNS_ERROR_RANGE, "volume: expected 0 to"},
+        {"no box", "box{", NULL, TNS_ERROR_FORMAT, "box: expected an object"},
+        {"half a side", "L[", "[3]", TNS_ERROR_FORMAT, "box.L: expected 2 numbers, found 1"},
+        {"a target of nothing", "lab{", NULL, TNS_ERROR_FORMAT, "target.lab: expected an object"},
+        {"inside as text", "inside", "\"yes\"", TNS_ERROR_FORMAT, "target.inside: expected true"},
+        {"a part of 2", "fraction", "2", TNS_ERROR_RANGE,
+         "target.parts[0].fraction: expected 0 to"},
+        {"no slices", "slices[", NULL, TNS_ERROR_FORMAT, "slices: expected an array"},
+        {"a slice of nothing", "slices[", "[null]", TNS_ERROR_FORMAT, "slices[0]: expected an"},
+        {"a loop of text", "slices[", "[{\"L\": 10, \"loops\": [\"o\"]}]", TNS_ERROR_FORMAT,
+         "slices[0].loops[0]: expected an array"},
+        {"a point of three", "slices[", "[{\"L\": 10, \"loops\": [[[1, 2], [1, 2, 3]]]}]",
+         TNS_ERROR_FORMAT, "slices[0].loops[0][1]: expected 2 numbers"},
+        {"no written", "written", NULL, TNS_ERROR_FORMAT, "written: expected true or false"},
+    };
+    refuse_broken(EXAMPLE("gamut-1"), "tonsure/gamut/1", read_gamut, rows, COUNT(rows));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("ladder");
@@ -162,6 +194,7 @@ int main(void)
     tcase_add_test(tc, every_broken_record_of_learning_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_list_of_kept_mixes_is_refused_with_its_place);
     tcase_add_test(tc, every_correction_without_a_pot_is_refused_with_its_place);
+    tcase_add_test(tc, every_broken_gamut_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -102,6 +102,14 @@ static char *rewrite_mixes(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *rewrite_gamut(const char *text, size_t length, tns_error *err)
+{
+    tns_gamut_record *value = tns_gamut_record_parse(text, length, "r.json", err);
+    char *again = value ? tns_gamut_record_write(value) : NULL;
+    tns_gamut_record_destroy(value);
+    return again;
+}
+
 static char *rewrite_palette(const char *text, size_t length, tns_error *err)
 {
     tns_palette *value = tns_palette_parse(text, length, "r.json", err);
@@ -137,6 +145,7 @@ START_TEST(every_example_of_the_schemas_is_read_and_written_byte_for_byte)
         {"ladder-1", rewrite_ladder},
         {"learn-1", rewrite_learn},
         {"mixes-1", rewrite_mixes},
+        {"gamut-1", rewrite_gamut},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[80];

@@ -24,6 +24,7 @@
 #include <tonsure/difference.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/gamut.h>
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
 #include <tonsure/match.h>
@@ -410,6 +411,39 @@ typedef struct tns_corrected_pot {
 
 TNS_API bool tns_corrected_pot_parse(const char *text, size_t length, const char *name,
                                      tns_corrected_pot *out, tns_error *err);
+
+/* ---- tonsure/gamut/1 ---- */
+
+typedef struct tns_gamut_slice {
+    double L;
+    size_t loop_count;
+    tns_gamut_loop *loops;
+} tns_gamut_slice;
+
+/* What a shelf can reach, and perhaps how far a color is from it; D65/10. */
+typedef struct tns_gamut_record {
+    char palette[64];
+    char surface[64]; /* as asked for */
+    size_t pigments;  /* that may be mixed */
+    double cell, volume;
+    tns_lab least, most; /* of the box around it */
+    size_t slice_count;
+    tns_gamut_slice *slices; /* owned */
+    bool has_target;
+    tns_gamut_distance target; /* its pigments are named here: */
+    char part[TNS_PARTS_MAX][TNS_ID_SIZE];
+    char path[512]; /* of the picture; "" = none was asked for */
+    bool written;
+    tns_warnings warnings;
+} tns_gamut_record;
+
+TNS_API char *tns_gamut_record_write(const tns_gamut_record *record);
+/* The caller destroys the record. The target's pigments have no index: -1. */
+TNS_API tns_gamut_record *tns_gamut_record_parse(const char *text, size_t length, const char *name,
+                                                 tns_error *err);
+
+/* NULL is taken. */
+TNS_API void tns_gamut_record_destroy(tns_gamut_record *record);
 
 /* ---- others ---- */
 

@@ -226,6 +226,28 @@ typedef struct tns_learn_order {
 TNS_API tns_learn_record *tns_service_learn(const tns_learn_order *order,
                                             const tns_context *context, tns_error *err);
 
+/* ---- gamut ---- */
+
+/* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */
+typedef struct tns_gamut_order {
+    const char *palette;       /* as in tns_palette_choose */
+    const char *surface;       /* "opaque" */
+    const char *only;          /* ids separated by commas; all */
+    const char *without;       /* none */
+    const tns_reading *target; /* borrowed; none */
+    int max_shade;             /* 40 */
+    double cell;               /* 2.5 */
+    const char *output;        /* the picture, SVG; none */
+    bool dry_run;              /* writes nothing */
+} tns_gamut_order;
+
+TNS_API tns_gamut_record *tns_service_gamut(const tns_gamut_order *order,
+                                            const tns_context *context, tns_error *err);
+
+/* A picture of a gamut, SVG in true colors: a*b* at several L*, and L*C* at several hues; free()
+   it. NULL when out of memory. */
+TNS_API char *tns_gamut_picture(const tns_gamut *gamut, const char *title);
+
 /* ---- correct ---- */
 
 /* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */

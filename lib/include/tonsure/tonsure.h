@@ -14,6 +14,7 @@
 #include <tonsure/estimate.h>
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
+#include <tonsure/gamut.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
