@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mixes that were kept to learn from, and the pot of a correction, which may become one. */
+/* Mixes that were kept to learn from. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,53 +136,4 @@ void tns_kept_mixes_destroy(tns_kept_mixes *mixes)
 {
     free(mixes->mixes);
     memset(mixes, 0, sizeof *mixes);
-}
-
-/* ---- the pot of a correction ---- */
-
-static bool get_unit(const tns_json_at *at, tns_unit *out, tns_error *err)
-{
-    static const char *const words[] = {"drops", "ml", "g"};
-    tns_json_at unit;
-    int kind = 0;
-    if (!tns_json_get_object(at, "unit", &unit, err) ||
-        !tns_json_get_choice(&unit, "kind", words, 3, &kind, err))
-        return false;
-    out->kind = (tns_unit_kind)kind;
-    return tns_json_opt_number(&unit, "size", 0, 1e6, &out->size, err);
-}
-
-static bool get_pot(const tns_json_at *at, tns_corrected_pot *out, tns_error *err)
-{
-    tns_json_at list, surface, measured = tns_json_member(at, "measured");
-    size_t count;
-    char status[16] = "";
-    if (!tns_record_expect(at, "tonsure/correct/1", err) ||
-        !tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) ||
-        !tns_json_get_text(at, "status", status, sizeof status, err) ||
-        !get_unit(at, &out->unit, err) || !tns_json_get_object(at, "surface", &surface, err) ||
-        !tns_json_get_text(&surface, "name", out->surface, sizeof out->surface, err) ||
-        !tns_json_reading(&measured, &out->measured, err) ||
-        !tns_json_get_list(at, "recipe", TNS_PARTS_MAX, &list, &count, err))
-        return false;
-    out->refused = strcmp(status, "refused") == 0;
-    for (; out->part_count < count; out->part_count++) {
-        tns_json_at part = tns_json_item(&list, out->part_count);
-        if (!tns_json_expect_object(&part, err) ||
-            !tns_json_get_text(&part, "pigment", out->pigment[out->part_count], TNS_ID_SIZE, err) ||
-            !get_amount(&part, "amount", &out->units[out->part_count], err))
-            return false;
-    }
-    return true;
-}
-
-bool tns_corrected_pot_parse(const char *text, size_t length, const char *name,
-                             tns_corrected_pot *out, tns_error *err)
-{
-    memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_pot(&root, out, err);
-    tns_json_destroy(json);
-    return done;
 }

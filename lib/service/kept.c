@@ -85,7 +85,7 @@ static double basis_of(const tns_palette *palette, const tns_pigment *p, tns_uni
     return palette->model.basis == TNS_BY_MASS ? ml * density : ml;
 }
 
-static bool take_pot(const tns_palette *palette, const tns_corrected_pot *pot, const char *path,
+static bool take_pot(const tns_palette *palette, const tns_correct_record *pot, const char *path,
                      tns_kept_mix *out, tns_error *err)
 {
     if (pot->refused)
@@ -93,27 +93,24 @@ static bool take_pot(const tns_palette *palette, const tns_corrected_pot *pot, c
                              "%s: the correction was refused: such a reading teaches nothing",
                              path);
     for (size_t i = 0; i < pot->part_count; i++) {
-        int index = tns_palette_index(palette, pot->pigment[i]);
+        int index = tns_palette_index(palette, pot->parts[i].pigment);
         double unit = index >= 0 ? basis_of(palette, &palette->pigments[index], pot->unit) : 1;
-        if (!add_part(palette, pot->pigment[i], unit * pot->units[i], out, err))
+        if (!add_part(palette, pot->parts[i].pigment, unit * pot->parts[i].nominal, out, err))
             return tns_error_prefix(err, "%s", path);
     }
     out->measured = pot->measured;
-    return set_surface(palette, pot->surface, out, err) || tns_error_prefix(err, "%s", path);
+    return set_surface(palette, pot->surface.name, out, err) || tns_error_prefix(err, "%s", path);
 }
 
 bool tns_kept_from_correction(const tns_palette *palette, const char *path, tns_kept_mix *out,
                               tns_error *err)
 {
     size_t length;
-    tns_corrected_pot *pot = calloc(1, sizeof *pot);
-    char *text = pot ? tns_file_read(path, RECORD_LIMIT, &length, err) : NULL;
-    if (!pot)
-        tns_error_set(err, TNS_ERROR_MEMORY, "learn: out of memory");
-    bool done = text && tns_corrected_pot_parse(text, length, path, pot, err) &&
-                take_pot(palette, pot, path, out, err);
+    char *text = tns_file_read(path, RECORD_LIMIT, &length, err);
+    tns_correct_record *pot = text ? tns_correct_parse(text, length, path, err) : NULL;
+    bool done = pot && take_pot(palette, pot, path, out, err);
+    tns_correct_record_destroy(pot);
     free(text);
-    free(pot);
     return done;
 }
 

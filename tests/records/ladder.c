@@ -132,27 +132,6 @@ START_TEST(every_broken_list_of_kept_mixes_is_refused_with_its_place)
 }
 END_TEST
 
-static bool read_pot(const char *text, size_t length, tns_error *err)
-{
-    static tns_corrected_pot value;
-    return tns_corrected_pot_parse(text, length, "r.json", &value, err);
-}
-
-START_TEST(every_correction_without_a_pot_is_refused_with_its_place)
-{
-    static const broken rows[] = {
-        {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
-        {"no status", "status", NULL, TNS_ERROR_FORMAT, "status: expected a text"},
-        {"a unit of cups", "unit{", "{\"kind\": \"cups\"}", TNS_ERROR_FORMAT,
-         "unit.kind: expected drops, ml or g"},
-        {"no recipe", "recipe[", NULL, TNS_ERROR_FORMAT, "recipe: expected an array"},
-        {"no amount", "amount", NULL, TNS_ERROR_FORMAT, "recipe[0].amount: expected a number"},
-        {"nothing measured", "measured{", NULL, TNS_ERROR_FORMAT, "measured: expected an object"},
-    };
-    refuse_broken(EXAMPLE("correct-1"), "tonsure/correct/1", read_pot, rows, COUNT(rows));
-}
-END_TEST
-
 static bool read_gamut(const char *text, size_t length, tns_error *err)
 {
     tns_gamut_record *value = tns_gamut_record_parse(text, length, "r.json", err);
@@ -193,7 +172,6 @@ int main(void)
     tcase_add_test(tc, every_broken_ladder_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_record_of_learning_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_list_of_kept_mixes_is_refused_with_its_place);
-    tcase_add_test(tc, every_correction_without_a_pot_is_refused_with_its_place);
     tcase_add_test(tc, every_broken_gamut_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -397,21 +397,6 @@ TNS_API bool tns_kept_mixes_parse(const char *text, size_t length, const char *n
                                   tns_kept_mixes *out, tns_error *err);
 TNS_API void tns_kept_mixes_destroy(tns_kept_mixes *mixes);
 
-/* What a tonsure/correct/1 record says of a pot that was read. */
-typedef struct tns_corrected_pot {
-    char palette[64];
-    tns_unit unit; /* size 0 with drops */
-    size_t part_count;
-    char pigment[TNS_PARTS_MAX][TNS_ID_SIZE];
-    double units[TNS_PARTS_MAX];
-    char surface[64]; /* as asked for: "opaque", "film:skin.json,1" */
-    bool refused;
-    tns_reading measured;
-} tns_corrected_pot;
-
-TNS_API bool tns_corrected_pot_parse(const char *text, size_t length, const char *name,
-                                     tns_corrected_pot *out, tns_error *err);
-
 /* ---- tonsure/gamut/1 ---- */
 
 typedef struct tns_gamut_slice {
