@@ -174,15 +174,35 @@ void cli_print_warnings(const tns_warnings *warnings)
         printf("  note: %s\n", warnings->text[i]);
 }
 
+/* The least units that all pigments allowed have, or 0. */
+static int common_least(const tns_match_request *request)
+{
+    int least = request->pigment_count > 1 && request->least_units
+                    ? request->least_units[request->pigments[0]]
+                    : 0;
+    for (size_t i = 1; i < request->pigment_count && least > 0; i++)
+        least = request->least_units[request->pigments[i]] == least ? least : 0;
+    return least;
+}
+
+static size_t add_least(const tns_match_request *request, char *text, size_t size)
+{
+    size_t n = 0;
+    int common = common_least(request);
+    const char *unit = request->unit.kind == TNS_UNIT_DROP ? "drops" : "units";
+    if (common > 1)
+        return (size_t)snprintf(text, size, ", %d %s or more of a pigment", common, unit);
+    for (size_t i = 0; i < request->palette->count && request->least_units && n < size; i++)
+        if (request->least_units[i] > 1)
+            n += (size_t)snprintf(text + n, size - n, ", %s %d %s or more",
+                                  request->palette->pigments[i].id, request->least_units[i], unit);
+    return n;
+}
+
 void cli_print_limits(const tns_match_request *request)
 {
     char text[400] = "";
-    size_t n = 0, size = sizeof text;
-    const tns_palette *palette = request->palette;
-    for (size_t i = 0; i < palette->count && request->least_units && n < size; i++)
-        if (request->least_units[i] > 1)
-            n += (size_t)snprintf(text + n, size - n, ", %s %d drops or more",
-                                  palette->pigments[i].id, request->least_units[i]);
+    size_t size = sizeof text, n = add_least(request, text, size);
     if (request->max_cost > 0 && n < size)
         n += (size_t)snprintf(text + n, size - n, ", at most %g per ml", request->max_cost);
     if (request->never_darker && n < size)

@@ -164,6 +164,18 @@ static bool set_least_units(const tns_match_order *order, tns_match_service *out
     return out->least_units != NULL;
 }
 
+/* What is not to be used need not be said to have no fewer units than so many. */
+static void forget_unused(tns_match_service *out)
+{
+    const tns_match_request *r = &out->request;
+    size_t next = 0;
+    for (size_t i = 0; i < r->palette->count && out->least_units; i++) {
+        bool used = next < r->pigment_count && r->pigments[next] == (int)i; /* they rise */
+        next += used;
+        out->least_units[i] = used ? out->least_units[i] : 0;
+    }
+}
+
 static bool set_palette(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     out->request.palette = order->drop_ml ? &out->palette : order->palette;
@@ -249,6 +261,8 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         return NULL;
     }
     bool ready = prepare(order, service, err);
+    if (ready)
+        forget_unused(service);
     if (ready)
         warn_of_opaque(service);
     if (ready)

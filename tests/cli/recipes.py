@@ -123,6 +123,10 @@ class Limits(support.Case):
                 self.assertGreaterEqual(drops, 3 if pigment == "carbon-black" else 2)
         asked = {one["pigment"]: one["drops"] for one in record["limits"]["min_drops"]}
         self.assertEqual((asked["carbon-black"], asked["red-iron-oxide"]), (3, 2))
+        self.assertNotIn("sterile-water", asked)
+        record = self.record(*match, "--min-drops", "2", "--without", "red-iron-oxide")
+        self.assertNotIn("red-iron-oxide", {one["pigment"] for one in record["limits"]["min_drops"]})
+        self.assertIn("Limits     2 drops or more of a pigment\n", self.ok(*match, "--min-drops", "2"))
         self.assertGreaterEqual(record["recipes"][0]["objective"], free["recipes"][0]["objective"])
         self.assertLess(record["search"]["recipes"], free["search"]["recipes"])
 
