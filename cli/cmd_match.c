@@ -98,6 +98,7 @@ static int run(cli *c, int argc, const char **argv)
         {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
         {"max-cost", CLI_NUMBER, &o.max_cost, "COST", "most per ml of mixed liquid"},
         {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
+        {"continuous", CLI_FLAG, &order->continuous, NULL, "sets of pigments, in any amounts"},
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},

@@ -21,6 +21,18 @@ static double dispensed(const tns_match_request *request, const tns_recipe_part 
                                                : part->g;
 }
 
+/* Shares of the mixed liquid, in per cent: what cannot be dispensed has no drops. */
+static void print_shares(const tns_match_answer *a, const tns_recipe *recipe)
+{
+    const tns_pigment *pigments = a->request->palette->pigments;
+    for (size_t i = 0; i < recipe->part_count; i++)
+        printf("%s%.2f %s", i ? " + " : "", 100 * recipe->parts[i].fraction,
+               pigments[recipe->parts[i].pigment].id);
+    if (recipe->real_shade > 0)
+        printf(" + %.2f %s (%.2f:1)", 100 * recipe->diluent.fraction,
+               pigments[recipe->diluent.pigment].id, recipe->real_shade);
+}
+
 /* Pigments as they are dispensed; water as it is measured, in ml, with its drops behind. */
 static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
 {
@@ -99,9 +111,14 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     cli_swatch(c, target, 4);
     cli_swatch(c, &recipe->color[0], 4);
     print_differences(a, recipe);
-    print_parts(a, recipe);
-    printf("\n");
-    print_amounts(recipe);
+    if (a->request->continuous) {
+        print_shares(a, recipe);
+        printf("\n");
+    } else {
+        print_parts(a, recipe);
+        printf("\n");
+        print_amounts(recipe);
+    }
     printf("      ");
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c", recipe->confidence);
@@ -134,8 +151,9 @@ static void print_best_possible(const tns_match_answer *a)
 static void print_search(const tns_match_answer *a)
 {
     const tns_search *search = &a->match->search;
-    printf("\n%llu recipe%s, %llu evaluated%s, %.2f s; ", (unsigned long long)search->recipes,
-           search->recipes == 1 ? "" : "s", (unsigned long long)search->evaluated,
+    printf("\n%llu %s%s%s, %llu evaluated%s, %.2f s; ", (unsigned long long)search->recipes,
+           search->continuous ? "set" : "recipe", search->recipes == 1 ? "" : "s",
+           search->continuous ? " of pigments" : "", (unsigned long long)search->evaluated,
            search->exact ? ", none left out" : "", search->seconds);
     print_best_possible(a);
 }
@@ -156,7 +174,7 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     cli_print_wrapped(11, a->sentence);
     cli_print_limits(a->request);
     cli_print_left_out(a->left_out, a->left_out_count);
-    printf("\n  #   recipe (%s)\n", unit_name(a->request));
+    printf("\n  #   recipe (%s)\n", a->request->continuous ? "per cent" : unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)
         if (cli_is_shown(match, i))
             print_recipe(c, a, i, &target, &common);

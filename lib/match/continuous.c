@@ -137,12 +137,22 @@ bool tns_continuous_whole(const tns_problem *problem, const tns_support *support
     return true;
 }
 
+/* Differences that nobody could see go by the number of pigments, then by their order. */
+static int compare(const tns_support *a, const tns_support *b)
+{
+    double oa = round(a->objective * 1e6), ob = round(b->objective * 1e6);
+    int order = oa != ob ? (oa > ob) - (oa < ob) : a->count - b->count;
+    for (int i = 0; i < a->count && order == 0; i++)
+        order = a->component[i] - b->component[i];
+    return order;
+}
+
 /* Into its place, if it is among the best. */
 static void offer(shared *all, const tns_support *support)
 {
     pthread_mutex_lock(&all->lock);
     size_t at = all->count < all->room ? all->count++ : all->room;
-    for (; at > 0 && support->objective < all->list[at - 1].objective; at--)
+    for (; at > 0 && compare(support, &all->list[at - 1]) < 0; at--)
         if (at < all->room)
             all->list[at] = all->list[at - 1];
     if (at < all->room)

@@ -28,6 +28,7 @@ static void fill_parts(const tns_problem *problem, const tns_pick *pick, tns_rec
         out->parts[i].fraction /= amount + diluted;
     out->has_diluent = problem->diluent != NULL;
     out->shade = pick->shade;
+    out->real_shade = pick->shade;
     out->diluent.pigment = problem->diluent_index;
     out->diluent.fraction = diluted / (amount + diluted);
     out->diluent.ml = volume * pick->shade;

@@ -15,6 +15,7 @@
 #include "match/recipe.h"
 #include "match/rounding.h"
 #include "match/seed.h"
+#include "match/solve_real.h"
 
 /* Supports polished before the search. More of them prune no better. */
 enum { LIKELY = 32 };
@@ -230,6 +231,8 @@ static tns_match *report(solver *s, tns_error *err)
 tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                            tns_error *err)
 {
+    if (request->continuous)
+        return tns_solve_real(request, context, err);
     double started = seconds_now();
     solver s = {.request = request, .context = context};
     bool found = begin(&s, err) && guess(&s, err) && polish_likely(&s, err) && search(&s, err);

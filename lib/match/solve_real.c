@@ -9,6 +9,7 @@
 #include "match/continuous.h"
 #include "match/guess.h"
 #include "match/recipe.h"
+#include "match/solve_real.h"
 
 static const double IN_GAMUT = 1.0;
 
@@ -90,12 +91,33 @@ static char confidence_of(const solver *s, const tns_support *support)
     return 'B';
 }
 
-static void fill(const solver *s, const tns_support *support, tns_real_recipe *out)
+static void fill_parts(const solver *s, const tns_support *support, tns_recipe *out)
+{
+    const tns_problem *problem = &s->problem;
+    double whole = 0, diluted = 0;
+    out->part_count = (size_t)support->count;
+    for (int i = 0; i < support->count; i++) {
+        const tns_component *c = &problem->components[support->component[i]];
+        out->parts[i].pigment = c->pigment;
+        out->parts[i].fraction = support->units[i] * c->amount;
+        diluted += support->units[i] * support->shade * c->dilution;
+        whole += out->parts[i].fraction;
+    }
+    for (int i = 0; i < support->count; i++)
+        out->parts[i].fraction /= whole + diluted;
+    out->has_diluent = problem->diluent != NULL;
+    out->shade = (int)lround(support->shade);
+    out->real_shade = support->shade;
+    out->diluent.pigment = problem->diluent_index;
+    out->diluent.fraction = diluted / (whole + diluted);
+}
+
+static void fill(const solver *s, const tns_support *support, tns_recipe *out)
 {
     const tns_goal *goal = &s->problem.goal;
     tns_coefficients mix;
-    *out = (tns_real_recipe){.shade = support->shade, .confidence = confidence_of(s, support)};
-    tns_blend_fill(&s->problem, support, &out->blend);
+    *out = (tns_recipe){.objective = support->objective, .confidence = confidence_of(s, support)};
+    fill_parts(s, support, out);
     tns_support_mix(&s->problem, support, &mix);
     out->predicted = tns_goal_predicted(goal, &mix);
     for (size_t v = 0; v < goal->viewing_count; v++) {
@@ -108,10 +130,10 @@ static void fill(const solver *s, const tns_support *support, tns_real_recipe *o
     }
 }
 
-static tns_real_match *report(solver *s, tns_error *err)
+static tns_match *report(solver *s, tns_error *err)
 {
-    tns_real_match *match = calloc(1, sizeof *match);
-    tns_real_recipe *recipes = calloc(s->count, sizeof *recipes);
+    tns_match *match = calloc(1, sizeof *match);
+    tns_recipe *recipes = calloc(s->count, sizeof *recipes);
     if (!match || !recipes) {
         tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes", s->count);
         free(match);
@@ -122,34 +144,29 @@ static tns_real_match *report(solver *s, tns_error *err)
     match->recipe_count = s->count;
     for (size_t i = 0; i < s->count; i++)
         fill(s, &s->list[i], &recipes[i]);
+    tns_blend_fill(&s->problem, &s->list[0], &match->best_possible);
     match->in_gamut = recipes[0].de00[0] <= IN_GAMUT;
     match->within_tolerance = recipes[0].de00[0] <= s->problem.tolerance;
     match->search = (tns_search){.pigments = s->problem.count,
                                  .max_pigments = s->problem.max_parts,
+                                 .max_units = s->problem.max_units,
                                  .max_shade = s->problem.max_shade,
                                  .recipes = s->support_count,
                                  .evaluated = s->evaluated,
+                                 .continuous = true,
                                  .threads = s->problem.threads};
     return match;
 }
 
-tns_real_match *tns_match_solve_real(const tns_match_request *request, const tns_context *context,
-                                     tns_error *err)
+tns_match *tns_solve_real(const tns_match_request *request, const tns_context *context,
+                          tns_error *err)
 {
     double started = seconds_now();
     solver s = {.request = request, .context = context};
     bool found = begin(&s, err) && guess(&s, err) && search(&s, err);
-    tns_real_match *match = found ? report(&s, err) : NULL;
+    tns_match *match = found ? report(&s, err) : NULL;
     if (match)
         match->search.seconds = seconds_now() - started;
     end(&s);
     return match;
-}
-
-void tns_real_match_destroy(tns_real_match *match)
-{
-    if (!match)
-        return;
-    free(match->recipes);
-    free(match);
 }

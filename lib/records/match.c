@@ -34,13 +34,21 @@ tns_json *tns_json_from_unit(const tns_unit *unit)
     return json;
 }
 
+static void set_share(tns_json *json, const tns_recipe_part *part)
+{
+    tns_json_set_number(json, "fraction", tns_record_color(part->fraction));
+}
+
 static tns_json *json_from_parts(const tns_match_answer *answer, const tns_recipe *recipe)
 {
     tns_json *parts = tns_json_array();
     for (size_t i = 0; i < recipe->part_count; i++) {
         tns_json *part = tns_json_object();
         tns_json_set_text(part, "pigment", pigment_of(answer, recipe->parts[i].pigment)->id);
-        tns_json_set_amounts(part, &recipe->parts[i]);
+        if (answer->request->continuous)
+            set_share(part, &recipe->parts[i]);
+        else
+            tns_json_set_amounts(part, &recipe->parts[i]);
         tns_json_set_one_more(part, recipe, recipe->odds.one_more[i]);
         tns_json_append(parts, part);
     }
@@ -53,12 +61,16 @@ static void set_dilution(tns_json *json, const tns_match_answer *answer, const t
         return;
     tns_json *diluent = tns_json_object();
     tns_json_set_text(diluent, "id", pigment_of(answer, recipe->diluent.pigment)->id);
-    tns_json_set_amounts(diluent, &recipe->diluent);
+    if (answer->request->continuous)
+        set_share(diluent, &recipe->diluent);
+    else
+        tns_json_set_amounts(diluent, &recipe->diluent);
     if (recipe->shade > 0)
         tns_json_set_one_more(diluent, recipe, recipe->odds.one_more_diluent);
     tns_json_set(json, "diluent", diluent);
-    char shade[16];
-    snprintf(shade, sizeof shade, "%d:1", recipe->shade);
+    char shade[32];
+    tns_text_format(shade, sizeof shade, answer->request->continuous ? "%.2f:1" : "%.0f:1",
+                    recipe->real_shade);
     tns_json_set_text(json, "shade", shade);
 }
 
@@ -95,7 +107,8 @@ static tns_json *json_from_recipe(const tns_match_answer *answer, const tns_reci
     tns_json_set(json, "predicted", json_from_prediction(answer, recipe));
     char confidence[2] = {recipe->confidence, '\0'};
     tns_json_set_text(json, "confidence", confidence);
-    tns_json_set_number(json, "rounding_loss", tns_record_color(recipe->rounding_loss));
+    if (!answer->request->continuous)
+        tns_json_set_number(json, "rounding_loss", tns_record_color(recipe->rounding_loss));
     tns_json_set_odds(json, recipe);
     if (recipe->cost > 0)
         tns_json_set_number(json, "cost", tns_record_amount(recipe->cost));
@@ -129,7 +142,10 @@ static tns_json *json_from_search(const tns_search *search)
     tns_json *json = tns_json_object();
     tns_json_set_integer(json, "pigments", (long long)search->pigments);
     tns_json_set_integer(json, "max_pigments", search->max_pigments);
-    tns_json_set_integer(json, "max_drops", search->max_units);
+    if (search->continuous)
+        tns_json_set_bool(json, "continuous", true);
+    else
+        tns_json_set_integer(json, "max_drops", search->max_units);
     tns_json_set_integer(json, "max_shade", search->max_shade);
     tns_json_set_integer(json, "recipes", (long long)search->recipes);
     tns_json_set_integer(json, "evaluated", (long long)search->evaluated);

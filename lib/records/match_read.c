@@ -65,7 +65,9 @@ static bool get_search(const tns_json_at *match, tns_search *out, tns_error *err
         tns_json_get_object(match, "search", &at, err) &&
         tns_json_get_count(&at, "pigments", &pigments, err) &&
         tns_json_get_integer(&at, "max_pigments", 1, TNS_PARTS_MAX, &out->max_pigments, err) &&
-        tns_json_get_integer(&at, "max_drops", 1, UNITS_MAX, &out->max_units, err) &&
+        tns_json_opt_bool(&at, "continuous", &out->continuous, err) &&
+        (out->continuous ||
+         tns_json_get_integer(&at, "max_drops", 1, UNITS_MAX, &out->max_units, err)) &&
         tns_json_opt_integer(&at, "max_shade", 0, UNITS_MAX, &out->max_shade, err) &&
         tns_json_get_count(&at, "recipes", &out->recipes, err) &&
         tns_json_get_count(&at, "evaluated", &out->evaluated, err) &&
@@ -87,7 +89,19 @@ bool tns_json_get_part(const tns_json_at *at, const char *id, tns_part_record *o
            tns_json_get_number(at, "g", 0, AMOUNT_MAX, &out->g, err);
 }
 
-static bool get_parts(const tns_json_at *recipe, tns_recipe_record *out, tns_error *err)
+/* Real amounts are shares alone. */
+static bool get_part(const tns_json_at *at, const char *id, bool continuous, tns_part_record *out,
+                     tns_error *err)
+{
+    if (!continuous)
+        return tns_json_get_part(at, id, out, err);
+    return tns_json_expect_object(at, err) &&
+           tns_json_get_text(at, id, out->pigment, sizeof out->pigment, err) &&
+           tns_json_get_number(at, "fraction", 0, 1, &out->fraction, err);
+}
+
+static bool get_parts(const tns_json_at *recipe, bool continuous, tns_recipe_record *out,
+                      tns_error *err)
 {
     tns_json_at list;
     if (!tns_json_get_list(recipe, "parts", TNS_PARTS_MAX, &list, &out->part_count, err))
@@ -96,38 +110,50 @@ static bool get_parts(const tns_json_at *recipe, tns_recipe_record *out, tns_err
         return tns_json_fail(&list, err, TNS_ERROR_FORMAT, "expected at least 1, found 0");
     for (size_t i = 0; i < out->part_count; i++) {
         tns_json_at item = tns_json_item(&list, i);
-        if (!tns_json_get_part(&item, "pigment", &out->parts[i], err) ||
+        if (!get_part(&item, "pigment", continuous, &out->parts[i], err) ||
             !tns_json_opt_one_more(&item, &out->odds.one_more[i], err) ||
-            !tns_json_get_integer(&item, "drops", 0, UNITS_MAX, &out->parts[i].units, err))
+            !(continuous ||
+              tns_json_get_integer(&item, "drops", 0, UNITS_MAX, &out->parts[i].units, err)))
             return false;
     }
     return true;
 }
 
-/* "12:1". */
-static bool get_shade(const tns_json_at *recipe, int *out, tns_error *err)
+/* "12:1"; with real amounts "12.34:1". */
+static bool get_shade(const tns_json_at *recipe, bool continuous, tns_recipe_record *out,
+                      tns_error *err)
 {
-    char text[16];
+    char text[32];
     tns_json_at at = tns_json_member(recipe, "shade");
     if (!tns_json_text(&at, text, sizeof text, err))
         return false;
-    size_t digits = strspn(text, "0123456789");
-    *out = digits <= 9 ? (int)strtol(text, NULL, 10) : 0;
-    return (digits >= 1 && digits <= 9 && strcmp(text + digits, ":1") == 0) ||
+    size_t digits = strspn(text, "0123456789"), end = digits;
+    bool sound = digits >= 1 && digits <= 9;
+    out->real_shade = sound ? (double)strtol(text, NULL, 10) : 0;
+    if (continuous && sound && text[digits] == '.') {
+        size_t decimals = strspn(text + digits + 1, "0123456789");
+        sound = decimals >= 1 && decimals <= 6;
+        out->real_shade +=
+            sound ? strtol(text + digits + 1, NULL, 10) / pow(10, (double)decimals) : 0;
+        end += 1 + decimals;
+    }
+    out->shade = (int)lround(out->real_shade);
+    return (sound && strcmp(text + end, ":1") == 0) ||
            tns_json_fail(&at, err, TNS_ERROR_FORMAT,
                          "expected parts of diluent to one of pigment such as \"12:1\", found "
                          "\"%s\"",
                          text);
 }
 
-static bool get_dilution(const tns_json_at *recipe, tns_recipe_record *out, tns_error *err)
+static bool get_dilution(const tns_json_at *recipe, bool continuous, tns_recipe_record *out,
+                         tns_error *err)
 {
     tns_json_at diluent = tns_json_member(recipe, "diluent");
     out->has_diluent = diluent.node != NULL;
     return !out->has_diluent ||
-           (tns_json_get_part(&diluent, "id", &out->diluent, err) &&
+           (get_part(&diluent, "id", continuous, &out->diluent, err) &&
             tns_json_opt_one_more(&diluent, &out->odds.one_more_diluent, err) &&
-            get_shade(recipe, &out->shade, err));
+            get_shade(recipe, continuous, out, err));
 }
 
 static bool get_confidence(const tns_json_at *recipe, char *out, tns_error *err)
@@ -139,9 +165,11 @@ static bool get_confidence(const tns_json_at *recipe, char *out, tns_error *err)
     return done;
 }
 
-static bool get_recipe(const tns_json_at *at, tns_recipe_record *out, tns_error *err)
+static bool get_recipe(const tns_json_at *at, bool continuous, tns_recipe_record *out,
+                       tns_error *err)
 {
-    if (!tns_json_expect_object(at, err) || !get_parts(at, out, err) || !get_dilution(at, out, err))
+    if (!tns_json_expect_object(at, err) || !get_parts(at, continuous, out, err) ||
+        !get_dilution(at, continuous, out, err))
         return false;
     tns_json_at predicted = tns_json_member(at, "predicted"), de00;
     return tns_json_get_number(at, "objective", 0, OBJECTIVE_MAX, &out->objective, err) &&
@@ -150,8 +178,8 @@ static bool get_recipe(const tns_json_at *at, tns_recipe_record *out, tns_error 
            tns_json_get_number(at, "metamerism", 0, DE_MAX, &out->metamerism, err) &&
            tns_json_reading(&predicted, &out->predicted, err) &&
            get_confidence(at, &out->confidence, err) &&
-           tns_json_get_number(at, "rounding_loss", -OBJECTIVE_MAX, OBJECTIVE_MAX,
-                               &out->rounding_loss, err) &&
+           (continuous || tns_json_get_number(at, "rounding_loss", -OBJECTIVE_MAX, OBJECTIVE_MAX,
+                                              &out->rounding_loss, err)) &&
            tns_json_opt_odds(at, out, err) &&
            tns_json_opt_number(at, "cost", 0, AMOUNT_MAX, &out->cost, err) &&
            tns_json_opt_warnings(at, &out->warnings, err);
@@ -168,7 +196,7 @@ static bool get_recipes(const tns_json_at *match, tns_match_record *out, tns_err
     while (out->recipes && out->recipe_count < count) {
         tns_json_at item = tns_json_item(&list, out->recipe_count);
         int rank = 0, place = (int)out->recipe_count + 1;
-        if (!get_recipe(&item, &out->recipes[out->recipe_count++], err) ||
+        if (!get_recipe(&item, out->search.continuous, &out->recipes[out->recipe_count++], err) ||
             !tns_json_get_integer(&item, "rank", place, place, &rank, err))
             return false;
     }

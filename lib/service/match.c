@@ -194,6 +194,7 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->threads = order->threads;
     r->tolerance = order->tolerance;
     r->never_darker = order->never_darker;
+    r->continuous = order->continuous;
     r->surfaces = &out->surface;
     r->surface_count = 1;
     r->viewings = out->viewings;
@@ -245,6 +246,8 @@ static bool judge(tns_match_service *s, const tns_context *context, tns_error *e
     if (apart > 0)
         judge_by_stated(s, apart, direct);
     const tns_lab *stated = direct ? &s->target.color.lab : NULL;
+    if (s->request.continuous) /* odds are of what is poured */
+        return true;
     if (!tns_answer_appraise(&s->answer, stated, context, s->match, err))
         return false;
     for (size_t i = 0; apart > 0 && !direct && i < s->match->recipe_count; i++)

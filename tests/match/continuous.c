@@ -49,6 +49,7 @@ static void start(trial *t, bool film, uint64_t *state)
                                      .weights = {1, 0.25},
                                      .viewing_count = 2,
                                      .max_pigments = 3,
+                                     .continuous = true,
                                      .top = TOP};
     draw_reachable(t, state);
 }
@@ -136,24 +137,26 @@ START_TEST(a_long_multi_start_finds_nothing_better)
         double best[64];
         start(&t, round % 3 == 2, &state);
         size_t whole = multi_start(&t, best, &state);
-        tns_real_match *match = tns_match_solve_real(&t.request, NULL, &err);
+        tns_match *match = tns_match_solve(&t.request, NULL, &err);
         ck_assert_msg(match != NULL, "%s", err.text);
         size_t wanted = whole < TOP ? whole : TOP;
         ck_assert_msg(match->recipe_count >= wanted, "problem %d: %zu of %zu", round,
                       match->recipe_count, wanted);
         for (size_t i = 0; i < wanted; i++)
-            ck_assert_msg(match->recipes[i].blend.objective <= best[i] + 0.01,
+            ck_assert_msg(match->recipes[i].objective <= best[i] + 0.01,
                           "problem %d, place %zu: %.5f, multi-start %.5f", round, i + 1,
-                          match->recipes[i].blend.objective, best[i]);
-        tns_real_match_destroy(match);
+                          match->recipes[i].objective, best[i]);
+        tns_match_destroy(match);
     }
 }
 END_TEST
 
-static bool same_set(const tns_blend *a, const tns_blend *b)
+static bool same_set(const tns_recipe *a, const tns_recipe *b)
 {
-    return a->part_count == b->part_count &&
-           memcmp(a->pigment, b->pigment, a->part_count * sizeof *a->pigment) == 0;
+    for (size_t i = 0; i < a->part_count && i < b->part_count; i++)
+        if (a->parts[i].pigment != b->parts[i].pigment)
+            return false;
+    return a->part_count == b->part_count;
 }
 
 START_TEST(each_set_is_listed_once_with_all_its_pigments_best_first)
@@ -163,23 +166,23 @@ START_TEST(each_set_is_listed_once_with_all_its_pigments_best_first)
         trial t;
         tns_error err;
         start(&t, round % 2, &state);
-        tns_real_match *match = tns_match_solve_real(&t.request, NULL, &err);
+        tns_match *match = tns_match_solve(&t.request, NULL, &err);
         ck_assert_msg(match != NULL, "%s", err.text);
         ck_assert(!match->search.exact);
         for (size_t i = 0; i < match->recipe_count; i++) {
-            const tns_blend *one = &match->recipes[i].blend;
+            const tns_recipe *one = &match->recipes[i];
             double sum = 0;
             for (size_t k = 0; k < one->part_count; k++) {
-                ck_assert(one->fraction[k] >= TNS_LEAST_SHARE);
-                sum += one->fraction[k];
+                ck_assert(one->parts[k].fraction >= TNS_LEAST_SHARE);
+                sum += one->parts[k].fraction;
             }
-            double diluted = match->recipes[i].shade;
+            double diluted = one->real_shade;
             ck_assert(diluted > 0 || fabs(sum - 1) < 1e-9);
-            ck_assert(i == 0 || one->objective >= match->recipes[i - 1].blend.objective);
+            ck_assert(i == 0 || one->objective >= match->recipes[i - 1].objective);
             for (size_t k = 0; k < i; k++)
-                ck_assert(!same_set(one, &match->recipes[k].blend));
+                ck_assert(!same_set(one, &match->recipes[k]));
         }
-        tns_real_match_destroy(match);
+        tns_match_destroy(match);
     }
 }
 END_TEST
@@ -191,12 +194,13 @@ START_TEST(real_amounts_are_no_worse_than_whole_ones)
         trial t;
         tns_error err;
         start(&t, round % 2, &state);
-        tns_real_match *real = tns_match_solve_real(&t.request, NULL, &err);
+        tns_match *real = tns_match_solve(&t.request, NULL, &err);
+        t.request.continuous = false;
         t.request.max_units = 12;
         tns_match *whole = tns_match_solve(&t.request, NULL, &err);
         ck_assert(real && whole);
-        ck_assert(real->recipes[0].blend.objective <= whole->recipes[0].objective + 1e-3);
-        tns_real_match_destroy(real);
+        ck_assert(real->recipes[0].objective <= whole->recipes[0].objective + 1e-3);
+        tns_match_destroy(real);
         tns_match_destroy(whole);
     }
 }
@@ -208,16 +212,16 @@ static void check_same(const tns_match_request *request, int threads)
     tns_match_request alone = *request, shared = *request;
     alone.threads = 1;
     shared.threads = threads;
-    tns_real_match *a = tns_match_solve_real(&alone, NULL, &err);
-    tns_real_match *b = tns_match_solve_real(&shared, NULL, &err);
+    tns_match *a = tns_match_solve(&alone, NULL, &err);
+    tns_match *b = tns_match_solve(&shared, NULL, &err);
     ck_assert(a && b);
     ck_assert_uint_eq(a->recipe_count, b->recipe_count);
     for (size_t i = 0; i < a->recipe_count; i++) {
-        ck_assert(same_set(&a->recipes[i].blend, &b->recipes[i].blend));
-        ck_assert(a->recipes[i].blend.objective == b->recipes[i].blend.objective);
+        ck_assert(same_set(&a->recipes[i], &b->recipes[i]));
+        ck_assert(a->recipes[i].objective == b->recipes[i].objective);
     }
-    tns_real_match_destroy(a);
-    tns_real_match_destroy(b);
+    tns_match_destroy(a);
+    tns_match_destroy(b);
 }
 
 START_TEST(threads_give_the_same_answer)
@@ -238,12 +242,12 @@ START_TEST(what_makes_no_sense_is_refused)
     tns_error err;
     start(&t, false, &state);
     t.request.never_darker = true;
-    ck_assert(tns_match_solve_real(&t.request, NULL, &err) == NULL);
+    ck_assert(tns_match_solve(&t.request, NULL, &err) == NULL);
     ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
     t.request.never_darker = false;
     t.request.max_pigments = -1;
-    ck_assert(tns_match_solve_real(&t.request, NULL, &err) == NULL);
-    tns_real_match_destroy(NULL);
+    ck_assert(tns_match_solve(&t.request, NULL, &err) == NULL);
+    tns_match_destroy(NULL);
 }
 END_TEST
 

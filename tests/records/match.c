@@ -255,6 +255,51 @@ START_TEST(a_match_without_what_may_be_absent_is_read)
 }
 END_TEST
 
+/* With %s for the shade. */
+static const char real[] =
+    "{\"schema\":\"tonsure/match/1\",\"target\":{\"schema\":\"tonsure/reading/"
+    "1\",\"lab\":{\"L\":50,"
+    "\"a\":0,\"b\":0,\"illuminant\":\"D65\",\"observer\":\"10\"}},\"palette\":\"p\",\"surface\":{"
+    "\"kind\":"
+    "\"film\",\"name\":\"film:s,1\",\"load\":1,\"load_unit\":\"ul/"
+    "cm2\"},\"unit\":{\"kind\":\"drops\"},"
+    "\"answer\":\"a\",\"search\":{\"pigments\":2,\"max_pigments\":2,\"continuous\":true,"
+    "\"recipes\":3,"
+    "\"evaluated\":9,\"exact\":false,\"seconds\":0.1,\"threads\":1},\"recipes\":[{\"rank\":1,"
+    "\"parts\":["
+    "{\"pigment\":\"red\",\"fraction\":0.125}],\"diluent\":{\"id\":\"water\",\"fraction\":0.875},"
+    "\"shade\":\"%s\",\"objective\":0.5,\"de00\":{\"D65\":0.5},\"metamerism\":0,\"predicted\":"
+    "{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":50,\"a\":0,\"b\":0,\"illuminant\":\"D65\","
+    "\"observer\":\"10\"}},\"confidence\":\"B\"}],\"best_possible\":{\"objective\":0.5,\"parts\":["
+    "{\"pigment\":\"red\",\"fraction\":0.125}]},\"in_gamut\":true,\"within_tolerance\":true}";
+
+static tns_match_record *read_real(const char *shade, tns_error *err)
+{
+    char text[sizeof real + 32];
+    int length = snprintf(text, sizeof text, real, shade);
+    return tns_match_parse(text, (size_t)length, "m.json", err);
+}
+
+START_TEST(real_amounts_are_shares)
+{
+    tns_error err = {0};
+    tns_match_record *m = read_real("7.25:1", &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    ck_assert(m->search.continuous && m->recipes[0].has_diluent);
+    ck_assert_int_eq(m->recipes[0].parts[0].units, 0);
+    CHECK_NEAR("fraction", m->recipes[0].parts[0].fraction, 0.125, 0);
+    CHECK_NEAR("diluent", m->recipes[0].diluent.fraction, 0.875, 0);
+    CHECK_NEAR("shade", m->recipes[0].real_shade, 7.25, 1e-12);
+    ck_assert_int_eq(m->recipes[0].shade, 7);
+    tns_match_record_destroy(m);
+    static const char *const wrong[] = {"7.:1", ".5:1", "7.25", "7.25:2", "-1:1", "7.1234567:1"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ck_assert_msg(read_real(wrong[i], &err) == NULL, "%s", wrong[i]);
+        ck_assert_msg(strstr(err.text, "shade") != NULL, "%s", err.text);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("match");
@@ -264,6 +309,7 @@ int main(void)
     tcase_add_test(tc, what_is_counted_or_true_is_read_too);
     tcase_add_test(tc, water_to_be_measured_has_no_drops);
     tcase_add_test(tc, a_match_without_what_may_be_absent_is_read);
+    tcase_add_test(tc, real_amounts_are_shares);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

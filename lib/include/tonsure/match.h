@@ -68,6 +68,7 @@ typedef struct tns_match_request {
     bool undiluted;   /* no diluent, whatever max_shade says */
     int top;          /* 0 = 10 */
     tns_unit unit;
+    bool continuous;        /* real amounts instead of whole units: below */
     bool never_darker;      /* on no surface is L* under the main viewing below the target's */
     const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
                                has none of it or at least so many; 0 = 1; NULL = 1 for all */
@@ -103,6 +104,7 @@ typedef struct tns_recipe {
     tns_recipe_part parts[TNS_PARTS_MAX]; /* in the palette's order */
     bool has_diluent;                     /* dilution matters here and the palette has a diluent */
     int shade;                            /* N of N:1; 0 = undiluted */
+    double real_shade;                    /* the same; with real amounts not rounded */
     tns_recipe_part diluent;              /* units 0: not whole, measure its ml; zero for shade 0 */
 
     double objective;              /* sqrt(sum of weights x dE00^2), reduced over the surfaces */
@@ -136,6 +138,7 @@ typedef struct tns_search {
     uint64_t
         evaluated; /* that no bound ruled out: whose objective was computed, in part or whole */
     bool exact;
+    bool continuous;
     double seconds; /* wall time */
     int threads;    /* that it was shared among */
 } tns_search;
@@ -185,39 +188,16 @@ typedef struct tns_match {
 TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                                    tns_error *err);
 
+/*
+ * continuous: the best sets of pigments when amounts may be any, each with the best fractions found
+ * for it and none of them below 0.001. Parts then have no units, ml or g; the request's unit,
+ * max_units, least_units and max_cost do not count, and never_darker is refused. `recipes` of the
+ * search counts sets, `evaluated` descents. A set that a bound ruled out is proven to be worse than
+ * those listed; the others were descended from several starts, which proves nothing: not `exact`.
+ */
+
 /* NULL is taken. */
 TNS_API void tns_match_destroy(tns_match *match);
-
-/* A set of pigments with the best real amounts that were found for it. */
-typedef struct tns_real_recipe {
-    tns_blend blend;                   /* no fraction is below 0.001 */
-    double shade;                      /* N of N:1; 0 = undiluted */
-    double de00[TNS_VIEWINGS_MAX];     /* reduced over the surfaces likewise */
-    tns_spectrum predicted;            /* mean over the surfaces */
-    tns_color color[TNS_VIEWINGS_MAX]; /* of that */
-    double metamerism;                 /* as of a recipe */
-    char confidence;
-} tns_real_recipe;
-
-typedef struct tns_real_match {
-    size_t recipe_count;
-    tns_real_recipe *recipes; /* best first; owned by the match */
-    tns_search search;        /* recipes: sets of pigments; evaluated: descents; not exact */
-    bool in_gamut, within_tolerance;
-    tns_warnings warnings;
-} tns_real_match;
-
-/*
- * The best sets of pigments when amounts may be any: the request's units and shades count no more,
- * least_units and max_cost neither, and never_darker is refused. A set that a bound ruled out is
- * proven to be worse than those listed; the others were descended from several starts, which
- * proves nothing, so `exact` is false. Fails as tns_match_solve does.
- */
-TNS_API tns_real_match *tns_match_solve_real(const tns_match_request *request,
-                                             const tns_context *context, tns_error *err);
-
-/* NULL is taken. */
-TNS_API void tns_real_match_destroy(tns_real_match *match);
 
 /*
  * K and S, per unit of load, of a mixture given as proportions (by the amount basis) of the

@@ -98,7 +98,7 @@ TNS_API char *tns_match_write(const tns_match_answer *answer, const tns_error *f
  */
 typedef struct tns_part_record {
     char pigment[TNS_ID_SIZE];
-    int units;       /* "drops" in the record; 0 = to be measured, and in best_parts */
+    int units;       /* "drops" in the record; 0 = to be measured, in best_parts, real amounts */
     double fraction; /* share of the mixed liquid, diluent included */
     double ml, g;    /* 0 in best_parts */
 } tns_part_record;
@@ -108,7 +108,8 @@ typedef struct tns_recipe_record {
     tns_part_record parts[TNS_PARTS_MAX];
     bool has_diluent; /* then these two say which and how much */
     tns_part_record diluent;
-    int shade; /* N of N:1 */
+    int shade;         /* N of N:1 */
+    double real_shade; /* the same; of a search with real amounts not rounded */
     double objective;
     size_t viewing_count;
     char illuminant[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* the first is the main one */

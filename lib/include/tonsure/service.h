@@ -116,6 +116,7 @@ typedef struct tns_match_order {
     double tolerance;      /* 2.0 */
     int threads;           /* all cores */
     bool never_darker;
+    bool continuous; /* real amounts: the best sets of pigments, whatever can be dispensed */
 } tns_match_order;
 
 /* A solved order with everything its answer points to. */
