@@ -74,25 +74,31 @@ static void warn_of_volume(tns_recipe *out)
                  "%.0f ml is more than a session's pot: allow fewer drops for a smaller one", ml);
 }
 
-static void fill_colors(const tns_problem *problem, const tns_match_request *request,
-                        const tns_pick *pick, tns_recipe *out)
+void tns_recipe_fill_colors(const tns_problem *problem, const tns_match_request *request,
+                            const tns_coefficients *mix, tns_recipe *out)
 {
     const tns_goal *goal = &problem->goal;
-    tns_coefficients mix;
-    double units[TNS_PARTS_MAX];
-    for (int i = 0; i < pick->count; i++)
-        units[i] = pick->units[i];
-    tns_problem_mix(problem, pick->count, pick->component, units, pick->shade, &mix);
-    out->objective = pick->objective;
-    out->predicted = tns_goal_predicted(goal, &mix);
+    out->predicted = tns_goal_predicted(goal, mix);
     for (size_t v = 0; v < goal->viewing_count; v++) {
-        out->de00[v] = tns_goal_de00(goal, v, &mix);
+        out->de00[v] = tns_goal_de00(goal, v, mix);
         out->color[v] = tns_color_from_spectrum(&out->predicted, &goal->viewings[v]);
         if (v > 0)
             out->metamerism =
                 fmax(out->metamerism, tns_metamerism(&request->target, &out->predicted,
                                                      &goal->viewings[0], &goal->viewings[v]));
     }
+}
+
+static void fill_colors(const tns_problem *problem, const tns_match_request *request,
+                        const tns_pick *pick, tns_recipe *out)
+{
+    tns_coefficients mix;
+    double units[TNS_PARTS_MAX];
+    for (int i = 0; i < pick->count; i++)
+        units[i] = pick->units[i];
+    tns_problem_mix(problem, pick->count, pick->component, units, pick->shade, &mix);
+    out->objective = pick->objective;
+    tns_recipe_fill_colors(problem, request, &mix, out);
 }
 
 static bool needs_density(const tns_problem *problem, const tns_recipe *recipe)

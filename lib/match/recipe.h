@@ -10,6 +10,10 @@
 void tns_recipe_fill(const tns_problem *problem, const tns_match_request *request,
                      const tns_pick *pick, tns_recipe *out);
 
+/* What it looks like, and how far from the target. */
+void tns_recipe_fill_colors(const tns_problem *problem, const tns_match_request *request,
+                            const tns_coefficients *mix, tns_recipe *out);
+
 void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_blend *out);
 
 #endif

@@ -6,8 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/team.h"
 #include "match/exact.h"
 #include "match/guess.h"
@@ -35,13 +35,6 @@ typedef struct solver {
     tns_support best;  /* of real amounts */
     uint64_t evaluated;
 } solver;
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static bool begin(solver *s, tns_error *err)
 {
@@ -233,12 +226,12 @@ tns_match *tns_match_solve(const tns_match_request *request, const tns_context *
 {
     if (request->continuous)
         return tns_solve_real(request, context, err);
-    double started = seconds_now();
+    double started = tns_seconds_now();
     solver s = {.request = request, .context = context};
     bool found = begin(&s, err) && guess(&s, err) && polish_likely(&s, err) && search(&s, err);
     tns_match *match = found ? report(&s, err) : NULL;
     if (match)
-        match->search.seconds = seconds_now() - started;
+        match->search.seconds = tns_seconds_now() - started;
     end(&s);
     return match;
 }

@@ -2,10 +2,8 @@
 /* A match of real amounts: guess at supports, search, tell. */
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include <tonsure/difference.h>
-
+#include "base/clock.h"
 #include "match/continuous.h"
 #include "match/guess.h"
 #include "match/recipe.h"
@@ -22,13 +20,6 @@ typedef struct solver {
     size_t support_count, count;
     uint64_t evaluated;
 } solver;
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static bool begin(solver *s, tns_error *err)
 {
@@ -114,20 +105,11 @@ static void fill_parts(const solver *s, const tns_support *support, tns_recipe *
 
 static void fill(const solver *s, const tns_support *support, tns_recipe *out)
 {
-    const tns_goal *goal = &s->problem.goal;
     tns_coefficients mix;
     *out = (tns_recipe){.objective = support->objective, .confidence = confidence_of(s, support)};
     fill_parts(s, support, out);
     tns_support_mix(&s->problem, support, &mix);
-    out->predicted = tns_goal_predicted(goal, &mix);
-    for (size_t v = 0; v < goal->viewing_count; v++) {
-        out->de00[v] = tns_goal_de00(goal, v, &mix);
-        out->color[v] = tns_color_from_spectrum(&out->predicted, &goal->viewings[v]);
-        if (v > 0)
-            out->metamerism =
-                fmax(out->metamerism, tns_metamerism(&s->request->target, &out->predicted,
-                                                     &goal->viewings[0], &goal->viewings[v]));
-    }
+    tns_recipe_fill_colors(&s->problem, s->request, &mix, out);
 }
 
 static tns_match *report(solver *s, tns_error *err)
@@ -161,12 +143,12 @@ static tns_match *report(solver *s, tns_error *err)
 tns_match *tns_solve_real(const tns_match_request *request, const tns_context *context,
                           tns_error *err)
 {
-    double started = seconds_now();
+    double started = tns_seconds_now();
     solver s = {.request = request, .context = context};
     bool found = begin(&s, err) && guess(&s, err) && search(&s, err);
     tns_match *match = found ? report(&s, err) : NULL;
     if (match)
-        match->search.seconds = seconds_now() - started;
+        match->search.seconds = tns_seconds_now() - started;
     end(&s);
     return match;
 }
