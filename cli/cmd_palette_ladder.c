@@ -38,7 +38,19 @@ static void print_weighing(const tns_ladder_plan_record *plan)
                plan->part[TNS_LADDER_BOTTLE]);
 }
 
-static int show_plan(cli *c, const tns_ladder_plan_record *plan)
+/* Spectra are fitted and shown as a ladder; colors alone correct the model that the bottle has. */
+static void print_next(const tns_ladder_plan_record *plan, bool lab)
+{
+    if (lab)
+        printf("%s is to be filled in; then: tonsure palette fit %s -o shelf.json\n", plan->path,
+               plan->path);
+    else
+        printf(
+            "%s is to be filled in; then: tonsure palette ladder %s --samples %s -o shelf.json\n",
+            plan->path, plan->part[TNS_LADDER_BOTTLE], plan->path);
+}
+
+static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
 {
     const tns_ladder *ladder = &plan->ladder;
     if (c->json)
@@ -57,9 +69,7 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan)
     printf("\nExpected: K known to %.0f %%, S to %.0f %% (one standard deviation)\n",
            100 * ladder->K_sd, 100 * ladder->S_sd);
     if (plan->written)
-        printf(
-            "%s is to be filled in; then: tonsure palette ladder %s --samples %s -o shelf.json\n",
-            plan->path, plan->part[TNS_LADDER_BOTTLE], plan->path);
+        print_next(plan, lab);
     cli_print_warnings(&ladder->warnings);
     return 0;
 }
@@ -110,7 +120,8 @@ static int plan_it(cli *c, const tns_ladder_order *order)
 {
     tns_ladder_plan_record plan;
     tns_error err;
-    return tns_service_ladder_plan(order, &plan, &err) ? show_plan(c, &plan) : cli_fail(c, &err);
+    return tns_service_ladder_plan(order, &plan, &err) ? show_plan(c, &plan, order->lab)
+                                                       : cli_fail(c, &err);
 }
 
 static int fit_it(cli *c, const tns_ladder_order *order)

@@ -77,7 +77,8 @@ class Ladder(support.Case):
         self.assertFalse((self.work / "t.csv").exists())
 
     def test_a_table_for_colors_has_their_columns(self):
-        self.ok("palette", "ladder", "carbon-black", "-o", "t.csv", "--lab")
+        said = self.ok("palette", "ladder", "carbon-black", "-o", "t.csv", "--lab")
+        self.assertIn("then: tonsure palette fit t.csv -o shelf.json", said)
         header = (self.work / "t.csv").read_text().splitlines()[0]
         self.assertTrue(header.endswith("MIX,ILLUMINANT,OBSERVER,LAB_L,LAB_A,LAB_B"), header)
 
