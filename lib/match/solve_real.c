@@ -25,9 +25,13 @@ static bool begin(solver *s, tns_error *err)
 {
     if (!tns_problem_init(&s->problem, s->request, err))
         return false;
-    if (s->request->never_darker)
+    const tns_match_request *r = s->request;
+    if (r->never_darker || r->least_units || r->max_cost > 0)
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "match: never darker is for whole units, not for real amounts");
+                             "match: %s is for whole units, not for real amounts",
+                             r->never_darker  ? "never darker"
+                             : r->least_units ? "a least number of units"
+                                              : "a most of cost");
     s->list = calloc(s->problem.top, sizeof *s->list);
     s->supports = tns_supports_list(&s->problem, &s->support_count, err);
     if (s->supports && !s->list)

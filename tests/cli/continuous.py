@@ -38,6 +38,8 @@ class Continuous(support.Case):
 
     def test_what_only_drops_can_promise_is_refused(self):
         self.refused(2, "usage", "never darker", "match", "--target", "lab:35,3,6", "--continuous", "--never-darker")
+        self.refused(2, "usage", "least number", "match", "--target", "lab:35,3,6", "--continuous",
+                     "--min-drops", "2")
 
 
 if __name__ == "__main__":

@@ -190,8 +190,8 @@ TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_c
 
 /*
  * continuous: the best sets of pigments when amounts may be any, each with the best fractions found
- * for it and none of them below 0.001. Parts then have no units, ml or g; the request's unit,
- * max_units, least_units and max_cost do not count, and never_darker is refused. `recipes` of the
+ * for it and none of them below 0.001. Parts then have no units, ml or g; the request's unit and
+ * max_units do not count, and never_darker, least_units and max_cost are refused. `recipes` of the
  * search counts sets, `evaluated` descents. A set that a bound ruled out is proven to be worse than
  * those listed; the others were descended from several starts, which proves nothing: not `exact`.
  */
