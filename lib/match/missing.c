@@ -76,13 +76,13 @@ static steps steps_of(tns_lab from, tns_lab to, tns_difference d)
 static bool say_limit(double dL, tns_lab target, const tns_range *shelf, char *text, size_t size)
 {
     if (dL < 0 && shelf->darkest > target.L + BEYOND)
-        snprintf(text, size, "nothing on the shelf is dark enough%s",
+        snprintf(text, size, "none of these pigments is dark enough%s",
                  shelf->film ? " at this load" : "");
     else if (dL > 0 && shelf->max_shade > 0 && shelf->lightest < target.L - BEYOND &&
              shelf->bare > target.L)
         snprintf(text, size, "needs more water: a shade above %d", shelf->max_shade);
     else if (dL > 0 && shelf->lightest < target.L - BEYOND)
-        snprintf(text, size, "nothing on the shelf is light enough");
+        snprintf(text, size, "none of these pigments is light enough");
     else
         return false;
     return true;

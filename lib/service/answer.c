@@ -170,7 +170,8 @@ static void say_safer(sentence *s, const tns_match_answer *answer)
             recipe->de00[0]);
         return;
     }
-    if (!water_is_short(answer, &match->recipes[0]))
+    bool too_light_for_all = match->missing.text[0] && match->missing.dL > JUST_SEEN;
+    if (!too_light_for_all && !water_is_short(answer, &match->recipes[0]))
         say(s, "; darker cannot be mended: ask for recipes that are never darker");
 }
 

@@ -149,8 +149,8 @@ class Missing(support.Case):
         self.assertGreater(record["missing"]["dC"], 20)
 
     def test_shades_that_end_are_told_from_colors_that_lack(self):
-        rows = [("lab:3,0,0", "white,yellow-oxide,red-oxide", "nothing on the shelf is dark enough"),
-                ("lab:95,0,2", "black,red-oxide,yellow-oxide", "nothing on the shelf is light enough"),
+        rows = [("lab:3,0,0", "white,yellow-oxide,red-oxide", "none of these pigments is dark enough"),
+                ("lab:95,0,2", "black,red-oxide,yellow-oxide", "none of these pigments is light enough"),
                 ("lab:40,30,32", "white,red-oxide,magenta,black", "needs a ")]
         for target, only, text in rows:
             record = self.record("--palette", "kimera", "match", "--target", target, "--only", only, "--top", "1",

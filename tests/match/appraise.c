@@ -169,7 +169,7 @@ START_TEST(a_target_out_of_reach_says_what_is_missing)
     t.request.viewing_count = 1;
     tns_match *match = solve(&t, NULL);
     ck_assert(!match->in_gamut);
-    ck_assert_str_eq(match->missing.text, "nothing on the shelf is dark enough");
+    ck_assert_str_eq(match->missing.text, "none of these pigments is dark enough");
     tns_lab target = tns_lab_from_spectrum(&t.request.target, &t.viewings[0]);
     /* the nearest is no worse than the best of whole drops, and the steps lead to the target */
     ck_assert(tns_de00(target, match->missing.nearest) <= match->recipes[0].de00[0] + 1e-6);
