@@ -195,6 +195,14 @@ static void say_certainty(sentence *s, const tns_match_answer *answer, const tns
         say(s, "; the target itself is known to +-%.0f in L only", target->uncertainty.L);
 }
 
+/* A difference within the tolerance that most pours will miss is one on paper. */
+static const char *on_paper(const tns_match *match)
+{
+    const tns_recipe *best = &match->recipes[0];
+    return match->within_tolerance && best->has_odds && best->odds.p_within < 0.5 ? " on paper"
+                                                                                  : "";
+}
+
 void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size)
 {
     sentence s = {text, size};
@@ -208,7 +216,7 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     else if (best->has_diluent)
         say(&s, "Undiluted ");
     say_parts(&s, answer, best);
-    say(&s, ": %s (dE %.1f)", closeness(best->de00[0]), best->de00[0]);
+    say(&s, ": %s%s (dE %.1f)", closeness(best->de00[0]), on_paper(answer->match), best->de00[0]);
     say_direction(&s, target, best->color[0].lab);
     say_nearer(&s, answer, best);
     if (!answer->request->never_darker)

@@ -267,6 +267,40 @@ START_TEST(the_sentence_is_the_same_in_every_locale)
 }
 END_TEST
 
+START_TEST(what_most_pours_will_miss_is_near_on_paper)
+{
+    static const struct {
+        bool within, has_odds;
+        double p_within;
+        const char *words;
+    } odds[] = {
+        {true, true, 0.3, ": very close on paper (dE 0.4)"},
+        {true, true, 0.6, ": very close (dE 0.4)"},
+        {true, false, 0, ": very close (dE 0.4)"},
+        {false, true, 0.3, ": very close (dE 0.4)"},
+    };
+    tns_viewing d65;
+    ck_assert(tns_viewing_find("D65/10", &d65, NULL));
+    tns_match_request request = {
+        .palette = &palette, .target = tns_spectrum_constant(0.1), .viewings = &d65};
+    const row both = {.fraction = {[RED] = 0.07, [UMBER] = 0.005}, .shade = 14, .de00 = 0.4};
+    for (size_t i = 0; i < sizeof odds / sizeof *odds; i++) {
+        tns_recipe recipe = {0};
+        fill_recipe(&both, tns_lab_from_spectrum(&request.target, &d65), &recipe);
+        recipe.has_odds = odds[i].has_odds;
+        recipe.odds.p_within = odds[i].p_within;
+        tns_match match = {.recipe_count = 1,
+                           .recipes = &recipe,
+                           .in_gamut = true,
+                           .within_tolerance = odds[i].within};
+        tns_match_answer answer = {.target = &sure, .request = &request, .match = &match};
+        tns_answer_sentence(&answer, answer.sentence, sizeof answer.sentence);
+        ck_assert_msg(strstr(answer.sentence, odds[i].words) != NULL, "%zu: %s", i,
+                      answer.sentence);
+    }
+}
+END_TEST
+
 START_TEST(without_a_recipe_there_is_nothing_to_say)
 {
     tns_match match = {0};
@@ -285,6 +319,7 @@ int main(void)
     tcase_add_test(tc, a_darker_recipe_names_the_next_that_is_not_and_a_doubtful_target_its_doubt);
     tcase_add_test(tc, a_sentence_that_does_not_fit_ends_where_the_room_does);
     tcase_add_test(tc, the_sentence_is_the_same_in_every_locale);
+    tcase_add_test(tc, what_most_pours_will_miss_is_near_on_paper);
     tcase_add_test(tc, without_a_recipe_there_is_nothing_to_say);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
