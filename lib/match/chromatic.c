@@ -12,6 +12,9 @@ static const double DEGREE = 3.14159265358979323846 / 180;
 /* Farther than any two colors are apart. */
 static const double FAR_AWAY = 250;
 
+/* Hues so near to where the formula jumps, in radians, may lie on either side of it. */
+static const double ACROSS = 1e-6;
+
 /* What rounding, here and in the table's single precision, may cost. */
 static const double ROUNDING = 1e-6;
 
@@ -93,7 +96,7 @@ static turn turn_of(const primed *p, double target_b)
     turn t = {.angle = atan2(ta * b - target_b * a, ta * a + target_b * b),
               .target_hue = atan2(target_b, ta)};
     t.spread = seen_under(size, hypot(a, b)) + seen_under(target_size, hypot(ta, target_b));
-    t.known = fabs(t.angle) + t.spread < PI;
+    t.known = fabs(t.angle) + t.spread < PI - ACROSS;
     return t;
 }
 
@@ -113,10 +116,17 @@ static double rotation(double off, double mean_C)
     return sin(60 * DEGREE * exp(-share * share)) * 2 * seventh(mean_C);
 }
 
+/*
+ * The formula takes h from 0 to 360 deg and does not wrap around: just above 0 it is 275 deg away,
+ * just below 360 only 85. Where the hues reach across, |R_T| may be anything from 0.
+ */
 static interval rotations(double hue, double spread, interval mean_C)
 {
-    double off = fabs(remainder(hue - 275 * DEGREE, 2 * PI));
-    interval r = {rotation(off + spread, mean_C.low), rotation(fmax(0, off - spread), mean_C.high)};
+    double h = hue - 2 * PI * floor(hue / (2 * PI)), off = fabs(h - 275 * DEGREE);
+    bool across = h - spread < ACROSS || h + spread > 2 * PI - ACROSS;
+    double nearest_off = across ? fmin(off, 2 * PI - off) : off;
+    interval r = {across ? 0 : rotation(off + spread, mean_C.low),
+                  rotation(fmax(0, nearest_off - spread), mean_C.high)};
     return r;
 }
 

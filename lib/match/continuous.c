@@ -20,6 +20,9 @@ static const double SLACK = 0.15, FAR_SLACK = 0.2;
 /* Parts of water to one of ink, where halving between the two begins. */
 static const double USUAL_SHADE = 6;
 
+/* Supports between two looks at the limit. */
+enum { BATCH = 2000 };
+
 /* Descents from the middle that miss the best by nearly as much were seen, by more not. */
 static const double NOT_FAR = 1;
 
@@ -38,7 +41,8 @@ typedef struct shared {
     pthread_mutex_t lock;
     tns_support *list; /* best first */
     size_t count, room;
-    _Atomic double worst;
+    size_t first; /* of the supports in hand */
+    double limit; /* what the list's last was before them: one for all threads */
     atomic_ullong evaluated;
 } shared;
 
@@ -92,17 +96,12 @@ static void fill_inks(shared *all)
     scale_ink(ink, all->scale[problem->count]);
 }
 
-static double limit(const walk *w)
-{
-    return atomic_load_explicit(&w->all->worst, memory_order_relaxed);
-}
-
 static double bound_of(const walk *w)
 {
     tns_corner corners[TNS_SCREEN_PARTS];
     for (int i = 0; i < w->count; i++)
         corners[i] = (tns_corner){&NOTHING, &w->all->ink[w->index[i]], 1};
-    return tns_bound_value(w->all->job->bound, corners, w->count, limit(w));
+    return tns_bound_value(w->all->job->bound, corners, w->count, w->all->limit);
 }
 
 /* Amounts of the walk's inks into units whose sum is 1, and a shade that is allowed. */
@@ -157,8 +156,6 @@ static void offer(shared *all, const tns_support *support)
             all->list[at] = all->list[at - 1];
     if (at < all->room)
         all->list[at] = *support;
-    if (all->count == all->room)
-        atomic_store(&all->worst, all->list[all->room - 1].objective);
     pthread_mutex_unlock(&all->lock);
 }
 
@@ -228,39 +225,47 @@ static void visit_support(void *user, tns_team *team, size_t index)
 {
     (void)team;
     walk w = {.all = user};
-    begin_support(&w, &w.all->job->supports[index]);
-    if (bound_of(&w) > limit(&w))
+    begin_support(&w, &w.all->job->supports[w.all->first + index]);
+    if (bound_of(&w) > w.all->limit)
         return;
     descend_from(&w, -1);
     descend_from_guess(&w);
     if (w.best.objective < w.all->job->near + NOT_FAR)
         for (int i = 0; i < w.count; i++)
             descend_from(&w, i);
-    if (!(w.best.objective * (1 - FAR_SLACK) < limit(&w) + SLACK))
+    if (!(w.best.objective * (1 - FAR_SLACK) < w.all->limit + SLACK))
         return;
     tns_polish(w.all->job->problem, &w.best);
     if (tns_continuous_whole(w.all->job->problem, &w.best))
         offer(w.all, &w.best);
 }
 
+/*
+ * In batches, the likely supports first. The limit changes between batches alone: what is polished
+ * then depends on nothing that threads decide.
+ */
 static bool search(shared *all, const tns_context *context, tns_error *err)
 {
-    int threads = all->job->problem->threads;
+    size_t supports = all->job->support_count, batch = 2 * all->room;
     fill_inks(all);
-    bool done =
-        tns_team_run(threads, all->job->support_count, visit_support, all, context, "search");
-    return done || tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+    for (all->first = 0; all->first < supports; all->first += batch, batch = BATCH) {
+        size_t left = supports - all->first, count = left < batch ? left : batch;
+        if (!tns_team_run(all->job->problem->threads, count, visit_support, all, context, "search"))
+            return tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+        if (all->count == all->room)
+            all->limit = all->list[all->room - 1].objective;
+    }
+    return true;
 }
 
 bool tns_continuous_search(const tns_continuous_job *job, const tns_context *context,
                            tns_support *list, size_t *count, uint64_t *evaluated, tns_error *err)
 {
     size_t inks = job->problem->count + 1, top = job->problem->top;
-    shared all = {.job = job, .lock = PTHREAD_MUTEX_INITIALIZER, .room = top};
+    shared all = {.job = job, .lock = PTHREAD_MUTEX_INITIALIZER, .room = top, .limit = INFINITY};
     all.ink = calloc(inks, sizeof *all.ink);
     all.scale = calloc(inks, sizeof *all.scale);
     all.list = calloc(all.room, sizeof *all.list);
-    atomic_init(&all.worst, INFINITY);
     bool done =
         all.ink && all.scale && all.list
             ? search(&all, context, err)

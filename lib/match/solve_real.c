@@ -12,7 +12,7 @@
 static const double IN_GAMUT = 1.0;
 
 typedef struct solver {
-    const tns_match_request *request;
+    tns_match_request request; /* without what only whole units have */
     const tns_context *context;
     tns_problem problem;
     tns_bound bound;
@@ -23,15 +23,15 @@ typedef struct solver {
 
 static bool begin(solver *s, tns_error *err)
 {
-    if (!tns_problem_init(&s->problem, s->request, err))
-        return false;
-    const tns_match_request *r = s->request;
+    const tns_match_request *r = &s->request;
     if (r->never_darker || r->least_units || r->max_cost > 0)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "match: %s is for whole units, not for real amounts",
                              r->never_darker  ? "never darker"
                              : r->least_units ? "a least number of units"
                                               : "a most of cost");
+    if (!tns_problem_init(&s->problem, r, err))
+        return false;
     s->list = calloc(s->problem.top, sizeof *s->list);
     s->supports = tns_supports_list(&s->problem, &s->support_count, err);
     if (s->supports && !s->list)
@@ -50,8 +50,7 @@ static void end(solver *s)
 
 static bool guess(solver *s, tns_error *err)
 {
-    if (!tns_guess(&s->problem, &s->request->target, s->supports, s->support_count, s->context,
-                   err))
+    if (!tns_guess(&s->problem, &s->request.target, s->supports, s->support_count, s->context, err))
         return false;
     tns_supports_sort(s->supports, s->support_count);
     return true;
@@ -67,8 +66,8 @@ static double likely_objective(const solver *s)
 static bool search(solver *s, tns_error *err)
 {
     double near = likely_objective(s);
-    tns_continuous_job job = {&s->problem,      &s->bound,           s->supports,
-                              s->support_count, &s->request->target, near};
+    tns_continuous_job job = {&s->problem,      &s->bound,          s->supports,
+                              s->support_count, &s->request.target, near};
     return tns_bound_init(&s->bound, &s->problem.goal, near, TNS_CHROMATIC_CELLS, tns_cpu_isa(),
                           err) &&
            tns_continuous_search(&job, s->context, s->list, &s->count, &s->evaluated, err) &&
@@ -113,7 +112,7 @@ static void fill(const solver *s, const tns_support *support, tns_recipe *out)
     *out = (tns_recipe){.objective = support->objective, .confidence = confidence_of(s, support)};
     fill_parts(s, support, out);
     tns_support_mix(&s->problem, support, &mix);
-    tns_recipe_fill_colors(&s->problem, s->request, &mix, out);
+    tns_recipe_fill_colors(&s->problem, &s->request, &mix, out);
 }
 
 static tns_match *report(solver *s, tns_error *err)
@@ -148,7 +147,9 @@ tns_match *tns_solve_real(const tns_match_request *request, const tns_context *c
                           tns_error *err)
 {
     double started = tns_seconds_now();
-    solver s = {.request = request, .context = context};
+    solver s = {.request = *request, .context = context};
+    s.request.max_units = 0;
+    s.request.exactly = false;
     bool found = begin(&s, err) && guess(&s, err) && search(&s, err);
     tns_match *match = found ? report(&s, err) : NULL;
     if (match)

@@ -219,7 +219,7 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     say(&s, ": %s%s (dE %.1f)", closeness(best->de00[0]), on_paper(answer->match), best->de00[0]);
     say_direction(&s, target, best->color[0].lab);
     say_nearer(&s, answer, best);
-    if (!answer->request->never_darker)
+    if (!answer->request->never_darker && !answer->request->continuous)
         say_safer(&s, answer);
     say_surer(&s, answer->match);
     say_certainty(&s, answer, best);

@@ -95,6 +95,27 @@ START_TEST(a_single_color_is_known_almost_exactly)
 }
 END_TEST
 
+/* Mean hues about 0, which the formula does not wrap around, and hues 180 deg apart. */
+START_TEST(the_bound_holds_where_the_formula_jumps)
+{
+    uint64_t state = 79;
+    for (int i = 0; i < 200000; i++) {
+        double away = draw_between(&state, -0.3, 0.3) * draw(&state),
+               C = draw_between(&state, 1, 80);
+        double hue = i % 2 ? 3.14159265358979 : 0, tilt = draw_between(&state, -0.5, 0.5);
+        tns_lab target = {50, C * cos(tilt), C * sin(tilt)};
+        double other = hue - (i % 2 ? -tilt : tilt) + away * draw(&state),
+               D = draw_between(&state, 1, 90);
+        double half = i % 3 ? 0 : exp(draw_between(&state, -12, 0)), a = D * cos(other);
+        double b = D * sin(other);
+        tns_chromatic_area area = {a - half, a + half, b - half, b + half};
+        double g = chromatic(target, a, b), bound = tns_chromatic_bound(target, area);
+        ck_assert_msg(bound <= g + 1e-12, "target %g %g, color %g %g: bound %.12g, dE00^2 %.12g",
+                      target.a, target.b, a, b, bound, g);
+    }
+}
+END_TEST
+
 START_TEST(an_area_without_end_has_the_target_in_it)
 {
     static tns_chromatic table;
@@ -116,6 +137,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, no_color_of_an_area_is_nearer_than_the_table_says);
     tcase_add_test(tc, a_single_color_is_known_almost_exactly);
+    tcase_add_test(tc, the_bound_holds_where_the_formula_jumps);
     tcase_add_test(tc, an_area_without_end_has_the_target_in_it);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
