@@ -21,7 +21,7 @@ static const double SLACK = 0.15, FAR_SLACK = 0.2;
 static const double USUAL_SHADE = 6;
 
 /* Supports between two looks at the limit. */
-enum { BATCH = 2000 };
+enum { BATCH = 128 };
 
 /* Descents from the middle that miss the best by nearly as much were seen, by more not. */
 static const double NOT_FAR = 1;
