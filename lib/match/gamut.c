@@ -5,8 +5,9 @@
 
 #include "base/random.h"
 #include "match/gamut_cells.h"
+#include "match/problem.h"
 
-enum { DEEPEST = 22, RANDOM_MIXES = 20000, USUAL_SHADE = 40 };
+enum { DEEPEST = 22, RANDOM_MIXES = 20000, SEARCH_UNITS = 8 };
 
 static const double USUAL_CELL = 2.5, LEAST_CELL = 1, MOST_CELL = 10;
 
@@ -158,9 +159,23 @@ static void add_random(work *w)
 
 /* ---- the question ---- */
 
-static bool is_usual(const tns_pigment *p)
+/* The search for one color on the same shelf. */
+static tns_match_request search_for(const tns_gamut_request *r, const tns_viewing *viewing,
+                                    const tns_spectrum *target)
 {
-    return p->kind == TNS_PIGMENT || p->kind == TNS_PRESHADE;
+    return (tns_match_request){.palette = r->palette,
+                               .target = *target,
+                               .surfaces = r->surface,
+                               .surface_count = 1,
+                               .viewings = viewing,
+                               .weights = {1},
+                               .viewing_count = 1,
+                               .pigments = r->pigments,
+                               .pigment_count = r->pigment_count,
+                               .max_units = SEARCH_UNITS,
+                               .max_shade = r->max_shade,
+                               .undiluted = r->undiluted,
+                               .top = 1};
 }
 
 /* A pigment as it is, and as dilute as `shade` allows, by volume. */
@@ -186,29 +201,38 @@ static bool set_corners(const tns_gamut_request *r, int pigment, double shade, w
     return done;
 }
 
-static bool set_all_corners(const tns_gamut_request *r, work *w, tns_error *err)
+static bool set_all_corners(const tns_gamut_request *r, const tns_problem *problem, work *w,
+                            tns_error *err)
 {
-    size_t count = r->palette->count;
-    double shade = r->max_shade > 0 ? r->max_shade : USUAL_SHADE;
-    w->diluted = r->surface->kind == TNS_SURFACE_FILM && !r->undiluted &&
-                 tns_palette_diluent(r->palette) >= 0;
-    w->corners = calloc(2 * count, sizeof *w->corners);
+    w->diluted = problem->max_shade > 0;
+    w->corners = calloc(2 * r->palette->count, sizeof *w->corners);
     if (!w->corners)
         return tns_error_set(err, TNS_ERROR_MEMORY, "gamut: out of memory");
-    for (size_t i = 0; i < (r->pigments ? r->pigment_count : count); i++) {
-        int pigment = r->pigments ? r->pigments[i] : (int)i;
-        if ((r->pigments || is_usual(&r->palette->pigments[pigment])) &&
-            !set_corners(r, pigment, shade, w, err))
+    for (size_t i = 0; i < problem->count; i++)
+        if (!set_corners(r, problem->components[i].pigment, problem->max_shade, w, err))
             return false;
-    }
     /* The diluted ones stand behind the others, however many those are. */
-    memmove(w->corners + w->pigments, w->corners + count, w->pigments * sizeof *w->corners);
-    return w->pigments > 0 || tns_error_set(err, TNS_ERROR_USAGE, "gamut: no pigment is left");
+    memmove(w->corners + w->pigments, w->corners + r->palette->count,
+            w->pigments * sizeof *w->corners);
+    return true;
+}
+
+/* What a match refuses of a shelf and a surface made by hand is refused here in the same words. */
+static bool check_and_set(const tns_gamut_request *r, work *w, tns_error *err)
+{
+    const tns_spectrum any = tns_spectrum_constant(0.5);
+    const tns_match_request search = search_for(r, &w->viewing, &any);
+    tns_problem problem;
+    if (!tns_problem_init(&problem, &search, err))
+        return false;
+    bool done = set_all_corners(r, &problem, w, err);
+    tns_problem_finish(&problem);
+    return done;
 }
 
 static bool compute(const tns_gamut_request *r, work *w, tns_error *err)
 {
-    if (!tns_viewing_find("D65/10", &w->viewing, err) || !set_all_corners(r, w, err))
+    if (!tns_viewing_find("D65/10", &w->viewing, err) || !check_and_set(r, w, err))
         return false;
     tns_context_progress(w->context, 0, "faces");
     if (!cut_ends(w, err) || !cut_sides(w, err))
@@ -286,22 +310,12 @@ bool tns_gamut_find(const tns_gamut_request *request, tns_lab target, const tns_
 {
     tns_viewing viewing;
     tns_lab nearest;
-    tns_match_request m = {.palette = request->palette,
-                           .surfaces = request->surface,
-                           .surface_count = 1,
-                           .viewings = &viewing,
-                           .weights = {1},
-                           .viewing_count = 1,
-                           .pigments = request->pigments,
-                           .pigment_count = request->pigment_count,
-                           .max_units = 8,
-                           .max_shade = request->max_shade,
-                           .undiluted = request->undiluted,
-                           .top = 1};
+    tns_spectrum wanted;
     memset(out, 0, sizeof *out);
     if (!tns_viewing_find("D65/10", &viewing, err) ||
-        !tns_spectrum_from_lab(target, &viewing, &m.target, err))
+        !tns_spectrum_from_lab(target, &viewing, &wanted, err))
         return false;
+    const tns_match_request m = search_for(request, &viewing, &wanted);
     tns_match *match = tns_match_solve(&m, context, err);
     bool done = match && color_of_blend(request, &match->best_possible, &nearest, err);
     if (done)

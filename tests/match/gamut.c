@@ -186,6 +186,50 @@ static bool always(void *user)
     return true;
 }
 
+START_TEST(what_was_made_by_hand_is_checked_before_it_is_used)
+{
+    tns_error err;
+    tns_palette *paints = tns_palette_find("kimera", &err);
+    tns_palette *inks = tns_palette_find("generic-smp", &err);
+    tns_surface wall = tns_surface_opaque(paints), skin = skin_film(inks, 1.5);
+    tns_surface dark = skin, unknown = skin;
+    dark.host_K[3] = NAN;
+    unknown.kind = (tns_surface_kind)9;
+    const int beyond[] = {1000000}, below[] = {-1}, many[64] = {0}, water[] = {5};
+    const struct {
+        tns_gamut_request request;
+        tns_code code;
+        const char *says;
+    } rows[] = {
+        {{.palette = paints, .surface = &wall, .pigments = beyond, .pigment_count = 1},
+         TNS_ERROR_USAGE,
+         "a pigment's index below"},
+        {{.palette = paints, .surface = &wall, .pigments = below, .pigment_count = 1},
+         TNS_ERROR_USAGE,
+         "found -1"},
+        {{.palette = paints, .surface = &wall, .pigments = many, .pigment_count = 64},
+         TNS_ERROR_USAGE,
+         "named twice"},
+        {{.palette = inks, .surface = &skin, .pigments = water, .pigment_count = 1},
+         TNS_ERROR_USAGE,
+         "a diluent is no pigment"},
+        {{.palette = inks, .surface = &skin, .max_shade = -1}, TNS_ERROR_USAGE, "shade"},
+        {{.palette = paints, .surface = &skin}, TNS_ERROR_USAGE, "needs an absolute palette"},
+        {{.palette = inks, .surface = &unknown}, TNS_ERROR_USAGE, "its kind is unknown"},
+        {{.palette = paints}, TNS_ERROR_USAGE, "surfaces"},
+        {{.palette = inks, .surface = &dark}, TNS_ERROR_RANGE, "host K"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_gamut *gamut = tns_gamut_compute(&rows[i].request, NULL, &err);
+        ck_assert_msg(!gamut, "%s: was computed", rows[i].says);
+        ck_assert_msg(strstr(err.text, rows[i].says) != NULL, "%s", err.text);
+        ck_assert_int_eq(err.code, rows[i].code);
+    }
+    tns_palette_destroy(inks);
+    tns_palette_destroy(paints);
+}
+END_TEST
+
 START_TEST(what_cannot_be_computed_is_refused)
 {
     tns_error err;
@@ -219,6 +263,7 @@ int main(void)
     tcase_add_test(tc, what_lies_deep_within_is_reached_by_a_match_and_what_lies_outside_is_not);
     tcase_add_test(tc, more_pigments_reach_no_less_and_finer_cells_no_more);
     tcase_add_test(tc, the_outlines_enclose_as_many_cells_as_there_are);
+    tcase_add_test(tc, what_was_made_by_hand_is_checked_before_it_is_used);
     tcase_add_test(tc, what_cannot_be_computed_is_refused);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

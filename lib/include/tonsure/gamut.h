@@ -38,7 +38,10 @@ typedef struct tns_gamut_request {
 
 typedef struct tns_gamut tns_gamut;
 
-/* Fails with TNS_ERROR_USAGE on a contradictory request, TNS_ERROR_CANCELLED. */
+/*
+ * Fails with TNS_ERROR_USAGE on a contradictory request, TNS_ERROR_RANGE on a palette or surface
+ * whose numbers no equation is meant for (as tns_match_solve), TNS_ERROR_CANCELLED.
+ */
 TNS_API tns_gamut *tns_gamut_compute(const tns_gamut_request *request, const tns_context *context,
                                      tns_error *err);
 
