@@ -75,6 +75,15 @@ static bool is_clear(const tns_pigment *p)
     return true;
 }
 
+/* Only what neither absorbs nor scatters is in the mixes: names the first of it. */
+static bool fail_clear(const tns_learn_work *w, tns_error *err)
+{
+    const tns_mix *mix = &w->mixes[0];
+    return tns_error_set(err, TNS_ERROR_USAGE,
+                         "mix %s: K and S of %s are 0: such a mix has nothing to teach", mix->id,
+                         w->state.palette->pigments[mix->pigment[0]].id);
+}
+
 /* Each pigment of a mix, once, in the palette's order. */
 static bool list_inks(tns_learn_work *w, tns_error *err)
 {
@@ -98,7 +107,7 @@ static bool list_inks(tns_learn_work *w, tns_error *err)
     w->state.inks = w->inks;
     w->state.ink_count = n;
     w->parameters = parameters;
-    return true;
+    return n > 0 || fail_clear(w, err);
 }
 
 static void complete(const tns_learn_options *asked, tns_learn_options *out)
@@ -315,9 +324,26 @@ static double band_covariance(const tns_learn_work *w, const tns_learn_ink *ink,
     return sum;
 }
 
-static void write_ink(const tns_learn_work *w, const tns_learn_ink *ink, tns_pigment *p)
+/* The usual relative deviation of what moves: of K alone where S is fixed, in the bands that have
+   any. An ink of which nothing moves keeps what is stated. */
+static double usual_deviation(const tns_learn_ink *ink, const tns_pigment *p)
 {
     double relative[TNS_BANDS];
+    size_t n = 0;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double value = ink->fixed_S ? p->K[b] : hypot(p->K[b], p->S[b]);
+        if (value > 0)
+            relative[n++] = hypot(p->K_sd[b], p->S_sd[b]) / value;
+    }
+    if (n == 0)
+        return p->uncertainty;
+    gsl_sort(relative, 1, n);
+    double usual = gsl_stats_median_from_sorted_data(relative, 1, n);
+    return tns_round_digits(fmin(fmax(usual, 1e-4), 10), SD_DIGITS);
+}
+
+static void write_ink(const tns_learn_work *w, const tns_learn_ink *ink, tns_pigment *p)
+{
     for (int b = 0; b < TNS_BANDS; b++) {
         double KK = band_covariance(w, ink, 0, 0, b), SS = band_covariance(w, ink, 1, 1, b);
         double both = sqrt(KK * SS);
@@ -328,12 +354,9 @@ static void write_ink(const tns_learn_work *w, const tns_learn_ink *ink, tns_pig
         p->S_sd[b] = ink->fixed_S ? 0 : tns_round_digits(fmin(p->S[b] * sqrt(SS), 1e6), SD_DIGITS);
         p->KS_correlation[b] =
             ink->fixed_S ? 0 : tns_round_decimals(fmin(fmax(KS, -1), 1), SD_DIGITS);
-        relative[b] = hypot(p->K_sd[b], p->S_sd[b]) / fmax(hypot(p->K[b], p->S[b]), 1e-12);
     }
     p->has_covariance = true;
-    gsl_sort(relative, 1, TNS_BANDS);
-    double usual = gsl_stats_median_from_sorted_data(relative, 1, TNS_BANDS);
-    p->uncertainty = tns_round_digits(fmin(fmax(usual, 1e-4), 10), SD_DIGITS);
+    p->uncertainty = usual_deviation(ink, p);
 }
 
 static void describe_ink(const tns_learn_work *w, const tns_learn_ink *ink, tns_learned_ink *out)
@@ -429,11 +452,14 @@ static bool write_palette(const tns_learn_work *w, tns_learned *out, tns_error *
         return tns_learn_no_memory(err);
     for (size_t i = 0; i < w->state.ink_count; i++) {
         const tns_learn_ink *ink = &w->inks[i];
+        tns_learned_ink *learned = &out->ink[out->ink_count++];
         tns_pigment *p = &out->palette->pigments[ink->pigment];
+        describe_ink(w, ink, learned);
+        if (learned->mixes == 0)
+            continue;
         if (out->palette->model.band_correlation == 0)
             out->palette->model.band_correlation = tns_learn_band_correlation(w->state.palette, p);
         write_ink(w, ink, p);
-        describe_ink(w, ink, &out->ink[out->ink_count++]);
     }
     return true;
 }

@@ -154,9 +154,10 @@ static bool take_new(work *w, const tns_context *context, tns_error *err)
         return false;
     if (!keep_recipe(w, context, err) || !keep_corrections(w, context, err))
         return false;
-    return w->kept.count > 0 || tns_error_set(err, TNS_ERROR_USAGE,
-                                              "learn: no mix is kept: give a correction's record, "
-                                              "or --recipe and --measured");
+    return w->kept.count > 0 || w->order->forget ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "learn: no mix is kept: give a correction's record, "
+                         "or --recipe and --measured");
 }
 
 /* ---- learning ---- */
@@ -238,9 +239,23 @@ static void describe(const work *w, const tns_context *context)
 
 /* ---- writing ---- */
 
+/* Whether there was anything to learn from: a mix is kept, and one at least not set aside. */
+static bool is_taught(const work *w)
+{
+    return w->learned && w->learned->left_out.count > 0;
+}
+
 static bool helps(const tns_learned *l)
 {
     return l->left_out.count < JUDGED_FROM || l->left_out.mean <= l->before.mean;
+}
+
+/* What was learned, where it helps; what was before it, where nothing is left to learn from. */
+static const tns_palette *to_write(const work *w)
+{
+    if (!is_taught(w))
+        return w->last ? w->current : NULL;
+    return helps(w->learned) ? w->learned->palette : NULL;
 }
 
 static bool save_mixes(const work *w, tns_error *err)
@@ -254,16 +269,24 @@ static bool save_mixes(const work *w, tns_error *err)
 }
 
 /* The palette last: whatever stops this before leaves it as it was. */
-static bool save(const work *w, bool palette, tns_error *err)
+static bool save(const work *w, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
+    const tns_palette *palette = to_write(w);
     path_of(w, "base.json", path);
     if (!tns_make_folders(w->folder, err) || !tns_palette_save(w->current, path, err) ||
         !save_mixes(w, err))
         return false;
     version_path(w, w->version + 1, path);
-    return !palette || (tns_palette_save(w->learned->palette, path, err) &&
-                        tns_palette_save(w->learned->palette, w->path, err));
+    return !palette || ((!is_taught(w) || tns_palette_save(palette, path, err)) &&
+                        tns_palette_save(palette, w->path, err));
+}
+
+static void warn_of_none(const work *w, tns_learn_record *out)
+{
+    tns_warn(&out->warnings, "%s: the palette %s",
+             w->learned ? "every mix was set aside" : "no mix is kept any more",
+             w->last ? "goes back to what it was before any" : "stays as it is");
 }
 
 static void warn_of_few(const tns_learned *l, tns_learn_record *out)
@@ -277,17 +300,27 @@ static void warn_of_few(const tns_learned *l, tns_learn_record *out)
                                  "stays as it is");
 }
 
-static tns_learn_record *answer(const work *w, tns_error *err)
+static void fill(const work *w, tns_learn_record *out)
 {
-    const tns_learned *l = w->learned;
-    tns_learn_record *out = tns_learn_record_create(l->palette, l->mix_count, l->ink_count, err);
-    if (!out)
-        return NULL;
-    tns_learn_record_fill(l, w->mixes, out);
+    tns_learn_record_fill(w->learned, w->mixes, out);
     for (size_t i = 0; i < out->ink_count; i++)
         tns_text_format(out->inks[i].prior, sizeof out->inks[i].prior, "%s %s", w->current->name,
                         out->inks[i].pigment);
-    warn_of_few(l, out);
+}
+
+static tns_learn_record *answer(const work *w, tns_error *err)
+{
+    const tns_learned *l = w->learned;
+    tns_learn_record *out = tns_learn_record_create(
+        l ? l->palette : w->current, l ? l->mix_count : 0, l ? l->ink_count : 0, err);
+    if (!out)
+        return NULL;
+    if (l)
+        fill(w, out);
+    if (is_taught(w))
+        warn_of_few(l, out);
+    else
+        warn_of_none(w, out);
     tns_text_copy(out->path, sizeof out->path, w->path);
     return out;
 }
@@ -297,14 +330,15 @@ static tns_learn_record *learn(work *w, const tns_context *context, tns_error *e
     if (!open_all(w, err) || !take_new(w, context, err))
         return NULL;
     make_prior(w);
-    if (!solve(w, context, err))
+    if (w->kept.count > 0 && !solve(w, context, err))
         return NULL;
-    describe(w, context);
+    if (is_taught(w))
+        describe(w, context);
     tns_learn_record *out = answer(w, err);
     if (!out || w->order->dry_run)
         return out;
-    out->written = helps(w->learned);
-    if (save(w, out->written, err))
+    out->written = to_write(w) != NULL;
+    if (save(w, err))
         return out;
     tns_learn_record_destroy(out);
     return NULL;

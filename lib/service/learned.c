@@ -97,6 +97,8 @@ tns_fit_summary tns_summarize(double *values, size_t count)
 void tns_learned_source(const tns_learned_ink *ink, const char *prior, size_t mixes,
                         tns_pigment *out)
 {
+    if (ink->mixes == 0)
+        return;
     tns_text_format(out->source, sizeof out->source,
                     "%.200s, K x %.2f (%.0f %%), S x %.2f (%.0f %%) at 550 nm by %zu of %zu mixes "
                     "read",

@@ -17,7 +17,8 @@ void tns_learn_record_fill(const tns_learned *learned, const tns_mix *mixes, tns
 /* Mean, median and so on of as many figures, which are sorted. */
 tns_fit_summary tns_summarize(double *values, size_t count);
 
-/* "x 1.31 (10 %)" of K and S into the pigment's source, behind where they come from. */
+/* "x 1.31 (10 %)" of K and S into the pigment's source, behind where they come from;
+   of an ink that no mix taught nothing is said. */
 void tns_learned_source(const tns_learned_ink *ink, const char *prior, size_t mixes,
                         tns_pigment *out);
 

@@ -75,6 +75,34 @@ class Learn(support.Case):
         self.refused(2, "usage", "no kept mix \"friday\"", "--palette", "mine.json", "palette", "learn",
                      "--forget", "friday")
 
+    def test_the_last_mix_forgotten_leaves_the_palette_as_it_was_before_any(self):
+        self.keep(0, "--id", "one")
+        kept = self.learn("--forget", "one", "--dry-run")
+        self.assertFalse(kept["written"])
+        self.assertEqual(len(self.kept()), 1)
+        record = self.learn("--forget", "one")
+        self.assertTrue(record["written"])
+        self.assertEqual((record["mixes"], record["inks"]), ([], []))
+        self.assertEqual(self.kept(), [])
+        mine, shelf = (json.loads((self.work / name).read_text())
+                       for name in ["mine.json", "shelf.json"])
+        self.assertEqual(mine, shelf)
+        self.refused(2, "usage", "no mix is kept", "--palette", "mine.json", "palette", "learn")
+        self.assertEqual(self.keep(0)["version"], "learned-2")
+
+    def test_nothing_is_written_of_mixes_that_are_all_set_aside(self):
+        self.file("mine.json", self.ok("--json", "palette", "show", "kimera"))
+        before = (self.work / "mine.json").read_text()
+        record = self.learn("--recipe", "black=1,white=4", "--measured", "lab:40,0,0", "--id", "one")
+        self.assertTrue(record["mixes"][0]["set_aside"])
+        self.assertFalse(record["written"])
+        self.assertIn("every mix was set aside", " ".join(record["warnings"]))
+        self.assertEqual((self.work / "mine.json").read_text(), before)
+        self.assertEqual([m["id"] for m in self.kept()], ["one"])
+        self.assertFalse((self.work / "mine.learned" / "1.json").exists())
+        self.assertFalse(self.learn("--forget", "one")["written"])
+        self.assertEqual(self.kept(), [])
+
     def test_a_shipped_palette_stays_and_the_user_s_own_learns(self):
         self.read(POTS[0][1])
         record = self.record("palette", "learn", "--recipe", recipe(POTS[0][0]), "--measured",

@@ -319,6 +319,60 @@ START_TEST(what_was_learned_is_a_palette_that_is_written_and_read_again)
 }
 END_TEST
 
+/* A single reading of black and white paint as a color that neither can give. */
+START_TEST(inks_whose_mixes_are_all_set_aside_stay_as_they_were)
+{
+    tns_error err;
+    tns_palette *paints = tns_palette_find("kimera", &err);
+    tns_mix mix = {.id = "one", .part_count = 2, .amount = {1, 4}, .from_color = true};
+    mix.pigment[0] = tns_palette_index(paints, "black");
+    mix.pigment[1] = tns_palette_index(paints, "white");
+    mix.color = (tns_lab){40, 0, 0};
+    mix.viewing = &daylight;
+    tns_learned *l = tns_learn(paints, &mix, 1, NULL, NULL, &err);
+    ck_assert_msg(l != NULL, "%s", err.text);
+    ck_assert(l->mixes[0].set_aside && l->left_out.count == 0);
+    for (int i = 0; i < 2; i++) {
+        const tns_pigment *old = &paints->pigments[mix.pigment[i]];
+        ck_assert_int_eq((int)ink_of(l, mix.pigment[i])->mixes, 0);
+        ck_assert_msg(memcmp(old, &l->palette->pigments[mix.pigment[i]], sizeof *old) == 0,
+                      "%s: uncertainty %g, was %g", old->id,
+                      l->palette->pigments[mix.pigment[i]].uncertainty, old->uncertainty);
+    }
+    ck_assert(l->palette->model.band_correlation == paints->model.band_correlation);
+    tns_learned_destroy(l);
+    tns_palette_destroy(paints);
+}
+END_TEST
+
+/* Of a white whose S is fixed at 1, K alone is uncertain, however small it is beside S. */
+START_TEST(the_uncertainty_is_that_of_what_moves)
+{
+    static const double whites[] = {0.02, 0};
+    for (size_t i = 0; i < sizeof whites / sizeof *whites; i++) {
+        tns_pigment inks[2] = {{.id = "white", .uncertainty = 0.2},
+                               {.id = "grey", .uncertainty = 0.2}};
+        tns_palette paints = {.name = "two", .pigments = inks, .count = 2};
+        tns_mix mix = {.id = "tint", .part_count = 2, .pigment = {0, 1}, .amount = {1, 1}};
+        mix.measured = tns_spectrum_constant(0.42);
+        for (int b = 0; b < TNS_BANDS; b++) {
+            inks[0].K[b] = whites[i];
+            inks[0].S[b] = 1;
+            inks[1].K[b] = 0.5;
+            inks[1].S[b] = 0.7;
+        }
+        tns_error err;
+        tns_learned *l = tns_learn(&paints, &mix, 1, NULL, NULL, &err);
+        ck_assert_msg(l != NULL, "%s", err.text);
+        ck_assert(!l->mixes[0].set_aside);
+        /* The gray hides what the white absorbs: that stays as uncertain as it was. */
+        CHECK_NEAR("white", l->palette->pigments[0].uncertainty, 0.2, 0.02);
+        ck_assert(l->palette->pigments[1].uncertainty < 0.2);
+        tns_learned_destroy(l);
+    }
+}
+END_TEST
+
 static bool always(void *user)
 {
     (void)user;
@@ -329,6 +383,8 @@ START_TEST(what_makes_no_sense_is_refused_with_the_reason)
 {
     tns_error err;
     tns_palette *paints = tns_palette_find("kimera", &err);
+    tns_pigment varnish[] = {{.id = "oil"}, {.id = "wax"}, {.id = "varnish"}};
+    const tns_palette clear = {.name = "clear", .pigments = varnish, .count = 3};
     const tns_mix good = {.id = "m", .part_count = 1, .pigment = {RED}, .amount = {1}};
     struct {
         const tns_palette *palette;
@@ -339,7 +395,7 @@ START_TEST(what_makes_no_sense_is_refused_with_the_reason)
         {shelf, good, "amounts above 0"},          {shelf, good, "no pigment of the palette"},
         {shelf, good, "expected 1 to 12 parts"},   {shelf, good, "nothing but diluent"},
         {shelf, good, "its color has no viewing"}, {shelf, good, "not finite"},
-        {paints, good, "an absolute scale"},
+        {paints, good, "an absolute scale"},       {&clear, good, "K and S of varnish are 0"},
     };
     rows[0].mix.part_count = 2;
     rows[0].mix.pigment[1] = RED;
@@ -380,6 +436,8 @@ int main(void)
     tcase_add_test(tc, readings_of_another_ink_are_refused);
     tcase_add_test(tc, the_evidence_is_for_the_ink_that_was_read);
     tcase_add_test(tc, a_relative_white_keeps_its_scattering_of_one);
+    tcase_add_test(tc, inks_whose_mixes_are_all_set_aside_stay_as_they_were);
+    tcase_add_test(tc, the_uncertainty_is_that_of_what_moves);
     tcase_add_test(tc, what_was_learned_is_a_palette_that_is_written_and_read_again);
     tcase_add_test(tc, what_makes_no_sense_is_refused_with_the_reason);
     suite_add_tcase(suite, tc);

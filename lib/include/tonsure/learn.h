@@ -61,7 +61,7 @@ typedef struct tns_learn_options {
 /* What was learned of a pigment. */
 typedef struct tns_learned_ink {
     int pigment;
-    size_t mixes;                    /* that hold it */
+    size_t mixes; /* that hold it and were not set aside; 0 = it stays as it was */
     double K_factor[3], S_factor[3]; /* new over old at 450, 550, 650 nm */
     double K_sd, S_sd; /* relative, at 550 nm; 0 = it is fixed (S of a relative white) */
     double shift; /* how far it moved: root mean square in deviations of the prior; 1 is usual */
@@ -92,7 +92,8 @@ typedef struct tns_learned {
 
 /*
  * The palette is left as it was. Fails with TNS_ERROR_USAGE on a mix that makes no sense (a part
- * twice, a film in a relative palette), with TNS_ERROR_WRONG_INK as above, TNS_ERROR_CANCELLED.
+ * twice, a film in a relative palette) and where K and S of all that was mixed are 0, with
+ * TNS_ERROR_WRONG_INK as above, TNS_ERROR_CANCELLED.
  */
 TNS_API tns_learned *tns_learn(const tns_palette *prior, const tns_mix *mixes, size_t count,
                                const tns_learn_options *options, const tns_context *context,
