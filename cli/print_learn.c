@@ -44,7 +44,7 @@ int cli_show_learned(cli *c, const tns_learn_record *record)
     printf("\n");
     for (size_t i = 0; i < record->ink_count; i++)
         print_ink(&record->inks[i]);
-    printf("%s%s\n", record->path, record->written ? " written" : ": dry run, nothing written");
+    printf("%s%s\n", record->path, record->written ? " written" : ": nothing written");
     cli_print_warnings(&record->warnings);
     return 0;
 }

@@ -42,4 +42,11 @@ double tns_learn_evidence(const tns_learn_work *w);
 /* Root mean square of a mix's residuals over their deviations. */
 double tns_learn_misfit(tns_learn_work *w, size_t m);
 
+/* An ink as learned, into the pigment that it was (learn_ink.c). */
+void tns_learn_ink_write(const tns_learn_work *w, const tns_learn_ink *ink, tns_pigment *p);
+
+/* Where an ink moved, and by how many mixes. */
+void tns_learn_ink_describe(const tns_learn_work *w, const tns_learn_ink *ink,
+                            tns_learned_ink *out);
+
 #endif
