@@ -65,7 +65,7 @@ static int show(cli *c, const tns_gamut_record *r)
 
 static int run_gamut(cli *c, int argc, const char **argv)
 {
-    tns_gamut_order order = {0};
+    tns_gamut_order order = {.max_shade = 40, .cell = 2.5};
     const char *target = NULL;
     const cli_option options[] = {
         {"surface", CLI_TEXT, &order.surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
@@ -87,6 +87,13 @@ static int run_gamut(cli *c, int argc, const char **argv)
         return status;
     if (target && !tns_target_load(target, &reading, &err))
         return cli_fail(c, &err);
+    const cli_range ranges[] = {
+        {"max-shade", CLI_INTEGER, order.max_shade, 0, 1000},
+        {"cell", CLI_NUMBER, order.cell, 0, INFINITY},
+    };
+    if ((status = cli_check(c, &cmd_palette_gamut, ranges, 2)) != 0)
+        return status;
+    order.undiluted = order.max_shade == 0;
     order.palette = c->palette;
     order.target = target ? &reading : NULL;
     tns_context context = cli_context(c);

@@ -138,7 +138,7 @@ static int fit_it(cli *c, const tns_ladder_order *order)
 
 static int run_ladder(cli *c, int argc, const char **argv)
 {
-    tns_ladder_order order = {.palette = c->palette};
+    tns_ladder_order order = {.load = INFINITY, .minutes = 15, .drops = 24};
     const cli_option options[] = {
         {"samples", CLI_TEXT, &order.samples, "TABLE", "the table filled in: fit and show it"},
         {"output", CLI_TEXT, &order.output, "FILE",
@@ -161,6 +161,14 @@ static int run_ladder(cli *c, int argc, const char **argv)
     int status;
     if (!cli_parse(c, &cmd_palette_ladder, argc, argv, options, 1, 1, &words, &status))
         return status;
+    const cli_range ranges[] = {
+        {"load", CLI_NUMBER, order.load, 0, INFINITY},
+        {"minutes", CLI_NUMBER, order.minutes, 0, INFINITY},
+        {"drops", CLI_INTEGER, order.drops, 1, INFINITY},
+    };
+    if ((status = cli_check(c, &cmd_palette_ladder, ranges, 3)) != 0)
+        return status;
+    order.load = isinf(order.load) ? 0 : order.load; /* the usual one */
     order.palette = c->palette;
     order.pigment = words.word[0];
     return order.samples ? fit_it(c, &order) : plan_it(c, &order);

@@ -4,6 +4,7 @@
 #include <tonsure/difference.h>
 
 #include "match/additions.h"
+#include "match/problem.h"
 
 /* A list orders by the objective rounded to 1e-9. */
 static const double SLACK = 1e-9;
@@ -16,14 +17,6 @@ typedef struct walk {
     bool cancelled;
 } walk;
 
-static double choose(int n, int k)
-{
-    double ways = 1;
-    for (int i = 1; i <= k; i++)
-        ways = ways * (n - k + i) / i;
-    return n < k ? 0 : ways;
-}
-
 /*
  * Each of m pigments has a unit or more; a diluent has 0 or more, which is one or more of a sum
  * that is one larger.
@@ -33,7 +26,8 @@ double tns_additions_count(const tns_additions *additions)
     int spare = additions->count - additions->colored;
     double count = 0;
     for (int m = 0; m <= additions->max_pigments && m <= additions->colored; m++)
-        count += choose(additions->colored, m) * choose(additions->max_units + spare, m + spare);
+        count +=
+            tns_choose(additions->colored, m) * tns_choose(additions->max_units + spare, m + spare);
     return count;
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "color/ciede2000.h"
 #include "match/chromatic.h"
 
 enum { COARSE = 16, NARROWINGS = 3 };
@@ -45,13 +46,6 @@ static interval distance(interval a, interval b)
     return d;
 }
 
-/* sqrt(C^7 / (C^7 + 25^7)), rising. */
-static double seventh(double chroma)
-{
-    double c = chroma / 25, c2 = c * c, c7 = c2 * c2 * c2 * c;
-    return sqrt(c7 / (c7 + 1));
-}
-
 /* The sample's place and the target's in the (a', b*) plane, over a cell. */
 typedef struct primed {
     interval a, b;        /* the sample */
@@ -65,7 +59,8 @@ static primed primes(tns_lab target, tns_chromatic_area area)
     interval a = {area.a_low, area.a_high}, b = {area.b_low, area.b_high};
     interval C = distance(a, b), tb = {target.b, target.b};
     double Ct = hypot(target.a, target.b);
-    interval stretch = {1.5 - seventh((C.high + Ct) / 2) / 2, 1.5 - seventh((C.low + Ct) / 2) / 2};
+    interval stretch = {1.5 - tns_ciede2000_switch((C.high + Ct) / 2) / 2,
+                        1.5 - tns_ciede2000_switch((C.low + Ct) / 2) / 2};
     primed p = {.b = b, .target_a = product(target.a, stretch)};
     p.a.low = product(a.low, stretch).low;
     p.a.high = product(a.high, stretch).high;
@@ -103,8 +98,7 @@ static turn turn_of(const primed *p, double target_b)
 /* T of the mean hue. */
 static interval T_of(double hue, double spread)
 {
-    double T = 1 - 0.17 * cos(hue - 30 * DEGREE) + 0.24 * cos(2 * hue) +
-               0.32 * cos(3 * hue + 6 * DEGREE) - 0.20 * cos(4 * hue - 63 * DEGREE);
+    double T = tns_ciede2000_t(cos(hue), sin(hue));
     interval around = {fmax(0, T - 2.41 * spread), T + 2.41 * spread};
     return around;
 }
@@ -113,7 +107,7 @@ static interval T_of(double hue, double spread)
 static double rotation(double off, double mean_C)
 {
     double share = off / (25 * DEGREE);
-    return sin(60 * DEGREE * exp(-share * share)) * 2 * seventh(mean_C);
+    return sin(60 * DEGREE * exp(-share * share)) * 2 * tns_ciede2000_switch(mean_C);
 }
 
 /*
@@ -153,7 +147,7 @@ static double by_distance(const primed *p, tns_lab target)
 {
     interval tb = {target.b, target.b};
     double d = hypot(gap(p->a, p->target_a), gap(p->b, tb)) / (1 + 0.045 * p->mean_C.high);
-    return d * d * (1 - sin(60 * DEGREE) * seventh(p->mean_C.high));
+    return d * d * (1 - sin(60 * DEGREE) * tns_ciede2000_switch(p->mean_C.high));
 }
 
 /* |dH'| = 2 sqrt(C' C't) sin(|dh'|/2) */

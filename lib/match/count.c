@@ -26,8 +26,7 @@ typedef struct table {
     double *ways;
 } table;
 
-/* Whole while below 2^53, which is far beyond what can be searched. */
-static double choose(int n, int k)
+double tns_choose(int n, int k)
 {
     double ways = 1;
     for (int i = 1; i <= k; i++)
@@ -76,8 +75,8 @@ static double vectors(const table *t, int divisor, int most, bool exactly)
     fill(t, divisor, most);
     for (int m = 1; m <= t->problem->max_parts; m++)
         for (int sum = m; sum <= most; sum++)
-            count += row(t, m)[sum] *
-                     (exactly ? choose(most - sum + m - 1, m - 1) : choose(most - sum + m, m));
+            count += row(t, m)[sum] * (exactly ? tns_choose(most - sum + m - 1, m - 1)
+                                               : tns_choose(most - sum + m, m));
     return count;
 }
 

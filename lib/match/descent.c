@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "color/ciede2000.h"
 #include "color/nnls.h"
 #include "match/descent.h"
 
@@ -19,34 +20,23 @@ static const double SUM_WEIGHT = 1e3;
 /* Squared differences; less gained is not worth another round. */
 static const double LEAST_GAIN = 1e-5;
 
-static const double PI = 3.14159265358979323846;
-
 /* |metric (lab - target)| is nearly dE00, factors taken between the two (chromatic.h). */
 typedef struct metric {
     double row[3][3];
 } metric;
 
-static double seventh(double chroma)
-{
-    double c = chroma / 25, c2 = c * c, c7 = c2 * c2 * c2 * c;
-    return sqrt(c7 / (c7 + 1));
-}
-
 static metric metric_at(tns_lab target, const double lab[3])
 {
-    const double degree = PI / 180;
     double C = (hypot(target.a, target.b) + hypot(lab[1], lab[2])) / 2;
-    double stretch = 1.5 - seventh(C) / 2, a = stretch * (target.a + lab[1]) / 2;
-    double b = (target.b + lab[2]) / 2, L = (target.L + lab[0]) / 2 - 50, h = atan2(b, a);
+    double stretch = 1.5 - tns_ciede2000_switch(C) / 2, a = stretch * (target.a + lab[1]) / 2;
+    double b = (target.b + lab[2]) / 2, L = (target.L + lab[0]) / 2 - 50, out = hypot(a, b);
+    double c = out > 0 ? a / out : 1, s = out > 0 ? b / out : 0; /* of the hue between the two */
     double Cp = (hypot(stretch * target.a, target.b) + hypot(stretch * lab[1], lab[2])) / 2;
-    double T = 1 - 0.17 * cos(h - 30 * degree) + 0.24 * cos(2 * h) +
-               0.32 * cos(3 * h + 6 * degree) - 0.20 * cos(4 * h - 63 * degree);
-    double off = remainder(h - 275 * degree, 2 * PI) / (25 * degree);
-    double R = -sin(60 * degree * exp(-off * off)) * 2 * seventh(Cp);
+    double R = tns_ciede2000_rotation(s, c) * 2 * tns_ciede2000_switch(Cp);
     double SL = 1 + 0.015 * L * L / sqrt(20 + L * L), SC = 1 + 0.045 * Cp;
-    double SH = 1 + 0.015 * Cp * T, along = sqrt(1 - R * R / 4);
-    double x[2] = {stretch * cos(h) / SC, sin(h) / SC};
-    double y[2] = {-stretch * sin(h) / SH, cos(h) / SH};
+    double SH = 1 + 0.015 * Cp * tns_ciede2000_t(c, s), along = sqrt(1 - R * R / 4);
+    double x[2] = {stretch * c / SC, s / SC};
+    double y[2] = {-stretch * s / SH, c / SH};
     metric m = {{{1 / SL, 0, 0},
                  {0, x[0] + R / 2 * y[0], x[1] + R / 2 * y[1]},
                  {0, along * y[0], along * y[1]}}};

@@ -53,6 +53,9 @@ bool tns_problem_fail_empty(const tns_problem *problem, tns_error *err);
 bool tns_problem_lists(const tns_problem *problem, int count, const int *component,
                        const int *units);
 
+/* Sets of k of n things; whole while below 2^53, which is far beyond what can be searched. */
+double tns_choose(int n, int k);
+
 /*
  * How many recipes there are, whatever their cost and colour; UINT64_MAX when there are more than
  * that, or no memory to count them.

@@ -59,23 +59,15 @@ tns_support *tns_supports_list(const tns_problem *problem, size_t *count, tns_er
     return list;
 }
 
-static double choose(int n, int k)
-{
-    double ways = 1;
-    for (int i = 1; i <= k; i++)
-        ways = ways * (n - k + i) / i;
-    return n < k ? 0 : ways;
-}
-
 size_t tns_supports_find(const tns_problem *problem, const int *component, int count)
 {
     int n = (int)problem->count, next = 0;
     double before = 0;
     for (int size = 1; size < count; size++)
-        before += choose(n, size);
+        before += tns_choose(n, size);
     for (int i = 0; i < count; i++) {
         for (; next < component[i]; next++)
-            before += choose(n - 1 - next, count - 1 - i);
+            before += tns_choose(n - 1 - next, count - 1 - i);
         next++;
     }
     return (size_t)before;

@@ -131,6 +131,7 @@ static bool compute(work *w, const tns_context *context, tns_gamut_record *out, 
     w->request.surface = &w->surface;
     w->request.pigments = w->pigments;
     w->request.max_shade = o->max_shade;
+    w->request.undiluted = o->undiluted;
     w->request.cell = o->cell;
     w->gamut = tns_gamut_compute(&w->request, context, err);
     return w->gamut && fill(w, context, out, err);

@@ -45,11 +45,13 @@ class Gamut(support.Case):
         film = self.gamut("--surface", "film:skin.json,1", "--only", "carbon-black")
         self.assertGreater(film["box"]["L"][1], 35)
         self.assertLess(film["box"]["L"][0], 20)
+        undiluted = self.gamut("--surface", "film:skin.json,1", "--only", "carbon-black", "--max-shade", "0")
+        self.assertLess(undiluted["box"]["L"][1], 20)
 
     def test_a_dry_run_draws_nothing_and_what_makes_no_sense_is_refused(self):
         self.assertFalse(self.gamut("-o", "shelf.svg", "--dry-run")["written"])
         self.assertFalse((self.work / "shelf.svg").exists())
-        for args, says in [(["--cell", "0.1"], "expected a cell of 1 to 10"),
+        for args, says in [(["--cell", "0"], "--cell: expected a number above 0"), (["--cell", "0.1"], "expected a cell of 1 to 10"),
                            (["--only", "blue"], "blue"), (["--surface", "felt"], "surface")]:
             self.refused(2, "usage", says, "palette", "gamut", *args)
 

@@ -99,6 +99,9 @@ class Ladder(support.Case):
                 (["carbon-black", "--color-index", "77266"], "knows \"carbon-black\" already"),
                 (["carbon-black", "--white", "chalk"], "no pigment \"chalk\""),
                 (["carbon-black", "--minutes", "1"], "expected 5 to 120 minutes"),
+                (["carbon-black", "--minutes", "0"], "--minutes: expected a number above 0"),
+                (["carbon-black", "--drops", "0"], "--drops: expected 1"),
+                (["carbon-black", "--load", "0"], "--load: expected a number above 0"),
                 (["a b"], "expected a pigment's id")]:
             self.refused(2, "usage", says, "palette", "ladder", *words)
 

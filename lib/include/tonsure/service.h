@@ -237,6 +237,7 @@ typedef struct tns_gamut_order {
     const char *without;       /* none */
     const tns_reading *target; /* borrowed; none */
     int max_shade;             /* 40 */
+    bool undiluted;            /* no diluent, whatever max_shade says */
     double cell;               /* 2.5 */
     const char *output;        /* the picture, SVG; none */
     bool dry_run;              /* writes nothing */
