@@ -26,6 +26,19 @@ static const struct {
     {"no-recipe", 4},
     {"not-within-tolerance", 4},
     {"wrong-ink", 4},
+    {"no-instrument", 3},
+    {"no-permission", 3},
+    {"busy", 3},
+    {"not-calibrated", 3},
+    {"setup", 3},
+    {"timeout", 3},
+    {"short-reply", 3},
+    {"bad-checksum", 3},
+    {"bad-reply", 3},
+    {"stall", 3},
+    {"gone", 3},
+    {"instrument", 3},
+    {"implausible", 3},
 };
 
 const char *tns_code_name(tns_code code)

@@ -30,7 +30,22 @@ typedef enum tns_code {
     TNS_ERROR_CHART_REFUSED, /* "chart-refused": no chart that could be trusted */
     TNS_ERROR_NO_RECIPE,     /* "no-recipe": no recipe satisfies the request */
     TNS_ERROR_TOLERANCE, /* "not-within-tolerance": the best recipe misses a required tolerance */
-    TNS_ERROR_WRONG_INK  /* "wrong-ink": what was read is not of the inks it is said to be of */
+    TNS_ERROR_WRONG_INK, /* "wrong-ink": what was read is not of the inks it is said to be of */
+
+    /* Of instruments. */
+    TNS_ERROR_NO_INSTRUMENT,  /* "no-instrument": none is plugged in, or it is another one */
+    TNS_ERROR_PERMISSION,     /* "no-permission": the system does not let this user open it */
+    TNS_ERROR_BUSY,           /* "busy": another program holds it */
+    TNS_ERROR_NOT_CALIBRATED, /* "not-calibrated": calibrate first */
+    TNS_ERROR_SETUP,          /* "setup": the user must do something first: dial, cap, tile */
+    TNS_ERROR_TIMEOUT,        /* "timeout": no answer in time */
+    TNS_ERROR_SHORT_REPLY,    /* "short-reply": fewer or more bytes than due */
+    TNS_ERROR_BAD_CHECKSUM,   /* "bad-checksum": bytes were damaged on their way */
+    TNS_ERROR_BAD_REPLY,      /* "bad-reply": an answer that makes no sense */
+    TNS_ERROR_STALL,          /* "stall": the instrument refuses the request */
+    TNS_ERROR_GONE,           /* "gone": unplugged */
+    TNS_ERROR_INSTRUMENT,     /* "instrument": it reports a fault of its own: lamp, battery */
+    TNS_ERROR_IMPLAUSIBLE     /* "implausible": a reading that cannot be right */
 } tns_code;
 
 typedef struct tns_error {
@@ -41,7 +56,10 @@ typedef struct tns_error {
 /* The word that stands in records as error.code, e.g. "chart-refused"; "ok" for TNS_OK. */
 TNS_API const char *tns_code_name(tns_code code);
 
-/* The exit status of the command for a code: 0 done, 1 failed, 2 usage, 4 no acceptable answer. */
+/*
+ * The exit status of the command for a code: 0 done, 1 failed, 2 usage, 3 instrument, 4 no
+ * acceptable answer.
+ */
 TNS_API int tns_code_exit_status(tns_code code);
 
 /* Fills err (which may be NULL) and returns false, so that a function can end with it. */

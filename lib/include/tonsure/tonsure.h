@@ -10,6 +10,7 @@
 #include <tonsure/context.h>
 #include <tonsure/correct.h>
 #include <tonsure/difference.h>
+#include <tonsure/driver.h>
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>
 #include <tonsure/exchange.h>
@@ -21,6 +22,7 @@
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
+#include <tonsure/port.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
 #include <tonsure/saunderson.h>
