@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef EMULATORS_MODELS_H
+#define EMULATORS_MODELS_H
+
+#include "model.h"
+
+extern const emu_kind emu_echo; /* no instrument: tries the hosts and the faults */
+
+#endif
