@@ -4,6 +4,9 @@
 
 #include "model.h"
 
+extern const emu_kind emu_cr30;
+extern const emu_kind emu_dtp20;
 extern const emu_kind emu_echo; /* no instrument: tries the hosts and the faults */
+extern const emu_kind emu_konica;
 
 #endif

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tonsure_emulators: instruments that are not there, for any test; model.h says how.
 add_library(tonsure_emulators STATIC
+    emulators/cr30.c
+    emulators/dtp20.c
     emulators/echo.c
     emulators/fault.c
+    emulators/konica.c
     emulators/models.c
     emulators/options.c
     emulators/sample.c
