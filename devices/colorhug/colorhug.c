@@ -9,7 +9,7 @@
 
 #include <tonsure/driver.h>
 
-#include "colorhug/protocol.h"
+#include "devices/colorhug/protocol.h"
 
 enum { FRAMES_IN = 0x81, FRAMES_OUT = 0x01 };
 enum { REPLY_MS = 2000, READING_MS = 25000, QUIET_MS = 30 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "colorhug/protocol.h"
+#include "devices/colorhug/protocol.h"
 
 static const struct {
     uint8_t number;

@@ -9,7 +9,7 @@
 
 #include <tonsure/driver.h>
 
-#include "colormunki/exposure.h"
+#include "devices/colormunki/exposure.h"
 
 enum { EVENTS = 0x83 };
 enum { EEPROM_MS = 6000, DEBOUNCE_MS = 500 };

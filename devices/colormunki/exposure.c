@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "colormunki/exposure.h"
+#include "devices/colormunki/exposure.h"
 
 enum { TO_DEVICE = 0x40, FROM_DEVICE = 0xC0 };
 enum { CONTROL_MS = 2000, MARGIN_MS = 1000 };

@@ -5,8 +5,8 @@
 
 #include <tonsure/driver.h>
 
-#include "colormunki/protocol.h"
-#include "colormunki/sensor.h"
+#include "devices/colormunki/protocol.h"
+#include "devices/colormunki/sensor.h"
 
 enum { MUNKI_DATA = 0x81 };
 

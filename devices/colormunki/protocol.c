@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "colormunki/protocol.h"
+#include "devices/colormunki/protocol.h"
 
 /* Where things stand in the EEPROM, in bytes. */
 enum {

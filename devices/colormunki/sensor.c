@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "colormunki/sensor.h"
+#include "devices/colormunki/sensor.h"
 
 /* Light leaks in where the pixels without lamp see more than this many times the shielded cells. */
 static const double LEAK = 2;

@@ -7,7 +7,7 @@
 #ifndef COLORMUNKI_SENSOR_H
 #define COLORMUNKI_SENSOR_H
 
-#include "colormunki/protocol.h"
+#include "devices/colormunki/protocol.h"
 
 typedef struct munki_dark {
     double level; /* mean of all pixels, counts */

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "spyderprint/protocol.h"
+#include "devices/spyderprint/protocol.h"
 
 size_t spyder_put(uint8_t sequence, uint8_t command, const uint8_t *arguments, size_t count,
                   uint8_t out[SPYDER_PACKET])

@@ -10,7 +10,7 @@
 
 #include <tonsure/driver.h>
 
-#include "spyderprint/protocol.h"
+#include "devices/spyderprint/protocol.h"
 
 enum { BUTTON_IN = 0x81, DATA_IN = 0x82, DATA_OUT = 0x02 };
 enum { REPLY_MS = 2000, QUIET_MS = 30, RESET_MS = 50 };
