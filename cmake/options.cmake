@@ -3,6 +3,7 @@
 option(TONSURE_BUILD_TESTS "build the tests (needs Check)" ON)
 option(TONSURE_BUILD_BENCH "build the benchmarks" OFF)
 option(TONSURE_PHOTO "read photos (needs libjpeg, libpng, libexif)" ON)
+option(TONSURE_DEVICES "read USB instruments (needs libusb)" ON)
 option(TONSURE_WERROR "treat warnings as errors" OFF)
 set(TONSURE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
 

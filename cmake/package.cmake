@@ -6,6 +6,16 @@ set(TONSURE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tonsure")
 set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/shipped-palettes")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}") # of the command
 
+# A pkg-config file from cmake/<name>.pc.in that finds the rest from where it lies.
+function(_tonsure_install_pc name)
+    file(RELATIVE_PATH TONSURE_PC_TO_PREFIX
+        "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+    string(REGEX REPLACE "/$" "" TONSURE_PC_TO_PREFIX "${TONSURE_PC_TO_PREFIX}")
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in" ${name}.pc @ONLY)
+    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${name}.pc"
+        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endfunction()
+
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
 function(tonsure_install_library)
     if(NOT TONSURE_PHOTO)
@@ -26,12 +36,23 @@ function(tonsure_install_library)
         "${CMAKE_CURRENT_BINARY_DIR}/tonsureConfigVersion.cmake"
         DESTINATION "${TONSURE_CMAKE_DIR}")
 
-    file(RELATIVE_PATH TONSURE_PC_TO_PREFIX
-        "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
-    string(REGEX REPLACE "/$" "" TONSURE_PC_TO_PREFIX "${TONSURE_PC_TO_PREFIX}")
-    configure_file("${PROJECT_SOURCE_DIR}/cmake/tonsure.pc.in" tonsure.pc @ONLY)
-    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tonsure.pc"
-        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+    _tonsure_install_pc(tonsure)
+endfunction()
+
+# tonsure_install_devices(): the second library, tonsure::devices, and the udev rules of instruments
+# that have ids of their own. Those of common chips lie beside the documents, for who wants them.
+function(tonsure_install_devices)
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/devices/include/tonsure"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+    set_target_properties(tonsure_devices PROPERTIES INSTALL_RPATH "$ORIGIN")
+    install(TARGETS tonsure_devices EXPORT tonsureTargets
+        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    _tonsure_install_pc(tonsure-devices)
+    set(made "${PROJECT_BINARY_DIR}/devices")
+    install(FILES "${made}/60-tonsure.rules"
+        DESTINATION lib/udev/rules.d) # whatever LIBDIR is
+    install(FILES "${made}/61-tonsure-generic.rules" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+    install(FILES docs/devices/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
 endfunction()
 
 # tonsure_install_documents(): licence, change log, formats with their schemas, man pages. They lie as

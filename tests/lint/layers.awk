@@ -21,10 +21,11 @@ function room_of_header(name,    i) {
     return ""
 }
 
-# lib/include/tonsure/x.h belongs to the room the table gives it; lib/ROOM/x.c and cli/x.c say it.
+# lib/include/tonsure/x.h belongs to the room the table gives it; lib/ROOM/x.c, devices/DRIVER/x.c
+# and cli/x.c say it.
 function room_of_file(file,    part) {
     split(file, part, "/")
-    if (file ~ /^lib\/include\//)
+    if (file ~ /^(lib|devices)\/include\//)
         return room_of_header(part[4])
     return part[1] == "lib" ? part[2] : part[1]
 }
@@ -93,6 +94,8 @@ FNR == 1 {
         split(name, part, "/")
         if (mine == "cli" && name ~ /\// && part[1] != "cli")
             complain("cli includes public headers only (" name ")")
+        if (mine == "devices" && name ~ /\// && part[1] != "devices" && part[1] != "base")
+            complain("devices includes public headers only (" name ")")
         check_room(mine, name ~ /\// ? part[1] : mine, name)
     } else {
         check_foreign(name)

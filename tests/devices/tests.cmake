@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+if(NOT TONSURE_DEVICES)
+    return()
+endif()
+
+# tonsure_devices_test(<file>): tests/devices/<file>.c, linked with the inside of both libraries.
+function(tonsure_devices_test file)
+    tonsure_test(devices ${file})
+    target_link_libraries(test_devices_${file} PRIVATE tonsure_devices_inside)
+endfunction()
+
+tonsure_devices_test(registry)
+add_test(NAME devices/table COMMAND "${CMAKE_CURRENT_LIST_DIR}/table" "${PROJECT_SOURCE_DIR}"
+    $<TARGET_FILE:tonsure_describe>)
