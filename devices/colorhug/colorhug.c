@@ -151,6 +151,12 @@ static bool hug_measure(tns_session *s, tns_sample *out, tns_error *err)
     return true;
 }
 
+/* A reply left unread would meet the next program, which is then told of an incomplete request. */
+static void hug_close(tns_session *s)
+{
+    tns_port_drain(s->port, FRAMES_IN, QUIET_MS);
+}
+
 static const tns_usb_id IDS[] = {
     {0x273F, 0x1004, "Hughski ColorHug2", TNS_BRIDGE_NONE, false},
     {0x273F, 0x1001, "Hughski ColorHug", TNS_BRIDGE_NONE, false},
@@ -174,4 +180,5 @@ const tns_driver tns_driver_colorhug = {
     .needs = hug_needs,
     .calibrate = hug_calibrate,
     .measure = hug_measure,
+    .close = hug_close,
 };

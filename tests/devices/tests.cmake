@@ -12,3 +12,4 @@ endfunction()
 tonsure_devices_test(registry)
 add_test(NAME devices/table COMMAND "${CMAKE_CURRENT_LIST_DIR}/table" "${PROJECT_SOURCE_DIR}"
     $<TARGET_FILE:tonsure_describe>)
+tonsure_devices_test(colormunki_protocol)
