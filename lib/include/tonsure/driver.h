@@ -173,7 +173,11 @@ typedef struct tns_driver {
     /* 0..1. */
     bool (*battery)(tns_session *session, double *level, tns_error *err);
 
-    /* Leaves the instrument as it should be found; also after an error, also when it is gone. */
+    /*
+     * Leaves the instrument as it should be found; also after an error, also when it is gone, and
+     * also when open failed halfway (state is as that left it), but not after
+     * TNS_ERROR_NO_INSTRUMENT.
+     */
     void (*close)(tns_session *session);
 } tns_driver;
 

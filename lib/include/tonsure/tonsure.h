@@ -16,6 +16,7 @@
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
 #include <tonsure/gamut.h>
+#include <tonsure/instrument.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
