@@ -13,3 +13,12 @@ tonsure_devices_test(registry)
 add_test(NAME devices/table COMMAND "${CMAKE_CURRENT_LIST_DIR}/table" "${PROJECT_SOURCE_DIR}"
     $<TARGET_FILE:tonsure_describe>)
 tonsure_devices_test(colormunki_protocol)
+
+# tonsure_driver_test(<file>): the same, with a port that plays a script.
+function(tonsure_driver_test file)
+    tonsure_devices_test(${file})
+    target_sources(test_devices_${file} PRIVATE support/script.c)
+endfunction()
+
+tonsure_driver_test(cr30)
+tonsure_driver_test(dtp20)

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The CR30's driver against scripts. The published session: one capture of a unit with firmware
+ * V11.3 (MIT-licensed chromiq-cr30-research), of which every checksum was recomputed.
+ */
+#include <string.h>
+
+#include <tonsure/colorimetry.h>
+
+#include "devices/cr30/protocol.h"
+#include "support/script.h"
+#include "support/testing.h"
+
+extern const tns_driver tns_driver_cr30;
+
+typedef tns_cr30_frame frame;
+
+/* Percent, 400-700 nm, as published beside the frames below. */
+static const double published[31] = {5.507,  7.194,  8.062,  8.602,  9.199,  9.946,  10.723, 11.599,
+                                     12.596, 13.600, 14.394, 14.530, 13.839, 12.516, 11.029, 9.585,
+                                     8.322,  7.306,  6.416,  5.446,  4.602,  4.234,  4.365,  4.434,
+                                     4.348,  4.332,  4.416,  4.613,  4.830,  5.028,  5.190};
+
+static const char *const capture[][2] = {
+    {"BB0100", "BB010900281F0A"},
+    {"BB0110",
+     "BB01100000002E3BB0406D38E6406AFD0041CA9F0941EF301341DF221F41B0902B41D194394174874941"
+     "DC9759414B4D6641F1796841"},
+    {"BB0111",
+     "BB0111000000186D5D4196414841A8773041F65B1941042705419CC7E9407452CD400644AE4008459340"
+     "F37D8740CCAB8B40B1E68D40"},
+    {"BB0112", "BB0112000000A3238B40469D8A40E9518D40CAA19340CF8F9A40CBE8A0406B12A640"},
+};
+/* As the capture has them: of what is sent, and of what comes. */
+static const uint8_t checksums[][2] = {{0xBB, 0x15}, {0xCB, 0x8D}, {0xCC, 0x8F}, {0xCD, 0x7E}};
+
+static int digit(char c)
+{
+    return c <= '9' ? c - '0' : c - 'A' + 10;
+}
+
+static frame from_hex(const char *hex)
+{
+    frame f = {{0}};
+    for (size_t i = 0; hex[2 * i]; i++)
+        f.byte[i] = (uint8_t)(16 * digit(hex[2 * i]) + digit(hex[2 * i + 1]));
+    f.byte[58] = 0xFF;
+    return f;
+}
+
+/* With the checksum of all before it, which the published frames show to be right. */
+static frame sealed(frame f)
+{
+    unsigned sum = 0;
+    for (int i = 0; i < 59; i++)
+        sum += f.byte[i];
+    f.byte[59] = (uint8_t)sum;
+    return f;
+}
+
+static void add(script *s, const char *request, const frame *reply)
+{
+    frame asked = sealed(from_hex(request));
+    script_bytes(s, asked.byte, sizeof asked.byte, reply->byte, sizeof reply->byte);
+}
+
+static frame identity(const char *model)
+{
+    frame f = from_hex("AA0A00000056001903");
+    memcpy(f.byte + 9, "C330190042", 10);
+    memcpy(f.byte + 39, model, strlen(model));
+    return sealed(f);
+}
+
+static void add_open(script *s)
+{
+    frame id = identity("CR30"), version = from_hex("AA0A01"), build = from_hex("AA0A02");
+    memcpy(version.byte + 49, "V11.3.", 6);
+    memcpy(build.byte + 5, "0.0.20231219", 12);
+    version = sealed(version);
+    build = sealed(build);
+    add(s, "AA0A00", &id);
+    add(s, "AA0A01", &version);
+    add(s, "AA0A02", &build);
+}
+
+static void add_capture(script *s)
+{
+    for (size_t i = 0; i < sizeof capture / sizeof *capture; i++) {
+        frame asked = from_hex(capture[i][0]), reply = from_hex(capture[i][1]);
+        asked.byte[59] = checksums[i][0];
+        reply.byte[59] = checksums[i][1];
+        script_bytes(s, asked.byte, sizeof asked.byte, reply.byte, sizeof reply.byte);
+        if (i == 0)
+            script_delay(s, 1000);
+    }
+}
+
+static void put_single(frame *f, int band, float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    for (int i = 0; i < 4; i++)
+        f->byte[6 + 4 * (band % 12) + i] = (uint8_t)(bits >> 8 * i);
+}
+
+/* What is kept: the same percentage in every band. */
+static void add_chunks(script *s, float percent)
+{
+    for (int chunk = 0; chunk < 3; chunk++) {
+        frame f = from_hex(capture[1 + chunk][0]);
+        for (int i = 12 * chunk; i < 12 * chunk + 12 && i < 31; i++)
+            put_single(&f, i, percent);
+        f = sealed(f);
+        add(s, capture[1 + chunk][0], &f);
+    }
+}
+
+static void add_reading(script *s, float percent)
+{
+    frame head = sealed(from_hex(capture[0][1]));
+    add(s, "BB0100", &head);
+    add_chunks(s, percent);
+}
+
+/* The button's own header, which comes by itself. */
+static frame pressed(bool cap_on)
+{
+    frame f = from_hex(capture[0][1]);
+    f.byte[58] = 0;
+    f.byte[24] = cap_on;
+    return sealed(f);
+}
+
+static void add_press(script *s, bool cap_on)
+{
+    frame f = pressed(cap_on);
+    script_bytes(s, NULL, 0, f.byte, sizeof f.byte);
+    script_delay(s, 3000);
+}
+
+/* ---- tests ---- */
+
+START_TEST(the_published_session_gives_the_published_spectrum_and_color)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_sample sample;
+    tns_viewing viewing;
+    tns_error err = {0};
+    add_open(s);
+    add_capture(s);
+    script_session(s, &tns_driver_cr30, &port, &session);
+    ck_assert_msg(tns_driver_cr30.open(&session, &err), "%s", err.text);
+    ck_assert_str_eq(session.serial, "C330190042");
+    ck_assert_str_eq(session.firmware, "V11.3. (0.0.20231219)");
+    ck_assert_int_eq(script_halts_cleared(s), 2);
+    ck_assert_msg(tns_driver_cr30.measure(&session, &sample, &err), "%s", err.text);
+    ck_assert_str_eq(script_wrong(s), "");
+    for (int i = 0; i < 31; i++) /* three decimals are published */
+        CHECK_NEAR("published", 100 * sample.spectrum.value[i + 2], published[i], 0.0005001);
+    ck_assert(sample.spectrum.from_nm == 400 && sample.spectrum.to_nm == 700);
+    ck_assert_int_eq(sample.spectrum.effective_channels, 8);
+    /* Ways of integration differ by 0.1. */
+    ck_assert(tns_viewing_find("D65/10", &viewing, NULL));
+    tns_lab lab = tns_lab_from_spectrum(&sample.spectrum, &viewing);
+    CHECK_NEAR("L*", lab.L, 36.61, 0.15);
+    CHECK_NEAR("a*", lab.a, -20.73, 0.15);
+    CHECK_NEAR("b*", lab.b, -2.86, 0.15);
+    script_session_end(&tns_driver_cr30, &session);
+    script_free(s);
+}
+END_TEST
+
+START_TEST(published_checksums_are_found_and_no_other)
+{
+    for (size_t i = 0; i < sizeof capture / sizeof *capture; i++) {
+        frame f = from_hex(capture[i][1]);
+        f.byte[59] = checksums[i][1];
+        ck_assert(tns_cr30_is_sound(&f, NULL));
+        f.byte[59]++;
+        ck_assert(!tns_cr30_is_sound(&f, NULL));
+    }
+    frame button = from_hex(capture[0][1]);
+    button.byte[58] = 0x00;
+    button.byte[59] = 0x16; /* 0x15 - 0xFF */
+    ck_assert(tns_cr30_is_sound(&button, NULL));
+}
+END_TEST
+
+/* Opens and measures, with a fault at one turn. */
+static tns_code run(script_fault fault, size_t turn, int64_t *lasted_ms)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_sample sample;
+    tns_error err = {0};
+    add_open(s);
+    add_capture(s);
+    script_fail(s, turn, fault);
+    script_session(s, &tns_driver_cr30, &port, &session);
+    bool done =
+        tns_driver_cr30.open(&session, &err) && tns_driver_cr30.measure(&session, &sample, &err);
+    ck_assert_str_eq(script_wrong(s), "");
+    *lasted_ms = script_now_ms(s);
+    script_session_end(&tns_driver_cr30, &session);
+    script_free(s);
+    return done ? TNS_OK : err.code;
+}
+
+START_TEST(every_fault_in_every_turn_ends_in_its_own_error_within_30_s)
+{
+    static const struct {
+        const char *label;
+        script_fault fault;
+        tns_code code;
+    } rows[] = {
+        {"silent", SCRIPT_SILENT, TNS_ERROR_TIMEOUT},
+        {"late", SCRIPT_LATE, TNS_ERROR_TIMEOUT},
+        {"stall", SCRIPT_STALL, TNS_ERROR_STALL},
+        {"unplugged", SCRIPT_GONE, TNS_ERROR_GONE},
+        {"unplugged halfway", SCRIPT_GONE_HALFWAY, TNS_ERROR_GONE},
+        {"cut short", SCRIPT_CUT, TNS_ERROR_SHORT_REPLY},
+        {"a byte too many", SCRIPT_LONG, TNS_ERROR_SHORT_REPLY},
+        {"garbled", SCRIPT_GARBLED, TNS_ERROR_BAD_CHECKSUM},
+        {"one bit wrong", SCRIPT_DAMAGED, TNS_ERROR_BAD_CHECKSUM},
+        {"stale", SCRIPT_STALE, TNS_ERROR_BAD_REPLY},
+        {"in two transfers", SCRIPT_HALVES, TNS_OK},
+        {"byte by byte", SCRIPT_TRICKLE, TNS_OK},
+    };
+    enum { TURNS = 7 };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t turn = 0; turn < TURNS; turn++) {
+            int64_t lasted_ms;
+            if (rows[i].fault == SCRIPT_STALE && turn == 0)
+                continue; /* nothing came before */
+            tns_code code = run(rows[i].fault, turn, &lasted_ms);
+            ck_assert_msg(code == rows[i].code, "%s in turn %zu: %s", rows[i].label, turn,
+                          tns_code_name(code));
+            ck_assert_msg(lasted_ms < 30000, "%s: %lld ms", rows[i].label, (long long)lasted_ms);
+        }
+}
+END_TEST
+
+START_TEST(what_is_not_a_cr30_is_left_alone)
+{
+    frame echo = sealed(from_hex("AA0A00")), sibling = identity("CR10"), other = identity("CR30X");
+    const struct {
+        const char *label;
+        const frame *reply;
+    } rows[] = {{"a loop", &echo}, {"a CR10", &sibling}, {"a longer name", &other}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script *s = script_create();
+        tns_port port;
+        tns_session session;
+        tns_error err = {0};
+        add(s, "AA0A00", rows[i].reply);
+        script_session(s, &tns_driver_cr30, &port, &session);
+        ck_assert(!tns_driver_cr30.open(&session, &err));
+        ck_assert_msg(err.code == TNS_ERROR_NO_INSTRUMENT, "%s: %s", rows[i].label, err.text);
+        script_session_end(&tns_driver_cr30, &session);
+        script_free(s);
+    }
+}
+END_TEST
+
+START_TEST(a_sound_frame_with_senseless_content_is_refused)
+{
+    frame axis = from_hex(capture[0][1]), echoed = from_hex("BB0110"), nan = from_hex("BB0110"),
+          negative = nan, huge = nan, other_way = from_hex("BB0100");
+    axis.byte[6] = 0x14;
+    put_single(&nan, 3, NAN);
+    put_single(&negative, 3, -5);
+    put_single(&huge, 3, 1e30F);
+    const struct {
+        const char *label;
+        size_t turn; /* 0 the header, 1 the first chunk */
+        frame reply;
+        const char *says;
+    } rows[] = {
+        {"another axis", 0, axis, "by 20"},
+        {"the trigger sent back", 0, other_way, "found BB 01 00"},
+        {"a chunk sent back", 1, echoed, "sent back"},
+        {"not a number", 1, nan, "430 nm"},
+        {"below 0", 1, negative, "430 nm"},
+        {"far above 100 %", 1, huge, "430 nm"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script *s = script_create();
+        tns_port port;
+        tns_session session;
+        tns_sample sample;
+        tns_error err = {0};
+        frame head = sealed(from_hex(capture[0][1])), reply = sealed(rows[i].reply);
+        add_open(s);
+        add(s, "BB0100", rows[i].turn == 0 ? &reply : &head);
+        add(s, "BB0110", &reply);
+        script_session(s, &tns_driver_cr30, &port, &session);
+        ck_assert(tns_driver_cr30.open(&session, &err));
+        ck_assert_msg(!tns_driver_cr30.measure(&session, &sample, &err), "%s", rows[i].label);
+        ck_assert_msg(err.code == TNS_ERROR_BAD_REPLY && strstr(err.text, rows[i].says), "%s: %s",
+                      rows[i].label, err.text);
+        script_session_end(&tns_driver_cr30, &session);
+        script_free(s);
+    }
+}
+END_TEST
+
+START_TEST(the_button_brings_the_reading_that_is_kept_and_the_cap_refuses_it)
+{
+    for (int cap_on = 0; cap_on < 2; cap_on++) {
+        script *s = script_create();
+        tns_port port;
+        tns_session session;
+        tns_sample sample;
+        tns_event event;
+        tns_error err = {0};
+        unsigned needs = 0;
+        add_open(s);
+        script_bytes(s, NULL, 0, NULL, 0); /* ends what open drains */
+        add_press(s, cap_on);
+        if (!cap_on)
+            add_chunks(s, 42);
+        script_session(s, &tns_driver_cr30, &port, &session);
+        session.calibration.has_constant = true;
+        ck_assert(tns_driver_cr30.open(&session, &err));
+        ck_assert(tns_driver_cr30.wait(&session, 1000, &event, &err));
+        ck_assert_int_eq(event.kind, TNS_EVENT_NONE);
+        ck_assert(tns_driver_cr30.wait(&session, 5000, &event, &err));
+        ck_assert_int_eq(event.kind, TNS_EVENT_BUTTON);
+        ck_assert(tns_driver_cr30.fetch(&session, &sample, &err) == !cap_on);
+        ck_assert(cap_on ? err.code == TNS_ERROR_SETUP
+                         : fabs(sample.spectrum.value[20] - 0.42) < 1e-12);
+        ck_assert(tns_driver_cr30.needs(&session, &needs, &err));
+        ck_assert_uint_eq(needs, cap_on ? TNS_NEED_WHITE : 0);
+        ck_assert_str_eq(script_wrong(s), "");
+        script_session_end(&tns_driver_cr30, &session);
+        script_free(s);
+    }
+}
+END_TEST
+
+START_TEST(what_was_left_unread_is_neither_answer_nor_reading)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_sample sample;
+    tns_error err = {0};
+    frame left = pressed(true);
+    script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
+    add_open(s);
+    script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
+    add_capture(s);
+    script_session(s, &tns_driver_cr30, &port, &session);
+    ck_assert_msg(tns_driver_cr30.open(&session, &err), "%s", err.text);
+    ck_assert_msg(tns_driver_cr30.measure(&session, &sample, &err), "%s", err.text);
+    ck_assert_str_eq(script_wrong(s), "");
+    script_session_end(&tns_driver_cr30, &session);
+    script_free(s);
+}
+END_TEST
+
+START_TEST(a_calibration_learns_the_tile_and_looks_at_a_surface)
+{
+    static const struct {
+        const char *label;
+        float tile, tile_again, surface;
+        tns_code code;
+        const char *says;
+    } rows[] = {
+        {"as it should be", 79, 79, 88, TNS_OK, ""},
+        {"skin for paper", 79, 79, 31, TNS_OK, ""},
+        {"no cap, but white paper", 84, 84.04F, 0, TNS_ERROR_SETUP, "does not sense the cap"},
+        {"the constant is no white", 30, 30, 0, TNS_ERROR_IMPLAUSIBLE, "not white"},
+        {"the cap reversed", 79, 79, 170, TNS_ERROR_IMPLAUSIBLE, "170 %"},
+        {"the cap is still on", 79, 79, 79, TNS_ERROR_SETUP, "still on"},
+        {"into the dark", 79, 79, 0.3F, TNS_ERROR_IMPLAUSIBLE, "0 %"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script *s = script_create();
+        tns_port port;
+        tns_session session;
+        tns_step step;
+        tns_error err = {0};
+        unsigned needs = 0;
+        add_open(s);
+        add_reading(s, rows[i].tile);
+        add_reading(s, rows[i].tile_again);
+        if (rows[i].surface > 0)
+            add_reading(s, rows[i].surface);
+        script_session(s, &tns_driver_cr30, &port, &session);
+        const tns_driver *d = &tns_driver_cr30;
+        ck_assert(d->open(&session, &err));
+        ck_assert(d->calibrate(&session, TNS_NEED_WHITE, &step, &err) && !step.done);
+        ck_assert_int_eq(step.setup, TNS_SETUP_CAP_ON);
+        bool done = d->calibrate(&session, TNS_NEED_WHITE, &step, &err);
+        ck_assert(!done || (!step.done && step.setup == TNS_SETUP_CAP_OFF));
+        done = done && d->calibrate(&session, TNS_NEED_WHITE, &step, &err);
+        ck_assert_msg(err.code == rows[i].code && strstr(err.text, rows[i].says), "%s: %s",
+                      rows[i].label, err.text);
+        ck_assert_msg(done == (rows[i].code == TNS_OK) && (!done || step.done), "%s",
+                      rows[i].label);
+        ck_assert(d->needs(&session, &needs, &err));
+        ck_assert_msg((needs == 0) == done, "%s", rows[i].label);
+        if (done)
+            CHECK_NEAR(rows[i].label, session.calibration.constant[20], 0.79, 1e-7);
+        ck_assert_str_eq(script_wrong(s), "");
+        script_session_end(&tns_driver_cr30, &session);
+        script_free(s);
+    }
+}
+END_TEST
+
+static bool always(void *user)
+{
+    (void)user;
+    return true;
+}
+
+START_TEST(waiting_for_the_button_can_be_cancelled)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_event event;
+    tns_error err = {0};
+    static const tns_context context = {.cancelled = always};
+    script_session(s, &tns_driver_cr30, &port, &session);
+    session.context = &context;
+    ck_assert(!tns_driver_cr30.wait(&session, 25000, &event, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CANCELLED);
+    ck_assert(script_now_ms(s) < 1000);
+    script_session_end(&tns_driver_cr30, &session);
+    script_free(s);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("devices/cr30");
+    TCase *tests = tcase_create("cr30");
+    tcase_add_test(tests, the_published_session_gives_the_published_spectrum_and_color);
+    tcase_add_test(tests, published_checksums_are_found_and_no_other);
+    tcase_add_test(tests, every_fault_in_every_turn_ends_in_its_own_error_within_30_s);
+    tcase_add_test(tests, what_is_not_a_cr30_is_left_alone);
+    tcase_add_test(tests, a_sound_frame_with_senseless_content_is_refused);
+    tcase_add_test(tests, the_button_brings_the_reading_that_is_kept_and_the_cap_refuses_it);
+    tcase_add_test(tests, what_was_left_unread_is_neither_answer_nor_reading);
+    tcase_add_test(tests, a_calibration_learns_the_tile_and_looks_at_a_surface);
+    tcase_add_test(tests, waiting_for_the_button_can_be_cancelled);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tonsure_fuzz(<name> <source below devices/>...): tests/fuzz/<name>.c over tests/fuzz/corpus/<name>.
+# With clang it is a libFuzzer program, which the test runs for moments and `./dev fuzz` for longer;
+# else the corpus, and small changes to it, are run once.
+if(NOT TONSURE_DEVICES)
+    return()
+endif()
+
+function(tonsure_fuzz name)
+    list(TRANSFORM ARGN PREPEND "${PROJECT_SOURCE_DIR}/devices/")
+    add_executable(fuzz_${name} fuzz/${name}.c ${ARGN})
+    target_include_directories(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(fuzz_${name} PRIVATE tonsure_inside tonsure_flags m)
+    set(corpus "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name}")
+    if(CMAKE_C_COMPILER_ID MATCHES Clang AND TONSURE_SANITIZE MATCHES address)
+        target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+        add_test(NAME fuzz/${name}
+            COMMAND fuzz_${name} -runs=30000 -max_total_time=3 -seed=1 -verbosity=0 "${corpus}")
+    else()
+        target_sources(fuzz_${name} PRIVATE fuzz/corpus.c)
+        add_test(NAME fuzz/${name} COMMAND fuzz_${name} "${corpus}")
+    endif()
+endfunction()
+
+tonsure_fuzz(cr30 cr30/protocol.c)
+tonsure_fuzz(dtp20 dtp20/protocol.c rci/protocol.c)
