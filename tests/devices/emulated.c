@@ -120,33 +120,48 @@ static void plug_again_if_gone(const char *fault)
     rig_plug(&bench, kind, NULL);
 }
 
+/* A run that may end in an error, in time, but not in a wrong value. */
+static bool run_or_name(const char *fault)
+{
+    tns_sample found;
+    tns_error err = {.code = TNS_OK};
+    int64_t start_ms = emu_now_ms(bench.unit);
+    bool ok = rig_run(&bench, &found, &err);
+    int64_t took_ms = emu_now_ms(bench.unit) - start_ms;
+    if (ok)
+        check_right(fault, &found, "skin");
+    else
+        ck_assert_msg(err.code >= TNS_ERROR_NO_INSTRUMENT && *err.text && took_ms <= LONGEST_MS,
+                      "%s %s: %s (%s) after %lld ms", bench.kind->label, fault,
+                      tns_code_name(err.code), err.text, (long long)took_ms);
+    return ok;
+}
+
+/* What came late has come by now. */
+static void wait_a_minute(void)
+{
+    emu_advance(bench.unit, emu_now_ms(bench.unit) + 60000);
+}
+
 static void strike(const rig_kind *kind, const char *fault, int nth)
 {
     char order[32];
-    tns_sample found;
-    tns_error err = {.code = TNS_OK};
     snprintf(order, sizeof order, "%s#%d", fault, nth);
     rig_plug(&bench, kind, order);
-    int64_t start_ms = emu_now_ms(bench.unit);
-    bool ok = rig_run(&bench, &found, &err);
-    if (!ok)
-        ck_assert_msg(emu_now_ms(bench.unit) - start_ms <= LONGEST_MS, "%s %s: ends after %lld ms",
-                      kind->label, order, (long long)(emu_now_ms(bench.unit) - start_ms));
-    if (ok)
-        check_right(order, &found, "skin");
-    else
-        ck_assert_msg(err.code >= TNS_ERROR_NO_INSTRUMENT && *err.text, "%s %s: %s (%s)",
-                      kind->label, order, tns_code_name(err.code), err.text);
-    plug_again_if_gone(fault);
-    ck_assert_msg(rig_run(&bench, &found, &err), "%s after %s: %s", kind->label, order, err.text);
-    check_right(order, &found, "skin");
+    if (!run_or_name(order)) {
+        plug_again_if_gone(fault);
+        wait_a_minute();
+        ck_assert_msg(run_or_name(order), "%s: the run after %s fails too", kind->label, order);
+    }
     rig_unplug(&bench);
 }
 
+/* Each fault at every third request, so that each request meets several of them. */
 START_TEST(a_fault_is_named_or_does_no_harm)
 {
-    for (size_t f = 0; f < sizeof FAULTS / sizeof *FAULTS; f++)
-        for (int nth = 1; nth <= STRIKES; nth++)
+    int faults = sizeof FAULTS / sizeof *FAULTS;
+    for (int f = 0; f < faults && !rig_kinds[_i].as_another; f++)
+        for (int nth = 1 + f % 3; nth <= STRIKES; nth += 3)
             strike(&rig_kinds[_i], FAULTS[f], nth);
 }
 END_TEST

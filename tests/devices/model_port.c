@@ -43,7 +43,7 @@ static bool end(model_port *p, emu_status status, const tns_transfer *t, tns_err
     case EMU_OVERFLOW:
         return tns_error_set(err, TNS_ERROR_BAD_REPLY, "more bytes than asked for");
     case EMU_PROTOCOL:
-        return tns_error_set(err, TNS_ERROR_IO, "rubbish on the wire");
+        return tns_error_set(err, TNS_ERROR_BAD_REPLY, "rubbish on the wire");
     case EMU_SILENT:
     case EMU_WAIT:
         break;
@@ -189,7 +189,8 @@ tns_port model_port_open(emu_unit *unit, bool serial_line)
     tns_port port = {.type = &TYPE, .self = self, .identity = {.serial_line = serial_line}};
     if (!self)
         abort();
-    *self = (model_port){.unit = unit, .serial_line = serial_line};
+    *self = (model_port){
+        .unit = unit, .serial_line = serial_line, .now_ms = emu_now_ms(unit)};
     strcpy(port.identity.path, "model");
     describe(unit, &port.identity);
     emu_bus_event(unit, EMU_OPENED);

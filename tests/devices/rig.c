@@ -20,6 +20,7 @@ void rig_plug(rig *r, const rig_kind *kind, const char *fault)
     char why[EMU_TEXT_SIZE];
     *r = (rig){.kind = kind, .unit = emu_create(emu_kind_find(kind->emulator), 1)};
     rig_set(r, kind->option);
+    rig_set(r, "sample=skin");
     ck_assert_msg(!fault || emu_fault(r->unit, fault, why), "%s: %s", fault, why);
     ck_assert_msg(emu_start(r->unit, why), "%s: %s", kind->label, why);
     emu_bus_event(r->unit, EMU_PLUGGED);

@@ -18,6 +18,7 @@ typedef struct rig_kind {
     const tns_driver *driver;
     const char *emulator, *option; /* option: "model=2600d"; NULL = none */
     bool serial_line;
+    bool as_another;                  /* of the same protocol: its faults need no second look */
     const char *on_setup[RIG_SETUPS]; /* "dial=2" for TNS_SETUP_DIAL_TILE */
     const char *to_measure;           /* before each reading; NULL = nothing */
     double tolerance;                 /* of reflectance, or of L*a*b* where it gives no spectrum */

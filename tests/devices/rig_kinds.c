@@ -2,14 +2,21 @@
 /* The drivers that have an emulator. */
 #include "devices/rig.h"
 
-extern const tns_driver tns_driver_colormunki;
+extern const tns_driver tns_driver_cr30, tns_driver_dtp20;
 
 const rig_kind rig_kinds[] = {
-    {.label = "colormunki",
-     .driver = &tns_driver_colormunki,
-     .emulator = "colormunki",
-     .on_setup = {[TNS_SETUP_DIAL_TILE] = "dial=2"},
-     .to_measure = "dial=1",
-     .tolerance = 0.002},
+    {.label = "cr30",
+     .driver = &tns_driver_cr30,
+     .emulator = "cr30",
+     .serial_line = true,
+     .on_setup = {[TNS_SETUP_CAP_ON] = "magnet=1", [TNS_SETUP_CAP_OFF] = "magnet=0"},
+     .to_measure = "magnet=0",
+     .tolerance = 1e-6},
+    {.label = "dtp20",
+     .driver = &tns_driver_dtp20,
+     .emulator = "dtp20",
+     .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white"},
+     .to_measure = "sample=skin",
+     .tolerance = 2e-5}, /* of the steps that it sends: 200 % / 65535 */
 };
 const int rig_kind_count = sizeof rig_kinds / sizeof *rig_kinds;

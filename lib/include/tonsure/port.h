@@ -7,7 +7,8 @@
  * For authors of drivers and of ports. One thread at a time uses a port. No call waits longer than
  * its time-out. What goes wrong is told apart by code: TNS_ERROR_TIMEOUT (nothing came),
  * TNS_ERROR_SHORT_REPLY, TNS_ERROR_STALL (the instrument refuses), TNS_ERROR_GONE (unplugged: every
- * later call says the same), TNS_ERROR_BUSY, TNS_ERROR_PERMISSION, TNS_ERROR_IO.
+ * later call says the same), TNS_ERROR_BUSY, TNS_ERROR_PERMISSION, TNS_ERROR_BAD_REPLY (more bytes
+ * than asked for, a fault of the bus).
  */
 #ifndef TONSURE_PORT_H
 #define TONSURE_PORT_H
