@@ -22,3 +22,8 @@ endfunction()
 
 tonsure_driver_test(cr30)
 tonsure_driver_test(dtp20)
+
+# Every driver against the emulator of its instrument.
+tonsure_devices_test(emulated)
+target_sources(test_devices_emulated PRIVATE devices/model_port.c devices/rig.c devices/rig_kinds.c)
+target_link_libraries(test_devices_emulated PRIVATE tonsure_emulators)
