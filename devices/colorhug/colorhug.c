@@ -31,15 +31,16 @@ typedef struct hug {
 } hug;
 
 static const uint8_t *exchange(tns_session *s, uint8_t command, const uint8_t *arguments,
-                               size_t count, size_t size, uint8_t frame[HUG_FRAME], tns_error *err)
+                               size_t count, size_t size, uint8_t frame[TNS_HUG_FRAME],
+                               tns_error *err)
 {
-    int timeout = command == HUG_TAKE_XYZ ? READING_MS : REPLY_MS;
+    int timeout = command == TNS_HUG_TAKE_XYZ ? READING_MS : REPLY_MS;
     size_t got = 0;
-    hug_put(command, arguments, count, frame);
-    if (!tns_port_write(s->port, FRAMES_OUT, frame, HUG_FRAME, REPLY_MS, err) ||
-        !tns_port_read(s->port, FRAMES_IN, frame, HUG_FRAME, &got, timeout, err))
+    tns_hug_put(command, arguments, count, frame);
+    if (!tns_port_write(s->port, FRAMES_OUT, frame, TNS_HUG_FRAME, REPLY_MS, err) ||
+        !tns_port_read(s->port, FRAMES_IN, frame, TNS_HUG_FRAME, &got, timeout, err))
         return NULL;
-    const uint8_t *data = hug_get_reply(frame, got, command, size, err);
+    const uint8_t *data = tns_hug_get_reply(frame, got, command, size, err);
     if (!data) /* a stale reply would be taken for the next one */
         tns_port_drain(s->port, FRAMES_IN, QUIET_MS);
     return data;
@@ -47,31 +48,31 @@ static const uint8_t *exchange(tns_session *s, uint8_t command, const uint8_t *a
 
 static bool read_identity(tns_session *s, int *hardware, tns_error *err)
 {
-    uint8_t frame[HUG_FRAME];
-    const uint8_t *data = exchange(s, HUG_FIRMWARE, NULL, 0, 6, frame, err);
+    uint8_t frame[TNS_HUG_FRAME];
+    const uint8_t *data = exchange(s, TNS_HUG_FIRMWARE, NULL, 0, 6, frame, err);
     if (!data)
         return tns_error_prefix(err, "firmware");
-    hug_firmware f = hug_get_firmware(data);
+    tns_hug_firmware f = tns_hug_get_firmware(data);
     snprintf(s->firmware, sizeof s->firmware, "%u.%u.%u", f.major, f.minor, f.micro);
-    data = exchange(s, HUG_HARDWARE, NULL, 0, 1, frame, err);
+    data = exchange(s, TNS_HUG_HARDWARE, NULL, 0, 1, frame, err);
     if (!data)
         return tns_error_prefix(err, "hardware");
     *hardware = data[0];
-    data = exchange(s, HUG_SERIAL, NULL, 0, 4, frame, err);
+    data = exchange(s, TNS_HUG_SERIAL, NULL, 0, 4, frame, err);
     if (!data)
         return tns_error_prefix(err, "serial number");
-    snprintf(s->serial, sizeof s->serial, "%u", (unsigned)hug_get_serial(data));
+    snprintf(s->serial, sizeof s->serial, "%u", (unsigned)tns_hug_get_serial(data));
     return true;
 }
 
 static bool set_range(tns_session *s, tns_error *err)
 {
-    uint8_t frame[HUG_FRAME];
-    return exchange(s, HUG_SET_MULTIPLIER, FULL_RANGE, sizeof FULL_RANGE, 0, frame, err) &&
-           exchange(s, HUG_SET_INTEGRAL, LONGEST, sizeof LONGEST, 0, frame, err);
+    uint8_t frame[TNS_HUG_FRAME];
+    return exchange(s, TNS_HUG_SET_MULTIPLIER, FULL_RANGE, sizeof FULL_RANGE, 0, frame, err) &&
+           exchange(s, TNS_HUG_SET_INTEGRAL, LONGEST, sizeof LONGEST, 0, frame, err);
 }
 
-static bool hug_open(tns_session *s, tns_error *err)
+static bool open_hug(tns_session *s, tns_error *err)
 {
     int hardware = 0;
     tns_port_clear_halt(s->port, FRAMES_IN, NULL); /* a halt outlives the program that met it */
@@ -79,14 +80,14 @@ static bool hug_open(tns_session *s, tns_error *err)
     tns_port_drain(s->port, FRAMES_IN, QUIET_MS);
     if (!read_identity(s, &hardware, err))
         return false;
-    if (hardware != HUG_COLORHUG && hardware != HUG_COLORHUG2)
+    if (hardware != TNS_HUG_COLORHUG && hardware != TNS_HUG_COLORHUG2)
         return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT,
                              "hardware %d: neither a ColorHug nor a ColorHug2", hardware);
-    strcpy(s->model, hardware == HUG_COLORHUG ? "Hughski ColorHug" : "Hughski ColorHug2");
-    return hardware == HUG_COLORHUG2 || set_range(s, err);
+    strcpy(s->model, hardware == TNS_HUG_COLORHUG ? "Hughski ColorHug" : "Hughski ColorHug2");
+    return hardware == TNS_HUG_COLORHUG2 || set_range(s, err);
 }
 
-static bool hug_needs(tns_session *s, unsigned *needs, tns_error *err)
+static bool needs_hug(tns_session *s, unsigned *needs, tns_error *err)
 {
     (void)err;
     *needs = s->calibration.count == 3 ? 0 : TNS_NEED_WHITE;
@@ -95,14 +96,14 @@ static bool hug_needs(tns_session *s, unsigned *needs, tns_error *err)
 
 static bool read_light(tns_session *s, tns_xyz *out, tns_error *err)
 {
-    uint8_t frame[HUG_FRAME];
+    uint8_t frame[TNS_HUG_FRAME];
     if (tns_context_cancelled(s->context))
         return tns_error_set(err, TNS_ERROR_CANCELLED, "cancelled");
-    const uint8_t *data = exchange(s, HUG_TAKE_XYZ, FACTORY, sizeof FACTORY, 12, frame, err);
-    return (data && hug_get_xyz(data, out, err)) || tns_error_prefix(err, "reading");
+    const uint8_t *data = exchange(s, TNS_HUG_TAKE_XYZ, FACTORY, sizeof FACTORY, 12, frame, err);
+    return (data && tns_hug_get_xyz(data, out, err)) || tns_error_prefix(err, "reading");
 }
 
-static bool hug_calibrate(tns_session *s, unsigned need, tns_step *step, tns_error *err)
+static bool calibrate_hug(tns_session *s, unsigned need, tns_step *step, tns_error *err)
 {
     (void)need;
     hug *state = s->state;
@@ -129,7 +130,7 @@ static bool hug_calibrate(tns_session *s, unsigned need, tns_step *step, tns_err
     return true;
 }
 
-static bool hug_measure(tns_session *s, tns_sample *out, tns_error *err)
+static bool measure_hug(tns_session *s, tns_sample *out, tns_error *err)
 {
     const double *tile = s->calibration.value;
     tns_viewing viewing;
@@ -152,7 +153,7 @@ static bool hug_measure(tns_session *s, tns_sample *out, tns_error *err)
 }
 
 /* A reply left unread would meet the next program, which is then told of an incomplete request. */
-static void hug_close(tns_session *s)
+static void close_hug(tns_session *s)
 {
     tns_port_drain(s->port, FRAMES_IN, QUIET_MS);
 }
@@ -176,9 +177,9 @@ const tns_driver tns_driver_colorhug = {
                      .white_valid_s = 3600,
                      .confidence = TNS_CONFIDENCE_LOW},
     .state_size = sizeof(hug),
-    .open = hug_open,
-    .needs = hug_needs,
-    .calibrate = hug_calibrate,
-    .measure = hug_measure,
-    .close = hug_close,
+    .open = open_hug,
+    .needs = needs_hug,
+    .calibrate = calibrate_hug,
+    .measure = measure_hug,
+    .close = close_hug,
 };

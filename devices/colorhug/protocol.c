@@ -33,7 +33,7 @@ static const struct {
     {0x23, "memory (EEPROM)"},
 };
 
-const char *hug_error_text(uint8_t number)
+const char *tns_hug_error_text(uint8_t number)
 {
     for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
         if (ERRORS[i].number == number)
@@ -41,31 +41,32 @@ const char *hug_error_text(uint8_t number)
     return number >= 0x13 && number <= 0x18 ? "self-test failed" : "";
 }
 
-void hug_put(uint8_t command, const uint8_t *arguments, size_t count, uint8_t out[HUG_FRAME])
+void tns_hug_put(uint8_t command, const uint8_t *arguments, size_t count,
+                 uint8_t out[TNS_HUG_FRAME])
 {
-    memset(out, 0, HUG_FRAME);
+    memset(out, 0, TNS_HUG_FRAME);
     out[0] = command;
     if (count > 0)
         memcpy(out + 1, arguments, count);
 }
 
-const uint8_t *hug_get_reply(const uint8_t *bytes, size_t count, uint8_t command, size_t size,
-                             tns_error *err)
+const uint8_t *tns_hug_get_reply(const uint8_t *bytes, size_t count, uint8_t command, size_t size,
+                                 tns_error *err)
 {
-    if (count < HUG_HEAD)
-        tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu bytes, found %zu", HUG_HEAD + size,
-                      count);
+    if (count < TNS_HUG_HEAD)
+        tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu bytes, found %zu",
+                      TNS_HUG_HEAD + size, count);
     else if (bytes[1] != command)
         tns_error_set(err, TNS_ERROR_BAD_REPLY, "the reply to command %02x, not to %02x", bytes[1],
                       command);
     else if (bytes[0] != 0)
         tns_error_set(err, TNS_ERROR_INSTRUMENT, "error %02x: %s", bytes[0],
-                      hug_error_text(bytes[0]));
-    else if (count < HUG_HEAD + size)
-        tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu bytes, found %zu", HUG_HEAD + size,
-                      count);
+                      tns_hug_error_text(bytes[0]));
+    else if (count < TNS_HUG_HEAD + size)
+        tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu bytes, found %zu",
+                      TNS_HUG_HEAD + size, count);
     else
-        return bytes + HUG_HEAD;
+        return bytes + TNS_HUG_HEAD;
     return NULL;
 }
 
@@ -86,17 +87,17 @@ static double get_fraction(const uint8_t *p)
     return value / 65536;
 }
 
-hug_firmware hug_get_firmware(const uint8_t data[6])
+tns_hug_firmware tns_hug_get_firmware(const uint8_t data[6])
 {
-    return (hug_firmware){get_u16(data), get_u16(data + 2), get_u16(data + 4)};
+    return (tns_hug_firmware){get_u16(data), get_u16(data + 2), get_u16(data + 4)};
 }
 
-uint32_t hug_get_serial(const uint8_t data[4])
+uint32_t tns_hug_get_serial(const uint8_t data[4])
 {
     return get_u32(data);
 }
 
-bool hug_get_xyz(const uint8_t data[12], tns_xyz *out, tns_error *err)
+bool tns_hug_get_xyz(const uint8_t data[12], tns_xyz *out, tns_error *err)
 {
     *out = (tns_xyz){get_fraction(data), get_fraction(data + 4), get_fraction(data + 8)};
     return (out->X > -1 && out->Y > -1 && out->Z > -1) ||

@@ -15,36 +15,37 @@
 #include <tonsure/error.h>
 
 enum {
-    HUG_SET_MULTIPLIER = 0x04, /* of the first ColorHug only, as the next */
-    HUG_SET_INTEGRAL = 0x06,
-    HUG_FIRMWARE = 0x07,
-    HUG_SERIAL = 0x0B,
-    HUG_TAKE_XYZ = 0x23,
-    HUG_HARDWARE = 0x30
+    TNS_HUG_SET_MULTIPLIER = 0x04, /* of the first ColorHug only, as the next */
+    TNS_HUG_SET_INTEGRAL = 0x06,
+    TNS_HUG_FIRMWARE = 0x07,
+    TNS_HUG_SERIAL = 0x0B,
+    TNS_HUG_TAKE_XYZ = 0x23,
+    TNS_HUG_HARDWARE = 0x30
 };
 
-enum { HUG_FRAME = 64, HUG_HEAD = 2, HUG_ARGUMENTS_MAX = 4 };
+enum { TNS_HUG_FRAME = 64, TNS_HUG_HEAD = 2, TNS_HUG_ARGUMENTS_MAX = 4 };
 
-/* Kinds of hardware that HUG_HARDWARE tells. */
-enum { HUG_COLORHUG = 1, HUG_COLORHUG2 = 2 };
+/* Kinds of hardware that TNS_HUG_HARDWARE tells. */
+enum { TNS_HUG_COLORHUG = 1, TNS_HUG_COLORHUG2 = 2 };
 
-typedef struct hug_firmware {
+typedef struct tns_hug_firmware {
     unsigned major, minor, micro;
-} hug_firmware;
+} tns_hug_firmware;
 
-void hug_put(uint8_t command, const uint8_t *arguments, size_t count, uint8_t out[HUG_FRAME]);
+void tns_hug_put(uint8_t command, const uint8_t *arguments, size_t count,
+                 uint8_t out[TNS_HUG_FRAME]);
 
 /* `size` bytes of data behind the head of a reply to `command`; borrowed. NULL: refused. */
-const uint8_t *hug_get_reply(const uint8_t *bytes, size_t count, uint8_t command, size_t size,
-                             tns_error *err);
+const uint8_t *tns_hug_get_reply(const uint8_t *bytes, size_t count, uint8_t command, size_t size,
+                                 tns_error *err);
 
-hug_firmware hug_get_firmware(const uint8_t data[6]);
-uint32_t hug_get_serial(const uint8_t data[4]);
+tns_hug_firmware tns_hug_get_firmware(const uint8_t data[6]);
+uint32_t tns_hug_get_serial(const uint8_t data[4]);
 
 /* Three fractions; light, so none may be far below 0. */
-bool hug_get_xyz(const uint8_t data[12], tns_xyz *out, tns_error *err);
+bool tns_hug_get_xyz(const uint8_t data[12], tns_xyz *out, tns_error *err);
 
 /* What an error number means; "" = not known. */
-const char *hug_error_text(uint8_t number);
+const char *tns_hug_error_text(uint8_t number);
 
 #endif

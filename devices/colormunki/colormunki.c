@@ -17,32 +17,32 @@ enum { EEPROM_MS = 6000, DEBOUNCE_MS = 500 };
 static bool read_eeprom(tns_session *s, uint32_t address, uint8_t *out, size_t length,
                         tns_error *err)
 {
-    uint8_t where[MUNKI_ADDRESS_SIZE];
-    munki_put_address(address, (uint32_t)length, where);
-    return (munki_command(s, MUNKI_READ_EEPROM, where, sizeof where, err) &&
-            tns_port_read_exactly(s->port, MUNKI_DATA, out, length, EEPROM_MS, err)) ||
+    uint8_t where[TNS_MUNKI_ADDRESS_SIZE];
+    tns_munki_put_address(address, (uint32_t)length, where);
+    return (tns_munki_command(s, TNS_MUNKI_READ_EEPROM, where, sizeof where, err) &&
+            tns_port_read_exactly(s->port, TNS_MUNKI_DATA, out, length, EEPROM_MS, err)) ||
            tns_error_prefix(err, "EEPROM");
 }
 
-static bool load_eeprom(tns_session *s, munki_eeprom *out, tns_error *err)
+static bool load_eeprom(tns_session *s, tns_munki_eeprom *out, tns_error *err)
 {
-    uint8_t head[MUNKI_EEPROM_HEAD];
+    uint8_t head[TNS_MUNKI_EEPROM_HEAD];
     size_t size = 0;
-    if (!read_eeprom(s, 0, head, sizeof head, err) || !munki_get_eeprom_size(head, &size, err))
+    if (!read_eeprom(s, 0, head, sizeof head, err) || !tns_munki_get_eeprom_size(head, &size, err))
         return false;
     uint8_t *bytes = malloc(size);
     if (!bytes)
         return tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu bytes", size);
-    bool ok = read_eeprom(s, 0, bytes, size, err) && munki_get_eeprom(bytes, size, out, err);
+    bool ok = read_eeprom(s, 0, bytes, size, err) && tns_munki_get_eeprom(bytes, size, out, err);
     free(bytes);
     return ok;
 }
 
-static bool check_chip(tns_session *s, const munki_eeprom *eeprom, tns_error *err)
+static bool check_chip(tns_session *s, const tns_munki_eeprom *eeprom, tns_error *err)
 {
-    static const uint8_t NONE[MUNKI_CHIP_SIZE] = {255, 255, 255, 255, 255, 255, 255, 255};
-    uint8_t chip[MUNKI_CHIP_SIZE];
-    if (!munki_request(s, MUNKI_CHIP, chip, sizeof chip, err))
+    static const uint8_t NONE[TNS_MUNKI_CHIP_SIZE] = {255, 255, 255, 255, 255, 255, 255, 255};
+    uint8_t chip[TNS_MUNKI_CHIP_SIZE];
+    if (!tns_munki_request(s, TNS_MUNKI_CHIP, chip, sizeof chip, err))
         return tns_error_prefix(err, "sensor chip");
     if (!memcmp(chip, NONE, sizeof chip))
         return tns_error_set(err, TNS_ERROR_INSTRUMENT, "the sensor is not connected inside");
@@ -51,27 +51,27 @@ static bool check_chip(tns_session *s, const munki_eeprom *eeprom, tns_error *er
                          "the factory calibration inside is of another sensor chip");
 }
 
-static bool load_firmware(tns_session *s, munki_firmware *out, tns_error *err)
+static bool load_firmware(tns_session *s, tns_munki_firmware *out, tns_error *err)
 {
-    uint8_t bytes[MUNKI_FIRMWARE_SIZE];
-    if (!munki_request(s, MUNKI_FIRMWARE, bytes, sizeof bytes, err) ||
-        !munki_get_firmware(bytes, out, err))
+    uint8_t bytes[TNS_MUNKI_FIRMWARE_SIZE];
+    if (!tns_munki_request(s, TNS_MUNKI_FIRMWARE, bytes, sizeof bytes, err) ||
+        !tns_munki_get_firmware(bytes, out, err))
         return tns_error_prefix(err, "firmware");
     return true;
 }
 
-static bool read_dial(tns_session *s, munki_dial *out, tns_error *err)
+static bool read_dial(tns_session *s, tns_munki_dial *out, tns_error *err)
 {
-    uint8_t bytes[MUNKI_DIAL_SIZE];
-    return (munki_request(s, MUNKI_DIAL, bytes, sizeof bytes, err) &&
-            munki_get_dial(bytes, out, err)) ||
+    uint8_t bytes[TNS_MUNKI_DIAL_SIZE];
+    return (tns_munki_request(s, TNS_MUNKI_DIAL, bytes, sizeof bytes, err) &&
+            tns_munki_get_dial(bytes, out, err)) ||
            tns_error_prefix(err, "dial");
 }
 
-static bool munki_open(tns_session *s, tns_error *err)
+static bool open_munki(tns_session *s, tns_error *err)
 {
     munki *m = s->state;
-    if (!tns_port_listen(s->port, EVENTS, MUNKI_EVENT_SIZE, err) ||
+    if (!tns_port_listen(s->port, EVENTS, TNS_MUNKI_EVENT_SIZE, err) ||
         !load_firmware(s, &m->firmware, err) || !load_eeprom(s, &m->eeprom, err) ||
         !check_chip(s, &m->eeprom, err))
         return false;
@@ -82,62 +82,62 @@ static bool munki_open(tns_session *s, tns_error *err)
     return true;
 }
 
-static bool munki_needs(tns_session *s, unsigned *needs, tns_error *err)
+static bool needs_munki(tns_session *s, unsigned *needs, tns_error *err)
 {
     (void)err;
-    munki_white kept;
+    tns_munki_white kept;
     *needs =
-        munki_white_get(s->calibration.value, s->calibration.count, &kept) ? 0 : TNS_NEED_WHITE;
+        tns_munki_white_get(s->calibration.value, s->calibration.count, &kept) ? 0 : TNS_NEED_WHITE;
     return true;
 }
 
-static bool munki_calibrate(tns_session *s, unsigned need, tns_step *step, tns_error *err)
+static bool calibrate_munki(tns_session *s, unsigned need, tns_step *step, tns_error *err)
 {
     (void)need; /* the dark is read anew with each reading */
-    munki_white white;
-    munki_dial dial;
+    tns_munki_white white;
+    tns_munki_dial dial;
     *step = (tns_step){
         .setup = TNS_SETUP_DIAL_TILE, .sensed = true, .hint = "turn the dial to the white tile"};
     if (!read_dial(s, &dial, err))
         return false;
-    if (dial != MUNKI_DIAL_TILE)
+    if (dial != TNS_MUNKI_DIAL_TILE)
         return true;
-    if (!munki_read_white(s, &white, err))
+    if (!tns_munki_read_white(s, &white, err))
         return false;
-    munki_white_put(&white, s->calibration.value);
-    s->calibration.count = MUNKI_WHITE_NUMBERS;
+    tns_munki_white_put(&white, s->calibration.value);
+    s->calibration.count = TNS_MUNKI_WHITE_NUMBERS;
     *step = (tns_step){.done = true};
     return true;
 }
 
-static bool munki_measure(tns_session *s, tns_sample *out, tns_error *err)
+static bool measure_munki(tns_session *s, tns_sample *out, tns_error *err)
 {
-    munki_white white;
-    munki_dial dial;
-    if (!munki_white_get(s->calibration.value, s->calibration.count, &white))
+    tns_munki_white white;
+    tns_munki_dial dial;
+    if (!tns_munki_white_get(s->calibration.value, s->calibration.count, &white))
         return tns_error_set(err, TNS_ERROR_NOT_CALIBRATED, "not calibrated on its white tile");
     if (!read_dial(s, &dial, err))
         return false;
-    if (dial != MUNKI_DIAL_SURFACE)
+    if (dial != TNS_MUNKI_DIAL_SURFACE)
         return tns_error_set(err, TNS_ERROR_SETUP, "turn the dial to the surface position");
     *out = (tns_sample){
         .has_spectrum = true,
         .spectrum = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM},
     };
-    return munki_read_spot(s, &white, out->spectrum.value, err);
+    return tns_munki_read_spot(s, &white, out->spectrum.value, err);
 }
 
-static tns_setup setup_of(munki_dial dial)
+static tns_setup setup_of(tns_munki_dial dial)
 {
-    return dial == MUNKI_DIAL_SURFACE ? TNS_SETUP_DIAL_SURFACE
-           : dial == MUNKI_DIAL_TILE  ? TNS_SETUP_DIAL_TILE
-                                      : TNS_SETUP_NONE;
+    return dial == TNS_MUNKI_DIAL_SURFACE ? TNS_SETUP_DIAL_SURFACE
+           : dial == TNS_MUNKI_DIAL_TILE  ? TNS_SETUP_DIAL_TILE
+                                          : TNS_SETUP_NONE;
 }
 
 /* The dial passes several positions on its way: waits until it rests. */
 static bool settle(tns_session *s, tns_event *out, tns_error *err)
 {
-    munki_dial dial;
+    tns_munki_dial dial;
     tns_port_sleep_ms(s->port, DEBOUNCE_MS);
     if (!read_dial(s, &dial, err))
         return false;
@@ -145,22 +145,22 @@ static bool settle(tns_session *s, tns_event *out, tns_error *err)
     return true;
 }
 
-static bool munki_wait(tns_session *s, int timeout_ms, tns_event *out, tns_error *err)
+static bool wait_munki(tns_session *s, int timeout_ms, tns_event *out, tns_error *err)
 {
-    uint8_t bytes[MUNKI_EVENT_SIZE];
+    uint8_t bytes[TNS_MUNKI_EVENT_SIZE];
     tns_error why = {.code = TNS_OK};
     *out = (tns_event){.kind = TNS_EVENT_NONE};
     if (!tns_port_read_exactly(s->port, EVENTS, bytes, sizeof bytes, timeout_ms, &why))
         return why.code == TNS_ERROR_TIMEOUT || tns_error_set(err, why.code, "%s", why.text);
-    munki_event event = munki_get_event(bytes);
-    if (event == MUNKI_DIAL_MOVED)
+    tns_munki_event event = tns_munki_get_event(bytes);
+    if (event == TNS_MUNKI_DIAL_MOVED)
         return settle(s, out, err);
-    if (event == MUNKI_PRESSED)
+    if (event == TNS_MUNKI_PRESSED)
         out->kind = TNS_EVENT_BUTTON;
     return true;
 }
 
-static void munki_close(tns_session *s)
+static void close_munki(tns_session *s)
 {
     tns_port_listen(s->port, EVENTS, 0, NULL);
     tns_port_reset(s->port, NULL);
@@ -189,10 +189,10 @@ const tns_driver tns_driver_colormunki = {
                      .white_valid_s = 24 * 3600,
                      .confidence = TNS_CONFIDENCE_HIGH},
     .state_size = sizeof(munki),
-    .open = munki_open,
-    .needs = munki_needs,
-    .calibrate = munki_calibrate,
-    .measure = munki_measure,
-    .wait = munki_wait,
-    .close = munki_close,
+    .open = open_munki,
+    .needs = needs_munki,
+    .calibrate = calibrate_munki,
+    .measure = measure_munki,
+    .wait = wait_munki,
+    .close = close_munki,
 };

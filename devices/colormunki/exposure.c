@@ -20,17 +20,17 @@ static const double LONGEST_S = 0.1;
 /* A series of integrations of one length. */
 typedef struct series {
     size_t count;
-    munki_reading *reading; /* malloc'ed */
+    tns_munki_reading *reading; /* malloc'ed */
 } series;
 
-bool munki_request(tns_session *s, uint8_t number, uint8_t *data, size_t length, tns_error *err)
+bool tns_munki_request(tns_session *s, uint8_t number, uint8_t *data, size_t length, tns_error *err)
 {
     tns_request r = {FROM_DEVICE, number, 0, 0};
     return tns_port_control_in(s->port, r, data, length, CONTROL_MS, err);
 }
 
-bool munki_command(tns_session *s, uint8_t number, const uint8_t *data, size_t length,
-                   tns_error *err)
+bool tns_munki_command(tns_session *s, uint8_t number, const uint8_t *data, size_t length,
+                       tns_error *err)
 {
     tns_request r = {TO_DEVICE, number, 0, 0};
     return tns_port_control_out(s->port, r, data, length, CONTROL_MS, err);
@@ -56,18 +56,18 @@ static bool run(tns_session *s, bool lamp, double ticks, double skip_s, double s
     size_t skip = (size_t)ceil(skip_s / each), n = skip + (size_t)fmax(1, round(seconds / each));
     if (tns_context_cancelled(s->context))
         return tns_error_set(err, TNS_ERROR_CANCELLED, "cancelled");
-    uint8_t trigger[MUNKI_TRIGGER_SIZE], *bytes = malloc(n * MUNKI_READING_SIZE);
+    uint8_t trigger[TNS_MUNKI_TRIGGER_SIZE], *bytes = malloc(n * TNS_MUNKI_READING_SIZE);
     *out = (series){0, malloc(n * sizeof *out->reading)};
-    munki_put_trigger((munki_trigger){lamp, m->eeprom.hold_duty, (uint32_t)ticks, (uint32_t)n},
-                      trigger);
+    tns_munki_put_trigger(
+        (tns_munki_trigger){lamp, m->eeprom.hold_duty, (uint32_t)ticks, (uint32_t)n}, trigger);
     bool ok = n <= READINGS_MAX && bytes && out->reading;
     if (!ok)
         tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu readings", n);
     size_t got = 0;
-    ok = ok && munki_command(s, MUNKI_TRIGGER, trigger, sizeof trigger, err) &&
-         tns_port_read(s->port, MUNKI_DATA, bytes, n * MUNKI_READING_SIZE, &got,
+    ok = ok && tns_munki_command(s, TNS_MUNKI_TRIGGER, trigger, sizeof trigger, err) &&
+         tns_port_read(s->port, TNS_MUNKI_DATA, bytes, n * TNS_MUNKI_READING_SIZE, &got,
                        MARGIN_MS + (int)(1000 * each * (double)n), err) &&
-         munki_get_readings(bytes, got, out->reading, n, &out->count, err);
+         tns_munki_get_readings(bytes, got, out->reading, n, &out->count, err);
     if (ok && out->count != n)
         ok = tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu readings, found %zu", n,
                            out->count);
@@ -81,28 +81,28 @@ static bool run(tns_session *s, bool lamp, double ticks, double skip_s, double s
     return true;
 }
 
-static bool run_dark(tns_session *s, double ticks, munki_dark *out, tns_error *err)
+static bool run_dark(tns_session *s, double ticks, tns_munki_dark *out, tns_error *err)
 {
     series dark;
     if (!run(s, false, ticks, 0, SPOT_S, &dark, err))
         return false;
-    bool ok = munki_find_dark(dark.reading, dark.count, out, err);
+    bool ok = tns_munki_find_dark(dark.reading, dark.count, out, err);
     free(dark.reading);
     return ok;
 }
 
 /* How much longer to integrate on the tile for its best level; 0 = less, for it is saturated. */
-static bool ask_longer(tns_session *s, const munki_dark *dark, double ticks, double *longer,
+static bool ask_longer(tns_session *s, const tns_munki_dark *dark, double ticks, double *longer,
                        tns_error *err)
 {
-    const munki_eeprom *e = &((munki *)s->state)->eeprom;
+    const tns_munki_eeprom *e = &((munki *)s->state)->eeprom;
     series white;
     if (!run(s, true, ticks, 0, SPOT_S, &white, err))
         return false;
-    double level = munki_brightest(e, dark, white.reading, white.count);
-    bool saturated = munki_is_saturated(e, white.reading, white.count);
+    double level = tns_munki_brightest(e, dark, white.reading, white.count);
+    bool saturated = tns_munki_is_saturated(e, white.reading, white.count);
     free(white.reading);
-    *longer = saturated ? 0 : munki_linear(e, e->best - dark->level) / fmax(level, 1);
+    *longer = saturated ? 0 : tns_munki_linear(e, e->best - dark->level) / fmax(level, 1);
     return true;
 }
 
@@ -110,9 +110,9 @@ static bool ask_longer(tns_session *s, const munki_dark *dark, double ticks, dou
 static bool find_ticks(tns_session *s, double *ticks, tns_error *err)
 {
     munki *m = s->state;
-    const munki_eeprom *e = &m->eeprom;
+    const tns_munki_eeprom *e = &m->eeprom;
     double longer = 0, least = sqrt(e->best / e->most), most = sqrt(e->best / e->least);
-    munki_dark dark;
+    tns_munki_dark dark;
     *ticks = ticks_of(m, e->start_s);
     if (!run_dark(s, *ticks, &dark, err))
         return false;
@@ -137,44 +137,45 @@ static bool heat_lamp(tns_session *s, tns_error *err)
     return true;
 }
 
-static bool read_tile(tns_session *s, double ticks, munki_white *out, tns_error *err)
+static bool read_tile(tns_session *s, double ticks, tns_munki_white *out, tns_error *err)
 {
     const munki *m = s->state;
-    munki_dark dark;
+    tns_munki_dark dark;
     series white;
     tns_port_sleep_ms(s->port, (int)(1000 * m->eeprom.cool_s));
     if (!run_dark(s, ticks, &dark, err) ||
         !run(s, true, ticks, m->eeprom.skip_s, m->eeprom.run_s, &white, err))
         return false;
-    bool ok = !munki_is_saturated(&m->eeprom, white.reading, white.count) ||
+    bool ok = !tns_munki_is_saturated(&m->eeprom, white.reading, white.count) ||
               tns_error_set(err, TNS_ERROR_IMPLAUSIBLE, "the white tile is saturated");
     out->ticks = ticks;
     if (ok)
-        munki_find_white(&m->eeprom, &dark, white.reading, white.count, integration(m, ticks), out);
+        tns_munki_find_white(&m->eeprom, &dark, white.reading, white.count, integration(m, ticks),
+                             out);
     free(white.reading);
     return ok;
 }
 
-bool munki_read_white(tns_session *s, munki_white *out, tns_error *err)
+bool tns_munki_read_white(tns_session *s, tns_munki_white *out, tns_error *err)
 {
     double ticks = 0;
     return heat_lamp(s, err) && find_ticks(s, &ticks, err) && read_tile(s, ticks, out, err);
 }
 
-bool munki_read_spot(tns_session *s, const munki_white *white, double out[TNS_BANDS],
-                     tns_error *err)
+bool tns_munki_read_spot(tns_session *s, const tns_munki_white *white, double out[TNS_BANDS],
+                         tns_error *err)
 {
     const munki *m = s->state;
-    munki_dark dark;
+    tns_munki_dark dark;
     series spot;
     if (!run_dark(s, white->ticks, &dark, err) ||
         !run(s, true, white->ticks, m->eeprom.skip_s, SPOT_S, &spot, err))
         return false;
-    bool ok = munki_is_saturated(&m->eeprom, spot.reading, spot.count)
+    bool ok = tns_munki_is_saturated(&m->eeprom, spot.reading, spot.count)
                   ? tns_error_set(err, TNS_ERROR_IMPLAUSIBLE,
                                   "saturated: brighter than the sensor can see")
-                  : munki_find_reflectance(&m->eeprom, white, &dark, spot.reading, spot.count,
-                                           integration(m, white->ticks), out, err);
+                  : tns_munki_find_reflectance(&m->eeprom, white, &dark, spot.reading, spot.count,
+                                               integration(m, white->ticks), out, err);
     free(spot.reading);
     return ok;
 }

@@ -71,7 +71,7 @@ static void put_u32(uint32_t value, uint8_t *p)
         p[i] = (uint8_t)(value >> 8 * i);
 }
 
-void munki_put_trigger(munki_trigger trigger, uint8_t out[MUNKI_TRIGGER_SIZE])
+void tns_munki_put_trigger(tns_munki_trigger trigger, uint8_t out[TNS_MUNKI_TRIGGER_SIZE])
 {
     out[0] = trigger.lamp;
     out[1] = 0; /* no scan: the number of readings is fixed */
@@ -81,20 +81,20 @@ void munki_put_trigger(munki_trigger trigger, uint8_t out[MUNKI_TRIGGER_SIZE])
     put_u32(trigger.readings, out + 8);
 }
 
-void munki_put_address(uint32_t address, uint32_t length, uint8_t out[MUNKI_ADDRESS_SIZE])
+void tns_munki_put_address(uint32_t address, uint32_t length, uint8_t out[TNS_MUNKI_ADDRESS_SIZE])
 {
     put_u32(address, out);
     put_u32(length, out + 4);
 }
 
-bool munki_get_firmware(const uint8_t bytes[MUNKI_FIRMWARE_SIZE], munki_firmware *out,
-                        tns_error *err)
+bool tns_munki_get_firmware(const uint8_t bytes[TNS_MUNKI_FIRMWARE_SIZE], tns_munki_firmware *out,
+                            tns_error *err)
 {
     uint32_t tick_us = get_u32(bytes + 8);
-    *out = (munki_firmware){.major = get_u32(bytes),
-                            .minor = get_u32(bytes + 4),
-                            .tick_s = tick_us * 1e-6,
-                            .min_ticks = get_u32(bytes + 12)};
+    *out = (tns_munki_firmware){.major = get_u32(bytes),
+                                .minor = get_u32(bytes + 4),
+                                .tick_s = tick_us * 1e-6,
+                                .min_ticks = get_u32(bytes + 12)};
     if (tick_us < 1 || tick_us > 1000 || out->min_ticks < 1 || out->min_ticks > 10000)
         return tns_error_set(err, TNS_ERROR_BAD_REPLY,
                              "firmware: a clock of %u us and %u ticks at least", tick_us,
@@ -102,26 +102,28 @@ bool munki_get_firmware(const uint8_t bytes[MUNKI_FIRMWARE_SIZE], munki_firmware
     return true;
 }
 
-bool munki_get_dial(const uint8_t bytes[MUNKI_DIAL_SIZE], munki_dial *out, tns_error *err)
+bool tns_munki_get_dial(const uint8_t bytes[TNS_MUNKI_DIAL_SIZE], tns_munki_dial *out,
+                        tns_error *err)
 {
-    *out = (munki_dial)bytes[0];
-    return bytes[0] <= MUNKI_DIAL_AMBIENT ||
+    *out = (tns_munki_dial)bytes[0];
+    return bytes[0] <= TNS_MUNKI_DIAL_AMBIENT ||
            tns_error_set(err, TNS_ERROR_BAD_REPLY, "dial: position %u of 0..3", bytes[0]);
 }
 
-munki_event munki_get_event(const uint8_t bytes[MUNKI_EVENT_SIZE])
+tns_munki_event tns_munki_get_event(const uint8_t bytes[TNS_MUNKI_EVENT_SIZE])
 {
-    return (munki_event)get_u32(bytes);
+    return (tns_munki_event)get_u32(bytes);
 }
 
-bool munki_get_eeprom_size(const uint8_t head[MUNKI_EEPROM_HEAD], size_t *size, tns_error *err)
+bool tns_munki_get_eeprom_size(const uint8_t head[TNS_MUNKI_EEPROM_HEAD], size_t *size,
+                               tns_error *err)
 {
     size_t said = get_u32(head + AT_SIZE);
     *size = (said + 3) & ~(size_t)3;
-    return (said >= LEAST_SIZE && said <= MUNKI_EEPROM_MAX) ||
+    return (said >= LEAST_SIZE && said <= TNS_MUNKI_EEPROM_MAX) ||
            tns_error_set(err, TNS_ERROR_BAD_REPLY,
                          "EEPROM: expected a size of %d to %d bytes, found %zu", LEAST_SIZE,
-                         MUNKI_EEPROM_MAX, said);
+                         TNS_MUNKI_EEPROM_MAX, said);
 }
 
 /* The sum of all words but the one that it stands in. */
@@ -136,7 +138,7 @@ static uint32_t checksum(const uint8_t *bytes, size_t size)
 static bool is_intact(const uint8_t *bytes, size_t size, tns_error *err)
 {
     size_t said = 0;
-    if (size < LEAST_SIZE || !munki_get_eeprom_size(bytes, &said, err))
+    if (size < LEAST_SIZE || !tns_munki_get_eeprom_size(bytes, &said, err))
         return tns_error_set(err, TNS_ERROR_SHORT_REPLY, "EEPROM: %zu bytes", size);
     if (said != size)
         return tns_error_set(err, TNS_ERROR_SHORT_REPLY, "EEPROM: expected %zu bytes, found %zu",
@@ -151,16 +153,16 @@ static bool is_intact(const uint8_t *bytes, size_t size, tns_error *err)
                          "EEPROM: calibration version %u, known are 3 to 6", version);
 }
 
-static void get_filters(const uint8_t *bytes, munki_eeprom *out)
+static void get_filters(const uint8_t *bytes, tns_munki_eeprom *out)
 {
     for (int j = 0; j < TNS_BANDS; j++) {
         out->first_pixel[j] = get_i32(bytes + AT_FIRST_PIXEL + 4 * j);
-        for (int k = 0; k < MUNKI_TAPS; k++)
-            out->tap[j][k] = get_f32(bytes + AT_TAPS + 4 * (MUNKI_TAPS * j + k));
+        for (int k = 0; k < TNS_MUNKI_TAPS; k++)
+            out->tap[j][k] = get_f32(bytes + AT_TAPS + 4 * (TNS_MUNKI_TAPS * j + k));
     }
 }
 
-static void get_stray(const uint8_t *bytes, munki_eeprom *out)
+static void get_stray(const uint8_t *bytes, tns_munki_eeprom *out)
 {
     double scale = out->version < 4 ? OLD_STRAY_SCALE : get_f32(bytes + AT_STRAY_SCALE);
     for (int j = 0; j < TNS_BANDS; j++)
@@ -169,7 +171,7 @@ static void get_stray(const uint8_t *bytes, munki_eeprom *out)
                 (j == k) + scale * get_i16(bytes + AT_STRAY + 2 * (TNS_BANDS * j + k));
 }
 
-static void get_times(const uint8_t *bytes, munki_eeprom *out)
+static void get_times(const uint8_t *bytes, tns_munki_eeprom *out)
 {
     out->start_s = get_f32(bytes + AT_START) / 1000;
     out->heat_s = get_i32(bytes + AT_HEAT) / 1000.0;
@@ -194,15 +196,15 @@ static bool refuse(tns_error *err, const char *what, int band)
                          TNS_FIRST_NM + TNS_STEP_NM * band);
 }
 
-static bool bands_make_sense(const munki_eeprom *e, tns_error *err)
+static bool bands_make_sense(const tns_munki_eeprom *e, tns_error *err)
 {
     for (int j = 0; j < TNS_BANDS; j++) {
         double taps = 0, stray = 0;
-        for (int k = 0; k < MUNKI_TAPS; k++)
+        for (int k = 0; k < TNS_MUNKI_TAPS; k++)
             taps += fabs(e->tap[j][k]);
         for (int k = 0; k < TNS_BANDS; k++)
             stray += fabs(e->stray[j][k]);
-        if (e->first_pixel[j] < 0 || e->first_pixel[j] > MUNKI_PIXELS - MUNKI_TAPS)
+        if (e->first_pixel[j] < 0 || e->first_pixel[j] > TNS_MUNKI_PIXELS - TNS_MUNKI_TAPS)
             return refuse(err, "the place of the filter", j);
         if (!(taps > 0.5 && taps < 10)) /* the row's sum is 1; some taps may be below 0 */
             return refuse(err, "the filter", j);
@@ -219,7 +221,7 @@ static bool is_within(double value, double from, double to)
     return value >= from && value <= to; /* false for NaN */
 }
 
-static bool levels_make_sense(const munki_eeprom *e, tns_error *err)
+static bool levels_make_sense(const tns_munki_eeprom *e, tns_error *err)
 {
     bool ok = e->least > 0 && e->least < e->best && e->best < e->most && e->most < e->saturation &&
               is_within(e->linear[1], 0.1, 10) && fabs(e->linear[0]) < 1000 &&
@@ -231,7 +233,7 @@ static bool levels_make_sense(const munki_eeprom *e, tns_error *err)
                                "EEPROM: levels or times of the sensor make no sense");
 }
 
-bool munki_get_eeprom(const uint8_t *bytes, size_t size, munki_eeprom *out, tns_error *err)
+bool tns_munki_get_eeprom(const uint8_t *bytes, size_t size, tns_munki_eeprom *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
     if (!is_intact(bytes, size, err))
@@ -253,24 +255,24 @@ bool munki_get_eeprom(const uint8_t *bytes, size_t size, munki_eeprom *out, tns_
     return bands_make_sense(out, err) && levels_make_sense(out, err);
 }
 
-static void get_reading(const uint8_t *bytes, munki_reading *out)
+static void get_reading(const uint8_t *bytes, tns_munki_reading *out)
 {
     out->shielded = 0;
     for (int i = 0; i < SHIELDED_CELLS; i++)
         out->shielded += get_u16(bytes + 2 * i) / (double)SHIELDED_CELLS;
-    for (int i = 0; i < MUNKI_PIXELS; i++)
+    for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
         out->pixel[i] = get_u16(bytes + 2 * (FIRST_PIXEL_WORD + i));
     out->led = get_u16(bytes + 2 * LED_WORD);
 }
 
-bool munki_get_readings(const uint8_t *bytes, size_t size, munki_reading *out, size_t room,
-                        size_t *count, tns_error *err)
+bool tns_munki_get_readings(const uint8_t *bytes, size_t size, tns_munki_reading *out, size_t room,
+                            size_t *count, tns_error *err)
 {
-    *count = size / MUNKI_READING_SIZE;
-    if (size == 0 || size % MUNKI_READING_SIZE != 0 || *count > room)
+    *count = size / TNS_MUNKI_READING_SIZE;
+    if (size == 0 || size % TNS_MUNKI_READING_SIZE != 0 || *count > room)
         return tns_error_set(err, TNS_ERROR_SHORT_REPLY, "readings: %zu bytes, not %zu times %d",
-                             size, room, MUNKI_READING_SIZE);
+                             size, room, TNS_MUNKI_READING_SIZE);
     for (size_t i = 0; i < *count; i++)
-        get_reading(bytes + i * MUNKI_READING_SIZE, &out[i]);
+        get_reading(bytes + i * TNS_MUNKI_READING_SIZE, &out[i]);
     return true;
 }

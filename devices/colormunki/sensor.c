@@ -16,18 +16,18 @@ static const double LEAST_LIGHT = 10000;
 /* A band that sees less of the tile is not divided by what it sees. */
 static const double LEAST_WHITE = 1000;
 
-void munki_white_put(const munki_white *white, double out[MUNKI_WHITE_NUMBERS])
+void tns_munki_white_put(const tns_munki_white *white, double out[TNS_MUNKI_WHITE_NUMBERS])
 {
     *out++ = white->ticks;
     *out++ = white->led;
     memcpy(out, white->a, sizeof white->a);
-    memcpy(out + MUNKI_PIXELS, white->b, sizeof white->b);
-    memcpy(out + 2 * MUNKI_PIXELS, white->factor, sizeof white->factor);
+    memcpy(out + TNS_MUNKI_PIXELS, white->b, sizeof white->b);
+    memcpy(out + 2 * TNS_MUNKI_PIXELS, white->factor, sizeof white->factor);
 }
 
-bool munki_white_get(const double *values, size_t count, munki_white *out)
+bool tns_munki_white_get(const double *values, size_t count, tns_munki_white *out)
 {
-    if (count != MUNKI_WHITE_NUMBERS)
+    if (count != TNS_MUNKI_WHITE_NUMBERS)
         return false;
     for (size_t i = 0; i < count; i++)
         if (!isfinite(values[i]))
@@ -35,8 +35,8 @@ bool munki_white_get(const double *values, size_t count, munki_white *out)
     out->ticks = values[0];
     out->led = values[1];
     memcpy(out->a, values + 2, sizeof out->a);
-    memcpy(out->b, values + 2 + MUNKI_PIXELS, sizeof out->b);
-    memcpy(out->factor, values + 2 + 2 * MUNKI_PIXELS, sizeof out->factor);
+    memcpy(out->b, values + 2 + TNS_MUNKI_PIXELS, sizeof out->b);
+    memcpy(out->factor, values + 2 + 2 * TNS_MUNKI_PIXELS, sizeof out->factor);
     return out->ticks >= 1 && out->ticks < 1e6;
 }
 
@@ -67,15 +67,16 @@ static bool is_restless(const span *s, double least_whole)
     return !(s->most - s->least <= RESTLESS * fmax(s->mean, least_whole));
 }
 
-bool munki_find_dark(const munki_reading *readings, size_t count, munki_dark *out, tns_error *err)
+bool tns_munki_find_dark(const tns_munki_reading *readings, size_t count, tns_munki_dark *out,
+                         tns_error *err)
 {
     span all = NO_SPAN;
     double shielded = 0;
     memset(out, 0, sizeof *out);
     for (size_t n = 0; n < count; n++) {
-        widen(&all, mean_of(readings[n].pixel, MUNKI_PIXELS), count);
+        widen(&all, mean_of(readings[n].pixel, TNS_MUNKI_PIXELS), count);
         shielded += readings[n].shielded / (double)count;
-        for (int i = 0; i < MUNKI_PIXELS; i++)
+        for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
             out->pixel[i] += readings[n].pixel[i] / (double)count;
     }
     out->level = all.mean;
@@ -90,36 +91,37 @@ bool munki_find_dark(const munki_reading *readings, size_t count, munki_dark *ou
                          100 * (all.most - all.least) / all.mean);
 }
 
-bool munki_is_saturated(const munki_eeprom *eeprom, const munki_reading *readings, size_t count)
+bool tns_munki_is_saturated(const tns_munki_eeprom *eeprom, const tns_munki_reading *readings,
+                            size_t count)
 {
     for (size_t n = 0; n < count; n++)
-        for (int i = 0; i < MUNKI_PIXELS; i++)
+        for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
             if (readings[n].pixel[i] > eeprom->saturation)
                 return true;
     return false;
 }
 
-double munki_linear(const munki_eeprom *eeprom, double counts)
+double tns_munki_linear(const tns_munki_eeprom *eeprom, double counts)
 {
     const double *c = eeprom->linear;
     return c[0] + counts * (c[1] + counts * (c[2] + counts * c[3]));
 }
 
-double munki_brightest(const munki_eeprom *eeprom, const munki_dark *dark,
-                       const munki_reading *readings, size_t count)
+double tns_munki_brightest(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+                           const tns_munki_reading *readings, size_t count)
 {
     double brightest = 0;
-    for (int i = 0; i < MUNKI_PIXELS; i++) {
+    for (int i = 0; i < TNS_MUNKI_PIXELS; i++) {
         double sum = 0;
         for (size_t n = 0; n < count; n++)
-            sum += munki_linear(eeprom, readings[n].pixel[i] - dark->pixel[i]);
+            sum += tns_munki_linear(eeprom, readings[n].pixel[i] - dark->pixel[i]);
         brightest = fmax(brightest, sum / (double)count);
     }
     return brightest;
 }
 
 /* What to multiply a pixel by, read at the LED's voltage `led`. */
-static double drift(const munki_white *white, int pixel, double led)
+static double drift(const tns_munki_white *white, int pixel, double led)
 {
     double now = white->a[pixel] + white->b[pixel] * led;
     double then = white->a[pixel] + white->b[pixel] * white->led;
@@ -127,27 +129,28 @@ static double drift(const munki_white *white, int pixel, double led)
     return ratio > 0.5 && ratio < 2 ? ratio : 1; /* a pixel that sees no light has no slope */
 }
 
-static double light_of(const munki_eeprom *eeprom, const munki_dark *dark,
-                       const munki_reading *reading, int pixel, double integration_s)
+static double light_of(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+                       const tns_munki_reading *reading, int pixel, double integration_s)
 {
-    return munki_linear(eeprom, reading->pixel[pixel] - dark->pixel[pixel]) / integration_s;
+    return tns_munki_linear(eeprom, reading->pixel[pixel] - dark->pixel[pixel]) / integration_s;
 }
 
 /* One reading's pixels in counts per second, drift taken out. */
-static void correct(const munki_eeprom *eeprom, const munki_white *white, const munki_dark *dark,
-                    const munki_reading *reading, double integration_s, double out[MUNKI_PIXELS])
+static void correct(const tns_munki_eeprom *eeprom, const tns_munki_white *white,
+                    const tns_munki_dark *dark, const tns_munki_reading *reading,
+                    double integration_s, double out[TNS_MUNKI_PIXELS])
 {
-    for (int i = 0; i < MUNKI_PIXELS; i++)
+    for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
         out[i] = light_of(eeprom, dark, reading, i, integration_s) * drift(white, i, reading->led);
 }
 
-static void gather(const munki_eeprom *eeprom, const double light[MUNKI_PIXELS],
+static void gather(const tns_munki_eeprom *eeprom, const double light[TNS_MUNKI_PIXELS],
                    double out[TNS_BANDS])
 {
     double filtered[TNS_BANDS];
     for (int j = 0; j < TNS_BANDS; j++) {
         filtered[j] = 0;
-        for (int k = 0; k < MUNKI_TAPS; k++)
+        for (int k = 0; k < TNS_MUNKI_TAPS; k++)
             filtered[j] += eeprom->tap[j][k] * light[eeprom->first_pixel[j] + k];
     }
     for (int j = 0; j < TNS_BANDS; j++) {
@@ -158,33 +161,33 @@ static void gather(const munki_eeprom *eeprom, const double light[MUNKI_PIXELS],
 }
 
 /* The bands of the mean of all readings. */
-static span find_bands(const munki_eeprom *eeprom, const munki_white *white, const munki_dark *dark,
-                       const munki_reading *readings, size_t count, double integration_s,
-                       double out[TNS_BANDS])
+static span find_bands(const tns_munki_eeprom *eeprom, const tns_munki_white *white,
+                       const tns_munki_dark *dark, const tns_munki_reading *readings, size_t count,
+                       double integration_s, double out[TNS_BANDS])
 {
-    double light[MUNKI_PIXELS], mean[MUNKI_PIXELS] = {0};
+    double light[TNS_MUNKI_PIXELS], mean[TNS_MUNKI_PIXELS] = {0};
     span all = NO_SPAN;
     for (size_t n = 0; n < count; n++) {
         correct(eeprom, white, dark, &readings[n], integration_s, light);
-        for (int i = 0; i < MUNKI_PIXELS; i++)
+        for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
             mean[i] += light[i] / (double)count;
-        widen(&all, mean_of(light, MUNKI_PIXELS), count);
+        widen(&all, mean_of(light, TNS_MUNKI_PIXELS), count);
     }
     gather(eeprom, mean, out);
     return all;
 }
 
 /* The light of each pixel over the LED's voltage: a straight line by least squares. */
-static void fit_drift(const munki_eeprom *eeprom, const munki_dark *dark,
-                      const munki_reading *readings, size_t count, double integration_s,
-                      munki_white *out)
+static void fit_drift(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+                      const tns_munki_reading *readings, size_t count, double integration_s,
+                      tns_munki_white *out)
 {
     double mean = 0, spread = 0;
     for (size_t n = 0; n < count; n++)
         mean += readings[n].led / (double)count;
     for (size_t n = 0; n < count; n++)
         spread += (readings[n].led - mean) * (readings[n].led - mean);
-    for (int i = 0; i < MUNKI_PIXELS; i++) {
+    for (int i = 0; i < TNS_MUNKI_PIXELS; i++) {
         double level = 0, slope = 0;
         for (size_t n = 0; n < count; n++) {
             double light = light_of(eeprom, dark, &readings[n], i, integration_s);
@@ -196,9 +199,9 @@ static void fit_drift(const munki_eeprom *eeprom, const munki_dark *dark,
     }
 }
 
-void munki_find_white(const munki_eeprom *eeprom, const munki_dark *dark,
-                      const munki_reading *readings, size_t count, double integration_s,
-                      munki_white *out)
+void tns_munki_find_white(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+                          const tns_munki_reading *readings, size_t count, double integration_s,
+                          tns_munki_white *out)
 {
     double bands[TNS_BANDS];
     out->led = (readings[0].led + readings[count - 1].led) / 2;
@@ -208,9 +211,10 @@ void munki_find_white(const munki_eeprom *eeprom, const munki_dark *dark,
         out->factor[j] = eeprom->tile[j] / fmax(bands[j], LEAST_WHITE);
 }
 
-bool munki_find_reflectance(const munki_eeprom *eeprom, const munki_white *white,
-                            const munki_dark *dark, const munki_reading *readings, size_t count,
-                            double integration_s, double out[TNS_BANDS], tns_error *err)
+bool tns_munki_find_reflectance(const tns_munki_eeprom *eeprom, const tns_munki_white *white,
+                                const tns_munki_dark *dark, const tns_munki_reading *readings,
+                                size_t count, double integration_s, double out[TNS_BANDS],
+                                tns_error *err)
 {
     span all = find_bands(eeprom, white, dark, readings, count, integration_s, out);
     for (int j = 0; j < TNS_BANDS; j++)

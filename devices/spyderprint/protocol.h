@@ -15,40 +15,40 @@
 #include <tonsure/error.h>
 
 enum {
-    SPYDER_SELF_TEST = 0x02,
-    SPYDER_SOFT_RESET = 0x04,
-    SPYDER_MEASURE = 0x0A,
-    SPYDER_CALIBRATE = 0x12,
-    SPYDER_READ_MEMORY = 0x16
+    TNS_SPYDER_SELF_TEST = 0x02,
+    TNS_SPYDER_SOFT_RESET = 0x04,
+    TNS_SPYDER_MEASURE = 0x0A,
+    TNS_SPYDER_CALIBRATE = 0x12,
+    TNS_SPYDER_READ_MEMORY = 0x16
 };
 
 enum {
-    SPYDER_PACKET = 8,
-    SPYDER_REPLY_HEAD = 3,
-    SPYDER_DATA_MAX = 32,
-    SPYDER_LAB_SIZE = 12,
-    SPYDER_SELF_TEST_SIZE = 4,
-    SPYDER_SERIAL_ADDRESS = 0x000D,
-    SPYDER_SERIAL_SIZE = 4,
-    SPYDER_BUTTON = 0xFA
+    TNS_SPYDER_PACKET = 8,
+    TNS_SPYDER_REPLY_HEAD = 3,
+    TNS_SPYDER_DATA_MAX = 32,
+    TNS_SPYDER_LAB_SIZE = 12,
+    TNS_SPYDER_SELF_TEST_SIZE = 4,
+    TNS_SPYDER_SERIAL_ADDRESS = 0x000D,
+    TNS_SPYDER_SERIAL_SIZE = 4,
+    TNS_SPYDER_BUTTON = 0xFA
 };
 
 /* A command of up to five bytes of arguments; its length. */
-size_t spyder_put(uint8_t sequence, uint8_t command, const uint8_t *arguments, size_t count,
-                  uint8_t out[SPYDER_PACKET]);
-size_t spyder_put_read(uint8_t sequence, uint16_t address, uint16_t count,
-                       uint8_t out[SPYDER_PACKET]);
+size_t tns_spyder_put(uint8_t sequence, uint8_t command, const uint8_t *arguments, size_t count,
+                      uint8_t out[TNS_SPYDER_PACKET]);
+size_t tns_spyder_put_read(uint8_t sequence, uint16_t address, uint16_t count,
+                           uint8_t out[TNS_SPYDER_PACKET]);
 
 /* How long a reply says that it is, from its first packet; false where that makes no sense. */
-bool spyder_get_length(const uint8_t *bytes, size_t count, size_t *length, tns_error *err);
+bool tns_spyder_get_length(const uint8_t *bytes, size_t count, size_t *length, tns_error *err);
 
 /* The data of a whole reply to command `sequence`: exactly `size` bytes of it. */
-bool spyder_get_reply(const uint8_t *bytes, size_t count, uint8_t sequence, uint8_t *data,
-                      size_t size, tns_error *err);
+bool tns_spyder_get_reply(const uint8_t *bytes, size_t count, uint8_t sequence, uint8_t *data,
+                          size_t size, tns_error *err);
 
-uint32_t spyder_get_serial(const uint8_t data[SPYDER_SERIAL_SIZE]);
+uint32_t tns_spyder_get_serial(const uint8_t data[TNS_SPYDER_SERIAL_SIZE]);
 
 /* Three signed numbers of 16 bits and 16 bits of fraction. */
-bool spyder_get_lab(const uint8_t data[SPYDER_LAB_SIZE], tns_lab *out, tns_error *err);
+bool tns_spyder_get_lab(const uint8_t data[TNS_SPYDER_LAB_SIZE], tns_lab *out, tns_error *err);
 
 #endif

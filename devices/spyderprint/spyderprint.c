@@ -31,11 +31,11 @@ typedef struct spyder {
 static bool read_reply(tns_session *s, uint8_t *bytes, size_t *count, tns_error *err)
 {
     size_t got = 0, length = 0;
-    if (!tns_port_read(s->port, DATA_IN, bytes, SPYDER_PACKET, count, REPLY_MS, err) ||
-        !spyder_get_length(bytes, *count, &length, err))
+    if (!tns_port_read(s->port, DATA_IN, bytes, TNS_SPYDER_PACKET, count, REPLY_MS, err) ||
+        !tns_spyder_get_length(bytes, *count, &length, err))
         return false;
     while (*count < length) {
-        size_t room = length - *count < SPYDER_PACKET ? length - *count : SPYDER_PACKET;
+        size_t room = length - *count < TNS_SPYDER_PACKET ? length - *count : TNS_SPYDER_PACKET;
         if (!tns_port_read(s->port, DATA_IN, bytes + *count, room, &got, REPLY_MS, err))
             return false;
         if (got == 0)
@@ -48,11 +48,11 @@ static bool read_reply(tns_session *s, uint8_t *bytes, size_t *count, tns_error 
 static bool exchange(tns_session *s, const uint8_t *command, size_t length, uint8_t *data,
                      size_t size, tns_error *err)
 {
-    uint8_t reply[SPYDER_REPLY_HEAD + SPYDER_DATA_MAX + SPYDER_PACKET];
+    uint8_t reply[TNS_SPYDER_REPLY_HEAD + TNS_SPYDER_DATA_MAX + TNS_SPYDER_PACKET];
     size_t count = 0;
     bool ok = tns_port_write(s->port, DATA_OUT, command, length, REPLY_MS, err) &&
               read_reply(s, reply, &count, err) &&
-              spyder_get_reply(reply, count, command[0], data, size, err);
+              tns_spyder_get_reply(reply, count, command[0], data, size, err);
     if (!ok) /* what is left unread would be taken for the next reply */
         tns_port_drain(s->port, DATA_IN, QUIET_MS);
     return ok;
@@ -61,15 +61,15 @@ static bool exchange(tns_session *s, const uint8_t *command, size_t length, uint
 static bool command(tns_session *s, uint8_t number, const uint8_t *arguments, size_t count,
                     uint8_t *data, size_t size, tns_error *err)
 {
-    uint8_t packet[SPYDER_PACKET];
+    uint8_t packet[TNS_SPYDER_PACKET];
     spyder *state = s->state;
-    size_t length = spyder_put(++state->sequence, number, arguments, count, packet);
+    size_t length = tns_spyder_put(++state->sequence, number, arguments, count, packet);
     return exchange(s, packet, length, data, size, err);
 }
 
 static bool reset(tns_session *s, tns_error *err)
 {
-    if (!command(s, SPYDER_SOFT_RESET, NULL, 0, NULL, 0, err))
+    if (!command(s, TNS_SPYDER_SOFT_RESET, NULL, 0, NULL, 0, err))
         return tns_error_prefix(err, "reset");
     tns_port_sleep_ms(s->port, RESET_MS);
     return true;
@@ -77,37 +77,37 @@ static bool reset(tns_session *s, tns_error *err)
 
 static bool read_serial(tns_session *s, uint32_t *serial, tns_error *err)
 {
-    uint8_t packet[SPYDER_PACKET], data[SPYDER_SERIAL_SIZE];
+    uint8_t packet[TNS_SPYDER_PACKET], data[TNS_SPYDER_SERIAL_SIZE];
     spyder *state = s->state;
-    size_t length =
-        spyder_put_read(++state->sequence, SPYDER_SERIAL_ADDRESS, SPYDER_SERIAL_SIZE, packet);
+    size_t length = tns_spyder_put_read(++state->sequence, TNS_SPYDER_SERIAL_ADDRESS,
+                                        TNS_SPYDER_SERIAL_SIZE, packet);
     if (!exchange(s, packet, length, data, sizeof data, err))
         return tns_error_prefix(err, "serial number");
-    *serial = spyder_get_serial(data);
+    *serial = tns_spyder_get_serial(data);
     return true;
 }
 
-static bool spyder_open(tns_session *s, tns_error *err)
+static bool open_spyder(tns_session *s, tns_error *err)
 {
-    uint8_t test[SPYDER_SELF_TEST_SIZE];
+    uint8_t test[TNS_SPYDER_SELF_TEST_SIZE];
     uint32_t serial = 0;
     tns_port_clear_halt(s->port, DATA_IN, NULL); /* a halt outlives the program that met it */
     tns_port_clear_halt(s->port, DATA_OUT, NULL);
     for (int i = 0; i < 2; i++)
         tns_port_drain(s->port, DATA_IN, QUIET_MS);
-    if (!reset(s, err) || !command(s, SPYDER_SELF_TEST, NULL, 0, test, sizeof test, err) ||
+    if (!reset(s, err) || !command(s, TNS_SPYDER_SELF_TEST, NULL, 0, test, sizeof test, err) ||
         !read_serial(s, &serial, err))
         return false;
     snprintf(s->serial, sizeof s->serial, "%u", (unsigned)serial);
     strcpy(s->model, "Datacolor Spyder3Print/SpyderPRINT");
-    return tns_port_listen(s->port, BUTTON_IN, SPYDER_PACKET, err);
+    return tns_port_listen(s->port, BUTTON_IN, TNS_SPYDER_PACKET, err);
 }
 
 static bool read_lab(tns_session *s, tns_lab *out, tns_error *err)
 {
-    uint8_t data[SPYDER_LAB_SIZE];
-    return (command(s, SPYDER_MEASURE, NULL, 0, data, sizeof data, err) &&
-            spyder_get_lab(data, out, err)) ||
+    uint8_t data[TNS_SPYDER_LAB_SIZE];
+    return (command(s, TNS_SPYDER_MEASURE, NULL, 0, data, sizeof data, err) &&
+            tns_spyder_get_lab(data, out, err)) ||
            tns_error_prefix(err, "reading");
 }
 
@@ -116,7 +116,7 @@ static bool view(tns_viewing *out, tns_error *err)
     return tns_viewing_find("D50/2", out, err);
 }
 
-static bool spyder_needs(tns_session *s, unsigned *needs, tns_error *err)
+static bool needs_spyder(tns_session *s, unsigned *needs, tns_error *err)
 {
     (void)err;
     *needs = s->calibration.count == 3 ? 0 : TNS_NEED_WHITE;
@@ -140,7 +140,7 @@ static bool keep_tile(tns_session *s, tns_lab tile, tns_error *err)
     return true;
 }
 
-static bool spyder_calibrate(tns_session *s, unsigned need, tns_step *step, tns_error *err)
+static bool calibrate_spyder(tns_session *s, unsigned need, tns_step *step, tns_error *err)
 {
     static const uint8_t WHITE[] = {0x00};
     (void)need;
@@ -153,7 +153,7 @@ static bool spyder_calibrate(tns_session *s, unsigned need, tns_step *step, tns_
         return true;
     }
     state->asked = false;
-    if (!command(s, SPYDER_CALIBRATE, WHITE, sizeof WHITE, NULL, 0, err))
+    if (!command(s, TNS_SPYDER_CALIBRATE, WHITE, sizeof WHITE, NULL, 0, err))
         return tns_error_prefix(err, "white");
     if (!read_lab(s, &tile, err) || !keep_tile(s, tile, err))
         return false;
@@ -169,7 +169,7 @@ static tns_lab map_white(const tns_session *s, const tns_viewing *viewing, tns_l
     return tns_lab_from_xyz(mapped, viewing->white);
 }
 
-static bool spyder_measure(tns_session *s, tns_sample *out, tns_error *err)
+static bool measure_spyder(tns_session *s, tns_sample *out, tns_error *err)
 {
     tns_viewing viewing;
     tns_lab lab;
@@ -185,20 +185,20 @@ static bool spyder_measure(tns_session *s, tns_sample *out, tns_error *err)
     return true;
 }
 
-static bool spyder_wait(tns_session *s, int timeout_ms, tns_event *out, tns_error *err)
+static bool wait_spyder(tns_session *s, int timeout_ms, tns_event *out, tns_error *err)
 {
-    uint8_t report[SPYDER_PACKET];
+    uint8_t report[TNS_SPYDER_PACKET];
     size_t got = 0;
     tns_error why = {.code = TNS_OK};
     *out = (tns_event){.kind = TNS_EVENT_NONE};
     if (!tns_port_read(s->port, BUTTON_IN, report, sizeof report, &got, timeout_ms, &why))
         return why.code == TNS_ERROR_TIMEOUT || tns_error_set(err, why.code, "%s", why.text);
-    if (got > 0 && report[0] == SPYDER_BUTTON)
+    if (got > 0 && report[0] == TNS_SPYDER_BUTTON)
         out->kind = TNS_EVENT_BUTTON;
     return true;
 }
 
-static void spyder_close(tns_session *s)
+static void close_spyder(tns_session *s)
 {
     tns_port_listen(s->port, BUTTON_IN, 0, NULL);
 }
@@ -221,10 +221,10 @@ const tns_driver tns_driver_spyderprint = {
                      .white_valid_s = 24 * 3600,
                      .confidence = TNS_CONFIDENCE_LOW},
     .state_size = sizeof(spyder),
-    .open = spyder_open,
-    .needs = spyder_needs,
-    .calibrate = spyder_calibrate,
-    .measure = spyder_measure,
-    .wait = spyder_wait,
-    .close = spyder_close,
+    .open = open_spyder,
+    .needs = needs_spyder,
+    .calibrate = calibrate_spyder,
+    .measure = measure_spyder,
+    .wait = wait_spyder,
+    .close = close_spyder,
 };

@@ -8,22 +8,22 @@
 #include "support/testing.h"
 
 static uint8_t unit[UNIT_SIZE];
-static munki_eeprom eeprom;
+static tns_munki_eeprom eeprom;
 static tns_error err;
 
 static void setup(void)
 {
     unit_make(unit);
     err = (tns_error){.code = TNS_OK};
-    ck_assert_msg(munki_get_eeprom(unit, UNIT_SIZE, &eeprom, &err), "%s", err.text);
+    ck_assert_msg(tns_munki_get_eeprom(unit, UNIT_SIZE, &eeprom, &err), "%s", err.text);
 }
 
 /* The public trace of one: lamp off, 16055 clocks, two readings. */
 START_TEST(a_trigger_is_the_published_bytes)
 {
     static const uint8_t EXPECTED[] = {0, 0, 0, 0, 0xB7, 0x3E, 0, 0, 2, 0, 0, 0};
-    uint8_t bytes[MUNKI_TRIGGER_SIZE];
-    munki_put_trigger((munki_trigger){.ticks = 16055, .readings = 2}, bytes);
+    uint8_t bytes[TNS_MUNKI_TRIGGER_SIZE];
+    tns_munki_put_trigger((tns_munki_trigger){.ticks = 16055, .readings = 2}, bytes);
     ck_assert_mem_eq(bytes, EXPECTED, sizeof EXPECTED);
 }
 END_TEST
@@ -75,7 +75,7 @@ START_TEST(a_damaged_eeprom_is_refused)
     unit_put(unit + d->at, d->value, d->bytes);
     if (d->sealed)
         unit_seal(unit);
-    ck_assert_msg(!munki_get_eeprom(unit, UNIT_SIZE, &eeprom, &err), "%s", d->label);
+    ck_assert_msg(!tns_munki_get_eeprom(unit, UNIT_SIZE, &eeprom, &err), "%s", d->label);
     ck_assert_msg(err.code == d->code, "%s: %s", d->label, err.text);
 }
 END_TEST
@@ -85,7 +85,7 @@ START_TEST(a_cut_eeprom_is_refused)
     for (size_t size = 0; size < UNIT_SIZE; size += 61) {
         uint8_t *cut = malloc(size + 1);
         memcpy(cut, unit, size);
-        ck_assert(!munki_get_eeprom(cut, size, &eeprom, &err));
+        ck_assert(!tns_munki_get_eeprom(cut, size, &eeprom, &err));
         free(cut);
     }
 }
@@ -93,36 +93,36 @@ END_TEST
 
 START_TEST(readings_of_odd_length_are_refused)
 {
-    static uint8_t bytes[3 * MUNKI_READING_SIZE];
-    munki_reading out[2];
+    static uint8_t bytes[3 * TNS_MUNKI_READING_SIZE];
+    tns_munki_reading out[2];
     size_t count = 0;
-    static const size_t WRONG[] = {0, 1, 273, 275, 547, 3 * MUNKI_READING_SIZE};
+    static const size_t WRONG[] = {0, 1, 273, 275, 547, 3 * TNS_MUNKI_READING_SIZE};
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
-        ck_assert(!munki_get_readings(bytes, WRONG[i], out, 2, &count, &err));
+        ck_assert(!tns_munki_get_readings(bytes, WRONG[i], out, 2, &count, &err));
         ck_assert_int_eq(err.code, TNS_ERROR_SHORT_REPLY);
     }
-    ck_assert(munki_get_readings(bytes, 2 * MUNKI_READING_SIZE, out, 2, &count, &err));
+    ck_assert(tns_munki_get_readings(bytes, 2 * TNS_MUNKI_READING_SIZE, out, 2, &count, &err));
     ck_assert_uint_eq(count, 2);
 }
 END_TEST
 
 /* A reading of one level in all pixels. */
-static munki_reading flat(double level, double led)
+static tns_munki_reading flat(double level, double led)
 {
-    munki_reading r = {.shielded = 2000, .led = led};
-    for (int i = 0; i < MUNKI_PIXELS; i++)
+    tns_munki_reading r = {.shielded = 2000, .led = led};
+    for (int i = 0; i < TNS_MUNKI_PIXELS; i++)
         r.pixel[i] = level;
     return r;
 }
 
 START_TEST(a_leak_of_light_is_named)
 {
-    munki_reading dark[2] = {flat(4500, 0), flat(4500, 0)}, restless[2] = {flat(2000, 0)};
-    munki_dark out;
+    tns_munki_reading dark[2] = {flat(4500, 0), flat(4500, 0)}, restless[2] = {flat(2000, 0)};
+    tns_munki_dark out;
     restless[1] = flat(2200, 0);
-    ck_assert(!munki_find_dark(dark, 2, &out, &err));
+    ck_assert(!tns_munki_find_dark(dark, 2, &out, &err));
     ck_assert_ptr_nonnull(strstr(err.text, "ambient light"));
-    ck_assert(!munki_find_dark(restless, 2, &out, &err));
+    ck_assert(!tns_munki_find_dark(restless, 2, &out, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_IMPLAUSIBLE);
 }
 END_TEST
@@ -131,7 +131,7 @@ enum { RUN = 20 };
 static const double INTEGRATION_S = 0.012;
 
 /* The lamp loses 4 % while it warms up from 3000 to 2900. */
-static void shine(munki_reading out[RUN], double level)
+static void shine(tns_munki_reading out[RUN], double level)
 {
     for (int n = 0; n < RUN; n++) {
         double led = 3000 - 100.0 * n / (RUN - 1);
@@ -143,19 +143,19 @@ static void shine(munki_reading out[RUN], double level)
  */
 START_TEST(light_becomes_reflectance)
 {
-    munki_reading dark[1] = {flat(2000, 3000)}, run[RUN];
-    munki_dark darkness;
-    munki_white white, kept;
-    double found[TNS_BANDS], numbers[MUNKI_WHITE_NUMBERS];
-    ck_assert(munki_find_dark(dark, 1, &darkness, &err));
+    tns_munki_reading dark[1] = {flat(2000, 3000)}, run[RUN];
+    tns_munki_dark darkness;
+    tns_munki_white white, kept;
+    double found[TNS_BANDS], numbers[TNS_MUNKI_WHITE_NUMBERS];
+    ck_assert(tns_munki_find_dark(dark, 1, &darkness, &err));
     shine(run, 9000);
-    munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
+    tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
     white.ticks = 375;
-    munki_white_put(&white, numbers);
-    ck_assert(munki_white_get(numbers, MUNKI_WHITE_NUMBERS, &kept));
+    tns_munki_white_put(&white, numbers);
+    ck_assert(tns_munki_white_get(numbers, TNS_MUNKI_WHITE_NUMBERS, &kept));
     shine(run, 4500);
-    ck_assert(munki_find_reflectance(&eeprom, &kept, &darkness, run + RUN / 2, RUN / 2,
-                                     INTEGRATION_S, found, &err));
+    ck_assert(tns_munki_find_reflectance(&eeprom, &kept, &darkness, run + RUN / 2, RUN / 2,
+                                         INTEGRATION_S, found, &err));
     for (int j = 0; j < TNS_BANDS; j++)
         CHECK_NEAR("half", found[j], 0.45, 1e-7); /* the tile's figure is a float */
 }
@@ -163,28 +163,28 @@ END_TEST
 
 START_TEST(a_hand_that_moves_is_named)
 {
-    munki_reading dark[1] = {flat(2000, 3000)}, run[RUN];
-    munki_dark darkness;
-    munki_white white;
+    tns_munki_reading dark[1] = {flat(2000, 3000)}, run[RUN];
+    tns_munki_dark darkness;
+    tns_munki_white white;
     double found[TNS_BANDS];
-    munki_find_dark(dark, 1, &darkness, &err);
+    tns_munki_find_dark(dark, 1, &darkness, &err);
     shine(run, 9000);
-    munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
+    tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
     run[3] = flat(2000 + 7000, run[3].led);
-    ck_assert(
-        !munki_find_reflectance(&eeprom, &white, &darkness, run, RUN, INTEGRATION_S, found, &err));
+    ck_assert(!tns_munki_find_reflectance(&eeprom, &white, &darkness, run, RUN, INTEGRATION_S,
+                                          found, &err));
     ck_assert_ptr_nonnull(strstr(err.text, "hold it still"));
 }
 END_TEST
 
 START_TEST(what_was_kept_is_looked_at)
 {
-    double numbers[MUNKI_WHITE_NUMBERS] = {375};
-    munki_white white;
-    ck_assert(munki_white_get(numbers, MUNKI_WHITE_NUMBERS, &white));
-    ck_assert(!munki_white_get(numbers, MUNKI_WHITE_NUMBERS - 1, &white));
+    double numbers[TNS_MUNKI_WHITE_NUMBERS] = {375};
+    tns_munki_white white;
+    ck_assert(tns_munki_white_get(numbers, TNS_MUNKI_WHITE_NUMBERS, &white));
+    ck_assert(!tns_munki_white_get(numbers, TNS_MUNKI_WHITE_NUMBERS - 1, &white));
     numbers[5] = NAN;
-    ck_assert(!munki_white_get(numbers, MUNKI_WHITE_NUMBERS, &white));
+    ck_assert(!tns_munki_white_get(numbers, TNS_MUNKI_WHITE_NUMBERS, &white));
 }
 END_TEST
 

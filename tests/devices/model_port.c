@@ -189,8 +189,7 @@ tns_port model_port_open(emu_unit *unit, bool serial_line)
     tns_port port = {.type = &TYPE, .self = self, .identity = {.serial_line = serial_line}};
     if (!self)
         abort();
-    *self = (model_port){
-        .unit = unit, .serial_line = serial_line, .now_ms = emu_now_ms(unit)};
+    *self = (model_port){.unit = unit, .serial_line = serial_line, .now_ms = emu_now_ms(unit)};
     strcpy(port.identity.path, "model");
     describe(unit, &port.identity);
     emu_bus_event(unit, EMU_OPENED);

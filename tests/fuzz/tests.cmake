@@ -25,3 +25,6 @@ endfunction()
 
 tonsure_fuzz(cr30 cr30/protocol.c)
 tonsure_fuzz(dtp20 dtp20/protocol.c rci/protocol.c)
+tonsure_fuzz(colorhug colorhug/protocol.c)
+tonsure_fuzz(colormunki colormunki/protocol.c)
+tonsure_fuzz(spyderprint spyderprint/protocol.c)
