@@ -47,8 +47,8 @@ typedef struct emu_answer {
 /* What the bus does to an instrument beside transfers. */
 typedef enum emu_bus {
     EMU_PLUGGED, /* power comes up; the clock of the instrument starts */
-    EMU_OPENED,
-    EMU_CLOSED,
+    EMU_OPENED,  /* by the first program */
+    EMU_CLOSED,  /* by the last */
     EMU_RESET,
     EMU_CONFIGURED,
     EMU_HALT_CLEARED

@@ -4,7 +4,9 @@
 
 #include "models.h"
 
-const emu_kind *const emu_kinds[] = {&emu_cr30, &emu_dtp20, &emu_echo, &emu_konica, NULL};
+const emu_kind *const emu_kinds[] = {
+    &emu_colormunki, &emu_cr30, &emu_dtp20, &emu_echo, &emu_i1studio, &emu_konica, NULL,
+};
 
 const emu_kind *emu_kind_find(const char *name)
 {

@@ -4,9 +4,11 @@
 
 #include "model.h"
 
+extern const emu_kind emu_colormunki;
 extern const emu_kind emu_cr30;
 extern const emu_kind emu_dtp20;
 extern const emu_kind emu_echo; /* no instrument: tries the hosts and the faults */
+extern const emu_kind emu_i1studio;
 extern const emu_kind emu_konica;
 
 #endif

@@ -7,6 +7,9 @@ add_library(tonsure_emulators STATIC
     emulators/fault.c
     emulators/konica.c
     emulators/models.c
+    emulators/munki.c
+    emulators/munki_memory.c
+    emulators/munki_sensor.c
     emulators/options.c
     emulators/sample.c
     emulators/standard.c

@@ -90,3 +90,17 @@ usb_test(event_at_a_time "echo button=7@300ms" "${ready} event=7")
 usb_test(event_at_a_command "echo button=9@0x31#2" "${ready} echo=ok echo=ok event=9")
 usb_test(open_and_close "echo"
     "${ready} close=ok ${ready} close=ok ${ready} close=ok ${ready} echo=ok close=ok ${ready} echo=ok")
+
+# Independent programs that speak the instruments' protocols. They exit 77 where they are missing.
+function(independent_test name)
+    set(usbemu)
+    if(umockdev_FOUND)
+        set(usbemu $<TARGET_FILE:usbemu>)
+    endif()
+    add_test(NAME emulators/${name} COMMAND /usr/bin/python3 -B
+        "${CMAKE_CURRENT_SOURCE_DIR}/emulators/${name}.py" ${usbemu})
+    set_tests_properties(emulators/${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
+endfunction()
+if(EXISTS /usr/bin/python3)
+    independent_test(spotread)
+endif()

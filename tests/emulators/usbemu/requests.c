@@ -330,7 +330,8 @@ static void drop(usb_port *port, usb_client *this)
             port->holder[i] = NULL;
     urb_forget(port, this->umockdev);
     host_log(port, "closed", NULL, 0);
-    emu_bus_event(port->unit, EMU_CLOSED);
+    if (port->clients->len == 0)
+        emu_bus_event(port->unit, EMU_CLOSED);
     g_object_unref(this->umockdev);
     g_free(this);
 }
@@ -360,7 +361,8 @@ void on_open(UMockdevIoctlBase *base, UMockdevIoctlClient *by, gpointer data)
     port_drop_closed(port);
     g_ptr_array_add(port->clients, new);
     host_log(port, "opened", NULL, 0);
-    emu_bus_event(port->unit, EMU_OPENED);
+    if (port->clients->len == 1)
+        emu_bus_event(port->unit, EMU_OPENED);
     if (port->orders.cycles > 0 && port->next_unplug_ms < 0)
         port->next_unplug_ms = host_now_ms(port->host) + port->orders.cycle_up_ms;
     host_rearm(port->host);
