@@ -9,7 +9,11 @@ function(tonsure_devices_test file)
     target_link_libraries(test_devices_${file} PRIVATE tonsure_devices_inside)
 endfunction()
 
+tonsure_devices_test(lines)
 tonsure_devices_test(registry)
+tonsure_devices_test(trace)
+tonsure_devices_test(tty)
+include(devices/usb.cmake)
 add_test(NAME devices/table COMMAND "${CMAKE_CURRENT_LIST_DIR}/table" "${PROJECT_SOURCE_DIR}"
     $<TARGET_FILE:tonsure_describe>)
 tonsure_devices_test(colormunki_protocol)

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+include_guard()
+
 # tonsure_emulators: instruments that are not there, for any test; model.h says how.
 add_library(tonsure_emulators STATIC
     emulators/cr30.c

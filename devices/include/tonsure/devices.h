@@ -6,6 +6,8 @@
 #ifndef TONSURE_DEVICES_H
 #define TONSURE_DEVICES_H
 
+#include <stdio.h>
+
 #include <tonsure/driver.h>
 
 TNS_BEGIN_DECLS
@@ -13,6 +15,61 @@ TNS_BEGIN_DECLS
 /* All drivers, by name; static. */
 TNS_API const tns_driver *const *tns_drivers(size_t *count);
 TNS_API const tns_driver *tns_driver_find(const char *name); /* NULL = none of that name */
+
+typedef enum tns_access { TNS_ACCESS_OK, TNS_ACCESS_DENIED, TNS_ACCESS_BUSY } tns_access;
+
+/* Something plugged in that may be an instrument. */
+typedef struct tns_device {
+    const tns_driver *driver;
+    bool certain; /* false: a chip that many things share, not asked what it is */
+    char model[64];
+    uint16_t vendor_id, product_id;
+    char serial[40];   /* as the bus tells; "" = it does not */
+    char path[128];    /* "usb:1-1.4" */
+    tns_access access; /* found by trying, without a word to the instrument */
+    char holder[80];   /* who keeps it busy, where that can be told: "colord (pid 812)" */
+} tns_device;
+
+/*
+ * What is plugged in now, and behind it what is always there: drivers of what is no thing, as the
+ * simulated instrument. free() *out; *count of them.
+ */
+TNS_API bool tns_devices_list(tns_device **out, size_t *count, tns_error *err);
+
+/* How a port is opened. Zeroed: plainly. */
+typedef struct tns_port_options {
+    FILE *trace; /* every transfer is written there, a line each; borrowed */
+    int hurry;   /* every time-out and wait is this many times shorter, for tests; 0 = 1 */
+} tns_port_options;
+
+/*
+ * The first USB device of these ids, or the one at `path` ("usb:1-1.4"; NULL = any), with all its
+ * interfaces; those the kernel drives are given back on closing. Where the id names a bridge, the
+ * port is a serial line. `options` may be NULL.
+ */
+TNS_API bool tns_port_open_usb(const tns_usb_id *ids, size_t count, const char *path,
+                               const tns_port_options *options, tns_port *out, tns_error *err);
+
+/* A serial line by its path, "/dev/ttyUSB0". Locked against other programs while it is open. */
+TNS_API bool tns_port_open_tty(const char *path, const tns_port_options *options, tns_port *out,
+                               tns_error *err);
+
+/*
+ * A recorded trace in an instrument's place: answers with what the trace says, in its order, and
+ * with TNS_ERROR_BAD_REPLY, naming the line, where the driver asks for something else. Its clock is
+ * that of the trace: nothing is waited for.
+ */
+TNS_API bool tns_port_open_replay(const char *path, tns_port *out, tns_error *err);
+
+typedef struct tns_device_watch tns_device_watch;
+
+/* Tells of what is plugged in and pulled out; close what is returned. */
+TNS_API tns_device_watch *tns_device_watch_open(tns_error *err);
+TNS_API void tns_device_watch_close(tns_device_watch *watch);
+
+/* Waits up to timeout_ms; *changed is false when no instrument came or went. */
+TNS_API bool tns_device_watch_wait(tns_device_watch *watch, int timeout_ms, bool *changed,
+                                   tns_error *err);
 
 TNS_END_DECLS
 

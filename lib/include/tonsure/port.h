@@ -49,7 +49,7 @@ typedef enum tns_transfer_kind {
     TNS_TRANSFER_LISTEN,     /* from now on keep a read of `length` bytes pending on the endpoint;
                                 what comes in waits for TNS_TRANSFER_IN. 0 ends it */
     TNS_TRANSFER_CLEAR_HALT, /* of an endpoint */
-    TNS_TRANSFER_RESET,      /* of the whole instrument */
+    TNS_TRANSFER_RESET,      /* of the whole instrument; ends all listening */
     TNS_TRANSFER_LINE        /* settings of a serial line */
 } tns_transfer_kind;
 
