@@ -91,6 +91,8 @@ static bool transfer(void *self, tns_transfer *t, tns_error *err)
         return set_line(b, t->line, err);
     case TNS_TRANSFER_LISTEN: /* the bridge keeps what comes */
         return true;
+    case TNS_TRANSFER_CLEAR_HALT: /* the bridge's own endpoints can halt */
+        return tns_port_clear_halt(&b->usb, t->endpoint, err);
     default:
         return tns_error_set(err, TNS_ERROR_UNSUPPORTED, "%s: not on a serial line",
                              b->usb.identity.path);

@@ -15,7 +15,9 @@
  *   pause                sleeps for 3 s
  *   list, access         serials or access of all, in the order of paths
  *   watch, changed       begins to look out; waits up to 5 s for somebody to come or go
- *   text:WORDS           "yes" when the last error's text has these words
+ *   ask:WORDS            writes the line, and gives the first four letters of the line that comes
+ * back frame                sends the CR30's 60 bytes and reads as many text:WORDS           "yes"
+ * when the last error's text has these words
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,7 +30,12 @@
 
 enum { HURRY = 10, TIMEOUT_MS = 1500, REST_MS = 3000, ROUNDS_MAX = 50 };
 
-static const tns_usb_id ids[] = {{.vendor_id = 0x1209, .product_id = 0x0001, .model = "echo"}};
+static const tns_usb_id ids[] = {
+    {.vendor_id = 0x1209, .product_id = 0x0001, .model = "echo"},
+    {.vendor_id = 0x132B, .product_id = 0x2104, .model = "konica", .bridge = TNS_BRIDGE_CDC},
+    {.vendor_id = 0x1A86, .product_id = 0x7523, .model = "cr30", .bridge = TNS_BRIDGE_CH34X},
+};
+enum { IDS = sizeof ids / sizeof *ids };
 
 typedef struct client {
     tns_port port;
@@ -46,7 +53,7 @@ static bool say(client *self, bool ok)
 static void open_at(client *self, const char *path)
 {
     const tns_port_options options = {.hurry = HURRY};
-    say(self, tns_port_open_usb(ids, 1, path, &options, &self->port, &self->err));
+    say(self, tns_port_open_usb(ids, IDS, path, &options, &self->port, &self->err));
 }
 
 static void open_port(client *self)
@@ -63,7 +70,7 @@ static void close_port(client *self)
 static void again(client *self)
 {
     tns_port second = {.type = NULL};
-    say(self, tns_port_open_usb(ids, 1, NULL, NULL, &second, &self->err));
+    say(self, tns_port_open_usb(ids, IDS, NULL, NULL, &second, &self->err));
     tns_port_close(&second);
 }
 
@@ -148,6 +155,27 @@ static void event(client *self)
         snprintf(self->said, sizeof self->said, "%d", data[0]);
 }
 
+static void ask(client *self, const char *words)
+{
+    char line[64];
+    size_t length = (size_t)snprintf(line, sizeof line, "%s\r\n", words);
+    if (say(self,
+            tns_port_write(&self->port, 0, (const uint8_t *)line, length, TIMEOUT_MS, &self->err) &&
+                tns_port_read_until(&self->port, 0, '\n', line, sizeof line, &length, TIMEOUT_MS,
+                                    &self->err)))
+        snprintf(self->said, sizeof self->said, "%.4s", line);
+}
+
+/* Asks a CR30 who it is; such a frame is not answered when it comes in pieces. */
+static void frame(client *self)
+{
+    uint8_t bytes[60] = {0xAA, 0x0A, [58] = 0xFF, [59] = 0xB3};
+    if (say(self,
+            tns_port_write(&self->port, 0, bytes, sizeof bytes, TIMEOUT_MS, &self->err) &&
+                tns_port_read_exactly(&self->port, 0, bytes, sizeof bytes, TIMEOUT_MS, &self->err)))
+        snprintf(self->said, sizeof self->said, "%02x%02x", bytes[0], bytes[1]);
+}
+
 static void rest(client *self)
 {
     if (self->port.type)
@@ -173,7 +201,7 @@ static void tell(client *self, const char *(*what)(const tns_usb_found *))
 {
     tns_usb_found *found = NULL;
     size_t count = 0;
-    if (say(self, tns_usb_list(ids, 1, true, &found, &count, &self->err)))
+    if (say(self, tns_usb_list(ids, IDS, true, &found, &count, &self->err)))
         self->said[0] = '\0';
     qsort(found, count, sizeof *found, by_path);
     for (size_t i = 0; i < count; i++)
@@ -198,7 +226,7 @@ static void access_to(client *self)
 
 static void watch(client *self)
 {
-    self->watch = tns_usb_watch_open(ids, 1, &self->err);
+    self->watch = tns_usb_watch_open(ids, IDS, &self->err);
     say(self, self->watch != NULL);
 }
 
@@ -240,13 +268,17 @@ static const struct action {
     {"keep", keep},      {"echo", echo},        {"ramp", ramp},     {"drain", drain},
     {"clear", clear},    {"reset", reset},      {"deaf", deaf},     {"listen", listen_on},
     {"event", event},    {"pause", rest},       {"list", list},     {"access", access_to},
-    {"watch", watch},    {"changed", changed},  {"cycles", cycles},
+    {"watch", watch},    {"changed", changed},  {"cycles", cycles}, {"frame", frame},
 };
 
 static bool carry_out(client *self, const char *name)
 {
     if (strncmp(name, "at:", 3) == 0) {
         open_at(self, name + 3);
+        return true;
+    }
+    if (strncmp(name, "ask:", 4) == 0) {
+        ask(self, name + 4);
         return true;
     }
     if (strncmp(name, "text:", 5) == 0) {

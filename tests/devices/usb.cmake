@@ -49,3 +49,37 @@ usb_port_test(pending_read_of_a_sleeper "echo button=5@400ms" "open=ok listen=ok
 usb_port_test(watch "echo --plug-at 1000 --unplug-at 2000"
     "watch=ok changed=yes list=E-0001 changed=yes pause=ok list=")
 usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=10")
+usb_port_test(line_by_cdc "konica" "open=ok ask:IDR=OK00 ask:CPR=OK00 close=ok open=ok ask:IDR=OK00")
+usb_port_test(line_by_cdc_split "konica split=1 --kernel-driver" "open=ok ask:IDR=OK00")
+usb_port_test(line_by_cdc_pulled_out "konica --unplug-at 800"
+    "open=ok ask:IDR=OK00 pause=ok pause=ok pause=ok pause=ok ask:IDR=gone close=ok")
+usb_port_test(line_by_ch34x "cr30" "open=ok frame=aa0a frame=aa0a close=ok open=ok frame=aa0a")
+
+# Instruments by their names, as a program opens them.
+add_executable(devices_client devices/device_client.c)
+target_link_libraries(devices_client PRIVATE tonsure_devices_inside tonsure_flags)
+
+function(open_test name emulate actions)
+    separate_arguments(emulate)
+    separate_arguments(actions)
+    tonsure_under_usbemu(devices/open/${name} EMULATE ${emulate}
+        RUN $<TARGET_FILE:devices_client> ${actions})
+endfunction()
+
+set(nothing "simulated@simulated")
+open_test(none "--plug-at 20000 echo"
+    "list=${nothing} colormunki=no-instrument colormunki:7=no-instrument text:plugged=yes cr30:/dev/none=no-instrument")
+open_test(unknown "echo" "colormonkey=usage text:colormunki=yes colormunki:/dev/null=usage simulated=SIM-1")
+open_test(one "colormunki serial=1234567 speed=100"
+    "list=colormunki@usb:1-1,${nothing} colormunki=1234567 colormunki:usb:1-1=1234567 colormunki:1234567=1234567 colormunki:7654321=no-instrument")
+open_test(two_equal_units "colormunki serial=1234567 + colormunki serial=7654321"
+    "colormunki=usage text:colormunki:usb:1-1=yes text:colormunki:usb:1-2=yes colormunki:1234567=1234567 colormunki:7654321=7654321 colormunki:usb:1-2=7654321")
+open_test(common_chip "cr30" "list=cr30@usb:1-1?,${nothing} cr30=2311070042 cr30:2311070042=2311070042")
+open_test(common_chip_of_another "cr30 mute=1" "cr30=timeout text:cr30:=yes")
+open_test(denied "dtp20 --no-permission"
+    "list=dtp20@usb:1-1!,${nothing} dtp20=no-permission text:60-tonsure.rules=yes")
+set(trace "${CMAKE_CURRENT_BINARY_DIR}/devices")
+open_test(traced_and_replayed_cr30 "cr30"
+    "trace=${trace}-cr30.trace cr30=2311070042 cr30:replay:${trace}-cr30.trace=2311070042")
+open_test(traced_and_replayed_colormunki "colormunki serial=1234567 speed=100"
+    "trace=${trace}-munki.trace colormunki=1234567 colormunki:replay:${trace}-munki.trace=1234567")

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libtonsure-devices: the drivers there are, the instruments that are plugged in, and the ports to
- * them.
+ * them. What can be done with an instrument once it is open stands in instrument.h.
  */
 #ifndef TONSURE_DEVICES_H
 #define TONSURE_DEVICES_H
 
 #include <stdio.h>
 
-#include <tonsure/driver.h>
+#include <tonsure/instrument.h>
 
 TNS_BEGIN_DECLS
 
@@ -60,6 +60,16 @@ TNS_API bool tns_port_open_tty(const char *path, const tns_port_options *options
  * that of the trace: nothing is waited for.
  */
 TNS_API bool tns_port_open_replay(const char *path, tns_port *out, tns_error *err);
+
+/*
+ * Opens by name: "DRIVER", "DRIVER:SERIAL", "DRIVER:/dev/ttyUSB0", "DRIVER:usb:1-1.4",
+ * "DRIVER:replay:FILE". Without a serial number two equal instruments are TNS_ERROR_USAGE, naming
+ * both. What is no thing (the simulated instrument) takes what is behind the colon as its sample.
+ * `folder` and `context` as in tns_instrument_open; options may be NULL.
+ */
+TNS_API tns_instrument *tns_device_open(const char *name, const char *folder,
+                                        const tns_port_options *options, const tns_context *context,
+                                        tns_error *err);
 
 typedef struct tns_device_watch tns_device_watch;
 
