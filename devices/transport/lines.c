@@ -138,6 +138,9 @@ static bool begin(bridge *b, tns_error *err)
     if (!b->in.address || !b->out)
         return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "%s: not a serial line",
                              b->usb.identity.path);
+    /* A halt outlives the program that met it. */
+    tns_port_clear_halt(&b->usb, b->in.address, NULL);
+    tns_port_clear_halt(&b->usb, b->out, NULL);
     tns_line_request requests[TNS_LINE_REQUESTS_MAX];
     size_t count = b->kind->wake(b->interface, requests);
     return send_all(b, requests, count, err) &&

@@ -83,7 +83,7 @@ END_TEST
 /* A USB port whose reads are a row of packets; each costs a millisecond, a missing one its time. */
 typedef struct script {
     const char *const *packets; /* NULL ends them: then nothing comes */
-    size_t controls, outs, last_out;
+    size_t controls, outs, last_out, halts_cleared;
     bool refuses, closed;
     int64_t now;
 } script;
@@ -100,6 +100,10 @@ static bool scripted(void *self, tns_transfer *t, tns_error *err)
     if (t->kind == TNS_TRANSFER_OUT) {
         s->outs++;
         s->last_out = t->done = t->length;
+        return true;
+    }
+    if (t->kind == TNS_TRANSFER_CLEAR_HALT) {
+        s->halts_cleared++;
         return true;
     }
     if (!*s->packets) {
@@ -150,6 +154,7 @@ START_TEST(what_comes_in_packets_is_read_as_a_stream)
     ck_assert_msg(open_line(&s, &port, &err), "%s", err.text);
     ck_assert(port.identity.serial_line);
     ck_assert_uint_eq(s.controls, 5);
+    ck_assert_uint_eq(s.halts_cleared, 2); /* one outlives the program that met it */
     ck_assert(tns_port_read_exactly(&port, 0, data, 10, 1000, &err));
     ck_assert_mem_eq(data, "123456789a", 10);
     ck_assert(tns_port_read(&port, 0, data, sizeof data, &got, 1000, &err));

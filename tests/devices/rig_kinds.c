@@ -2,7 +2,7 @@
 /* The drivers that have an emulator. */
 #include "devices/rig.h"
 
-extern const tns_driver tns_driver_cr30, tns_driver_dtp20;
+extern const tns_driver tns_driver_cr30, tns_driver_dtp20, tns_driver_konica;
 
 const rig_kind rig_kinds[] = {
     {.label = "cr30",
@@ -18,5 +18,20 @@ const rig_kind rig_kinds[] = {
      .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white"},
      .to_measure = "sample=skin",
      .tolerance = 2e-5}, /* of the steps that it sends: 200 % / 65535 */
+    {.label = "konica",
+     .driver = &tns_driver_konica,
+     .emulator = "konica",
+     .serial_line = true,
+     .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white", [TNS_SETUP_OPEN_AIR] = "sample=black"},
+     .to_measure = "sample=skin",
+     .tolerance = 1e-4},
+    {.label = "konica 2600d",
+     .driver = &tns_driver_konica,
+     .emulator = "konica",
+     .option = "model=2600d",
+     .serial_line = true,
+     .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white", [TNS_SETUP_OPEN_AIR] = "sample=black"},
+     .to_measure = "sample=skin",
+     .tolerance = 1e-4},
 };
 const int rig_kind_count = sizeof rig_kinds / sizeof *rig_kinds;

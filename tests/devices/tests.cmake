@@ -26,6 +26,7 @@ endfunction()
 
 tonsure_driver_test(cr30)
 tonsure_driver_test(dtp20)
+tonsure_driver_test(konica)
 
 # Every driver against the emulator of its instrument.
 tonsure_devices_test(emulated)
