@@ -52,7 +52,8 @@ function(tonsure_install_devices)
     install(FILES "${made}/60-tonsure.rules"
         DESTINATION lib/udev/rules.d) # whatever LIBDIR is
     install(FILES "${made}/61-tonsure-generic.rules" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    install(FILES docs/devices/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
+    file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/devices/*.md")
+    install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
 endfunction()
 
 # tonsure_install_documents(): licence, change log, formats with their schemas, man pages. They lie as

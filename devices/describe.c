@@ -104,6 +104,13 @@ static const char *confidence_name(tns_confidence confidence)
     return names[confidence];
 }
 
+/* As Markdown would have it: L*a*b* is no emphasis. */
+static void print_text(const char *text)
+{
+    for (; *text; text++)
+        printf("%s%c", *text == '*' ? "\\" : "", *text);
+}
+
 static void print_row(const tns_driver *driver)
 {
     const tns_capabilities *c = &driver->capabilities;
@@ -114,7 +121,9 @@ static void print_row(const tns_driver *driver)
     printf(" | %s%s%s | ", c->geometry ? c->geometry : "unknown", c->condition ? ", " : "",
            c->condition ? c->condition : "");
     print_triggers(c->triggers);
-    printf(" | %s | %s |\n", confidence_name(c->confidence), driver->note ? driver->note : "");
+    printf(" | %s | ", confidence_name(c->confidence));
+    print_text(driver->note);
+    printf(" |\n");
 }
 
 static void print_table(void)
