@@ -33,7 +33,7 @@ usb_port_test(unplug "echo --fault unplug=20@0x31#1 --fault timeout@0x31#1"
     "open=ok listen=ok echo=gone version=gone event=gone reset=gone clear=gone deaf=gone close=ok list=")
 usb_port_test(unplug_at_rest "echo --unplug-at 1500"
     "open=ok listen=ok event=gone close=ok open=no-instrument")
-usb_port_test(replug "echo --fault unplug@0x31#1 --replug 100,serial=E-0002"
+usb_port_test(replug "echo --fault unplug@0x31#1 --replug 1000,serial=E-0002"
     "open=ok watch=ok echo=* changed=yes echo=gone close=ok changed=yes list=E-0002 open=ok ${good}")
 usb_port_test(busy "echo --fault busy" "access=busy open=busy")
 usb_port_test(busy_by_this_program "echo"
