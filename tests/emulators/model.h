@@ -124,6 +124,8 @@ int64_t emu_now_ms(const emu_unit *unit); /* the host's clock */
 
 /* Queues a reply: a transfer's worth of bytes on an IN endpoint, ready delay_ms from now. */
 void emu_reply(emu_unit *unit, uint8_t endpoint, const void *data, size_t n, int64_t delay_ms);
+/* Whether a reply on an IN endpoint has not been fetched yet. */
+bool emu_is_queued(const emu_unit *unit, uint8_t endpoint);
 /* Drops what is queued on an IN endpoint. */
 void emu_flush(emu_unit *unit, uint8_t endpoint);
 /* kind->timer(what) will be called in delay_ms. */

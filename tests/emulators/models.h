@@ -4,6 +4,8 @@
 
 #include "model.h"
 
+extern const emu_kind emu_colorhug;
+extern const emu_kind emu_colorhug2;
 extern const emu_kind emu_colormunki;
 extern const emu_kind emu_cr30;
 extern const emu_kind emu_dtp20;

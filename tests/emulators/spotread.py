@@ -69,7 +69,9 @@ def read_spectrum(usbemu, folder):
         order.write("dial=1\n")
     time.sleep(0.7)  # spotread wants the dial at rest
     spotread.type(" ")
-    spotread.wait_for(r"Spectrum from 380\S* to 730\S* nm in 36 steps\s*")
+    while not spotread.wait_for(r"(Spectrum from 380\S* to 730\S* nm in 36 steps\s*)|"
+                                r"(abort|retry|a reading):").group(1):
+        spotread.type(" ")  # it saw the dial turning, or at rest too late
     line = spotread.wait_for(r"([-\d., ]+)\r?\n").group(1)
     spotread.wait_for("take a reading:")
     spotread.type("q")

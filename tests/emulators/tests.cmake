@@ -3,6 +3,7 @@ include_guard()
 
 # tonsure_emulators: instruments that are not there, for any test; model.h says how.
 add_library(tonsure_emulators STATIC
+    emulators/colorhug.c
     emulators/cr30.c
     emulators/dtp20.c
     emulators/echo.c

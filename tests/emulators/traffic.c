@@ -167,6 +167,14 @@ void emu_drop(emu_unit *unit, uint8_t endpoint)
     }
 }
 
+bool emu_is_queued(const emu_unit *unit, uint8_t endpoint)
+{
+    for (const emu_reply_node *reply = unit->replies; reply; reply = reply->next)
+        if (reply->endpoint == endpoint)
+            return true;
+    return false;
+}
+
 void emu_flush(emu_unit *unit, uint8_t endpoint)
 {
     emu_drop(unit, endpoint);

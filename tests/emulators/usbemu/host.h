@@ -54,6 +54,7 @@ typedef struct usb_port {
     gboolean node_ready;
 
     GPtrArray *clients; /* usb_client * */
+    GPtrArray *gone;    /* UMockdevIoctlClient *: closed, not yet let go of */
     UMockdevIoctlClient *holder[INTERFACES_MAX];
     GQueue pending, done; /* urb * */
 } usb_port;

@@ -248,8 +248,27 @@ static void plug_in_all(usb_host *self)
     g_rec_mutex_unlock(&self->lock);
 }
 
+/* The program has gone; umockdev hears a little later that its nodes are closed. */
+static void wait_for_closing(usb_host *self)
+{
+    for (int waits = 0; waits < 20; waits++) {
+        guint open = 0;
+        g_rec_mutex_lock(&self->lock);
+        for (guint i = 0; i < self->ports->len; i++) {
+            usb_port *this = self->ports->pdata[i];
+            port_drop_closed(this);
+            open += this->clients->len + this->gone->len;
+        }
+        g_rec_mutex_unlock(&self->lock);
+        if (!open)
+            return;
+        g_usleep(5000);
+    }
+}
+
 static void finish(usb_host *self)
 {
+    wait_for_closing(self);
     g_rec_mutex_lock(&self->lock);
     for (guint i = 0; i < self->ports->len; i++)
         port_unplug(self->ports->pdata[i]);
@@ -267,10 +286,12 @@ static void port_free(gpointer data)
     urb_forget(self, NULL);
     for (guint i = 0; i < self->clients->len; i++) {
         usb_client *left = self->clients->pdata[i];
-        g_object_unref(left->umockdev);
+        if (!umockdev_ioctl_client_get_connected(left->umockdev))
+            g_object_unref(left->umockdev); /* else it has not heard of the program's end */
         g_free(left);
     }
     g_ptr_array_unref(self->clients);
+    g_ptr_array_unref(self->gone);
     g_ptr_array_unref(self->at_replug);
     g_clear_object(&self->handler);
     g_free(self->node);

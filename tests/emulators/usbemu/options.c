@@ -87,6 +87,7 @@ static gboolean add_port(parser *self, const char *name)
     new->unit = emu_create(kind, self->seed + self->host->ports->len);
     new->orders = self->common;
     new->clients = g_ptr_array_new();
+    new->gone = g_ptr_array_new_with_free_func(g_object_unref);
     new->at_replug = g_ptr_array_new_with_free_func(g_free);
     new->master = new->slave = -1;
     g_ptr_array_add(self->host->ports, new);

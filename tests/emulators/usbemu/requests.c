@@ -332,13 +332,24 @@ static void drop(usb_port *port, usb_client *this)
     host_log(port, "closed", NULL, 0);
     if (port->clients->len == 0)
         emu_bus_event(port->unit, EMU_CLOSED);
-    g_object_unref(this->umockdev);
+    /* umockdev still uses it for a moment. */
+    g_ptr_array_add(port->gone, this->umockdev);
     g_free(this);
+}
+
+static void bury(usb_port *port)
+{
+    for (guint i = port->gone->len; i-- > 0;) {
+        GObject *this = port->gone->pdata[i];
+        if (g_atomic_int_get((const gint *)&this->ref_count) == 1)
+            g_ptr_array_remove_index_fast(port->gone, i);
+    }
 }
 
 /* umockdev 0.17.16 does not notify of a closed node, so it is asked. */
 void port_drop_closed(usb_port *self)
 {
+    bury(self);
     for (guint i = 0; i < self->clients->len;) {
         usb_client *this = self->clients->pdata[i];
         if (umockdev_ioctl_client_get_connected(this->umockdev)) {
