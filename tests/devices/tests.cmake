@@ -27,6 +27,10 @@ endfunction()
 tonsure_driver_test(cr30)
 tonsure_driver_test(dtp20)
 tonsure_driver_test(konica)
+tonsure_driver_test(template)
+# It is in no registry, so that it is built here.
+set(template "${PROJECT_SOURCE_DIR}/devices/template")
+target_sources(test_devices_template PRIVATE "${template}/protocol.c" "${template}/template.c")
 
 # Every driver against the emulator of its instrument.
 tonsure_devices_test(emulated)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a reply of a SpyderPRINT: the first two say to which command, and how much is due. */
+/* Any bytes as a reply of a SpyderPRINT: the first two say to which command, and how much is due.
+ */
 #include <assert.h>
 #include <math.h>
 
