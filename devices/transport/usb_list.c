@@ -47,21 +47,26 @@ void tns_usb_text(libusb_device *device, const char *name, char *out, size_t siz
     out[strcspn(out, "\n")] = '\0';
 }
 
-/* An interface that the kernel drives is free: its driver gives way. One that a program has is not.
- */
+/* One that the kernel drives is free: its driver gives way. One that a program has is not. */
+static int try_interface(libusb_device_handle *handle, int number)
+{
+    if (libusb_kernel_driver_active(handle, number) == 1)
+        return 0;
+    int code = libusb_claim_interface(handle, number);
+    if (code == 0)
+        libusb_release_interface(handle, number);
+    return code;
+}
+
 static int try_interfaces(libusb_device_handle *handle)
 {
     struct libusb_config_descriptor *config = NULL;
     int code = 0;
     if (libusb_get_active_config_descriptor(libusb_get_device(handle), &config) != 0)
         return 0;
-    for (int i = 0; i < config->bNumInterfaces && code == 0; i++) {
-        if (libusb_kernel_driver_active(handle, i) == 1)
-            continue;
-        code = libusb_claim_interface(handle, i);
-        if (code == 0)
-            libusb_release_interface(handle, i);
-    }
+    for (int i = 0; i < config->bNumInterfaces && code == 0; i++)
+        if (config->interface[i].num_altsetting > 0)
+            code = try_interface(handle, config->interface[i].altsetting[0].bInterfaceNumber);
     libusb_free_config_descriptor(config);
     return code;
 }

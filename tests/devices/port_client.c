@@ -15,6 +15,7 @@
  *   pause                sleeps for 3 s
  *   list, access         serials or access of all, in the order of paths
  *   watch, changed       begins to look out; waits up to 5 s for somebody to come or go
+ *   cycles               talks while it is pulled out and put back, until it stays away
  *   ask:WORDS            writes the line, and gives the first four letters of the line that comes
  * back frame                sends the CR30's 60 bytes and reads as many text:WORDS           "yes"
  * when the last error's text has these words
@@ -28,7 +29,7 @@
 #include "devices/transport/pace.h"
 #include "devices/transport/usb.h"
 
-enum { HURRY = 10, TIMEOUT_MS = 1500, REST_MS = 3000, ROUNDS_MAX = 50 };
+enum { HURRY = 10, TIMEOUT_MS = 1500, REST_MS = 3000, ROUNDS_MAX = 5000 };
 
 static const tns_usb_id ids[] = {
     {.vendor_id = 0x1209, .product_id = 0x0001, .model = "echo"},
@@ -237,27 +238,33 @@ static void changed(client *self)
         strcpy(self->said, something ? "yes" : "no");
 }
 
-/* Talks to a device that is pulled out and put back until it has gone for good. */
+/* Talks to it until it is pulled out; false when anything else goes wrong. */
+static bool talk(client *self)
+{
+    listen_on(self);
+    while (strcmp(self->said, "ok") == 0)
+        echo(self);
+    close_port(self);
+    return self->err.code == TNS_ERROR_GONE;
+}
+
+/*
+ * Talks to a device that is pulled out and put back until it stays away. It may be pulled out while
+ * it is being opened, so rounds are not counted; nothing else may go wrong, and one must succeed.
+ */
 static void cycles(client *self)
 {
-    int rounds = 0;
-    bool something = true;
-    for (int i = 0; something && i < ROUNDS_MAX; i++) {
+    bool something = true, good = true, once = false;
+    for (int i = 0; good && something && i < ROUNDS_MAX; i++) {
         open_at(self, NULL);
-        if (!self->port.type) {
-            tns_device_watch_wait(self->watch, 500, &something, &self->err);
-            continue;
-        }
-        listen_on(self);
-        do
-            echo(self);
-        while (strcmp(self->said, "ok") == 0);
-        if (self->err.code != TNS_ERROR_GONE)
-            return;
-        close_port(self);
-        rounds++;
+        if (self->port.type)
+            once = good = talk(self);
+        else if (self->err.code == TNS_ERROR_NO_INSTRUMENT)
+            good = tns_device_watch_wait(self->watch, 1000, &something, &self->err);
+        else
+            good = self->err.code == TNS_ERROR_GONE;
     }
-    snprintf(self->said, sizeof self->said, "%d", rounds);
+    say(self, good && once);
 }
 
 static const struct action {

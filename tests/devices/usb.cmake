@@ -48,7 +48,7 @@ usb_port_test(pending_reads "echo button=7@0x31#1 button=8@0x31#2 button=9@0x31#
 usb_port_test(pending_read_of_a_sleeper "echo button=5@400ms" "open=ok listen=ok event=5 listen=ok ${good}")
 usb_port_test(watch "echo --plug-at 1000 --unplug-at 2000"
     "watch=ok changed=yes list=E-0001 changed=yes pause=ok list=")
-usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=10")
+usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=ok")
 usb_port_test(line_by_cdc "konica" "open=ok ask:IDR=OK00 ask:CPR=OK00 close=ok open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_split "konica split=1 --kernel-driver" "open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_pulled_out "konica --unplug-at 800"
