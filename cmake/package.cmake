@@ -52,8 +52,6 @@ function(tonsure_install_devices)
     install(FILES "${made}/60-tonsure.rules"
         DESTINATION lib/udev/rules.d) # whatever LIBDIR is
     install(FILES "${made}/61-tonsure-generic.rules" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/devices/*.md")
-    install(FILES ${pages} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
 endfunction()
 
 # tonsure_install_documents(): licence, change log, formats with their schemas, man pages. They lie as
@@ -62,6 +60,8 @@ function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
     install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
+    file(GLOB instruments CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/devices/*.md")
+    install(FILES ${instruments} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
     install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs"
         FILES_MATCHING PATTERN "*.json" PATTERN LICENSE)
     file(GLOB pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/man/*.1")

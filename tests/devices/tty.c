@@ -15,19 +15,20 @@
 #include "devices/transport/holder.h"
 #include "support/testing.h"
 
-enum { HURRY = 20, TIMEOUT_MS = 2000 }; /* a tenth of a second of the world's */
+/* What waits in vain is in a hurry; what waits for somebody has all the time of a busy machine. */
+enum { HURRY = 20, NO_HURRY = 1, TIMEOUT_MS = 2000 };
 
 static int master;
 static char path[64];
 static tns_port port;
 static tns_error err;
 
-static void plug(void)
+static void plug(int hurry)
 {
     master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     ck_assert(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
     strcpy(path, ptsname(master));
-    const tns_port_options options = {.hurry = HURRY};
+    const tns_port_options options = {.hurry = hurry};
     ck_assert_msg(tns_port_open_tty(path, &options, &port, &err), "%s", err.text);
 }
 
@@ -47,7 +48,7 @@ START_TEST(bytes_pass_unchanged_both_ways)
 {
     static const uint8_t all[] = {0x00, 0x03, 0x0A, 0x0D, 0x11, 0x13, 0x1A, 0x7F, 0xFF};
     uint8_t data[64];
-    plug();
+    plug(NO_HURRY);
     ck_assert(port.identity.serial_line);
     ck_assert_str_eq(port.identity.path, path);
     ck_assert(tns_port_write(&port, 0, all, sizeof all, TIMEOUT_MS, &err));
@@ -78,7 +79,7 @@ START_TEST(a_split_answer_is_put_together)
     char text[16];
     size_t length;
     pthread_t thread;
-    plug();
+    plug(NO_HURRY);
     ck_assert_int_eq(pthread_create(&thread, NULL, stammer, NULL), 0);
     ck_assert_msg(tns_port_read_until(&port, 0, ',', text, sizeof text, &length, TIMEOUT_MS, &err),
                   "%s", err.text);
@@ -92,7 +93,7 @@ START_TEST(a_late_answer_is_a_timeout_and_drained)
 {
     uint8_t data[8];
     size_t got;
-    plug();
+    plug(HURRY);
     ck_assert(!tns_port_read(&port, 0, data, sizeof data, &got, TIMEOUT_MS, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_TIMEOUT);
     say("late");
@@ -108,7 +109,7 @@ END_TEST
 START_TEST(a_short_answer_is_told_apart_from_none)
 {
     uint8_t data[8];
-    plug();
+    plug(HURRY);
     say("abc");
     ck_assert(!tns_port_read_exactly(&port, 0, data, 5, TIMEOUT_MS, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_SHORT_REPLY);
@@ -122,7 +123,7 @@ START_TEST(a_line_pulled_out_is_gone_for_good)
 {
     uint8_t data[8] = "x";
     size_t got;
-    plug();
+    plug(HURRY);
     close(master);
     master = -1;
     ck_assert(!tns_port_read(&port, 0, data, sizeof data, &got, TIMEOUT_MS, &err));
@@ -138,7 +139,7 @@ END_TEST
 START_TEST(what_nobody_takes_is_a_timeout)
 {
     static const uint8_t much[1 << 17];
-    plug();
+    plug(HURRY);
     ck_assert(!tns_port_write(&port, 0, much, sizeof much, TIMEOUT_MS, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_TIMEOUT);
     unplug();
@@ -156,7 +157,7 @@ START_TEST(a_line_is_set)
         {{38400, 'E', 1, false}, B38400, PARENB},
         {{115200, 'O', 2, false}, B115200, PARENB | PARODD | CSTOPB},
     };
-    plug();
+    plug(HURRY);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct termios is;
         ck_assert_msg(tns_port_set_line(&port, rows[i].line, &err), "%s", err.text);
@@ -174,7 +175,7 @@ END_TEST
 START_TEST(a_line_in_use_is_busy_and_its_holder_named)
 {
     tns_port second;
-    plug();
+    plug(HURRY);
     ck_assert(!tns_port_open_tty(path, NULL, &second, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_BUSY);
     char own[32];
@@ -231,7 +232,7 @@ END_TEST
 
 START_TEST(a_line_has_no_usb)
 {
-    plug();
+    plug(HURRY);
     ck_assert(!tns_port_control_out(&port, (tns_request){0x40, 1, 0, 0}, NULL, 0, 100, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_UNSUPPORTED);
     ck_assert(!tns_port_reset(&port, &err));
