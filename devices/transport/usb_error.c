@@ -82,7 +82,7 @@ bool tns_usb_fail(usb_port *port, int code, const char *what, int timeout_ms, tn
     case LIBUSB_ERROR_NO_MEM:
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: %s: no memory", port->path, what);
     default:
-        return tns_error_set(err, TNS_ERROR_IO, "%s: %s: %s", port->path, what,
+        return tns_error_set(err, TNS_ERROR_BAD_REPLY, "%s: %s: %s", port->path, what,
                              libusb_strerror(code));
     }
 }

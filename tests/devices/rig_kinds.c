@@ -2,9 +2,23 @@
 /* The drivers that have an emulator. */
 #include "devices/rig.h"
 
-extern const tns_driver tns_driver_cr30, tns_driver_dtp20, tns_driver_konica;
+extern const tns_driver tns_driver_colorhug, tns_driver_colormunki, tns_driver_cr30;
+extern const tns_driver tns_driver_dtp20, tns_driver_konica;
 
 const rig_kind rig_kinds[] = {
+    {.label = "colormunki",
+     .driver = &tns_driver_colormunki,
+     .emulator = "colormunki",
+     .on_setup = {[TNS_SETUP_DIAL_TILE] = "dial=2"},
+     .to_measure = "dial=1",
+     .tolerance = 0.005}, /* the lamp drifts; 0.002 without noise is asked */
+    {.label = "i1studio",
+     .driver = &tns_driver_colormunki,
+     .emulator = "i1studio",
+     .as_another = true,
+     .on_setup = {[TNS_SETUP_DIAL_TILE] = "dial=2"},
+     .to_measure = "dial=1",
+     .tolerance = 0.005},
     {.label = "cr30",
      .driver = &tns_driver_cr30,
      .emulator = "cr30",

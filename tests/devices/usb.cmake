@@ -28,7 +28,7 @@ usb_port_test(stall_of_control "echo --fault stall@1#1" "open=ok version=stall v
 usb_port_test(short "echo --fault short=999@2#1 --fault short=2@1#1"
     "open=ok ramp=short-reply version=short-reply ${good}")
 usb_port_test(overflow "echo --fault overflow@0x31#1" "open=ok echo=bad-reply echo=ok")
-usb_port_test(protocol "echo --fault proto@0x31#1" "open=ok echo=io echo=ok")
+usb_port_test(protocol "echo --fault proto@0x31#1" "open=ok echo=bad-reply echo=ok")
 usb_port_test(unplug "echo --fault unplug=20@0x31#1 --fault timeout@0x31#1"
     "open=ok listen=ok echo=gone version=gone event=gone reset=gone clear=gone deaf=gone close=ok list=")
 usb_port_test(unplug_at_rest "echo --unplug-at 1500"

@@ -19,7 +19,7 @@ enum { CALIBRATION_FAILED = 0x29, END_OF_DATA = 0x42 };
 
 typedef struct dtp20 {
     char sample[EMU_TEXT_SIZE], tile[EMU_TEXT_SIZE], serial[EMU_TEXT_SIZE], stored[EMU_TEXT_SIZE];
-    int calibrated, status, battery, busy_polls, resets;
+    int calibrated, status, battery, busy_polls, white_ms, reading_ms, resets;
     bool xyz_asked, xyz, binary, has_reading;
     int polls_left;
     emu_sample reading, spot[STORED_MAX];
@@ -35,6 +35,8 @@ static const emu_option options[] = {
     {"calibrated", EMU_INTEGER, offsetof(dtp20, calibrated), "0: wants its white first"},
     {"status", EMU_INTEGER, offsetof(dtp20, status), "of every measurement, 0x31 = lamp"},
     {"battery", EMU_INTEGER, offsetof(dtp20, battery), "0..4"},
+    {"white-ms", EMU_INTEGER, offsetof(dtp20, white_ms), "how long a calibration takes"},
+    {"reading-ms", EMU_INTEGER, offsetof(dtp20, reading_ms), "how long a reading takes"},
     {"busy", EMU_INTEGER, offsetof(dtp20, busy_polls), "polls of CS after a measurement"},
     {.name = NULL},
 };
@@ -54,6 +56,8 @@ static void defaults(void *state)
     strcpy(self->serial, "000813");
     self->battery = 3;
     self->busy_polls = 2;
+    self->white_ms = 3000;
+    self->reading_ms = 800;
     self->white = 1;
 }
 
@@ -125,7 +129,7 @@ static void measure(emu_unit *unit, dtp20 *self)
     emu_sample_read(self->sample, &self->reading, why);
     self->has_reading = true;
     self->polls_left = self->busy_polls;
-    answer(unit, "", OK_, 800);
+    answer(unit, "", OK_, self->reading_ms);
 }
 
 /* Its white is whatever is there: a gray card for the tile makes all later readings too light. */
@@ -137,7 +141,7 @@ static void calibrate(emu_unit *unit, dtp20 *self)
     emu_sample_xyz(&self->reading, xyz);
     self->calibrated = xyz[1] > 0.5;
     self->polls_left = self->busy_polls;
-    answer(unit, "", self->calibrated ? OK_ : CALIBRATION_FAILED, 3000);
+    answer(unit, "", self->calibrated ? OK_ : CALIBRATION_FAILED, self->white_ms);
 }
 
 static void get_reading(emu_unit *unit, dtp20 *self, const char *line)

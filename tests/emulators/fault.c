@@ -55,7 +55,7 @@ bool emu_address_parse(const char *text, emu_address *out)
     }
     if (text == end)
         return hash != NULL || *text == '\0';
-    if (*text != '@' || !whole_number(text + 1, end, &number) || number > 0xFF)
+    if (*text != '@' || !whole_number(text + 1, end, &number) || number > 0xFFFF)
         return false;
     out->command = (int)number;
     return true;

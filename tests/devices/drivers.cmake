@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The drivers under the real libusb, on emulated instruments: what goes wrong ends in its own error,
+# and the next run works. Models, options and faults: `usbemu --help`, tests/emulators/fault.h.
+add_executable(devices_reader devices/reader.c devices/rig_kinds.c)
+target_include_directories(devices_reader PRIVATE emulators .)
+target_link_libraries(devices_reader PRIVATE tonsure_devices_inside tonsure_flags)
+find_program(MKFIFO mkfifo REQUIRED)
+mark_as_advanced(MKFIFO)
+
+# reads(<kind> <what happens> "<usbemu's arguments>" "<outcomes>")
+function(reads kind what emulate outcomes)
+    separate_arguments(emulate)
+    separate_arguments(outcomes)
+    set(orders "${CMAKE_CURRENT_BINARY_DIR}/orders/${kind}-${what}")
+    if(NOT EXISTS "${orders}")
+        file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/orders")
+        execute_process(COMMAND ${MKFIFO} "${orders}")
+    endif()
+    tonsure_under_usbemu(devices/drivers/${kind}/${what} EMULATE --orders ${orders} ${emulate}
+        RUN $<TARGET_FILE:devices_reader> ${kind} ${orders} ${outcomes})
+endfunction()
+
+# What any instrument may meet: faults at its request CMD, of a run that is sound with MODEL.
+function(reads_with_faults kind model cmd)
+    reads(${kind} sound "${model}" "ok ok")
+    reads(${kind} timeout "${model} --fault timeout@${cmd}#1" "timeout|no-instrument ok")
+    reads(${kind} nak "${model} --fault nak@${cmd}#1" "timeout|no-instrument ok")
+    reads(${kind} stall "${model} --fault stall@${cmd}#1" "stall|no-instrument ok")
+    reads(${kind} refused "${model} --fault stallout@${cmd}#1" "stall|no-instrument ok")
+    reads(${kind} short "${model} --fault short=1@${cmd}#1"
+        "short-reply|bad-reply|timeout|no-instrument ok")
+    reads(${kind} empty "${model} --fault short=0@${cmd}#1"
+        "short-reply|bad-reply|timeout|no-instrument ok")
+    reads(${kind} garbage "${model} --fault garbage@${cmd}#1"
+        "bad-checksum|bad-reply|short-reply|timeout|implausible|no-instrument|instrument ok")
+    reads(${kind} bus_error "${model} --fault proto@${cmd}#1" "bad-reply|no-instrument ok")
+    reads(${kind} unplug "${model} --fault unplug=1@${cmd}#1 --replug 200" "gone wait ok")
+    reads(${kind} busy "${model} --fault busy" "busy busy")
+    reads(${kind} no_permission "${model} --no-permission" "no-permission")
+    reads(${kind} kernel_driver "${model} --kernel-driver" "ok ok")
+    reads(${kind} absent "--plug-at 60000 ${model}" "no-instrument")
+endfunction()
+
+set(munki "colormunki speed=20")
+reads_with_faults(colormunki "${munki}" 0x81)
+reads(colormunki silent_lamp "${munki} --fault timeout@0x80#5" "timeout ok")
+reads(colormunki stale "${munki} --fault dup@0x80#1" "short-reply|bad-reply|implausible|ok ok")
+reads(colormunki late "${munki} --fault delay=3000@0x80#1" "timeout|short-reply|bad-reply|ok ok|timeout")
+reads(colormunki unplug_mid_reading "${munki} --fault unplug=20@0x80#6 --replug 200" "gone wait ok")
+reads(colormunki odd_length "${munki} --fault short=275@0x80#2" "short-reply ok")
+reads(colormunki bad_eeprom "${munki} bad_checksum=1" "bad-checksum bad-checksum")
+reads(colormunki other_chip "${munki} chip_mismatch=1" "instrument")
+reads(colormunki wrong_tile "${munki} tile=black" "implausible")
+reads(colormunki saturated "${munki} brightness=2@0x80#8 sample=white@0x80#8" "implausible|ok")
+reads(colormunki light_leak "${munki} ambient=1" "implausible")
+reads(colormunki moving_hand "${munki} hand=0.3" "implausible")
+reads(colormunki i1studio "i1studio speed=20" "ok ok")
+
+set(cr30 "cr30 reading-ms=20")
+reads_with_faults(cr30 "${cr30}" 0x0110)
+reads(cr30 stale "${cr30} --fault dup@0x0110#1" "bad-reply|ok ok")
+reads(cr30 wrong_checksum "${cr30} bad-checksum=1@0x0111#1 bad-checksum=0@0x0A00#2"
+    "bad-checksum|no-instrument ok")
+reads(cr30 silent "${cr30} mute=1" "no-instrument|timeout")
+reads(cr30 another_thing "${cr30} model=XY9" "no-instrument")
+reads(cr30 other_axis "${cr30} first-nm=360" "bad-reply|unsupported")
+
+set(dtp20 "dtp20 busy=1 white-ms=50 reading-ms=20")
+reads_with_faults(dtp20 "${dtp20}" 0x524D)
+reads(dtp20 lamp "${dtp20} status=0x31" "instrument")
+
