@@ -12,7 +12,7 @@
 #include "devices/colorhug/protocol.h"
 
 enum { FRAMES_IN = 0x81, FRAMES_OUT = 0x01 };
-enum { REPLY_MS = 2000, READING_MS = 25000, QUIET_MS = 30 };
+enum { REPLY_MS = 2000, READING_MS = 25000, QUIET_MS = 30, STALE_MS = 2 };
 
 /* Of XYZ: the calibration of the factory. */
 static const uint8_t FACTORY[] = {0, 0};
@@ -99,6 +99,7 @@ static bool read_light(tns_session *s, tns_xyz *out, tns_error *err)
     uint8_t frame[TNS_HUG_FRAME];
     if (tns_context_cancelled(s->context))
         return tns_error_set(err, TNS_ERROR_CANCELLED, "cancelled");
+    tns_port_drain(s->port, FRAMES_IN, STALE_MS); /* an old reading looks like the new one */
     const uint8_t *data = exchange(s, TNS_HUG_TAKE_XYZ, FACTORY, sizeof FACTORY, 12, frame, err);
     return (data && tns_hug_get_xyz(data, out, err)) || tns_error_prefix(err, "reading");
 }

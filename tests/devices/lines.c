@@ -92,8 +92,6 @@ static bool scripted(void *self, tns_transfer *t, tns_error *err)
 {
     script *s = self;
     s->now++;
-    if (t->kind == TNS_TRANSFER_CLEAR_HALT)
-        return true;
     if (t->kind == TNS_TRANSFER_CONTROL) {
         s->controls++;
         t->done = t->length;

@@ -6,6 +6,12 @@ extern const tns_driver tns_driver_colorhug, tns_driver_colormunki, tns_driver_c
 extern const tns_driver tns_driver_dtp20, tns_driver_konica;
 
 const rig_kind rig_kinds[] = {
+    {.label = "colorhug",
+     .driver = &tns_driver_colorhug,
+     .emulator = "colorhug2",
+     .on_setup = {[TNS_SETUP_ON_TILE] = "sample=gray:0.9"},
+     .to_measure = "sample=skin",
+     .tolerance = 0.02}, /* of fractions of 16 bits, near black */
     {.label = "colormunki",
      .driver = &tns_driver_colormunki,
      .emulator = "colormunki",

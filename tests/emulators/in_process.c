@@ -183,7 +183,7 @@ END_TEST
 START_TEST(broken_faults_and_options_are_refused)
 {
     static const char *const faults[] = {"",          "burn",      "short",      "short=x",
-                                         "delay=-1",  "timeout=1", "timeout@",   "timeout@0x100",
+                                         "delay=-1",  "timeout=1", "timeout@",   "timeout@0x10000",
                                          "timeout#0", "payload=1", "payload=GG", "stall@1#"};
     static const char *const options[] = {"", "button", "button=", "button=x", "knob=1"};
     plug(NULL);
