@@ -78,6 +78,12 @@ void tns_calibration_doubt(tns_instrument *instrument, const char *why)
         tns_context_log(instrument->context, TNS_LOG_WARNING, "%s", ignored.text);
 }
 
+void tns_calibration_notice(tns_instrument *instrument, int64_t white_time_before)
+{
+    if (white_time_before != 0 && instrument->session.calibration.white_time == 0)
+        tns_calibration_doubt(instrument, "the instrument has lost its white");
+}
+
 /* ---- steps ---- */
 
 static bool finish(tns_instrument *instrument, unsigned need, tns_error *err)
@@ -106,7 +112,10 @@ bool tns_instrument_calibrate(tns_instrument *instrument, unsigned need, tns_ste
                              instrument->driver->name);
     if (!tns_instrument_ready(instrument, err))
         return false;
-    if (!instrument->driver->calibrate(&instrument->session, need, step, &why))
+    int64_t white_time = instrument->session.calibration.white_time;
+    bool ok = instrument->driver->calibrate(&instrument->session, need, step, &why);
+    tns_calibration_notice(instrument, white_time); /* also between the steps of a new one */
+    if (!ok)
         return tns_instrument_failed(instrument, &why, err);
     return !step->done || finish(instrument, need, err);
 }

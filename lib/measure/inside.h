@@ -45,6 +45,9 @@ bool tns_kept_save(const tns_instrument *instrument, tns_error *err);
 /* The calibration must be made anew, and that is kept; nothing for an instrument that has none. */
 void tns_calibration_doubt(tns_instrument *instrument, const char *why);
 
+/* A white that the driver has found lost, by setting its time to 0, is doubted from now on. */
+void tns_calibration_notice(tns_instrument *instrument, int64_t white_time_before);
+
 /* TNS_ERROR_NOT_CALIBRATED where something is due. */
 bool tns_calibration_check(tns_instrument *instrument, tns_error *err);
 

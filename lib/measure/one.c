@@ -67,8 +67,11 @@ bool tns_sample_take(tns_instrument *instrument, tns_trigger trigger, int button
     memset(out, 0, sizeof *out);
     if (!is_possible(instrument, trigger, err) || !tns_instrument_ready(instrument, err))
         return false;
-    if (!trigger_and_read(instrument, trigger, button_s, out, &why))
+    int64_t white_time = instrument->session.calibration.white_time;
+    if (!trigger_and_read(instrument, trigger, button_s, out, &why)) {
+        tns_calibration_notice(instrument, white_time);
         return tns_instrument_failed(instrument, &why, err);
+    }
     tns_check check = tns_sample_check(out, &instrument->session.calibration,
                                        instrument->has_last ? &instrument->last : NULL, &why);
     if (check == TNS_CHECK_CONSTANT)

@@ -3,9 +3,12 @@
  * The CR30's driver against scripts. The published session: one capture of a unit with firmware
  * V11.3 (MIT-licensed chromiq-cr30-research), of which every checksum was recomputed.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/colorimetry.h>
+#include <tonsure/instrument.h>
 
 #include "devices/cr30/protocol.h"
 #include "support/script.h"
@@ -414,6 +417,70 @@ START_TEST(a_calibration_learns_the_tile_and_looks_at_a_surface)
 }
 END_TEST
 
+/* In a folder of its own, which the next run of the test finds as it was left. */
+static tns_instrument *open_kept(script *s, const char *folder, tns_error *err)
+{
+    tns_port port = script_port(s);
+    port.identity.serial_line = true;
+    return tns_instrument_open(&tns_driver_cr30, &port, folder, NULL, err);
+}
+
+static void calibrate_wholly(tns_instrument *instrument)
+{
+    tns_step step = {.done = false};
+    tns_error err = {0};
+    for (int i = 0; i < 3 && !step.done; i++)
+        ck_assert_msg(tns_instrument_calibrate(instrument, TNS_NEED_WHITE, &step, &err), "%s",
+                      err.text);
+    ck_assert(step.done);
+}
+
+START_TEST(a_white_that_was_lost_stays_lost_in_the_next_run)
+{
+    static const struct {
+        const char *label;
+        bool by_button;
+        tns_code code;
+    } rows[] = {{"pressed with the cap on", true, TNS_ERROR_SETUP},
+                {"triggered with the cap on", false, TNS_ERROR_IMPLAUSIBLE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char folder[] = "cr30.XXXXXX", path[64];
+        script *s = script_create();
+        tns_error err = {0};
+        tns_reading reading;
+        unsigned needs = 9;
+        ck_assert(mkdtemp(folder) != NULL);
+        add_open(s);
+        add_reading(s, 79);
+        add_reading(s, 79);
+        add_reading(s, 88);
+        script_bytes(s, NULL, 0, NULL, 0);
+        if (rows[i].by_button)
+            add_press(s, true);
+        else
+            add_reading(s, 79);
+        tns_instrument *instrument = open_kept(s, folder, &err);
+        ck_assert_msg(instrument != NULL, "%s", err.text);
+        calibrate_wholly(instrument);
+        ck_assert(tns_instrument_needs(instrument, &needs, &err) && needs == 0);
+        tns_measure_options options = {.repeats = 1, .by_button = rows[i].by_button};
+        ck_assert(!tns_instrument_measure(instrument, &options, &reading, &err));
+        ck_assert_msg(err.code == rows[i].code, "%s: %s", rows[i].label, err.text);
+        tns_instrument_close(instrument);
+        add_open(s);
+        instrument = open_kept(s, folder, &err);
+        ck_assert_msg(instrument != NULL, "%s", err.text);
+        ck_assert(tns_instrument_needs(instrument, &needs, &err));
+        ck_assert_msg(needs == TNS_NEED_WHITE, "%s", rows[i].label);
+        tns_instrument_close(instrument);
+        script_free(s);
+        snprintf(path, sizeof path, "%s/cr30_C330190042.json", folder);
+        ck_assert_int_eq(remove(path), 0);
+        ck_assert_int_eq(remove(folder), 0);
+    }
+}
+END_TEST
+
 static bool always(void *user)
 {
     (void)user;
@@ -450,6 +517,7 @@ int main(void)
     tcase_add_test(tests, the_button_brings_the_reading_that_is_kept_and_the_cap_refuses_it);
     tcase_add_test(tests, what_was_left_unread_is_neither_answer_nor_reading);
     tcase_add_test(tests, a_calibration_learns_the_tile_and_looks_at_a_surface);
+    tcase_add_test(tests, a_white_that_was_lost_stays_lost_in_the_next_run);
     tcase_add_test(tests, waiting_for_the_button_can_be_cancelled);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -247,69 +247,6 @@ START_TEST(every_fault_in_every_turn_ends_in_its_own_error_within_30_s)
 }
 END_TEST
 
-START_TEST(every_error_of_the_instrument_is_named)
-{
-    static const struct {
-        const char *line;
-        tns_code code;
-        const char *says;
-    } rows[] = {
-        {"ER00", TNS_ERROR_INSTRUMENT, "command"},
-        {"ER02", TNS_ERROR_INSTRUMENT, "battery"},
-        {"ER03", TNS_ERROR_INSTRUMENT, "parameters"},
-        {"ER05", TNS_ERROR_INSTRUMENT, "lamp"},
-        {"ER07", TNS_ERROR_NOT_CALIBRATED, "not calibrated"},
-        {"ER08", TNS_ERROR_INSTRUMENT, "line"},
-        {"ER10", TNS_ERROR_INSTRUMENT, "no data"},
-        {"ER11", TNS_ERROR_INSTRUMENT, "calibration failed"},
-        {"ER13", TNS_ERROR_INSTRUMENT, "converter"},
-        {"ER17", TNS_ERROR_INSTRUMENT, "clock"},
-        {"ER20", TNS_ERROR_INSTRUMENT, "memory"},
-        {"ER22", TNS_ERROR_NOT_CALIBRATED, "user calibration"},
-        {"ER24", TNS_ERROR_NOT_CALIBRATED, "white"},
-        {"ER25", TNS_ERROR_SETUP, "aperture"},
-        {"ER36", TNS_ERROR_NOT_CALIBRATED, "incomplete"},
-        {"ER69", TNS_ERROR_INSTRUMENT, "protected"},
-        {"ER99", TNS_ERROR_INSTRUMENT, "not documented (ER99)"},
-        {"OK09", TNS_ERROR_IMPLAUSIBLE, "over its range"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        script *s = script_create();
-        tns_port port;
-        tns_session session;
-        tns_sample sample;
-        tns_error err = {0};
-        char reply[12];
-        snprintf(reply, sizeof reply, "%s\r\n", rows[i].line);
-        open_700d(s);
-        add(s, "MES,1", reply);
-        begin(s, &port, &session);
-        ck_assert(driver->open(&session, &err));
-        ck_assert(!driver->measure(&session, &sample, &err));
-        ck_assert_msg(err.code == rows[i].code && strstr(err.text, rows[i].says), "%s: %s",
-                      rows[i].line, err.text);
-        ck_assert_str_eq(script_wrong(s), "");
-        end(s, &session);
-    }
-}
-END_TEST
-
-START_TEST(a_reserve_becomes_a_warning)
-{
-    static const struct {
-        const char *line;
-        size_t warnings;
-    } rows[] = {{"OK00", 0}, {"OK02", 1}, {"OK03", 1}, {"OK04", 2}, {"OK17", 1}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        tns_okline_reply reply;
-        tns_warnings warnings = {.count = 0};
-        ck_assert(tns_okline_parse(rows[i].line, 4, &reply, NULL));
-        ck_assert(tns_okline_check(&reply, &warnings, NULL));
-        ck_assert_msg(warnings.count == rows[i].warnings, "%s", rows[i].line);
-    }
-}
-END_TEST
-
 START_TEST(busy_for_ever_ends_within_30_s)
 {
     static const char *const busy[] = {"ER27\r\n", "ER28\r\n", "ER35\r\n"};
@@ -536,8 +473,6 @@ int main(void)
     tcase_add_test(tests, the_setting_tells_which_of_two_spectra_is_read);
     tcase_add_test(tests, the_mask_tells_which_aperture_is_set);
     tcase_add_test(tests, every_fault_in_every_turn_ends_in_its_own_error_within_30_s);
-    tcase_add_test(tests, every_error_of_the_instrument_is_named);
-    tcase_add_test(tests, a_reserve_becomes_a_warning);
     tcase_add_test(tests, busy_for_ever_ends_within_30_s);
     tcase_add_test(tests, what_is_none_of_its_instruments_is_left_alone);
     tcase_add_test(tests, values_without_sense_are_refused);

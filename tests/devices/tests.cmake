@@ -27,6 +27,7 @@ endfunction()
 tonsure_driver_test(cr30)
 tonsure_driver_test(dtp20)
 tonsure_driver_test(konica)
+tonsure_driver_test(okline)
 tonsure_driver_test(template)
 # It is in no registry, so that it is built here.
 set(template "${PROJECT_SOURCE_DIR}/devices/template")
