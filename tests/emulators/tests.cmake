@@ -21,7 +21,18 @@ add_library(tonsure_emulators STATIC
 target_include_directories(tonsure_emulators PUBLIC emulators)
 target_link_libraries(tonsure_emulators PRIVATE tonsure_flags m)
 
-tonsure_test(emulators in_process)
-target_link_libraries(test_emulators_in_process PRIVATE tonsure_emulators)
+foreach(test in_process instruments)
+    tonsure_test(emulators ${test})
+    target_link_libraries(test_emulators_${test} PRIVATE tonsure_emulators)
+endforeach()
+
+# ptyemu: a serial model behind a pseudo terminal.
+add_executable(ptyemu emulators/ptyemu.c)
+target_link_libraries(ptyemu PRIVATE tonsure_emulators tonsure_flags util m)
+if(EXISTS /usr/bin/python3)
+    add_test(NAME emulators/ptyemu COMMAND /usr/bin/python3 -B
+        "${CMAKE_CURRENT_SOURCE_DIR}/emulators/ptyemu.py" $<TARGET_FILE:ptyemu>)
+    set_tests_properties(emulators/ptyemu PROPERTIES TIMEOUT 120)
+endif()
 
 include(emulators/usb.cmake)

@@ -91,6 +91,32 @@ usb_test(event_at_a_command "echo button=9@0x31#2" "${ready} echo=ok echo=ok eve
 usb_test(open_and_close "echo"
     "${ready} close=ok ${ready} close=ok ${ready} close=ok ${ready} echo=ok close=ok ${ready} echo=ok")
 
+# The same client without sanitizers under valgrind: also what is left when a device goes away.
+find_program(VALGRIND valgrind)
+mark_as_advanced(VALGRIND)
+if(umockdev_FOUND AND usb_FOUND AND VALGRIND)
+    add_executable(emulators_plain_client emulators/client.c)
+    target_compile_definitions(emulators_plain_client PRIVATE _POSIX_C_SOURCE=200809L)
+    target_link_libraries(emulators_plain_client PRIVATE PkgConfig::usb)
+    foreach(row "good:echo=ok;ramp=ok" "unplug:echo=*;leave=ok;echo=NO_DEVICE;close=ok")
+        string(REGEX MATCH "^[a-z]+" label "${row}")
+        string(REGEX REPLACE "^[a-z]+:" "" actions "${row}")
+        set(fault)
+        if(label STREQUAL "unplug")
+            set(fault --fault "unplug@0x31#1")
+        endif()
+        add_test(NAME emulators/valgrind/${label} COMMAND usbemu --limit 50 echo ${fault} --
+            ${VALGRIND} -q --leak-check=full --error-exitcode=9
+            --suppressions=${CMAKE_CURRENT_SOURCE_DIR}/emulators/valgrind.supp
+            $<TARGET_FILE:emulators_plain_client> open=ok claim=ok version=ok ${actions})
+        set_tests_properties(emulators/valgrind/${label} PROPERTIES TIMEOUT 60)
+    endforeach()
+else()
+    add_test(NAME emulators/valgrind
+        COMMAND sh -c "echo 'skipped: no umockdev, libusb or valgrind' >&2; exit 77")
+    set_tests_properties(emulators/valgrind PROPERTIES SKIP_RETURN_CODE 77)
+endif()
+
 # Independent programs that speak the instruments' protocols. They exit 77 where they are missing.
 function(independent_test name)
     set(usbemu)

@@ -275,6 +275,7 @@ gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *by, gpointer dat
     g_rec_mutex_lock(&port->host->lock);
     port->host->stats.ioctls++;
     emu_advance(port->unit, host_now_ms(port->host));
+    urb_pump(port); /* what has become ready: the alarm looks only ahead */
     this.plugged = port->plugged && base == port->handler;
     int error = answer(&this);
     host_rearm(port->host);
