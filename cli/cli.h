@@ -123,6 +123,9 @@ void cli_print_limits(const tns_match_request *request);
 /* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */
 void cli_print_left_out(const tns_left_out *left_out, size_t count);
 
+/* "88 %", and never a certainty that nobody has. */
+const char *cli_chance(double p, char text[16]);
+
 /* Of a match: "19 pours in 20 within dE 1.9; ..", "one drop more: ..", "; closest, surest", each
    nothing where nothing is known; how many recipes are hidden, and what the odds leave out. */
 void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe);

@@ -29,15 +29,43 @@ static void print_color(const cli *c, const char *label, const tns_color *color)
     cli_print_color(color);
 }
 
+static const char *unit_word(const tns_unit *unit, double amount)
+{
+    return unit->kind == TNS_UNIT_DROP ? (amount == 1 ? "drop" : "drops")
+           : unit->kind == TNS_UNIT_ML ? "ml"
+                                       : "g";
+}
+
+/* An int has no negative zero. */
+static int whole(double value)
+{
+    return (int)(value < 0 ? value - 0.5 : value + 0.5);
+}
+
+/* "2 drops carbon-black: acts like 2.4 (+20 %, +- 5)"; of what is hardly there no figures. */
+static void print_part(const tns_correct_answer *a, const tns_pot_part *part)
+{
+    static const double HARDLY = 0.02;
+    printf("%g %s %s: ", part->nominal, unit_word(&a->request->unit, part->nominal),
+           id_of(a, part->pigment));
+    if (part->factor < HARDLY)
+        printf("as if none were in it\n");
+    else
+        printf("acts like %.3g (%+d %%, +- %.0f)\n", part->effective,
+               whole(100 * part->factor - 100), 100 * part->factor_sd);
+}
+
 static void print_pot(const tns_correct_answer *a)
 {
     const tns_pot_correction *found = a->correction;
+    print_label("Pot");
+    printf("%.2f ml", found->ml);
+    if (found->has_shade)
+        printf(", shade %.3g:1", found->shade);
+    printf("\n");
     for (size_t i = 0; i < found->part_count; i++) {
-        const tns_pot_part *part = &found->parts[i];
-        print_label(i ? "" : "In the pot");
-        printf("%g %s, acts like %.3g (%+.1f %%, +- %.1f)\n", part->nominal,
-               id_of(a, part->pigment), part->effective, 100 * (part->factor - 1),
-               100 * part->factor_sd);
+        print_label(i ? "" : "In it");
+        print_part(a, &found->parts[i]);
     }
     print_label("Left over");
     printf("%.2g%s unexplained, dE %.2f\n",
@@ -45,24 +73,45 @@ static void print_pot(const tns_correct_answer *a)
            found->from_color ? " in L, a, b" : " % of reflectance", found->residual.de00);
 }
 
-static double dispensed(const tns_correct_answer *a, const tns_recipe_part *part)
+/* Water beyond what anyone counts is measured. */
+static void print_amount(const tns_correct_answer *a, const tns_recipe_part *part)
 {
-    return a->request->unit.kind == TNS_UNIT_DROP ? part->units
-           : a->request->unit.kind == TNS_UNIT_ML ? part->ml
-                                                  : part->g;
+    static const int MOST_COUNTED = 20;
+    const tns_unit *unit = &a->request->unit;
+    bool water = a->request->palette->pigments[part->pigment].kind == TNS_DILUENT;
+    if (unit->kind == TNS_UNIT_ML)
+        printf("%g", part->ml);
+    else if (unit->kind == TNS_UNIT_GRAM)
+        printf("%g", part->g);
+    else if (water && part->units > MOST_COUNTED)
+        printf("%.2f ml", part->ml);
+    else
+        printf("%d", part->units);
+    printf(" %s", id_of(a, part->pigment));
+    if (unit->kind == TNS_UNIT_DROP && water && part->units > MOST_COUNTED)
+        printf(" (%d drops)", part->units);
 }
 
 static void print_addition(const cli *c, const tns_correct_answer *a, size_t i)
 {
     const tns_pot_addition *one = &a->correction->additions[i];
+    char within[16], darker[16];
     printf("%3zu   ", i + 1);
     cli_swatch(c, &a->correction->target_color[0], 4);
     cli_swatch(c, &one->color[0], 4);
-    printf("dE %.2f  ", one->de00[0]);
-    for (size_t p = 0; p < one->part_count; p++)
-        printf("%s%g %s", p ? " + " : "", dispensed(a, &one->parts[p]),
-               id_of(a, one->parts[p].pigment));
-    printf("%s%s\n", one->part_count ? "" : "nothing", one->equally_good ? "" : "  (not as near)");
+    printf("dE %.2f  %s", one->de00[0], one->part_count ? "" : "nothing");
+    for (size_t p = 0; p < one->part_count; p++) {
+        printf("%s", p ? " + " : "");
+        print_amount(a, &one->parts[p]);
+    }
+    printf("%s\n      then %.2f ml", one->equally_good ? "" : "  (not as near)", one->ml);
+    if (a->correction->has_shade)
+        printf(", shade %.3g:1", one->shade);
+    printf("; ");
+    cli_print_color(&one->color[0]);
+    printf("\n      19 in 20 within dE %.1f; within %.1f: %s; visibly darker: %s\n",
+           one->odds.de00_p95, a->request->tolerance, cli_chance(one->odds.p_within, within),
+           cli_chance(one->odds.p_darker, darker));
 }
 
 static void print(const cli *c, const tns_correct_answer *a)
@@ -84,7 +133,7 @@ static void print(const cli *c, const tns_correct_answer *a)
     for (size_t i = 0; i < found->addition_count; i++)
         print_addition(c, a, i);
     if (found->addition_count > 0)
-        printf("\n%llu additions tried, none left out; within dE %.2f fewer drops come first\n",
+        printf("\n%llu additions tried, none left out; within dE %.2f the smaller come first\n",
                (unsigned long long)found->evaluated, found->margin);
     cli_print_warnings(&found->warnings);
 }
@@ -147,6 +196,7 @@ static int check(const cli *c, const correct_options *o)
         {"drops", CLI_INTEGER, order->drops, 1, 1000},
         {"max-pigments", CLI_INTEGER, order->max_pigments, 1, TNS_PARTS_MAX - 1},
         {"top", CLI_INTEGER, order->top, 1, 1000},
+        {"max-shade", CLI_INTEGER, order->max_shade, 1, 1000},
         {"tolerance", CLI_NUMBER, order->tolerance, 0, INFINITY},
         {"noise", CLI_NUMBER, order->noise, 0, 10},
     };
@@ -156,16 +206,23 @@ static int check(const cli *c, const correct_options *o)
 
 static int run(cli *c, int argc, const char **argv)
 {
-    correct_options o = {
-        .order = {.drops = 10, .max_pigments = 3, .top = 5, .tolerance = 2, .noise = 0.2}};
+    correct_options o = {.order = {.drops = 10,
+                                   .max_pigments = 3,
+                                   .top = 5,
+                                   .tolerance = 2,
+                                   .noise = 0.2,
+                                   .max_shade = 40}};
     tns_correct_order *order = &o.order;
     const cli_option options[] = {
-        {"recipe", CLI_TEXT, &order->recipe, "PIGMENT=N,..", "what was put in, in units"},
+        {"recipe", CLI_TEXT, &order->recipe, "PIGMENT=N,..",
+         "what was put in: drops, or ml or g as --unit says"},
         {"measured", CLI_TEXT, &o.measured, "TARGET", "what the pot was read as"},
         {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
         {"surface", CLI_TEXT, &order->surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
-        {"drops", CLI_INTEGER, &order->drops, "N", "most units to add, diluent included (10)"},
+        {"drops", CLI_INTEGER, &order->drops, "N", "most units of pigment to add (10)"},
         {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "different ones to add (3)"},
+        {"max-shade", CLI_INTEGER, &order->max_shade, "N", "thin the pot to this at most (40)"},
+        {"never-darker", CLI_FLAG, &order->never_darker, NULL, "nothing darker than the target"},
         {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},
         {"top", CLI_INTEGER, &order->top, "N", "additions to list (5)"},
         {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},

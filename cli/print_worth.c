@@ -8,8 +8,7 @@
 
 #include "cli.h"
 
-/* "88 %", and never a certainty that nobody has. */
-static const char *chance(double p, char text[16])
+const char *cli_chance(double p, char text[16])
 {
     if (p < 0.005)
         return "under 1 %";
@@ -27,8 +26,8 @@ void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe)
         return;
     bool alone = odds->by_palette == 0 && odds->by_target == 0;
     printf("      19 pours in 20 within dE %.1f; within %.1f: %s; visibly darker: %s%s\n",
-           odds->de00_p95, a->match->tolerance, chance(odds->p_within, within),
-           chance(odds->p_darker, darker), alone ? " (by pouring alone)" : "");
+           odds->de00_p95, a->match->tolerance, cli_chance(odds->p_within, within),
+           cli_chance(odds->p_darker, darker), alone ? " (by pouring alone)" : "");
 }
 
 static void print_unit(const tns_unit *unit)

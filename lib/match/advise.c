@@ -1,45 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/difference.h>
 
+#include "match/additions.h"
 #include "match/advise.h"
+#include "match/expect.h"
 
 /* Relative scatter of one drop that is poured. */
 static const double DROP_SCATTER = 0.05;
 /* Below a tenth no instrument tells two readings apart; half a dE00 is what the eye begins to. */
 static const double LEAST_MARGIN = 0.1, MOST_MARGIN = 0.5;
-/* A factor further from 1 than so many spreads is a miscount, which the next drops do not share. */
-static const double STRENGTH_SPREADS = 3;
 static const double MOST_ADDITIONS = 2e7;
 
 typedef struct table {
-    const tns_advice_job *job;
+    const tns_pot_job *job;
     tns_component *components; /* the problem's, and the diluent */
     tns_mix *units;
+    double *ml;
     tns_additions additions;
 } table;
-
-/* What one unit of a pigment is worth, judged by what is in the pot. */
-static double strength(const tns_pot *pot, const double *factor, int pigment)
-{
-    for (int i = 0; i < pot->count; i++)
-        if (pot->components[i].pigment == pigment)
-            return fabs(factor[i] - 1) <= STRENGTH_SPREADS * pot->spread[i] ? factor[i] : 1;
-    return 1;
-}
 
 /* The pot and the units for other factors. */
 static void set_factors(table *t, const double *factor)
 {
-    const tns_pot *pot = t->job->pot;
+    const tns_pot *pot = &t->job->pot;
     tns_pot_mix(pot, factor, &t->additions.pot);
     for (int c = 0; c < t->additions.count; c++) {
         const tns_component *one = &t->components[c];
-        double share = strength(pot, factor, one->pigment);
+        double share = tns_effective_strength(pot, factor, one->pigment);
         t->units[c].amount = share * one->amount;
         for (int b = 0; b < TNS_BANDS; b++) {
             t->units[c].K[b] = share * one->K[b];
@@ -52,31 +43,46 @@ static void table_finish(table *t)
 {
     free(t->components);
     free(t->units);
+    free(t->ml);
 }
 
-static bool table_init(table *t, const tns_advice_job *job, tns_error *err)
+static void fill_components(table *t)
 {
-    const tns_problem *problem = job->problem;
+    const tns_problem *problem = &t->job->problem;
+    size_t n = problem->count;
+    memcpy(t->components, problem->components, n * sizeof *t->components);
+    if (tns_pot_may_dilute(t->job))
+        t->components[n] =
+            tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
+    for (size_t i = 0; i <= n; i++)
+        t->ml[i] = t->components[i].ml;
+}
+
+static bool table_init(table *t, const tns_pot_job *job, tns_error *err)
+{
+    const tns_problem *problem = &job->problem;
     size_t n = problem->count;
     *t = (table){.job = job,
                  .components = calloc(n + 1, sizeof *t->components),
-                 .units = calloc(n + 1, sizeof *t->units)};
-    if (!t->components || !t->units) {
+                 .units = calloc(n + 1, sizeof *t->units),
+                 .ml = calloc(n + 1, sizeof *t->ml)};
+    if (!t->components || !t->units || !t->ml) {
         table_finish(t);
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: no memory for %zu pigments", n);
     }
-    memcpy(t->components, problem->components, n * sizeof *t->components);
-    if (job->may_dilute)
-        t->components[n] =
-            tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
+    fill_components(t);
     t->additions = (tns_additions){.goal = &problem->goal,
                                    .units = t->units,
                                    .offset = job->offset,
-                                   .count = (int)n + job->may_dilute,
+                                   .count = (int)n + tns_pot_may_dilute(job),
                                    .colored = (int)n,
-                                   .max_pigments = job->max_pigments,
-                                   .max_units = problem->max_units};
-    set_factors(t, job->effective->factor);
+                                   .max_pigments = problem->max_parts,
+                                   .max_units = problem->max_units,
+                                   .margin = MOST_MARGIN,
+                                   .ml = t->ml,
+                                   .max_shade = problem->max_shade};
+    tns_pot_volumes(job, &t->additions.pigment_ml, &t->additions.diluent_ml);
+    set_factors(t, job->effective.factor);
     return true;
 }
 
@@ -93,45 +99,26 @@ static void mix_of(const table *t, const tns_pick *pick, const double *extra, tn
 static tns_lab lab_of(const table *t, const tns_pick *pick, const double *extra)
 {
     tns_coefficients mix;
-    const tns_goal *goal = &t->job->problem->goal;
+    const tns_goal *goal = &t->job->problem.goal;
     mix_of(t, pick, extra, &mix);
     tns_spectrum seen = tns_additions_seen(&t->additions, &mix);
     return tns_lab_from_spectrum(&seen, &goal->viewings[0]);
-}
-
-/* Columns of the lower root of the factors' covariance; false where it has none. */
-static bool covariance_root(const tns_advice_job *job, double root[TNS_POT_MAX][TNS_POT_MAX])
-{
-    size_t n = (size_t)job->pot->count;
-    gsl_matrix *c = gsl_matrix_alloc(n, n);
-    if (!c)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n; k++)
-            gsl_matrix_set(c, i, k, job->effective->covariance[i][k]);
-    bool done = gsl_linalg_cholesky_decomp1(c) == GSL_SUCCESS;
-    for (size_t i = 0; i < n && done; i++)
-        for (size_t k = 0; k < n; k++)
-            root[i][k] = k <= i ? gsl_matrix_get(c, i, k) : 0;
-    gsl_matrix_free(c);
-    return done;
 }
 
 /* What the uncertainty of the factors moves the colour by: squared dE00, one standard deviation. */
 static double factors_variance(table *t, const tns_pick *pick, tns_lab still)
 {
     double root[TNS_POT_MAX][TNS_POT_MAX], factor[TNS_POT_MAX], sum = 0;
-    const tns_advice_job *job = t->job;
-    if (!covariance_root(job, root))
-        return MOST_MARGIN * MOST_MARGIN;
-    for (int k = 0; k < job->pot->count; k++) {
-        for (int i = 0; i < job->pot->count; i++)
-            factor[i] = job->effective->factor[i] * exp(root[i][k]);
+    const tns_pot_job *job = t->job;
+    tns_effective_root(&job->effective, job->pot.count, root);
+    for (int k = 0; k < job->pot.count; k++) {
+        for (int i = 0; i < job->pot.count; i++)
+            factor[i] = job->effective.factor[i] * (i < k ? 1 : exp(root[i][k]));
         set_factors(t, factor);
         double de = tns_de00(still, lab_of(t, pick, NULL));
         sum += de * de;
     }
-    set_factors(t, job->effective->factor);
+    set_factors(t, job->effective.factor);
     return sum;
 }
 
@@ -154,32 +141,37 @@ static double margin_of(table *t, const tns_pick *pick)
     return fmin(fmax(sd, LEAST_MARGIN), MOST_MARGIN);
 }
 
-/* ---- the list ---- */
+/* ---- one addition ---- */
 
 static void fill_parts(const table *t, const tns_pick *pick, tns_pot_addition *out)
 {
-    const tns_pot *pot = t->job->pot;
-    double whole = 0;
+    const tns_pot *pot = &t->job->pot;
+    double whole = 0, pigment_ml = t->additions.pigment_ml, diluent_ml = t->additions.diluent_ml;
     for (int i = 0; i < pot->count; i++)
         whole += pot->units[i] * pot->components[i].amount;
     out->part_count = (size_t)pick->count;
     for (int i = 0; i < pick->count; i++) {
         const tns_component *c = &t->components[pick->component[i]];
+        bool thins = pick->component[i] == t->additions.colored;
         double units = pick->units[i];
         out->units += pick->units[i];
+        out->pigment_units += thins ? 0 : pick->units[i];
+        *(thins ? &diluent_ml : &pigment_ml) += units * c->ml;
         out->parts[i] = (tns_recipe_part){c->pigment, pick->units[i], units * c->amount,
                                           units * c->ml, units * c->g};
         whole += out->parts[i].fraction;
     }
     for (int i = 0; i < pick->count; i++)
         out->parts[i].fraction /= whole;
+    out->ml = pigment_ml + diluent_ml;
+    out->shade = tns_pot_shade(diluent_ml, pigment_ml);
 }
 
 static tns_pot_addition addition_of(const table *t, const tns_pick *pick)
 {
     tns_pot_addition made = {.objective = pick->objective};
     tns_coefficients mix;
-    const tns_goal *goal = &t->job->problem->goal;
+    const tns_goal *goal = &t->job->problem.goal;
     fill_parts(t, pick, &made);
     mix_of(t, pick, NULL, &mix);
     made.predicted = tns_additions_seen(&t->additions, &mix);
@@ -190,20 +182,82 @@ static tns_pot_addition addition_of(const table *t, const tns_pick *pick)
     return made;
 }
 
-/* The list that has the best left, each read up to at[]; -1 = all are read. */
-static int next_best(const tns_toplist *lists, const size_t *at, int totals, double enough)
+/* Whatever is allowed: the pot as it is may be darker than that. */
+static tns_pot_addition nothing_added(const table *t)
 {
-    int best = -1;
-    for (int t = 0; t < totals; t++) {
-        if (at[t] == lists[t].count)
-            continue;
-        double here = lists[t].picks[at[t]].objective;
-        if (here <= enough)
-            return t; /* fewest units first */
-        if (best < 0 || here < lists[best].picks[at[best]].objective)
-            best = t;
-    }
+    tns_coefficients mix;
+    tns_pick nothing = {0};
+    tns_pot_addition made;
+    mix_of(t, &nothing, NULL, &mix);
+    made = addition_of(t, &nothing);
+    for (size_t v = 0; v < t->job->problem.goal.viewing_count; v++)
+        made.objective += t->job->problem.goal.weights[v] * made.de00[v] * made.de00[v];
+    made.objective = sqrt(made.objective);
+    return made;
+}
+
+/* ---- the list ---- */
+
+/* Without its diluent, when that is as near as it need be. */
+static tns_pick thinned_no_more_than_needed(const table *t, const tns_pick *pick, double enough)
+{
+    tns_coefficients mix;
+    tns_pick plain = *pick;
+    if (plain.count == 0 || plain.component[plain.count - 1] != t->additions.colored)
+        return plain;
+    plain.count--;
+    mix_of(t, &plain, NULL, &mix);
+    plain.objective = tns_additions_value(&t->additions, &mix, enough);
+    return plain.objective <= enough ? plain : *pick;
+}
+
+static int compare_additions(const void *first, const void *second)
+{
+    const tns_pot_addition *a = first, *b = second;
+    if (a->equally_good != b->equally_good)
+        return a->equally_good ? -1 : 1;
+    if (a->equally_good && a->pigment_units != b->pigment_units)
+        return a->pigment_units - b->pigment_units;
+    int order = (a->objective > b->objective) - (a->objective < b->objective);
+    return order ? order : a->units - b->units;
+}
+
+static const tns_pick *best_of(const tns_toplist *lists, int totals)
+{
+    const tns_pick *best = NULL;
+    for (int t = 0; t < totals; t++)
+        if (lists[t].count > 0 && (!best || lists[t].picks[0].objective < best->objective))
+            best = &lists[t].picks[0];
     return best;
+}
+
+static bool fail_empty(const table *t, tns_error *err)
+{
+    return t->job->problem.goal.never_darker
+               ? tns_error_set(err, TNS_ERROR_NO_RECIPE,
+                               "correct: nothing that may be added makes the pot as light as the "
+                               "target")
+               : tns_error_set(err, TNS_ERROR_NUMERIC, "correct: no addition has a colour");
+}
+
+/* Whether the advised addition takes all that may be added of pigment, or of diluent. */
+static void judge(const table *t, tns_pot_correction *out)
+{
+    const tns_pot_addition *best = &out->additions[0];
+    const tns_additions *a = &t->additions;
+    double added_ml = 0;
+    int diluent = 0;
+    for (size_t i = 0; i < best->part_count; i++)
+        if (best->units > best->pigment_units && i + 1 == best->part_count)
+            diluent = best->parts[i].units;
+        else
+            added_ml += best->parts[i].ml;
+    bool missed = best->de00[0] > t->job->problem.tolerance;
+    out->within_tolerance = !missed;
+    out->better_with_more = missed && best->pigment_units == a->max_units;
+    out->thinner_is_nearer = missed && a->count > a->colored &&
+                             best->color[0].lab.L < out->target_color[0].lab.L &&
+                             diluent == tns_additions_most_diluent(a, added_ml);
 }
 
 /*
@@ -213,34 +267,25 @@ static int next_best(const tns_toplist *lists, const size_t *at, int totals, dou
 static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *out, tns_error *err)
 {
     int totals = t->additions.max_units + 1;
-    size_t *at = calloc((size_t)totals, sizeof *at);
-    out->additions = calloc(t->job->top, sizeof *out->additions);
-    if (!at || !out->additions) {
-        free(at);
+    const tns_pick *best = best_of(lists, totals);
+    if (!best)
+        return fail_empty(t, err);
+    out->additions = calloc((size_t)totals * t->job->problem.top, sizeof *out->additions);
+    if (!out->additions)
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    }
-    int total = next_best(lists, at, totals, -1);
-    if (total < 0) {
-        free(at);
-        return tns_error_set(err, TNS_ERROR_NUMERIC, "correct: no addition has a colour");
-    }
-    const tns_pick *best = &lists[total].picks[0];
     out->margin = margin_of(t, best);
     double enough = best->objective + out->margin;
-    for (int next; out->addition_count < t->job->top;) {
-        if ((next = next_best(lists, at, totals, enough)) < 0)
-            break;
-        const tns_pick *pick = &lists[next].picks[at[next]++];
-        tns_pot_addition *one = &out->additions[out->addition_count++];
-        *one = addition_of(t, pick);
-        one->equally_good = pick->objective <= enough;
-    }
-    const tns_pot_addition *first = &out->additions[0];
-    double tolerance = t->job->problem->tolerance;
-    out->nothing = addition_of(t, &lists[0].picks[0]);
-    out->within_tolerance = first->de00[0] <= tolerance;
-    out->better_with_more = !out->within_tolerance && total == t->additions.max_units;
-    free(at);
+    for (int n = 0; n < totals; n++)
+        for (size_t i = 0; i < lists[n].count; i++) {
+            tns_pick pick = thinned_no_more_than_needed(t, &lists[n].picks[i], enough);
+            tns_pot_addition *one = &out->additions[out->addition_count++];
+            *one = addition_of(t, &pick);
+            one->equally_good = pick.objective <= enough;
+        }
+    qsort(out->additions, out->addition_count, sizeof *out->additions, compare_additions);
+    if (out->addition_count > t->job->problem.top)
+        out->addition_count = t->job->problem.top;
+    judge(t, out);
     return true;
 }
 
@@ -255,7 +300,7 @@ static bool search(table *t, const tns_context *context, tns_pot_correction *out
     tns_toplist *lists = calloc(totals, sizeof *lists);
     bool done = lists || tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
     while (done && ready < totals)
-        if ((done = tns_toplist_init(&lists[ready], t->job->top, err)))
+        if ((done = tns_toplist_init(&lists[ready], t->job->problem.top, err)))
             ready++;
     done = done && tns_additions_search(&t->additions, context, lists, &out->evaluated, err) &&
            fill_list(t, lists, out, err);
@@ -265,27 +310,26 @@ static bool search(table *t, const tns_context *context, tns_pot_correction *out
     return done;
 }
 
-bool tns_advise(const tns_advice_job *job, const tns_context *context, tns_pot_correction *out,
+bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_correction *out,
                 tns_error *err)
 {
     table t;
     if (!table_init(&t, job, err))
         return false;
+    out->nothing = nothing_added(&t);
     bool done = search(&t, context, out, err);
+    for (size_t i = 0; i < out->addition_count && done; i++)
+        tns_expect(job, &out->additions[i]);
     table_finish(&t);
     return done;
 }
 
-bool tns_advise_nothing(const tns_advice_job *job, tns_pot_correction *out, tns_error *err)
+bool tns_advise_nothing(const tns_pot_job *job, tns_pot_correction *out, tns_error *err)
 {
     table t;
-    tns_coefficients mix;
-    tns_pick nothing = {0};
     if (!table_init(&t, job, err))
         return false;
-    mix_of(&t, &nothing, NULL, &mix);
-    nothing.objective = tns_additions_value(&t.additions, &mix, INFINITY);
-    out->nothing = addition_of(&t, &nothing);
+    out->nothing = nothing_added(&t);
     table_finish(&t);
     return true;
 }

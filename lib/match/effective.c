@@ -13,6 +13,9 @@
 /* A factor beyond e^12 either way means nothing any more, and its mixture overflows. */
 static const double MOST_LOG = 12;
 
+/* A factor further from 1 than so many spreads is a miscount, which the next drops do not share. */
+static const double STRENGTH_SPREADS = 3;
+
 typedef struct fit {
     const tns_pot *pot;
     const tns_evidence *evidence;
@@ -119,6 +122,29 @@ bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_eff
     return done || tns_error_set(err, room ? TNS_ERROR_NUMERIC : TNS_ERROR_MEMORY,
                                  room ? "correct: the amounts in the pot were not found"
                                       : "correct: out of memory");
+}
+
+double tns_effective_strength(const tns_pot *pot, const double *factor, int pigment)
+{
+    for (int i = 0; i < pot->count; i++)
+        if (pot->components[i].pigment == pigment)
+            return fabs(factor[i] - 1) <= STRENGTH_SPREADS * pot->spread[i] ? factor[i] : 1;
+    return 1;
+}
+
+void tns_effective_root(const tns_effective *effective, int count,
+                        double root[TNS_POT_MAX][TNS_POT_MAX])
+{
+    for (int k = 0; k < count; k++)
+        for (int i = k; i < count; i++) {
+            double rest = effective->covariance[i][k];
+            for (int j = 0; j < k; j++)
+                rest -= root[i][j] * root[k][j];
+            if (i == k)
+                root[k][k] = sqrt(fmax(rest, 0));
+            else
+                root[i][k] = root[k][k] > 0 ? rest / root[k][k] : 0;
+        }
 }
 
 /* Adds what one part's uncertainty, of K or of S, does to each number read. */

@@ -38,6 +38,15 @@ void tns_pot_mix(const tns_pot *pot, const double *factor, tns_mix *out);
 bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_effective *out,
                        tns_error *err);
 
+/* What one unit of a pigment is worth, judged by what is in the pot; 1 when it is not in it, or so
+ * far off that it was miscounted. */
+double tns_effective_strength(const tns_pot *pot, const double *factor, int pigment);
+
+/* The lower root of the factors' covariance, by columns; what is not determined gives zeros. The
+ * upper half is left alone. */
+void tns_effective_root(const tns_effective *effective, int count,
+                        double root[TNS_POT_MAX][TNS_POT_MAX]);
+
 /*
  * Measured less explained, and what is expected of that: noise, and the parts' uncertainty of K and
  * of S as if it were independent from band to band, which is on the safe side.

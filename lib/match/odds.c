@@ -9,6 +9,7 @@
 
 #include "match/odds.h"
 #include "match/response.h"
+#include "match/rooted.h"
 #include "match/rough.h"
 
 /* Independent errors of the target; a doubt's column follows theirs. */
@@ -18,22 +19,6 @@ enum { TARGET = 3, SOURCES_MAX = TARGET + TNS_DOUBTS_MAX };
 static const double POOR = 0.5;
 
 /* ---- what all recipes share ---- */
-
-/* Columns of the lower root of a covariance; what is not determined gives zeros. */
-static void root_of(const double c[6], double out[3][3])
-{
-    const double full[3][3] = {{c[0], c[1], c[2]}, {c[1], c[3], c[4]}, {c[2], c[4], c[5]}};
-    for (int k = 0; k < 3; k++)
-        for (int i = k; i < 3; i++) {
-            double rest = full[i][k];
-            for (int j = 0; j < k; j++)
-                rest -= out[j][i] * out[j][k];
-            if (i == k)
-                out[k][k] = sqrt(fmax(rest, 0));
-            else
-                out[k][i] = out[k][k] > 0 ? rest / out[k][k] : 0;
-        }
-}
 
 static bool share_weights(tns_odds_job *job, tns_error *err)
 {
@@ -60,7 +45,7 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
                       ? *terms->target
                       : tns_lab_from_spectrum(&request->target, &request->viewings[0])};
     if (terms && terms->target_covariance)
-        root_of(terms->target_covariance, job->target_step);
+        tns_root3(terms->target_covariance, job->target_step);
     int columns = TARGET + 4 * (int)most_parts + 1;
     if (share_weights(job, err) && tns_draws_init(&job->draws, columns, err))
         return true;

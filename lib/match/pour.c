@@ -12,8 +12,8 @@ static double drops_spread(const tns_pigment *pigment, int drops)
     return hypot(cv / sqrt(drops), pigment->drop_ml > 0 ? 0 : UNWEIGHED);
 }
 
-static double spread_of(const tns_unit *unit, const tns_pigment *pigment,
-                        const tns_recipe_part *part)
+double tns_pour_spread(const tns_unit *unit, const tns_pigment *pigment,
+                       const tns_recipe_part *part)
 {
     if (!(part->ml > 0) || (part->units == 0 && pigment->kind != TNS_DILUENT))
         return 0; /* a share, not an amount that anyone pours */
@@ -34,7 +34,7 @@ static void add_part(tns_pour *pour, const tns_match_request *request, const tns
     }
     pour->pigment[pour->count] = pigment;
     pour->amount[pour->count] = part->fraction;
-    pour->spread[pour->count] = spread_of(&request->unit, pigment, part);
+    pour->spread[pour->count] = tns_pour_spread(&request->unit, pigment, part);
     pour->count++;
     tns_mix_add(&pour->whole, part->fraction, &stock);
 }

@@ -29,6 +29,10 @@ typedef struct tns_pour {
     tns_mix whole;
 } tns_pour;
 
+/* Of one amount that is dispensed, relative standard deviation; 0 = a share that nobody pours. */
+double tns_pour_spread(const tns_unit *unit, const tns_pigment *pigment,
+                       const tns_recipe_part *part);
+
 void tns_pour_init(tns_pour *pour, const tns_match_request *request, const tns_recipe *recipe);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include <tonsure/difference.h>
 
-#include "base/random.h"
 #include "match/rough.h"
+#include "match/stock.h"
 
 /* Of a logarithm: up to here parabolas follow well enough. */
 static const double MOST_DEVIATION = 0.4;
@@ -36,39 +36,6 @@ bool tns_rough_is_needed(const tns_response *response, double square)
     return unsure && bent > LEAST_BEND * sqrt(square);
 }
 
-/* Box, Muller, Ann. Math. Stat. 29, 610 (1958). */
-static double draw_normal(tns_random *random)
-{
-    double u = ((double)(tns_random_next(random) >> 11) + 0.5) * 0x1p-53;
-    double v = (double)(tns_random_next(random) >> 11) * 0x1p-53;
-    return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * v);
-}
-
-static void draw_field(tns_random *random, double r, double *out)
-{
-    out[0] = draw_normal(random);
-    for (int b = 1; b < TNS_BANDS; b++)
-        out[b] = r * out[b - 1] + sqrt(1 - r * r) * draw_normal(random);
-}
-
-static double moved(double value, double sd, double z)
-{
-    return value > 0 ? value * exp(sd / value * z) : 0;
-}
-
-static void draw_bands(const tns_pigment *p, double r, tns_random *random, tns_mix *out)
-{
-    double first[TNS_BANDS], second[TNS_BANDS];
-    draw_field(random, r, first);
-    draw_field(random, r, second);
-    for (int b = 0; b < TNS_BANDS; b++) {
-        double rho = p->KS_correlation[b];
-        double z = rho * first[b] + sqrt(1 - rho * rho) * second[b];
-        out->K[b] = moved(p->K[b], p->K_sd[b], first[b]);
-        out->S[b] = moved(p->S[b], p->S_sd[b], z);
-    }
-}
-
 /* One part as it may come: its stock in `out`, its amount the value. */
 static double draw_part(const tns_response *r, const tns_draws *draws, const int *column, int part,
                         int n, tns_random *random, tns_mix *out)
@@ -87,13 +54,13 @@ static double draw_part(const tns_response *r, const tns_draws *draws, const int
         else if (doubt->kind == TNS_DOUBT_SCATTERING)
             S = exp(doubt->spread * z);
     }
-    *out = (tns_mix){.amount = 1};
+    tns_stock_nominal(p, out);
     for (int b = 0; b < TNS_BANDS; b++) {
-        out->K[b] = K * p->K[b];
-        out->S[b] = S * p->S[b];
+        out->K[b] *= K;
+        out->S[b] *= S;
     }
     if (p->has_covariance)
-        draw_bands(p, r->request->palette->model.band_correlation, random, out);
+        tns_stock_draw_bands(p, r->request->palette->model.band_correlation, random, out);
     return amount;
 }
 

@@ -65,6 +65,26 @@ static void set_prediction(tns_json *json, const tns_correct_answer *answer,
     tns_json_set(json, "predicted", tns_json_from_reading(&predicted));
 }
 
+static void set_odds(tns_json *json, const tns_pot_odds *odds)
+{
+    tns_json *by = tns_json_object();
+    tns_json_set_number(json, "de00_p95", odds->de00_p95);
+    tns_json_set_number(json, "p_within", odds->p_within);
+    tns_json_set_number(json, "p_darker", odds->p_darker);
+    tns_json_set_number(by, "pot", tns_record_color(odds->by_pot));
+    tns_json_set_number(by, "pouring", tns_record_color(odds->by_pouring));
+    tns_json_set_number(by, "palette", tns_record_color(odds->by_palette));
+    tns_json_set_number(by, "reading", tns_record_color(odds->by_reading));
+    tns_json_set(json, "moved_by", by);
+}
+
+static void set_volume(tns_json *json, double ml, bool has_shade, double shade)
+{
+    tns_json_set_number(json, "ml", tns_record_amount(ml));
+    if (has_shade)
+        tns_json_set_number(json, "shade", tns_record_amount(shade));
+}
+
 /* Before: what the reading itself says, and what the model says of the pot as it is. */
 static tns_json *json_from_now(const tns_correct_answer *answer)
 {
@@ -73,6 +93,8 @@ static tns_json *json_from_now(const tns_correct_answer *answer)
     tns_json_set(json, "de00", json_from_de00(answer, answer->correction->measured_de00));
     set_prediction(nothing, answer, &answer->correction->nothing);
     tns_json_set(json, "nothing_added", nothing);
+    set_volume(json, answer->correction->ml, answer->correction->has_shade,
+               answer->correction->shade);
     return json;
 }
 
@@ -91,7 +113,9 @@ static tns_json *json_from_addition(const tns_correct_answer *answer,
     tns_json_set(json, "parts", parts);
     tns_json_set_integer(json, "drops", addition->units);
     tns_json_set_bool(json, "equally_good", addition->equally_good);
+    set_volume(json, addition->ml, answer->correction->has_shade, addition->shade);
     set_prediction(json, answer, addition);
+    set_odds(json, &addition->odds);
     return json;
 }
 
@@ -142,6 +166,7 @@ char *tns_correct_write(const tns_correct_answer *answer, const tns_error *failu
                  tns_json_from_left_out(answer->left_out, answer->left_out_count));
     tns_json_set_bool(record, "within_tolerance", c->within_tolerance);
     tns_json_set_bool(record, "better_with_more", c->better_with_more);
+    tns_json_set_bool(record, "thinner_is_nearer", c->thinner_is_nearer);
     tns_json_set(record, "warnings", tns_json_from_warnings(&c->warnings));
     if (failure)
         tns_json_set(record, "error", tns_json_from_error(failure));

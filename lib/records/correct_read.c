@@ -81,6 +81,27 @@ static bool get_prediction(const tns_json_at *at, const tns_correct_record *reco
            tns_json_reading(&predicted, &out->predicted, err);
 }
 
+/* Of a record made before there were odds, 0. */
+static bool opt_odds(const tns_json_at *at, tns_pot_odds *out, tns_error *err)
+{
+    tns_json_at by;
+    return tns_json_opt_number(at, "de00_p95", 0, MOST, &out->de00_p95, err) &&
+           tns_json_opt_number(at, "p_within", 0, 1, &out->p_within, err) &&
+           tns_json_opt_number(at, "p_darker", 0, 1, &out->p_darker, err) &&
+           (!tns_json_has(at, "moved_by") ||
+            (tns_json_get_object(at, "moved_by", &by, err) &&
+             tns_json_get_number(&by, "pot", 0, MOST, &out->by_pot, err) &&
+             tns_json_get_number(&by, "pouring", 0, MOST, &out->by_pouring, err) &&
+             tns_json_get_number(&by, "palette", 0, MOST, &out->by_palette, err) &&
+             tns_json_get_number(&by, "reading", 0, MOST, &out->by_reading, err)));
+}
+
+static bool opt_volume(const tns_json_at *at, double *ml, double *shade, tns_error *err)
+{
+    return tns_json_opt_number(at, "ml", 0, MOST, ml, err) &&
+           tns_json_opt_number(at, "shade", 0, MOST, shade, err);
+}
+
 static bool get_now(const tns_json_at *record, tns_correct_record *out, tns_error *err)
 {
     tns_json_at now, de00, nothing;
@@ -88,7 +109,8 @@ static bool get_now(const tns_json_at *record, tns_correct_record *out, tns_erro
            tns_json_get_object(&now, "de00", &de00, err) &&
            tns_json_figures(&de00, out->illuminant, out->measured_de00, &out->viewing_count, err) &&
            tns_json_get_object(&now, "nothing_added", &nothing, err) &&
-           get_prediction(&nothing, out, &out->nothing, err);
+           get_prediction(&nothing, out, &out->nothing, err) &&
+           opt_volume(&now, &out->ml, &out->shade, err);
 }
 
 static bool get_addition(const tns_json_at *at, int place, const tns_correct_record *record,
@@ -107,6 +129,7 @@ static bool get_addition(const tns_json_at *at, int place, const tns_correct_rec
     }
     return tns_json_get_integer(at, "drops", 0, UNITS_MAX, &out->units, err) &&
            tns_json_get_bool(at, "equally_good", &out->equally_good, err) &&
+           opt_volume(at, &out->ml, &out->shade, err) && opt_odds(at, &out->odds, err) &&
            get_prediction(at, record, out, err);
 }
 
@@ -171,6 +194,7 @@ static bool get_correct(const tns_json_at *at, tns_correct_record *out, tns_erro
            tns_json_opt_left_out(at, &out->left_out, &out->left_out_count, err) &&
            tns_json_get_bool(at, "within_tolerance", &out->within_tolerance, err) &&
            tns_json_get_bool(at, "better_with_more", &out->better_with_more, err) &&
+           tns_json_opt_bool(at, "thinner_is_nearer", &out->thinner_is_nearer, err) &&
            tns_json_opt_warnings(at, &out->warnings, err) &&
            tns_json_opt_error(at, &out->failure, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is known of a target's error, for the odds of a match. */
+/* What is known of a reading's error, for odds. */
 #include <math.h>
 #include <string.h>
 
@@ -26,22 +26,18 @@ static void add_moving_cost(const tns_uncertainty *cost, double out[6])
     out[5] += pow(cost->b / cost->k, 2);
 }
 
-/* A colour without a measured spectrum loses certainty on its way to the main viewing. */
-static bool target_covariance(const tns_match_answer *answer, double out[6])
+bool tns_reading_covariance(const tns_reading *reading, const tns_spectrum *spectrum,
+                            const tns_viewing *viewing, double out[6])
 {
-    const tns_reading *target = answer->target;
-    const tns_spectrum *spectrum = &answer->request->target;
-    bool moved =
-        spectrum->reconstructed && !tns_viewing_is(&answer->request->viewings[0], &target->color);
+    bool moved = spectrum->reconstructed && !tns_viewing_is(viewing, &reading->color);
     memset(out, 0, 6 * sizeof *out);
-    if (target->has_uncertainty)
-        stated_covariance(&target->uncertainty, out);
+    if (reading->has_uncertainty)
+        stated_covariance(&reading->uncertainty, out);
     if (moved) {
-        tns_uncertainty cost =
-            tns_moving_cost(&target->color, &answer->request->viewings[0], spectrum->prior);
+        tns_uncertainty cost = tns_moving_cost(&reading->color, viewing, spectrum->prior);
         add_moving_cost(&cost, out);
     }
-    return target->has_uncertainty || moved;
+    return reading->has_uncertainty || moved;
 }
 
 bool tns_answer_appraise(const tns_match_answer *answer, const tns_lab *target,
@@ -49,7 +45,8 @@ bool tns_answer_appraise(const tns_match_answer *answer, const tns_lab *target,
 {
     double covariance[6];
     tns_appraise_terms terms = {.target = target};
-    if (target_covariance(answer, covariance))
+    if (tns_reading_covariance(answer->target, &answer->request->target,
+                               &answer->request->viewings[0], covariance))
         terms.target_covariance = covariance;
     if (!tns_match_appraise(answer->request, &terms, context, match, err))
         return false;

@@ -9,6 +9,7 @@ struct tns_correct_service {
     tns_surface surface;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     tns_viewing measured_viewing;
+    double target_covariance[6], measured_covariance[6];
     tns_palette palette; /* with the drops asked for; else its pigments are NULL */
     int *pigments;
     tns_left_out *left_out;
@@ -129,6 +130,17 @@ static bool set_pigments(const tns_correct_order *order, tns_correct_service *s,
     return done;
 }
 
+/* What the odds know of the readings. A colour's own error is in the fit of the pot already. */
+static void set_errors(tns_correct_service *s)
+{
+    tns_pot_request *r = &s->request;
+    if (tns_reading_covariance(&s->target, &r->target, &s->viewings[0], s->target_covariance))
+        r->target_covariance = s->target_covariance;
+    if (!r->measured.reconstructed &&
+        tns_reading_covariance(&s->measured, &r->measured, &s->viewings[0], s->measured_covariance))
+        r->measured_covariance = s->measured_covariance;
+}
+
 static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_error *err)
 {
     tns_pot_request *r = &s->request;
@@ -139,6 +151,8 @@ static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_
     r->max_units = order->drops;
     r->top = order->top;
     r->tolerance = order->tolerance;
+    r->max_shade = order->max_shade;
+    r->never_darker = order->never_darker;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
     return (!order->drop_ml ||
             tns_palette_with_drops(order->palette, order->drop_ml, &s->palette, err)) &&
@@ -159,7 +173,10 @@ tns_correct_service *tns_service_correct(const tns_correct_order *order, const t
         tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
         return NULL;
     }
-    if (prepare(order, service, err))
+    bool ready = prepare(order, service, err);
+    if (ready)
+        set_errors(service);
+    if (ready)
         service->correction = tns_pot_correct(&service->request, context, err);
     if (!service->correction) {
         tns_correct_service_destroy(service);

@@ -115,6 +115,13 @@ bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spe
                             tns_warnings *warnings, tns_error *err);
 
 /*
+ * What a reading states of its error, with what a colour without a measured spectrum loses on its
+ * way to the viewing: LL, La, Lb, aa, ab, bb of one standard deviation. False: nothing is known.
+ */
+bool tns_reading_covariance(const tns_reading *reading, const tns_spectrum *spectrum,
+                            const tns_viewing *viewing, double out[6]);
+
+/*
  * Appraises the answer's match with what is known of its target's error. `target` = the colour
  * wanted, under the request's first viewing; NULL = that of the request's spectrum.
  */

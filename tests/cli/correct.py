@@ -29,7 +29,61 @@ class Pot(support.Case):
         self.assertIn("Add 3 drops of Kimera white", record["answer"])
         text = self.ok(*self.args, "--measured", "pot.json", "--only", "white")
         self.assertIn("Answer     Add 3 drops of Kimera white", text)
-        self.assertIn("3 black, acts like 3.1", text)
+        self.assertIn("3 drops black: acts like 3.1", text)
+        self.assertIn("then 1.04 ml; L ", text)
+        self.assertRegex(text, r"19 in 20 within dE [0-9.]+; within 2.0: (over )?[0-9]+ %; visibly")
+
+    def test_it_tells_the_odds_the_volume_and_the_shade(self):
+        self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
+        film = ["--surface", "film:skin.json,1"]
+        self.predict("film.json", "carbon-black=2,diluent=30", *film, palette="generic-smp")
+        self.predict("thin.json", "carbon-black=2,diluent=42", *film, palette="generic-smp")
+        record = self.record("correct", "--recipe", "carbon-black=2,diluent=30", *film,
+                             "--measured", "film.json", "--target", "thin.json")
+        best = record["additions"][0]
+        self.assertAlmostEqual(record["now"]["ml"], 32 * 0.04)
+        self.assertAlmostEqual(record["now"]["shade"], 15)
+        self.assertEqual([p["pigment"] for p in best["parts"]], ["sterile-water"])
+        self.assertAlmostEqual(best["ml"], record["now"]["ml"] + best["parts"][0]["ml"])
+        self.assertAlmostEqual(best["shade"], 15 + best["parts"][0]["drops"] / 2)
+        self.assertGreater(best["de00_p95"], best["de00"]["D65"])
+        for key in ("p_within", "p_darker"):
+            self.assertTrue(0 <= best[key] <= 1)
+        self.assertGreater(best["moved_by"]["pot"], 0)
+        self.assertGreater(best["moved_by"]["palette"], 0)
+
+    def test_never_darker_is_kept_or_refused_as_4(self):
+        self.predict("dark.json", "black=3,white=10")
+        args = [*KIMERA, "correct", "--recipe", "black=3,white=20", "--measured", "pot.json",
+                "--never-darker"]
+        record = self.record(*args, "--target", "wanted.json")
+        for one in record["additions"]:
+            self.assertGreaterEqual(one["predicted"]["lab"]["L"], record["target"]["lab"]["L"])
+        self.refused(4, "no-recipe", "as light as the target", *args, "--target", "wanted.json",
+                     "--only", "black")
+
+    def test_what_stops_short_on_the_light_side_says_that_it_is_safe(self):
+        self.predict("dark.json", "black=30,white=20")
+        text = self.record(*self.args[:-2], "--measured", "pot.json", "--target", "dark.json",
+                           "--only", "black", "--drops", "2")["answer"]
+        self.assertIn("too light is the safe side", text)
+        self.assertIn("allow more than --drops 2", text)
+
+    def test_an_implausible_amount_is_refused_with_its_causes(self):
+        args = [*KIMERA, "correct", "--recipe", "black=5,white=4", "--measured", "lab:70,0,0",
+                "--target", "lab:80,-1,-6"]
+        run = self.run_it("--json", *args)
+        record = support.parse(run.stdout.decode())
+        self.assertEqual((run.returncode, record["status"]), (4, "refused"))
+        self.assertIn("not stirred", record["reason"])
+        self.assertNotIn("e-0", self.run_it(*args).stdout.decode())
+
+    def test_grams_are_not_called_drops(self):
+        text = self.ok(*KIMERA, "correct", "--unit", "0.1g", "--recipe", "black=0.5,white=4",
+                       "--measured", "lab:51,-1.4,-6.2", "--target", "lab:53,-1.4,-6", "--only",
+                       "white")
+        self.assertIn("0.5 g black: acts like", text)
+        self.assertNotIn("drop", text)
 
     def test_its_prediction_is_what_predict_says_of_the_fuller_pot(self):
         record = self.record(*self.args, "--measured", "pot.json", "--only", "white")
@@ -47,7 +101,7 @@ class Pot(support.Case):
         self.predict("thin.json", "carbon-black=1,diluent=25", *film, palette="generic-smp")
         record = self.record("correct", "--recipe", "carbon-black=1,diluent=20", *film,
                              "--measured", "film.json", "--target", "thin.json")
-        best = min(record["additions"], key=lambda a: a["objective"])
+        best = record["additions"][0]
         self.assertEqual([(p["pigment"], p["drops"]) for p in best["parts"]], [("sterile-water", 5)])
         self.assertEqual(record["surface"]["load"], 1)
 

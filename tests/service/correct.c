@@ -62,7 +62,8 @@ START_TEST(the_sentence_says_what_to_do_and_what_is_wrong_now)
          "added mends it, so mix it anew"},
         {"black=3,white=20", "black=3,white=20", "black=3,white=60", "white",
          "Add 10 drops of Kimera white: off (dE 7.9), much too dark and slightly too cool; more "
-         "drops would come nearer; now dE 13.1, much too dark and slightly too cool"},
+         "would come nearer: allow more than --drops 10; now dE 13.1, much too dark and slightly "
+         "too cool"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         trial t;
@@ -129,7 +130,10 @@ START_TEST(only_and_without_say_what_may_be_added)
         tns_correct_service *service = solve(&t);
         const tns_pot_correction *made = tns_correct_service_answer(service)->correction;
         ck_assert_uint_eq(made->pigments, rows[i].pigments);
-        ck_assert_uint_eq(made->evaluated, 1 + rows[i].pigments + rows[i].diluent);
+        if (rows[i].diluent) /* as much of it as there is reason to try */
+            ck_assert_uint_gt(made->evaluated, 1 + rows[i].pigments);
+        else
+            ck_assert_uint_eq(made->evaluated, 1 + rows[i].pigments);
         tns_correct_service_destroy(service);
         finish(&t);
     }

@@ -50,10 +50,17 @@ typedef struct tns_pot_request {
     size_t pigment_count; /* 0 with `pigments` = the diluent alone */
     bool no_diluent;      /* else, on a film, the palette's diluent may be added too */
     int max_pigments;     /* different ones in one addition; 0 = 3; at most TNS_PARTS_MAX - 1 */
-    int max_units;        /* added in all, diluent included; 0 = 10 */
+    int max_units;        /* added in all, of pigments: a diluent is not counted; 0 = 10 */
+    int max_shade;        /* to which the pot may be thinned; 0 = 40 */
+    bool never_darker;    /* nothing that leaves L* under the first viewing below the target's */
     int top;              /* 0 = 5 */
     tns_unit unit;
     double tolerance; /* 0 = 2.0, dE00 under the first viewing */
+
+    /* For the odds, LL, La, Lb, aa, ab, bb of one standard deviation under the first viewing: how
+       well the target is known, and by how much the reading of the pot may be off as a whole
+       beyond `noise`. NULL = exactly, not at all. */
+    const double *target_covariance, *measured_covariance;
 } tns_pot_request;
 
 /* What was put in, and what it acts like. */
@@ -66,11 +73,25 @@ typedef struct tns_pot_part {
         spread; /* of the prior: the request's, and the pigment's own uncertainty in quadrature */
 } tns_pot_part;
 
+/*
+ * What is to be expected of an addition that is made once, as tns_odds of a recipe: and how much of
+ * it is due, each alone, to what is not known of the pot, to the scatter of what is added, to the
+ * palette, and to the target and the reading (root mean square of what the color moves by).
+ */
+typedef struct tns_pot_odds {
+    double de00_p95, p_within, p_darker;
+    double by_pot, by_pouring, by_palette, by_reading;
+} tns_pot_odds;
+
 /* What may be added; part_count 0 = nothing. `fraction` of a part is its share of the new pot. */
 typedef struct tns_pot_addition {
-    size_t part_count;
+    size_t part_count; /* a diluent comes last */
     tns_recipe_part parts[TNS_PARTS_MAX];
     int units;         /* of all parts together */
+    int pigment_units; /* of them */
+    double ml;         /* of the pot with it, by what was counted */
+    double shade;      /* of the pot with it: diluent to one of pigment */
+    tns_pot_odds odds;
     bool equally_good; /* as the best, within `margin` */
     double objective;  /* sqrt(sum of weights x dE00^2), as in a match */
     double de00[TNS_VIEWINGS_MAX];
@@ -92,6 +113,9 @@ typedef struct tns_pot_correction {
     size_t part_count;
     tns_pot_part parts[TNS_PARTS_MAX];
     bool from_color; /* only a colour was read */
+    double ml;       /* of the pot as it is, by what was counted, */
+    bool has_shade;  /* where dilution matters, */
+    double shade;    /* and its diluent to one of pigment */
     tns_pot_residual residual;
 
     double measured_de00[TNS_VIEWINGS_MAX]; /* of the reading itself against the target */
@@ -99,7 +123,8 @@ typedef struct tns_pot_correction {
     tns_color target_color[TNS_VIEWINGS_MAX];
     tns_pot_addition nothing; /* what the model says of the pot as it is */
 
-    bool refused;         /* ratio > 2 and de00 > 0.5: then there are no additions */
+    bool refused;         /* ratio > 2 and de00 > 0.5, or a colour alone that asks for a part's
+                             fifth or fivefold: then there are no additions */
     int suspect;          /* a pigment that would explain the reading, or -1 */
     double suspect_units; /* so much of it */
     char reason[240];     /* "" unless refused */
@@ -107,18 +132,21 @@ typedef struct tns_pot_correction {
     size_t addition_count; /* the advised one first; owned by the correction */
     tns_pot_addition *additions;
     double margin;         /* dE00 that the reading's noise and a drop's scatter make; 0.1 to 0.5 */
-    bool better_with_more; /* the best uses all units allowed and misses the tolerance */
-    bool within_tolerance; /* the advised one, under the first viewing */
-    size_t pigments;       /* that might be added, the diluent apart */
-    uint64_t evaluated;    /* additions, all there are: nothing is left out */
+    bool better_with_more; /* the best uses all units allowed and misses the tolerance, */
+    bool thinner_is_nearer; /* or is as thin as max_shade allows */
+    bool within_tolerance;  /* the advised one, under the first viewing */
+    size_t pigments;        /* that might be added, the diluent apart */
+    uint64_t evaluated;     /* additions rated; a proven bound ruled out the others */
     tns_warnings warnings;
 } tns_pot_correction;
 
 /*
- * Order of the additions: those whose objective is within `margin` of the best come first, fewest
- * units first, then by objective; the others follow by objective. Adding nothing is one of them.
- * Fails with TNS_ERROR_USAGE on a contradictory request and when there are more than 20 million
- * additions to try, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
+ * Of each addition of pigments the best amount of diluent is listed, in whole units, and none where
+ * that is as near within `margin`. Order: those whose objective is within `margin` of the best come
+ * first, fewest units of pigment first, then by objective; the others follow by objective. Adding
+ * nothing is one of them. Fails with TNS_ERROR_USAGE on a contradictory request and when there are
+ * more than 20 million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves
+ * none, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
  */
 TNS_API tns_pot_correction *tns_pot_correct(const tns_pot_request *request,
                                             const tns_context *context, tns_error *err);

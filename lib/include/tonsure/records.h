@@ -203,6 +203,8 @@ typedef struct tns_addition_record {
     size_t part_count; /* 0 = nothing is added */
     tns_part_record parts[TNS_PARTS_MAX];
     int units;
+    double ml, shade; /* of the pot with it; shade 0 where dilution does not matter */
+    tns_pot_odds odds;
     bool equally_good;
     double objective;
     double de00[TNS_VIEWINGS_MAX]; /* by the record's illuminants */
@@ -226,7 +228,8 @@ typedef struct tns_correct_record {
     size_t viewing_count;
     char illuminant[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* the first is the main one */
     double measured_de00[TNS_VIEWINGS_MAX];
-    tns_addition_record nothing; /* what the model says of the pot as it is */
+    double ml, shade;            /* of the pot as it is */
+    tns_addition_record nothing; /* what the model says of it */
     size_t addition_count;
     tns_addition_record *additions; /* the advised one first; owned by the record */
     double margin;
@@ -235,7 +238,7 @@ typedef struct tns_correct_record {
     bool exact;
     size_t left_out_count;
     tns_left_out *left_out; /* owned by the record */
-    bool within_tolerance, better_with_more;
+    bool within_tolerance, better_with_more, thinner_is_nearer;
     tns_warnings warnings;
     tns_error failure; /* TNS_OK = no member "error" */
 } tns_correct_record;

@@ -265,7 +265,9 @@ typedef struct tns_correct_order {
     const char *without;         /* none */
     const char *drop_ml;         /* as in a match */
     const char *unit;            /* "drops"; with "0.05ml" the recipe is in ml, with "0.01g" in g */
-    int drops;                   /* 10: units to add at most */
+    int drops;                   /* 10: units of pigment to add at most */
+    int max_shade;               /* 40: to which the pot may be thinned */
+    bool never_darker;           /* than the target, under the first lamp */
     int max_pigments;            /* 3: different ones to add at most */
     int top;                     /* 5 */
     double tolerance;            /* 2.0 */
