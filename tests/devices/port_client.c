@@ -12,7 +12,7 @@
  *   clear, reset         halts of both bulk endpoints; the whole
  *   listen, deaf         keeps a read pending on the interrupt endpoint; ends that
  *   event                the button's number, waits up to 2 s
- *   pause                sleeps for 3 s
+ *   pause                sleeps for 6 s
  *   list, access         serials or access of all, in the order of paths
  *   watch, changed       begins to look out; waits up to 5 s for somebody to come or go
  *   cycles               talks while it is pulled out and put back, until it stays away
@@ -29,7 +29,7 @@
 #include "devices/transport/pace.h"
 #include "devices/transport/usb.h"
 
-enum { HURRY = 10, TIMEOUT_MS = 1500, REST_MS = 3000, ROUNDS_MAX = 5000 };
+enum { HURRY = 10, TIMEOUT_MS = 3000, REST_MS = 6000, ROUNDS_MAX = 5000 };
 
 static const tns_usb_id ids[] = {
     {.vendor_id = 0x1209, .product_id = 0x0001, .model = "echo"},

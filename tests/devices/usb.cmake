@@ -21,7 +21,7 @@ usb_port_test(two_units "echo + echo serial=E-0002"
 usb_port_test(timeout "echo --fault timeout@0x31#1 --fault timeout@1#1"
     "open=ok echo=timeout version=timeout ${good}")
 usb_port_test(not_taken "echo --fault nak@0x31#1" "open=ok echo=timeout echo=ok")
-usb_port_test(late "echo --fault delay=300@0x31#1" "open=ok echo=timeout pause=ok drain=ok echo=ok")
+usb_port_test(late "echo --fault delay=500@0x31#1" "open=ok echo=timeout pause=ok drain=ok echo=ok")
 usb_port_test(stall "echo --fault stall@0x31#1" "open=ok echo=stall echo=stall clear=ok echo=ok")
 usb_port_test(stall_out "echo --fault stallout@0x31#1" "open=ok echo=stall clear=ok echo=ok")
 usb_port_test(stall_of_control "echo --fault stall@1#1" "open=ok version=stall version=ok")
@@ -52,7 +52,7 @@ usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=ok")
 usb_port_test(line_by_cdc "konica" "open=ok ask:IDR=OK00 ask:CPR=OK00 close=ok open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_split "konica split=1 --kernel-driver" "open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_pulled_out "konica --unplug-at 800"
-    "open=ok ask:IDR=OK00 pause=ok pause=ok pause=ok pause=ok ask:IDR=gone close=ok")
+    "open=ok ask:IDR=OK00 pause=ok pause=ok ask:IDR=gone close=ok")
 usb_port_test(line_by_ch34x "cr30" "open=ok frame=aa0a frame=aa0a close=ok open=ok frame=aa0a")
 
 # Instruments by their names, as a program opens them.
