@@ -31,7 +31,7 @@ usb_port_test(overflow "echo --fault overflow@0x31#1" "open=ok echo=bad-reply ec
 usb_port_test(protocol "echo --fault proto@0x31#1" "open=ok echo=bad-reply echo=ok")
 usb_port_test(unplug "echo --fault unplug=20@0x31#1 --fault timeout@0x31#1"
     "open=ok listen=ok echo=gone version=gone event=gone reset=gone clear=gone deaf=gone close=ok list=")
-usb_port_test(unplug_at_rest "echo --unplug-at 1500"
+usb_port_test(unplug_at_rest "echo --cycle 1,1000,20000"
     "open=ok listen=ok event=gone close=ok open=no-instrument")
 usb_port_test(replug "echo --fault unplug@0x31#1 --replug 1000,serial=E-0002"
     "open=ok watch=ok echo=* changed=yes echo=gone close=ok changed=yes list=E-0002 open=ok ${good}")
@@ -46,13 +46,13 @@ usb_port_test(reset "echo --fault dup@0x31#1" "open=ok listen=ok echo=ok reset=o
 usb_port_test(pending_reads "echo button=7@0x31#1 button=8@0x31#2 button=9@0x31#3"
     "open=ok listen=ok echo=ok echo=ok echo=ok pause=ok event=7 event=8 event=9 deaf=ok ${good}")
 usb_port_test(pending_read_of_a_sleeper "echo button=5@400ms" "open=ok listen=ok event=5 listen=ok ${good}")
-usb_port_test(watch "echo --plug-at 1000 --unplug-at 2000"
+usb_port_test(watch "echo --plug-at 2000 --cycle 1,500,20000"
     "watch=ok changed=yes list=E-0001 changed=yes pause=ok list=")
 usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=ok")
 usb_port_test(line_by_cdc "konica" "open=ok ask:IDR=OK00 ask:CPR=OK00 close=ok open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_split "konica split=1 --kernel-driver" "open=ok ask:IDR=OK00")
-usb_port_test(line_by_cdc_pulled_out "konica --unplug-at 800"
-    "open=ok ask:IDR=OK00 pause=ok pause=ok ask:IDR=gone close=ok")
+usb_port_test(line_by_cdc_pulled_out "konica --cycle 1,1500,20000"
+    "open=ok ask:IDR=OK00 pause=ok pause=ok pause=ok ask:IDR=gone close=ok")
 usb_port_test(line_by_ch34x "cr30" "open=ok frame=aa0a frame=aa0a close=ok open=ok frame=aa0a")
 
 # Instruments by their names, as a program opens them.
