@@ -23,23 +23,25 @@ static void add(script *s, const char *command, const char *reply)
     script_text(s, line, reply);
 }
 
-static void add_wake(script *s)
+static void add_wake(script *s, const char *version)
 {
     add(s, "0PR", "");
     add(s, "0PR", "\r<00>");
     add(s, "", "<00>");
     add(s, "0PR", "<00>");
     add(s, "0008CF", "<00>");
-    add(s, "SV", "X-Rite DTP20 V1.05\r<00>");
+    add(s, "SV", version);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        add(s, settings[i], "<00>");
 }
 
-enum { WAKE_TURNS = 6, BLIND_TURNS = 3 };
+static const char good_version[] = "X-Rite DTP20 V1.05\r<00>";
+
+enum { BLIND_TURNS = 3 };
 
 static void add_open(script *s, const char *stored)
 {
-    add_wake(s);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        add(s, settings[i], "<00>");
+    add_wake(s, good_version);
     add(s, "00SN", "020417\r<00>");
     add(s, "00GM", stored);
 }
@@ -128,9 +130,7 @@ START_TEST(the_serial_number_of_the_bus_is_preferred)
     tns_port port;
     tns_session session;
     tns_error err = {0};
-    add_wake(s);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        add(s, settings[i], "<00>");
+    add_wake(s, good_version);
     add(s, "00GM", "0<00>");
     begin(s, &port, &session, false);
     snprintf(port.identity.serial, sizeof port.identity.serial, "D20-7");
@@ -311,6 +311,28 @@ START_TEST(a_fault_among_spectra_is_named_and_text_mode_restored)
 }
 END_TEST
 
+START_TEST(an_answer_that_comes_too_late_is_not_taken_for_the_next)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_sample sample;
+    tns_error err = {0};
+    add_open(s, "0<00>");
+    add(s, "RM", "");
+    script_bytes(s, NULL, 0, NULL, 0); /* nothing in time */
+    script_bytes(s, NULL, 0, "<28>", 4);
+    add_measure(s);
+    begin(s, &port, &session, false);
+    ck_assert(driver->open(&session, &err));
+    ck_assert(!driver->measure(&session, &sample, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_TIMEOUT);
+    ck_assert_msg(driver->measure(&session, &sample, &err), "%s", err.text);
+    ck_assert_str_eq(script_wrong(s), "");
+    end(s, &session);
+}
+END_TEST
+
 START_TEST(answers_without_sense_are_refused)
 {
     static const struct {
@@ -336,14 +358,7 @@ START_TEST(answers_without_sense_are_refused)
         tns_session session;
         tns_sample sample;
         tns_error err = {0};
-        add(s, "0PR", "<00>");
-        add(s, "0PR", "<00>");
-        add(s, "", "<00>");
-        add(s, "0PR", "<00>");
-        add(s, "0008CF", "<00>");
-        add(s, "SV", rows[i].version);
-        for (size_t k = 0; k < sizeof settings / sizeof *settings; k++)
-            add(s, settings[k], "<00>");
+        add_wake(s, rows[i].version);
         add(s, "00SN", "<11>"); /* a unit that does not know it */
         add(s, "CE", "<00>");
         add(s, "00GM", rows[i].stored);
@@ -473,6 +488,7 @@ int main(void)
     tcase_add_test(tests, its_first_answers_may_fail_in_any_way_but_for_an_unplug);
     tcase_add_test(tests, every_status_is_named);
     tcase_add_test(tests, a_fault_among_spectra_is_named_and_text_mode_restored);
+    tcase_add_test(tests, an_answer_that_comes_too_late_is_not_taken_for_the_next);
     tcase_add_test(tests, answers_without_sense_are_refused);
     tcase_add_test(tests, stored_spots_are_read_in_their_order_and_never_erased);
     tcase_add_test(tests, a_calibration_names_the_tile);
