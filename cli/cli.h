@@ -33,8 +33,8 @@ typedef struct command {
     int (*run)(cli *c, int argc, const char **argv); /* argv[0] is the name; the exit status */
 } command;
 
-extern const command cmd_compare, cmd_convert, cmd_correct, cmd_match, cmd_palette, cmd_photo,
-    cmd_predict;
+extern const command cmd_calibrate, cmd_compare, cmd_convert, cmd_correct, cmd_devices, cmd_doctor,
+    cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_predict;
 
 /* ---- options ---- */
 
@@ -105,6 +105,9 @@ int cli_usage(const cli *c, const command *cmd, const char *format, ...) TNS_PRI
 
 /* Prints a record and frees it; fails on NULL (no memory) and on a stdout that takes nothing. */
 int cli_print_record(const cli *c, char *text);
+
+/* The same on one line, and at once: for a stream of records. */
+int cli_print_line(const cli *c, char *text);
 
 /* Writes a record to a file, all or nothing, and frees it. */
 int cli_save_record(const cli *c, char *text, const char *path);

@@ -9,7 +9,10 @@ static const command *const commands[] = {
 #ifdef WITH_PHOTO
     &cmd_photo,
 #endif
-    &cmd_convert, &cmd_compare, &cmd_match, &cmd_correct, &cmd_predict, &cmd_palette,
+#ifdef WITH_DEVICES
+    &cmd_devices, &cmd_calibrate, &cmd_measure, &cmd_doctor,
+#endif
+    &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct, &cmd_predict, &cmd_palette,
 };
 
 static void print_overview(void)

@@ -21,9 +21,10 @@ typedef struct tables {
 /* '\0' = none. */
 static char short_name(const cli_option *option)
 {
-    return strcmp(option->name, "output") == 0 ? 'o'
-           : strcmp(option->name, "help") == 0 ? 'h'
-                                               : '\0';
+    return strcmp(option->name, "output") == 0    ? 'o'
+           : strcmp(option->name, "repeats") == 0 ? 'n'
+           : strcmp(option->name, "help") == 0    ? 'h'
+                                                  : '\0';
 }
 
 static void add(tables *t, const cli_option *option)

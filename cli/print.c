@@ -60,6 +60,28 @@ int cli_print_record(const cli *c, char *text)
     return 0;
 }
 
+/* Within a record's texts a newline is written as \\n: those here only part its members. */
+static void join_lines(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        bool inside = *from == '\n' && from[1];
+        *to++ = inside ? ' ' : *from;
+        if (inside)
+            from += strspn(from + 1, " ");
+    }
+    *to = '\0';
+}
+
+int cli_print_line(const cli *c, char *text)
+{
+    if (text)
+        join_lines(text);
+    int status = cli_print_record(c, text);
+    fflush(stdout);
+    return status;
+}
+
 int cli_save_record(const cli *c, char *text, const char *path)
 {
     tns_error err;

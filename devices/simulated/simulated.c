@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "devices/simulated/sample.h"
 
-enum { READING_MS = 300, ANSWER_MS = 5000, PRESS_MS = 2000, STORED = 3, WHITE_HOLDS_S = 86400 };
+enum { READING_MS = 300, ANSWER_MS = 2000, PRESS_MS = 2000, STORED = 3, WHITE_HOLDS_S = 86400 };
 
 /* Standard deviation of a band, and of the whole reading as the instrument is put down again. */
 static const double NOISE = 0.0004, TOUCH = 0.004;

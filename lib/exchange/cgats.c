@@ -105,7 +105,7 @@ static bool take(const field *f, char *out, size_t size)
     return true;
 }
 
-static bool read_number(const tns_table *table, const tns_sample *sample, const field *fields,
+static bool read_number(const tns_table *table, const tns_table_row *sample, const field *fields,
                         int column, double *out, tns_error *err)
 {
     char text[64];
@@ -152,8 +152,8 @@ static bool find_amounts(cmsHANDLE it8, columns *c, tns_table *table, tns_error 
     return true;
 }
 
-static bool read_mix(const columns *c, const tns_table *table, const field *fields, tns_sample *out,
-                     tns_error *err)
+static bool read_mix(const columns *c, const tns_table *table, const field *fields,
+                     tns_table_row *out, tns_error *err)
 {
     char text[64];
     if (c->backing >= 0 && !take(&fields[c->backing], out->backing, sizeof out->backing))
@@ -171,8 +171,8 @@ static bool read_mix(const columns *c, const tns_table *table, const field *fiel
     return true;
 }
 
-static bool read_row(const columns *c, const tns_table *table, const field *fields, tns_sample *out,
-                     tns_error *err)
+static bool read_row(const columns *c, const tns_table *table, const field *fields,
+                     tns_table_row *out, tns_error *err)
 {
     if (c->id >= 0 && !take(&fields[c->id], out->id, sizeof out->id))
         return tns_error_set(err, TNS_ERROR_FORMAT,

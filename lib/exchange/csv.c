@@ -92,7 +92,7 @@ static bool find_amounts(const tns_csv *csv, columns *c, tns_table *table, tns_e
 }
 
 static bool read_mix(const tns_csv_row *row, const columns *c, const tns_table *table,
-                     tns_sample *out, tns_error *err)
+                     tns_table_row *out, tns_error *err)
 {
     if (c->backing >= 0 &&
         !tns_text_copy(out->backing, sizeof out->backing, row->field[c->backing]))
@@ -106,7 +106,7 @@ static bool read_mix(const tns_csv_row *row, const columns *c, const tns_table *
 }
 
 static bool read_row(const tns_csv *csv, size_t row, const columns *c, const tns_table *table,
-                     tns_sample *out, tns_error *err)
+                     tns_table_row *out, tns_error *err)
 {
     const tns_csv_row *r = &csv->rows[row];
     out->line = r->line;

@@ -29,7 +29,7 @@ static bool find_scale(const tns_table *table, double *scale, tns_error *err)
                          table->name, largest);
 }
 
-static bool read_spectrum(const tns_table *table, const tns_sample *sample, tns_reading *out,
+static bool read_spectrum(const tns_table *table, const tns_table_row *sample, tns_reading *out,
                           tns_error *err)
 {
     double value[TNS_TABLE_BANDS_MAX];
@@ -50,7 +50,7 @@ static bool read_spectrum(const tns_table *table, const tns_sample *sample, tns_
     return true;
 }
 
-static bool read_color(const tns_table *table, const tns_sample *sample, tns_reading *out,
+static bool read_color(const tns_table *table, const tns_table_row *sample, tns_reading *out,
                        tns_error *err)
 {
     const tns_lab *lab = &sample->color.lab;
@@ -69,7 +69,7 @@ static bool read_color(const tns_table *table, const tns_sample *sample, tns_rea
 
 static bool read_sample(const tns_table *table, const char *id, tns_reading *out, tns_error *err)
 {
-    const tns_sample *sample = tns_table_find(table, id, err);
+    const tns_table_row *sample = tns_table_find(table, id, err);
     if (!sample)
         return false;
     memset(out, 0, sizeof *out);
@@ -104,7 +104,7 @@ static bool lamp_name(const char *path, char name[TNS_NAME_SIZE], tns_error *err
 }
 
 /* The table's one spectrum, or NULL. */
-static const tns_sample *only_spectrum(const tns_table *table, tns_error *err)
+static const tns_table_row *only_spectrum(const tns_table *table, tns_error *err)
 {
     if (table->band_count > 0)
         return tns_table_find(table, NULL, err);
@@ -121,7 +121,7 @@ bool tns_exchange_load_lamp(const char *path, tns_illuminant *out, tns_error *er
     char *text = tns_file_read(path, LAMP_LIMIT, &length, err);
     tns_table *table = text ? tns_table_parse(text, length, path, err) : NULL;
     free(text);
-    const tns_sample *sample = table ? only_spectrum(table, err) : NULL;
+    const tns_table_row *sample = table ? only_spectrum(table, err) : NULL;
     bool done = sample && (tns_illuminant_from_samples(name, table->wavelength_nm, sample->value,
                                                        table->band_count, out, err) ||
                            tns_error_prefix(err, "%s", path));

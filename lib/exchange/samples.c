@@ -126,7 +126,7 @@ static bool holds_something(const tns_fit_sample *sample)
 
 static bool take_mix(const tns_table *table, size_t row, tns_fit_sample *out, tns_error *err)
 {
-    const tns_sample *in = &table->samples[row];
+    const tns_table_row *in = &table->samples[row];
     snprintf(out->id, sizeof out->id, "%s", in->id);
     memcpy(out->amount, in->amount, sizeof out->amount);
     bool some = holds_something(out);

@@ -10,7 +10,7 @@ tns_table *tns_table_create(const char *name, size_t count, size_t bands, tns_er
 {
     tns_table *table = calloc(1, sizeof *table);
     double *values = calloc(count * bands + 1, sizeof *values);
-    tns_sample *samples = calloc(count + 1, sizeof *samples);
+    tns_table_row *samples = calloc(count + 1, sizeof *samples);
     if (!table || !values || !samples) {
         free(table);
         free(values);
@@ -87,7 +87,7 @@ bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount,
                          table->name, column, sizeof table->amount_name[0] - 1);
 }
 
-bool tns_table_read_amount(const tns_table *table, tns_sample *sample, size_t index,
+bool tns_table_read_amount(const tns_table *table, tns_table_row *sample, size_t index,
                            const char *text, tns_error *err)
 {
     double *amount = &sample->amount[index];
@@ -111,7 +111,7 @@ bool tns_table_check_bands(const tns_table *table, tns_error *err)
     return true;
 }
 
-const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns_error *err)
+const tns_table_row *tns_table_find(const tns_table *table, const char *sample, tns_error *err)
 {
     if (!sample && table->count == 1)
         return &table->samples[0];
@@ -121,7 +121,7 @@ const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns
                       table->samples[0].id[0] ? table->samples[0].id : "1");
         return NULL;
     }
-    const tns_sample *found = NULL;
+    const tns_table_row *found = NULL;
     for (size_t i = 0; i < table->count; i++) {
         if (strcmp(table->samples[i].id, sample) != 0)
             continue;

@@ -11,7 +11,7 @@
 
 enum { TNS_TABLE_BANDS_MAX = 512, TNS_TABLE_AMOUNTS_MAX = 32 };
 
-typedef struct tns_sample {
+typedef struct tns_table_row {
     char id[64];   /* "" = the table names none */
     size_t line;   /* in the file */
     double *value; /* band_count of them; owned by the table */
@@ -19,7 +19,7 @@ typedef struct tns_sample {
     tns_color color;
     char backing[64]; /* the id of what it lies on; "" = none */
     double amount[TNS_TABLE_AMOUNTS_MAX];
-} tns_sample;
+} tns_table_row;
 
 typedef struct tns_table {
     char name[256]; /* of the file, for errors */
@@ -28,7 +28,7 @@ typedef struct tns_table {
     size_t amount_count;
     char amount_name[TNS_TABLE_AMOUNTS_MAX][48]; /* "AMOUNT_white" is "white" */
     size_t count;
-    tns_sample *samples;
+    tns_table_row *samples;
     bool states_viewing; /* colours come with their illuminant and observer */
 } tns_table;
 
@@ -58,13 +58,13 @@ double tns_column_wavelength(const char *name);
 bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount, tns_error *err);
 
 /* An amount: 0 for an empty text, else a number >= 0. */
-bool tns_table_read_amount(const tns_table *table, tns_sample *sample, size_t index,
+bool tns_table_read_amount(const tns_table *table, tns_table_row *sample, size_t index,
                            const char *text, tns_error *err);
 
 /* Fails unless the wavelengths rise. */
 bool tns_table_check_bands(const tns_table *table, tns_error *err);
 
 /* The sample by id or by number from 1; the only one for NULL. */
-const tns_sample *tns_table_find(const tns_table *table, const char *sample, tns_error *err);
+const tns_table_row *tns_table_find(const tns_table *table, const char *sample, tns_error *err);
 
 #endif

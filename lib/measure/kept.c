@@ -106,8 +106,9 @@ static bool make_folders(const char *path, tns_error *err)
     return true;
 }
 
-static void fill(const tns_instrument *instrument, tns_kept_calibration *out)
+void tns_instrument_kept(const tns_instrument *instrument, tns_kept_calibration *out)
 {
+    memset(out, 0, sizeof *out);
     tns_text_copy(out->driver, sizeof out->driver, instrument->driver->name);
     memcpy(out->serial, instrument->session.serial, sizeof out->serial);
     memcpy(out->model, instrument->session.model, sizeof out->model);
@@ -125,7 +126,7 @@ bool tns_kept_save(const tns_instrument *instrument, tns_error *err)
     tns_kept_calibration *kept = calloc(1, sizeof *kept);
     if (!kept)
         return tns_error_set(err, TNS_ERROR_MEMORY, "out of memory");
-    fill(instrument, kept);
+    tns_instrument_kept(instrument, kept);
     char *text = tns_calibration_write(kept);
     free(kept);
     bool done = text ? find_path(instrument, path, err) && make_folders(instrument->folder, err) &&

@@ -30,6 +30,13 @@ bool tns_user_palettes(char out[TNS_PATH_SIZE])
     return xdg_path("XDG_DATA_HOME", ".local/share", "palettes", out);
 }
 
+bool tns_service_calibrations(char *path, size_t size)
+{
+    char own[TNS_PATH_SIZE];
+    return xdg_path("XDG_DATA_HOME", ".local/share", "calibrations", own) &&
+           tns_text_copy(path, size, own);
+}
+
 /* The config file's "palette", or the default; a broken config file is an error, a missing none. */
 static bool configured(char *name, size_t size, tns_error *err)
 {

@@ -27,8 +27,9 @@ except ImportError:
     sys.exit(SKIPPED)
 
 TONSURE = sys.argv[1] if len(sys.argv) > 1 else "tonsure"
-READS_PHOTOS = "\n  photo " in subprocess.run([TONSURE, "--help"], stdout=subprocess.PIPE, check=True,
-                                              timeout=60).stdout.decode()
+OVERVIEW = subprocess.run([TONSURE, "--help"], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
+READS_PHOTOS = "\n  photo " in OVERVIEW
+READS_INSTRUMENTS = "\n  devices " in OVERVIEW
 
 
 def schema(name):

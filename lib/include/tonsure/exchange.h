@@ -31,6 +31,17 @@ TNS_API bool tns_exchange_parse(const char *text, size_t length, const char *nam
                                 const char *sample, tns_reading *out, tns_error *err);
 
 /*
+ * One reading of a table that an app exports: Nix, Variable, ColorReader, SkinColorCatch and the
+ * like. Columns for L, a and b by any of their usual names; between commas, semicolons or tabs;
+ * decimal commas where fields are not between commas, or quoted. The light is a column's, or stands
+ * in the header as in "L* (D50/2)", or is `viewing` (NULL = none is said); without any it is
+ * TNS_ERROR_USAGE, and so is a `viewing` that the table contradicts.
+ */
+TNS_API bool tns_exchange_parse_app(const char *text, size_t length, const char *name,
+                                    const char *sample, const tns_viewing *viewing,
+                                    tns_reading *out, tns_error *err);
+
+/*
  * A lamp's relative power from a file of either kind: one spectrum, 400-700 nm at least, steps of
  * 10 nm at most. The illuminant is called as the file, without folder and ending.
  */

@@ -125,6 +125,9 @@ typedef struct tns_kept_calibration {
     tns_color reference;
 } tns_kept_calibration;
 
+/* Of an instrument as it is now. */
+TNS_API void tns_instrument_kept(const tns_instrument *instrument, tns_kept_calibration *out);
+
 /* The record's text, to be freed with free(); NULL when out of memory. */
 TNS_API char *tns_calibration_write(const tns_kept_calibration *kept);
 

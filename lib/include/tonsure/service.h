@@ -31,6 +31,21 @@ TNS_API bool tns_target_load(const char *target, tns_reading *out, tns_error *er
 /* "D65/10", "F11/2", "D65", or a lamp's file with an optional "/2" or "/10". */
 TNS_API bool tns_viewing_parse(const char *text, tns_viewing *out, tns_error *err);
 
+/*
+ * What a person reads off a closed instrument: three numbers, "38.2 3.1 6.0", between blanks,
+ * commas or semicolons; a decimal comma is understood where no comma stands between them.
+ * `viewing` is a viewing's name; NULL = "D65/10".
+ */
+TNS_API bool tns_service_typed(const char *text, const char *viewing, tns_reading *out,
+                               tns_error *err);
+
+/* "FILE" or "FILE#SAMPLE" of a table as tns_exchange_parse_app reads it; `viewing` may be NULL. */
+TNS_API bool tns_service_pasted(const char *target, const char *viewing, tns_reading *out,
+                                tns_error *err);
+
+/* The folder of kept calibrations below the user's data folder; false where there is no home. */
+TNS_API bool tns_service_calibrations(char *path, size_t size);
+
 /* The palette in force: the argument, else $TONSURE_PALETTE, else the user's config file, else
    "generic-smp". The caller destroys it. */
 TNS_API tns_palette *tns_palette_choose(const char *name_or_path, tns_error *err);

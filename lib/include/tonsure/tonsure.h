@@ -9,6 +9,7 @@
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
 #include <tonsure/correct.h>
+#include <tonsure/device_records.h>
 #include <tonsure/difference.h>
 #include <tonsure/driver.h>
 #include <tonsure/error.h>

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands that use an instrument share: opening it, and guiding through a calibration. */
+#ifndef CLI_INSTRUMENT_H
+#define CLI_INSTRUMENT_H
+
+#include <stdio.h>
+
+#include <tonsure/devices.h>
+
+#include "cli.h"
+
+/* How an instrument is named and opened, by options. */
+typedef struct cli_instrument {
+    const char *device; /* --device; NULL = the one that is plugged in */
+    const char *trace;  /* --trace; NULL = none */
+    bool yes;           /* --yes: what is asked for is done already */
+    char folder[1024];
+    FILE *trace_file;
+    tns_context context;
+    tns_instrument *opened;
+} cli_instrument;
+
+/* Opens it and says its notes; *status is what to return where it fails. */
+bool cli_instrument_open(cli *c, cli_instrument *i, int *status);
+void cli_instrument_close(cli_instrument *i);
+
+/*
+ * Goes through every step of what `needs` asks for, each with its hint: waits for Enter on a
+ * terminal, goes on by itself where the instrument can tell, or with --yes. Fails with
+ * TNS_ERROR_SETUP where nobody can be asked.
+ */
+bool cli_instrument_calibrate(cli *c, cli_instrument *i, unsigned needs, tns_error *err);
+
+/* Whether there is a person to ask, at a terminal. */
+bool cli_can_ask(const cli *c);
+/* True when Enter was pressed; false when that was the end of the input, or Ctrl-C. */
+bool cli_await_enter(const cli_instrument *i);
+
+/* "white, dark". */
+void cli_needs_words(unsigned needs, char out[32]);
+
+#endif
