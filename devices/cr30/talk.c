@@ -9,7 +9,7 @@ enum {
     ROOM = 128, /* a multiple of every packet size, so that no packet overflows */
     WRITE_MS = 1000,
     REPLY_MS = 1000,    /* it takes 1 ms */
-    TRIGGER_MS = 12000, /* a reading takes 1 s */
+    TRIGGER_MS = 11000, /* a reading takes 1 s; two of them, for the tile, must end within 30 s */
     SLICE_MS = 250,
     QUIET_MS = 20
 };
@@ -121,9 +121,10 @@ bool tns_cr30_read_kept(const tns_session *session, tns_spectrum *out, tns_error
 static bool await_header(const tns_session *session, tns_error *err)
 {
     tns_cr30_header header = {.by_button = true};
+    int64_t end = tns_port_now_ms(session->port) + TRIGGER_MS;
     for (int i = 0; i < 2 && header.by_button; i++) {
         tns_cr30_frame frame;
-        if (!receive(session, TRIGGER_MS, &frame, err) ||
+        if (!receive(session, (int)(end - tns_port_now_ms(session->port)), &frame, err) ||
             !tns_cr30_read_header(&frame, &header, err))
             return false;
     }

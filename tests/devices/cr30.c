@@ -349,6 +349,31 @@ START_TEST(a_white_that_was_lost_stays_lost_in_the_next_run)
 }
 END_TEST
 
+START_TEST(a_press_during_a_reading_is_passed_over_and_the_slowest_tile_ends_within_30_s)
+{
+    script *s = script_create();
+    tns_port port;
+    tns_session session;
+    tns_step step;
+    tns_error err = {0};
+    frame head = sealed(from_hex(capture[0][1])), press = pressed(true);
+    for (int i = 0; i < 2; i++) {
+        add(s, "BB0100", &press);
+        script_delay(s, 5000);
+        script_bytes(s, NULL, 0, head.byte, sizeof head.byte);
+        script_delay(s, 5500);
+        add_chunks(s, 79);
+    }
+    script_session(s, &tns_driver_cr30, &port, &session);
+    ck_assert(tns_driver_cr30.calibrate(&session, TNS_NEED_WHITE, &step, &err));
+    ck_assert_msg(tns_driver_cr30.calibrate(&session, TNS_NEED_WHITE, &step, &err), "%s", err.text);
+    ck_assert(script_now_ms(s) > 20000 && script_now_ms(s) < 30000);
+    ck_assert_str_eq(script_wrong(s), "");
+    script_session_end(&tns_driver_cr30, &session);
+    script_free(s);
+}
+END_TEST
+
 static bool always(void *user)
 {
     (void)user;
@@ -386,6 +411,8 @@ int main(void)
     tcase_add_test(tests, what_was_left_unread_is_neither_answer_nor_reading);
     tcase_add_test(tests, a_calibration_learns_the_tile_and_looks_at_a_surface);
     tcase_add_test(tests, a_white_that_was_lost_stays_lost_in_the_next_run);
+    tcase_add_test(tests,
+                   a_press_during_a_reading_is_passed_over_and_the_slowest_tile_ends_within_30_s);
     tcase_add_test(tests, waiting_for_the_button_can_be_cancelled);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
