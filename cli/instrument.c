@@ -3,13 +3,25 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <tonsure/service.h>
 
 #include "instrument.h"
 
-enum { STEPS_MAX = 40, LOOK_MS = 500, PATIENCE_MS = 120000 };
+/*
+ * How long a dial or a cap is waited for: a person at a terminal may take her time; a program is
+ * told within half a minute that nobody turns it.
+ */
+enum { LOOK_MS = 500, PATIENCE_S = 120, PATIENCE_ALONE_S = 20, STEPS_MAX = 300 };
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
 
 void cli_needs_words(unsigned needs, char out[32])
 {
@@ -131,18 +143,18 @@ static bool await_change(cli_instrument *i, tns_error *err)
     return tns_instrument_wait(i->opened, LOOK_MS, &event, err);
 }
 
-static bool await_user(cli *c, cli_instrument *i, const tns_step *step, int *waited_ms,
+static bool await_user(cli *c, cli_instrument *i, const tns_step *step, double since,
                        tns_error *err)
 {
     bool asks = cli_can_ask(c);
-    if (step->sensed && (asks || i->yes) && *waited_ms < PATIENCE_MS) {
-        *waited_ms += LOOK_MS;
+    double patience_s = asks ? PATIENCE_S : PATIENCE_ALONE_S;
+    if (step->sensed && (asks || i->yes) && seconds_now() - since < patience_s)
         return await_change(i, err);
-    }
     if (i->yes && !step->sensed)
         return true;
     if (!asks)
-        return tns_error_set(err, TNS_ERROR_SETUP, "%s; then run it again with --yes", step->hint);
+        return tns_error_set(err, TNS_ERROR_SETUP, "%s%s", step->hint,
+                             i->yes ? "" : "; then run it again with --yes");
     fprintf(stderr, "  press Enter when done ");
     return cli_await_enter(i) || tns_error_set(err, TNS_ERROR_CANCELLED, "stopped");
 }
@@ -159,16 +171,18 @@ static bool calibrate_one(cli *c, cli_instrument *i, unsigned need, tns_error *e
 {
     tns_step step = {0};
     char said[160] = "";
-    int waited_ms = 0;
-    for (int steps = 0; steps < STEPS_MAX + PATIENCE_MS / LOOK_MS; steps++) {
+    double since = seconds_now();
+    for (int steps = 0; steps < STEPS_MAX; steps++) {
         if (!tns_instrument_calibrate(i->opened, need, &step, err))
             return false;
         if (step.done)
             return true;
         if (step.setup == TNS_SETUP_NONE)
             continue;
+        if (cli_can_ask(c) && strcmp(said, step.hint) != 0)
+            since = seconds_now();
         say_hint(c, &step, said);
-        if (!await_user(c, i, &step, &waited_ms, err))
+        if (!await_user(c, i, &step, since, err))
             return false;
     }
     return tns_error_set(err, TNS_ERROR_SETUP, "the calibration does not come to an end: %s",
