@@ -55,7 +55,7 @@ static const emu_option options[] = {
      "1: readings come 1.5 s late while nobody waits for events"},
     {"noise", EMU_REAL, AT(noise), "counts"},
     {"drift", EMU_REAL, AT(drift), "part of its light the LED loses until warm (0.02)"},
-    {"brightness", EMU_REAL, AT(brightness), "of the LED: 1; 2 saturates, 0.01 is too dark"},
+    {"brightness", EMU_REAL, AT(brightness), "of the LED: 1; 10 saturates at any integration time"},
     {"ambient", EMU_REAL, AT(ambient), "light from elsewhere, 1 as bright as the LED's on white"},
     {"hand", EMU_REAL, AT(hand), "how far readings on a surface differ by movement: 0.2 = 20 %"},
     {"speed", EMU_REAL, AT(speed), "readings come so many times sooner (1)"},

@@ -138,7 +138,7 @@ void munki_memory_make(const munki_label *label, uint8_t memory[MUNKI_MEMORY], m
     memset(memory, 0, MUNKI_MEMORY);
     memset(memory + MUNKI_USED + 3, 0xFF, MUNKI_MEMORY - MUNKI_USED - 3);
     emu_put_le(memory + AT_VERSION, (uint64_t)label->version, 2);
-    emu_put_le(memory + AT_COMPATIBLE, 4, 2);
+    emu_put_le(memory + AT_COMPATIBLE, label->version > 6 ? (uint64_t)label->version : 4, 2);
     emu_put_le(memory + AT_SIZE, MUNKI_USED, 4);
     emu_put_le(memory + AT_PRODUCTION, (uint64_t)label->production, 4);
     memcpy(memory + AT_CHIP, label->chip, MUNKI_CHIP_SIZE);

@@ -17,6 +17,14 @@ LIMIT_S = 60
 # The sample: nothing like a flat one, with a step that a wrong band order would not survive.
 SAMPLE = [0.08 + 0.5 / (1 + 2.718281828 ** ((590 - nm) / 15.0)) for nm in range(380, 731, 10)]
 
+# What is wrong with the instrument, and what spotread says of it
+REFUSALS = [
+    (["bad_checksum=1"], "checksum"),
+    (["chip_mismatch=1"], "doesn't match device"),
+    (["version=9"], "[Cc]alibration version"),
+    (["--fault", "short=100@0x81#2"], "[Ii]nitialisation failed"),
+]
+
 
 def skip(why):
     print(f"skipped: {why}", file=sys.stderr)
@@ -81,6 +89,13 @@ def read_spectrum(usbemu, folder):
     return [float(word) / 100 for word in line.split(",")]
 
 
+def refusal(usbemu, folder, wrong, expected):
+    command = [usbemu, "--limit", "20", "colormunki", *wrong, "--", "spotread", "-O"]
+    spotread = Terminal(command, dict(os.environ, HOME=folder, XDG_CACHE_HOME=folder))
+    spotread.wait_for(expected)
+    spotread.process.wait(LIMIT_S)
+
+
 def main():
     if len(sys.argv) < 2:
         skip("no umockdev")
@@ -88,6 +103,8 @@ def main():
         skip("no spotread (package argyll)")
     with tempfile.TemporaryDirectory() as folder:
         found = read_spectrum(sys.argv[1], folder)
+        for wrong, expected in REFUSALS:
+            refusal(sys.argv[1], folder, wrong, expected)
     if len(found) != len(SAMPLE):
         sys.exit(f"expected 36 bands, found {len(found)}")
     worst = max(abs(a - b) for a, b in zip(found, SAMPLE))
