@@ -142,11 +142,6 @@ static void put_line(writer *w, const json_t *node)
         w->failed = true;
 }
 
-static size_t line_length(const json_t *node)
-{
-    return json_dumpb(node, NULL, 0, FLAGS);
-}
-
 static bool is_leaf(const json_t *node)
 {
     return !json_is_object(node) && !json_is_array(node);
@@ -214,19 +209,42 @@ static size_t column(const writer *w)
     return n;
 }
 
-/* One column is kept for the comma behind. */
-static bool fits(const writer *w, const json_t *node)
+/* A line that must not go on beyond a place in the text. */
+typedef struct short_line {
+    writer *w;
+    size_t end;
+} short_line;
+
+static int put_chunk_until(const char *bytes, size_t n, void *user)
 {
-    return column(w) + line_length(node) < WIDTH;
+    const short_line *line = user;
+    if (line->w->used + n > line->end)
+        return -1;
+    put(line->w, bytes, n);
+    return 0;
+}
+
+/* On this line, if it fits; one column is kept for the comma behind. Gives up at the first column
+   too many: nodes within nodes are tried again, and numbers take long to print. */
+static bool put_short(writer *w, const json_t *node)
+{
+    size_t before = w->used, taken = column(w) + 1;
+    short_line line = {w, before + (taken < WIDTH ? WIDTH - taken : 0)};
+    bool fits = json_dump_callback(node, put_chunk_until, &line, FLAGS) == 0;
+    if (!fits)
+        w->used = before;
+    return fits;
 }
 
 static void put_node(writer *w, json_t *node, int level)
 {
     bool object = json_is_object(node);
-    if (is_leaf(node) || holds_leaves_only(node) || fits(w, node)) {
+    if (is_leaf(node) || holds_leaves_only(node)) {
         put_line(w, node);
         return;
     }
+    if (put_short(w, node))
+        return;
     put_text(w, object ? "{" : "[");
     if (object)
         put_members(w, node, level + 1);

@@ -38,12 +38,19 @@ static size_t most_parts(const tns_match *match)
     return most;
 }
 
-static bool state_all_odds(appraisal *a, const tns_context *context, tns_error *err)
+/* A thread takes longer to begin than the odds of a dozen recipes. */
+static int useful_threads(const appraisal *a)
 {
     int threads = a->request->threads ? a->request->threads : tns_team_cores();
+    int most = 1 + (int)(a->match->recipe_count / 12);
+    return threads < most ? threads : most;
+}
+
+static bool state_all_odds(appraisal *a, const tns_context *context, tns_error *err)
+{
     if (!tns_odds_begin(&a->odds, a->request, a->terms, most_parts(a->match), err))
         return false;
-    bool done = tns_team_run(threads, a->match->recipe_count, state_odds, a, context, "odds") ||
+    bool done = tns_team_run(useful_threads(a), a->match->recipe_count, state_odds, a, context, "odds") ||
                 tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
     tns_odds_finish(&a->odds);
     return done && (!atomic_load(&a->failed) ||

@@ -242,10 +242,12 @@ void tns_chromatic_init(tns_chromatic *table, tns_lab target, double enough, int
     tns_chromatic_area area = {target.a - FAR_AWAY, target.a + FAR_AWAY, target.b - FAR_AWAY,
                                target.b + FAR_AWAY};
     double outside = beyond(target);
+    table->cells = cells;
+    if (cells == 0)
+        return;
     enough = fmin(enough, outside);
     for (int pass = 0; pass < NARROWINGS; pass++)
         area = narrowed(target, area, enough);
-    table->cells = cells;
     table->area = area;
     table->cells_per_a = cells / (area.a_high - area.a_low);
     table->cells_per_b = cells / (area.b_high - area.b_low);
@@ -295,6 +297,8 @@ static span clipped(const tns_chromatic *table, double low, double high)
 double tns_chromatic_least(const tns_chromatic *table, tns_chromatic_area area)
 {
     const tns_chromatic_area *whole = &table->area;
+    if (table->cells == 0)
+        return 0;
     bool inside = area.a_low >= whole->a_low && area.a_high <= whole->a_high &&
                   area.b_low >= whole->b_low && area.b_high <= whole->b_high;
     bool apart = area.a_low > whole->a_high || area.a_high < whole->a_low ||

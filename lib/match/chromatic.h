@@ -34,7 +34,7 @@ typedef struct tns_chromatic_area {
 
 typedef struct tns_chromatic {
     tns_chromatic_area area;
-    int cells; /* along each side */
+    int cells; /* along each side; 0 = no table, and the least is 0 */
     double cells_per_a, cells_per_b;
     float outside; /* g does not fall below this out of the area */
     /* [k]: of the square of 2^k cells that begins at the index */
@@ -43,7 +43,8 @@ typedef struct tns_chromatic {
 
 /*
  * The area is chosen so that outside of it g exceeds `enough`, if that is not too far away. `cells`
- * along each side, at most TNS_CHROMATIC_CELLS: the more the nearer to g, and the slower to make.
+ * along each side, at most TNS_CHROMATIC_CELLS: the more the nearer to g, and the slower to make; 0
+ * takes no time at all.
  */
 void tns_chromatic_init(tns_chromatic *table, tns_lab target, double enough, int cells);
 

@@ -32,6 +32,8 @@ typedef struct solver {
     size_t support_count;
     tns_toplist seeds, list;
     tns_support *real; /* of each recipe, the best of its pigments' real amounts */
+    size_t *winner;    /* the best recipe of each set of pigments in the list */
+    size_t winner_count;
     tns_support best;  /* of real amounts */
     uint64_t evaluated;
 } solver;
@@ -52,6 +54,7 @@ static void end(solver *s)
     tns_toplist_finish(&s->seeds);
     tns_bound_finish(&s->bound);
     free(s->real);
+    free(s->winner);
     free(s->supports);
     tns_problem_finish(&s->problem);
 }
@@ -98,11 +101,12 @@ static bool polish_likely(solver *s, tns_error *err)
     return true;
 }
 
-/* A finer table of colors takes longer to make, and pays in a longer search. */
+/* A finer table of colors takes longer to make, and pays in a longer search; none, in a short. */
 static int cells_for(const tns_problem *problem)
 {
     uint64_t recipes = tns_problem_recipes(problem);
-    return recipes < 10000     ? TNS_CHROMATIC_CELLS / 8
+    return recipes < 500       ? 0
+           : recipes < 10000   ? TNS_CHROMATIC_CELLS / 8
            : recipes < 1000000 ? TNS_CHROMATIC_CELLS / 4
                                : TNS_CHROMATIC_CELLS;
 }
@@ -153,21 +157,30 @@ static size_t first_alike(const solver *s, size_t i)
     return first;
 }
 
-static void find_real(void *user, tns_team *team, size_t i)
+static void find_real(void *user, tns_team *team, size_t index)
 {
     (void)team;
     solver *s = user;
-    if (first_alike(s, i) == i)
-        s->real[i] = real_amounts(s, &s->list.picks[i]);
+    size_t i = s->winner[index];
+    s->real[i] = real_amounts(s, &s->list.picks[i]);
+}
+
+static bool list_winners(solver *s)
+{
+    s->real = calloc(s->list.count, sizeof *s->real);
+    s->winner = calloc(s->list.count, sizeof *s->winner);
+    for (size_t i = 0; s->winner && i < s->list.count; i++)
+        if (first_alike(s, i) == i)
+            s->winner[s->winner_count++] = i;
+    return s->real && s->winner;
 }
 
 static bool fill_rounding_losses(solver *s, tns_match *match, tns_error *err)
 {
-    s->real = calloc(s->list.count, sizeof *s->real);
-    if (!s->real)
+    if (!list_winners(s))
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu recipes",
                              s->list.count);
-    if (!share(s, s->list.count, find_real, "report", err))
+    if (!share(s, s->winner_count, find_real, "report", err))
         return false;
     for (size_t i = 0; i < s->list.count; i++) {
         const tns_support *real = &s->real[first_alike(s, i)];
