@@ -213,15 +213,16 @@ static size_t column(const writer *w)
 typedef struct short_line {
     writer *w;
     size_t end;
+    bool over; /* jansson goes on after a key that was refused */
 } short_line;
 
 static int put_chunk_until(const char *bytes, size_t n, void *user)
 {
-    const short_line *line = user;
-    if (line->w->used + n > line->end)
-        return -1;
-    put(line->w, bytes, n);
-    return 0;
+    short_line *line = user;
+    line->over = line->over || line->w->used + n > line->end;
+    if (!line->over)
+        put(line->w, bytes, n);
+    return line->over ? -1 : 0;
 }
 
 /* On this line, if it fits; one column is kept for the comma behind. Gives up at the first column
@@ -229,8 +230,8 @@ static int put_chunk_until(const char *bytes, size_t n, void *user)
 static bool put_short(writer *w, const json_t *node)
 {
     size_t before = w->used, taken = column(w) + 1;
-    short_line line = {w, before + (taken < WIDTH ? WIDTH - taken : 0)};
-    bool fits = json_dump_callback(node, put_chunk_until, &line, FLAGS) == 0;
+    short_line line = {.w = w, .end = before + (taken < WIDTH ? WIDTH - taken : 0)};
+    bool fits = json_dump_callback(node, put_chunk_until, &line, FLAGS) == 0 && !line.over;
     if (!fits)
         w->used = before;
     return fits;

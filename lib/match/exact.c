@@ -2,6 +2,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "base/team.h"
 #include "match/exact.h"
@@ -13,12 +14,20 @@
  */
 static const double SLACK = 2e-9;
 
-/* So few mixtures that differ in one pigment are looked at one by one. */
-enum { ROW_MAX = 2 * TNS_LANES };
+/* So few recipes are looked at one by one. */
+enum { FEW = TNS_LANES };
 
 static const tns_ink NOTHING = {.amount = 0};
 
-enum { BASES = 4, CORNERS_MAX = BASES * TNS_PARTS_MAX, NODES_BETWEEN_CHECKS = 64 };
+/* A box has a corner for each choice of ends, at both shades; a base serves two of them. */
+enum { BASES = 1 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
+
+/*
+ * For the choice of what to halve, on which only the speed depends: what a pigment that the guess
+ * leaves out is taken to be part of it, and how much a change of thickness shows beside one of as
+ * much in what the ink is made of.
+ */
+static const double TRACE = 0.02, THICKNESS_SHOWS = 0.3;
 
 /*
  * What the threads share. `worst` only falls but for the last digits that the order does not know,
@@ -32,11 +41,11 @@ typedef struct shared {
     atomic_ullong evaluated;
 } shared;
 
-/* The support's pigments at one shade. */
-typedef struct liquid {
-    tns_ink unit[TNS_PARTS_MAX];     /* one unit of each, in order of search */
-    tns_ink rest[TNS_PARTS_MAX + 1]; /* the least units of each from there on */
-} liquid;
+/* Units of each pigment from low to high, and shades from thick to thin. */
+typedef struct box {
+    int low[TNS_PARTS_MAX], high[TNS_PARTS_MAX];
+    int thick, thin;
+} box;
 
 /* One support being searched. */
 typedef struct walk {
@@ -47,12 +56,11 @@ typedef struct walk {
     uint64_t nodes, evaluated;
     bool cancelled;
 
-    tns_pick pick;                    /* the variables that are fixed, in order of search */
-    int least[TNS_PARTS_MAX];         /* units of each */
-    int rest_least[TNS_PARTS_MAX];    /* of all that come after it */
-    liquid shade[2];                  /* the shade in hand; or the first and the last of several */
-    tns_ink fixed[TNS_PARTS_MAX + 1]; /* the sum of the first so many, in their units */
-    tns_ink base[BASES];              /* of what is being bounded */
+    tns_pick pick;                  /* the support, and what is rated */
+    tns_ink stock[TNS_PARTS_MAX];   /* a unit of each, undiluted */
+    tns_ink diluent;                /* one amount */
+    double strength[TNS_PARTS_MAX]; /* how much one unit of each shows, beside the others */
+    tns_ink base[BASES];            /* of what is being bounded */
     tns_corner corners[CORNERS_MAX];
     int base_count, corner_count;
 } walk;
@@ -101,23 +109,6 @@ static bool count_node(walk *w)
     return !w->cancelled;
 }
 
-static void swap(int *a, int *b)
-{
-    int kept = *a;
-    *a = *b;
-    *b = kept;
-}
-
-/* Sums depend on their order in the last digit, and the list on that: so one order for all. */
-static void sort_parts(tns_pick *pick)
-{
-    for (int i = 1; i < pick->count; i++)
-        for (int j = i; j > 0 && pick->component[j] < pick->component[j - 1]; j--) {
-            swap(&pick->component[j], &pick->component[j - 1]);
-            swap(&pick->units[j], &pick->units[j - 1]);
-        }
-}
-
 static void offer(shared *all, const tns_pick *pick)
 {
     pthread_mutex_lock(&all->lock);
@@ -126,111 +117,162 @@ static void offer(shared *all, const tns_pick *pick)
     pthread_mutex_unlock(&all->lock);
 }
 
-static void rate_leaf(walk *w)
+static void rate(walk *w)
 {
-    if (!tns_problem_lists(w->problem, w->pick.count, w->pick.component, w->pick.units))
-        return;
     tns_pick pick = w->pick;
-    sort_parts(&pick);
     w->evaluated++;
     tns_exact_rate(w->problem, &pick, limit(w));
     if (pick.objective < INFINITY)
         offer(w->all, &pick);
 }
 
-static void start_corners(walk *w)
+/* A unit of each pigment at a shade. */
+static void dilute(const walk *w, int shade, tns_ink unit[TNS_PARTS_MAX])
 {
-    w->base_count = 0;
-    w->corner_count = 0;
+    for (int i = 0; i < w->pick.count; i++) {
+        const tns_component *component = &w->problem->components[w->pick.component[i]];
+        tns_mix mix;
+        tns_component_dilute(component, w->problem->diluent, shade, &mix);
+        tns_ink_set(&unit[i], &mix);
+    }
 }
 
-/*
- * The corners with the first `at` variables fixed and `units` of the next: the rest have their
- * least, and what may still be poured goes to none of them, or all to one.
- */
-static void add_corners(walk *w, const liquid *shade, int at, int units, int left)
+/* Every choice of the least or the most units, at one shade. */
+static void add_corners(walk *w, const box *b, const tns_ink *unit)
 {
-    int spare = left - units - w->rest_least[at], last = w->pick.count - 1;
-    tns_ink *base = &w->base[w->base_count++];
-    w->bound->kernels->add(base, &w->fixed[at], units, &shade->unit[at], &shade->rest[at + 1]);
-    if (spare == 0 || at == last || !w->problem->exactly)
-        w->corners[w->corner_count++] = (tns_corner){base, &shade->unit[last], 0};
-    for (int i = at + 1; i <= last && spare > 0; i++)
-        w->corners[w->corner_count++] = (tns_corner){base, &shade->unit[i], (float)spare};
+    tns_ink *base = &w->base[w->base_count];
+    int open[TNS_PARTS_MAX] = {0}, count = 0, bases = 1;
+    base[0] = NOTHING;
+    for (int i = 0; i < w->pick.count; i++) {
+        w->bound->kernels->add(&base[0], &base[0], b->low[i], &unit[i], &NOTHING);
+        if (b->high[i] > b->low[i])
+            open[count++] = i;
+    }
+    for (int j = 0; j + 1 < count; j++, bases *= 2)
+        for (int i = 0; i < bases; i++)
+            w->bound->kernels->add(&base[bases + i], &base[i], b->high[open[j]] - b->low[open[j]],
+                                   &unit[open[j]], &NOTHING);
+    int last = count > 0 ? open[count - 1] : 0, range = b->high[last] - b->low[last];
+    for (int i = 0; i < bases; i++) {
+        w->corners[w->corner_count++] = (tns_corner){&base[i], &unit[last], 0};
+        if (range > 0)
+            w->corners[w->corner_count++] = (tns_corner){&base[i], &unit[last], (float)range};
+    }
+    w->base_count += bases;
 }
 
-static bool ruled_out(walk *w)
+/* Given a unit of each pigment at the box's two shades. */
+static bool ruled_out(walk *w, const box *b, const tns_ink *thick, const tns_ink *thin)
 {
     double enough = limit(w);
+    w->base_count = w->corner_count = 0;
+    add_corners(w, b, thick);
+    if (b->thin > b->thick)
+        add_corners(w, b, thin);
     return enough < INFINITY &&
            tns_bound_value(w->bound, w->corners, w->corner_count, enough) > enough;
 }
 
-/* The most units that the variable can have; a ratio of one pigment is its least units. */
-static int most_units(const walk *w, int at, int left)
+/* Leaves out units that the rest has no room for; false when nothing is left. */
+static bool clip(const walk *w, box *b)
 {
-    bool alone = w->pick.count == 1 && !w->problem->exactly;
-    return alone ? w->least[at] : left - w->rest_least[at];
-}
-
-/* The fewest; where the total is fixed the last variable takes all that is left. */
-static int fewest_units(const walk *w, int at, int left)
-{
-    return w->problem->exactly && at == w->pick.count - 1 ? left : w->least[at];
-}
-
-static void open_units(walk *w, int at, int left);
-
-static void fix_units(walk *w, int at, int units, int left)
-{
-    const liquid *shade = &w->shade[0];
-    w->pick.units[at] = units;
-    w->bound->kernels->add(&w->fixed[at + 1], &w->fixed[at], units, &shade->unit[at], &NOTHING);
-    open_units(w, at + 1, left - units);
-}
-
-/* The variable that the mixtures of a row differ in: the last that is free. */
-static int row_variable(const walk *w)
-{
-    return w->problem->exactly && w->pick.count > 1 ? w->pick.count - 2 : w->pick.count - 1;
-}
-
-/* Eight mixtures: what is fixed, first.. units of a pigment, and the rest of a fixed total. */
-static void fill_row(const walk *w, int at, int first, int left, tns_screen_parts *out)
-{
-    const liquid *shade = &w->shade[0];
-    out->count = 0;
-    if (at > 0)
-        out->ink[out->count++] = &w->fixed[at];
-    out->ink[out->count] = &shade->unit[at];
-    for (int i = 0; i < TNS_LANES; i++) {
-        out->amount[0][i] = 1;
-        out->amount[out->count][i] = (float)(first + i);
+    int total = w->problem->max_units, least = 0, most = 0;
+    bool exactly = w->problem->exactly;
+    for (int i = 0; i < w->pick.count; i++) {
+        least += b->low[i];
+        most += b->high[i];
     }
-    out->count++;
-    if (at + 1 == w->pick.count)
-        return;
-    out->ink[out->count] = &shade->unit[at + 1];
-    for (int i = 0; i < TNS_LANES; i++)
-        out->amount[out->count][i] = first + i < left ? (float)(left - first - i) : 0;
-    out->count++;
+    if (least > total || (exactly && most < total))
+        return false;
+    for (int i = 0; i < w->pick.count; i++) {
+        int room = total - least + b->low[i], need = total - most + b->high[i];
+        b->high[i] = b->high[i] < room ? b->high[i] : room;
+        b->low[i] = exactly && b->low[i] < need ? need : b->low[i];
+    }
+    return true;
 }
 
-/* A few mixtures that differ in the units of one pigment, and of the last if the total is fixed. */
-static void look_at_row(walk *w, int at, int low, int high, int left)
+/* As many recipes as there are in the box, or more; of a fixed total one part follows from all
+   others. */
+static double size_of(const walk *w, const box *b)
 {
-    bool rest = at + 1 < w->pick.count;
-    for (int first = low; first <= high; first += TNS_LANES) {
-        double bound[TNS_LANES], enough = limit(w);
-        tns_screen_parts mixtures;
-        fill_row(w, at, first, left, &mixtures);
-        tns_bound_row(w->bound, &mixtures, enough, bound);
-        for (int i = 0; i < TNS_LANES && first + i <= high; i++) {
-            w->pick.units[at] = first + i;
-            w->pick.units[w->pick.count - 1] = rest ? left - first - i : first + i;
-            if (bound[i] <= enough)
-                rate_leaf(w);
-        }
+    double size = b->thin - b->thick + 1, widest = 1;
+    for (int i = 0; i < w->pick.count; i++) {
+        double range = b->high[i] - b->low[i] + 1;
+        size *= range;
+        widest = fmax(widest, range);
+    }
+    return w->problem->exactly ? size / widest : size;
+}
+
+/* Counts through the box's units; false after the last. */
+static bool next_units(const box *b, int count, int *units)
+{
+    int i = 0;
+    for (; i < count && units[i] == b->high[i]; i++)
+        units[i] = b->low[i];
+    if (i < count)
+        units[i]++;
+    return i < count;
+}
+
+static bool is_listed(const walk *w, const int *units)
+{
+    int total = 0;
+    for (int i = 0; i < w->pick.count; i++)
+        total += units[i];
+    bool room =
+        w->problem->exactly ? total == w->problem->max_units : total <= w->problem->max_units;
+    return room && tns_problem_lists(w->problem, w->pick.count, w->pick.component, units);
+}
+
+typedef struct recipe {
+    int units[TNS_PARTS_MAX], shade;
+} recipe;
+
+static int list_recipes(const walk *w, const box *b, recipe out[FEW])
+{
+    recipe r;
+    int found = 0;
+    memcpy(r.units, b->low, sizeof r.units);
+    do
+        for (r.shade = b->thick; r.shade <= b->thin && is_listed(w, r.units); r.shade++)
+            out[found++] = r;
+    while (next_units(b, w->pick.count, r.units));
+    return found;
+}
+
+/* The diluent is a part of its own here, as the shades differ. */
+static void fill_lane(const walk *w, const recipe *r, int lane, tns_screen_parts *out)
+{
+    double diluent = 0;
+    for (int i = 0; i < w->pick.count; i++) {
+        out->amount[i][lane] = (float)r->units[i];
+        diluent += r->units[i] * w->problem->components[w->pick.component[i]].dilution;
+    }
+    out->amount[w->pick.count][lane] = (float)(diluent * r->shade);
+}
+
+/* Lanes without a recipe repeat the last. */
+static void look_at_each(walk *w, const box *b)
+{
+    recipe few[FEW];
+    double bound[TNS_LANES], enough = limit(w);
+    int count = list_recipes(w, b, few), parts = w->pick.count;
+    if (count == 0)
+        return;
+    tns_screen_parts mixtures = {.count = b->thin > 0 ? parts + 1 : parts};
+    for (int i = 0; i < parts; i++)
+        mixtures.ink[i] = &w->stock[i];
+    mixtures.ink[parts] = &w->diluent;
+    for (int lane = 0; lane < TNS_LANES; lane++)
+        fill_lane(w, &few[lane < count ? lane : count - 1], lane, &mixtures);
+    tns_bound_row(w->bound, &mixtures, enough, bound);
+    for (int i = 0; i < count; i++) {
+        memcpy(w->pick.units, few[i].units, sizeof few[i].units);
+        w->pick.shade = few[i].shade;
+        if (bound[i] <= enough)
+            rate(w);
     }
 }
 
@@ -241,116 +283,95 @@ static int middle(int low, int high)
     return mid < high ? mid : high - 1;
 }
 
-static void halve_units(walk *w, int at, int low, int high, int left);
-
-static void visit_units(walk *w, int at, int low, int high, int left)
+/* The pigment whose range of units shows most; -1 when that of shades shows more. */
+static int widest(const walk *w, const box *b)
 {
-    start_corners(w);
-    add_corners(w, &w->shade[0], at, low, left);
-    if (high > low)
-        add_corners(w, &w->shade[0], at, high, left);
-    if (count_node(w) && !ruled_out(w))
-        halve_units(w, at, low, high, left);
-}
-
-static void halve_units(walk *w, int at, int low, int high, int left)
-{
-    if (at >= row_variable(w) && high - low < ROW_MAX) {
-        look_at_row(w, at, low, high, left);
-    } else if (low == high) {
-        fix_units(w, at, low, left);
-    } else {
-        int mid = middle(low, high);
-        visit_units(w, at, low, mid, left);
-        visit_units(w, at, mid + 1, high, left);
+    double total = 0, most = THICKNESS_SHOWS * log((1.0 + b->thin) / (1.0 + b->thick));
+    int found = -1;
+    for (int i = 0; i < w->pick.count; i++)
+        total += w->strength[i] * sqrt((double)b->low[i] * b->high[i]);
+    for (int i = 0; i < w->pick.count; i++) {
+        double shows = w->strength[i] * (b->high[i] - b->low[i]) / total;
+        if (b->high[i] > b->low[i] && (shows > most || (found < 0 && b->thin == b->thick))) {
+            most = shows;
+            found = i;
+        }
     }
+    return found;
 }
 
-/* The whole interval of a variable; what it can give has been bounded already. */
-static void open_units(walk *w, int at, int left)
-{
-    halve_units(w, at, fewest_units(w, at, left), most_units(w, at, left), left);
-}
-
-static void set_liquid(const walk *w, int shade, liquid *out)
-{
-    int n = w->pick.count;
-    out->rest[n] = NOTHING;
-    for (int i = n - 1; i >= 0; i--) {
-        const tns_component *component = &w->problem->components[w->pick.component[i]];
-        tns_mix unit;
-        tns_component_dilute(component, w->problem->diluent, shade, &unit);
-        tns_ink_set(&out->unit[i], &unit);
-        w->bound->kernels->add(&out->rest[i], &out->rest[i + 1], w->least[i], &out->unit[i],
-                               &NOTHING);
-    }
-}
-
-/* All ratios at one shade: their first variable's interval is the whole. */
-static void add_shade_corners(walk *w, int shade, liquid *out)
-{
-    int left = w->problem->max_units, low = fewest_units(w, 0, left);
-    int high = most_units(w, 0, left);
-    set_liquid(w, shade, out);
-    add_corners(w, out, 0, low, left);
-    if (high > low)
-        add_corners(w, out, 0, high, left);
-}
+static void visit(walk *w, box b, const tns_ink *thick, const tns_ink *thin);
 
 /* Halves 1 + N, which is how much the ink is thinned. */
-static void visit_shades(walk *w, int low, int high)
+static void halve_shades(walk *w, const box *b, const tns_ink *thick, const tns_ink *thin)
 {
-    if (!count_node(w))
-        return;
-    start_corners(w);
-    add_shade_corners(w, low, &w->shade[0]);
-    if (high > low)
-        add_shade_corners(w, high, &w->shade[1]);
-    if (ruled_out(w))
-        return;
-    if (low == high) {
-        w->pick.shade = low;
-        open_units(w, 0, w->problem->max_units);
-        return;
-    }
-    int mid = middle(low + 1, high + 1) - 1;
-    visit_shades(w, low, mid);
-    visit_shades(w, mid + 1, high);
+    box thicker = *b, thinner = *b;
+    tns_ink unit[TNS_PARTS_MAX];
+    thicker.thin = middle(b->thick + 1, b->thin + 1) - 1;
+    thinner.thick = thicker.thin + 1;
+    dilute(w, thicker.thin, unit);
+    visit(w, thicker, thick, unit);
+    dilute(w, thinner.thick, unit);
+    visit(w, thinner, unit, thin);
 }
 
-/*
- * What the guess has least of comes first: a unit more of a pigment that hardly belongs there is
- * soon ruled out, whatever the rest.
- */
-static void choose_order(walk *w, const tns_support *support)
+static void halve_units(walk *w, const box *b, int i, const tns_ink *thick, const tns_ink *thin)
 {
-    double units[TNS_PARTS_MAX];
-    w->pick.count = support->count;
-    for (int i = 0; i < support->count; i++) {
-        int at = i;
-        for (; at > 0 && units[at - 1] > support->units[i]; at--) {
-            units[at] = units[at - 1];
-            w->pick.component[at] = w->pick.component[at - 1];
+    box less = *b, more = *b;
+    less.high[i] = middle(b->low[i], b->high[i]);
+    more.low[i] = less.high[i] + 1;
+    visit(w, less, thick, thin);
+    visit(w, more, thick, thin);
+}
+
+static void visit(walk *w, box b, const tns_ink *thick, const tns_ink *thin)
+{
+    if (!clip(w, &b) || !count_node(w))
+        return;
+    if (size_of(w, &b) <= FEW) {
+        look_at_each(w, &b);
+        return;
+    }
+    if (ruled_out(w, &b, thick, thin))
+        return;
+    int i = widest(w, &b);
+    if (i < 0)
+        halve_shades(w, &b, thick, thin);
+    else
+        halve_units(w, &b, i, thick, thin);
+}
+
+static void measure_strength(walk *w, const tns_support *support)
+{
+    double K[TNS_BANDS] = {0}, S[TNS_BANDS] = {0};
+    for (int i = 0; i < w->pick.count; i++)
+        for (int b = 0; b < TNS_BANDS; b++) {
+            K[b] += (support->units[i] + TRACE) * w->stock[i].K[b];
+            S[b] += (support->units[i] + TRACE) * w->stock[i].S[b];
         }
-        units[at] = support->units[i];
-        w->pick.component[at] = support->component[i];
+    for (int i = 0; i < w->pick.count; i++) {
+        w->strength[i] = 0;
+        for (int b = 0; b < TNS_BANDS; b++) {
+            w->strength[i] += K[b] > 0 ? w->stock[i].K[b] / K[b] : 0;
+            w->strength[i] += S[b] > 0 ? w->stock[i].S[b] / S[b] : 0;
+        }
     }
 }
 
-/* False where the support cannot be had in so few units. */
-static bool set_least(walk *w)
+/* A ratio of one pigment is its least units. */
+static box whole(const walk *w)
 {
-    int rest = 0;
-    for (int i = w->pick.count - 1; i >= 0; i--) {
-        w->least[i] = w->problem->least_units[w->pick.component[i]];
-        w->rest_least[i] = rest;
-        rest += w->least[i];
+    box b = {.thin = w->problem->max_shade};
+    bool alone = w->pick.count == 1 && !w->problem->exactly;
+    for (int i = 0; i < w->pick.count; i++) {
+        b.low[i] = w->problem->least_units[w->pick.component[i]];
+        b.high[i] = alone ? b.low[i] : w->problem->max_units;
     }
-    return rest <= w->problem->max_units;
+    return b;
 }
 
 /* The inks are left as they are until they are filled: they are many. */
-static void start_walk(walk *w, shared *all, tns_team *team)
+static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *support)
 {
     w->problem = all->job->problem;
     w->bound = all->job->bound;
@@ -358,33 +379,31 @@ static void start_walk(walk *w, shared *all, tns_team *team)
     w->team = team;
     w->nodes = w->evaluated = 0;
     w->cancelled = false;
-    w->pick = (tns_pick){.count = 0};
-    w->fixed[0] = NOTHING;
+    w->pick = (tns_pick){.count = support->count};
+    memcpy(w->pick.component, support->component, sizeof support->component);
+    dilute(w, 0, w->stock);
+    if (w->problem->max_shade > 0) {
+        tns_mix one = {.amount = 1};
+        memcpy(one.K, w->problem->diluent->K, sizeof one.K);
+        memcpy(one.S, w->problem->diluent->S, sizeof one.S);
+        tns_ink_set(&w->diluent, &one);
+    }
 }
 
-/* A support that nobody has guessed at yet; most are ruled out as a whole. */
-static bool worth_a_guess(walk *w)
-{
-    start_corners(w);
-    add_shade_corners(w, 0, &w->shade[0]);
-    if (w->problem->max_shade > 0)
-        add_shade_corners(w, w->problem->max_shade, &w->shade[1]);
-    return !ruled_out(w);
-}
-
+/* Most of the supports that nobody has guessed at are ruled out as a whole. */
 static void search_support(walk *w, tns_support *support)
 {
-    choose_order(w, support);
-    if (!set_least(w))
-        return;
+    box all = whole(w);
+    tns_ink thin[TNS_PARTS_MAX];
+    dilute(w, all.thin, thin);
     if (isinf(support->objective)) {
-        if (!worth_a_guess(w))
+        box room = all;
+        if (!clip(w, &room) || ruled_out(w, &room, w->stock, thin))
             return;
         tns_seed(w->problem, w->all->job->target, support);
-        choose_order(w, support);
-        set_least(w);
     }
-    visit_shades(w, 0, w->problem->max_shade);
+    measure_strength(w, support);
+    visit(w, all, w->stock, thin);
 }
 
 static void visit_support(void *user, tns_team *team, size_t index)
@@ -392,7 +411,7 @@ static void visit_support(void *user, tns_team *team, size_t index)
     shared *all = user;
     tns_support support = all->job->supports[index];
     walk w;
-    start_walk(&w, all, team);
+    start_walk(&w, all, team, &support);
     search_support(&w, &support);
     atomic_fetch_add(&all->evaluated, w.evaluated);
 }

@@ -34,7 +34,7 @@ typedef struct solver {
     tns_support *real; /* of each recipe, the best of its pigments' real amounts */
     size_t *winner;    /* the best recipe of each set of pigments in the list */
     size_t winner_count;
-    tns_support best;  /* of real amounts */
+    tns_support best; /* of real amounts */
     uint64_t evaluated;
 } solver;
 
