@@ -24,10 +24,10 @@ enum { BASES = 1 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS
 
 /*
  * For the choice of what to halve, on which only the speed depends: what a pigment that the guess
- * leaves out is taken to be part of it, and how much a change of thickness shows beside one of as
- * much in what the ink is made of.
+ * leaves out is taken to be part of it; how much K and S growing together show beside K/S; and how
+ * much thinning shows.
  */
-static const double TRACE = 0.02, THICKNESS_SHOWS = 0.3;
+static const double TRACE = 0.02, BOTH_SHOW = 0.1, THINNING_SHOWS = 0.3;
 
 /*
  * What the threads share. `worst` only falls but for the last digits that the order does not know,
@@ -286,7 +286,7 @@ static int middle(int low, int high)
 /* The pigment whose range of units shows most; -1 when that of shades shows more. */
 static int widest(const walk *w, const box *b)
 {
-    double total = 0, most = THICKNESS_SHOWS * log((1.0 + b->thin) / (1.0 + b->thick));
+    double total = 0, most = THINNING_SHOWS * log((1.0 + b->thin) / (1.0 + b->thick));
     int found = -1;
     for (int i = 0; i < w->pick.count; i++)
         total += w->strength[i] * sqrt((double)b->low[i] * b->high[i]);
@@ -341,6 +341,12 @@ static void visit(walk *w, box b, const tns_ink *thick, const tns_ink *thin)
         halve_units(w, &b, i, thick, thin);
 }
 
+static double share(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+/* In the mixture guessed at: mostly what a unit does to K/S, for the rest to K and S. */
 static void measure_strength(walk *w, const tns_support *support)
 {
     double K[TNS_BANDS] = {0}, S[TNS_BANDS] = {0};
@@ -352,8 +358,8 @@ static void measure_strength(walk *w, const tns_support *support)
     for (int i = 0; i < w->pick.count; i++) {
         w->strength[i] = 0;
         for (int b = 0; b < TNS_BANDS; b++) {
-            w->strength[i] += K[b] > 0 ? w->stock[i].K[b] / K[b] : 0;
-            w->strength[i] += S[b] > 0 ? w->stock[i].S[b] / S[b] : 0;
+            double k = share(w->stock[i].K[b], K[b]), s = share(w->stock[i].S[b], S[b]);
+            w->strength[i] += fabs(k - s) + BOTH_SHOW * (k + s);
         }
     }
 }

@@ -3,10 +3,11 @@
  * The exact search: every set of pigments, every shade, every ratio of whole units, but for what a
  * bound proves to be worse than the list so far.
  *
- * For one set of pigments the shade is narrowed first, then the units of one pigment after the
- * other, each by halving. What is still open is always a polytope of units (the fixed ones, an
- * interval of the current one, a simplex of the rest) at one shade or between two, and mixtures of
- * its corners span the colors that it can give (screen.h), so one bound serves every step.
+ * For one set of pigments, what is still open is always a box: the units of each from so many to so
+ * many, and the shade likewise. The mixtures of its corners, each pigment with its fewest or its
+ * most units, at the first and the last shade, span the colors that the box can give (screen.h), so
+ * one bound serves every step. A box that is not ruled out is halved where that changes the color
+ * most; a few recipes are looked at one by one.
  */
 #ifndef MATCH_EXACT_H
 #define MATCH_EXACT_H

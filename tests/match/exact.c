@@ -223,10 +223,10 @@ static void draw_trial(trial *t, uint64_t *state)
         t->viewings[v] = viewing_of(lamps[v]);
         q->weights[v] = v > 0 && draw(state) < 0.2 ? 0 : draw_between(state, 0.1, 1);
     }
-    q->max_pigments = draw_int(state, 1, 4);
+    q->max_pigments = draw_int(state, 1, 5);
     q->max_units = draw_int(state, 3, film ? 6 : 12);
     q->exactly = draw(state) < 0.25;
-    q->max_shade = draw_int(state, 0, 8);
+    q->max_shade = draw(state) < 0.15 ? 40 : draw_int(state, 0, 8);
     q->undiluted = q->max_shade == 0;
     q->top = draw_int(state, 1, 12);
     q->never_darker = draw(state) < 0.25;
