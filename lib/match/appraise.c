@@ -50,8 +50,9 @@ static bool state_all_odds(appraisal *a, const tns_context *context, tns_error *
 {
     if (!tns_odds_begin(&a->odds, a->request, a->terms, most_parts(a->match), err))
         return false;
-    bool done = tns_team_run(useful_threads(a), a->match->recipe_count, state_odds, a, context, "odds") ||
-                tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+    bool done =
+        tns_team_run(useful_threads(a), a->match->recipe_count, state_odds, a, context, "odds") ||
+        tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
     tns_odds_finish(&a->odds);
     return done && (!atomic_load(&a->failed) ||
                     tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for the odds"));
