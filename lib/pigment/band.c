@@ -48,10 +48,11 @@ void tns_band_coefficients(const tns_band *band, const double *x, double *K, dou
 
 static void blend_sums(const tns_blend *blend, const double *K, const double *S, double sums[2])
 {
+    double load = exp(blend->slip);
     sums[0] = sums[1] = 0;
     for (int i = 0; i < blend->count; i++) {
-        sums[0] += blend->amount[i] * K[blend->pigment[i]];
-        sums[1] += blend->amount[i] * S[blend->pigment[i]];
+        sums[0] += load * blend->amount[i] * K[blend->pigment[i]];
+        sums[1] += load * blend->amount[i] * S[blend->pigment[i]];
     }
 }
 
@@ -144,14 +145,15 @@ bool tns_band_linearize(const tns_band *band, size_t row, const double *K, const
     tns_km_slopes slope = blend->film ? tns_km_film_slopes(sums[0], sums[1], 1, band->backing[row])
                                       : tns_km_opaque_slopes(sums[0], sums[1]);
     double outside = weight * tns_saunderson_slope(band->surface, slope.R);
+    double load = exp(blend->slip);
     out->residual = weight * (tns_saunderson_measured(band->surface, slope.R) - band->seen[row]);
     if (with_k2)
         out->by_k2 = weight * slope_by_k2(band, row, sums[0], sums[1]);
     for (int i = 0; i < blend->count; i++) {
         int pigment = blend->pigment[i], s = tns_band_scattering(band, pigment);
-        put(out, pigment, outside * slope.dR_dK * blend->amount[i] * K[pigment]);
+        put(out, pigment, outside * slope.dR_dK * load * blend->amount[i] * K[pigment]);
         if (s >= 0)
-            put(out, s, outside * slope.dR_dS * blend->amount[i] * S[pigment]);
+            put(out, s, outside * slope.dR_dS * load * blend->amount[i] * S[pigment]);
     }
     return true;
 }

@@ -22,7 +22,8 @@ typedef struct tns_blend {
     int count; /* of pigments in it */
     int pigment[TNS_FIT_PIGMENTS_MAX];
     double amount[TNS_FIT_PIGMENTS_MAX]; /* shares of an opaque sample, loads of a film */
-    double weight;                       /* of its squared residual; 0 = left out */
+    double slip;   /* log of a film's load over the stated one; 0 = as stated */
+    double weight; /* of its squared residual; 0 = left out */
 } tns_blend;
 
 typedef struct tns_band {
@@ -45,7 +46,7 @@ int tns_band_scattering(const tns_band *band, int pigment);
 /* K and S from the parameters. */
 void tns_band_coefficients(const tns_band *band, const double *x, double *K, double *S);
 
-/* What a blend reflects. */
+/* What a blend reflects, its slip included. */
 double tns_band_predict(const tns_band *band, size_t row, const double *K, const double *S);
 
 /* A row's residual and its slopes, all times its scale and the root of its sample's weight. */

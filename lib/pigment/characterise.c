@@ -136,34 +136,68 @@ static bool solve(tns_ink_system *system, const tns_fit_options *options,
     return tns_ink_system_solve(system, context, err);
 }
 
+/* Another way of fitting, and whether it is taken unless it is worse, or only where it is better.
+ */
+typedef struct way {
+    tns_fit_weights weights;
+    bool slips, to_be_better;
+} way;
+
+static bool is_taken(const way *w, const tns_fit_folds *other, const tns_fit_folds *folds,
+                     size_t rows)
+{
+    return w->to_be_better ? tns_fit_folds_worse(folds, other, rows)
+                           : !tns_fit_folds_worse(other, folds, rows);
+}
+
+static bool try_way(const way *w, tns_ink_system **system, tns_fit_folds *folds,
+                    const tns_viewing *viewing, const tns_context *context, tns_error *err)
+{
+    tns_fit_folds others;
+    tns_ink_system *other = tns_ink_system_copy(*system);
+    if (!other || !tns_fit_folds_init(&others, *system, err)) {
+        tns_ink_system_destroy(other);
+        return no_memory(err);
+    }
+    other->weights = w->weights;
+    if (w->slips)
+        tns_ink_system_start_slips(other);
+    bool done = tns_ink_system_solve_on(other, context, err) &&
+                tns_fit_folds_run(&others, other, viewing, context, err);
+    if (done && is_taken(w, &others, folds, other->rows)) {
+        tns_ink_system *before = *system;
+        tns_fit_folds folds_before = *folds;
+        *system = other;
+        *folds = others;
+        other = before;
+        others = folds_before;
+    }
+    tns_ink_system_destroy(other);
+    tns_fit_folds_finish(&others);
+    return done;
+}
+
+static bool has_films(const tns_ink_system *system)
+{
+    for (size_t r = 0; r < system->rows; r++)
+        if (system->blend[r].film)
+            return true;
+    return false;
+}
+
 /*
  * Weights by what readings scatter are best where the model is true. Where residuals are more than
  * an instrument scatters, the model errs, and weights even to the eye are taken unless left-out
- * samples are predicted worse.
+ * samples are predicted worse; loads that slip, where they are predicted better: what slips explain
+ * may be the model's own error, and then they lead astray.
  */
-static bool choose_weights(tns_ink_system **system, tns_fit_folds *folds,
-                           const tns_viewing *viewing, const tns_context *context, tns_error *err)
+static bool choose_way(tns_ink_system **system, tns_fit_folds *folds, const tns_viewing *viewing,
+                       const tns_context *context, tns_error *err)
 {
-    tns_fit_folds others;
-    tns_ink_system *even = tns_ink_system_copy(*system);
-    if (!even || !tns_fit_folds_init(&others, *system, err)) {
-        tns_ink_system_destroy(even);
-        return no_memory(err);
-    }
-    even->weights = TNS_WEIGHTS_EVEN;
-    bool done = tns_ink_system_solve_on(even, context, err) &&
-                tns_fit_folds_run(&others, even, viewing, context, err);
-    if (done && !tns_fit_folds_worse(&others, folds, even->rows)) {
-        tns_ink_system *learned = *system;
-        tns_fit_folds of_learned = *folds;
-        *system = even;
-        *folds = others;
-        even = learned;
-        others = of_learned;
-    }
-    tns_ink_system_destroy(even);
-    tns_fit_folds_finish(&others);
-    return done;
+    static const way even = {TNS_WEIGHTS_EVEN, false, false},
+                     slips = {TNS_WEIGHTS_LEARNED, true, true};
+    return try_way(&even, system, folds, viewing, context, err) &&
+           (!has_films(*system) || try_way(&slips, system, folds, viewing, context, err));
 }
 
 static void keep_left_out(const tns_fit_folds *folds, tns_fit *fit)
@@ -207,6 +241,7 @@ static bool report(const tns_fit_plan *plan, const tns_ink_system *system,
         return false;
     fit->noise = system->noise_known ? system->noise : 0;
     fit->relative = system->noise_known ? system->relative : 0;
+    fit->load_sd = system->slips ? system->slip_sd : 0;
     fit->even_weights = system->weights == TNS_WEIGHTS_EVEN;
     if (system->fits_k2)
         fit->k2_sd = sqrt(system->k2_variance);
@@ -232,7 +267,7 @@ static bool solve_and_report(const tns_fit_plan *plan, tns_ink_system **system,
     if (errs || (folds.enough && plan->held_out_count == 0))
         done = tns_fit_folds_run(&folds, *system, &viewing, context, err);
     if (errs)
-        done = done && choose_weights(system, &folds, &viewing, context, err);
+        done = done && choose_way(system, &folds, &viewing, context, err);
     done = done && report(plan, *system, &folds, &viewing, fit, err);
     tns_fit_folds_finish(&folds);
     return done;

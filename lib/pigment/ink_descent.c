@@ -103,27 +103,43 @@ static void add_border(tns_ink_system *s, tns_ink_equations *q)
             *tns_banded_at(&s->covariance, i, j) += q->away[i] * q->away[j] * s->k2_variance;
 }
 
-static double leverage_of(const tns_ink_system *s, int b, const tns_band_row *row)
+/* k2's error goes together with x's: most of what it adds to x's variance a row never sees. */
+static double leverage_of(const tns_ink_system *s, const tns_ink_equations *q, int b,
+                          const tns_band_row *row)
 {
-    double sum = 0;
-    for (int i = 0; i < row->count; i++)
+    double sum = 0, away = 0;
+    size_t first = (size_t)b * (size_t)tns_band_parameters(&s->band[b]);
+    for (int i = 0; i < row->count; i++) {
+        away += row->slope[i] * q->away[first + (size_t)row->place[i]];
         for (int j = 0; j < row->count; j++)
             sum += row->slope[i] * row->slope[j] *
                    tns_ink_system_covariance(s, b, row->place[i], b, row->place[j]);
-    return sum;
+    }
+    if (!s->fits_k2 || isinf(s->k2_variance))
+        return sum;
+    return sum + row->by_k2 * (row->by_k2 - 2 * away) * s->k2_variance;
 }
 
-static void take_leverage(tns_ink_system *s)
+static void take_leverage(tns_ink_system *s, const tns_ink_equations *q)
 {
     double K[TNS_FIT_PIGMENTS_MAX], S[TNS_FIT_PIGMENTS_MAX];
     tns_band_row row;
     for (int b = 0; b < TNS_BANDS; b++) {
         tns_band_coefficients(&s->band[b], s->x[b], K, S);
         for (size_t r = 0; r < s->rows; r++)
-            s->leverage[r][b] = tns_band_linearize(&s->band[b], r, K, S, false, &row)
-                                    ? fmin(leverage_of(s, b, &row), 1)
+            s->leverage[r][b] = tns_band_linearize(&s->band[b], r, K, S, s->fits_k2, &row)
+                                    ? fmin(fmax(leverage_of(s, q, b, &row), 0), 1)
                                     : 0;
     }
+}
+
+/* The mean of the slips of a pigment's films is known no better than they scatter. */
+static void add_common(tns_ink_system *s)
+{
+    size_t p = (size_t)tns_band_parameters(&s->band[0]), n = (size_t)s->pigments;
+    for (size_t i = 0; i < TNS_BANDS * p; i++)
+        for (size_t j = i > s->covariance.width ? i - s->covariance.width : 0; j <= i; j++)
+            *tns_banded_at(&s->covariance, i, j) += s->common[i % p % n][j % p % n];
 }
 
 bool tns_ink_system_take_stock(tns_ink_system *s)
@@ -136,7 +152,9 @@ bool tns_ink_system_take_stock(tns_ink_system *s)
     if (done && s->fits_k2)
         add_border(s, &q);
     if (done)
-        take_leverage(s);
+        take_leverage(s, &q);
+    if (done && s->slips)
+        add_common(s);
     tns_ink_equations_finish(&q);
     return done;
 }

@@ -69,11 +69,25 @@ static bool enough(const tns_ink_system *s)
     return used > (size_t)tns_band_parameters(&s->band[0]);
 }
 
+/*
+ * From now on the neighbours speak where the samples do not, and the prior is about where x is: it
+ * only shortens the steps. About the first start, which knew neither them nor k2, it would pull.
+ */
+static void loosen(tns_ink_system *s)
+{
+    for (int b = 0; b < TNS_BANDS; b++)
+        memcpy(s->band[b].prior, s->x[b], sizeof s->band[b].prior);
+}
+
 /* Weights, descent and what is known then; without redundancy the readings are met as they are. */
 static bool pass(tns_ink_system *s, bool smooth)
 {
     if (s->noise_known && !(tns_ink_system_weigh(s) && tns_ink_system_learn_noise(s)))
         return false;
+    if (s->slips && !tns_ink_system_learn_slips(s))
+        return false;
+    if (smooth)
+        loosen(s);
     tns_ink_system_set_scales(s, true);
     if (!tns_ink_system_descend(s, STEPS) || !tns_ink_system_take_stock(s))
         return false;
@@ -110,6 +124,8 @@ bool tns_ink_system_solve_part(tns_ink_system *part, tns_error *err)
 {
     bool done = true;
     tns_ink_system_start_stiffness(part);
+    for (size_t r = 0; r < part->rows; r++)
+        part->blend[r].slip *= part->used[r];
     for (int i = 0; done && i < PART_PASSES; i++)
         done = pass(part, i + 1 < PART_PASSES);
     return done || no_memory(err);

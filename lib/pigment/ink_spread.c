@@ -95,17 +95,28 @@ typedef struct tally {
     double k2_square;
 } tally;
 
+/* What the unknown mean of the slips adds to a parameter's variance, in all bands alike. */
+static double common_variance(const tns_ink_system *s, int p)
+{
+    int pigment = p % s->pigments; /* films have no unit */
+    return s->slips ? s->common[pigment][pigment] : 0;
+}
+
 static void count_parameter(const tns_ink_system *s, const double *step, int p, tally *out)
 {
     double z[TNS_BANDS];
+    double common[TNS_BANDS];
     int parameters = tns_band_parameters(&s->band[0]);
     for (int b = 0; b < TNS_BANDS; b++) {
-        z[b] = step[b * parameters + p] / sqrt(tns_ink_system_covariance(s, b, p, b, p));
-        out->square[p][b] += z[b] * z[b] / DRAWS;
+        double deviation = sqrt(tns_ink_system_covariance(s, b, p, b, p));
+        z[b] = step[b * parameters + p] / deviation;
+        common[b] = sqrt(common_variance(s, p)) / deviation;
+        out->square[p][b] += (z[b] * z[b] + common[b] * common[b]) / DRAWS;
     }
     for (int lag = 0; lag <= LAGS; lag++)
         for (int b = 0; b + lag < TNS_BANDS; b++)
-            out->product[p >= s->pigments][lag] += z[b] * z[b + lag] / (TNS_BANDS - lag);
+            out->product[p >= s->pigments][lag] +=
+                (z[b] * z[b + lag] + common[b] * common[b + lag]) / (TNS_BANDS - lag);
 }
 
 static void respond(tns_ink_system *s, tns_ink_equations *q, const gradients *g, tally *out)

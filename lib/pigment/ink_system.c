@@ -82,6 +82,7 @@ static void copy_answer(tns_ink_system *s, const tns_ink_system *from)
     memcpy(s->stiffness, from->stiffness, sizeof s->stiffness);
     s->noise = from->noise;
     s->relative = from->relative;
+    s->slip_sd = from->slip_sd;
     s->noise_known = from->noise_known;
     for (int b = 0; b < TNS_BANDS; b++) {
         memcpy(s->band[b].prior, from->band[b].prior, sizeof s->band[b].prior);
@@ -102,6 +103,7 @@ tns_ink_system *tns_ink_system_copy(const tns_ink_system *system)
     tns_ink_system_set_surface(s, system->band[0].surface);
     s->fits_k2 = system->fits_k2;
     s->weights = system->weights;
+    s->slips = system->slips;
     copy_answer(s, system);
     return s;
 }
@@ -124,8 +126,13 @@ tns_spectrum tns_ink_system_predict(const tns_ink_system *s, size_t row)
 {
     tns_spectrum out = tns_spectrum_constant(0);
     double K[TNS_FIT_PIGMENTS_MAX], S[TNS_FIT_PIGMENTS_MAX];
+    double stated = exp(-s->blend[row].slip);
     for (int b = 0; b < TNS_BANDS; b++) {
         tns_band_coefficients(&s->band[b], s->x[b], K, S);
+        for (int i = 0; i < s->pigments; i++) {
+            K[i] *= stated;
+            S[i] *= stated;
+        }
         out.value[b] = tns_band_predict(&s->band[b], row, K, S);
     }
     return out;

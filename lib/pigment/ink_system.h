@@ -29,12 +29,16 @@ typedef struct tns_ink_system {
     tns_band band[TNS_BANDS];
     bool fits_k2;
     tns_fit_weights weights;
+    bool slips; /* films' loads may be other than stated */
 
     /* ---- the answer ---- */
 
     double x[TNS_BANDS][TNS_BAND_PARAMETERS_MAX];
     double (*predicted)[TNS_BANDS]; /* a row's reflectance at x */
     double noise, relative;         /* a reading's deviation: noise^2 + (relative (R + 0.03))^2 */
+    double slip_sd;                 /* of the log of a film's load */
+    /* Covariance of what the slips of two pigments' films have in common, which is in K and S. */
+    double common[TNS_FIT_PIGMENTS_MAX][TNS_FIT_PIGMENTS_MAX];
     bool noise_known; /* false: the samples are too few to tell, and usual figures stand */
     double bend[TNS_BAND_PARAMETERS_MAX]; /* a parameter's usual second difference over the bands */
     double stiffness[TNS_BANDS][TNS_BAND_PARAMETERS_MAX]; /* 1 / its variance; 0 at the ends */
@@ -59,7 +63,7 @@ void tns_ink_system_set_surface(tns_ink_system *system, tns_saunderson surface);
 /* With fits_k2, k2 is one more unknown of all bands, and the surface's is where it starts. */
 bool tns_ink_system_solve(tns_ink_system *system, const tns_context *context, tns_error *err);
 
-/* From an answer that stands, for other weights. */
+/* From an answer that stands, for other weights or with slips. */
 bool tns_ink_system_solve_on(tns_ink_system *system, const tns_context *context, tns_error *err);
 
 /*
@@ -71,7 +75,7 @@ bool tns_ink_system_solve_part(tns_ink_system *part, tns_error *err);
 /* Whether learned deviations are more than an instrument scatters. */
 bool tns_ink_system_model_errs(const tns_ink_system *system);
 
-/* What a row reflects at x, whether or not it was there when x was found. */
+/* What a row as stated reflects at x, whether or not it was there when x was found. */
 tns_spectrum tns_ink_system_predict(const tns_ink_system *system, size_t row);
 
 /* Root mean square over the bands of a row's residuals over a reading's deviation. */
@@ -102,6 +106,10 @@ void tns_ink_system_learn_stiffness(tns_ink_system *system);
 /* A reading's deviation from the residuals; a sample's weight. False when out of memory. */
 bool tns_ink_system_learn_noise(tns_ink_system *system);
 bool tns_ink_system_weigh(tns_ink_system *system);
+
+/* Films' loads may slip from now on; then the likeliest slips. False when out of memory. */
+void tns_ink_system_start_slips(tns_ink_system *system);
+bool tns_ink_system_learn_slips(tns_ink_system *system);
 
 /* The rows' scales for that deviation, at the reflectances predicted or as seen. */
 void tns_ink_system_set_scales(tns_ink_system *system, bool predicted);

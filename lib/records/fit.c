@@ -62,6 +62,8 @@ static tns_json *json_from_model(const tns_fit *fit)
         tns_json *reading = tns_json_object();
         set_color_number(reading, "noise", fit->noise);
         set_color_number(reading, "relative", fit->relative);
+        if (fit->load_sd > 0)
+            set_color_number(reading, "load", fit->load_sd);
         tns_json_set(json, "reading_deviation", reading);
         tns_json_set_text(json, "weights", fit->even_weights ? "even" : "learned");
     }

@@ -92,6 +92,7 @@ static bool get_deviation(const tns_json_at *model, tns_fit *out, tns_error *err
     bool done = tns_json_get_object(model, "reading_deviation", &at, err) &&
                 tns_json_get_number(&at, "noise", 0, 1, &out->noise, err) &&
                 tns_json_get_number(&at, "relative", 0, 100, &out->relative, err) &&
+                tns_json_opt_number(&at, "load", 0, 10, &out->load_sd, err) &&
                 tns_json_opt_choice(model, "weights", words, 2, &weights, err);
     out->even_weights = weights == 1;
     return done;

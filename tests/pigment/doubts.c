@@ -45,7 +45,7 @@ END_TEST
 START_TEST(a_k2_that_no_sample_tells_is_put_back)
 {
     inks s = make_inks(4, 0.6, 7);
-    s.noise = 0.01;
+    s.noise = 0.03;
     for (int k = 0; k < 8; k++)
         for (int i = 1; i < s.count; i++)
             add_pair(&s, i, 0, 0.002 + 0.001 * k, 1, false, 0);

@@ -67,7 +67,7 @@ static const source sources[] = {
      {"Titanium White", "Carbon Black", "Red Oxide", "Yellow Ochre", "Raw Umber", "Burnt Sienna",
       "Phthalo Blue (Green Shade)", "Hansa Yellow Opaque"},
      8,
-     120,
+     140,
      true,
      true,
      0.65},

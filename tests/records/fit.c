@@ -73,6 +73,7 @@ START_TEST(every_member_comes_back_as_it_was_written)
         .k2_sd = 0.0125,
         .noise = 0.003,
         .relative = 0.02,
+        .load_sd = 0.0625,
         .even_weights = true,
     };
     tns_warn(&fit.warnings, "nearly singular");

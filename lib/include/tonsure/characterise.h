@@ -88,6 +88,7 @@ typedef struct tns_fit {
     char white[TNS_ID_SIZE];  /* "" in an absolute palette */
     double k2_sd;             /* 0 = k2 was given */
     double noise, relative;   /* a reading's deviation: noise, and so much of R + 0.03 */
+    double load_sd;           /* how far films' loads slip, relative; 0 = taken as stated */
     bool even_weights;        /* by R + 0.03 alone; left-out samples did not speak against it */
     tns_warnings warnings;
 } tns_fit;
