@@ -37,7 +37,7 @@ static int calibrate(cli *c, const tns_calibrate_order *order)
     tns_learn_record *record = tns_service_calibrate(order, &context, &err);
     if (!record)
         return cli_fail(c, &err);
-    int status = cli_show_learned(c, record);
+    int status = cli_show_learned(c, record, true);
     tns_learn_record_destroy(record);
     return status;
 }

@@ -2,6 +2,7 @@
 /* A bottle's ladder: planned, or fitted and shown. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <tonsure/service.h>
 
@@ -31,23 +32,46 @@ static void print_step(const tns_ladder_plan_record *plan, const tns_ladder_step
     printf("%s\n", where_to_read(step));
 }
 
-static void print_weighing(const tns_ladder_plan_record *plan)
+/* "tonsure palette", under the palette that was asked for. */
+static void print_command(const cli *c, const char *verb)
 {
-    if (plan->ladder.weigh_first)
-        printf("First weigh 20 drops: tonsure palette drop %s --weigh 20=0.83g\n",
-               plan->part[TNS_LADDER_BOTTLE]);
+    printf("tonsure%s%s palette %s", c->palette ? " --palette " : "", c->palette ? c->palette : "",
+           verb);
+}
+
+/* A bottle that is not on the palette yet has no drop to be kept there. */
+static void print_weighing(const cli *c, const tns_ladder_plan_record *plan)
+{
+    const char *id = plan->part[TNS_LADDER_BOTTLE];
+    bool on_palette = strcmp(plan->known, id) == 0;
+    if (!plan->ladder.weigh_first)
+        return;
+    if (!on_palette && !plan->known[0]) {
+        printf("Weigh 20 drops once %s is on a palette, which its ladder puts it on.\n", id);
+        return;
+    }
+    printf("First weigh 20 drops: ");
+    if (!on_palette) {
+        print_command(c, "add");
+        printf(" --color-index \"%s\" --name %s; ", plan->known, id);
+    }
+    print_command(c, "drop");
+    printf(" %s --weigh 20=0.83g\n", id);
 }
 
 /* Spectra are fitted and shown as a ladder; colors alone correct the model that the bottle has. */
-static void print_next(const tns_ladder_plan_record *plan, bool lab)
+static void print_next(const cli *c, const tns_ladder_plan_record *plan, bool lab)
 {
+    const char *id = plan->part[TNS_LADDER_BOTTLE];
+    printf("%s is to be filled in; then: ", plan->path);
+    print_command(c, lab ? "fit" : "ladder");
     if (lab)
-        printf("%s is to be filled in; then: tonsure palette fit %s -o shelf.json\n", plan->path,
-               plan->path);
+        printf(" %s", plan->path);
     else
-        printf(
-            "%s is to be filled in; then: tonsure palette ladder %s --samples %s -o shelf.json\n",
-            plan->path, plan->part[TNS_LADDER_BOTTLE], plan->path);
+        printf(" %s --samples %s", id, plan->path);
+    if (plan->known[0] && strcmp(plan->known, id) != 0)
+        printf(" --color-index \"%s%s%s\"", lab ? id : "", lab ? "=" : "", plan->known);
+    printf(" -o shelf.json\n");
 }
 
 static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
@@ -58,7 +82,7 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
     printf("%s: %zu mixes, %zu readings, about %.0f minutes%s%s\n", plan->part[TNS_LADDER_BOTTLE],
            ladder->count, ladder->readings, ladder->minutes,
            plan->known[0] ? "; planned after " : "", plan->known);
-    print_weighing(plan);
+    print_weighing(c, plan);
     if (ladder->opaque)
         printf("Each a thick layer that hides what is below.\n\n");
     else
@@ -69,7 +93,7 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
     printf("\nExpected: K known to %.0f %%, S to %.0f %% (one standard deviation)\n",
            100 * ladder->K_sd, 100 * ladder->S_sd);
     if (plan->written)
-        print_next(plan, lab);
+        print_next(c, plan, lab);
     cli_print_warnings(&ladder->warnings);
     return 0;
 }

@@ -30,7 +30,7 @@ static int run_learn(cli *c, int argc, const char **argv)
     tns_learn_record *record = tns_service_learn(&order, &context, &err);
     if (!record)
         return cli_fail(c, &err);
-    status = cli_show_learned(c, record);
+    status = cli_show_learned(c, record, false);
     tns_learn_record_destroy(record);
     return status;
 }

@@ -12,7 +12,7 @@ extern const command cmd_palette_ladder;
 extern const command cmd_palette_learn;
 extern const command cmd_palette_gamut;
 
-/* What was learned, as a record or for a person; the exit status. */
-int cli_show_learned(cli *c, const tns_learn_record *record);
+/* What was learned, as a record (of a fit, when it was one) or for a person; the exit status. */
+int cli_show_learned(cli *c, const tns_learn_record *record, bool as_fit);
 
 #endif

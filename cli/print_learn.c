@@ -29,10 +29,11 @@ static void print_summary(const char *label, const tns_fit_summary *s)
         printf("%-9s dE00 mean %.2f  median %.2f  max %.2f\n", label, s->mean, s->median, s->max);
 }
 
-int cli_show_learned(cli *c, const tns_learn_record *record)
+int cli_show_learned(cli *c, const tns_learn_record *record, bool as_fit)
 {
     if (c->json)
-        return cli_print_record(c, tns_learn_record_write(record));
+        return cli_print_record(c, as_fit ? tns_fit_write_colors(record)
+                                          : tns_learn_record_write(record));
     printf("%s%s%s\n\n", record->palette, record->version[0] ? " " : "", record->version);
     for (size_t i = 0; i < record->mix_count; i++)
         print_mix(c, &record->mixes[i]);

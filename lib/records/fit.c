@@ -22,7 +22,7 @@ static tns_json *json_from_row(const tns_fit_row *row, bool left_out)
     return json;
 }
 
-static tns_json *json_from_summary(const tns_fit_summary *summary)
+tns_json *tns_json_from_fit_summary(const tns_fit_summary *summary)
 {
     tns_json *json = tns_json_object();
     tns_json_set_integer(json, "samples", (long long)summary->count);
@@ -35,29 +35,36 @@ static tns_json *json_from_summary(const tns_fit_summary *summary)
 
 static tns_json *json_from_held_out(const tns_fit *fit)
 {
-    tns_json *json = json_from_summary(&fit->held_out);
+    tns_json *json = tns_json_from_fit_summary(&fit->held_out);
     tns_json_set_text(json, "method", fit->folds > 0 ? "folds" : "named");
     if (fit->folds > 0)
         tns_json_set_integer(json, "folds", fit->folds);
     return json;
 }
 
-static tns_json *json_from_model(const tns_fit *fit)
+tns_json *tns_json_from_fit_model(const tns_palette_model *model, double k2_sd, const char *white,
+                                  size_t pigments)
 {
-    const tns_palette_model *model = &fit->palette->model;
     tns_json *json = tns_json_object(), *saunderson = tns_json_object();
-    tns_json_set_text(json, "kind", "two-constant");
+    tns_json_set_text(json, "kind", model->single_constant ? "single-constant" : "two-constant");
     tns_json_set_text(json, "scale", model->absolute ? "absolute" : "relative");
     tns_json_set_number(saunderson, "k1", model->k1);
     tns_json_set_number(saunderson, "k2", model->k2);
-    if (fit->k2_sd > 0)
-        tns_json_set_number(saunderson, "k2_sd", tns_record_amount(fit->k2_sd));
+    if (k2_sd > 0)
+        tns_json_set_number(saunderson, "k2_sd", tns_record_amount(k2_sd));
     tns_json_set(json, "saunderson", saunderson);
     tns_json_set_text(json, "specular", model->specular_included ? "included" : "excluded");
     tns_json_set_text(json, "amount_basis", model->basis == TNS_BY_MASS ? "mass" : "volume");
     tns_json_set_text_if(json, "load_unit", model->load_unit);
-    tns_json_set_text_if(json, "white", fit->white);
-    tns_json_set_integer(json, "pigments", (long long)fit->palette->count);
+    tns_json_set_text_if(json, "white", white);
+    tns_json_set_integer(json, "pigments", (long long)pigments);
+    return json;
+}
+
+static tns_json *json_from_model(const tns_fit *fit)
+{
+    tns_json *json =
+        tns_json_from_fit_model(&fit->palette->model, fit->k2_sd, fit->white, fit->palette->count);
     if (fit->relative > 0) {
         tns_json *reading = tns_json_object();
         set_color_number(reading, "noise", fit->noise);
@@ -80,7 +87,7 @@ char *tns_fit_write(const tns_fit *fit, const char *path, bool written)
     tns_json_set_text(record, "path", path);
     tns_json_set_bool(record, "written", written);
     tns_json_set(record, "samples", samples);
-    tns_json_set(summary, "fitted", json_from_summary(&fit->fitted));
+    tns_json_set(summary, "fitted", tns_json_from_fit_summary(&fit->fitted));
     if (fit->held_out.count > 0)
         tns_json_set(summary, "held_out", json_from_held_out(fit));
     else

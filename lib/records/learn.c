@@ -44,7 +44,7 @@ static tns_json *json_from_factors(const double factors[FACTORS])
     return tns_json_numbers(rounded, FACTORS);
 }
 
-static tns_json *json_from_ink(const tns_learn_ink_record *ink)
+tns_json *tns_json_from_learn_ink(const tns_learn_ink_record *ink)
 {
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "pigment", ink->pigment);
@@ -61,17 +61,10 @@ static tns_json *json_from_ink(const tns_learn_ink_record *ink)
 
 static void set_summary(tns_json *json, const char *key, const tns_fit_summary *s)
 {
-    if (s->count == 0) {
+    if (s->count > 0)
+        tns_json_set(json, key, tns_json_from_fit_summary(s));
+    else
         tns_json_set_null(json, key);
-        return;
-    }
-    tns_json *child = tns_json_object();
-    tns_json_set_integer(child, "samples", (long long)s->count);
-    set_figure(child, "mean", s->mean);
-    set_figure(child, "median", s->median);
-    set_figure(child, "p95", s->p95);
-    set_figure(child, "max", s->max);
-    tns_json_set(json, key, child);
 }
 
 char *tns_learn_record_write(const tns_learn_record *r)
@@ -81,7 +74,7 @@ char *tns_learn_record_write(const tns_learn_record *r)
     for (size_t i = 0; i < r->mix_count; i++)
         tns_json_append(mixes, json_from_mix(&r->mixes[i]));
     for (size_t i = 0; i < r->ink_count; i++)
-        tns_json_append(inks, json_from_ink(&r->inks[i]));
+        tns_json_append(inks, tns_json_from_learn_ink(&r->inks[i]));
     tns_json_set_text(record, "palette", r->palette);
     tns_json_set_text_if(record, "version", r->version);
     tns_json_set(record, "mixes", mixes);
@@ -137,17 +130,8 @@ static bool get_summary(const tns_json_at *at, const char *key, tns_fit_summary 
                         tns_error *err)
 {
     tns_json_at child;
-    int samples = 0;
-    if (!tns_json_has(at, key))
-        return true;
-    bool done = tns_json_get_object(at, key, &child, err) &&
-                tns_json_get_integer(&child, "samples", 1, MIXES_MAX, &samples, err) &&
-                tns_json_get_number(&child, "mean", 0, DE_MAX, &out->mean, err) &&
-                tns_json_get_number(&child, "median", 0, DE_MAX, &out->median, err) &&
-                tns_json_get_number(&child, "p95", 0, DE_MAX, &out->p95, err) &&
-                tns_json_get_number(&child, "max", 0, DE_MAX, &out->max, err);
-    out->count = (size_t)samples;
-    return done;
+    return !tns_json_has(at, key) ||
+           (tns_json_get_object(at, key, &child, err) && tns_json_fit_summary(&child, out, err));
 }
 
 static bool get_mixes(const tns_json_at *at, tns_learn_record *out, tns_error *err)

@@ -90,6 +90,14 @@ void tns_limits_record_finish(tns_limits_record *limits);
 
 /* An object of samples, mean, median, p95 and max. */
 bool tns_json_fit_summary(const tns_json_at *at, tns_fit_summary *out, tns_error *err);
+tns_json *tns_json_from_fit_summary(const tns_fit_summary *summary);
+
+/* A fit's "model" up to its pigments; k2_sd 0 and white "" are left out. */
+tns_json *tns_json_from_fit_model(const tns_palette_model *model, double k2_sd, const char *white,
+                                  size_t pigments);
+
+/* An ink that was moved: one of "inks". */
+tns_json *tns_json_from_learn_ink(const tns_learn_ink_record *ink);
 
 /* A member "warnings". */
 bool tns_json_opt_warnings(const tns_json_at *record, tns_warnings *out, tns_error *err);

@@ -7,7 +7,9 @@
 #include <tonsure/exchange.h>
 
 #include "base/text.h"
+#include "service/calibrate_work.h"
 #include "service/learned.h"
+#include "service/merge.h"
 
 /*
  * Another maker's bottle of the same pigment is seldom beyond half or twice as strong, and scatters
@@ -20,17 +22,7 @@ static const tns_learn_options usual = {.curves = 6, .strength = 0.6, .apart = 0
 /* A hundred to one that it is another pigment. */
 static const double ANOTHER = 4.6;
 
-typedef struct work {
-    const tns_calibrate_order *order;
-    tns_color_samples *samples;
-    tns_palette *shelf, *models; /* in force, and of Colour Indices */
-    tns_palette prior;           /* one pigment a column of the table, in its order */
-    char origin[TNS_FIT_PIGMENTS_MAX][128];
-    tns_mix *mixes;
-    size_t *row; /* of a mix in the table */
-    size_t count;
-    tns_learned *learned;
-} work;
+typedef tns_calibrate_work work;
 
 static bool no_memory(tns_error *err)
 {
@@ -50,137 +42,6 @@ static bool check_options(const tns_fit_order *fit, tns_error *err)
                              "%s: of samples read as colors the palette in force says it", option);
     return !fit->saunderson || !tns_text_ends_with(fit->saunderson, "fit") ||
            tns_error_set(err, TNS_ERROR_USAGE, "--saunderson: colors do not tell k2; give k1,k2");
-}
-
-static bool set_surface(const tns_calibrate_order *order, tns_palette *prior, tns_error *err)
-{
-    tns_fit_options options;
-    if (!tns_fit_options_parse(order->fit, &options, err))
-        return false;
-    if (order->fit->saunderson) {
-        prior->model.k1 = options.surface.k1;
-        prior->model.k2 = options.surface.k2;
-    }
-    if (order->fit->specular)
-        prior->model.specular_included = options.surface.specular_included;
-    return true;
-}
-
-/* ---- priors ---- */
-
-/* What was said behind "ID="; NULL = nothing. */
-static const char *named_index(const tns_calibrate_order *order, const char *id)
-{
-    size_t n = strlen(id);
-    for (size_t i = 0; i < order->color_index_count; i++)
-        if (strncmp(order->color_indices[i], id, n) == 0 && order->color_indices[i][n] == '=')
-            return order->color_indices[i] + n + 1;
-    return NULL;
-}
-
-static bool check_named(const tns_calibrate_order *order, const tns_sample_set *set, tns_error *err)
-{
-    for (size_t i = 0; i < order->color_index_count; i++) {
-        const char *said = order->color_indices[i], *equals = strchr(said, '=');
-        bool found = false;
-        for (size_t p = 0; equals && p < set->pigment_count; p++)
-            found = found || (strlen(set->pigment[p]) == (size_t)(equals - said) &&
-                              strncmp(said, set->pigment[p], (size_t)(equals - said)) == 0);
-        if (!found)
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "--color-index: expected PIGMENT=CI of a pigment of the table, "
-                                 "found \"%.60s\"",
-                                 said);
-    }
-    return true;
-}
-
-/* "CI-77266" as an id is "CI 77266". */
-static const tns_pigment *model_by_id(const work *w, const char *id)
-{
-    char index[TNS_ID_SIZE];
-    tns_text_copy(index, sizeof index, id);
-    for (char *c = index; *c; c++)
-        *c = *c == '-' || *c == '_' ? ' ' : *c;
-    return tns_pigment_modelled(w->models, index);
-}
-
-static const tns_pigment *find_prior(const work *w, const char *id, const char **palette)
-{
-    const char *said = named_index(w->order, id);
-    int at = tns_palette_index(w->shelf, id);
-    *palette = w->models->name;
-    if (said)
-        return tns_pigment_modelled(w->models, said);
-    if (at < 0)
-        return model_by_id(w, id);
-    *palette = w->shelf->name;
-    return &w->shelf->pigments[at];
-}
-
-static bool fits_shelf(const work *w, tns_error *err)
-{
-    const tns_palette_model *m = &w->shelf->model;
-    return (m->absolute && m->basis == TNS_BY_VOLUME) ||
-           tns_error_set(err, TNS_ERROR_USAGE,
-                         "palette %s: a modelled pigment needs an absolute palette by volume",
-                         w->shelf->name);
-}
-
-static bool no_prior(const work *w, const char *id, tns_error *err)
-{
-    const char *said = named_index(w->order, id);
-    if (said)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "%s: no pigment of Colour Index \"%.40s\" is known", id, said);
-    return tns_error_set(err, TNS_ERROR_USAGE,
-                         "%s: no pigment of its Colour Index is known; name it: --color-index "
-                         "\"%s=CI 77266\"",
-                         id, id);
-}
-
-static bool take_prior(work *w, size_t column, tns_error *err)
-{
-    const char *id = w->samples->mixes->pigment[column], *from = NULL;
-    tns_pigment *out = &w->prior.pigments[column];
-    const tns_pigment *prior = tns_sample_is_clear(id) ? NULL : find_prior(w, id, &from);
-    if (tns_sample_is_clear(id)) {
-        out->kind = TNS_DILUENT;
-        out->origin = TNS_ORIGIN_MODELLED;
-    } else if (!prior) {
-        return no_prior(w, id, err);
-    } else {
-        *out = *prior;
-        tns_text_format(w->origin[column], sizeof w->origin[column], "%s %s", from, prior->id);
-        if (prior->origin == TNS_ORIGIN_MODELLED && from == w->models->name && !fits_shelf(w, err))
-            return false;
-    }
-    bool own = prior && strcmp(prior->id, id) == 0;
-    tns_text_copy(out->id, sizeof out->id, id);
-    if (!own) { /* what belongs to a bottle, not to its Colour Index, is not known */
-        tns_text_copy(out->name, sizeof out->name, id);
-        out->drop_ml = out->drop_cv = out->cost_per_ml = 0;
-        out->has_sterile = out->sterile = false;
-    }
-    return true;
-}
-
-static bool make_prior(work *w, tns_error *err)
-{
-    const tns_sample_set *set = w->samples->mixes;
-    w->shelf = tns_palette_choose(w->order->palette, err);
-    w->models = w->shelf ? tns_palette_find(TNS_DEFAULT_PALETTE, err) : NULL;
-    if (!w->models || !check_named(w->order, set, err))
-        return false;
-    w->prior.model = w->shelf->model;
-    w->prior.pigments = calloc(set->pigment_count, sizeof *w->prior.pigments);
-    if (!w->prior.pigments)
-        return no_memory(err);
-    for (; w->prior.count < set->pigment_count; w->prior.count++)
-        if (!take_prior(w, w->prior.count, err))
-            return false;
-    tns_fit_palette_name(w->order->fit->output, w->prior.name, sizeof w->prior.name);
-    return set_surface(w->order, &w->prior, err);
 }
 
 /* ---- mixes ---- */
@@ -326,22 +187,33 @@ static bool add_all_held_out(const work *w, tns_learn_record *out, tns_error *er
     return done;
 }
 
+/* Its strength is this bottle's by readings, no longer a model's: confidence B. */
+static void say_calibrated(tns_pigment *p)
+{
+    char moved[sizeof p->source];
+    tns_text_copy(moved, sizeof moved, p->source);
+    tns_text_format(p->source, sizeof p->source, "calibrated by readings of color: %.440s", moved);
+    tns_text_tidy(p->source);
+    p->origin = TNS_ORIGIN_MEASURED;
+}
+
 static void say_provenance(const work *w)
 {
     const tns_viewing *v = &w->samples->viewings[w->row[0]];
     tns_palette *palette = w->learned->palette;
     tns_text_format(
         palette->provenance, sizeof palette->provenance,
-        "Strength, slope and shape of K and S moved to %zu samples read as colors alone "
-        "(%s/%d); what K and S are from band to band is the priors': %s. Confidence is "
-        "theirs.",
+        "Strength, slope and shape of K and S calibrated by %zu samples read as colors alone "
+        "(%s/%d); what K and S are from band to band is the priors': %s.",
         w->count, v->illuminant, v->observer,
         w->order->palette ? w->shelf->name : TNS_DEFAULT_PALETTE);
     palette->version[0] = '\0';
     for (size_t i = 0; i < w->learned->ink_count; i++) {
         const tns_learned_ink *ink = &w->learned->ink[i];
-        tns_learned_source(ink, w->origin[ink->pigment], w->count,
-                           &palette->pigments[ink->pigment]);
+        tns_pigment *p = &palette->pigments[ink->pigment];
+        tns_learned_source(ink, w->origin[ink->pigment], w->count, p);
+        if (ink->mixes > 0)
+            say_calibrated(p);
     }
 }
 
@@ -377,19 +249,32 @@ static tns_learn_record *answer(work *w, tns_error *err)
     return NULL;
 }
 
+/* The palette in use with what was calibrated; what was calibrated alone where they do not mix. */
+static bool put_on_shelf(work *w, tns_learn_record *out, tns_error *err)
+{
+    const char *hindrance = tns_merge_hindrance(w->shelf, w->learned->palette);
+    const tns_palette *result = hindrance ? w->learned->palette : w->shelf;
+    if (hindrance)
+        tns_warn(&out->warnings, "palette %s was left out: %s; only the table's pigments are in %s",
+                 w->shelf->name, hindrance, out->path);
+    else if (!tns_palette_merge(w->shelf, w->learned->palette, "by readings", err))
+        return false;
+    out->pigments = result->count;
+    if (w->order->fit->dry_run)
+        return true;
+    out->written = tns_palette_save(result, out->path, err);
+    return out->written;
+}
+
 static tns_learn_record *calibrate(work *w, const tns_context *context, tns_error *err)
 {
-    const tns_fit_order *fit = w->order->fit;
-    if (!make_prior(w, err) || !make_mixes(w, err) ||
+    if (!tns_calibrate_priors(w, err) || !make_mixes(w, err) ||
         !(w->learned = tns_learn(&w->prior, w->mixes, w->count, &usual, context, err)) ||
         is_another(w, context, err))
         return NULL;
     say_provenance(w);
     tns_learn_record *out = answer(w, err);
-    if (!out || fit->dry_run)
-        return out;
-    out->written = tns_palette_save(w->learned->palette, fit->output, err);
-    if (out->written)
+    if (!out || put_on_shelf(w, out, err))
         return out;
     tns_learn_record_destroy(out);
     return NULL;

@@ -67,7 +67,33 @@ static bool partner(const tns_palette *palette, const char *option, const char *
                          palette->name, id);
 }
 
+/* A bottle that is as white or as black itself is its own partner: of another one it says little.
+ */
+static const tns_pigment *usual_white(const tns_palette *palette, const tns_pigment *bottle,
+                                      bool known)
+{
+    return known && extreme(bottle, true) < WHITE_MOST ? bottle : whitest(palette);
+}
+
+static const tns_pigment *usual_black(const tns_palette *palette, const tns_pigment *bottle,
+                                      bool known)
+{
+    return known && extreme(bottle, false) > BLACK_LEAST ? bottle : blackest(palette);
+}
+
 /* ---- the bottle ---- */
+
+/* A model's K and S as a relative palette has them: its white's S is 1. */
+static void make_relative(const tns_palette *models, const tns_palette *palette, tns_pigment *p)
+{
+    const tns_pigment *white = whitest(models);
+    bool by_mass = palette->model.basis == TNS_BY_MASS;
+    double weight = by_mass && white ? tns_pigment_density(white) / tns_pigment_density(p) : 1;
+    for (int b = 0; white && b < TNS_BANDS; b++) {
+        p->K[b] *= weight / white->S[b];
+        p->S[b] *= weight / white->S[b];
+    }
+}
 
 /* One that the palette lacks: as its Colour Index is modelled, or nothing known. */
 static bool new_bottle(const tns_ladder_order *order, const tns_palette *palette, tns_pigment *out,
@@ -80,11 +106,12 @@ static bool new_bottle(const tns_ladder_order *order, const tns_palette *palette
         const tns_pigment *model = models ? tns_pigment_modelled(models, order->color_index) : NULL;
         if (model)
             *out = *model;
+        if (model && !palette->model.absolute)
+            make_relative(models, palette, out);
         tns_palette_destroy(models);
         if (!model)
             return tns_error_set(err, TNS_ERROR_USAGE, "--color-index: no model of \"%.40s\"",
                                  order->color_index);
-        *known = palette->model.absolute; /* the models are */
         out->drop_ml = 0;
     }
     snprintf(out->id, sizeof out->id, "%s", order->pigment);
@@ -108,10 +135,11 @@ static bool choose_parts(const tns_ladder_order *order, const tns_palette *palet
         return false;
     r->part[TNS_LADDER_BOTTLE] = index >= 0 ? &palette->pigments[index] : bottle;
     r->part[TNS_LADDER_DILUENT] = diluent >= 0 ? &palette->pigments[diluent] : NULL;
-    return partner(palette, "--white", order->white, whitest(palette), &r->part[TNS_LADDER_WHITE],
-                   err) &&
-           partner(palette, "--black", order->black, blackest(palette), &r->part[TNS_LADDER_BLACK],
-                   err);
+    const tns_pigment *p = r->part[TNS_LADDER_BOTTLE];
+    return partner(palette, "--white", order->white, usual_white(palette, p, r->known),
+                   &r->part[TNS_LADDER_WHITE], err) &&
+           partner(palette, "--black", order->black, usual_black(palette, p, r->known),
+                   &r->part[TNS_LADDER_BLACK], err);
 }
 
 /* ---- the table ---- */

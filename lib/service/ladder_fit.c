@@ -7,7 +7,8 @@
 
 #include <tonsure/exchange.h>
 
-#include "service/parts.h"
+#include "service/learned.h"
+#include "service/merge.h"
 
 static int by_value(const void *a, const void *b)
 {
@@ -42,16 +43,32 @@ static void carry(const tns_pigment *from, tns_pigment *to)
     to->kind = kept.kind;
 }
 
-static bool carry_all(const char *palette, tns_palette *fitted, tns_error *err)
+/* A new bottle is what its Colour Index says, and has nothing else of the model's. */
+static bool carry_model(const tns_ladder_order *order, tns_pigment *bottle, tns_error *err)
 {
-    tns_palette *known = tns_palette_choose(palette, err);
-    for (size_t i = 0; known && i < fitted->count; i++) {
+    const tns_pigment kept = *bottle;
+    tns_palette *models = tns_palette_find(TNS_DEFAULT_PALETTE, err);
+    const tns_pigment *model = models ? tns_pigment_modelled(models, order->color_index) : NULL;
+    if (model)
+        carry(model, bottle);
+    else if (models)
+        tns_error_set(err, TNS_ERROR_USAGE, "--color-index: no model of \"%.40s\"",
+                      order->color_index);
+    memcpy(bottle->id, kept.id, sizeof bottle->id);
+    memcpy(bottle->name, kept.name, sizeof bottle->name);
+    bottle->drop_ml = bottle->drop_cv = bottle->cost_per_ml = bottle->density_g_ml = 0;
+    bottle->has_sterile = bottle->sterile = false;
+    tns_palette_destroy(models);
+    return model != NULL;
+}
+
+static void carry_all(const tns_palette *known, tns_palette *fitted)
+{
+    for (size_t i = 0; i < fitted->count; i++) {
         int at = tns_palette_index(known, fitted->pigments[i].id);
         if (at >= 0)
             carry(&known->pigments[at], &fitted->pigments[i]);
     }
-    tns_palette_destroy(known);
-    return known != NULL;
 }
 
 /* ---- rows ---- */
@@ -72,22 +89,6 @@ static bool fill_row(const tns_fit *fit, const tns_sample_set *set, size_t index
     return true;
 }
 
-static tns_fit_summary summarize(double *values, size_t count)
-{
-    tns_fit_summary out = {.count = count};
-    if (count == 0)
-        return out;
-    qsort(values, count, sizeof *values, by_value);
-    for (size_t i = 0; i < count; i++)
-        out.mean += values[i] / (double)count;
-    double at = 0.95 * (double)(count - 1);
-    size_t below = (size_t)at, above = below + 1 < count ? below + 1 : below;
-    out.p95 = values[below] + (at - (double)below) * (values[above] - values[below]);
-    out.median = (values[(count - 1) / 2] + values[count / 2]) / 2;
-    out.max = values[count - 1];
-    return out;
-}
-
 static bool summaries(tns_ladder_result *out, tns_error *err)
 {
     double *values = calloc(out->count + 1, sizeof *values);
@@ -96,12 +97,12 @@ static bool summaries(tns_ladder_result *out, tns_error *err)
         return tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
     for (size_t i = 0; i < out->count; i++)
         values[n++] = out->rows[i].de00;
-    out->fitted = summarize(values, n);
+    out->fitted = tns_summarize(values, n);
     n = 0;
     for (size_t i = 0; i < out->count; i++)
         if (!isnan(out->rows[i].left_out))
             values[n++] = out->rows[i].left_out;
-    out->left_out = summarize(values, n);
+    out->left_out = tns_summarize(values, n);
     free(values);
     return true;
 }
@@ -138,14 +139,45 @@ static bool find_bottle(const tns_ladder_order *order, const tns_palette *fitted
                          order->pigment);
 }
 
-static bool fill(const tns_ladder_order *order, const tns_fit *fit, const tns_sample_set *set,
-                 const double *left_out, tns_ladder_result *out, tns_error *err)
+/* Room for a figure a sample comes with the set. */
+typedef struct readings {
+    tns_sample_set *set;
+    double *left_out;
+} readings;
+
+/*
+ * The palette in use with the bottle as the ladder has it; of white and black a ladder tells too
+ * little to replace theirs. Where the two do not mix, what was fitted alone.
+ */
+static bool save(const tns_ladder_order *order, tns_palette *known, const tns_palette *fitted,
+                 const tns_pigment *bottle, tns_ladder_result *out, tns_error *err)
+{
+    const char *hindrance = tns_merge_hindrance(known, fitted);
+    if (hindrance) {
+        tns_warn(&out->warnings,
+                 "palette %s was left out: %s; only the ladder's pigments are in %s", known->name,
+                 hindrance, order->output);
+        return order->dry_run || tns_palette_save(fitted, order->output, err);
+    }
+    tns_palette alone = *fitted;
+    alone.pigments = (tns_pigment *)bottle;
+    alone.count = 1;
+    return tns_palette_merge(known, &alone, bottle->id, err) &&
+           (order->dry_run || tns_palette_save(known, order->output, err));
+}
+
+static bool fill(const tns_ladder_order *order, tns_palette *known, const tns_fit *fit,
+                 const readings *in, tns_ladder_result *out, tns_error *err)
 {
     int bottle;
     if (!find_bottle(order, fit->palette, &bottle, err) ||
-        !fill_rows(fit, set, left_out, out, err) || !carry_all(order->palette, fit->palette, err))
+        !fill_rows(fit, in->set, in->left_out, out, err))
         return false;
-    const tns_pigment *p = &fit->palette->pigments[bottle];
+    carry_all(known, fit->palette);
+    tns_pigment *p = &fit->palette->pigments[bottle];
+    bool is_new = tns_palette_index(known, p->id) < 0;
+    if (is_new && order->color_index && !carry_model(order, p, err))
+        return false;
     out->K_sd = median_relative(p->K_sd, p->K);
     out->S_sd = median_relative(p->S_sd, p->S);
     snprintf(out->palette, sizeof out->palette, "%s", fit->palette->name);
@@ -155,14 +187,8 @@ static bool fill(const tns_ladder_order *order, const tns_fit *fit, const tns_sa
         return true;
     snprintf(out->path, sizeof out->path, "%s", order->output);
     out->written = !order->dry_run;
-    return order->dry_run || tns_palette_save(fit->palette, order->output, err);
+    return save(order, known, fit->palette, p, out, err);
 }
-
-/* Room for a figure a sample comes with the set. */
-typedef struct readings {
-    tns_sample_set *set;
-    double *left_out;
-} readings;
 
 static bool load(const char *path, readings *out, tns_error *err)
 {
@@ -173,15 +199,33 @@ static bool load(const char *path, readings *out, tns_error *err)
     return out->left_out != NULL;
 }
 
-static bool solve(const tns_ladder_order *order, const tns_context *context, tns_ladder_result *out,
-                  tns_error *err)
+/* Behind the surface and in the units of the palette in use, unless another surface is named. */
+static bool fit_options(const tns_ladder_order *order, const tns_palette *known,
+                        tns_fit_options *out, tns_error *err)
 {
+    const tns_palette_model *model = &known->model;
     const tns_fit_order as_fit = {
         .saunderson = order->saunderson, .specular = order->specular, .white = order->white};
+    if (!tns_fit_options_parse(&as_fit, out, err))
+        return false;
+    if (!order->saunderson) {
+        out->surface.k1 = model->k1;
+        out->surface.k2 = model->k2;
+    }
+    if (!order->specular)
+        out->surface.specular_included = model->specular_included;
+    out->basis = model->basis;
+    out->load_unit = model->absolute ? model->load_unit : NULL;
+    return true;
+}
+
+static bool solve(const tns_ladder_order *order, tns_palette *known, const tns_context *context,
+                  tns_ladder_result *out, tns_error *err)
+{
     char name[sizeof((tns_palette *)0)->name];
     tns_fit_options options;
     readings in = {0};
-    if (!tns_fit_options_parse(&as_fit, &options, err))
+    if (!fit_options(order, known, &options, err))
         return false;
     if (!load(order->samples, &in, err)) {
         tns_sample_set_destroy(in.set);
@@ -191,7 +235,7 @@ static bool solve(const tns_ladder_order *order, const tns_context *context, tns
     options.name = name;
     tns_fit *fit = tns_fit_solve(in.set, &options, context, err);
     bool done = fit && tns_ladder_left_out(in.set, &options, context, in.left_out, err) &&
-                fill(order, fit, in.set, in.left_out, out, err);
+                fill(order, known, fit, &in, out, err);
     tns_fit_destroy(fit);
     tns_sample_set_destroy(in.set);
     free(in.left_out);
@@ -206,7 +250,10 @@ tns_ladder_result *tns_service_ladder_fit(const tns_ladder_order *order, const t
         tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
         return NULL;
     }
-    if (solve(order, context, out, err))
+    tns_palette *known = tns_palette_choose(order->palette, err);
+    bool done = known && solve(order, known, context, out, err);
+    tns_palette_destroy(known);
+    if (done)
         return out;
     tns_ladder_result_destroy(out);
     return NULL;

@@ -24,6 +24,8 @@ typedef struct work {
     tns_palette *base;    /* before anything was learned; NULL = nothing was */
     tns_palette *last;    /* as last learned; NULL = nothing was */
     tns_kept_mixes kept;
+    size_t kept_before; /* mixes, when this began */
+    bool as_last;       /* the palette in force has K and S as last learned */
     tns_mix *mixes;
     tns_viewing *viewings;
     tns_learned *learned;
@@ -92,7 +94,9 @@ static bool open_all(work *w, tns_error *err)
          version_path(w, w->version + 1, path))
         w->version++;
     version_path(w, w->version, path);
-    return load_palette(path, &w->last, err) && load_mixes(w, err);
+    bool done = load_palette(path, &w->last, err) && load_mixes(w, err);
+    w->kept_before = w->kept.count;
+    return done;
 }
 
 /* ---- what is new ---- */
@@ -189,9 +193,26 @@ static void go_back(const work *w, tns_pigment *p)
     p->uncertainty = base->uncertainty;
 }
 
+static bool is_as_last(const work *w)
+{
+    for (size_t i = 0; w->last && i < w->current->count; i++) {
+        const tns_pigment *last = named(w->last, w->current->pigments[i].id);
+        if (!last || !same_figures(last, &w->current->pigments[i]))
+            return false;
+    }
+    return w->last != NULL;
+}
+
+/* Neither a mix more or less nor another palette: it would be learned once more as it is. */
+static bool has_nothing_new(const work *w)
+{
+    return w->as_last && !w->order->forget && w->kept.count == w->kept_before;
+}
+
 /* The palette in force becomes the prior, and what will be the base. */
 static void make_prior(work *w)
 {
+    w->as_last = is_as_last(w);
     for (size_t i = 0; i < w->current->count; i++)
         go_back(w, &w->current->pigments[i]);
     if (w->base) {
@@ -219,7 +240,7 @@ static void describe(const work *w, const tns_context *context)
     tns_palette *p = l->palette;
     char now[32];
     tns_text_time(tns_context_now(context), now);
-    snprintf(p->version, sizeof p->version, "learned-%d", w->version + 1);
+    snprintf(p->version, sizeof p->version, "learned-%d", w->version + !has_nothing_new(w));
     tns_text_format(p->provenance, sizeof p->provenance,
                     "%.700s%sLearned %s from %zu kept mixes: their mean dE00 %.2f, was %.2f; each "
                     "left out %.2f.",
@@ -253,6 +274,8 @@ static bool helps(const tns_learned *l)
 /* What was learned, where it helps; what was before it, where nothing is left to learn from. */
 static const tns_palette *to_write(const work *w)
 {
+    if (has_nothing_new(w))
+        return NULL;
     if (!is_taught(w))
         return w->last ? w->current : NULL;
     return helps(w->learned) ? w->learned->palette : NULL;
@@ -317,7 +340,10 @@ static tns_learn_record *answer(const work *w, tns_error *err)
         return NULL;
     if (l)
         fill(w, out);
-    if (is_taught(w))
+    if (has_nothing_new(w))
+        tns_warn(&out->warnings, "no mix is new since %s: the palette stays as it is",
+                 w->last->version);
+    else if (is_taught(w))
         warn_of_few(l, out);
     else
         warn_of_none(w, out);
@@ -335,7 +361,7 @@ static tns_learn_record *learn(work *w, const tns_context *context, tns_error *e
     if (is_taught(w))
         describe(w, context);
     tns_learn_record *out = answer(w, err);
-    if (!out || w->order->dry_run)
+    if (!out || w->order->dry_run || has_nothing_new(w))
         return out;
     out->written = to_write(w) != NULL;
     if (save(w, err))

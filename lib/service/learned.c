@@ -21,6 +21,8 @@ tns_learn_record *tns_learn_record_create(const tns_palette *palette, size_t mix
     }
     tns_text_copy(out->palette, sizeof out->palette, palette->name);
     tns_text_copy(out->version, sizeof out->version, palette->version);
+    out->model = palette->model;
+    out->pigments = palette->count;
     return out;
 }
 

@@ -43,17 +43,38 @@ class Calibrate(support.Case):
         self.assertEqual(ink["prior"], "generic-smp red-iron-oxide")
         self.assertAlmostEqual(ink["K_factor"][1], 1.25, delta=2 * ink["K_sd"] * 1.25)
         self.assertLess(ink["K_sd"], 0.3)
-        self.assertLess(record["summary"]["after"]["mean"], 0.5)
+        self.assertEqual(record["schema"], "tonsure/fit/1")
+        self.assertLess(record["summary"]["fitted"]["mean"], 0.5)
+        self.assertEqual(record["summary"]["held_out"]["method"], "named")
         self.assertLess(record["summary"]["held_out"]["mean"], 1)
+        self.assertEqual([s["id"] for s in record["samples"] if s["held_out"]], ["white-3"])
         self.assertGreater(record["summary"]["before"]["mean"], 1)
         mine = json.loads((self.work / "mine.json").read_text())
-        self.assertEqual([p["id"] for p in mine["pigments"]], ["ink", "titanium-dioxide", "water"])
-        self.assertEqual(mine["pigments"][0]["origin"], "modelled")
-        self.assertIn("generic-smp red-iron-oxide, K x 1.", mine["pigments"][0]["source"])
+        shelf = self.record("palette", "show", "generic-smp")["pigments"]
+        self.assertEqual([p["id"] for p in mine["pigments"]], [p["id"] for p in shelf] + ["ink"])
+        self.assertEqual(record["model"]["pigments"], len(shelf) + 1)
+        self.assertEqual(mine["pigments"][0], shelf[0], "carbon-black was in no sample")
+        ink = mine["pigments"][-1]
+        self.assertIn("calibrated by readings of color: generic-smp red-iron-oxide, K x 1.",
+                      ink["source"])
         self.assertIn("read as colors alone", mine["provenance"])
-        self.assertIn("covariance", mine["pigments"][0])
-        self.ok("--palette", "mine.json", "match", "--target", "lab:45,10,10", "--surface",
-                "film:card.csv#white,1", "--top", "1")
+        self.assertIn("covariance", ink)
+
+    def test_what_readings_calibrated_is_of_this_product(self):
+        self.table()
+        self.ok(*self.fit("--color-index", "ink=CI 77491"))
+        for only, confidence in [("ink", "B"), ("red-iron-oxide", "C")]:
+            match = self.record("--palette", "mine.json", "match", "--target", "lab:45,10,10",
+                                "--surface", "film:card.csv#white,1", "--top", "1", "--only", only)
+            self.assertEqual(match["recipes"][0]["confidence"], confidence, only)
+
+    def test_another_surface_than_the_palette_s_leaves_it_out(self):
+        self.table()
+        record = self.record(*self.fit("--color-index", "ink=CI 77491", "--saunderson", "0.04,0.5"))
+        self.assertIn("palette generic-smp was left out: its Saunderson constants are others",
+                      " ".join(record["warnings"]))
+        mine = json.loads((self.work / "mine.json").read_text())
+        self.assertEqual([p["id"] for p in mine["pigments"]], ["ink", "titanium-dioxide", "water"])
 
     def test_the_condition_must_be_known_and_is_said_once(self):
         self.table(header=HEADER + ",LAB_L,LAB_A,LAB_B\n", viewing="")
@@ -147,7 +168,7 @@ class Acrylics(support.Case):
         for paint, index, most in [("Red Oxide", "CI 77491", 0.8), ("Carbon Black", "CI 77266", 0.5),
                                    ("Yellow Ochre", "CI 77492", 1.0)]:
             record = self.record(*self.read(paint, index))
-            asked = [m for m in record["mixes"] if m["held_out"]]
+            asked = [m for m in record["samples"] if m["held_out"]]
             self.assertEqual(len(asked), 4)
             self.assertGreater(sum(m["before_de00"] for m in asked) / 4, 8)
             self.assertLess(record["summary"]["held_out"]["mean"], most, paint)

@@ -62,6 +62,36 @@ class Ladder(support.Case):
         self.assertEqual(red["color_index"], ["CI 77491"])
         self.assertEqual(red["origin"], "measured")
         self.assertEqual(red["drop_ml"], known["drop_ml"])
+        self.assertEqual([p for p in mine["pigments"] if p["id"] != "red-iron-oxide"],
+                         [p for p in shelf if p["id"] != "red-iron-oxide"])
+        self.assertIn("red-iron-oxide: Kubelka-Munk K and S", mine["provenance"])
+
+    def test_a_new_bottle_joins_the_palette_in_use(self):
+        self.file("mine.json", self.ok("--json", "palette", "show", "generic-smp"))
+        own = ["--palette", "mine.json", "palette", "ladder", "new-red", "--color-index", "77491"]
+        self.ok(*own, "--minutes", "11", "-o", "t.csv")
+        table = (self.work / "t.csv").read_text()
+        self.file("t.csv", table.replace("AMOUNT_new-red", "AMOUNT_red-iron-oxide"))
+        self.read("t.csv", 0.8)
+        table = (self.work / "t.csv").read_text()
+        self.file("t.csv", table.replace("AMOUNT_red-iron-oxide", "AMOUNT_new-red"))
+        self.ok(*own, "--samples", "t.csv", "-o", "mine.json")
+        pigments = json.loads((self.work / "mine.json").read_text())["pigments"]
+        ids = [p["id"] for p in pigments]
+        self.assertEqual(ids[-1], "new-red")
+        self.assertIn("yellow-iron-oxide", ids)
+        self.assertEqual(pigments[-1]["color_index"], ["CI 77491"])
+        self.assertEqual(pigments[-1]["origin"], "measured")
+        self.assertNotIn("drop_ml", pigments[-1])
+
+    def test_what_does_not_mix_with_the_palette_is_kept_apart(self):
+        self.ok("palette", "ladder", "red-iron-oxide", "--minutes", "9", "-o", "t.csv")
+        self.read("t.csv")
+        record = self.record("palette", "ladder", "red-iron-oxide", "--samples", "t.csv", "-o",
+                             "mine.json", "--saunderson", "0.04,0.3")
+        self.assertIn("palette generic-smp was left out", " ".join(record["warnings"]))
+        mine = json.loads((self.work / "mine.json").read_text())
+        self.assertNotIn("yellow-iron-oxide", [p["id"] for p in mine["pigments"]])
 
     def test_the_ladder_is_shown_step_by_step(self):
         self.ok("palette", "ladder", "red-iron-oxide", "--minutes", "9", "-o", "t.csv")
@@ -84,13 +114,38 @@ class Ladder(support.Case):
 
     def test_an_unweighed_drop_is_to_be_weighed_first(self):
         text = self.ok("palette", "ladder", "new-red", "--color-index", "77491")
-        self.assertIn("tonsure palette drop new-red --weigh", text)
+        self.assertIn("tonsure palette add --color-index \"77491\" --name new-red; "
+                      "tonsure palette drop new-red --weigh", text)
         self.assertIn("planned after 77491", text)
+        self.assertNotIn("palette drop", self.ok("palette", "ladder", "new-red"))
+
+    def test_what_is_to_be_done_next_is_done_to_the_palette_in_use(self):
+        self.file("mine.json", self.ok("--json", "palette", "show", "generic-smp"))
+        for more, says in [([], "palette ladder new-red --samples t.csv --color-index \"77491\""),
+                           (["--lab"], "palette fit t.csv --color-index \"new-red=77491\"")]:
+            text = self.ok("--palette", "mine.json", "palette", "ladder", "new-red",
+                           "--color-index", "77491", "-o", "t.csv", *more)
+            self.assertIn(f"then: tonsure --palette mine.json {says} -o shelf.json", text)
+            self.assertIn("tonsure --palette mine.json palette drop new-red", text)
+
+    def test_a_black_is_not_shaded_with_another_nor_a_white_tinted(self):
+        for index, partner in [("77266", "black"), ("77891", "white")]:
+            plan = self.record("palette", "ladder", "mine", "--color-index", index, "--minutes", "25")
+            self.assertEqual(plan["partners"].get(partner, "mine"), "mine")
+            for step in plan["steps"]:
+                parts = {part["part"] for part in step["parts"]}
+                self.assertFalse({"bottle", partner} <= parts, step["id"])
 
     def test_a_relative_palette_has_thick_samples(self):
         record = self.record("--palette", "kimera", "palette", "ladder", "red-oxide")
         self.assertEqual(record["samples"], "opaque")
         self.assertNotIn("load", record)
+
+    def test_a_colour_index_tells_of_a_bottle_beside_a_relative_palette_too(self):
+        record = self.record("--palette", "kimera", "palette", "ladder", "new-red", "--color-index",
+                             "CI 77491")
+        self.assertEqual(record["planned_after"], "CI 77491")
+        self.assertNotIn("Colour Index", " ".join(record["warnings"]))
 
     def test_what_cannot_be_planned_is_refused(self):
         for words, says in [

@@ -75,6 +75,24 @@ class Learn(support.Case):
         self.refused(2, "usage", "no kept mix \"friday\"", "--palette", "mine.json", "palette", "learn",
                      "--forget", "friday")
 
+    def test_nothing_new_writes_no_version(self):
+        self.keep(0)
+        self.keep(1)
+        before = {p: p.read_text() for p in sorted(self.work.rglob("*.json"))}
+        record = self.learn()
+        self.assertFalse(record["written"])
+        self.assertEqual(record["version"], "learned-2")
+        self.assertIn("no mix is new since learned-2", " ".join(record["warnings"]))
+        self.assertEqual({p: p.read_text() for p in sorted(self.work.rglob("*.json"))}, before)
+
+    def test_another_bottle_is_learned_anew_without_a_new_mix(self):
+        self.keep(0)
+        mine = json.loads((self.work / "mine.json").read_text())
+        for pigment in mine["pigments"]:
+            pigment["K"] = [1.5 * k for k in pigment["K"]]
+        self.file("mine.json", json.dumps(mine))
+        self.assertEqual(self.learn()["version"], "learned-2")
+
     def test_the_last_mix_forgotten_leaves_the_palette_as_it_was_before_any(self):
         self.keep(0, "--id", "one")
         kept = self.learn("--forget", "one", "--dry-run")

@@ -365,7 +365,12 @@ typedef struct tns_learn_record {
     char path[512];                                    /* of the palette */
     bool written;
     tns_warnings warnings;
+    tns_palette_model model; /* of the palette, and its pigments: for tns_fit_write_colors alone */
+    size_t pigments;
 } tns_learn_record;
+
+/* tonsure/fit/1 of samples that were read as colors alone (tns_service_calibrate). */
+TNS_API char *tns_fit_write_colors(const tns_learn_record *record);
 
 TNS_API char *tns_learn_record_write(const tns_learn_record *record);
 /* The caller destroys the record. */

@@ -167,7 +167,8 @@ TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *
 
 /*
  * The same for a table that was read as colors alone (tns_exchange_are_colors): pigments that are
- * known are moved to the readings by strength, slope and a few smooth curves. A pigment's prior is,
+ * known are moved to the readings by strength, slope and a few smooth curves, and stand on the
+ * palette in force in place of their own or behind it, as measured. A pigment's prior is,
  * in this order, the modelled one of the Colour Index named for it, the palette's own of that id,
  * the modelled one of the Colour Index that its id is; without one it is refused by name, and so
  * are readings that contradict it (TNS_ERROR_WRONG_INK). Of the order's options white, basis,
@@ -211,8 +212,10 @@ TNS_API bool tns_service_ladder_plan(const tns_ladder_order *order, tns_ladder_p
                                      tns_error *err);
 
 /*
- * Fits the samples and shows them beside the fit. The palette written has the Colour Index, drop
- * size and so on that the palette in force has for the same ids.
+ * Fits the samples, behind the surface of the palette in force unless another is named, and shows
+ * them beside the fit. The palette written is the one in force with the bottle replaced or added;
+ * its Colour Index, drop size and so on stay. Where scale, unit or surface differ, a warning says
+ * so, and it is of the ladder's pigments alone.
  */
 TNS_API tns_ladder_result *tns_service_ladder_fit(const tns_ladder_order *order,
                                                   const tns_context *context, tns_error *err);
