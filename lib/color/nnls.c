@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "color/nnls.h"
+#include "color/numeric.h"
 
 /* A column this much shorter after projection lies in the span of the others. */
 static const double DEPENDENT = 1e-10;
@@ -46,44 +47,27 @@ static void prepare(nnls *p, int rows, int columns, const double *A, const doubl
     }
 }
 
-/* Cholesky of the free part, row by row; false where a column depends on those before it. */
-static bool factor(const nnls *p, const int *index, int m, double L[][TNS_NNLS_MAX])
-{
-    for (int i = 0; i < m; i++)
-        for (int j = 0; j <= i; j++) {
-            double sum = p->G[index[i]][index[j]];
-            for (int k = 0; k < j; k++)
-                sum -= L[i][k] * L[j][k];
-            if (i == j && !(sum > DEPENDENT))
-                return false;
-            L[i][j] = i == j ? sqrt(sum) : sum / L[j][j];
-        }
-    return true;
-}
-
-/* The unconstrained minimum over the free columns, 0 elsewhere. */
+/* The unconstrained minimum over the free columns, 0 elsewhere; false where a column depends on
+   those before it. */
 static bool solve_free(const nnls *p, double z[TNS_NNLS_MAX])
 {
     double L[TNS_NNLS_MAX][TNS_NNLS_MAX], y[TNS_NNLS_MAX];
-    int index[TNS_NNLS_MAX], m = 0;
+    size_t index[TNS_NNLS_MAX], m = 0;
     for (int i = 0; i < p->n; i++) {
         z[i] = 0;
         if (p->free[i])
-            index[m++] = i;
+            index[m++] = (size_t)i;
     }
-    if (!factor(p, index, m, L))
-        return false;
-    for (int i = 0; i < m; i++) {
+    for (size_t i = 0; i < m; i++) {
         y[i] = p->h[index[i]];
-        for (int k = 0; k < i; k++)
-            y[i] -= L[i][k] * y[k];
-        y[i] /= L[i][i];
+        for (size_t j = 0; j <= i; j++)
+            L[i][j] = p->G[index[i]][index[j]];
     }
-    for (int i = m - 1; i >= 0; i--) {
-        for (int k = i + 1; k < m; k++)
-            y[i] -= L[k][i] * z[index[k]];
-        z[index[i]] = y[i] / L[i][i];
-    }
+    if (!tns_cholesky(&L[0][0], m, TNS_NNLS_MAX, DEPENDENT))
+        return false;
+    tns_cholesky_solve(&L[0][0], m, TNS_NNLS_MAX, y);
+    for (size_t i = 0; i < m; i++)
+        z[index[i]] = y[i];
     return true;
 }
 

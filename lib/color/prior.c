@@ -13,9 +13,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "color/numeric.h"
 #include "color/prior.h"
 
 enum { MULTIPLIERS = 3 };
+
+/* A pivot's square that is none. */
+static const double NOTHING = 1e-300;
 typedef double scores[TNS_PRIOR_COMPONENTS];
 
 typedef struct problem {
@@ -60,30 +64,6 @@ static double size(const constraint *c)
     return sqrt(c->miss[0] * c->miss[0] + c->miss[1] * c->miss[1] + c->miss[2] * c->miss[2]);
 }
 
-/* Solves m x = b, m symmetric and positive definite, by Cholesky's factors. */
-static bool solve(double m[MULTIPLIERS][MULTIPLIERS], double b[MULTIPLIERS])
-{
-    for (int k = 0; k < MULTIPLIERS; k++) {
-        for (int l = 0; l < k; l++) {
-            for (int n = 0; n < l; n++)
-                m[k][l] -= m[k][n] * m[l][n];
-            m[k][l] /= m[l][l];
-            m[k][k] -= m[k][l] * m[k][l];
-            b[k] -= m[k][l] * b[l];
-        }
-        if (!(m[k][k] > 1e-300))
-            return false;
-        m[k][k] = sqrt(m[k][k]);
-        b[k] /= m[k][k];
-    }
-    for (int k = MULTIPLIERS - 1; k >= 0; k--) {
-        for (int l = k + 1; l < MULTIPLIERS; l++)
-            b[k] -= m[l][k] * b[l];
-        b[k] /= m[k][k];
-    }
-    return true;
-}
-
 /* Where the problem made linear about y has its optimum. */
 static bool linear_optimum(const constraint *c, const scores y, scores out)
 {
@@ -96,8 +76,9 @@ static bool linear_optimum(const constraint *c, const scores y, scores out)
                 square[k][l] += c->slope[k][j] * c->slope[l][j];
         }
     }
-    if (!solve(square, multiplier))
+    if (!tns_cholesky(&square[0][0], MULTIPLIERS, MULTIPLIERS, NOTHING))
         return false;
+    tns_cholesky_solve(&square[0][0], MULTIPLIERS, MULTIPLIERS, multiplier);
     for (int j = 0; j < TNS_PRIOR_COMPONENTS; j++)
         out[j] = c->slope[0][j] * multiplier[0] + c->slope[1][j] * multiplier[1] +
                  c->slope[2][j] * multiplier[2];

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/kubelka_munk.h>
 
+#include "color/numeric.h"
 #include "pigment/learn_mix.h"
 
 /* How far Kubelka and Munk's additive K and S go wrong, of R + 0.03, going together over the bands;
@@ -125,10 +127,12 @@ void tns_mix_lab_slopes(const tns_mix *mix, const double R[TNS_BANDS], double ou
 
 static void add_misfit(const tns_mix_slopes *m, double V[TNS_BANDS][TNS_BANDS])
 {
+    double power[TNS_BANDS] = {1};
+    for (int b = 1; b < TNS_BANDS; b++)
+        power[b] = MISFIT_BANDS * power[b - 1];
     for (int b = 0; b < TNS_BANDS; b++)
         for (int d = 0; d < TNS_BANDS; d++)
-            V[b][d] = MISFIT * (m->R[b] + 0.03) * MISFIT * (m->R[d] + 0.03) *
-                      pow(MISFIT_BANDS, fabs((double)(b - d)));
+            V[b][d] = MISFIT * (m->R[b] + 0.03) * MISFIT * (m->R[d] + 0.03) * power[abs(b - d)];
 }
 
 /* More of one part is less of the others, in a film of the same thickness. */
@@ -194,17 +198,6 @@ static void as_color(const tns_mix *mix, const tns_mix_slopes *m, double color_s
         }
 }
 
-static void root_in_place(int n, double A[TNS_BANDS][TNS_BANDS])
-{
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j <= i; j++) {
-            double sum = A[i][j];
-            for (int k = 0; k < j; k++)
-                sum -= A[i][k] * A[j][k];
-            A[i][j] = i == j ? sqrt(fmax(sum, 1e-12)) : sum / A[j][j];
-        }
-}
-
 void tns_mix_root(const tns_learn_state *state, const tns_mix *mix, const tns_mix_slopes *slopes,
                   const tns_learn_options *options, double scale, double root[TNS_BANDS][TNS_BANDS])
 {
@@ -219,5 +212,6 @@ void tns_mix_root(const tns_learn_state *state, const tns_mix *mix, const tns_mi
     else
         for (int b = 0; b < TNS_BANDS; b++)
             root[b][b] += options->noise * options->noise;
-    root_in_place(tns_mix_dimension(mix), root);
+    tns_cholesky(&root[0][0], (size_t)tns_mix_dimension(mix), TNS_BANDS,
+                 0); /* noise is on its diagonal */
 }

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 
+#include "color/numeric.h"
 #include "pigment/learn_prior.h"
 
 /* Of K and S in neighbouring bands, and of K with S, where a palette states only an uncertainty:
@@ -66,7 +66,9 @@ static void full_prior(const tns_palette *palette, int pigment, bool fixed_S,
 {
     const tns_pigment *p = &palette->pigments[pigment];
     double sd[TNS_LEARN_BOTH], rho = tns_learn_band_correlation(palette, p);
-    double both = usual_correlation(p);
+    double both = usual_correlation(p), power[TNS_BANDS] = {1};
+    for (int b = 1; b < TNS_BANDS; b++)
+        power[b] = rho * power[b - 1];
     band_deviations(p, fixed_S, sd);
     for (int i = 0; i < TNS_LEARN_BOTH; i++)
         for (int j = 0; j < TNS_LEARN_BOTH; j++) {
@@ -76,7 +78,7 @@ static void full_prior(const tns_palette *palette, int pigment, bool fixed_S,
             bool both_S = i >= TNS_BANDS && j >= TNS_BANDS;
             double common = options->strength * options->strength +
                             (both_S ? options->apart * options->apart : 0);
-            C[i][j] = sd[i] * sd[j] * (same ? 1 : both) * pow(rho, apart) + (still ? 0 : common);
+            C[i][j] = sd[i] * sd[j] * (same ? 1 : both) * power[apart] + (still ? 0 : common);
         }
 }
 
@@ -85,39 +87,31 @@ static void full_prior(const tns_palette *palette, int pigment, bool fixed_S,
 /* P = (F' F)^-1 F': the curves' parts of anything over the bands. */
 static bool projector(const tns_learn_curves *c, double P[TNS_LEARN_CURVES_MAX][TNS_BANDS])
 {
-    gsl_matrix *A = gsl_matrix_calloc((size_t)c->count, (size_t)c->count);
-    gsl_vector *x = gsl_vector_calloc((size_t)c->count);
-    bool done = A && x;
-    for (int i = 0; done && i < c->count; i++)
-        for (int j = 0; j < c->count; j++) {
-            double sum = 0;
+    double A[TNS_LEARN_CURVES_MAX][TNS_LEARN_CURVES_MAX] = {{0}}, x[TNS_LEARN_CURVES_MAX];
+    size_t n = (size_t)c->count;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
             for (int b = 0; b < TNS_BANDS; b++)
-                sum += c->value[i][b] * c->value[j][b];
-            gsl_matrix_set(A, (size_t)i, (size_t)j, sum);
-        }
-    done = done && gsl_linalg_cholesky_decomp1(A) == 0;
-    for (int b = 0; done && b < TNS_BANDS; b++) {
-        for (int i = 0; i < c->count; i++)
-            gsl_vector_set(x, (size_t)i, c->value[i][b]);
-        gsl_linalg_cholesky_svx(A, x);
-        for (int i = 0; i < c->count; i++)
-            P[i][b] = gsl_vector_get(x, (size_t)i);
+                A[i][j] += c->value[i][b] * c->value[j][b];
+    if (!tns_cholesky(&A[0][0], n, TNS_LEARN_CURVES_MAX, 0))
+        return false;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        for (size_t i = 0; i < n; i++)
+            x[i] = c->value[i][b];
+        tns_cholesky_solve(&A[0][0], n, TNS_LEARN_CURVES_MAX, x);
+        for (size_t i = 0; i < n; i++)
+            P[i][b] = x[i];
     }
-    gsl_matrix_free(A);
-    gsl_vector_free(x);
-    return done;
+    return true;
 }
 
-/* The lower Cholesky root, in place. */
-static void root(int n, double A[TNS_LEARN_PARAMETERS_MAX][TNS_LEARN_PARAMETERS_MAX])
+/* In its place, with zeros above the diagonal; along() keeps the pivots above zero. */
+static bool root(int n, double A[TNS_LEARN_PARAMETERS_MAX][TNS_LEARN_PARAMETERS_MAX])
 {
     for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++) {
-            double sum = A[i][j];
-            for (int k = 0; k < j && j <= i; k++)
-                sum -= A[i][k] * A[j][k];
-            A[i][j] = j > i ? 0 : i == j ? sqrt(fmax(sum, LEAST_SD * LEAST_SD)) : sum / A[j][j];
-        }
+        for (int j = i + 1; j < n; j++)
+            A[i][j] = 0;
+    return tns_cholesky(&A[0][0], (size_t)n, TNS_LEARN_PARAMETERS_MAX, 0);
 }
 
 static void along(const tns_learn_ink *ink, int curves, double P[][TNS_BANDS],
@@ -180,8 +174,8 @@ bool tns_learn_ink_make(const tns_palette *palette, int pigment, const tns_learn
     out->count = curves->count * (out->fixed_S ? 1 : 2);
     full_prior(palette, pigment, out->fixed_S, options, C);
     along(out, curves->count, P, C, out->mobility);
-    root(out->count, out->mobility);
+    bool done = root(out->count, out->mobility);
     beside(curves, P, C, out->beside);
     free(C);
-    return true;
+    return done;
 }

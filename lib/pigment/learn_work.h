@@ -29,6 +29,11 @@ typedef struct tns_learn_work {
 
 bool tns_learn_no_memory(tns_error *err);
 
+/* Checks the question and makes room for it (learn_question.c); clear in every case. */
+bool tns_learn_prepare(tns_learn_work *w, const tns_palette *palette, const tns_mix *mixes,
+                       size_t count, const tns_learn_options *options, tns_error *err);
+void tns_learn_clear(tns_learn_work *w);
+
 /* The covariance of each reading, at the inks as they stand. */
 void tns_learn_weigh(tns_learn_work *w);
 

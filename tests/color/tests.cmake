@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(color adaptation)
+tonsure_test(color cholesky)
 tonsure_test(color ciede2000)
 tonsure_test(color colorimetry)
 tonsure_test(color difference)

@@ -11,7 +11,7 @@
 #include "pigment/fit_plan.h"
 #include "support/testing.h"
 
-enum { INKS = 6, RUNGS = 8, RATIOS = 6, STEPS = 40, PLAIN_SAMPLES = 256 };
+enum { INKS = 5, RUNGS = 8, RATIOS = 6, STEPS = 40, PLAIN_SAMPLES = 256 };
 
 typedef struct reality {
     const char *label;

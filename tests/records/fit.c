@@ -95,6 +95,24 @@ START_TEST(every_member_comes_back_as_it_was_written)
 }
 END_TEST
 
+/* Samples that were read as colors alone: no reflectance, hence no rmse. */
+START_TEST(a_fit_of_colors_is_read_as_any_other)
+{
+    size_t length;
+    tns_error err = {0};
+    tns_fit_record found;
+    char *text = project_file("docs/schema/examples/fit-colors-1.json", &length);
+    ck_assert_msg(tns_fit_parse(text, length, "r.json", &found, &err), "%s", err.text);
+    ck_assert_uint_eq(found.fit.count, 5);
+    for (size_t i = 0; i < found.fit.count; i++)
+        ck_assert(isnan(found.fit.rows[i].rmse) && found.fit.rows[i].de00 >= 0);
+    ck_assert(found.fit.rows[4].held_out && found.fit.held_out.count == 1);
+    ck_assert(found.model.absolute && found.pigments > 2);
+    tns_fit_record_finish(&found);
+    free(text);
+}
+END_TEST
+
 START_TEST(every_broken_fit_is_refused_with_its_place)
 {
     static const broken rows[] = {
@@ -129,6 +147,7 @@ int main(void)
     TCase *tc = tcase_create("fit");
     tcase_add_test(tc, the_example_of_the_schema_is_read_and_written_byte_for_byte);
     tcase_add_test(tc, every_member_comes_back_as_it_was_written);
+    tcase_add_test(tc, a_fit_of_colors_is_read_as_any_other);
     tcase_add_test(tc, every_broken_fit_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
