@@ -75,3 +75,6 @@ reads(colorhug stale "${hug} --fault dup@0x23#1" "ok ok")
 reads(colorhug lamp_off "${hug} lamp=0.01" "implausible")
 reads(colorhug too_bright "${hug} --fault error=0x0F@0x23#1" "instrument ok")
 reads(colorhug of_the_first_kind "colorhug reading_ms=20" "ok ok")
+
+# Plugged in and out while it is read; `./dev soak` does it longer.
+reads(cr30 pulled_out_often "cr30 reading-ms=40 noise=0.05 --cycle 11,500,30" "10")

@@ -18,7 +18,7 @@
 
 #include "devices/rig.h"
 
-enum { STEPS_MAX = 12, WAITS_MAX = 100, WAIT_MS = 50, ORDER_MS = 40, HURRY = 10 };
+enum { STEPS_MAX = 12, WAITS_MAX = 100, WAIT_MS = 50, ORDER_MS = 40, HURRY = 10, HOLD_MS = 2000 };
 
 static const rig_kind *kind;
 static int orders;
@@ -63,16 +63,32 @@ static bool open_port(const tns_driver *driver, tns_port *port, tns_error *err)
     return tns_port_open_usb(driver->usb, driver->usb_count, NULL, &options, port, err);
 }
 
-static bool run(const tns_driver *driver, tns_reading *out, tns_error *err)
+/* One reading, or as many as there are in `hold_ms`; *count of them. */
+static bool read_for(tns_instrument *instrument, int hold_ms, int *count, tns_error *err)
 {
     tns_measure_options options = {.repeats = 1};
+    tns_reading reading = {.id = ""};
+    struct timespec start, now;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        if (!tns_instrument_measure(instrument, &options, &reading, err))
+            return false;
+        ++*count;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000 <
+             hold_ms);
+    return true;
+}
+
+static bool run(const tns_driver *driver, int hold_ms, int *count, tns_error *err)
+{
     tns_port port;
     if (!open_port(driver, &port, err))
         return false;
     tns_instrument *instrument = tns_instrument_open(driver, &port, NULL, NULL, err);
     bool ok = instrument && calibrate(instrument, err);
     order(ok ? kind->to_measure : NULL);
-    ok = ok && tns_instrument_measure(instrument, &options, out, err);
+    ok = ok && read_for(instrument, hold_ms, count, err);
     tns_instrument_close(instrument);
     return ok;
 }
@@ -101,13 +117,37 @@ static bool is_among(const char *word, const char *expected)
     return false;
 }
 
+/* Of a run in which the plug may be pulled at any moment. */
+static bool may_end_so(tns_code code)
+{
+    return code == TNS_OK || code == TNS_ERROR_GONE || code == TNS_ERROR_NO_INSTRUMENT;
+}
+
+/* Reads on until it stays in for longer than a pull takes to come, or out. */
+static bool outlives(const tns_driver *driver, int pulls)
+{
+    int read = 0, gone = 0;
+    tns_error err = {.code = TNS_ERROR_GONE};
+    for (int i = 0; err.code != TNS_OK && i < 4 * pulls; i++) {
+        err.code = TNS_OK;
+        run(driver, HOLD_MS, &read, &err);
+        gone += err.code == TNS_ERROR_GONE;
+        if (!may_end_so(err.code) || (err.code != TNS_OK && !wait_for(driver)))
+            break;
+    }
+    printf("%s: %s\nread %d times, gone %d times\n", tns_code_name(err.code), err.text, read, gone);
+    return may_end_so(err.code) && read > 0 && gone >= pulls;
+}
+
 static bool comes_out(const tns_driver *driver, const char *expected)
 {
     tns_error err = {.code = TNS_OK};
-    tns_reading reading = {.id = ""};
+    int count = 0;
     if (!strcmp(expected, "wait"))
         return wait_for(driver);
-    const char *word = run(driver, &reading, &err) ? "ok" : tns_code_name(err.code);
+    if (atoi(expected) > 0)
+        return outlives(driver, atoi(expected));
+    const char *word = run(driver, 0, &count, &err) ? "ok" : tns_code_name(err.code);
     printf("%s: %s\n", word, err.text);
     if (is_among(word, expected))
         return true;
