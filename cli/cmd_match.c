@@ -10,7 +10,7 @@
 typedef struct match_options {
     const char *target, *what;
     bool require_tolerance;
-    double max_cost; /* INFINITY = any */
+    double max_cost, pot_ml; /* INFINITY = any, none */
     tns_match_order order;
 } match_options;
 
@@ -71,6 +71,7 @@ static int check(const cli *c, const match_options *o)
         {"threads", CLI_INTEGER, order->threads, 0, 256},
         {"tolerance", CLI_NUMBER, order->tolerance, 0, INFINITY},
         {"max-cost", CLI_NUMBER, o->max_cost, 0, INFINITY},
+        {"ml", CLI_NUMBER, o->pot_ml, 0, isinf(o->pot_ml) ? INFINITY : 1000},
     };
     return o->target ? cli_check(c, &cmd_match, ranges, sizeof ranges / sizeof *ranges)
                      : cli_usage(c, &cmd_match, "--target is missing");
@@ -79,6 +80,7 @@ static int check(const cli *c, const match_options *o)
 static int run(cli *c, int argc, const char **argv)
 {
     match_options o = {.max_cost = INFINITY,
+                       .pot_ml = INFINITY,
                        .order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
     tns_match_order *order = &o.order;
     const cli_option options[] = {
@@ -88,6 +90,7 @@ static int run(cli *c, int argc, const char **argv)
         {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "pigments in a recipe (4)"},
         {"drops", CLI_TEXT, &order->drops, "N|exactly:N", "units of pigment in the pot (30)"},
         {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},
+        {"ml", CLI_NUMBER, &o.pot_ml, "ML", "fill a pot of this: whole multiples of each ratio"},
         {"max-shade", CLI_INTEGER, &order->max_shade, "N", "most diluent to one of pigment (40)"},
         {"top", CLI_INTEGER, &order->top, "N", "recipes to list (10)"},
         {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},
@@ -113,6 +116,7 @@ static int run(cli *c, int argc, const char **argv)
     if ((status = check(c, &o)) != 0)
         return status;
     order->undiluted = order->max_shade == 0;
+    order->pot_ml = isinf(o.pot_ml) ? 0 : o.pot_ml;
     order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;
     if (!tns_target_load(o.target, &target, &err))
         return cli_fail(c, &err);

@@ -37,6 +37,23 @@ static void fill_parts(const tns_problem *problem, const tns_pick *pick, tns_rec
 /* Far more than a pot's, and far from what an int holds. */
 static const double MOST_COUNTED = 1e6;
 
+/* The whole multiple of the ratio that fills the pot. */
+static void fill_pot(double pot_ml, tns_recipe *out)
+{
+    double ml = out->diluent.ml;
+    for (size_t i = 0; i < out->part_count; i++)
+        ml += out->parts[i].ml;
+    double times = fmin(ceil(pot_ml / ml - 1e-9), MOST_COUNTED);
+    if (!(times > 1))
+        return;
+    for (size_t i = 0; i < out->part_count; i++) {
+        out->parts[i].units *= (int)times;
+        out->parts[i].ml *= times;
+        out->parts[i].g *= times;
+    }
+    out->diluent.ml *= times;
+}
+
 /* A diluent off a whole number of units by no more than this moves no color anyone could see. */
 static const double NEARLY_WHOLE = 0.01;
 
@@ -64,12 +81,12 @@ static void fill_diluent(const tns_problem *problem, tns_recipe *out)
 /* A session's pot holds about 3 ml; this much of it would be thrown away. */
 static const double LARGE_POT_ML = 10;
 
-static void warn_of_volume(tns_recipe *out)
+static void warn_of_volume(const tns_match_request *request, tns_recipe *out)
 {
     double ml = out->diluent.ml;
     for (size_t i = 0; i < out->part_count; i++)
         ml += out->parts[i].ml;
-    if (ml > LARGE_POT_ML)
+    if (ml > fmax(LARGE_POT_ML, 2 * request->pot_ml))
         tns_warn(&out->warnings,
                  "%.0f ml is more than a session's pot: allow fewer drops for a smaller one", ml);
 }
@@ -171,10 +188,11 @@ void tns_recipe_fill(const tns_problem *problem, const tns_match_request *reques
 {
     *out = (tns_recipe){.cost = isfinite(pick->cost) ? pick->cost : 0};
     fill_parts(problem, pick, out);
+    fill_pot(request->pot_ml, out);
     fill_colors(problem, request, pick, out);
     judge(problem, out);
     fill_diluent(problem, out);
-    warn_of_volume(out);
+    warn_of_volume(request, out);
 }
 
 void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_blend *out)

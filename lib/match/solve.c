@@ -198,9 +198,6 @@ static void judge(const solver *s, tns_match *match)
     for (size_t i = 0; i < match->recipe_count; i++)
         match->in_gamut = match->in_gamut || match->recipes[i].de00[0] <= IN_GAMUT;
     match->within_tolerance = match->recipes[0].de00[0] <= s->problem.tolerance;
-    if (!match->in_gamut)
-        tns_warn(&match->warnings,
-                 "the target is beyond what these pigments and shades reach here");
 }
 
 static tns_match *report(solver *s, tns_error *err)

@@ -170,6 +170,14 @@ static tns_json *json_from_blend(const tns_match_answer *answer, const tns_blend
     return json;
 }
 
+static tns_json *json_from_held(const tns_held *held)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "by", held->options);
+    tns_json_set_number(json, "de00", tns_record_color(held->de00));
+    return json;
+}
+
 char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
 {
     const tns_match *match = answer->match;
@@ -190,6 +198,8 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "best_possible", json_from_blend(answer, &match->best_possible));
     tns_json_set_bool(record, "in_gamut", match->in_gamut);
     tns_json_set_bool(record, "within_tolerance", match->within_tolerance);
+    if (answer->held.options[0])
+        tns_json_set(record, "held_back", json_from_held(&answer->held));
     tns_json_set_worth(record, answer);
     tns_json_set(record, "warnings", tns_json_from_warnings(&match->warnings));
     if (failure)

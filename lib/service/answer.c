@@ -12,6 +12,8 @@
 static const double TOUCH = 0.15, LITTLE = 0.35;
 /* Odds narrower than this share of another's are worth a word. */
 static const double MUCH_SURER = 0.75;
+/* .. if anyone can see the difference, dE00. */
+static const double LEAST_SURER = 0.3;
 
 static size_t largest_part(const tns_recipe *recipe, const bool *said)
 {
@@ -73,18 +75,29 @@ static bool water_is_short(const tns_match_answer *answer, const tns_recipe *bes
 }
 
 /* What is minimized counts every lamp; the reader is told of the main one. */
-static void say_more_drops(tns_sentence *s, double possible, double found)
+static void say_more_drops(tns_sentence *s, const tns_match_request *r, double possible,
+                           double found)
 {
-    tns_say(s, "; more drops in the pot would come nearer");
+    if (r->max_cost > 0 || r->least_units)
+        tns_say(s, "; without %s it would come nearer",
+                r->max_cost > 0 ? "--max-cost" : "--min-drops");
+    else
+        tns_say(s, "; more drops in the pot (--drops) would come nearer");
     if (possible < found)
         tns_say(s, " (dE %.1f)", possible);
     else
         tns_say(s, " under the other lamps");
 }
 
-static void say_missing(tns_sentence *s, const tns_missing *missing)
+/* What the person's own limits hold back is no fault of the shelf. */
+static void say_missing(tns_sentence *s, const tns_match_answer *answer)
 {
-    tns_say(s, "; these pigments come no nearer%s%s", missing->text[0] ? ": " : "", missing->text);
+    const char *missing = answer->match->missing.text;
+    if (answer->held.options[0])
+        tns_say(s, "; it is %s that holds it back: without, real amounts come to dE %.1f",
+                answer->held.options, answer->held.de00);
+    else
+        tns_say(s, "; these pigments come no nearer%s%s", missing[0] ? ": " : "", missing);
 }
 
 /* What would come nearer, if anything would. */
@@ -93,9 +106,9 @@ static void say_nearer(tns_sentence *s, const tns_match_answer *answer, const tn
     if (water_is_short(answer, best))
         tns_say(s, "; more water would come nearer: allow a shade above %d", best->shade);
     else if (!answer->match->in_gamut)
-        say_missing(s, &answer->match->missing);
+        say_missing(s, answer);
     else if (best->rounding_loss > 1 && best->part_count > 1)
-        say_more_drops(s, answer->match->best_possible.de00, best->de00[0]);
+        say_more_drops(s, answer->request, answer->match->best_possible.de00, best->de00[0]);
     else if (best->rounding_loss > 1 && best->has_diluent)
         tns_say(s, "; a whole shade comes no nearer");
 }
@@ -126,7 +139,8 @@ static void say_surer(tns_sentence *s, const tns_match *match)
     size_t i = match->choices.surest;
     const tns_recipe *best = &match->recipes[0], *surest = &match->recipes[i];
     if (!match->choices.made || !best->has_odds ||
-        surest->odds.de00_p95 > MUCH_SURER * best->odds.de00_p95)
+        surest->odds.de00_p95 > MUCH_SURER * best->odds.de00_p95 ||
+        best->odds.de00_p95 - surest->odds.de00_p95 < LEAST_SURER)
         return;
     tns_say(s, "; recipe %zu is surer: 19 pours in 20 within dE %.1f, not %.1f", i + 1,
             surest->odds.de00_p95, best->odds.de00_p95);

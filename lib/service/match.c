@@ -6,6 +6,7 @@
 #include <tonsure/service.h>
 
 #include "base/text.h"
+#include "service/held.h"
 #include "service/parts.h"
 
 struct tns_match_service {
@@ -13,74 +14,14 @@ struct tns_match_service {
     tns_surface surface;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     tns_palette palette; /* with the drops asked for; else its pigments are NULL */
-    int *pigments, *least_units;
+    int *pigments, *least_units, *room;
+    bool *wanted, *unwanted; /* of each pigment, by --only and --without */
     tns_left_out *left_out;
     tns_match_request request;
     tns_match *match;
     tns_match_answer answer;
     tns_warnings warnings;
 };
-
-static bool usage(tns_error *err, const char *option, const char *expected, const char *found)
-{
-    return tns_error_set(err, TNS_ERROR_USAGE, "%s: expected %s, found \"%.60s\"", option, expected,
-                         found);
-}
-
-/* "30" or "exactly:20". */
-static bool set_drops(const char *text, tns_match_request *out, tns_error *err)
-{
-    if (!text)
-        return true;
-    out->exactly = strncmp(text, "exactly:", 8) == 0;
-    double drops;
-    if (!tns_text_number(out->exactly ? text + 8 : text, &drops, NULL) || drops < 1 ||
-        drops > 1000 || drops != (int)drops)
-        return usage(err, "--drops", "1 to 1000, or exactly:N", text);
-    out->max_units = (int)drops;
-    return true;
-}
-
-/* "drops", "0.05ml", "0.01g". */
-bool tns_unit_parse(const char *text, tns_unit *out, tns_error *err)
-{
-    if (!text || strcmp(text, "drops") == 0 || strcmp(text, "drop") == 0)
-        return true;
-    char number[32];
-    bool ml = tns_text_ends_with(text, "ml"), g = !ml && tns_text_ends_with(text, "g");
-    size_t n = strlen(text) - (ml ? 2 : 1);
-    if ((!ml && !g) || n >= sizeof number)
-        return usage(err, "--unit", "drops, 0.05ml or 0.01g", text);
-    memcpy(number, text, n);
-    number[n] = '\0';
-    if (!tns_text_number(number, &out->size, NULL) || out->size < 1e-6 || out->size > 1000)
-        return usage(err, "--unit", "drops, 0.05ml or 0.01g", text);
-    out->kind = ml ? TNS_UNIT_ML : TNS_UNIT_GRAM;
-    return true;
-}
-
-static const double usual_weights[] = {1, 0.25, 0.25};
-
-bool tns_weights_parse(const char *text, bool estimated, size_t count, double *out, tns_error *err)
-{
-    if (!text) { /* the other lamps' terms of an estimated target are invented */
-        for (size_t i = 0; i < count; i++)
-            out[i] = i == 0 ? 1 : estimated ? 0 : i < 3 ? usual_weights[i] : 0.25;
-        return true;
-    }
-    tns_error why;
-    if (!tns_text_numbers(text, out, count, &why))
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "--weights: expected as many as illuminants (%zu): %.300s", count,
-                             why.text);
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (out[i] < 0 || out[i] > 1e6)
-            return usage(err, "--weights", "numbers of 0 to 1000000", text);
-        sum += out[i];
-    }
-    return sum > 0 || usage(err, "--weights", "one above 0", text);
-}
 
 static bool may_color(const tns_pigment *pigment)
 {
@@ -114,12 +55,19 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
     tns_left_out *only = calloc(2 * n + 1, sizeof *only), *without = only ? only + n : NULL;
     out->pigments = calloc(n + 1, sizeof *out->pigments);
     out->left_out = calloc(n + 1, sizeof *out->left_out);
-    bool done = (only && out->pigments && out->left_out) ||
+    out->room = calloc(n + 1, sizeof *out->room);
+    out->wanted = calloc(2 * n + 1, sizeof *out->wanted);
+    out->unwanted = out->wanted ? out->wanted + n : NULL;
+    bool done = (only && out->pigments && out->left_out && out->room && out->wanted) ||
                 tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     done = done && tns_pigments_mark(order->palette, "--only", order->only, only, err) &&
            tns_pigments_mark(order->palette, "--without", order->without, without, err) &&
            choose_pigments(order, only, without, out, err);
     if (done) {
+        for (size_t i = 0; i < n; i++) {
+            out->wanted[i] = !order->only || only[i].pigment[0];
+            out->unwanted[i] = without[i].pigment[0];
+        }
         out->answer.left_out_count =
             tns_left_out_list(order->palette, order->only ? only : NULL, without, out->left_out);
         tns_warn_of_silent(&out->warnings, order->palette, without, out->pigments,
@@ -183,6 +131,29 @@ static bool set_palette(const tns_match_order *order, tns_match_service *out, tn
            tns_palette_with_drops(order->palette, order->drop_ml, &out->palette, err);
 }
 
+/* Real amounts are not dispensed, so nothing that is said of dispensing could be kept. */
+static bool check_continuous(const tns_match_order *order, tns_error *err)
+{
+    const char *option = order->drops        ? "--drops"
+                         : order->unit       ? "--unit"
+                         : order->drop_ml    ? "--drop-ml"
+                         : order->pot_ml > 0 ? "--ml"
+                                             : NULL;
+    return !order->continuous || !option ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "%s: for whole units; --continuous knows shares alone", option);
+}
+
+/* A fixed total leaves nothing to multiply. */
+static bool set_pot(const tns_match_order *order, tns_match_service *out, tns_error *err)
+{
+    out->request.pot_ml = out->answer.pot_ml = order->pot_ml;
+    return !(order->pot_ml > 0) || !out->request.exactly ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "--ml: the total is fixed by --drops exactly:%d; leave out one of them",
+                         out->request.max_units);
+}
+
 static bool prepare(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     tns_match_request *r = &out->request;
@@ -199,8 +170,9 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->surface_count = 1;
     r->viewings = out->viewings;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
-    return set_palette(order, out, err) && set_target(order, out, err) &&
-           set_drops(order->drops, r, err) && set_least_units(order, out, err) &&
+    return check_continuous(order, err) && set_palette(order, out, err) &&
+           set_target(order, out, err) && tns_drops_parse(order->drops, r, err) &&
+           set_pot(order, out, err) && set_least_units(order, out, err) &&
            tns_unit_parse(order->unit, &r->unit, err) &&
            tns_surface_parse(order->surface, order->palette, &out->surface, &out->warnings, err) &&
            tns_viewings_parse(illuminants, out->viewings, TNS_VIEWINGS_MAX, &r->viewing_count,
@@ -255,6 +227,19 @@ static bool judge(tns_match_service *s, const tns_context *context, tns_error *e
     return true;
 }
 
+static void find_held(const tns_match_order *order, tns_match_service *s,
+                      const tns_context *context)
+{
+    const tns_held_shelf shelf = {s->request.palette, s->wanted, s->unwanted, s->room};
+    tns_held *held = &s->answer.held;
+    tns_context quiet = context ? *context : (tns_context){0};
+    quiet.progress = NULL; /* it is over in no time */
+    tns_held_find(order, &s->request, s->match, &shelf, &quiet, held);
+    if (!s->match->in_gamut && !held->options[0])
+        tns_warn(&s->match->warnings,
+                 "the target is beyond what these pigments and shades reach here");
+}
+
 tns_match_service *tns_service_match(const tns_match_order *order, const tns_context *context,
                                      tns_error *err)
 {
@@ -279,6 +264,7 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         tns_match_service_destroy(service);
         return NULL;
     }
+    find_held(order, service, context);
     tns_warn_all(&service->match->warnings, &service->warnings);
     tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
     return service;
@@ -298,5 +284,7 @@ void tns_match_service_destroy(tns_match_service *service)
     free(service->pigments);
     free(service->least_units);
     free(service->left_out);
+    free(service->room);
+    free(service->wanted);
     free(service);
 }

@@ -62,6 +62,9 @@ bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t 
 bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
                       bool *has_diluent, tns_error *err);
 
+/* "30" or "exactly:20"; NULL = the default. */
+bool tns_drops_parse(const char *text, tns_match_request *out, tns_error *err);
+
 /* "drops", "0.05ml", "0.01g"; NULL = drops. */
 bool tns_unit_parse(const char *text, tns_unit *out, tns_error *err);
 

@@ -145,7 +145,9 @@ class Missing(support.Case):
                              "white,black,blue-red-shade", "--top", "1")
         self.assertFalse(record["in_gamut"])
         self.assertEqual(record["missing"]["text"], "needs a yellower, stronger red")
-        self.assertIn("these pigments come no nearer: needs a yellower, stronger red", record["answer"])
+        self.assertIn("it is --only that holds it back", record["answer"])
+        record = self.record("match", "--target", "lab:60,60,60", "--max-pigments", "3", "--top", "1")
+        self.assertIn(f"these pigments come no nearer: {record['missing']['text']}", record["answer"])
         self.assertGreater(record["missing"]["dC"], 20)
 
     def test_shades_that_end_are_told_from_colors_that_lack(self):

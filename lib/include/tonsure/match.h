@@ -68,8 +68,10 @@ typedef struct tns_match_request {
     bool undiluted;   /* no diluent, whatever max_shade says */
     int top;          /* 0 = 10 */
     tns_unit unit;
-    bool continuous;        /* real amounts instead of whole units: below */
-    bool never_darker;      /* on no surface is L* under the main viewing below the target's */
+    double pot_ml;     /* each recipe is listed by the whole multiple of its ratio that fills so
+                          much at least, whatever max_units says; 0 = once */
+    bool continuous;   /* real amounts instead of whole units: below */
+    bool never_darker; /* on no surface is L* under the main viewing below the target's */
     const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
                                has none of it or at least so many; 0 = 1; NULL = 1 for all */
     double max_cost;        /* per ml of mixed liquid, of recipes whose cost is known; 0 = any */

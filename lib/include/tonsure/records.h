@@ -79,6 +79,12 @@ typedef struct tns_left_out {
     char why[120]; /* "named", "has CI 77491", "contains Iron(III) oxide, CAS 1309-37-1" */
 } tns_left_out;
 
+/* What keeps a match from a target that the shelf would reach: the person's own limits. */
+typedef struct tns_held {
+    char options[80]; /* "--max-pigments", "--only and --max-pigments"; "" = nothing of the kind */
+    double de00;      /* what real amounts come to without them, under the first viewing */
+} tns_held;
+
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
 typedef struct tns_match_answer {
     const tns_reading *target;
@@ -86,7 +92,9 @@ typedef struct tns_match_answer {
     const tns_match *match;
     const tns_left_out *left_out; /* what --without took off the palette */
     size_t left_out_count;
-    char sentence[320]; /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
+    tns_held held;
+    double pot_ml;      /* that each recipe is made to fill at least; 0 = none */
+    char sentence[400]; /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
 } tns_match_answer;
 
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */

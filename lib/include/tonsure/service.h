@@ -123,6 +123,7 @@ typedef struct tns_match_order {
     const char *drops;     /* "30", "exactly:20" */
     const char *min_drops; /* "2", "carbon-black=3,2": none of a pigment, or so many; one */
     const char *drop_ml;   /* "carbon-black=0.05,..": what a bottle's drop holds; the palette's */
+    double pot_ml;         /* each recipe by the whole multiple that fills so much; once */
     double max_cost;       /* per ml of mixed liquid; any */
     int max_pigments;      /* 4 */
     int max_shade;         /* 40 */
