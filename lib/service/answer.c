@@ -82,7 +82,7 @@ static void say_more_drops(tns_sentence *s, const tns_match_request *r, double p
         tns_say(s, "; without %s it would come nearer",
                 r->max_cost > 0 ? "--max-cost" : "--min-drops");
     else
-        tns_say(s, "; more drops in the pot (--drops) would come nearer");
+        tns_say(s, "; more drops in the pot would come nearer");
     if (possible < found)
         tns_say(s, " (dE %.1f)", possible);
     else
