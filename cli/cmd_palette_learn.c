@@ -10,7 +10,8 @@ static int run_learn(cli *c, int argc, const char **argv)
 {
     tns_learn_order order = {0};
     const cli_option options[] = {
-        {"recipe", CLI_TEXT, &order.recipe, "P=N,..", "what was mixed, proportions by the basis"},
+        {"recipe", CLI_TEXT, &order.recipe, "P=N,..", "what was mixed: proportions, or by --unit"},
+        {"unit", CLI_TEXT, &order.unit, "UNIT", "the recipe counts drops, ml or g"},
         {"measured", CLI_TEXT, &order.measured, "READING", "what it was read as: any TARGET"},
         {"surface", CLI_TEXT, &order.surface, "SURFACE", "it was read on (default: opaque)"},
         {"id", CLI_TEXT, &order.id, "ID", "what to call the mix (default: numbered)"},
@@ -38,7 +39,8 @@ static int run_learn(cli *c, int argc, const char **argv)
 const command cmd_palette_learn = {
     "palette learn", "[CORRECTION ..] [--recipe P=N,.. --measured READING]",
     "keeps mixes that were read and learns the palette anew from all of them",
-    "  tonsure palette learn --recipe carbon-black=3,titanium-dioxide=20 --measured pot.json\n"
+    "  tonsure palette learn --unit drops --measured pot.json \\\n"
+    "      --recipe carbon-black=3,titanium-dioxide=20\n"
     "  tonsure palette learn correction.json --dry-run\n"
     "  tonsure --palette mine.json palette learn --recipe carbon=1,diluent=12 \\\n"
     "      --measured film.json --surface film:skin.json,1 --id monday\n",

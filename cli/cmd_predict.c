@@ -5,12 +5,12 @@
 
 #include "cli.h"
 
-static int predict(cli *c, const tns_palette *palette, const char *recipe, const char *surface,
-                   const char *output)
+static int predict(cli *c, const tns_palette *palette, const char *recipe, const char *unit,
+                   const char *surface, const char *output)
 {
     tns_error err;
     tns_reading reading;
-    if (!tns_service_predict(palette, recipe, surface, &reading, &err))
+    if (!tns_service_predict(palette, recipe, unit, surface, &reading, &err))
         return cli_fail(c, &err);
     int status = output ? cli_save_record(c, tns_reading_write(&reading), output) : 0;
     if (status != 0)
@@ -23,10 +23,11 @@ static int predict(cli *c, const tns_palette *palette, const char *recipe, const
 
 static int run(cli *c, int argc, const char **argv)
 {
-    const char *recipe = NULL, *surface = NULL, *output = NULL;
+    const char *recipe = NULL, *unit = NULL, *surface = NULL, *output = NULL;
     const cli_option options[] = {
         {"recipe", CLI_TEXT, &recipe, "PIGMENT=N,..",
-         "proportions by the palette's basis; diluent=N too"},
+         "proportions, or what --unit counts; diluent=N too"},
+        {"unit", CLI_TEXT, &unit, "UNIT", "the recipe counts drops, ml or g (proportions)"},
         {"surface", CLI_TEXT, &surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
@@ -41,7 +42,7 @@ static int run(cli *c, int argc, const char **argv)
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (!palette)
         return cli_fail(c, &err);
-    status = predict(c, palette, recipe, surface, output);
+    status = predict(c, palette, recipe, unit, surface, output);
     tns_palette_destroy(palette);
     return status;
 }

@@ -131,6 +131,14 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
             printf("      note: %s\n", recipe->warnings.text[k]);
 }
 
+/* Ratios are listed with the fewest units, which fill no pot. */
+static void print_pot_hint(const tns_match_answer *a)
+{
+    const tns_match_request *r = a->request;
+    if (a->match->recipe_count > 0 && !r->continuous && !r->exactly && !(a->pot_ml > 0))
+        printf("      these are the smallest pots: --ml 3 makes a whole pot of 3 ml\n");
+}
+
 /* What is minimized counts every lamp with a weight; with several of them it is no dE of the first.
  */
 static void print_best_possible(const tns_match_answer *a)
@@ -179,6 +187,7 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
         if (cli_is_shown(match, i))
             print_recipe(c, a, i, &target, &common);
     cli_print_hidden(match);
+    print_pot_hint(a);
     print_search(a);
     cli_print_left_out_of_odds(match);
     cli_print_warnings(&common);

@@ -89,9 +89,9 @@ void cli_print_hidden(const tns_match *match)
     for (size_t i = 0; i < match->recipe_count; i++)
         hidden += !cli_is_shown(match, i);
     if (hidden > 0)
-        printf("      %zu more, of the same pigments and alike to the eye, are in the record "
+        printf("      %zu more, of the same pigments and alike to the eye, %s in the record "
                "(--json)\n",
-               hidden);
+               hidden, hidden == 1 ? "is" : "are");
 }
 
 void cli_print_left_out_of_odds(const tns_match *match)

@@ -58,31 +58,22 @@ static bool add_part(const tns_palette *palette, const char *id, double amount, 
     return true;
 }
 
-bool tns_kept_from_recipe(const tns_palette *palette, const char *recipe, const char *surface,
+bool tns_kept_from_recipe(const tns_palette *palette, const tns_learn_order *order,
                           const tns_reading *measured, tns_kept_mix *out, tns_error *err)
 {
     bool has_diluent;
     double *amounts = calloc(palette->count + 1, sizeof *amounts);
     if (!amounts)
         return tns_error_set(err, TNS_ERROR_MEMORY, "learn: out of memory");
-    bool done = tns_recipe_parse(palette, recipe, amounts, &has_diluent, err) &&
-                set_surface(palette, surface ? surface : "opaque", out, err);
+    bool done = tns_recipe_parse(palette, order->recipe, amounts, &has_diluent, err) &&
+                tns_recipe_to_basis(palette, order->unit, amounts, err) &&
+                set_surface(palette, order->surface ? order->surface : "opaque", out, err);
     for (size_t i = 0; done && i < palette->count; i++)
         if (amounts[i] > 0)
             done = add_part(palette, palette->pigments[i].id, amounts[i], out, err);
     free(amounts);
     out->measured = *measured;
     return done;
-}
-
-/* One unit by the palette's basis: a drop and an ml are volumes, a gram is a mass. */
-static double basis_of(const tns_palette *palette, const tns_pigment *p, tns_unit unit)
-{
-    double density = tns_pigment_density(p);
-    double ml = unit.kind == TNS_UNIT_GRAM ? 1 / density
-                : unit.kind == TNS_UNIT_ML ? 1
-                                           : tns_pigment_drop_ml(p);
-    return palette->model.basis == TNS_BY_MASS ? ml * density : ml;
 }
 
 static bool take_pot(const tns_palette *palette, const tns_correct_record *pot, const char *path,
@@ -94,7 +85,8 @@ static bool take_pot(const tns_palette *palette, const tns_correct_record *pot, 
                              path);
     for (size_t i = 0; i < pot->part_count; i++) {
         int index = tns_palette_index(palette, pot->parts[i].pigment);
-        double unit = index >= 0 ? basis_of(palette, &palette->pigments[index], pot->unit) : 1;
+        double unit =
+            index >= 0 ? tns_unit_by_basis(palette, &palette->pigments[index], pot->unit.kind) : 1;
         if (!add_part(palette, pot->parts[i].pigment, unit * pot->parts[i].nominal, out, err))
             return tns_error_prefix(err, "%s", path);
     }

@@ -8,7 +8,7 @@
 #include "service/parts.h"
 
 /* What a person made and read, as a mix to keep; `id` and `time` are the caller's. */
-bool tns_kept_from_recipe(const tns_palette *palette, const char *recipe, const char *surface,
+bool tns_kept_from_recipe(const tns_palette *palette, const tns_learn_order *order,
                           const tns_reading *measured, tns_kept_mix *out, tns_error *err);
 
 /* The pot of a tonsure/correct/1 file. */

@@ -128,7 +128,7 @@ static bool keep_recipe(work *w, const tns_context *context, tns_error *err)
     if (!o->recipe || !o->measured)
         return tns_error_set(err, TNS_ERROR_USAGE, "learn: --recipe and --measured go together");
     if (!tns_target_load(o->measured, &measured, err) ||
-        !tns_kept_from_recipe(w->current, o->recipe, o->surface, &measured, &mix, err))
+        !tns_kept_from_recipe(w->current, o, &measured, &mix, err))
         return false;
     stamp(w, o->id, context, &mix);
     return tns_kept_add(&w->kept, &mix, err);

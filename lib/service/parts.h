@@ -62,6 +62,16 @@ bool tns_viewings_parse(const char *list, tns_viewing *out, size_t room, size_t 
 bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *amounts,
                       bool *has_diluent, tns_error *err);
 
+/* One unit by the palette's basis, a unit's size apart: a drop and an ml are volumes, a gram is a
+   mass. */
+double tns_unit_by_basis(const tns_palette *palette, const tns_pigment *pigment,
+                         tns_unit_kind unit);
+
+/* Turns a recipe's amounts in "drops", "ml" or "0.05ml", "g" or "0.01g" into proportions by the
+   palette's basis; NULL = they are that already. */
+bool tns_recipe_to_basis(const tns_palette *palette, const char *unit, double *amounts,
+                         tns_error *err);
+
 /* "30" or "exactly:20"; NULL = the default. */
 bool tns_drops_parse(const char *text, tns_match_request *out, tns_error *err);
 

@@ -35,8 +35,8 @@ static bool predict(const tns_palette *palette, const double *amounts, const tns
     return true;
 }
 
-bool tns_service_predict(const tns_palette *palette, const char *recipe, const char *surface,
-                         tns_reading *out, tns_error *err)
+bool tns_service_predict(const tns_palette *palette, const char *recipe, const char *unit,
+                         const char *surface, tns_reading *out, tns_error *err)
 {
     tns_surface value;
     bool has_diluent = false;
@@ -45,6 +45,7 @@ bool tns_service_predict(const tns_palette *palette, const char *recipe, const c
     if (!amounts)
         return tns_error_set(err, TNS_ERROR_MEMORY, "predict: out of memory");
     bool done = tns_recipe_parse(palette, recipe, amounts, &has_diluent, err) &&
+                tns_recipe_to_basis(palette, unit, amounts, err) &&
                 tns_surface_parse(surface, palette, &value, &out->warnings, err);
     if (done && has_diluent && value.kind == TNS_SURFACE_OPAQUE)
         done = tns_error_set(err, TNS_ERROR_USAGE,

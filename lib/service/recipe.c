@@ -61,3 +61,29 @@ bool tns_recipe_parse(const tns_palette *palette, const char *recipe, double *am
             return false;
     return true;
 }
+
+double tns_unit_by_basis(const tns_palette *palette, const tns_pigment *pigment, tns_unit_kind unit)
+{
+    double density = tns_pigment_density(pigment);
+    double ml = unit == TNS_UNIT_GRAM ? 1 / density
+                : unit == TNS_UNIT_ML ? 1
+                                      : tns_pigment_drop_ml(pigment);
+    return palette->model.basis == TNS_BY_MASS ? ml * density : ml;
+}
+
+bool tns_recipe_to_basis(const tns_palette *palette, const char *unit, double *amounts,
+                         tns_error *err)
+{
+    bool bare = unit && (strcmp(unit, "ml") == 0 || strcmp(unit, "g") == 0);
+    tns_unit value = {.kind = bare && unit[0] == 'm' ? TNS_UNIT_ML : TNS_UNIT_GRAM};
+    if (!unit)
+        return true;
+    if (!bare) {
+        value.kind = TNS_UNIT_DROP;
+        if (!tns_unit_parse(unit, &value, err))
+            return false;
+    }
+    for (size_t i = 0; i < palette->count; i++)
+        amounts[i] *= tns_unit_by_basis(palette, &palette->pigments[i], value.kind);
+    return true;
+}

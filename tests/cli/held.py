@@ -39,6 +39,14 @@ class Pots(support.Case):
         self.assertEqual(filled["de00"], once["de00"])
         self.assertLess(filled["moved_by"]["pouring"], once["moved_by"]["pouring"])
 
+    def test_a_person_is_told_how_to_get_a_pot_where_none_was_asked_for(self):
+        told = "--ml 3 makes a whole pot of 3 ml"
+        few = [*FILM, "--max-pigments", "1"]
+        self.assertEqual(self.ok(*few).count(told), 1)
+        for more in [["--ml", "3"], ["--drops", "exactly:4"]]:
+            self.assertNotIn(told, self.ok(*few, *more), more)
+        self.assertNotIn(told, self.ok(*FILM, "--max-pigments", "2", "--continuous"))
+
     def test_what_cannot_be_filled_is_refused_by_name(self):
         self.refused(2, "usage", "--ml", *FILM, "--ml", "0")
         self.refused(2, "usage", "exactly:4", *FILM, "--ml", "3", "--drops", "exactly:4")

@@ -9,6 +9,45 @@ import support
 FILM = ["--surface", "film:skin.json,1"]
 
 
+class Units(support.Case):
+    """A recipe's numbers are proportions by the basis, unless --unit says what they count."""
+
+    def setUp(self):
+        super().setUp()
+        shelf = json.loads(self.ok("--json", "palette", "show", "generic-smp"))
+        for ink, drop_ml, density in [("carbon-black", 0.05, 1.1), ("titanium-dioxide", 0.03, 1.8)]:
+            pigment = next(p for p in shelf["pigments"] if p["id"] == ink)
+            pigment.update(drop_ml=drop_ml, density_g_ml=density)
+        self.file("volume.json", shelf)
+        shelf["model"]["amount_basis"] = "mass"
+        self.file("mass.json", shelf)
+
+    def spectrum(self, palette, black, white, *more):
+        recipe = f"carbon-black={black},titanium-dioxide={white}"
+        return self.record("--palette", palette, "predict", "--recipe", recipe, *more)["spectrum"]["values"]
+
+    def test_drops_and_grams_and_ml_are_brought_to_the_basis(self):
+        for unit, black_ml, white_ml in [("drops", 3 * 0.05, 20 * 0.03), ("ml", 3, 20), ("0.05ml", 3, 20),
+                                         ("g", 3 / 1.1, 20 / 1.8), ("0.01g", 3 / 1.1, 20 / 1.8)]:
+            by_volume = self.spectrum("volume.json", black_ml, white_ml)
+            by_mass = self.spectrum("mass.json", black_ml * 1.1, white_ml * 1.8)
+            for palette, expected in [("volume.json", by_volume), ("mass.json", by_mass)]:
+                found = self.spectrum(palette, 3, 20, "--unit", unit)
+                for a, b in zip(found, expected):
+                    self.assertAlmostEqual(a, b, delta=2e-6, msg=(palette, unit))
+
+    def test_a_unit_that_is_none_is_refused(self):
+        self.refused(2, "usage", "--unit", "predict", "--recipe", "carbon-black=1", "--unit", "cups")
+
+    def test_what_is_learned_from_counts_alike(self):
+        self.ok("predict", "--recipe", "carbon-black=3,titanium-dioxide=20", "-o", "pot.json")
+        self.record("--palette", "volume.json", "palette", "learn", "--unit", "drops", "--measured", "pot.json",
+                    "--recipe", "carbon-black=3,titanium-dioxide=20")
+        kept = json.loads((self.work / "volume.learned" / "mixes.json").read_text())["mixes"][0]
+        amounts = {p["pigment"]: p["amount"] for p in kept["parts"]}
+        self.assertAlmostEqual(amounts["titanium-dioxide"] / amounts["carbon-black"], 20 * 0.03 / (3 * 0.05))
+
+
 class WholeDrops(support.Case):
     """A target that is a whole-drop mix comes back as that mix, first of the list."""
 

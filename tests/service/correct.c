@@ -27,9 +27,10 @@ static void start(trial *t, const char *palette, const char *recipe, const char 
     memset(t, 0, sizeof *t);
     t->palette = tns_palette_find(palette, &err);
     ck_assert_msg(t->palette != NULL, "%s", err.text);
-    ck_assert_msg(tns_service_predict(t->palette, really, NULL, &t->measured, &err), "%s",
+    ck_assert_msg(tns_service_predict(t->palette, really, NULL, NULL, &t->measured, &err), "%s",
                   err.text);
-    ck_assert_msg(tns_service_predict(t->palette, wanted, NULL, &t->target, &err), "%s", err.text);
+    ck_assert_msg(tns_service_predict(t->palette, wanted, NULL, NULL, &t->target, &err), "%s",
+                  err.text);
     t->order = (tns_correct_order){.palette = t->palette,
                                    .recipe = recipe,
                                    .measured = &t->measured,

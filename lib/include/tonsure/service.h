@@ -99,9 +99,10 @@ TNS_API bool tns_surface_parse(const char *text, const tns_palette *palette, tns
 
 /*
  * The reading (D65/10, with spectrum) of a recipe such as "carbon=3,white=20,diluent=10": positive
- * proportions by the palette's amount basis. A diluent on an opaque surface is refused by name.
+ * amounts, `unit` "drops", "ml", "g" (or "0.05ml", as in a match: ml still); NULL = proportions by
+ * the palette's amount basis. A diluent on an opaque surface is refused by name.
  */
-TNS_API bool tns_service_predict(const tns_palette *palette, const char *recipe,
+TNS_API bool tns_service_predict(const tns_palette *palette, const char *recipe, const char *unit,
                                  const char *surface, tns_reading *out, tns_error *err);
 
 /* ---- match ---- */
@@ -228,7 +229,8 @@ typedef struct tns_learn_order {
     const char *palette;            /* in force, as in tns_palette_choose */
     const char *const *corrections; /* files of tonsure/correct/1: what was put in, what was read */
     size_t correction_count;
-    const char *recipe;   /* with `measured`: "carbon=3,white=20,diluent=10", proportions */
+    const char *recipe;   /* with `measured`: "carbon=3,white=20,diluent=10" */
+    const char *unit;     /* of its amounts, as in tns_service_predict: proportions */
     const char *measured; /* a TARGET */
     const char *surface;  /* of that: "opaque" */
     const char *id;       /* of that, or of the one correction; numbered */
