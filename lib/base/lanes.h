@@ -12,6 +12,9 @@
 
 #include "base/cpu.h"
 
+/* Eight numbers side by side. */
+enum { TNS_FLOAT_LANES = 8 };
+
 /*
  * The sum of a[i] b[i], of n products, n a multiple of 4: every fourth product goes into one of
  * four sums s, and the result is (s0 + s1) + (s2 + s3).
@@ -32,6 +35,39 @@ TNS_KERNEL_INLINE double tns_dot(const double *a, const double *b, int n)
         sum[i % 4] += a[i] * b[i];
 #endif
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+/*
+ * In each lane, the sums of weight[i][k] a[k] and of weight[i][k] b[k] over k, in order; a and b
+ * are rows of lanes. Six sums at once, so that none waits for another.
+ */
+TNS_KERNEL_INLINE void tns_lane_dots(const float *const weight[3], const float *a, const float *b,
+                                     int n, float to_a[3][TNS_FLOAT_LANES],
+                                     float to_b[3][TNS_FLOAT_LANES])
+{
+#ifdef __GNUC__
+    typedef float lanes __attribute__((vector_size(TNS_FLOAT_LANES * sizeof(float))));
+    lanes sum_a[3] = {{0}}, sum_b[3] = {{0}}, x, y;
+    for (int k = 0; k < n; k++) {
+        memcpy(&x, a + k * TNS_FLOAT_LANES, sizeof x);
+        memcpy(&y, b + k * TNS_FLOAT_LANES, sizeof y);
+        for (int i = 0; i < 3; i++) {
+            sum_a[i] += weight[i][k] * x;
+            sum_b[i] += weight[i][k] * y;
+        }
+    }
+    memcpy(to_a, sum_a, sizeof sum_a);
+    memcpy(to_b, sum_b, sizeof sum_b);
+#else
+    for (int i = 0; i < 3; i++)
+        for (int lane = 0; lane < TNS_FLOAT_LANES; lane++) {
+            to_a[i][lane] = to_b[i][lane] = 0;
+            for (int k = 0; k < n; k++) {
+                to_a[i][lane] += weight[i][k] * a[k * TNS_FLOAT_LANES + lane];
+                to_b[i][lane] += weight[i][k] * b[k * TNS_FLOAT_LANES + lane];
+            }
+        }
+#endif
 }
 
 #endif

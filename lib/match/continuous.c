@@ -1,59 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/team.h"
+#include "match/bound.h"
 #include "match/continuous.h"
-#include "match/descent.h"
 #include "match/polish.h"
-#include "match/seed.h"
+#include "match/starts.h"
+
+/* Supports of one task, and tasks between two looks at the limit. */
+enum { CHUNK = 32, AGAIN = 8, BATCH = 64 };
+
+/* Descents of one support: the first, and all others. */
+enum { FIRST = 3, MORE = 2 * TNS_PARTS_MAX + 1 };
+
+/* Fewer parts are not worth a bound. */
+enum { BOUNDED = 3 };
+
+/* In dE00: what another round must be expected to gain. */
+static const float LEAST_GAIN = 1e-3F;
 
 /*
- * What a descent may lose against a polish: its metric is not quite that of dE00, the less the
- * farther the target is.
+ * The first descents were seen to miss the best by a tenth, for far targets have many valleys, or
+ * by less than this.
  */
-static const double SLACK = 0.15, FAR_SLACK = 0.2;
+static const double FAR_SHARE = 0.1, FAR = 0.3;
 
-/* Parts of water to one of ink, where halving between the two begins. */
-static const double USUAL_SHADE = 6;
-
-/* Supports between two looks at the limit. */
-enum { BATCH = 128 };
-
-/* Descents from the middle that miss the best by nearly as much were seen, by more not. */
-static const double NOT_FAR = 1;
-
-/* How much more of one ink a start has than of the others. */
-static const double MAIN_SHARE = 5;
-
-/* What of each ink is added to a guess. */
-static const double LITTLE = 0.05;
+/* What all of them may lose against a polish. */
+static const double SLACK_SHARE = 0.005, SLACK = 0.01;
 
 static const tns_ink NOTHING = {.amount = 0};
 
-typedef struct shared {
-    const tns_continuous_job *job;
-    tns_ink *ink;  /* of each component, then of the diluent: as strong as one another */
-    double *scale; /* units, or amount of diluent, in one */
-    pthread_mutex_t lock;
-    tns_support *list; /* best first */
-    size_t count, room;
-    size_t first; /* of the supports in hand */
-    double limit; /* what the list's last was before them: one for all threads */
+typedef struct search {
+    const tns_problem *problem;
+    const tns_support *supports;
+    size_t support_count;
+    tns_descent *ends; /* of each support: the best so far, or the middle and INFINITY */
+    tns_ink *ink;      /* of each component: as strong as one another */
+    double *scale;     /* units in one of it */
+    float *takes;      /* diluent that each step of the shade adds to it */
+    tns_ink water;
+    tns_descent_field field;
+    tns_bound bound; /* by the limit when it was made */
+    bool bounded;
+    tns_support *best; /* of those that are whole; problem->top of them, best first */
+    size_t best_count;
+    double limit; /* of the objective: the last of them */
+    tns_support *polished;
+    size_t *near;    /* supports to look at again */
+    size_t from, to; /* those in hand: of all, of the near ones, or of the best */
     atomic_ullong evaluated;
-} shared;
-
-/* One support being visited. */
-typedef struct walk {
-    shared *all;
-    const tns_support *support;
-    int count;                   /* of inks, the diluent's among them */
-    int index[TNS_SCREEN_PARTS]; /* of them in all->ink */
-    tns_support best;
-} walk;
+} search;
 
 static double strength(const tns_ink *ink)
 {
@@ -73,56 +72,46 @@ static void scale_ink(tns_ink *ink, double scale)
 }
 
 /* Each ink in the amount that makes it as strong as one unit of K + S in all bands. */
-static void fill_inks(shared *all)
+static void fill_inks(search *s)
 {
-    const tns_problem *problem = all->job->problem;
-    double liquid = 0;
+    const tns_problem *problem = s->problem;
     for (size_t i = 0; i < problem->count; i++) {
         tns_mix unit;
         tns_component_dilute(&problem->components[i], NULL, 0, &unit);
-        tns_ink_set(&all->ink[i], &unit);
-        all->scale[i] = 1 / strength(&all->ink[i]);
-        scale_ink(&all->ink[i], all->scale[i]);
-        liquid += all->ink[i].amount / (double)problem->count;
+        tns_ink_set(&s->ink[i], &unit);
+        s->scale[i] = 1 / strength(&s->ink[i]);
+        s->takes[i] = (float)(s->scale[i] * problem->components[i].dilution);
+        scale_ink(&s->ink[i], s->scale[i]);
     }
+    s->field.inks = s->ink;
+    s->field.takes = s->takes;
     if (!problem->diluent)
         return;
     tns_mix water = {.amount = 1};
     memcpy(water.K, problem->diluent->K, sizeof water.K);
     memcpy(water.S, problem->diluent->S, sizeof water.S);
-    tns_ink *ink = &all->ink[problem->count];
-    tns_ink_set(ink, &water);
-    all->scale[problem->count] = USUAL_SHADE * liquid;
-    scale_ink(ink, all->scale[problem->count]);
+    tns_ink_set(&s->water, &water);
+    s->field.diluent = &s->water;
 }
 
-static double bound_of(const walk *w)
+/* Amounts into units whose sum is 1, and a shade. */
+static void to_support(const search *s, const tns_descent *end, tns_support *out)
 {
-    tns_corner corners[TNS_SCREEN_PARTS];
-    for (int i = 0; i < w->count; i++)
-        corners[i] = (tns_corner){&NOTHING, &w->all->ink[w->index[i]], 1};
-    return tns_bound_value(w->all->job->bound, corners, w->count, w->all->limit);
-}
-
-/* Amounts of the walk's inks into units whose sum is 1, and a shade that is allowed. */
-static void to_support(const walk *w, const double *amount, tns_support *out)
-{
-    const tns_problem *problem = w->all->job->problem;
-    double units = 0, dilution = 0;
-    *out = *w->support;
+    double units = 0;
+    out->count = end->count;
     for (int i = 0; i < out->count; i++) {
-        out->units[i] = amount[i] * w->all->scale[w->index[i]];
+        out->component[i] = end->ink[i];
+        out->units[i] = exp((double)end->at[i]) * s->scale[end->ink[i]];
         units += out->units[i];
-        dilution += out->units[i] * problem->components[out->component[i]].dilution;
     }
-    bool diluted = w->count > out->count;
-    double water = diluted ? amount[out->count] * w->all->scale[problem->count] : 0;
-    out->shade = diluted ? fmin(water / dilution, problem->max_shade) : 0;
     for (int i = 0; i < out->count; i++)
         out->units[i] /= units;
+    double y = end->at[out->count], most = s->problem->max_shade;
+    out->shade = most > 0 ? most / (1 + exp(-y)) : 0;
+    tns_support_rate(s->problem, out);
 }
 
-bool tns_continuous_whole(const tns_problem *problem, const tns_support *support)
+bool tns_continuous_whole(const tns_problem *problem, const tns_support *support, double share)
 {
     double liquid = 0;
     for (int i = 0; i < support->count; i++) {
@@ -131,7 +120,7 @@ bool tns_continuous_whole(const tns_problem *problem, const tns_support *support
     }
     for (int i = 0; i < support->count; i++)
         if (!(support->units[i] * problem->components[support->component[i]].amount >=
-              TNS_LEAST_SHARE * liquid))
+              share * liquid))
             return false;
     return true;
 }
@@ -146,137 +135,290 @@ static int compare(const tns_support *a, const tns_support *b)
     return order;
 }
 
-/* Into its place, if it is among the best. */
-static void offer(shared *all, const tns_support *support)
+/* Into its place, if it is whole and among the best. */
+static void offer(search *s, const tns_support *support, double share)
 {
-    pthread_mutex_lock(&all->lock);
-    size_t at = all->count < all->room ? all->count++ : all->room;
-    for (; at > 0 && compare(support, &all->list[at - 1]) < 0; at--)
-        if (at < all->room)
-            all->list[at] = all->list[at - 1];
-    if (at < all->room)
-        all->list[at] = *support;
-    pthread_mutex_unlock(&all->lock);
+    size_t room = s->problem->top;
+    if (!tns_continuous_whole(s->problem, support, share))
+        return;
+    size_t at = s->best_count < room ? s->best_count++ : room;
+    for (; at > 0 && compare(support, &s->best[at - 1]) < 0; at--)
+        if (at < room)
+            s->best[at] = s->best[at - 1];
+    if (at < room)
+        s->best[at] = *support;
+    s->limit = s->best_count == room ? s->best[room - 1].objective : INFINITY;
 }
 
-static void begin_support(walk *w, const tns_support *support)
+/* The limit must stand when all is polished: what might then be no longer whole does not count. */
+static void offer_end(search *s, const tns_descent *end)
 {
-    const tns_problem *problem = w->all->job->problem;
-    w->support = support;
-    w->best = *support;
-    w->best.objective = INFINITY;
-    w->count = 0;
+    tns_support support;
+    if (sqrt((double)end->value) > s->limit)
+        return;
+    to_support(s, end, &support);
+    offer(s, &support, 2 * TNS_LEAST_SHARE);
+}
+
+static bool ruled_out(const search *s, const tns_support *support)
+{
+    tns_corner corners[TNS_SCREEN_PARTS];
+    int count = support->count;
+    for (int i = 0; i < count; i++)
+        corners[i] = (tns_corner){&NOTHING, &s->ink[support->component[i]], 1};
+    if (s->problem->max_shade > 0)
+        corners[count++] = (tns_corner){&NOTHING, &s->water, 1};
+    return s->bounded && tns_bound_value(&s->bound, corners, count, s->limit) > s->limit;
+}
+
+/* Where the support without one part ended. */
+static const tns_descent *end_without(const search *s, const tns_support *support, int part)
+{
+    int set[TNS_PARTS_MAX], count = 0;
     for (int i = 0; i < support->count; i++)
-        w->index[w->count++] = support->component[i];
-    if (problem->max_shade > 0)
-        w->index[w->count++] = (int)problem->count;
+        if (i != part)
+            set[count++] = support->component[i];
+    return &s->ends[tns_supports_find(s->problem, set, count)];
 }
 
-static void descend(walk *w, double amount[TNS_SCREEN_PARTS])
+/* One part, at three shades. */
+static size_t lone_starts(const search *s, const tns_support *support, tns_descent *out)
 {
-    tns_descent descent = {.bound = w->all->job->bound, .count = w->count};
-    tns_support end;
-    for (int i = 0; i < w->count && w->count <= TNS_DESCENT_INKS; i++)
-        descent.ink[i] = &w->all->ink[w->index[i]];
-    if (w->count <= TNS_DESCENT_INKS)
-        tns_descend(&descent, amount);
-    to_support(w, amount, &end);
-    tns_support_rate(w->all->job->problem, &end);
-    atomic_fetch_add(&w->all->evaluated, 1);
-    if (end.objective < w->best.objective)
-        w->best = end;
-}
-
-/* All inks alike, or one of them so much more than the others. */
-static void descend_from(walk *w, int main)
-{
-    double amount[TNS_SCREEN_PARTS] = {0}, sum = w->count + (main < 0 ? 0 : MAIN_SHARE);
-    for (int i = 0; i < w->count; i++)
-        amount[i] = (i == main ? 1 + MAIN_SHARE : 1) / sum;
-    descend(w, amount);
-}
-
-/* From the spectral guess, with a little of everything, for what is missing has no slope. */
-static void descend_from_guess(walk *w)
-{
-    const tns_problem *problem = w->all->job->problem;
-    double amount[TNS_SCREEN_PARTS] = {0}, dilution = 0, sum = 0;
-    tns_support guess = *w->support;
-    if (isinf(guess.objective))
-        tns_seed(problem, w->all->job->target, &guess);
-    for (int i = 0; i < guess.count; i++) {
-        amount[i] = guess.units[i] / w->all->scale[w->index[i]];
-        dilution += guess.units[i] * problem->components[guess.component[i]].dilution;
+    static const float SHADES[FIRST] = {-4, -1.5F, 1};
+    size_t count = s->problem->max_shade > 0 ? FIRST : 1;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = tns_start_middle(support);
+        out[i].at[1] = SHADES[i];
     }
-    if (w->count > guess.count)
-        amount[guess.count] = guess.shade * dilution / w->all->scale[problem->count];
-    for (int i = 0; i < w->count; i++)
-        sum += amount[i];
-    for (int i = 0; i < w->count; i++)
-        amount[i] = amount[i] / sum * (1 - LITTLE) + LITTLE / w->count;
-    descend(w, amount);
+    return count;
 }
 
-/*
- * From the middle and the guess; where those end not far from what is expected of the list, also
- * from near each ink, for a descent may end in a valley of its own.
- */
-static void visit_support(void *user, tns_team *team, size_t index)
+/* From the two best ends of the support without a part, which then joins in. */
+static size_t first_starts(const search *s, const tns_support *support, tns_descent *out)
+{
+    const tns_descent *best[2] = {NULL, NULL};
+    int part[2] = {0, 0};
+    if (support->count == 1)
+        return lone_starts(s, support, out);
+    for (int i = 0; i < support->count; i++) {
+        const tns_descent *end = end_without(s, support, i);
+        int at = !best[0] || end->value < best[0]->value   ? 0
+                 : !best[1] || end->value < best[1]->value ? 1
+                                                           : 2;
+        if (at == 0) {
+            best[1] = best[0];
+            part[1] = part[0];
+        }
+        if (at < 2) {
+            best[at] = end;
+            part[at] = i;
+        }
+    }
+    for (int i = 0; i < 2; i++)
+        out[i] = tns_start_joined(support, part[i], best[i]);
+    return 2;
+}
+
+/* From the middle, from near each part, and from all the ends without one. */
+static size_t more_starts(const search *s, const tns_support *support, tns_descent *out)
+{
+    size_t count = 0;
+    out[count++] = tns_start_middle(support);
+    for (int i = 0; i < support->count && support->count > 1; i++) {
+        out[count++] = tns_start_main(support, i);
+        out[count++] = tns_start_joined(support, i, end_without(s, support, i));
+    }
+    return count;
+}
+
+/* Descends, and keeps the best end of each support. */
+static void descend(search *s, tns_descent *descents, const size_t *of, size_t count)
+{
+    int most = 1;
+    for (size_t i = 0; i < count; i++)
+        most = descents[i].count > most ? descents[i].count : most;
+    tns_descend(&s->field, most, LEAST_GAIN, descents, count);
+    atomic_fetch_add(&s->evaluated, count);
+    for (size_t i = 0; i < count; i++)
+        if (descents[i].value < s->ends[of[i]].value)
+            s->ends[of[i]] = descents[i];
+}
+
+static void visit(void *user, tns_team *team, size_t chunk)
 {
     (void)team;
-    walk w = {.all = user};
-    begin_support(&w, &w.all->job->supports[w.all->first + index]);
-    if (bound_of(&w) > w.all->limit)
-        return;
-    descend_from(&w, -1);
-    descend_from_guess(&w);
-    if (w.best.objective < w.all->job->near + NOT_FAR)
-        for (int i = 0; i < w.count; i++)
-            descend_from(&w, i);
-    if (!(w.best.objective * (1 - FAR_SLACK) < w.all->limit + SLACK))
-        return;
-    tns_polish(w.all->job->problem, &w.best);
-    if (tns_continuous_whole(w.all->job->problem, &w.best))
-        offer(w.all, &w.best);
+    search *s = user;
+    tns_descent starts[FIRST * CHUNK];
+    size_t of[FIRST * CHUNK], count = 0, at = s->from + chunk * CHUNK;
+    for (size_t end = at + CHUNK; at < end && at < s->to; at++) {
+        if (ruled_out(s, &s->supports[at]))
+            continue;
+        for (size_t more = first_starts(s, &s->supports[at], &starts[count]); more > 0; more--)
+            of[count++] = at;
+    }
+    descend(s, starts, of, count);
+}
+
+static void visit_again(void *user, tns_team *team, size_t chunk)
+{
+    (void)team;
+    search *s = user;
+    tns_descent starts[MORE * AGAIN];
+    size_t of[MORE * AGAIN], count = 0, at = s->from + chunk * AGAIN;
+    for (size_t end = at + AGAIN; at < end && at < s->to; at++)
+        for (size_t more = more_starts(s, &s->supports[s->near[at]], &starts[count]); more > 0;
+             more--)
+            of[count++] = s->near[at];
+    descend(s, starts, of, count);
+}
+
+static void polish(void *user, tns_team *team, size_t at)
+{
+    (void)team;
+    search *s = user;
+    tns_polish(s->problem, &s->polished[at]);
+}
+
+static bool run(search *s, size_t count, tns_team_task task, const tns_context *context,
+                tns_error *err)
+{
+    return tns_team_run(s->problem->threads, count, task, s, context, "search") ||
+           tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
+}
+
+/* The bound is made anew for the limit in hand: the lower that is, the sharper. */
+static bool begin_size(search *s, int size, tns_error *err)
+{
+    if (size < BOUNDED || isinf(s->limit))
+        return true;
+    tns_bound_finish(&s->bound);
+    s->bounded = tns_bound_init(&s->bound, &s->problem->goal, s->limit, TNS_CHROMATIC_CELLS,
+                                tns_cpu_isa(), err);
+    return s->bounded;
 }
 
 /*
- * In batches, the likely supports first. The limit changes between batches alone: what is polished
- * then depends on nothing that threads decide.
+ * Supports of one size, in batches. The limit changes between batches alone: what is left out then
+ * depends on nothing that threads decide.
  */
-static bool search(shared *all, const tns_context *context, tns_error *err)
+static bool search_size(search *s, size_t from, size_t to, const tns_context *context,
+                        tns_error *err)
 {
-    size_t supports = all->job->support_count, batch = 2 * all->room;
-    fill_inks(all);
-    for (all->first = 0; all->first < supports; all->first += batch, batch = BATCH) {
-        size_t left = supports - all->first, count = left < batch ? left : batch;
-        if (!tns_team_run(all->job->problem->threads, count, visit_support, all, context, "search"))
-            return tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
-        if (all->count == all->room)
-            all->limit = all->list[all->room - 1].objective;
+    for (s->from = from; s->from < to; s->from = s->to) {
+        s->to = s->from + BATCH * CHUNK < to ? s->from + BATCH * CHUNK : to;
+        if (!run(s, (s->to - s->from + CHUNK - 1) / CHUNK, visit, context, err))
+            return false;
+        for (size_t i = s->from; i < s->to; i++)
+            offer_end(s, &s->ends[i]);
     }
     return true;
 }
 
-bool tns_continuous_search(const tns_continuous_job *job, const tns_context *context,
-                           tns_support *list, size_t *count, uint64_t *evaluated, tns_error *err)
+static size_t end_of_size(const search *s, int size)
 {
-    size_t inks = job->problem->count + 1, top = job->problem->top;
-    shared all = {.job = job, .lock = PTHREAD_MUTEX_INITIALIZER, .room = top, .limit = INFINITY};
-    all.ink = calloc(inks, sizeof *all.ink);
-    all.scale = calloc(inks, sizeof *all.scale);
-    all.list = calloc(all.room, sizeof *all.list);
-    bool done =
-        all.ink && all.scale && all.list
-            ? search(&all, context, err)
-            : tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu pigments", inks);
-    *count = all.count < top ? all.count : top;
-    if (done)
-        memcpy(list, all.list, *count * sizeof *list);
-    *evaluated = atomic_load(&all.evaluated);
-    pthread_mutex_destroy(&all.lock);
-    free(all.list);
-    free(all.scale);
-    free(all.ink);
+    double count = 0;
+    for (int m = 1; m <= size; m++)
+        count += tns_choose((int)s->problem->count, m);
+    return (size_t)count;
+}
+
+static bool search_all(search *s, const tns_context *context, tns_error *err)
+{
+    for (int m = 1; m <= s->problem->max_parts; m++)
+        if (!begin_size(s, m, err) ||
+            !search_size(s, end_of_size(s, m - 1), end_of_size(s, m), context, err))
+            return false;
+    return true;
+}
+
+/* Those not far from the list, the smaller first, for where they end others begin. */
+static bool search_near(search *s, const tns_context *context, tns_error *err)
+{
+    double far = s->limit * (1 + FAR_SHARE) + FAR;
+    for (int m = 1; m <= s->problem->max_parts; m++) {
+        s->from = s->to = 0;
+        for (size_t i = end_of_size(s, m - 1); i < end_of_size(s, m); i++)
+            if (s->ends[i].value < far * far)
+                s->near[s->to++] = i;
+        if (!run(s, (s->to + AGAIN - 1) / AGAIN, visit_again, context, err))
+            return false;
+    }
+    return true;
+}
+
+/* Polishes what may be among the best, and lists it. */
+static bool list_best(search *s, const tns_context *context, tns_error *err)
+{
+    s->best_count = 0;
+    s->limit = INFINITY;
+    for (size_t i = 0; i < s->support_count; i++)
+        offer_end(s, &s->ends[i]);
+    double most = s->limit * (1 + SLACK_SHARE) + SLACK;
+    size_t count = 0;
+    for (size_t i = 0; i < s->support_count; i++) {
+        tns_support end;
+        if (!(s->ends[i].value < most * most))
+            continue;
+        to_support(s, &s->ends[i], &end);
+        if (tns_continuous_whole(s->problem, &end, TNS_LEAST_SHARE / 2))
+            s->polished[count++] = end;
+    }
+    if (!run(s, count, polish, context, err))
+        return false;
+    s->best_count = 0;
+    for (size_t i = 0; i < count; i++)
+        offer(s, &s->polished[i], TNS_LEAST_SHARE);
+    return true;
+}
+
+static bool begin(search *s)
+{
+    size_t inks = s->problem->count, supports = s->support_count;
+    s->ends = malloc(supports * sizeof *s->ends);
+    s->near = malloc(supports * sizeof *s->near);
+    s->polished = malloc(supports * sizeof *s->polished);
+    s->ink = calloc(inks, sizeof *s->ink);
+    s->scale = calloc(inks, sizeof *s->scale);
+    s->takes = calloc(inks, sizeof *s->takes);
+    if (!s->ends || !s->near || !s->polished || !s->ink || !s->scale || !s->takes)
+        return false;
+    fill_inks(s);
+    tns_descent_field_set(&s->field, &s->problem->goal, s->problem->max_shade, tns_cpu_isa());
+    for (size_t i = 0; i < supports; i++) {
+        s->ends[i] = tns_start_middle(&s->supports[i]);
+        s->ends[i].value = INFINITY;
+    }
+    return true;
+}
+
+static void finish(search *s)
+{
+    if (s->bounded)
+        tns_bound_finish(&s->bound);
+    free(s->ends);
+    free(s->near);
+    free(s->polished);
+    free(s->ink);
+    free(s->scale);
+    free(s->takes);
+}
+
+bool tns_continuous_search(const tns_problem *problem, const tns_support *supports,
+                           size_t support_count, const tns_context *context, tns_support *list,
+                           size_t *count, uint64_t *evaluated, tns_error *err)
+{
+    search s = {.problem = problem,
+                .supports = supports,
+                .support_count = support_count,
+                .best = list,
+                .limit = INFINITY};
+    bool done = begin(&s)
+                    ? search_all(&s, context, err) && search_near(&s, context, err) &&
+                          list_best(&s, context, err)
+                    : tns_error_set(err, TNS_ERROR_MEMORY,
+                                    "match: no memory for %zu sets of pigments", support_count);
+    *count = s.best_count;
+    *evaluated = atomic_load(&s.evaluated);
+    finish(&s);
     return done;
 }

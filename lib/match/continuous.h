@@ -9,29 +9,21 @@
 #ifndef MATCH_CONTINUOUS_H
 #define MATCH_CONTINUOUS_H
 
-#include "match/bound.h"
 #include "match/support.h"
 
 /* Of the mixed liquid; with less of a part, a mixture belongs to the smaller support. */
 #define TNS_LEAST_SHARE 0.001
 
-typedef struct tns_continuous_job {
-    const tns_problem *problem;
-    const tns_bound *bound;
-    const tns_support *supports; /* likely ones first */
-    size_t support_count;
-    const tns_spectrum *target;
-    double near; /* an objective that the list will not exceed by much */
-} tns_continuous_job;
-
-/* Every part of the mixture is there, with its least share. */
-bool tns_continuous_whole(const tns_problem *problem, const tns_support *support);
+/* Every part of the mixture is there, with `share` at least. */
+bool tns_continuous_whole(const tns_problem *problem, const tns_support *support, double share);
 
 /*
- * Fills `list`, of problem->top supports, best first, each polished, and tells how many; a support
- * appears once. `evaluated` counts descents. False when cancelled or without memory.
+ * Of `supports`, as tns_supports_list made them, fills `list` with problem->top, best first, each
+ * polished, and tells how many; a support appears once. `evaluated` counts descents. False when
+ * cancelled or without memory.
  */
-bool tns_continuous_search(const tns_continuous_job *job, const tns_context *context,
-                           tns_support *list, size_t *count, uint64_t *evaluated, tns_error *err);
+bool tns_continuous_search(const tns_problem *problem, const tns_support *supports,
+                           size_t support_count, const tns_context *context, tns_support *list,
+                           size_t *count, uint64_t *evaluated, tns_error *err);
 
 #endif

@@ -1,25 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A quick descent to the nearest best real amounts of a few inks, by Gauss and Newton with amounts
- * that stay non-negative. One call of the vector code gives the colors at a point and a step along
- * each ink, hence the slopes; the differences are made linear with CIEDE2000's factors between
- * target and point; non-negative least squares gives the direction; one more call tries eight
- * lengths of it. Colors are in single precision: good to about 0.001, a start for polish.h.
+ * Descents to the nearest best real amounts of sets of inks, many at once: each lane of the vector
+ * code (descent_kernels.h) takes the next one as soon as its own has ended. Where one ends does not
+ * depend on the others.
  */
 #ifndef MATCH_DESCENT_H
 #define MATCH_DESCENT_H
 
-#include "match/bound.h"
+#include "match/descent_kernels.h"
+#include "match/goal.h"
 
-enum { TNS_DESCENT_INKS = TNS_LANES - 1 };
-
+/* One descent. */
 typedef struct tns_descent {
-    const tns_bound *bound;
-    int count; /* of inks, at least 1 */
-    const tns_ink *ink[TNS_DESCENT_INKS];
+    int count;                  /* of inks, without the diluent */
+    int ink[TNS_PARTS_MAX];     /* where they are in the field's list */
+    float at[TNS_SCREEN_PARTS]; /* whence, then where to: as in descent_kernels.h, diluent last */
+    float value;                /* squared objective there, right to 0.001 before it is squared */
 } tns_descent;
 
-/* From amounts >= 0 whose sum is 1 to such; of many surfaces the first four count. */
-void tns_descend(const tns_descent *descent, double amount[TNS_DESCENT_INKS]);
+typedef struct tns_descent_field {
+    tns_screen_surface surfaces[TNS_DESCENT_SURFACES];
+    tns_screen_eye eye;
+    tns_descent_goal goal;
+    const tns_descent_kernels *kernels;
+    const tns_ink *inks;    /* of all descents; as strong as one another */
+    const float *takes;     /* of each: amount of diluent for each step of the shade */
+    const tns_ink *diluent; /* or NULL */
+} tns_descent_field;
+
+/* Sets all but the inks. Of many surfaces the first few count. */
+void tns_descent_field_set(tns_descent_field *field, const tns_goal *goal, double max_shade,
+                           tns_isa isa);
+
+/*
+ * `most` = the largest count among them. A step that is expected to gain less than `least_gain`, in
+ * dE00, is not worth another round.
+ */
+void tns_descend(const tns_descent_field *field, int most, float least_gain, tns_descent *descents,
+                 size_t count);
 
 #endif

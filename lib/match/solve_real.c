@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A match of real amounts: guess at supports, search, tell. */
+/* A match of real amounts: search, tell. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "match/continuous.h"
-#include "match/guess.h"
 #include "match/recipe.h"
 #include "match/solve_real.h"
 
@@ -15,7 +14,6 @@ typedef struct solver {
     tns_match_request request; /* without what only whole units have */
     const tns_context *context;
     tns_problem problem;
-    tns_bound bound;
     tns_support *supports, *list;
     size_t support_count, count;
     uint64_t evaluated;
@@ -42,35 +40,15 @@ static bool begin(solver *s, tns_error *err)
 
 static void end(solver *s)
 {
-    tns_bound_finish(&s->bound);
     free(s->list);
     free(s->supports);
     tns_problem_finish(&s->problem);
 }
 
-static bool guess(solver *s, tns_error *err)
-{
-    if (!tns_guess(&s->problem, &s->request.target, s->supports, s->support_count, s->context, err))
-        return false;
-    tns_supports_sort(s->supports, s->support_count);
-    return true;
-}
-
-/* Not every guess leads to a mixture of all its pigments, but of so many enough do. */
-static double likely_objective(const solver *s)
-{
-    size_t at = 3 * s->problem.top + 20;
-    return s->supports[at < s->support_count ? at : s->support_count - 1].objective;
-}
-
 static bool search(solver *s, tns_error *err)
 {
-    double near = likely_objective(s);
-    tns_continuous_job job = {&s->problem,      &s->bound,          s->supports,
-                              s->support_count, &s->request.target, near};
-    return tns_bound_init(&s->bound, &s->problem.goal, near, TNS_CHROMATIC_CELLS, tns_cpu_isa(),
-                          err) &&
-           tns_continuous_search(&job, s->context, s->list, &s->count, &s->evaluated, err) &&
+    return tns_continuous_search(&s->problem, s->supports, s->support_count, s->context, s->list,
+                                 &s->count, &s->evaluated, err) &&
            (s->count > 0 || tns_error_set(err, TNS_ERROR_NO_RECIPE,
                                           "match: no mixture of these pigments was found"));
 }
@@ -150,7 +128,7 @@ tns_match *tns_solve_real(const tns_match_request *request, const tns_context *c
     solver s = {.request = *request, .context = context};
     s.request.max_units = 0;
     s.request.exactly = false;
-    bool found = begin(&s, err) && guess(&s, err) && search(&s, err);
+    bool found = begin(&s, err) && search(&s, err);
     tns_match *match = found ? report(&s, err) : NULL;
     if (match)
         match->search.seconds = tns_seconds_now() - started;

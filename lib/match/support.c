@@ -59,17 +59,15 @@ tns_support *tns_supports_list(const tns_problem *problem, size_t *count, tns_er
     return list;
 }
 
+/* Of one size: all but those that come after, which agree with the set up to some component. */
 size_t tns_supports_find(const tns_problem *problem, const int *component, int count)
 {
-    int n = (int)problem->count, next = 0;
-    double before = 0;
+    int n = (int)problem->count;
+    double before = tns_choose(n, count) - 1;
     for (int size = 1; size < count; size++)
         before += tns_choose(n, size);
-    for (int i = 0; i < count; i++) {
-        for (; next < component[i]; next++)
-            before += tns_choose(n - 1 - next, count - 1 - i);
-        next++;
-    }
+    for (int i = 0; i < count; i++)
+        before -= tns_choose(n - 1 - component[i], count - i);
     return (size_t)before;
 }
 
