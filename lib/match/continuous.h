@@ -9,13 +9,7 @@
 #ifndef MATCH_CONTINUOUS_H
 #define MATCH_CONTINUOUS_H
 
-#include "match/support.h"
-
-/* Of the mixed liquid; with less of a part, a mixture belongs to the smaller support. */
-#define TNS_LEAST_SHARE 0.001
-
-/* Every part of the mixture is there, with `share` at least. */
-bool tns_continuous_whole(const tns_problem *problem, const tns_support *support, double share);
+#include "match/ranking.h"
 
 /*
  * Of `supports`, as tns_supports_list made them, fills `list` with problem->top, best first, each

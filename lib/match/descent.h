@@ -15,6 +15,7 @@ typedef struct tns_descent {
     int count;                  /* of inks, without the diluent */
     int ink[TNS_PARTS_MAX];     /* where they are in the field's list */
     float at[TNS_SCREEN_PARTS]; /* whence, then where to: as in descent_kernels.h, diluent last */
+    bool settled;               /* the caller's note */
     float value;                /* squared objective there, right to 0.001 before it is squared */
 } tns_descent;
 

@@ -39,16 +39,17 @@ static void set_parts(const tns_descent_goal *goal, const tns_descent_lanes *l, 
             liquid[i] += part * l->amount[j][i];
             taken[i] += part * l->takes[j][i];
         }
-    if (goal->max_shade > 0)
+    if (goal->max_shade > 0) {
         for (int i = 0; i < LANES; i++) {
             float shade = 1 / (1 + tns_single_exp(-l->next[inks][i]));
             p->undiluted[i] = 1 - shade;
             p->part[inks][i] = goal->max_shade * shade * taken[i];
             liquid[i] += p->part[inks][i] * l->amount[inks][i];
         }
-    for (int j = 0; j < inks; j++)
-        for (int i = 0; i < LANES; i++)
-            p->share[j][i] = p->part[j][i] * l->takes[j][i] / taken[i];
+        for (int j = 0; j < inks; j++)
+            for (int i = 0; i < LANES; i++)
+                p->share[j][i] = p->part[j][i] * l->takes[j][i] / taken[i];
+    }
     for (int j = 0; j < inks + (goal->max_shade > 0); j++)
         for (int i = 0; i < LANES; i++)
             p->part[j][i] /= liquid[i];

@@ -261,7 +261,7 @@ static bool descend(polisher *p, gsl_vector *x, tns_support *out)
     unknowns_of(p, x);
     bool started = gsl_multifit_nlinear_init(x, &system, space) == GSL_SUCCESS;
     if (started) {
-        gsl_multifit_nlinear_driver(ROUNDS, 1e-9, 1e-12, 1e-12, NULL, NULL, &info, space);
+        gsl_multifit_nlinear_driver(ROUNDS, 1e-6, 1e-12, 1e-12, NULL, NULL, &info, space);
         support_at(p, gsl_multifit_nlinear_position(space), out);
     }
     gsl_multifit_nlinear_free(space);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "match/screen.h"
+#include "match/single.h"
 
 /* Stands for the infinite K/S of an opaque layer that does not scatter: R is 0. */
 static const float ALL_ABSORBED = 1e30F;
@@ -11,43 +12,10 @@ static const float ALL_ABSORBED = 1e30F;
 /* Keeps K/S finite in a film that does not scatter; palettes keep far above it. */
 static const float LEAST_SCATTERING = 1e-30F;
 
-static inline float lesser(float a, float b)
-{
-    return a < b ? a : b;
-}
-
-static inline float greater(float a, float b)
-{
-    return a > b ? a : b;
-}
-
-/* From a guess by the exponent, 3 % off, two of Halley's steps; t >= 0. */
-static inline float cube_root(float t)
-{
-    int32_t bits;
-    memcpy(&bits, &t, sizeof bits);
-    bits = (int32_t)((float)bits * (1.0F / 3)) + 709921077;
-    float y;
-    memcpy(&y, &bits, sizeof y);
-    for (int i = 0; i < 2; i++) {
-        float cube = y * y * y;
-        y = y * (cube + 2 * t) / (2 * cube + t);
-    }
-    return y;
-}
-
-/* The inner function of CIE L*a*b* (CIE 015:2018, 8.2.1): rising and concave, on all numbers. */
-static inline float compressed(float t)
-{
-    const float corner = 216.0F / 24389;
-    float root = cube_root(greater(t, corner)), line = t * (841.0F / 108) + 4.0F / 29;
-    return t > corner ? root : line;
-}
-
 static inline void compress(const float *t, int count, float *out)
 {
     for (int i = 0; i < count; i++)
-        out[i] = compressed(t[i]);
+        out[i] = tns_single_compressed(t[i]);
 }
 
 /* exp(-z) to 1e-10 for z >= 0: a power of two, and a polynomial on what is left, |r| <= ln(2)/2. */
@@ -107,9 +75,9 @@ typedef struct spectrum_span {
 static void widen(spectrum_span *s, const float value[TNS_WIDE])
 {
     for (int b = 0; b < TNS_WIDE; b++)
-        s->low[b] = lesser(s->low[b], value[b]);
+        s->low[b] = tns_single_lesser(s->low[b], value[b]);
     for (int b = 0; b < TNS_WIDE; b++)
-        s->high[b] = greater(s->high[b], value[b]);
+        s->high[b] = tns_single_greater(s->high[b], value[b]);
 }
 
 static void start(spectrum_span *s, const float value[TNS_WIDE])
@@ -214,8 +182,8 @@ static void reach_film(const tns_screen_surface *s, const tns_corner *corners, i
 static void look_at(const tns_screen_surface *s, spectrum_span *span)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
-        span->low[b] = greater(span->low[b] * (1 - s->share) - s->step, 0);
-        span->high[b] = lesser(span->high[b] * (1 + s->share) + s->step, 1);
+        span->low[b] = tns_single_greater(span->low[b] * (1 - s->share) - s->step, 0);
+        span->high[b] = tns_single_lesser(span->high[b] * (1 + s->share) + s->step, 1);
     }
     for (int b = 0; b < TNS_WIDE && !s->bare; b++)
         span->low[b] = seen(s->c0[b], s->c1[b], s->c2[b], span->low[b]);

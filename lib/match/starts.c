@@ -12,7 +12,7 @@ static const float USUAL = -1.5F, FLAT = 4;
 
 tns_descent tns_start_middle(const tns_support *support)
 {
-    tns_descent start = {.count = support->count};
+    tns_descent start = {.count = support->count, .value = INFINITY};
     memcpy(start.ink, support->component, sizeof start.ink);
     start.at[start.count] = USUAL;
     return start;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where descents (descent.h) begin. A diluent's y counts only where there is one. */
+/*
+ * Where descents (descent.h) begin, with INFINITY for the value. A diluent's y counts only where
+ * there is one.
+ */
 #ifndef MATCH_STARTS_H
 #define MATCH_STARTS_H
 
