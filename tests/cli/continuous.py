@@ -41,6 +41,10 @@ class Continuous(support.Case):
         self.refused(2, "usage", "least number", "match", "--target", "lab:35,3,6", "--continuous",
                      "--min-drops", "2")
 
+    def test_what_is_said_of_units_in_vain_is_refused(self):
+        for option, value in [("--drops", "20"), ("--unit", "0.05ml"), ("--drop-ml", "titanium-white=0.05")]:
+            self.refused(2, "usage", option, "match", "--target", "lab:35,3,6", "--continuous", option, value)
+
 
 if __name__ == "__main__":
     support.main()
