@@ -29,7 +29,7 @@ static const float LEAST_GAIN = 1e-3F, FINE_GAIN = 2e-5F;
 static const double FAR_SHARE = 0.1, FAR = 0.3;
 
 /* What all of them may lose against a polish. */
-static const double SLACK_SHARE = 0.005, SLACK = 0.01;
+static const double SLACK_SHARE = 0.02, SLACK = 0.01;
 
 static const tns_ink NOTHING = {.amount = 0};
 
