@@ -36,6 +36,13 @@ static bool is_named_before(size_t driver, size_t id)
     return false;
 }
 
+/* What a rule says of the product, or nothing where any of the vendor's is meant. */
+static void print_product(const char *attribute, const tns_usb_id *id)
+{
+    if (id->product_id)
+        printf("%s{idProduct}==\"%04x\", ", attribute, id->product_id);
+}
+
 /*
  * ModemManager would talk to a serial line that it does not know; an instrument that falls asleep
  * between readings takes seconds to wake.
@@ -43,14 +50,16 @@ static bool is_named_before(size_t driver, size_t id)
 static void print_rule(const tns_usb_id *id)
 {
     printf("\n# %s\n", id->model);
-    printf("SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", "
-           "ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\", "
-           "TEST==\"power/control\", ATTR{power/control}=\"on\"\n",
-           id->vendor_id, id->product_id);
-    if (id->bridge != TNS_BRIDGE_NONE)
-        printf("SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", ATTRS{idProduct}==\"%04x\", "
-               "TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\"\n",
-               id->vendor_id, id->product_id);
+    printf("SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", ",
+           id->vendor_id);
+    print_product("ATTR", id);
+    printf("TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\", "
+           "TEST==\"power/control\", ATTR{power/control}=\"on\"\n");
+    if (id->bridge == TNS_BRIDGE_NONE)
+        return;
+    printf("SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", ", id->vendor_id);
+    print_product("ATTRS", id);
+    printf("TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\"\n");
 }
 
 static void print_rules(bool generic)
@@ -68,11 +77,22 @@ static void print_rules(bool generic)
     fputs("\nLABEL=\"tonsure_end\"\n", stdout);
 }
 
+static void print_id(const tns_usb_id *id)
+{
+    printf("`%04x:", id->vendor_id);
+    if (id->product_id)
+        printf("%04x`", id->product_id);
+    else
+        printf("*` (any CDC-ACM)");
+    printf("%s", id->generic ? " (common chip)" : "");
+}
+
 static void print_ids(const tns_driver *driver)
 {
-    for (size_t i = 0; i < driver->usb_count; i++)
-        printf("%s`%04x:%04x`%s", i ? ", " : "", driver->usb[i].vendor_id,
-               driver->usb[i].product_id, driver->usb[i].generic ? " (common chip)" : "");
+    for (size_t i = 0; i < driver->usb_count; i++) {
+        printf("%s", i ? ", " : "");
+        print_id(&driver->usb[i]);
+    }
     if (driver->any_serial_line)
         printf("%sa serial line", driver->usb_count ? ", " : "");
     if (driver->usb_count == 0 && !driver->any_serial_line)

@@ -47,7 +47,7 @@ static tns_device device_of(const id_list *list, const tns_usb_found *found)
     tns_device device = {.driver = list->drivers[found->id],
                          .certain = !id->generic,
                          .vendor_id = id->vendor_id,
-                         .product_id = id->product_id,
+                         .product_id = found->product_id,
                          .access = found->access};
     tns_text_copy(device.model, sizeof device.model, id->model);
     memcpy(device.serial, found->serial, sizeof device.serial);

@@ -255,10 +255,17 @@ static void close_konica(tns_session *session)
         tns_okline_forget(&s->line);
 }
 
+/* The numbers of its products are not published: any serial line of the maker's is asked. */
+static const tns_usb_id usb[] = {
+    {.vendor_id = 0x132B, .model = "Konica Minolta CM-700d/600d", .bridge = TNS_BRIDGE_CDC},
+};
+
 const tns_driver tns_driver_konica = {
     .name = "konica",
     .title = "Konica Minolta CM-700d, CM-600d, CM-2600d, CM-2500d",
-    .note = "Over its serial line: /dev/ttyACM0, or /dev/ttyUSB0 with an adapter.",
+    .note = "CM-2600d, CM-2500d: over their serial line, by the path of its adapter, /dev/ttyUSB0.",
+    .usb = usb,
+    .usb_count = sizeof usb / sizeof *usb,
     .any_serial_line = true,
     .capabilities =
         {

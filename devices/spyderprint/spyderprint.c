@@ -13,7 +13,7 @@
 #include "devices/spyderprint/protocol.h"
 
 enum { BUTTON_IN = 0x81, DATA_IN = 0x82, DATA_OUT = 0x02 };
-enum { REPLY_MS = 2000, QUIET_MS = 30, RESET_MS = 50 };
+enum { SEND_MS = 1000, REPLY_MS = 2000, QUIET_MS = 30, RESET_MS = 50 };
 
 /* What the tile is taken to be: a usual white ceramic. An assumption. */
 static const tns_lab TILE = {95, 0, 0};
@@ -45,13 +45,27 @@ static bool read_reply(tns_session *s, uint8_t *bytes, size_t *count, tns_error 
     return true;
 }
 
+/*
+ * A reply that nobody fetched wedges the pipe: the command is not taken. So it is fetched, and the
+ * command sent again, which is safe since it was not heard.
+ */
+static bool send(tns_session *s, const uint8_t *command, size_t length, tns_error *err)
+{
+    tns_error why = {.code = TNS_OK};
+    if (tns_port_write(s->port, DATA_OUT, command, length, SEND_MS, &why))
+        return true;
+    if (why.code != TNS_ERROR_TIMEOUT)
+        return tns_error_set(err, why.code, "%s", why.text);
+    tns_port_drain(s->port, DATA_IN, QUIET_MS);
+    return tns_port_write(s->port, DATA_OUT, command, length, SEND_MS, err);
+}
+
 static bool exchange(tns_session *s, const uint8_t *command, size_t length, uint8_t *data,
                      size_t size, tns_error *err)
 {
     uint8_t reply[TNS_SPYDER_REPLY_HEAD + TNS_SPYDER_DATA_MAX + TNS_SPYDER_PACKET];
     size_t count = 0;
-    bool ok = tns_port_write(s->port, DATA_OUT, command, length, REPLY_MS, err) &&
-              read_reply(s, reply, &count, err) &&
+    bool ok = send(s, command, length, err) && read_reply(s, reply, &count, err) &&
               tns_spyder_get_reply(reply, count, command[0], data, size, err);
     if (!ok) /* what is left unread would be taken for the next reply */
         tns_port_drain(s->port, DATA_IN, QUIET_MS);

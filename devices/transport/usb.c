@@ -214,10 +214,8 @@ static void identify(const usb_port *port, libusb_device *device, tns_port_ident
 /* Which of the ids it is; `count` = none. */
 static size_t id_of(libusb_device *device, const tns_usb_id *ids, size_t count)
 {
-    struct libusb_device_descriptor d = {0};
-    libusb_get_device_descriptor(device, &d);
     size_t i = 0;
-    while (i < count && (ids[i].vendor_id != d.idVendor || ids[i].product_id != d.idProduct))
+    while (i < count && !tns_usb_fits(&ids[i], device))
         i++;
     return i;
 }

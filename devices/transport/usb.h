@@ -8,7 +8,8 @@
 /* A device on the bus that one of the ids asked for fits; one that two ids fit stands there twice.
  */
 typedef struct tns_usb_found {
-    size_t id; /* which of those asked for */
+    size_t id;           /* which of those asked for */
+    uint16_t product_id; /* its own, where the id leaves it open */
     char serial[40], path[128];
     tns_access access; /* only where that was asked for */
     char holder[80];

@@ -92,6 +92,9 @@ static tns_access try_access(libusb_device *device, char *holder, size_t size)
 static tns_usb_found describe(libusb_device *device, bool with_access)
 {
     tns_usb_found found = {.access = TNS_ACCESS_OK};
+    struct libusb_device_descriptor d = {0};
+    libusb_get_device_descriptor(device, &d);
+    found.product_id = d.idProduct;
     tns_usb_path(device, found.path);
     tns_usb_text(device, "serial", found.serial, sizeof found.serial);
     if (with_access)
@@ -99,15 +102,40 @@ static tns_usb_found describe(libusb_device *device, bool with_access)
     return found;
 }
 
+/* CDC's abstract control model: a serial line. As the kernel has read it: nothing is said. */
+static bool is_serial_line(libusb_device *device)
+{
+    enum { ABSTRACT_CONTROL = 2 };
+    struct libusb_config_descriptor *config = NULL;
+    if (libusb_get_config_descriptor(device, 0, &config) != 0)
+        return false;
+    bool is_one = false;
+    for (int i = 0; i < config->bNumInterfaces; i++) {
+        const struct libusb_interface *face = &config->interface[i];
+        is_one = is_one || (face->num_altsetting > 0 &&
+                            face->altsetting[0].bInterfaceClass == LIBUSB_CLASS_COMM &&
+                            face->altsetting[0].bInterfaceSubClass == ABSTRACT_CONTROL);
+    }
+    libusb_free_config_descriptor(config);
+    return is_one;
+}
+
+bool tns_usb_fits(const tns_usb_id *id, libusb_device *device)
+{
+    struct libusb_device_descriptor d = {0};
+    libusb_get_device_descriptor(device, &d);
+    if (id->vendor_id != d.idVendor)
+        return false;
+    return id->product_id ? id->product_id == d.idProduct : is_serial_line(device);
+}
+
 /* Adds the device once for each id that fits; the array has room. */
 static size_t add(libusb_device *device, const tns_usb_id *ids, size_t count, bool with_access,
                   tns_usb_found *out)
 {
-    struct libusb_device_descriptor d = {0};
-    libusb_get_device_descriptor(device, &d);
     size_t added = 0;
     for (size_t i = 0; i < count; i++) {
-        if (ids[i].vendor_id != d.idVendor || ids[i].product_id != d.idProduct)
+        if (!tns_usb_fits(&ids[i], device))
             continue;
         out[added] = added > 0 ? out[0] : describe(device, with_access);
         out[added++].id = i;

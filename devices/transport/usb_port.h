@@ -34,6 +34,9 @@ typedef struct usb_port {
 /* Room for at least 32 bytes: "usb:1-1.4", from the place in the tree of hubs. */
 void tns_usb_path(libusb_device *device, char out[128]);
 
+/* Whether it is what the id says. */
+bool tns_usb_fits(const tns_usb_id *id, libusb_device *device);
+
 /* The file of a device. */
 void tns_usb_node(libusb_device *device, char out[64]);
 

@@ -19,10 +19,8 @@ struct tns_device_watch {
 
 static bool is_wanted(const tns_device_watch *watch, libusb_device *device)
 {
-    struct libusb_device_descriptor d = {0};
-    libusb_get_device_descriptor(device, &d);
     for (size_t i = 0; i < watch->id_count; i++)
-        if (watch->ids[i].vendor_id == d.idVendor && watch->ids[i].product_id == d.idProduct)
+        if (tns_usb_fits(&watch->ids[i], device))
             return true;
     return false;
 }

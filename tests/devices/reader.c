@@ -98,11 +98,11 @@ static bool wait_for(const tns_driver *driver)
     for (int i = 0; i < WAITS_MAX; i++) {
         tns_port port;
         tns_error err = {.code = TNS_OK};
+        pause_ms(WAIT_MS); /* also at first: its node is just being taken away */
         if (open_port(driver, &port, &err)) {
             tns_port_close(&port);
             return true;
         }
-        pause_ms(WAIT_MS);
     }
     return false;
 }

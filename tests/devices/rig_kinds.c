@@ -3,7 +3,7 @@
 #include "devices/rig.h"
 
 extern const tns_driver tns_driver_colorhug, tns_driver_colormunki, tns_driver_cr30;
-extern const tns_driver tns_driver_dtp20, tns_driver_konica;
+extern const tns_driver tns_driver_dtp20, tns_driver_konica, tns_driver_spyderprint;
 
 const rig_kind rig_kinds[] = {
     {.label = "colorhug",
@@ -45,7 +45,7 @@ const rig_kind rig_kinds[] = {
      .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white", [TNS_SETUP_OPEN_AIR] = "sample=black"},
      .to_measure = "sample=skin",
      .tolerance = 1e-4},
-    {.label = "konica 2600d",
+    {.label = "konica-2600d",
      .driver = &tns_driver_konica,
      .emulator = "konica",
      .option = "model=2600d",
@@ -53,5 +53,12 @@ const rig_kind rig_kinds[] = {
      .on_setup = {[TNS_SETUP_ON_TILE] = "sample=white", [TNS_SETUP_OPEN_AIR] = "sample=black"},
      .to_measure = "sample=skin",
      .tolerance = 1e-4},
+    /* Its tile is taken to be of L* 95. */
+    {.label = "spyderprint",
+     .driver = &tns_driver_spyderprint,
+     .emulator = "spyderprint",
+     .on_setup = {[TNS_SETUP_ON_TILE] = "sample=gray:0.876183"},
+     .to_measure = "sample=skin",
+     .tolerance = 1e-3}, /* of L*a*b*, which it sends in steps of 1/65536 */
 };
 const int rig_kind_count = sizeof rig_kinds / sizeof *rig_kinds;

@@ -75,6 +75,8 @@ open_test(one "colormunki serial=1234567 speed=100"
 open_test(two_equal_units "colormunki serial=1234567 + colormunki serial=7654321"
     "colormunki=usage text:colormunki:usb:1-1=yes text:colormunki:usb:1-2=yes colormunki:1234567=1234567 colormunki:7654321=7654321 colormunki:usb:1-2=7654321")
 open_test(common_chip "cr30" "list=cr30@usb:1-1?,${nothing} cr30=2311070042 cr30:2311070042=2311070042")
+open_test(any_product_of_a_vendor "konica"
+    "list=konica@usb:1-1,${nothing} konica=10001234 konica:10001234=10001234 konica:usb:1-1=10001234")
 open_test(common_chip_of_another "cr30 mute=1" "cr30=timeout text:cr30:=yes")
 open_test(denied "dtp20 --no-permission"
     "list=dtp20@usb:1-1!,${nothing} dtp20=no-permission text:60-tonsure.rules=yes")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The emulated ColorMunki and ColorHug keep to what is known of the instruments. */
+/* The emulated ColorMunki, ColorHug and SpyderPRINT keep to what is known of the instruments. */
 #include <string.h>
 
 #include "model.h"
@@ -221,6 +221,61 @@ START_TEST(a_colorhug_wants_its_replies_fetched)
 }
 END_TEST
 
+/* Sends a packet and fetches its reply; how long that is, 0 when the packet is not taken. */
+static size_t exchange(const uint8_t *packet, size_t n, uint8_t reply[64])
+{
+    size_t got = 0;
+    memset(reply, 0, 64);
+    if (emu_out(unit, 0x02, packet, n) != EMU_OK)
+        return 0;
+    emu_advance(unit, emu_now_ms(unit) + 200);
+    emu_in(unit, 0x82, reply, 64, &got);
+    return got;
+}
+
+START_TEST(a_spyderprint_reads_its_tile_as_one_was_seen_to_and_wants_replies_fetched)
+{
+    static const uint8_t white[] = {1, 4, 0x12, 0}, read[] = {2, 3, 0x0A};
+    static const uint8_t tile[] = {2,    15,   0,    0x00, 0x66, 0xEC, 0xC4, 0x00,
+                                   0x00, 0x09, 0xC4, 0xFF, 0xFC, 0xE3, 0xE8};
+    static const char *const options[] = {"sample=gray:0.83", "leftover=1", NULL};
+    uint8_t reply[64];
+    size_t got = 0;
+    plug("spyderprint", options);
+    ck_assert_uint_eq(exchange(white, sizeof white, reply), 0); /* wedged */
+    ck_assert_int_eq(emu_in(unit, 0x82, reply, 15, &got), EMU_OK);
+    ck_assert_uint_eq(exchange(white, sizeof white, reply), 3);
+    ck_assert_uint_eq(exchange(read, sizeof read, reply), sizeof tile);
+    ck_assert_mem_eq(reply, tile, sizeof tile);
+    unplug();
+}
+END_TEST
+
+START_TEST(a_spyderprint_s_memory_is_read_and_hardly_written)
+{
+    static const uint8_t where[] = {7, 8, 0x16, 8, 0, 0x0D, 0, 4}, serial[] = {7, 7, 0, 0, 0, 2, 1};
+    static const uint8_t write[] = {8, 8, 0x17, 8, 0, 0x11, 0, 2}, bytes[] = {0x10, 0x10};
+    static const uint8_t forbidden[] = {9, 8, 0x17, 8, 0, 0x0D, 0, 4},
+                         beyond[] = {9, 8, 0x16, 8, 0x07, 0xFE, 0, 4},
+                         wrong_length[] = {9, 4, 0x0A};
+    static const char *const options[] = {"serial=513", NULL};
+    uint8_t reply[64];
+    plug("spyderprint", options);
+    ck_assert_uint_eq(exchange(where, sizeof where, reply), sizeof serial);
+    ck_assert_mem_eq(reply, serial, sizeof serial);
+    ck_assert_uint_eq(exchange(write, sizeof write, reply), 0); /* the bytes come first */
+    ck_assert_uint_eq(exchange(bytes, sizeof bytes, reply), 3);
+    ck_assert(reply[0] == 8 && reply[2] == 0);
+    exchange(forbidden, sizeof forbidden, reply);
+    ck_assert_uint_ne(reply[2], 0);
+    exchange(beyond, sizeof beyond, reply);
+    ck_assert_uint_ne(reply[2], 0);
+    exchange(wrong_length, sizeof wrong_length, reply);
+    ck_assert_uint_ne(reply[2], 0);
+    unplug();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("emulated instruments");
@@ -232,6 +287,9 @@ int main(void)
     tcase_add_test(tests, a_colormunki_refuses_what_makes_no_sense);
     tcase_add_test(tests, a_colorhug_reads_the_lamp_off_the_sample);
     tcase_add_test(tests, a_colorhug_wants_its_replies_fetched);
+    tcase_add_test(tests,
+                   a_spyderprint_reads_its_tile_as_one_was_seen_to_and_wants_replies_fetched);
+    tcase_add_test(tests, a_spyderprint_s_memory_is_read_and_hardly_written);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -5,8 +5,8 @@
 #include "models.h"
 
 const emu_kind *const emu_kinds[] = {
-    &emu_colorhug, &emu_colorhug2, &emu_colormunki, &emu_cr30, &emu_dtp20,
-    &emu_echo,     &emu_i1studio,  &emu_konica,     NULL,
+    &emu_colorhug, &emu_colorhug2, &emu_colormunki, &emu_cr30,        &emu_dtp20,
+    &emu_echo,     &emu_i1studio,  &emu_konica,     &emu_spyderprint, NULL,
 };
 
 const emu_kind *emu_kind_find(const char *name)

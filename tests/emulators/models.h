@@ -12,5 +12,6 @@ extern const emu_kind emu_dtp20;
 extern const emu_kind emu_echo; /* no instrument: tries the hosts and the faults */
 extern const emu_kind emu_i1studio;
 extern const emu_kind emu_konica;
+extern const emu_kind emu_spyderprint;
 
 #endif

@@ -15,6 +15,7 @@ add_library(tonsure_emulators STATIC
     emulators/munki_sensor.c
     emulators/options.c
     emulators/sample.c
+    emulators/spyderprint.c
     emulators/standard.c
     emulators/traffic.c
     emulators/unit.c)

@@ -27,8 +27,9 @@ typedef enum tns_bridge {
 } tns_bridge;
 
 typedef struct tns_usb_id {
-    uint16_t vendor_id, product_id;
-    const char *model; /* "X-Rite ColorMunki Photo/Design" */
+    uint16_t vendor_id;
+    uint16_t product_id; /* 0 = whatever of this vendor is a serial line of class CDC-ACM */
+    const char *model;   /* "X-Rite ColorMunki Photo/Design" */
     tns_bridge bridge;
     bool generic; /* a chip that many things share: only asked when the user names the driver */
 } tns_usb_id;
