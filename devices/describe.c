@@ -105,9 +105,11 @@ static void print_gives(const tns_capabilities *c)
         printf("%g-%g nm, %g bands", c->from_nm, c->to_nm,
                (c->to_nm - c->from_nm) / c->step_nm + 1);
     else
-        printf("a color, no spectrum");
+        printf("a color");
     if (c->effective_channels > 0)
         printf(" from %d channels", c->effective_channels);
+    if (c->step_nm <= 0)
+        printf(", no spectrum");
 }
 
 static void print_triggers(unsigned triggers)

@@ -7,7 +7,7 @@
 #include "inks.h"
 #include "support/testing.h"
 
-enum { NAME, VALUES_MAX = 60, SEEDS = 2 };
+enum { NAME, VALUES_MAX = 60, SEEDS = 6 };
 
 #define OKUMURA "data/okumura2005_golden_matte_fluid_KS.csv"
 #define BERNS "data/berns2016_golden_heavybody_KS.csv"
@@ -67,7 +67,7 @@ static const source sources[] = {
      {"Titanium White", "Carbon Black", "Red Oxide", "Yellow Ochre", "Raw Umber", "Burnt Sienna",
       "Phthalo Blue (Green Shade)", "Hansa Yellow Opaque"},
      8,
-     140,
+     120,
      true,
      true,
      0.65},
