@@ -116,6 +116,10 @@ int cli_save_record(const cli *c, char *text, const char *path);
  */
 void cli_swatch(const cli *c, const tns_color *color, int width);
 
+/* "s" behind what there is more than one of, or none. */
+const char *cli_plural(size_t count);
+/* A value to print with so many decimals: never "-0.0". */
+double cli_unsigned_zero(double value, int decimals);
 /* "L 38.2  a 3.1  b 6.0 (D65/10)". */
 void cli_print_color(const tns_color *color);
 void cli_print_warnings(const tns_warnings *warnings);

@@ -15,8 +15,10 @@ static void print(const cli *c, const tns_comparison *x)
     printf("\nB      ");
     cli_swatch(c, &x->b, 6);
     cli_print_color(&x->b);
-    printf("\nB - A  dL %+.2f  da %+.2f  db %+.2f  dC %+.2f  dH %+.2f\n", x->difference.dL,
-           x->difference.da, x->difference.db, x->difference.dC, x->difference.dH);
+    const tns_difference *d = &x->difference;
+    printf("\nB - A  dL %+.2f  da %+.2f  db %+.2f  dC %+.2f  dH %+.2f\n",
+           cli_unsigned_zero(d->dL, 2), cli_unsigned_zero(d->da, 2), cli_unsigned_zero(d->db, 2),
+           cli_unsigned_zero(d->dC, 2), cli_unsigned_zero(d->dH, 2));
     printf("dE00   %.2f  dE76 %.2f  dE94 %.2f  CMC %.2f  HyAB %.2f\n", x->de00, x->de76, x->de94,
            x->cmc, x->hyab);
     printf("ITA    %.1f (%s)  %.1f (%s)\n", x->ita_a, tns_ita_class(x->ita_a), x->ita_b,

@@ -9,14 +9,14 @@
 
 static void print(const cli *c, const tns_reading *reading)
 {
-    cli_print_reading(c, "Colour", reading);
+    cli_print_reading(c, "Color", reading);
     double ita = tns_ita(reading->color.lab);
     if (reading->what == TNS_WHAT_SKIN)
         printf("%-10s ITA %.1f, %s\n", "Skin", ita, tns_ita_class(ita));
     if (!reading->has_spectrum)
         return;
     printf("%-10s %s\n", "Spectrum",
-           reading->spectrum.reconstructed                ? "estimated from the colour"
+           reading->spectrum.reconstructed                ? "estimated from the color"
            : reading->source.kind == TNS_SOURCE_PREDICTED ? "predicted"
                                                           : "measured");
     for (int i = 0; i < TNS_BANDS; i++)
@@ -30,10 +30,10 @@ static int run(cli *c, int argc, const char **argv)
     bool spectrum = false;
     const cli_option options[] = {
         {"to", CLI_TEXT, &to, "ILL/OBS", "the viewing, e.g. D50/2, or a lamp's file (D65/10)"},
-        {"spectrum", CLI_FLAG, &spectrum, NULL, "estimate a spectrum where there is only a colour"},
-        {"kind", CLI_TEXT, &kind, "KIND", "what the colour is of: skin, hair, pigment, any"},
+        {"spectrum", CLI_FLAG, &spectrum, NULL, "estimate a spectrum where there is only a color"},
+        {"kind", CLI_TEXT, &kind, "KIND", "what the color is of: skin, hair, pigment, any"},
         {"adapt", CLI_TEXT, &adapt, "bradford|cat16",
-         "adapt the colour, do not go through a spectrum"},
+         "adapt the color, do not go through a spectrum"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -114,7 +114,8 @@ static tns_doctor_check check_palette(const cli *c)
     tns_error err;
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (palette) {
-        snprintf(check.text, sizeof check.text, "%s, %zu pigments", palette->name, palette->count);
+        snprintf(check.text, sizeof check.text, "%s, %zu pigment%s", palette->name, palette->count,
+                 cli_plural(palette->count));
     } else {
         check.state = TNS_DOCTOR_WRONG;
         snprintf(check.text, sizeof check.text, "%.299s", err.text);

@@ -177,7 +177,7 @@ static int run(cli *c, int argc, const char **argv)
 
 const command cmd_measure = {
     "measure", "[--device DRIVER[:SERIAL]] [-n N] [--site NAME] [--what WHAT] [-o FILE]",
-    "reads a colour with an instrument, or takes over one that was read",
+    "reads a color with an instrument, or takes over one that was read",
     "  tonsure measure --device simulated:hair-brown --yes --site donor-left -o hair.json\n"
     "  tonsure --json measure --device simulated:skin-light --yes --what skin\n"
     "  tonsure measure --typed \"38.2 3.1 6.0\" --viewing D65/10 --what skin\n",

@@ -19,8 +19,9 @@ static int show_fit(cli *c, const tns_fit *fit, const tns_fit_order *order)
     if (c->json)
         return cli_print_record(c, tns_fit_write(fit, order->output, !order->dry_run));
     const tns_palette_model *model = &fit->palette->model;
-    printf("%s: %zu pigments, %s scale, k1 %g, k2 %g%s%s\n", fit->palette->name,
-           fit->palette->count, model->absolute ? "absolute" : "relative", model->k1, model->k2,
+    printf("%s: %zu pigment%s, %s scale, k1 %g, k2 %g%s%s\n", fit->palette->name,
+           fit->palette->count, cli_plural(fit->palette->count),
+           model->absolute ? "absolute" : "relative", model->k1, model->k2,
            order->dry_run ? " (dry run: nothing was written)" : ", written to ",
            order->dry_run ? "" : order->output);
     print_summary("fitted", &fit->fitted);

@@ -51,10 +51,14 @@ static int show(cli *c, const tns_gamut_record *r)
 {
     if (c->json)
         return cli_print_record(c, tns_gamut_record_write(r));
-    printf("%s, %zu pigments, %s: %.0f cubic units of L*a*b* (D65/10), cells of %g\n", r->palette,
-           r->pigments, r->surface, r->volume, r->cell);
-    printf("L* %.0f to %.0f, a* %.0f to %.0f, b* %.0f to %.0f\n", r->least.L, r->most.L, r->least.a,
-           r->most.a, r->least.b, r->most.b);
+    printf("%s, %zu pigment%s, %s: %.0f cubic units of L*a*b* (D65/10), cells of %g\n", r->palette,
+           r->pigments, cli_plural(r->pigments), r->surface, r->volume, r->cell);
+    const double box[6] = {r->least.L, r->most.L, r->least.a, r->most.a, r->least.b, r->most.b};
+    double b[6];
+    for (int i = 0; i < 6; i++)
+        b[i] = cli_unsigned_zero(box[i], 0);
+    printf("L* %.0f to %.0f, a* %.0f to %.0f, b* %.0f to %.0f\n", b[0], b[1], b[2], b[3], b[4],
+           b[5]);
     if (r->has_target)
         print_target(c, r);
     if (r->path[0])

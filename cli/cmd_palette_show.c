@@ -13,8 +13,9 @@
 static void print_entry(const tns_palette_entry *entry)
 {
     if (entry->fault.code == TNS_OK)
-        printf("%-20s %2zu pigments, %s, %s\n", entry->name, entry->pigments,
-               entry->absolute ? "absolute" : "relative", entry->place);
+        printf("%-20s %2zu pigment%s, %s, %s\n", entry->name, entry->pigments,
+               cli_plural(entry->pigments), entry->absolute ? "absolute" : "relative",
+               entry->place);
     else
         printf("%-20s cannot be read, %s\n", entry->name, entry->place);
 }
@@ -77,8 +78,8 @@ static void print_pigment(const tns_pigment *p, int id_width, int name_width)
 static void print_palette(const tns_palette *p)
 {
     int id_width = 0, name_width = 0;
-    printf("%s %s: %zu pigments, %s scale, by %s\n\n", p->name, p->version, p->count,
-           p->model.absolute ? "absolute" : "relative",
+    printf("%s %s: %zu pigment%s, %s scale, by %s\n\n", p->name, p->version, p->count,
+           cli_plural(p->count), p->model.absolute ? "absolute" : "relative",
            p->model.basis == TNS_BY_VOLUME ? "volume" : "mass");
     cli_print_wrapped(0, p->provenance);
     printf("%s", p->provenance[0] ? "\n" : "");
@@ -129,7 +130,8 @@ static int run_check(cli *c, int argc, const char **argv)
         status = cli_print_record(
             c, tns_palette_check_write(words.word[0], palette, palette ? NULL : &err));
     else if (palette)
-        printf("%s: good: %zu pigments\n", words.word[0], palette->count);
+        printf("%s: good: %zu pigment%s\n", words.word[0], palette->count,
+               cli_plural(palette->count));
     if (!palette)
         return cli_fail_quietly(&err);
     tns_palette_destroy(palette);

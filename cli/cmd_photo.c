@@ -122,7 +122,7 @@ static void print_region(const cli *c, const tns_photo_region *region)
     if (region->reading.has_color)
         cli_print_reading(c, region->box.name, &region->reading);
     else
-        printf("%-10s linear RGB %.4f %.4f %.4f, no colour without a chart\n", region->box.name,
+        printf("%-10s linear RGB %.4f %.4f %.4f, no color without a chart\n", region->box.name,
                region->rgb[0], region->rgb[1], region->rgb[2]);
 }
 
@@ -135,7 +135,7 @@ static void print(const cli *c, const char *path, const tns_photo *photo)
     printf("%-10s %s%s%s", "Chart", photo->chart.kind, photo->chart.kind[0] ? ", " : "",
            statuses[photo->chart.status]);
     if (photo->chart.has_order_score)
-        printf(", colour order %.2f", photo->chart.order_score);
+        printf(", color order %.2f", photo->chart.order_score);
     printf("%s%s\n", photo->chart.reason[0] ? ": " : "", photo->chart.reason);
     if (photo->has_fit)
         printf("%-10s dE00 %.1f mean, %.1f at 95 %%, %.1f on the skin patches (each patch left out "
@@ -255,7 +255,7 @@ static int run(cli *c, int argc, const char **argv)
 
 const command cmd_photo = {
     "photo", "IMAGE [--region NAME=x,y,w,h].. [--corners ..] [-o DIR]",
-    "reads colours from a photo with a colour chart in it",
+    "reads colors from a photo with a color chart in it",
     "  tonsure photo scalp.jpg --corners 1017,836,1494,797,1518,1086,1030,1123 \\\n"
     "      --region stubble=470,610,240,180 --region skin=860,250,220,170 -o readings\n"
     "  tonsure --json photo scalp.jpg --corners 1017,836,1494,797,1518,1086,1030,1123 \\\n"

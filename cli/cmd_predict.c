@@ -48,7 +48,7 @@ static int run(cli *c, int argc, const char **argv)
 }
 
 const command cmd_predict = {
-    "predict", "--recipe PIGMENT=N,.. [--surface SURFACE]", "tells the colour a recipe will have",
+    "predict", "--recipe PIGMENT=N,.. [--surface SURFACE]", "tells the color a recipe will have",
     "  tonsure predict --recipe carbon-black=1,diluent=14 --surface film:skin.json,1\n"
     "  tonsure predict --palette kimera --recipe black=0.14,white=0.25\n"
     "  tonsure --json predict --palette mine.json --recipe carbon=3,red=1 -o predicted.json\n",

@@ -152,10 +152,22 @@ void cli_swatch(const cli *c, const tns_color *color, int width)
 
 /* ---- readings ---- */
 
-/* With one decimal, and no "-0.0". */
+const char *cli_plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+double cli_unsigned_zero(double value, int decimals)
+{
+    double half = 0.5;
+    for (int i = 0; i < decimals; i++)
+        half /= 10;
+    return fabs(value) <= half ? 0 : value;
+}
+
 static double tenths(double value)
 {
-    return fabs(value) < 0.05 ? 0 : value;
+    return cli_unsigned_zero(value, 1);
 }
 
 void cli_print_color(const tns_color *color)

@@ -60,6 +60,7 @@ function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
     install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
+    install(FILES palettes/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/palettes")
     file(GLOB instruments CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/devices/*.md")
     install(FILES ${instruments} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
     install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs"

@@ -24,7 +24,8 @@ static const char *const provenance =
     "has k = 0 here, so the white lacks its absorption below 420 nm, and crowding, left out, may "
     "halve its S; soot has five wavelengths; magnetite's k looks low, which makes its black too "
     "blue; grain sizes and 15-30 % of pigment by mass are assumptions. A dilution ladder of the "
-    "bottle in hand replaces all this. palettes/README.md has the origin of every figure.";
+    "bottle in hand replaces all this. The origin of every figure is in palettes/README.md, "
+    "with the documents.";
 
 /* One material, or two of which the coefficients are averaged: rays of a crystal, two soots. */
 typedef struct ink {

@@ -19,7 +19,7 @@ static bool check_lab(tns_lab lab, tns_error *err)
 static bool unreachable(tns_lab lab, const tns_viewing *v, tns_error *err)
 {
     return tns_error_set(err, TNS_ERROR_RANGE,
-                         "no reflectance between 0 and 1 was found that has the colour L* %.2f a* "
+                         "no reflectance between 0 and 1 was found that has the color L* %.2f a* "
                          "%.2f b* %.2f under %s/%d",
                          lab.L, lab.a, lab.b, v->illuminant, v->observer);
 }

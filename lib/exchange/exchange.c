@@ -108,7 +108,7 @@ static const tns_table_row *only_spectrum(const tns_table *table, tns_error *err
 {
     if (table->band_count > 0)
         return tns_table_find(table, NULL, err);
-    tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected one spectrum, found colours", table->name);
+    tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected one spectrum, found colors", table->name);
     return NULL;
 }
 

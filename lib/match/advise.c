@@ -237,7 +237,7 @@ static bool fail_empty(const table *t, tns_error *err)
                ? tns_error_set(err, TNS_ERROR_NO_RECIPE,
                                "correct: nothing that may be added makes the pot as light as the "
                                "target")
-               : tns_error_set(err, TNS_ERROR_NUMERIC, "correct: no addition has a colour");
+               : tns_error_set(err, TNS_ERROR_NUMERIC, "correct: no addition has a color");
 }
 
 /* Whether the advised addition takes all that may be added of pigment, or of diluent. */

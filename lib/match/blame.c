@@ -157,7 +157,7 @@ static void give_reason(const tns_pot_job *j, tns_pot_correction *out)
     const tns_pot_residual *r = &out->residual;
     if (out->from_color)
         tns_text_format(out->reason, sizeof out->reason,
-                        "no amounts of these inks have the colour that was read: dE %.1f is left",
+                        "no amounts of these inks have the color that was read: dE %.1f is left",
                         r->de00);
     else
         tns_text_format(
@@ -178,11 +178,11 @@ static void blame_part(const tns_pot_job *j, const tns_pot_part *part, tns_pot_c
 {
     const char *id = j->request->palette->pigments[part->pigment].id;
     if (part->factor < HARDLY)
-        tns_text_format(out->reason, sizeof out->reason, "its colour is one without any %s: %s", id,
+        tns_text_format(out->reason, sizeof out->reason, "its color is one without any %s: %s", id,
                         CAUSES);
     else
         tns_text_format(out->reason, sizeof out->reason,
-                        "its colour asks for %.2g times the %s put in: %s", part->factor, id,
+                        "its color asks for %.2g times the %s put in: %s", part->factor, id,
                         CAUSES);
 }
 
@@ -223,7 +223,7 @@ static bool is_unweighed(const tns_pigment *pigment)
 static void warn(const tns_pot_job *j, tns_pot_correction *out)
 {
     if (out->from_color)
-        tns_warn(&out->warnings, "only a colour was read: a wrong ink cannot be told from a wrong "
+        tns_warn(&out->warnings, "only a color was read: a wrong ink cannot be told from a wrong "
                                  "amount, and what is in the pot is less sure");
     for (size_t i = 0; i < out->part_count && !out->refused; i++)
         if (fabs(out->parts[i].factor - 1) > MISCOUNTED * out->parts[i].spread)
@@ -233,7 +233,7 @@ static void warn(const tns_pot_job *j, tns_pot_correction *out)
     if (!out->refused && out->residual.ratio > REFUSED_RATIO)
         tns_warn(&out->warnings,
                  "the reading's spectrum is not quite that of these inks (%.1f times the scatter "
-                 "expected), though its colour is",
+                 "expected), though its color is",
                  out->residual.ratio);
     warn_of(j, is_modelled, "modelled, not measured: a wrong ink is hard to tell", out);
     if (j->request->unit.kind == TNS_UNIT_DROP)

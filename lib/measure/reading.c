@@ -50,7 +50,7 @@ static bool estimated_spectrum(const tns_reading *reading, tns_prior prior, tns_
 {
     tns_viewing own;
     if (!tns_color_viewing(&reading->color, &own, err))
-        return tns_error_prefix(err, "%s: its colour cannot be converted", label(reading));
+        return tns_error_prefix(err, "%s: its color cannot be converted", label(reading));
     if (!tns_spectrum_estimate(reading->color.lab, &own, prior, out, err))
         return tns_error_prefix(err, "%s", label(reading));
     return true;
@@ -65,7 +65,7 @@ bool tns_reading_spectrum_as(const tns_reading *reading, tns_prior prior, tns_sp
     }
     if (reading->has_color)
         return estimated_spectrum(reading, prior, out, err);
-    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: it has neither a spectrum nor a colour",
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: it has neither a spectrum nor a color",
                          label(reading));
 }
 
@@ -77,7 +77,7 @@ static void warn_estimated(const tns_reading *reading, const tns_viewing *viewin
     if (reading->has_color)
         condition(reading->color.illuminant, reading->color.observer, from);
     tns_warn(warnings,
-             "the colour under %s is an estimate: it was converted from %s through a reconstructed "
+             "the color under %s is an estimate: it was converted from %s through a reconstructed "
              "spectrum (%s); only a measured spectrum can tell it",
              to, from, spectrum->prior);
 }

@@ -134,7 +134,7 @@ static bool drop_covered(tns_calibration *c, const tns_patch_sample *samples, ui
         return false;
     for (int k = 0; k < set.n; k++)
         if (!agrees[k])
-            leave_unused(c, set.index[k], "shows another colour (covered, or in shadow)");
+            leave_unused(c, set.index[k], "shows another color (covered, or in shadow)");
     return true;
 }
 

@@ -162,7 +162,7 @@ static bool judge(const search *s, const tns_context *context, tns_found_chart *
     out->has_corners = true;
     out->order_score = c->score;
     if (c->score < ORDER_LEAST)
-        return refuse(out, "something like a chart, but its colours do not come in the chart's "
+        return refuse(out, "something like a chart, but its colors do not come in the chart's "
                            "order; if it is one, give its corners");
     if (mirrored)
         return refuse(out, "the chart is mirrored: the picture was flipped");

@@ -41,11 +41,10 @@ static void warn_of_color_space(tns_image *image)
 {
     tns_warnings *warnings = &image->info.warnings;
     if (image->pixels.is_uncalibrated && !image->pixels.icc)
-        tns_warn(warnings,
-                 "EXIF says the colours are not sRGB, but no profile is embedded: read as "
-                 "sRGB, which may be wrong");
+        tns_warn(warnings, "EXIF says the colors are not sRGB, but no profile is embedded: read as "
+                           "sRGB, which may be wrong");
     else if (image->info.profile[0] == '\0')
-        tns_warn(warnings, "no colour profile in the image: read as sRGB");
+        tns_warn(warnings, "no color profile in the image: read as sRGB");
 }
 
 static bool open_image(tns_image *image, const unsigned char *bytes, size_t length,

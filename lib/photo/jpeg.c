@@ -49,7 +49,7 @@ static bool check_kind(const struct jpeg_decompress_struct *jpeg, const failing 
     if (jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK)
         return refuse(f, "CMYK JPEG; expected RGB (export it as sRGB)");
     if (jpeg->jpeg_color_space == JCS_GRAYSCALE)
-        return refuse(f, "grey JPEG; expected a colour photo");
+        return refuse(f, "grey JPEG; expected a color photo");
     if (jpeg->num_components != 3)
         return refuse(f, "JPEG with other than three channels");
     return true;

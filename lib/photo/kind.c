@@ -121,7 +121,7 @@ static bool check_colors(const tns_chart *chart, const tns_patch_sample *samples
     else if (miss > MISS_MOST)
         tns_text_format(
             reason, size,
-            "its colours miss a ColorChecker's by %.1f dE00 on average: a print, a copy or "
+            "its colors miss a ColorChecker's by %.1f dE00 on average: a print, a copy or "
             "mixed light; to use it all the same, give its corners",
             miss);
     return true;

@@ -143,7 +143,7 @@ static bool open_transform(tns_linear *linear, const tns_pixels *pixels, const c
     cmsCloseProfile(working);
     cmsCloseProfile(source);
     if (!linear->transform)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: its ICC profile does not lead to colours",
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: its ICC profile does not lead to colors",
                              name);
     return true;
 }

@@ -87,7 +87,7 @@ static bool place_given(reader *r)
         return false;
     tns_text_format(
         unlike, sizeof unlike,
-        "the colours between the corners given are hardly the chart's (order score %.2f)", score);
+        "the colors between the corners given are hardly the chart's (order score %.2f)", score);
     if (score < TNS_ORDER_WRONG || fault[0])
         return refuse(r, fault[0] ? fault : unlike);
     tns_warn(&r->doubts, "%s", unlike);
@@ -179,7 +179,7 @@ static void warn_of_fit(reader *r)
         warn_of_unused(r);
     if (c->loo_mean > POOR_FIT)
         tns_warn(&r->doubts,
-                 "the chart's colours are met badly (%.1f dE00 on average): mixed light, a print "
+                 "the chart's colors are met badly (%.1f dE00 on average): mixed light, a print "
                  "or a copy of a chart, or wrong corners",
                  c->loo_mean);
 }

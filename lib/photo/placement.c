@@ -59,7 +59,7 @@ bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_p
     if (best > TNS_ORDER_SURE && best > order_score + 0.2)
         tns_text_format(
             fault, 200,
-            "the colours say the corners are %s: in the order %d, %d, %d, %d of those given "
+            "the colors say the corners are %s: in the order %d, %d, %d, %d of those given "
             "the score is %.2f",
             best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
             (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,

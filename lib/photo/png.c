@@ -31,7 +31,7 @@ static void on_warning(png_structp png, png_const_charp found)
 {
     reader *r = png_get_error_ptr(png);
     if (strncmp(found, "iCCP", 4) == 0)
-        tns_warn(&r->out->warnings, "colour profile passed over: %s", found);
+        tns_warn(&r->out->warnings, "color profile passed over: %s", found);
 }
 
 static void take_bytes(png_structp png, png_bytep into, size_t count)
@@ -48,7 +48,7 @@ static bool check_kind(const reader *r)
     png_byte type = png_get_color_type(r->png, r->info);
     if (type & PNG_COLOR_MASK_COLOR)
         return true;
-    return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED, "%s: grey PNG; expected a colour photo",
+    return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED, "%s: grey PNG; expected a color photo",
                          r->name);
 }
 

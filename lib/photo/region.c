@@ -147,7 +147,7 @@ static tns_region_mean trimmed_mean(const tns_region_pixel *p, size_t n, uint64_
 static void warn_of_pixels(const tns_photo_region *region, size_t count, tns_warnings *warnings)
 {
     if (region->clipped >= 1)
-        tns_warn(warnings, "all of its pixels are clipped: the colour is a bound, no value");
+        tns_warn(warnings, "all of its pixels are clipped: the color is a bound, no value");
     else if (region->clipped > 0.01)
         tns_warn(warnings, "clipped: %.0f %% of its pixels, left out", 100 * region->clipped);
     if (region->specular > 0.05)
@@ -162,7 +162,7 @@ static void warn_of_place(const tns_calibration *c, const tns_read_place *place,
 {
     double far = hypot(place->at.x, place->at.y);
     if (place->is_outside)
-        tns_warn(warnings, "more saturated than the chart's patches: the colour is extrapolated");
+        tns_warn(warnings, "more saturated than the chart's patches: the color is extrapolated");
     if (far > TNS_LIGHT_REACH)
         tns_warn(warnings, "%.1f chart widths from the chart: the light there is not known", far);
     if (place->lab.L < tns_darkest(c))
@@ -177,7 +177,7 @@ static tns_lab of_a_surface(tns_lab lab, tns_warnings *warnings)
     tns_lab kept = {fmin(fmax(lab.L, 0), 100), fmin(fmax(lab.a, -150), 150),
                     fmin(fmax(lab.b, -150), 150)};
     if (kept.L != lab.L || kept.a != lab.a || kept.b != lab.b)
-        tns_warn(warnings, "no surface has its colour (L* %.1f): the nearest bound was taken",
+        tns_warn(warnings, "no surface has its color (L* %.1f): the nearest bound was taken",
                  lab.L);
     return kept;
 }

@@ -68,7 +68,7 @@ static bool add_spectrum(tns_reading *reading, tns_prior prior, tns_error *err)
     if (!tns_reading_spectrum_as(reading, prior, &reading->spectrum, err))
         return false;
     reading->has_spectrum = true;
-    tns_warn(&reading->warnings, "the spectrum was estimated from the colour (%s)",
+    tns_warn(&reading->warnings, "the spectrum was estimated from the color (%s)",
              reading->spectrum.prior);
     return true;
 }
@@ -93,7 +93,7 @@ bool tns_service_convert(const tns_reading *reading, const tns_convert_options *
         if (!tns_service_adapt(&reading->color, &to, o->adaptation, &out->color, err))
             return false;
         tns_warn(&out->warnings,
-                 "adapted from %s/%d to %s/%d by %s: a colour that looks alike, "
+                 "adapted from %s/%d to %s/%d by %s: a color that looks alike, "
                  "not the one that would be measured",
                  reading->color.illuminant, (int)reading->color.observer, to.illuminant,
                  (int)to.observer, o->adaptation == TNS_ADAPT_CAT16 ? "CAT16" : "Bradford");

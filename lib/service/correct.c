@@ -81,7 +81,7 @@ static bool set_readings(const tns_correct_order *order, tns_correct_service *s,
     tns_warn_of_reading(&s->warnings, "the reading of the pot", &s->measured);
     tns_warn_of_reading(&s->warnings, "the target", &s->target);
     if (s->request.target.reconstructed)
-        tns_warn(&s->warnings, "the target's spectrum was estimated from its colour: what other "
+        tns_warn(&s->warnings, "the target's spectrum was estimated from its color: what other "
                                "lamps show is a guess");
     s->request.noise = order->noise / 100;
     return !s->request.measured.reconstructed || set_color(s, err);
@@ -118,8 +118,8 @@ static bool set_pigments(const tns_correct_order *order, tns_correct_service *s,
     s->left_out = calloc(n + 1, sizeof *s->left_out);
     bool done = (only && s->pigments && s->left_out) ||
                 tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    done = done && tns_pigments_mark(palette, "--only", order->only, only, err) &&
-           tns_pigments_mark(palette, "--without", order->without, without, err);
+    done = done && tns_pigments_mark(palette, "--only", order->only, only, NULL, err) &&
+           tns_pigments_mark(palette, "--without", order->without, without, &s->warnings, err);
     if (done) {
         choose(order, only, without, s);
         s->answer.left_out_count =

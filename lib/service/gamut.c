@@ -24,15 +24,15 @@ static bool no_memory(tns_error *err)
     return tns_error_set(err, TNS_ERROR_MEMORY, "gamut: out of memory");
 }
 
-static bool choose(work *w, tns_error *err)
+static bool choose(work *w, tns_gamut_record *out, tns_error *err)
 {
     const tns_palette *palette = w->palette;
     size_t n = palette->count;
     tns_left_out *only = calloc(2 * n + 1, sizeof *only), *without = only ? only + n : NULL;
     w->pigments = calloc(n + 1, sizeof *w->pigments);
     bool done = (only && w->pigments) || no_memory(err);
-    done = done && tns_pigments_mark(palette, "--only", w->order->only, only, err) &&
-           tns_pigments_mark(palette, "--without", w->order->without, without, err);
+    done = done && tns_pigments_mark(palette, "--only", w->order->only, only, NULL, err) &&
+           tns_pigments_mark(palette, "--without", w->order->without, without, &out->warnings, err);
     for (size_t i = 0; done && i < n; i++) {
         tns_pigment_kind kind = palette->pigments[i].kind;
         if ((kind == TNS_PIGMENT || kind == TNS_PRESHADE) &&
@@ -61,6 +61,24 @@ static bool add_slices(const work *w, tns_gamut_record *out, tns_error *err)
     return true;
 }
 
+/* From a color that no surface has the way is told all the same: by the nearest that one has. */
+static bool find_beyond(const work *w, tns_prior prior, const tns_viewing *daylight,
+                        const tns_context *context, tns_gamut_record *out, tns_error *err)
+{
+    const tns_reading *asked = w->order->target;
+    tns_gamut_distance *d = &out->target;
+    tns_spectrum nearest;
+    if (!tns_reachable_spectrum(asked, prior, &nearest, &out->warnings, err) ||
+        !tns_gamut_find(&w->request, tns_lab_from_spectrum(&nearest, daylight), context, d, err))
+        return false;
+    if (asked->has_color && tns_viewing_is(daylight, &asked->color))
+        d->target = asked->color.lab;
+    d->inside = false;
+    d->de00 = tns_de00(d->target, d->nearest);
+    d->missing = tns_difference_make(d->nearest, d->target);
+    return true;
+}
+
 static bool add_target(const work *w, const tns_context *context, tns_gamut_record *out,
                        tns_error *err)
 {
@@ -69,9 +87,13 @@ static bool add_target(const work *w, const tns_context *context, tns_gamut_reco
     if (!w->order->target)
         return true;
     tns_prior prior = tns_prior_on(w->order->surface, w->order->target);
-    if (!tns_viewing_find("D65/10", &daylight, err) ||
-        !tns_reading_color_as(w->order->target, prior, &daylight, &color, &out->warnings, err) ||
-        !tns_gamut_find(&w->request, color.lab, context, &out->target, err))
+    if (!tns_viewing_find("D65/10", &daylight, err))
+        return false;
+    bool found =
+        tns_reading_color_as(w->order->target, prior, &daylight, &color, &out->warnings, err) &&
+        tns_gamut_find(&w->request, color.lab, context, &out->target, err);
+    if (!found &&
+        (err->code != TNS_ERROR_RANGE || !find_beyond(w, prior, &daylight, context, out, err)))
         return false;
     out->has_target = true;
     for (size_t i = 0; i < out->target.part_count; i++)
@@ -87,8 +109,8 @@ static bool save(const work *w, tns_gamut_record *out, tns_error *err)
         return true;
     tns_text_copy(out->path, sizeof out->path, w->order->output);
     tns_text_format(title, sizeof title,
-                    "%s, %zu pigments, %.80s: %.0f cubic units of L*a*b* (D65/10)", out->palette,
-                    out->pigments, out->surface, out->volume);
+                    "%s, %zu pigment%s, %.80s: %.0f cubic units of L*a*b* (D65/10)", out->palette,
+                    out->pigments, out->pigments == 1 ? "" : "s", out->surface, out->volume);
     char *text = tns_gamut_picture(w->gamut, title);
     bool done = text != NULL || no_memory(err);
     if (done && !w->order->dry_run)
@@ -103,8 +125,8 @@ static void doubt(const work *w, tns_gamut_record *out)
     for (size_t i = 0; i < w->request.pigment_count; i++)
         modelled += w->palette->pigments[w->pigments[i]].origin == TNS_ORIGIN_MODELLED;
     if (modelled > 0)
-        tns_warn(&out->warnings, "%zu of %zu pigments are modelled, not measured", modelled,
-                 w->request.pigment_count);
+        tns_warn(&out->warnings, "%zu of %zu pigment%s modelled, not measured", modelled,
+                 w->request.pigment_count, w->request.pigment_count == 1 ? " is" : "s are");
 }
 
 static bool fill(const work *w, const tns_context *context, tns_gamut_record *out, tns_error *err)
@@ -125,7 +147,7 @@ static bool compute(work *w, const tns_context *context, tns_gamut_record *out, 
     w->palette = tns_palette_choose(o->palette, err);
     if (!w->palette ||
         !tns_surface_parse(o->surface, w->palette, &w->surface, &out->warnings, err) ||
-        !choose(w, err))
+        !choose(w, out, err))
         return false;
     w->request.palette = w->palette;
     w->request.surface = &w->surface;

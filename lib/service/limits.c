@@ -41,7 +41,7 @@ static bool take_named(const saying *s, const tns_palette *palette, char *item, 
         return false;
     *equals = '\0';
     memset(marks, 0, palette->count * sizeof *marks);
-    if (!tns_pigments_mark(palette, s->option, item, marks, err))
+    if (!tns_pigments_mark(palette, s->option, item, marks, NULL, err))
         return false;
     for (size_t i = 0; i < palette->count; i++)
         values[i] = marks[i].pigment[0] ? value : values[i];

@@ -60,8 +60,9 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
     out->unwanted = out->wanted ? out->wanted + n : NULL;
     bool done = (only && out->pigments && out->left_out && out->room && out->wanted) ||
                 tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
-    done = done && tns_pigments_mark(order->palette, "--only", order->only, only, err) &&
-           tns_pigments_mark(order->palette, "--without", order->without, without, err) &&
+    done = done && tns_pigments_mark(order->palette, "--only", order->only, only, NULL, err) &&
+           tns_pigments_mark(order->palette, "--without", order->without, without, &out->warnings,
+                             err) &&
            choose_pigments(order, only, without, out, err);
     if (done) {
         for (size_t i = 0; i < n; i++) {
@@ -88,7 +89,7 @@ static bool set_target(const tns_match_order *order, tns_match_service *out, tns
     if (out->request.target.reconstructed)
         tns_warn(
             &out->warnings,
-            "the target's spectrum was estimated from its colour (%s): what other lamps show is "
+            "the target's spectrum was estimated from its color (%s): what other lamps show is "
             "a guess",
             out->request.target.prior);
     return true;

@@ -105,7 +105,8 @@ static void offer(near *found, const char *word, const char *name)
     if (n == 0 || n > WORD_MAX || m > WORD_MAX)
         return;
     size_t apart = holds(name, word) ? 1 : edits(word, name);
-    if (apart > (n > 6 ? n / 3 : 2) || (apart >= n && apart > 1))
+    size_t most = n > 6 ? n / 3 : tns_text_lower(word[0]) == tns_text_lower(name[0]) ? 2 : 1;
+    if (apart > most || (apart >= n && apart > 1))
         return;
     for (size_t i = 0; i < found->count; i++)
         if (tns_text_same(found->name[i], name))
@@ -143,8 +144,14 @@ void tns_near_names(const tns_palette *palette, const char *word, bool ids_only,
 
 /* ---- lists of words ---- */
 
+/* What nobody would type by mistake for something else. */
+static bool may_be_absent(const char *word, const char *names)
+{
+    return word[0] && (!names[0] || tns_is_cas(word) || tns_is_color_index(word));
+}
+
 static bool tell_unknown(const tns_palette *palette, const char *option, const char *word,
-                         tns_error *err)
+                         tns_warnings *absent, tns_error *err)
 {
     size_t silent = 0;
     char names[4 * (WORD_MAX + 2)], note[80] = "";
@@ -154,6 +161,11 @@ static bool tell_unknown(const tns_palette *palette, const char *option, const c
     if (silent > 0)
         tns_text_format(note, sizeof note, "; %zu of its %zu list no ingredients", silent,
                         palette->count);
+    if (absent && may_be_absent(word, names)) {
+        tns_warn(absent, "%s: nothing in palette %s is called %.*s or is known to hold it%s",
+                 option, palette->name, WORD_MAX, word, note);
+        return true;
+    }
     return tns_error_set(err, TNS_ERROR_USAGE,
                          "%s: palette %s has no pigment \"%.*s\" and none that contains it%s%s",
                          option, palette->name, WORD_MAX, word, note, names);
@@ -201,7 +213,7 @@ void tns_warn_of_silent(tns_warnings *warnings, const tns_palette *palette,
 }
 
 bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
-                       tns_left_out *marked, tns_error *err)
+                       tns_left_out *marked, tns_warnings *absent, tns_error *err)
 {
     char word[WORD_MAX + 1];
     for (const char *rest = list; tns_next_name(&rest, word, sizeof word);) {
@@ -214,8 +226,8 @@ bool tns_pigments_mark(const tns_palette *palette, const char *option, const cha
             if (!marked[i].pigment[0])
                 marked[i] = one;
         }
-        if (!known)
-            return tell_unknown(palette, option, word, err);
+        if (!known && !tell_unknown(palette, option, word, absent, err))
+            return false;
     }
     return true;
 }

@@ -83,10 +83,12 @@ bool tns_weights_parse(const char *text, bool estimated, size_t count, double *o
 
 /*
  * Fills in, by their index, the pigments that a list of words (NULL = none) means: ids, names, a
- * Colour Index, a CAS number, an ingredient. One that means none fails with what is near it.
+ * Colour Index, a CAS number, an ingredient. One that means none fails with what is near it; with
+ * `absent` (may be NULL) one that is near nothing, or that is a sound number, is noted there
+ * instead: an allergen that no bottle holds is no mistake.
  */
 bool tns_pigments_mark(const tns_palette *palette, const char *option, const char *list,
-                       tns_left_out *marked, tns_error *err);
+                       tns_left_out *marked, tns_warnings *absent, tns_error *err);
 
 /*
  * Those that `without` marked and `only` (NULL = all) does not leave out anyway, additives apart,

@@ -51,7 +51,7 @@ bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spe
         return false;
     double lost = tns_de00(reading->color.lab, with_chroma(reading->color.lab, share));
     tns_warn(warnings,
-             "no surface has the colour L %.1f a %.1f b %.1f; the nearest of its hue was taken, "
+             "no surface has the color L %.1f a %.1f b %.1f; the nearest of its hue was taken, "
              "dE %.1f away",
              reading->color.lab.L, reading->color.lab.a, reading->color.lab.b, lost);
     return true;

@@ -87,7 +87,7 @@ static void check_agreement(tns_reading *reading)
         tns_de00(reading->color.lab, tns_lab_from_spectrum(&reading->spectrum, &viewing));
     if (apart > 1)
         tns_warn(&reading->warnings,
-                 "its colour and its spectrum are dE %.1f apart: the spectrum counts", apart);
+                 "its color and its spectrum are dE %.1f apart: the spectrum counts", apart);
 }
 
 bool tns_target_load(const char *target, tns_reading *out, tns_error *err)

@@ -105,12 +105,12 @@ class Pot(support.Case):
         self.assertEqual([(p["pigment"], p["drops"]) for p in best["parts"]], [("sterile-water", 5)])
         self.assertEqual(record["surface"]["load"], 1)
 
-    def test_a_colour_alone_will_do_with_a_warning(self):
+    def test_a_color_alone_will_do_with_a_warning(self):
         lab = self.record("convert", "pot.json")["lab"]
         record = self.record(*self.args, "--measured", f"lab:{lab['L']},{lab['a']},{lab['b']}",
                              "--only", "white")
         self.assertEqual(record["residual"]["of"], "color")
-        self.assertTrue(any("only a colour was read" in w for w in record["warnings"]))
+        self.assertTrue(any("only a color was read" in w for w in record["warnings"]))
         self.assertIn(record["additions"][0]["drops"], (2, 3, 4))
 
     def test_a_foreign_ink_is_4_with_the_record(self):

@@ -27,6 +27,21 @@ class Gamut(support.Case):
         self.assertIn("out of reach", text)
         self.assertIn("redder", text)
 
+    def test_a_color_that_no_surface_has_is_out_of_reach(self):
+        for target, L in [("lab:90,100,100", 90), ("lab:90,100,100@D50/2", None)]:
+            record = self.gamut("--target", target)
+            self.assertFalse(record["target"]["inside"])
+            self.assertGreater(record["target"]["de00"], 15)
+            self.assertTrue(any("no surface has the color" in w for w in record["warnings"]))
+            if L:
+                self.assertEqual(record["target"]["lab"], {**record["target"]["lab"], "L": 90, "a": 100, "b": 100})
+
+    def test_one_pigment_is_not_called_several_and_nothing_is_minus_nought(self):
+        text = self.ok("palette", "gamut", "--cell", "5", "--only", "carbon-black")
+        self.assertIn("1 pigment, ", text)
+        self.assertNotIn("-0 ", text)
+        self.assertNotIn("1 of 1 pigments", text)
+
     def test_the_picture_is_drawn_in_true_colors(self):
         record = self.gamut("-o", "shelf.svg")
         self.assertTrue(record["written"])

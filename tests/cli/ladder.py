@@ -141,7 +141,7 @@ class Ladder(support.Case):
         self.assertEqual(record["samples"], "opaque")
         self.assertNotIn("load", record)
 
-    def test_a_colour_index_tells_of_a_bottle_beside_a_relative_palette_too(self):
+    def test_a_color_index_tells_of_a_bottle_beside_a_relative_palette_too(self):
         record = self.record("--palette", "kimera", "palette", "ladder", "new-red", "--color-index",
                              "CI 77491")
         self.assertEqual(record["planned_after"], "CI 77491")

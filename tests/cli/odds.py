@@ -139,6 +139,13 @@ class Choices(support.Case):
         self.assertNotIn("cheapest", choices)
 
 
+class Absent(support.Case):
+    def test_an_allergen_that_no_bottle_holds_is_a_note(self):
+        record = self.record("match", "--target", "lab:40,3,6", "--without", "latex,CI 77007", "--top", "1")
+        for word in ["latex", "CI 77007"]:
+            self.assertTrue(any(f"is called {word} or is known to hold it" in w for w in record["warnings"]), word)
+
+
 class Missing(support.Case):
     def test_the_answer_says_what_the_shelf_lacks(self):
         record = self.record("--palette", "kimera", "match", "--target", "lab:45,45,25", "--only",

@@ -12,7 +12,7 @@ class Convert(support.Case):
         lab = self.record("convert", "lab:38,3,6")["lab"]
         self.assertEqual(lab, {"L": 38, "a": 3, "b": 6, "illuminant": "D65", "observer": "10"})
 
-    def test_a_bare_colour_that_moves_carries_its_uncertainty_and_a_warning(self):
+    def test_a_bare_color_that_moves_carries_its_uncertainty_and_a_warning(self):
         for adapt in [[], ["--adapt", "bradford"], ["--adapt", "cat16"]]:
             record = self.record("convert", "lab:38,3,6@D50/2", "--to", "D65/10", *adapt)
             self.assertEqual(record["lab"]["illuminant"], "D65")
@@ -302,7 +302,7 @@ class Photo(support.Case):
         self.assertIn("no surface", " ".join(reading["warnings"]))
         self.record("convert", "out/window.json", "--to", "D50/2")
 
-    def test_regions_without_a_chart_have_light_but_no_colour(self):
+    def test_regions_without_a_chart_have_light_but_no_color(self):
         record = self.record("photo", str(support.SAMPLE), "--chart", "none", "--region",
                              support.sample_region("skin"))
         self.assertEqual(record["chart"]["status"], "none")

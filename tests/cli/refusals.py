@@ -44,7 +44,7 @@ class Words(support.Case):
         ]:
             self.refused(2, "usage", words, *line.split())
 
-    def test_a_colour_outside_reason_is_a_usage_error(self):
+    def test_a_color_outside_reason_is_a_usage_error(self):
         for target, words in [("lab:140,0,0", "expected L* 0 to 100"),
                               ("lab:-3,0,0", "expected L* 0 to 100"),
                               ("lab:50,200,0", "a* and b* -150 to 150"),
@@ -55,7 +55,7 @@ class Words(support.Case):
             self.refused(2, "usage", words, "match", "--target", target)
             self.refused(2, "usage", words, "compare", "lab:50,0,0", target)
 
-    def test_colours_under_different_viewings_are_not_compared(self):
+    def test_colors_under_different_viewings_are_not_compared(self):
         self.refused(2, "usage", "D50/2", "compare", "lab:50,0,0", "lab:50,0,0@D50/2")
 
 
@@ -72,7 +72,7 @@ class Match(support.Case):
                 ("--weights 1;1;1", "--weights"),
                 ("--illuminants D65,Q", 'unknown illuminant "Q"'),
                 ("--only coal", '--only: palette generic-smp has no pigment "coal"'),
-                ("--without coal", '--without: palette generic-smp has no pigment "coal"'),
+                ("--without carbn-black", '--without: palette generic-smp has no pigment "carbn-black"'),
                 ("--only carbon-black --without carbon-black", "leave no pigment"),
                 ("--only sterile-water", "diluent"),
                 ("--min-drops 0", "--min-drops: expected N or PIGMENT=N, 1 to 1000, found"),

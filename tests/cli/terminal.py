@@ -39,7 +39,7 @@ class Swatches(support.Case):
         forced = self.ok(*self.LINE, env={"CLICOLOR_FORCE": "1"})
         self.assertRegex(forced, r"\x1b\[48;2;\d+;\d+;\d+m +\x1b\[0m")
 
-    def test_the_colour_shown_is_the_colour_meant(self):
+    def test_the_color_shown_is_the_color_meant(self):
         def shown(target):
             forced = self.ok("convert", target, env={"CLICOLOR_FORCE": "1"})
             return [int(v) for v in re.search(r"48;2;(\d+);(\d+);(\d+)m", forced).groups()]

@@ -90,7 +90,7 @@ static const struct {
      "400,1\n500,1\n600,1\n700,1\n", TNS_ERROR_USAGE, "expected at most 31 bytes"},
     {"two lamps", "two.csv", "ID,400,550,700\na,1,1,1\nb,1,1,1\n", TNS_ERROR_USAGE,
      "holds 2 samples"},
-    {"colours", "lab.csv", "L,a,b\n50,0,0\n", TNS_ERROR_FORMAT, "expected one spectrum"},
+    {"colors", "lab.csv", "L,a,b\n50,0,0\n", TNS_ERROR_FORMAT, "expected one spectrum"},
     {"a decimal comma", "comma.csv", "nm,P\n400,1,5\n500,1,5\n600,1,5\n700,1,5\n", TNS_ERROR_FORMAT,
      "line 2: expected 2 fields, found 3"},
     {"nothing", "nothing.csv", "", TNS_ERROR_FORMAT, "nothing.csv: "},

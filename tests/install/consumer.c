@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Matches a follicle's colour with the shipped palette, as a film of 1 ul/cm2 over skin. */
+/* Matches a follicle's color with the shipped palette, as a film of 1 ul/cm2 over skin. */
 #include <stdio.h>
 
 #include <tonsure/tonsure.h>

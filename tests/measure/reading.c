@@ -155,7 +155,7 @@ START_TEST(what_was_read_chooses_the_prior_and_the_caller_may_choose_another)
         ck_assert_str_eq(smooth.prior, "lhtss");
         r.source.kind = TNS_SOURCE_PHOTO; /* of a client */
         ck_assert(r.what != TNS_WHAT_UNKNOWN || tns_reading_prior(&r) == TNS_PRIOR_SKIN);
-        CHECK_NEAR("same colour", tns_lab_from_spectrum(&own, &v).a,
+        CHECK_NEAR("same color", tns_lab_from_spectrum(&own, &v).a,
                    tns_lab_from_spectrum(&smooth, &v).a, 1e-3);
     }
 }

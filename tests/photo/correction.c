@@ -201,7 +201,7 @@ START_TEST(covered_patches_are_left_out_by_name)
     tns_calibration *c = calibrated(TNS_EDITION_AFTER_2014, samples);
     ck_assert_int_eq(c->used_count, 16);
     for (size_t k = 0; k < 8; k++)
-        ck_assert_msg(strstr(c->reason[covered[k]], "another colour"), "%d: %s", covered[k],
+        ck_assert_msg(strstr(c->reason[covered[k]], "another color"), "%d: %s", covered[k],
                       c->reason[covered[k]]);
     CHECK_NEAR("the rest", c->loo_mean, 0, 0.7);
     free(c);

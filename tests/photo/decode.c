@@ -140,7 +140,7 @@ START_TEST(a_jpegs_orientation_and_color_space_are_read)
     static const struct {
         int orientation, color_space;
         const char *profile, *warning;
-    } rows[] = {{6, 1, "sRGB", NULL}, {8, 65535, "", "not sRGB"}, {3, 0, "", "no colour profile"}};
+    } rows[] = {{6, 1, "sRGB", NULL}, {8, 65535, "", "not sRGB"}, {3, 0, "", "no color profile"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         store(rows[i].orientation, shown, stored);
         bool turned = rows[i].orientation >= 5;

@@ -146,7 +146,7 @@ START_TEST(what_is_no_chart_is_refused_with_its_reason)
     } rows[] = {
         {"a card with bluish greys", blue_greys, "greys"},
         {"a card whose patches touch", touching, "touch"},
-        {"a card of the same colours in another order", shuffled, "order"},
+        {"a card of the same colors in another order", shuffled, "order"},
         {"a card of other reds", other_reds, ""},
         {"a chart half covered", half_covered, ""},
         {"a grey scale of 24", only_greys, "order"},

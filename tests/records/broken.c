@@ -122,7 +122,7 @@ START_TEST(every_broken_match_is_refused_with_its_place)
         {"a target of another kind", "target", "{\"schema\": \"tonsure/photo/1\"}",
          TNS_ERROR_UNSUPPORTED,
          "target.schema: expected \"tonsure/reading/1\", found \"tonsure/photo/1\""},
-        {"a target without colour", "target", "{\"schema\": \"tonsure/reading/1\"}",
+        {"a target without color", "target", "{\"schema\": \"tonsure/reading/1\"}",
          TNS_ERROR_FORMAT, "target: expected \"spectrum\" or \"lab\", found neither"},
         {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
         {"an unknown surface", "surface{", "{\"kind\": \"skin\"}", TNS_ERROR_FORMAT,

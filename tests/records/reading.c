@@ -139,7 +139,7 @@ static const struct {
     const char *label;
     tns_reading (*make)(void);
 } rows[] = {
-    {"a colour alone", with_color},
+    {"a color alone", with_color},
     {"a spectrum alone", with_spectrum},
     {"every field", full},
 };

@@ -187,7 +187,7 @@ START_TEST(what_cannot_be_meant_is_a_usage_error)
         {"coal=1", NULL, NULL, NULL, NULL, "no pigment \"coal\""},
         {"black=1,black=2", NULL, NULL, NULL, NULL, "named twice"},
         {"black=1", "coal", NULL, NULL, NULL, "--only"},
-        {"black=1", NULL, "coal", NULL, NULL, "--without"},
+        {"black=1", NULL, "blakc", NULL, NULL, "--without"},
         {"black=1", "black", "black", NULL, NULL, "nothing that may be added"},
         {"black=1", NULL, NULL, "film:lab:62,9,16,1", NULL, "relative"},
         {"black=1", NULL, NULL, NULL, "spoons", "--unit"},

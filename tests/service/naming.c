@@ -62,7 +62,7 @@ START_TEST(a_word_means_what_is_called_so_or_contains_it)
         tns_left_out marked[COUNT] = {{"", ""}};
         tns_error err = {0};
         const char *label = rows[i].list ? rows[i].list : "none", *why = "";
-        ck_assert_msg(tns_pigments_mark(&palette, "--without", rows[i].list, marked, &err),
+        ck_assert_msg(tns_pigments_mark(&palette, "--without", rows[i].list, marked, NULL, &err),
                       "%s: %s", label, err.text);
         unsigned meant = 0;
         for (unsigned p = COUNT; p-- > 0;)
@@ -100,10 +100,40 @@ START_TEST(a_word_that_means_nothing_is_refused_with_what_is_near_it)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_left_out marked[COUNT] = {{"", ""}};
         tns_error err = {0};
-        ck_assert_msg(!tns_pigments_mark(&palette, "--without", rows[i].list, marked, &err), "%s",
-                      rows[i].list);
+        ck_assert_msg(!tns_pigments_mark(&palette, "--without", rows[i].list, marked, NULL, &err),
+                      "%s", rows[i].list);
         ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
         ck_assert_msg(strstr(err.text, rows[i].says) != NULL, "%s: %s", rows[i].list, err.text);
+    }
+}
+END_TEST
+
+START_TEST(an_allergen_that_nothing_holds_is_noted_where_that_may_be)
+{
+    static const struct {
+        const char *list, *note, *refusal;
+    } rows[] = {
+        {"nickel", "--without: nothing in palette test is called nickel or is known to hold it",
+         ""},
+        {"latex", "is called latex", ""},
+        {"7440-02-0", "is called 7440-02-0", ""},
+        {"CI 77492", "is called CI 77492", ""}, /* sound numbers, though others are near them */
+        {"red,latex", "is called latex", ""},
+        {"iron", NULL, "near it: Iron(II,III) oxide"},
+        {"1333-86-5", NULL, "near it: 1333-86-4"}, /* its check digit is wrong */
+        {"isoproponal", NULL, "near it: Isopropanol"},
+        {"rde", NULL, "near it: red"},
+        {"red,,brown", NULL, "no pigment \"\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_left_out marked[COUNT] = {{"", ""}};
+        tns_warnings absent = {0};
+        tns_error err = {0};
+        bool done = tns_pigments_mark(&palette, "--without", rows[i].list, marked, &absent, &err);
+        ck_assert_msg(done == (rows[i].note != NULL), "%s: %s", rows[i].list, err.text);
+        ck_assert_uint_eq(absent.count, done ? 1 : 0);
+        ck_assert_msg(!done || strstr(absent.text[0], rows[i].note), "%s", absent.text[0]);
+        ck_assert_msg(done || strstr(err.text, rows[i].refusal), "%s: %s", rows[i].list, err.text);
     }
 }
 END_TEST
@@ -120,7 +150,7 @@ START_TEST(what_nobody_says_the_contents_of_is_warned_of_where_contents_matter)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_left_out marked[COUNT] = {{"", ""}};
         tns_warnings warnings = {0};
-        ck_assert(tns_pigments_mark(&palette, "--without", rows[i].list, marked, NULL));
+        ck_assert(tns_pigments_mark(&palette, "--without", rows[i].list, marked, NULL, NULL));
         tns_warn_of_silent(&warnings, &palette, marked, rest, 2);
         ck_assert_uint_eq(warnings.count, rows[i].warning ? 1 : 0);
         ck_assert(!rows[i].warning || strcmp(warnings.text[0], rows[i].warning) == 0);
@@ -134,6 +164,7 @@ int main(void)
     TCase *tc = tcase_create("naming");
     tcase_add_test(tc, a_word_means_what_is_called_so_or_contains_it);
     tcase_add_test(tc, a_word_that_means_nothing_is_refused_with_what_is_near_it);
+    tcase_add_test(tc, an_allergen_that_nothing_holds_is_noted_where_that_may_be);
     tcase_add_test(tc, what_nobody_says_the_contents_of_is_warned_of_where_contents_matter);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
