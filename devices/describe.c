@@ -36,11 +36,16 @@ static bool is_named_before(size_t driver, size_t id)
     return false;
 }
 
-/* What a rule says of the product, or nothing where any of the vendor's is meant. */
-static void print_product(const char *attribute, const tns_usb_id *id)
+/*
+ * What a rule says of the product. Where any is meant that is a serial line, the interfaces tell
+ * (udev lists them as class, subclass and protocol): the maker's printers are left alone.
+ */
+static void print_product(const tns_usb_id *id)
 {
     if (id->product_id)
-        printf("%s{idProduct}==\"%04x\", ", attribute, id->product_id);
+        printf("ATTR{idProduct}==\"%04x\", ", id->product_id);
+    else
+        printf("ENV{ID_USB_INTERFACES}==\"*:0202??:*\", ");
 }
 
 /*
@@ -52,13 +57,14 @@ static void print_rule(const tns_usb_id *id)
     printf("\n# %s\n", id->model);
     printf("SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", ",
            id->vendor_id);
-    print_product("ATTR", id);
+    print_product(id);
     printf("TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\", "
            "TEST==\"power/control\", ATTR{power/control}=\"on\"\n");
     if (id->bridge == TNS_BRIDGE_NONE)
         return;
     printf("SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", ", id->vendor_id);
-    print_product("ATTRS", id);
+    if (id->product_id)
+        printf("ATTRS{idProduct}==\"%04x\", ", id->product_id);
     printf("TAG+=\"uaccess\", ENV{ID_MM_DEVICE_IGNORE}=\"1\"\n");
 }
 

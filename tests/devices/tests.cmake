@@ -16,6 +16,11 @@ tonsure_devices_test(tty)
 include(devices/usb.cmake)
 add_test(NAME devices/table COMMAND "${CMAKE_CURRENT_LIST_DIR}/table" "${PROJECT_SOURCE_DIR}"
     $<TARGET_FILE:tonsure_describe>)
+# The rules that are installed are those of today's drivers.
+foreach(rules 60-tonsure 61-tonsure-generic)
+    add_test(NAME devices/${rules} COMMAND sh -c
+        "$<TARGET_FILE:tonsure_describe> ${rules} | diff - '${PROJECT_BINARY_DIR}/devices/${rules}.rules'")
+endforeach()
 tonsure_devices_test(colormunki_protocol)
 
 # tonsure_driver_test(<file>): the same, with a port that plays a script.
