@@ -112,9 +112,9 @@ int cli_print_line(const cli *c, char *text);
 /* Writes a record to a file, all or nothing, and frees it. */
 int cli_save_record(const cli *c, char *text, const char *path);
 
-/* A patch of colour `width` columns wide and two blanks, or nothing where stdout shows no colour.
- */
-void cli_swatch(const cli *c, const tns_color *color, int width);
+/* A patch of color `width` columns wide and two blanks, or nothing where stdout shows no color;
+   how many columns it took. */
+int cli_swatch(const cli *c, const tns_color *color, int width);
 
 /* "s" behind what there is more than one of, or none. */
 const char *cli_plural(size_t count);
@@ -122,9 +122,23 @@ const char *cli_plural(size_t count);
 double cli_unsigned_zero(double value, int decimals);
 /* "L 38.2  a 3.1  b 6.0 (D65/10)". */
 void cli_print_color(const tns_color *color);
+/* "note: ..", so far to the right. */
+void cli_print_note(int indent, const char *text);
 void cli_print_warnings(const tns_warnings *warnings);
-/* A paragraph in lines of at most 90 columns, all but the first with `indent` blanks before. */
+/* A paragraph in lines of at most 80 columns, all but the first with `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);
+/* A blank in a paragraph at which no line ends: between a number and what it counts. */
+#define CLI_KEEP "\x1f"
+/* The same where the first line begins at `column`. */
+void cli_print_wrapped_from(int column, int indent, const char *text);
+
+/* A paragraph that is put together; what no longer fits is left out. */
+typedef struct cli_paragraph {
+    size_t used;
+    char text[800];
+} cli_paragraph;
+
+void cli_say(cli_paragraph *out, const char *format, ...) TNS_PRINTF(2, 3);
 /* "Limits  carbon-black 2 drops or more, never darker", where a match has any. */
 void cli_print_limits(const tns_match_request *request);
 /* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */
@@ -133,8 +147,9 @@ void cli_print_left_out(const tns_left_out *left_out, size_t count);
 /* "88 %", and never a certainty that nobody has. */
 const char *cli_chance(double p, char text[16]);
 
-/* Of a match: "19 pours in 20 within dE 1.9; ..", "one drop more: ..", "; closest, surest", each
-   nothing where nothing is known; how many recipes are hidden, and what the odds leave out. */
+/* Of a match: "19 pours in 20 within dE 1.9; ..", "one drop more: ..", "closest, surest", each a
+   line, or nothing where nothing is known; how many recipes are hidden, and what the odds leave
+   out. */
 void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe);
 void cli_print_one_more(const tns_match_answer *a, const tns_recipe *recipe);
 void cli_print_choices(const tns_match *match, size_t i);

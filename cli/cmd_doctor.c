@@ -145,8 +145,10 @@ static tns_doctor_check check_clock(void)
 static void print(const tns_doctor_check *check)
 {
     static const char *const states[] = {"ok", "WRONG", "-"};
-    printf("%-13s %-6s %s%s%s\n", check->name, states[check->state], check->text,
-           check->fix[0] ? "; fix: " : "", check->fix);
+    printf("%-13s %-6s ", check->name, states[check->state]);
+    cli_print_wrapped(21, check->text);
+    if (check->fix[0]) /* in one line, to be copied */
+        printf("%20s fix: %s\n", "", check->fix);
 }
 
 /* 3 where instruments are concerned, 1 elsewhere: what is wrong first counts. */

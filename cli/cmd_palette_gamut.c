@@ -51,8 +51,10 @@ static int show(cli *c, const tns_gamut_record *r)
 {
     if (c->json)
         return cli_print_record(c, tns_gamut_record_write(r));
-    printf("%s, %zu pigment%s, %s: %.0f cubic units of L*a*b* (D65/10), cells of %g\n", r->palette,
-           r->pigments, cli_plural(r->pigments), r->surface, r->volume, r->cell);
+    cli_paragraph head = {0};
+    cli_say(&head, "%s, %zu pigment%s, %s: %.0f cubic units of L*a*b* (D65/10), cells of %g",
+            r->palette, r->pigments, cli_plural(r->pigments), r->surface, r->volume, r->cell);
+    cli_print_wrapped(2, head.text);
     const double box[6] = {r->least.L, r->most.L, r->least.a, r->most.a, r->least.b, r->most.b};
     double b[6];
     for (int i = 0; i < 6; i++)

@@ -21,15 +21,17 @@ static const char *where_to_read(const tns_ladder_step *step)
 static void print_step(const tns_ladder_plan_record *plan, const tns_ladder_step *step)
 {
     const char *link = "";
+    cli_paragraph line = {0};
     printf("%-15s ", step->id);
     for (int i = 0; i < TNS_LADDER_PARTS; i++) {
         if (step->drops[i] == 0)
             continue;
-        printf("%s%d drop%s %s (%.2f ml)", link, step->drops[i], step->drops[i] == 1 ? "" : "s",
-               plan->part[i], step->ml[i]);
+        cli_say(&line, "%s%d" CLI_KEEP "drop%s" CLI_KEEP "%s" CLI_KEEP "(%.2f" CLI_KEEP "ml)", link,
+                step->drops[i], step->drops[i] == 1 ? "" : "s", plan->part[i], step->ml[i]);
         link = " + ";
     }
-    printf("%s\n", where_to_read(step));
+    cli_say(&line, "%s", where_to_read(step));
+    cli_print_wrapped(16, line.text);
 }
 
 /* "tonsure palette", under the palette that was asked for. */
@@ -86,8 +88,9 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
     if (ladder->opaque)
         printf("Each a thick layer that hides what is below.\n\n");
     else
-        printf("Each drawn down at %g %s over both halves of a contrast card, read bare first.\n\n",
-               ladder->load, plan->load_unit);
+        printf(
+            "Each drawn down at %g %s over both halves of a contrast card,\nread bare first.\n\n",
+            ladder->load, plan->load_unit);
     for (size_t i = 0; i < ladder->count; i++)
         print_step(plan, &ladder->step[i]);
     printf("\nExpected: K known to %.0f %%, S to %.0f %% (one standard deviation)\n",

@@ -69,10 +69,13 @@ static const char *kind_name(tns_pigment_kind kind)
 
 static void print_pigment(const tns_pigment *p, int id_width, int name_width)
 {
-    printf("  %-*s  %-*s  %-8s  %-8s  ", id_width, p->id, name_width, p->name, kind_name(p->kind),
-           p->color_index_count > 0 ? p->color_index[0] : "-");
-    printf("%s, drop %.3f ml%s\n", p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled",
-           tns_pigment_drop_ml(p), p->drop_ml > 0 ? "" : " (not weighed)");
+    printf("  %-*s  %-*s  %-8s  %-8s  %-8s  ", id_width, p->id, name_width, p->name,
+           kind_name(p->kind), p->color_index_count > 0 ? p->color_index[0] : "-",
+           p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled");
+    if (p->drop_ml > 0)
+        printf("%.3f\n", p->drop_ml);
+    else
+        printf("-\n");
 }
 
 static void print_palette(const tns_palette *p)
@@ -88,8 +91,11 @@ static void print_palette(const tns_palette *p)
         id_width = id > id_width ? id : id_width;
         name_width = name > name_width ? name : name_width;
     }
+    printf("  %-*s  %-*s  %-8s  %-8s  %-8s  drop\n", id_width, "id", name_width, "name", "kind",
+           "index", "origin");
     for (size_t i = 0; i < p->count; i++)
         print_pigment(&p->pigments[i], id_width, name_width);
+    printf("\n  Drops are in ml; one never weighed (-) is taken as 0.040 (see palette drop).\n");
 }
 
 static int run_show(cli *c, int argc, const char **argv)

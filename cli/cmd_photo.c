@@ -138,8 +138,8 @@ static void print(const cli *c, const char *path, const tns_photo *photo)
         printf(", color order %.2f", photo->chart.order_score);
     printf("%s%s\n", photo->chart.reason[0] ? ": " : "", photo->chart.reason);
     if (photo->has_fit)
-        printf("%-10s dE00 %.1f mean, %.1f at 95 %%, %.1f on the skin patches (each patch left out "
-               "in turn)\n",
+        printf("%-10s dE00 %.1f mean, %.1f at 95 %%, %.1f on the skin patches\n"
+               "           (each patch left out in turn)\n",
                "Accuracy", photo->fit.loo_mean, photo->fit.loo_p95, photo->fit.skin_de00);
     for (size_t i = 0; i < photo->region_count; i++)
         print_region(c, &photo->regions[i]);

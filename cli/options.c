@@ -198,7 +198,8 @@ static void print_option(const cli_option *option)
         snprintf(letter, sizeof letter, "-%c, ", short_name(option));
     snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->value ? " " : "",
              option->value ? option->value : "");
-    printf("  %-32s %s\n", left, option->help);
+    int column = printf("  %-32s ", left);
+    cli_print_wrapped_from(column, 35, option->help);
 }
 
 void cli_print_help(const command *cmd, const cli_option *options)

@@ -138,16 +138,17 @@ static bool to_rgb(const tns_color *color, int rgb[3])
     return true;
 }
 
-void cli_swatch(const cli *c, const tns_color *color, int width)
+int cli_swatch(const cli *c, const tns_color *color, int width)
 {
     int rgb[3];
     depth d = color_depth(c);
     if (d == DEPTH_NONE || !to_rgb(color, rgb))
-        return;
+        return 0;
     if (d == DEPTH_TRUE)
         printf("\033[48;2;%d;%d;%dm%*s\033[0m  ", rgb[0], rgb[1], rgb[2], width, "");
     else
         printf("\033[48;5;%dm%*s\033[0m  ", nearest_of_256(rgb), width, "");
+    return width + 2;
 }
 
 /* ---- readings ---- */
@@ -184,17 +185,36 @@ void cli_print_version(void)
            libraries);
 }
 
+void cli_say(cli_paragraph *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(out->text + out->used, sizeof out->text - out->used, format, args);
+    va_end(args);
+    out->used += n > 0 ? (size_t)n : 0;
+    if (out->used >= sizeof out->text)
+        out->used = sizeof out->text - 1;
+}
+
 void cli_print_wrapped(int indent, const char *text)
 {
-    size_t room = 90 - (size_t)indent;
-    while (*text) {
+    cli_print_wrapped_from(indent, indent, text);
+}
+
+void cli_print_wrapped_from(int column, int indent, const char *text)
+{
+    enum { COLUMNS = 80 };
+    size_t room = column < COLUMNS ? (size_t)(COLUMNS - column) : 1;
+    for (; *text; room = COLUMNS - (size_t)indent) {
         size_t n = strlen(text);
         if (n > room) {
-            for (n = room; n > 0 && text[n] != ' ';)
+            for (n = room; n > 0 && (text[n] != ' ' || text[n + 1] == '%');)
                 n--;
             n = n > 0 ? n : strcspn(text, " ");
         }
-        printf("%.*s\n", (int)n, text);
+        for (size_t i = 0; i < n; i++)
+            putchar(text[i] == CLI_KEEP[0] ? ' ' : text[i]);
+        putchar('\n');
         text += n;
         text += strspn(text, " ");
         if (*text)
@@ -202,10 +222,16 @@ void cli_print_wrapped(int indent, const char *text)
     }
 }
 
+void cli_print_note(int indent, const char *text)
+{
+    printf("%*snote: ", indent, "");
+    cli_print_wrapped(indent + 6, text);
+}
+
 void cli_print_warnings(const tns_warnings *warnings)
 {
     for (size_t i = 0; i < warnings->count; i++)
-        printf("  note: %s\n", warnings->text[i]);
+        cli_print_note(2, warnings->text[i]);
 }
 
 /* The least units that all pigments allowed have, or 0. */

@@ -22,33 +22,33 @@ static double dispensed(const tns_match_request *request, const tns_recipe_part 
 }
 
 /* Shares of the mixed liquid, in per cent: what cannot be dispensed has no drops. */
-static void print_shares(const tns_match_answer *a, const tns_recipe *recipe)
+static void say_shares(cli_paragraph *out, const tns_match_answer *a, const tns_recipe *recipe)
 {
     const tns_pigment *pigments = a->request->palette->pigments;
     for (size_t i = 0; i < recipe->part_count; i++)
-        printf("%s%.2f %s", i ? " + " : "", 100 * recipe->parts[i].fraction,
-               pigments[recipe->parts[i].pigment].id);
+        cli_say(out, "%s%.2f" CLI_KEEP "%s", i ? " + " : "", 100 * recipe->parts[i].fraction,
+                pigments[recipe->parts[i].pigment].id);
     if (recipe->real_shade > 0)
-        printf(" + %.2f %s (%.2f:1)", 100 * recipe->diluent.fraction,
-               pigments[recipe->diluent.pigment].id, recipe->real_shade);
+        cli_say(out, " + %.2f" CLI_KEEP "%s (%.2f:1)", 100 * recipe->diluent.fraction,
+                pigments[recipe->diluent.pigment].id, recipe->real_shade);
 }
 
 /* Pigments as they are dispensed; water as it is measured, in ml, with its drops behind. */
-static void print_parts(const tns_match_answer *a, const tns_recipe *recipe)
+static void say_parts(cli_paragraph *out, const tns_match_answer *a, const tns_recipe *recipe)
 {
     const tns_match_request *r = a->request;
     for (size_t i = 0; i < recipe->part_count; i++)
-        printf("%s%g %s", i ? " + " : "", dispensed(r, &recipe->parts[i]),
-               r->palette->pigments[recipe->parts[i].pigment].id);
+        cli_say(out, "%s%g" CLI_KEEP "%s", i ? " + " : "", dispensed(r, &recipe->parts[i]),
+                r->palette->pigments[recipe->parts[i].pigment].id);
     if (recipe->diluent.ml <= 0)
         return;
     const char *water = r->palette->pigments[recipe->diluent.pigment].id;
     if (r->unit.kind == TNS_UNIT_GRAM)
-        printf(" + %.2f %s", recipe->diluent.g, water);
+        cli_say(out, " + %.2f" CLI_KEEP "%s", recipe->diluent.g, water);
     else
-        printf(" + %.2f ml %s", recipe->diluent.ml, water);
+        cli_say(out, " + %.2f" CLI_KEEP "ml" CLI_KEEP "%s", recipe->diluent.ml, water);
     if (r->unit.kind == TNS_UNIT_DROP && recipe->diluent.units > 0)
-        printf(" (%d drop%s)", recipe->diluent.units, recipe->diluent.units == 1 ? "" : "s");
+        cli_say(out, " (%d drop%s)", recipe->diluent.units, recipe->diluent.units == 1 ? "" : "s");
 }
 
 /* The other notations of one recipe: ml and g of each, N:1, per cent. */
@@ -96,39 +96,35 @@ static tns_warnings common_notes(const tns_match *match)
 }
 
 /* Under the main lamp; under the others too where the target was measured. */
-static void print_differences(const tns_match_answer *a, const tns_recipe *recipe)
+static void say_differences(cli_paragraph *out, const tns_match_answer *a, const tns_recipe *recipe)
 {
-    printf("dE %.2f  ", recipe->de00[0]);
+    cli_say(out, "dE %.2f  ", recipe->de00[0]);
     for (size_t i = 1; !a->request->target.reconstructed && i < a->request->viewing_count; i++)
-        printf("%s %.2f  ", a->request->viewings[i].illuminant, recipe->de00[i]);
+        cli_say(out, "%s %.2f  ", a->request->viewings[i].illuminant, recipe->de00[i]);
 }
 
 static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
                          const tns_warnings *common)
 {
     const tns_recipe *recipe = &a->match->recipes[i];
+    cli_paragraph line = {0};
     printf("%3zu   ", i + 1);
-    cli_swatch(c, target, 4);
-    cli_swatch(c, &recipe->color[0], 4);
-    print_differences(a, recipe);
-    if (a->request->continuous) {
-        print_shares(a, recipe);
-        printf("\n");
-    } else {
-        print_parts(a, recipe);
-        printf("\n");
+    int column = 6 + cli_swatch(c, target, 4) + cli_swatch(c, &recipe->color[0], 4);
+    say_differences(&line, a, recipe);
+    (a->request->continuous ? say_shares : say_parts)(&line, a, recipe);
+    cli_print_wrapped_from(column, 8, line.text);
+    if (!a->request->continuous)
         print_amounts(recipe);
-    }
     printf("      ");
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c", recipe->confidence);
-    cli_print_choices(a->match, i);
     printf("\n");
+    cli_print_choices(a->match, i);
     cli_print_odds(a, recipe);
     cli_print_one_more(a, recipe);
     for (size_t k = 0; k < recipe->warnings.count; k++)
         if (!is_among(common, recipe->warnings.text[k]))
-            printf("      note: %s\n", recipe->warnings.text[k]);
+            cli_print_note(6, recipe->warnings.text[k]);
 }
 
 /* Ratios are listed with the fewest units, which fill no pot. */
@@ -141,29 +137,32 @@ static void print_pot_hint(const tns_match_answer *a)
 
 /* What is minimized counts every lamp with a weight; with several of them it is no dE of the first.
  */
-static void print_best_possible(const tns_match_answer *a)
+static void say_best_possible(cli_paragraph *out, const tns_match_answer *a)
 {
     const tns_match *match = a->match;
     int lamps = 0;
     for (size_t i = 0; i < a->request->viewing_count; i++)
         lamps += a->request->weights[i] > 0;
-    printf("best with real amounts %s%.2f", lamps > 1 ? "" : "dE ", match->best_possible.objective);
+    cli_say(out, "best with real amounts %s%.2f", lamps > 1 ? "" : "dE" CLI_KEEP,
+            match->best_possible.objective);
     if (lamps > 1 && match->recipe_count > 0)
-        printf(" over all lamps, where recipe 1 has %.2f", match->recipes[0].objective);
+        cli_say(out, " over all lamps, where recipe 1 has %.2f", match->recipes[0].objective);
     if (!match->in_gamut)
-        printf(" (out of reach of these pigments%s)",
-               match->search.max_shade > 0 ? " and shades" : "");
-    printf("\n");
+        cli_say(out, " (out of reach of these pigments%s)",
+                match->search.max_shade > 0 ? " and shades" : "");
 }
 
 static void print_search(const tns_match_answer *a)
 {
+    cli_paragraph line = {0};
     const tns_search *search = &a->match->search;
-    printf("\n%llu %s%s%s, %llu evaluated%s, %.2f s; ", (unsigned long long)search->recipes,
-           search->continuous ? "set" : "recipe", search->recipes == 1 ? "" : "s",
-           search->continuous ? " of pigments" : "", (unsigned long long)search->evaluated,
-           search->exact ? ", none left out" : "", search->seconds);
-    print_best_possible(a);
+    cli_say(&line, "%llu %s%s%s, %llu evaluated%s, %.2f s; ", (unsigned long long)search->recipes,
+            search->continuous ? "set" : "recipe", search->recipes == 1 ? "" : "s",
+            search->continuous ? " of pigments" : "", (unsigned long long)search->evaluated,
+            search->exact ? ", none left out" : "", search->seconds);
+    say_best_possible(&line, a);
+    printf("\n");
+    cli_print_wrapped(2, line.text);
 }
 
 void cli_print_match(const cli *c, const tns_match_answer *a)

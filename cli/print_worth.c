@@ -25,17 +25,20 @@ void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe)
     if (!recipe->has_odds)
         return;
     bool alone = odds->by_palette == 0 && odds->by_target == 0;
-    printf("      19 pours in 20 within dE %.1f; within %.1f: %s; visibly darker: %s%s\n",
-           odds->de00_p95, a->match->tolerance, cli_chance(odds->p_within, within),
-           cli_chance(odds->p_darker, darker), alone ? " (by pouring alone)" : "");
+    cli_paragraph line = {0};
+    cli_say(&line, "19 pours in 20 within dE %.1f; within %.1f: %s; visibly darker: %s%s",
+            odds->de00_p95, a->match->tolerance, cli_chance(odds->p_within, within),
+            cli_chance(odds->p_darker, darker), alone ? " (by pouring alone)" : "");
+    printf("      ");
+    cli_print_wrapped(8, line.text);
 }
 
-static void print_unit(const tns_unit *unit)
+static void say_unit(cli_paragraph *out, const tns_unit *unit)
 {
     if (unit->kind == TNS_UNIT_DROP)
-        printf("one drop more: ");
+        cli_say(out, "one drop more: ");
     else
-        printf("%.3g %s more: ", unit->size, unit->kind == TNS_UNIT_ML ? "ml" : "g");
+        cli_say(out, "%.3g %s more: ", unit->size, unit->kind == TNS_UNIT_ML ? "ml" : "g");
 }
 
 void cli_print_one_more(const tns_match_answer *a, const tns_recipe *recipe)
@@ -44,14 +47,16 @@ void cli_print_one_more(const tns_match_answer *a, const tns_recipe *recipe)
     bool mixed = recipe->part_count > 1 || recipe->shade > 0;
     if (!recipe->has_odds || !mixed)
         return;
-    printf("      ");
-    print_unit(&a->request->unit);
+    cli_paragraph line = {0};
+    say_unit(&line, &a->request->unit);
     for (size_t i = 0; i < recipe->part_count; i++)
-        printf("%s%s dE %.1f", i ? ", " : "", palette->pigments[recipe->parts[i].pigment].id,
-               recipe->odds.one_more[i]);
+        cli_say(&line, "%s%s" CLI_KEEP "dE" CLI_KEEP "%.1f", i ? ", " : "",
+                palette->pigments[recipe->parts[i].pigment].id, recipe->odds.one_more[i]);
     if (recipe->shade > 0)
-        printf("; shade %d dE %.1f", recipe->shade + 1, recipe->odds.one_more_diluent);
-    printf("\n");
+        cli_say(&line, "; shade" CLI_KEEP "%d" CLI_KEEP "dE" CLI_KEEP "%.1f", recipe->shade + 1,
+                recipe->odds.one_more_diluent);
+    printf("      ");
+    cli_print_wrapped(8, line.text);
 }
 
 static void name_choice(bool made, bool is, const char *word, const char **link)
@@ -65,7 +70,7 @@ static void name_choice(bool made, bool is, const char *word, const char **link)
 void cli_print_choices(const tns_match *match, size_t i)
 {
     const tns_choices *c = &match->choices;
-    const char *link = "; ";
+    const char *link = "      ";
     if (match->recipe_count < 2 || !c->made)
         return;
     name_choice(true, c->closest == i, "closest", &link);
@@ -73,6 +78,8 @@ void cli_print_choices(const tns_match *match, size_t i)
     name_choice(true, c->simplest == i, "fewest pigments", &link);
     name_choice(c->has_metamerism, c->least_metameric == i, "steadiest under other lamps", &link);
     name_choice(c->has_cost, c->cheapest == i, "cheapest", &link);
+    if (link[0] == ',')
+        printf("\n");
 }
 
 bool cli_is_shown(const tns_match *match, size_t i)
@@ -89,7 +96,7 @@ void cli_print_hidden(const tns_match *match)
     for (size_t i = 0; i < match->recipe_count; i++)
         hidden += !cli_is_shown(match, i);
     if (hidden > 0)
-        printf("      %zu more, of the same pigments and alike to the eye, %s in the record "
+        printf("      %zu more, of these pigments and alike to the eye, %s in the record "
                "(--json)\n",
                hidden, hidden == 1 ? "is" : "are");
 }
@@ -108,6 +115,5 @@ void cli_print_left_out_of_odds(const tns_match *match)
                                       : "; and ",
                  out->text[i]);
     }
-    printf("  note: ");
-    cli_print_wrapped(8, text);
+    cli_print_note(2, text);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <tonsure/estimate.h>
 
@@ -49,6 +50,21 @@ static const double FURTHEST = 6;
 const char *tns_prior_name(tns_prior prior)
 {
     return kinds[prior].name;
+}
+
+const char *tns_prior_words(const char *prior)
+{
+    static const char *const words[] = {
+        [TNS_PRIOR_ANY] = "any surface",
+        [TNS_PRIOR_SKIN] = "skin",
+        [TNS_PRIOR_HAIR] = "hair",
+        [TNS_PRIOR_PIGMENT] = "pigment",
+        [TNS_PRIOR_SMOOTH] = "any smooth surface",
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(prior, kinds[i].name) == 0)
+            return words[i];
+    return prior;
 }
 
 static void mark_estimated(tns_spectrum *s, tns_prior prior)

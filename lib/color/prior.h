@@ -26,4 +26,7 @@ extern const tns_prior_row tns_prior_any_table[TNS_BANDS];
 bool tns_prior_likeliest(const tns_prior_row table[TNS_BANDS], const tns_viewing *viewing,
                          tns_xyz wanted, double reflectance[TNS_BANDS], double *distance);
 
+/* What a spectrum estimated with a prior, by its name in records, was taken for: "skin". */
+const char *tns_prior_words(const char *prior);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include <tonsure/reading.h>
 
+#include "color/prior.h"
+
 enum { CONDITION_SIZE = TNS_NAME_SIZE + 8 };
 
 static void condition(const char *illuminant, tns_observer observer, char out[CONDITION_SIZE])
@@ -77,9 +79,9 @@ static void warn_estimated(const tns_reading *reading, const tns_viewing *viewin
     if (reading->has_color)
         condition(reading->color.illuminant, reading->color.observer, from);
     tns_warn(warnings,
-             "the color under %s is an estimate: it was converted from %s through a reconstructed "
-             "spectrum (%s); only a measured spectrum can tell it",
-             to, from, spectrum->prior);
+             "the color under %s is an estimate: it was converted from %s through a spectrum "
+             "reconstructed as of %s; only a measured spectrum can tell it",
+             to, from, tns_prior_words(spectrum->prior));
 }
 
 bool tns_reading_color_as(const tns_reading *reading, tns_prior prior, const tns_viewing *viewing,

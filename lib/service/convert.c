@@ -6,6 +6,7 @@
 #include <tonsure/service.h>
 
 #include "base/text.h"
+#include "color/prior.h"
 #include "service/parts.h"
 
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
@@ -68,8 +69,8 @@ static bool add_spectrum(tns_reading *reading, tns_prior prior, tns_error *err)
     if (!tns_reading_spectrum_as(reading, prior, &reading->spectrum, err))
         return false;
     reading->has_spectrum = true;
-    tns_warn(&reading->warnings, "the spectrum was estimated from the color (%s)",
-             reading->spectrum.prior);
+    tns_warn(&reading->warnings, "the spectrum was estimated from the color, as of %s",
+             tns_prior_words(reading->spectrum.prior));
     return true;
 }
 

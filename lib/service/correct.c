@@ -81,8 +81,7 @@ static bool set_readings(const tns_correct_order *order, tns_correct_service *s,
     tns_warn_of_reading(&s->warnings, "the reading of the pot", &s->measured);
     tns_warn_of_reading(&s->warnings, "the target", &s->target);
     if (s->request.target.reconstructed)
-        tns_warn(&s->warnings, "the target's spectrum was estimated from its color: what other "
-                               "lamps show is a guess");
+        tns_warn_of_estimate(&s->warnings, "the target", s->request.target.prior);
     s->request.noise = order->noise / 100;
     return !s->request.measured.reconstructed || set_color(s, err);
 }

@@ -1,14 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A result is no surer than the readings it stands on: their doubts go with it. */
+#include <string.h>
+
+#include "base/text.h"
+#include "color/prior.h"
 #include "service/parts.h"
 
 /* In L*, at k = 2: what a photo in good light reaches is about half of it. */
 static const double POORLY_KNOWN = 4;
+
+static const char TARGET[] = "the target", BACKING[] = "the backing";
+
+/* The sentence that stands there already, or NULL. */
+static char *standing(tns_warnings *warnings, const char *text)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        if (strcmp(warnings->text[i], text) == 0)
+            return warnings->text[i];
+    return NULL;
+}
+
+void tns_warn_of_estimate(tns_warnings *warnings, const char *what, const char *prior)
+{
+    static const char guess[] = ": what other lamps show is a guess";
+    char of_target[TNS_WARNING_SIZE];
+    const char *words = tns_prior_words(prior);
+    bool backing = strcmp(what, BACKING) == 0;
+    tns_text_format(of_target, sizeof of_target,
+                    "%s's spectrum was estimated from its color, as of %s%s", TARGET, words, guess);
+    char *said = backing ? standing(warnings, of_target) : NULL;
+    if (said)
+        tns_text_format(said, TNS_WARNING_SIZE,
+                        "the spectra of target and backing were estimated from their colors, as "
+                        "of %s%s",
+                        words, guess);
+    else
+        tns_warn(warnings, "%s's spectrum was estimated from its color, as of %s%s", what, words,
+                 backing ? "" : guess);
+}
+
+static void warn_of(tns_warnings *warnings, const char *what, const char *text)
+{
+    char of_target[TNS_WARNING_SIZE];
+    tns_text_format(of_target, sizeof of_target, "%s: %s", TARGET, text);
+    char *said = strcmp(what, BACKING) == 0 ? standing(warnings, of_target) : NULL;
+    if (said)
+        tns_text_format(said, TNS_WARNING_SIZE, "the target and the backing: %s", text);
+    else
+        tns_warn(warnings, "%s: %s", what, text);
+}
 
 void tns_warn_of_reading(tns_warnings *warnings, const char *what, const tns_reading *reading)
 {
     if (reading->has_uncertainty && reading->uncertainty.L > POORLY_KNOWN)
         tns_warn(warnings, "%s is known to +-%.0f in L only", what, reading->uncertainty.L);
     for (size_t i = 0; i < reading->warnings.count; i++)
-        tns_warn(warnings, "%s: %s", what, reading->warnings.text[i]);
+        warn_of(warnings, what, reading->warnings.text[i]);
 }

@@ -87,11 +87,7 @@ static bool set_target(const tns_match_order *order, tns_match_service *out, tns
         return false;
     tns_warn_of_reading(&out->warnings, "the target", &out->target);
     if (out->request.target.reconstructed)
-        tns_warn(
-            &out->warnings,
-            "the target's spectrum was estimated from its color (%s): what other lamps show is "
-            "a guess",
-            out->request.target.prior);
+        tns_warn_of_estimate(&out->warnings, "the target", out->request.target.prior);
     return true;
 }
 

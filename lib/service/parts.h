@@ -50,7 +50,12 @@ tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, co
  */
 bool tns_next_name(const char **list, char *name, size_t size);
 
-/* What is doubtful in a reading, as warnings about what it stands for ("the backing"). */
+/* That the spectrum of "the target" or "the backing" is an estimate; what holds for both, the
+   target first, is one sentence. */
+void tns_warn_of_estimate(tns_warnings *warnings, const char *what, const char *prior);
+
+/* What is doubtful in a reading, as warnings about what it stands for ("the backing"); what was
+   said of the target already is then said of both. */
 void tns_warn_of_reading(tns_warnings *warnings, const char *what, const tns_reading *reading);
 
 /* Viewings from "D65,A,F11"; *count of at most `room`. */

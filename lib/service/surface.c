@@ -48,8 +48,7 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
         !tns_reachable_spectrum(&reading, tns_prior_with_film(&reading), &spectrum, warnings, err))
         return false;
     if (spectrum.reconstructed)
-        tns_warn(warnings, "the backing's spectrum was estimated from its color (%s)",
-                 spectrum.prior);
+        tns_warn_of_estimate(warnings, "the backing", spectrum.prior);
     tns_warn_of_reading(warnings, "the backing", &reading);
     return tns_surface_film(palette, &spectrum, load, out, err);
 }

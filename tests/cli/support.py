@@ -90,6 +90,11 @@ def samples(noise=0.0):
     return "\n".join(rows) + "\n"
 
 
+def flat(text):
+    """What is said, wherever its lines end."""
+    return " ".join(text.split())
+
+
 def sample_truth():
     return json.loads(SAMPLE.with_suffix(".json").read_text(encoding="utf-8"))
 

@@ -99,6 +99,23 @@ class Talk(support.Case):
                 self.assertEqual(row, row.rstrip(), line)
             self.assertTrue(text.endswith("\n"))
 
+    def test_a_line_fits_a_terminal_of_80_columns(self):
+        film = ["--target", "lab:38,4,8", "--surface", "film:lab:62,9,16,1"]
+        for line in [["match", *film, "--max-pigments", "3"], ["match", "--target", "lab:35,2,4", "--top", "3"],
+                     ["match", *film, "--continuous", "--top", "3"], ["palette", "show", "kimera"],
+                     ["palette", "show"], ["convert", "lab:50,2,3", "--to", "D50/2"],
+                     ["palette", "ladder", "carbon-black"], ["palette", "gamut", "--target", "lab:90,99,99"],
+                     ["predict", "--recipe", "carbon-black=1,diluent=9", "--surface", "film:lab:62,9,16,1"]]:
+            for row in self.ok(*line).splitlines():
+                self.assertLessEqual(len(row), 80, (line, row))
+
+    def test_what_holds_for_target_and_backing_is_said_once(self):
+        record = self.record("match", "--target", "lab:38,4,8", "--surface", "film:lab:62,9,16,1",
+                             "--only", "carbon-black", "--top", "1")
+        said = [w for w in record["warnings"] if "estimated" in w]
+        self.assertEqual(said, ["the spectra of target and backing were estimated from their colors, as of skin: "
+                                "what other lamps show is a guess"])
+
     def test_a_note_that_holds_for_every_recipe_is_said_once(self):
         text = self.ok("match", "--target", "lab:30,1,2", "--only", "carbon-black",
                        "--top", "4")

@@ -191,7 +191,8 @@ START_TEST(a_backing_without_a_name_is_skin_where_skin_can_have_its_colour)
 {
     static const struct {
         const char *film, *prior;
-    } rows[] = {{"film:lab:62,13,17,1", "(skin)"}, {"film:lab:93,0,3,1", "(lhtss)"}};
+    } rows[] = {{"film:lab:62,13,17,1", "as of skin"},
+                {"film:lab:93,0,3,1", "as of any smooth surface"}};
     tns_error err = {0};
     tns_palette *palette = tns_palette_find("generic-smp", &err);
     ck_assert_msg(palette != NULL, "%s", err.text);
