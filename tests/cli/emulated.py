@@ -44,7 +44,7 @@ FAULTS = [
     ("stale reply", "spyderprint", ["--fault", "wrongcmd@0x0A#1"], "calibrate", [], [], "bad-reply", "not to"),
     ("an error of its own", "dtp20", [], "measure", ["status=0x31"], ["status=0"], "instrument", "lamp"),
     ("unplugged while it is read, and plugged in again", "colormunki",
-     ["--fault", "unplug=20@0x80#6", "--replug", "300"], "calibrate", [], ["wait"], "gone", "unplugged"),
+     ["--fault", "unplug=1@0x80#3", "--replug", "300"], "calibrate", [], ["wait"], "gone", "unplugged"),
     ("saturation", "colormunki", [], "measure", ["brightness=10"], ["brightness=1"], "implausible", ""),
     ("wrong tile", "colormunki", ["tile=black"], "calibrate", [], ["tile="], "implausible", ""),
     ("not calibrated", "konica", [], "measure", ["white=0"], [], "not-calibrated", "calibrat"),
@@ -81,7 +81,7 @@ class Emulated(support.Case):
             if order == "wait":
                 yield "sleep 0.6"
             else:
-                yield f"echo '{order.replace('RAMP', str(self.work / 'ramp.csv'))}' >orders; sleep 0.05"
+                yield f"echo '{order.replace('RAMP', str(self.work / 'ramp.csv'))}' >orders; sleep 0.2"
 
     def script(self, driver, steps):
         """What a shell does: a step is a list of orders or a command; how many commands those are."""

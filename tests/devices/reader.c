@@ -18,7 +18,7 @@
 
 #include "devices/rig.h"
 
-enum { STEPS_MAX = 12, WAITS_MAX = 100, WAIT_MS = 50, ORDER_MS = 40, HURRY = 10, HOLD_MS = 2000 };
+enum { STEPS_MAX = 12, WAITS_MAX = 100, WAIT_MS = 50, ORDER_MS = 200, HURRY = 10, HOLD_MS = 2000 };
 
 static const rig_kind *kind;
 static int orders;
@@ -29,7 +29,7 @@ static void pause_ms(int ms)
     nanosleep(&pause, NULL);
 }
 
-/* A user's hand is slow: what is ordered is done when this returns. */
+/* A user's hand is slow: what is ordered is done when this returns, on a busy machine too. */
 static void order(const char *assignment)
 {
     if (assignment && dprintf(orders, "%s\n", assignment) > 0)
