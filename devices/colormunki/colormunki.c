@@ -12,7 +12,7 @@
 #include "devices/colormunki/exposure.h"
 
 enum { EVENTS = 0x83 };
-enum { EEPROM_MS = 6000, DEBOUNCE_MS = 500 };
+enum { EEPROM_MS = 6000, DEBOUNCE_MS = 500, QUIET_MS = 30 };
 
 static bool read_eeprom(tns_session *s, uint32_t address, uint8_t *out, size_t length,
                         tns_error *err)
@@ -30,10 +30,11 @@ static bool load_eeprom(tns_session *s, tns_munki_eeprom *out, tns_error *err)
     size_t size = 0;
     if (!read_eeprom(s, 0, head, sizeof head, err) || !tns_munki_get_eeprom_size(head, &size, err))
         return false;
-    uint8_t *bytes = malloc(size);
+    size_t room = tns_munki_eeprom_room(size);
+    uint8_t *bytes = calloc(1, room);
     if (!bytes)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu bytes", size);
-    bool ok = read_eeprom(s, 0, bytes, size, err) && tns_munki_get_eeprom(bytes, size, out, err);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu bytes", room);
+    bool ok = read_eeprom(s, 0, bytes, size, err) && tns_munki_get_eeprom(bytes, room, out, err);
     free(bytes);
     return ok;
 }
@@ -68,9 +69,11 @@ static bool read_dial(tns_session *s, tns_munki_dial *out, tns_error *err)
            tns_error_prefix(err, "dial");
 }
 
+/* What a program that died has left unread would be taken for the EEPROM. */
 static bool open_munki(tns_session *s, tns_error *err)
 {
     munki *m = s->state;
+    tns_port_drain(s->port, TNS_MUNKI_DATA, QUIET_MS);
     if (!tns_port_listen(s->port, EVENTS, TNS_MUNKI_EVENT_SIZE, err) ||
         !load_firmware(s, &m->firmware, err) || !load_eeprom(s, &m->eeprom, err) ||
         !check_chip(s, &m->eeprom, err))
@@ -82,13 +85,30 @@ static bool open_munki(tns_session *s, tns_error *err)
     return true;
 }
 
+/* False for what was never made, and for what this unit cannot have made. */
+static bool get_white(const tns_session *s, tns_munki_white *out)
+{
+    return tns_munki_white_get(s->calibration.value, s->calibration.count, out) &&
+           tns_munki_can_integrate(s, out->ticks);
+}
+
 static bool needs_munki(tns_session *s, unsigned *needs, tns_error *err)
 {
     (void)err;
     tns_munki_white kept;
-    *needs =
-        tns_munki_white_get(s->calibration.value, s->calibration.count, &kept) ? 0 : TNS_NEED_WHITE;
+    *needs = get_white(s, &kept) ? 0 : TNS_NEED_WHITE;
     return true;
+}
+
+/* One that was turned meanwhile has shown the sensor something else. */
+static bool stayed(tns_session *s, tns_munki_dial where, tns_error *err)
+{
+    tns_munki_dial dial;
+    if (!read_dial(s, &dial, err))
+        return false;
+    return dial == where || tns_error_set(err, TNS_ERROR_SETUP,
+                                          "the dial was turned while it was reading: leave it, and "
+                                          "begin again");
 }
 
 static bool calibrate_munki(tns_session *s, unsigned need, tns_step *step, tns_error *err)
@@ -102,7 +122,7 @@ static bool calibrate_munki(tns_session *s, unsigned need, tns_step *step, tns_e
         return false;
     if (dial != TNS_MUNKI_DIAL_TILE)
         return true;
-    if (!tns_munki_read_white(s, &white, err))
+    if (!tns_munki_read_white(s, &white, err) || !stayed(s, TNS_MUNKI_DIAL_TILE, err))
         return false;
     tns_munki_white_put(&white, s->calibration.value);
     s->calibration.count = TNS_MUNKI_WHITE_NUMBERS;
@@ -114,7 +134,7 @@ static bool measure_munki(tns_session *s, tns_sample *out, tns_error *err)
 {
     tns_munki_white white;
     tns_munki_dial dial;
-    if (!tns_munki_white_get(s->calibration.value, s->calibration.count, &white))
+    if (!get_white(s, &white))
         return tns_error_set(err, TNS_ERROR_NOT_CALIBRATED, "not calibrated on its white tile");
     if (!read_dial(s, &dial, err))
         return false;
@@ -124,7 +144,8 @@ static bool measure_munki(tns_session *s, tns_sample *out, tns_error *err)
         .has_spectrum = true,
         .spectrum = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM},
     };
-    return tns_munki_read_spot(s, &white, out->spectrum.value, err);
+    return tns_munki_read_spot(s, &white, out->spectrum.value, err) &&
+           stayed(s, TNS_MUNKI_DIAL_SURFACE, err);
 }
 
 static tns_setup setup_of(tns_munki_dial dial)

@@ -7,15 +7,15 @@
 
 enum { TO_DEVICE = 0x40, FROM_DEVICE = 0xC0 };
 enum { CONTROL_MS = 2000, MARGIN_MS = 1000 };
-enum { TRIES = 6, READINGS_MAX = 1000 };
+enum { TRIES = 6, READINGS_MAX = 8192 };
 
 static const double SPOT_S = 0.5;
 
 /* Of the integration time nothing is gathered, as was found by trial on the real thing. */
 static const double DEAD_S = 0.004432;
 
-/* No white tile needs longer. */
-static const double LONGEST_S = 0.1;
+/* No white tile needs longer, and none is so bright that it needs less. */
+static const double LONGEST_S = 0.1, SHORTEST_S = 0.001;
 
 /* A series of integrations of one length. */
 typedef struct series {
@@ -44,39 +44,62 @@ static double integration(const munki *m, double ticks)
 /* The clock's ticks nearest to a time. */
 static double ticks_of(const munki *m, double seconds)
 {
-    return fmax(round(fmin(seconds, LONGEST_S) / m->firmware.tick_s), m->firmware.min_ticks);
+    double within = fmin(fmax(seconds, SHORTEST_S), LONGEST_S);
+    return fmax(round(within / m->firmware.tick_s), m->firmware.min_ticks);
+}
+
+bool tns_munki_can_integrate(const tns_session *s, double ticks)
+{
+    const munki *m = s->state;
+    return ticks == ticks_of(m, integration(m, ticks));
+}
+
+/* The answer to a trigger: `n` readings, no more and no fewer. */
+static bool take(tns_session *s, const uint8_t trigger[TNS_MUNKI_TRIGGER_SIZE], size_t n,
+                 int timeout_ms, tns_munki_reading *out, tns_error *err)
+{
+    munki *m = s->state;
+    size_t got = 0, count = 0;
+    uint8_t *bytes = malloc(n * TNS_MUNKI_READING_SIZE);
+    if (!bytes)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu readings", n);
+    if (m->doubtful)
+        tns_port_drain(s->port, TNS_MUNKI_DATA, MARGIN_MS);
+    m->doubtful = true;
+    bool ok = tns_munki_command(s, TNS_MUNKI_TRIGGER, trigger, TNS_MUNKI_TRIGGER_SIZE, err) &&
+              tns_port_read(s->port, TNS_MUNKI_DATA, bytes, n * TNS_MUNKI_READING_SIZE, &got,
+                            timeout_ms, err) &&
+              tns_munki_get_readings(bytes, got, out, n, &count, err);
+    free(bytes);
+    if (ok && count != n)
+        ok =
+            tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu readings, found %zu", n, count);
+    m->doubtful = !ok;
+    return ok;
 }
 
 /* `seconds` of readings, after `skip_s` of them that are left out. */
 static bool run(tns_session *s, bool lamp, double ticks, double skip_s, double seconds, series *out,
                 tns_error *err)
 {
-    munki *m = s->state;
+    const munki *m = s->state;
     double each = integration(m, ticks);
     size_t skip = (size_t)ceil(skip_s / each), n = skip + (size_t)fmax(1, round(seconds / each));
     if (tns_context_cancelled(s->context))
         return tns_error_set(err, TNS_ERROR_CANCELLED, "cancelled");
-    uint8_t trigger[TNS_MUNKI_TRIGGER_SIZE], *bytes = malloc(n * TNS_MUNKI_READING_SIZE);
-    *out = (series){0, malloc(n * sizeof *out->reading)};
+    if (n > READINGS_MAX)
+        return tns_error_set(err, TNS_ERROR_BAD_REPLY, "%zu readings are not asked for", n);
+    *out = (series){n - skip, malloc(n * sizeof *out->reading)};
+    if (!out->reading)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu readings", n);
+    uint8_t trigger[TNS_MUNKI_TRIGGER_SIZE];
     tns_munki_put_trigger(
         (tns_munki_trigger){lamp, m->eeprom.hold_duty, (uint32_t)ticks, (uint32_t)n}, trigger);
-    bool ok = n <= READINGS_MAX && bytes && out->reading;
-    if (!ok)
-        tns_error_set(err, TNS_ERROR_MEMORY, "no memory for %zu readings", n);
-    size_t got = 0;
-    ok = ok && tns_munki_command(s, TNS_MUNKI_TRIGGER, trigger, sizeof trigger, err) &&
-         tns_port_read(s->port, TNS_MUNKI_DATA, bytes, n * TNS_MUNKI_READING_SIZE, &got,
-                       MARGIN_MS + (int)(1000 * each * (double)n), err) &&
-         tns_munki_get_readings(bytes, got, out->reading, n, &out->count, err);
-    if (ok && out->count != n)
-        ok = tns_error_set(err, TNS_ERROR_SHORT_REPLY, "expected %zu readings, found %zu", n,
-                           out->count);
-    free(bytes);
-    if (!ok) {
+    int timeout_ms = MARGIN_MS + (int)(1000 * each * (double)n);
+    if (!take(s, trigger, n, timeout_ms, out->reading, err)) {
         free(out->reading);
         return tns_error_prefix(err, lamp ? "lamp on" : "lamp off");
     }
-    out->count -= skip;
     memmove(out->reading, out->reading + skip, out->count * sizeof *out->reading);
     return true;
 }
@@ -146,12 +169,11 @@ static bool read_tile(tns_session *s, double ticks, tns_munki_white *out, tns_er
     if (!run_dark(s, ticks, &dark, err) ||
         !run(s, true, ticks, m->eeprom.skip_s, m->eeprom.run_s, &white, err))
         return false;
-    bool ok = !tns_munki_is_saturated(&m->eeprom, white.reading, white.count) ||
-              tns_error_set(err, TNS_ERROR_IMPLAUSIBLE, "the white tile is saturated");
     out->ticks = ticks;
-    if (ok)
-        tns_munki_find_white(&m->eeprom, &dark, white.reading, white.count, integration(m, ticks),
-                             out);
+    bool ok = tns_munki_is_saturated(&m->eeprom, white.reading, white.count)
+                  ? tns_error_set(err, TNS_ERROR_IMPLAUSIBLE, "the white tile is saturated")
+                  : tns_munki_find_white(&m->eeprom, &dark, white.reading, white.count,
+                                         integration(m, ticks), out, err);
     free(white.reading);
     return ok;
 }

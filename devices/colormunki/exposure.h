@@ -14,6 +14,7 @@ enum { TNS_MUNKI_DATA = 0x81 };
 typedef struct munki {
     tns_munki_firmware firmware;
     tns_munki_eeprom eeprom;
+    bool doubtful; /* readings may be left over, and are drained before the next ones */
 } munki;
 
 /* Requests by number (protocol.h), from and to the instrument. */
@@ -21,6 +22,9 @@ bool tns_munki_request(tns_session *s, uint8_t number, uint8_t *data, size_t len
                        tns_error *err);
 bool tns_munki_command(tns_session *s, uint8_t number, const uint8_t *data, size_t length,
                        tns_error *err);
+
+/* Whether an integration time is one that this driver asks for. */
+bool tns_munki_can_integrate(const tns_session *s, double ticks);
 
 /* Heats the lamp, finds the integration time, reads the tile under the dial: about 8 s. */
 bool tns_munki_read_white(tns_session *s, tns_munki_white *out, tns_error *err);

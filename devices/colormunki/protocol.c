@@ -30,6 +30,9 @@ enum {
 /* The stray-light matrix of version 3 has no scale of its own. */
 static const double OLD_STRAY_SCALE = 0.001;
 
+/* Of the shortest integration: 7168 in the units known. */
+enum { LONGEST_MINIMUM_US = 50000 };
+
 /* Words of a reading. */
 enum { SHIELDED_CELLS = 4, FIRST_PIXEL_WORD = 6, LED_WORD = 136 };
 
@@ -95,7 +98,8 @@ bool tns_munki_get_firmware(const uint8_t bytes[TNS_MUNKI_FIRMWARE_SIZE], tns_mu
                                 .minor = get_u32(bytes + 4),
                                 .tick_s = tick_us * 1e-6,
                                 .min_ticks = get_u32(bytes + 12)};
-    if (tick_us < 1 || tick_us > 1000 || out->min_ticks < 1 || out->min_ticks > 10000)
+    uint64_t shortest_us = (uint64_t)tick_us * out->min_ticks;
+    if (tick_us < 1 || tick_us > 1000 || shortest_us < 1 || shortest_us > LONGEST_MINIMUM_US)
         return tns_error_set(err, TNS_ERROR_BAD_REPLY,
                              "firmware: a clock of %u us and %u ticks at least", tick_us,
                              out->min_ticks);
@@ -118,12 +122,16 @@ tns_munki_event tns_munki_get_event(const uint8_t bytes[TNS_MUNKI_EVENT_SIZE])
 bool tns_munki_get_eeprom_size(const uint8_t head[TNS_MUNKI_EEPROM_HEAD], size_t *size,
                                tns_error *err)
 {
-    size_t said = get_u32(head + AT_SIZE);
-    *size = (said + 3) & ~(size_t)3;
-    return (said >= LEAST_SIZE && said <= TNS_MUNKI_EEPROM_MAX) ||
+    *size = get_u32(head + AT_SIZE);
+    return (*size >= LEAST_SIZE && *size <= TNS_MUNKI_EEPROM_MAX) ||
            tns_error_set(err, TNS_ERROR_BAD_REPLY,
                          "EEPROM: expected a size of %d to %d bytes, found %zu", LEAST_SIZE,
-                         TNS_MUNKI_EEPROM_MAX, said);
+                         TNS_MUNKI_EEPROM_MAX, *size);
+}
+
+size_t tns_munki_eeprom_room(size_t size)
+{
+    return (size + 3) & ~(size_t)3;
 }
 
 /* The sum of all words but the one that it stands in. */
@@ -140,16 +148,16 @@ static bool is_intact(const uint8_t *bytes, size_t size, tns_error *err)
     size_t said = 0;
     if (size < LEAST_SIZE || !tns_munki_get_eeprom_size(bytes, &said, err))
         return tns_error_set(err, TNS_ERROR_SHORT_REPLY, "EEPROM: %zu bytes", size);
-    if (said != size)
+    if (tns_munki_eeprom_room(said) != size)
         return tns_error_set(err, TNS_ERROR_SHORT_REPLY, "EEPROM: expected %zu bytes, found %zu",
-                             said, size);
+                             tns_munki_eeprom_room(said), size);
     uint32_t sum = checksum(bytes, size), told = get_u32(bytes + AT_CHECKSUM);
     if (sum != told)
         return tns_error_set(err, TNS_ERROR_BAD_CHECKSUM, "EEPROM: checksum %08x, expected %08x",
                              sum, told);
     unsigned version = get_u16(bytes + AT_VERSION);
     return (version >= 3 && version <= 6) ||
-           tns_error_set(err, TNS_ERROR_UNSUPPORTED,
+           tns_error_set(err, TNS_ERROR_INSTRUMENT,
                          "EEPROM: calibration version %u, known are 3 to 6", version);
 }
 
@@ -233,10 +241,10 @@ static bool levels_make_sense(const tns_munki_eeprom *e, tns_error *err)
                                "EEPROM: levels or times of the sensor make no sense");
 }
 
-bool tns_munki_get_eeprom(const uint8_t *bytes, size_t size, tns_munki_eeprom *out, tns_error *err)
+bool tns_munki_get_eeprom(const uint8_t *bytes, size_t room, tns_munki_eeprom *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    if (!is_intact(bytes, size, err))
+    if (!is_intact(bytes, room, err))
         return false;
     out->version = (int)get_u16(bytes + AT_VERSION);
     memcpy(out->chip, bytes + AT_CHIP, sizeof out->chip);

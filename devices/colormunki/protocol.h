@@ -94,10 +94,15 @@ bool tns_munki_get_dial(const uint8_t bytes[TNS_MUNKI_DIAL_SIZE], tns_munki_dial
                         tns_error *err);
 tns_munki_event tns_munki_get_event(const uint8_t bytes[TNS_MUNKI_EVENT_SIZE]);
 
-/* Size of the EEPROM's block, a multiple of 4, from its first bytes. */
+/* Size of the EEPROM's block in bytes, from its first bytes. */
 bool tns_munki_get_eeprom_size(const uint8_t head[TNS_MUNKI_EEPROM_HEAD], size_t *size,
                                tns_error *err);
-bool tns_munki_get_eeprom(const uint8_t *bytes, size_t size, tns_munki_eeprom *out, tns_error *err);
+
+/* Room for a block: its checksum is of words of 4 bytes, the last one filled up with zeros. */
+size_t tns_munki_eeprom_room(size_t size);
+
+/* A block with its room: `bytes` of tns_munki_eeprom_room(). */
+bool tns_munki_get_eeprom(const uint8_t *bytes, size_t room, tns_munki_eeprom *out, tns_error *err);
 
 /* `bytes` of `size` as readings; *count of them, at most `room`. */
 bool tns_munki_get_readings(const uint8_t *bytes, size_t size, tns_munki_reading *out, size_t room,

@@ -199,16 +199,24 @@ static void fit_drift(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark
     }
 }
 
-void tns_munki_find_white(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+static bool check_steady(const span *all, tns_error *err)
+{
+    return !is_restless(all, LEAST_LIGHT) ||
+           tns_error_set(err, TNS_ERROR_IMPLAUSIBLE,
+                         "the readings differ by over %.0f %%: hold it still", 100 * RESTLESS);
+}
+
+bool tns_munki_find_white(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
                           const tns_munki_reading *readings, size_t count, double integration_s,
-                          tns_munki_white *out)
+                          tns_munki_white *out, tns_error *err)
 {
     double bands[TNS_BANDS];
     out->led = (readings[0].led + readings[count - 1].led) / 2;
     fit_drift(eeprom, dark, readings, count, integration_s, out);
-    find_bands(eeprom, out, dark, readings, count, integration_s, bands);
+    span all = find_bands(eeprom, out, dark, readings, count, integration_s, bands);
     for (int j = 0; j < TNS_BANDS; j++)
         out->factor[j] = eeprom->tile[j] / fmax(bands[j], LEAST_WHITE);
+    return check_steady(&all, err);
 }
 
 bool tns_munki_find_reflectance(const tns_munki_eeprom *eeprom, const tns_munki_white *white,
@@ -219,7 +227,5 @@ bool tns_munki_find_reflectance(const tns_munki_eeprom *eeprom, const tns_munki_
     span all = find_bands(eeprom, white, dark, readings, count, integration_s, out);
     for (int j = 0; j < TNS_BANDS; j++)
         out[j] *= white->factor[j];
-    return !is_restless(&all, LEAST_LIGHT) ||
-           tns_error_set(err, TNS_ERROR_IMPLAUSIBLE,
-                         "the readings differ by over %.0f %%: hold it still", 100 * RESTLESS);
+    return check_steady(&all, err);
 }

@@ -45,10 +45,13 @@ double tns_munki_linear(const tns_munki_eeprom *eeprom, double counts);
 double tns_munki_brightest(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
                            const tns_munki_reading *readings, size_t count);
 
-/* From a long run on the tile; integration_s is the time of one. */
-void tns_munki_find_white(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
+/*
+ * From a long run on the tile; integration_s is the time of one. A run that is unsteady (5 %) even
+ * without the LED's drift is implausible: the dial was turned.
+ */
+bool tns_munki_find_white(const tns_munki_eeprom *eeprom, const tns_munki_dark *dark,
                           const tns_munki_reading *readings, size_t count, double integration_s,
-                          tns_munki_white *out);
+                          tns_munki_white *out, tns_error *err);
 
 /* Reflectance. A hand that moved (readings that differ by over 5 %) is implausible. */
 bool tns_munki_find_reflectance(const tns_munki_eeprom *eeprom, const tns_munki_white *white,

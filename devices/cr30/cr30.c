@@ -38,8 +38,12 @@ static bool find(const tns_session *session, char serial[40], tns_error *err)
 
 static bool open_cr30(tns_session *session, tns_error *err)
 {
+    state *s = session->state;
     tns_cr30_frame version, build;
-    if (!tns_cr30_prepare(session->port, err) || !find(session, session->serial, err) ||
+    if (!tns_cr30_prepare(session->port, err))
+        return false;
+    s->white_lost = tns_cr30_forget(session->port);
+    if (!find(session, session->serial, err) ||
         !tns_cr30_ask(session, TNS_CR30_VERSION, &version, err) ||
         !tns_cr30_ask(session, TNS_CR30_BUILD, &build, err))
         return false;
@@ -48,11 +52,28 @@ static bool open_cr30(tns_session *session, tns_error *err)
     return true;
 }
 
+static void lose_white(tns_session *session)
+{
+    state *s = session->state;
+    s->white_lost = true;
+    session->calibration.white_time = 0;
+}
+
+/* A reading by the button with the cap on has set the white to what lay under it. */
+static bool refuse_cap(tns_session *session, tns_error *err)
+{
+    lose_white(session);
+    return tns_error_set(err, TNS_ERROR_SETUP,
+                         "stop: the cap is on, so that the button has made what lies under it the "
+                         "new white: calibrate again");
+}
+
 /* That it is not the tile's constant, which would mean that the cap is on, is checked above. */
 static bool measure(tns_session *session, tns_sample *out, tns_error *err)
 {
     *out = (tns_sample){.has_spectrum = true};
-    return tns_cr30_trigger(session, &out->spectrum, err);
+    return tns_cr30_forget(session->port) ? refuse_cap(session, err)
+                                          : tns_cr30_trigger(session, &out->spectrum, err);
 }
 
 static bool wait(tns_session *session, int timeout_ms, tns_event *out, tns_error *err)
@@ -73,30 +94,21 @@ static bool wait(tns_session *session, int timeout_ms, tns_event *out, tns_error
     return true;
 }
 
-static void lose_white(tns_session *session)
-{
-    state *s = session->state;
-    s->white_lost = true;
-    session->calibration.white_time = 0;
-}
-
-/* A reading by the button with the cap on has set the white to what lay under it. */
 static bool fetch(tns_session *session, tns_sample *out, tns_error *err)
 {
     const state *s = session->state;
     *out = (tns_sample){.has_spectrum = true};
-    if (!s->cap_was_on)
-        return tns_cr30_read_kept(session, &out->spectrum, err);
-    lose_white(session);
-    return tns_error_set(err, TNS_ERROR_SETUP,
-                         "stop: the cap is on, so that the button has made what lies under it the "
-                         "new white: calibrate again");
+    return s->cap_was_on ? refuse_cap(session, err)
+                         : tns_cr30_read_kept(session, &out->spectrum, err);
 }
 
+/* A white found lost at opening, before what was kept was loaded, is told of here. */
 static bool needs(tns_session *session, unsigned *out, tns_error *err)
 {
     const state *s = session->state;
     (void)err;
+    if (s->white_lost)
+        session->calibration.white_time = 0;
     *out = s->white_lost || !session->calibration.has_constant ? TNS_NEED_WHITE : 0;
     return true;
 }
@@ -128,6 +140,7 @@ static bool read_tile(tns_session *session, tns_error *err)
 {
     tns_spectrum once, again;
     lose_white(session); /* until the surface below has shown it to be right */
+    tns_cr30_forget(session->port);
     if (!tns_cr30_trigger(session, &once, err) || !tns_cr30_trigger(session, &again, err))
         return false;
     if (memcmp(once.value, again.value, sizeof once.value) != 0)
@@ -150,6 +163,8 @@ static bool check_surface(tns_session *session, tns_error *err)
 {
     tns_spectrum seen;
     double highest = 0;
+    if (tns_cr30_forget(session->port))
+        return refuse_cap(session, err);
     if (!tns_cr30_trigger(session, &seen, err))
         return false;
     if (memcmp(seen.value, session->calibration.constant, sizeof seen.value) == 0)
@@ -193,7 +208,8 @@ static bool calibrate(tns_session *session, unsigned need, tns_step *out, tns_er
 /* A press that nobody read would be the first thing that the next program hears. */
 static void close_cr30(tns_session *session)
 {
-    tns_cr30_forget(session->port);
+    if (tns_cr30_forget(session->port))
+        lose_white(session);
 }
 
 static const tns_usb_id usb[] = {

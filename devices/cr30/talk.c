@@ -11,7 +11,8 @@ enum {
     REPLY_MS = 1000,    /* it takes 1 ms */
     TRIGGER_MS = 11000, /* a reading takes 1 s; two of them, for the tile, must end within 30 s */
     SLICE_MS = 250,
-    QUIET_MS = 20
+    QUIET_MS = 20,
+    FORGETS_MAX = 64
 };
 
 /* What has come of a frame. */
@@ -20,9 +21,36 @@ typedef struct piece {
     size_t length;
 } piece;
 
-void tns_cr30_forget(tns_port *port)
+/* Takes whole frames off what has come, and passes over bytes that are of none. */
+static bool drop_frames(piece *in)
 {
-    tns_port_drain(port, BULK_IN, QUIET_MS);
+    bool cap_on = false;
+    while (in->length >= TNS_CR30_FRAME) {
+        tns_cr30_frame frame;
+        tns_cr30_header header;
+        memcpy(frame.byte, in->byte, sizeof frame.byte);
+        bool sound = tns_cr30_is_sound(&frame, NULL);
+        cap_on |= sound && tns_cr30_read_header(&frame, &header, NULL) && header.cap_on;
+        size_t done = sound ? TNS_CR30_FRAME : 1;
+        memmove(in->byte, in->byte + done, in->length -= done);
+    }
+    return cap_on;
+}
+
+bool tns_cr30_forget(tns_port *port)
+{
+    piece in = {.length = 0};
+    bool cap_on = false;
+    for (int i = 0; i < FORGETS_MAX; i++) {
+        size_t got = 0;
+        bool more = tns_port_read(port, BULK_IN, in.byte + in.length, ROOM - in.length, &got,
+                                  QUIET_MS, NULL);
+        in.length += got;
+        cap_on |= drop_frames(&in);
+        if (!more)
+            break;
+    }
+    return cap_on;
 }
 
 bool tns_cr30_prepare(tns_port *port, tns_error *err)
@@ -33,7 +61,6 @@ bool tns_cr30_prepare(tns_port *port, tns_error *err)
     /* A halt outlives the program that met it. A tty has none and may say so. */
     tns_port_clear_halt(port, BULK_IN, NULL);
     tns_port_clear_halt(port, BULK_OUT, NULL);
-    tns_cr30_forget(port);
     return true;
 }
 
@@ -57,12 +84,15 @@ static bool listen(const tns_session *session, int timeout_ms, piece *out, tns_e
     return true;
 }
 
-/* The rest of the frame. A byte more is a fault too, and would shift the next one. */
+/* The rest of the frame, all of it within REPLY_MS. A byte more is a fault too, and would shift the
+ * next one. */
 static bool complete(tns_port *port, piece *in, tns_cr30_frame *out, tns_error *err)
 {
     tns_error why = {.code = TNS_OK};
-    for (size_t got; in->length < TNS_CR30_FRAME && why.code == TNS_OK; in->length += got)
-        tns_port_read(port, BULK_IN, in->byte + in->length, ROOM - in->length, &got, REPLY_MS,
+    int64_t left = REPLY_MS, end = tns_port_now_ms(port) + REPLY_MS;
+    for (size_t got; in->length < TNS_CR30_FRAME && why.code == TNS_OK && left > 0;
+         in->length += got, left = end - tns_port_now_ms(port))
+        tns_port_read(port, BULK_IN, in->byte + in->length, ROOM - in->length, &got, (int)left,
                       &why);
     if (why.code != TNS_OK && why.code != TNS_ERROR_TIMEOUT)
         return tns_error_set(err, why.code, "%s", why.text);
@@ -134,7 +164,6 @@ static bool await_header(const tns_session *session, tns_error *err)
 
 bool tns_cr30_trigger(const tns_session *session, tns_spectrum *out, tns_error *err)
 {
-    tns_cr30_forget(session->port);
     return send(session->port, TNS_CR30_TRIGGER, err) && await_header(session, err) &&
            tns_cr30_read_kept(session, out, err);
 }

@@ -53,9 +53,8 @@ static bool has_axis(const tns_okline_reply *reply, const tns_konica_family *fam
         !tns_okline_integer(reply, IDR_STEP, &step, err))
         return false;
     return (from == (int)family->from_nm && to == (int)family->to_nm && step == 10) ||
-           tns_error_set(err, TNS_ERROR_UNSUPPORTED,
-                         "expected %d-%d nm by 10 nm, found %d-%d by %d", (int)family->from_nm,
-                         (int)family->to_nm, from, to, step);
+           tns_error_set(err, TNS_ERROR_BAD_REPLY, "expected %d-%d nm by 10 nm, found %d-%d by %d",
+                         (int)family->from_nm, (int)family->to_nm, from, to, step);
 }
 
 bool tns_konica_identify(const tns_okline_reply *reply, const tns_konica_model **model,

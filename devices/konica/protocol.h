@@ -31,7 +31,7 @@ const tns_konica_family *tns_konica_families(size_t *count);
 
 /*
  * What IDR says. An unknown type is TNS_ERROR_NO_INSTRUMENT, another axis than the model's
- * TNS_ERROR_UNSUPPORTED.
+ * TNS_ERROR_BAD_REPLY.
  */
 bool tns_konica_identify(const tns_okline_reply *reply, const tns_konica_model **model,
                          char serial[40], char firmware[40], tns_error *err);

@@ -53,7 +53,7 @@ static bool fail(tty *t, const char *what, tns_error *err)
 {
     if (errno == EIO || errno == ENXIO || errno == ENODEV || errno == EPIPE || errno == EBADF)
         return fail_gone(t, err);
-    return tns_error_set(err, TNS_ERROR_IO, "%s: %s: %s", t->path, what, strerror(errno));
+    return tns_error_set(err, TNS_ERROR_BAD_REPLY, "%s: %s: %s", t->path, what, strerror(errno));
 }
 
 static bool set_line(tty *t, tns_line line, tns_error *err)
@@ -164,6 +164,9 @@ static void close_port(void *self)
     tty *t = self;
     if (t->exclusive)
         ioctl(t->fd, TIOCNXCL);
+    /* Else close() waits half a minute for a line whose CTS says that nobody is there. */
+    if (t->exclusive)
+        tcflush(t->fd, TCOFLUSH);
     if (t->fd >= 0)
         close(t->fd);
     free(t);
@@ -197,7 +200,8 @@ static bool refused(const char *path, tns_error *err)
     case ENODEV:
         return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "%s: none is plugged in", path);
     default:
-        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be opened: %s", path, strerror(errno));
+        return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "%s: cannot be opened: %s", path,
+                             strerror(errno));
     }
 }
 

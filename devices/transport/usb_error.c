@@ -41,7 +41,7 @@ bool tns_usb_refused(libusb_device *device, int code, tns_error *err)
     case LIBUSB_ERROR_NO_MEM:
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: no memory", path);
     default:
-        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be opened: %s", path,
+        return tns_error_set(err, TNS_ERROR_BAD_REPLY, "%s: cannot be opened: %s", path,
                              libusb_strerror(code));
     }
 }

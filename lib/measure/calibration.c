@@ -34,8 +34,10 @@ bool tns_instrument_needs(tns_instrument *instrument, unsigned *needs, tns_error
         return false;
     if (!instrument->driver->calibrate)
         return true;
+    int64_t white_time = instrument->session.calibration.white_time;
     if (instrument->driver->needs && !instrument->driver->needs(&instrument->session, &asked, &why))
         return tns_instrument_failed(instrument, &why, err);
+    tns_calibration_notice(instrument, white_time);
     *needs = asked | due(instrument);
     return true;
 }

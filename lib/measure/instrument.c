@@ -12,15 +12,20 @@ bool tns_instrument_ready(const tns_instrument *instrument, tns_error *err)
                          instrument->driver->name);
 }
 
-bool tns_instrument_failed(tns_instrument *instrument, const tns_error *why, tns_error *err)
+static bool say(const tns_instrument *instrument, const tns_error *why, tns_error *err)
 {
     const char *serial = instrument->session.serial;
+    return tns_error_set(err, why->code, "%s%s%s: %s", instrument->driver->name,
+                         serial[0] ? " " : "", serial, why->text);
+}
+
+bool tns_instrument_failed(tns_instrument *instrument, const tns_error *why, tns_error *err)
+{
     if (why->code == TNS_ERROR_GONE && !instrument->gone) {
         instrument->gone = true;
         tns_calibration_doubt(instrument, "the instrument was unplugged while in use");
     }
-    return tns_error_set(err, why->code, "%s%s%s: %s", instrument->driver->name,
-                         serial[0] ? " " : "", serial, why->text);
+    return say(instrument, why, err);
 }
 
 bool tns_instrument_cannot(const tns_instrument *instrument, const char *what, tns_error *err)
@@ -91,7 +96,7 @@ tns_instrument *tns_instrument_open(const tns_driver *driver, tns_port *port, co
         return NULL;
     }
     if (driver->open && !driver->open(&instrument->session, &why)) {
-        tns_instrument_failed(instrument, &why, err);
+        say(instrument, &why, err); /* what is kept of it was not read yet, and stays as it is */
         give_up(instrument, why.code);
         return NULL;
     }
@@ -104,8 +109,10 @@ void tns_instrument_close(tns_instrument *instrument)
 {
     if (!instrument)
         return;
+    int64_t white_time = instrument->session.calibration.white_time;
     if (instrument->driver->close)
         instrument->driver->close(&instrument->session);
+    tns_calibration_notice(instrument, white_time);
     destroy(instrument);
 }
 

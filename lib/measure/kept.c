@@ -79,10 +79,15 @@ void tns_kept_load(tns_instrument *instrument)
     tns_error why = {.code = TNS_OK};
     bool missing;
     tns_kept_calibration *kept = instrument->folder ? calloc(1, sizeof *kept) : NULL;
-    if (kept && load(instrument, kept, &missing, &why))
+    bool done = kept && load(instrument, kept, &missing, &why);
+    if (done)
         take_over(instrument, kept);
     else if (kept && !missing)
         tns_warn(&instrument->notes, "the kept calibration is not used: %s", why.text);
+    if (done && !instrument->session.serial[0])
+        tns_warn(&instrument->notes,
+                 "it tells no serial number, so that its kept calibration may be of another unit: "
+                 "calibrate again after a change of instruments");
     free(kept);
 }
 

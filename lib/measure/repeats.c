@@ -13,6 +13,12 @@ static const double MAD_TO_SD = 1.4826;
 /* Within this, in dE00, repeats are never set aside: skin differs so from one touch to the next. */
 static const double ALWAYS_KEPT_DE00 = 0.5;
 
+/*
+ * The variance of a median over that of a mean, of many normal errors; of three it is 1.35. Of one
+ * or two a median is the mean.
+ */
+static const double MEDIAN_OVER_MEAN = 1.5707963267948966; /* pi/2 */
+
 /* Standard deviation of one axis from touch to touch, and how many repeats it counts as. */
 static const double USUAL_SD = 0.4, USUAL_WEIGHT = 4;
 
@@ -113,7 +119,8 @@ tns_uncertainty tns_repeats_uncertainty(const tns_lab *labs, const bool *kept, s
     double half[3], values[TNS_REPEATS_MAX], floor = floor_of(confidence);
     for (int k = 0; k < 3; k++) {
         size_t count = kept_values(labs, kept, n, (axis)k, values);
-        half[k] = 2 * sqrt(floor * floor + pooled_variance(values, count) / (double)count);
+        double middle = (count > 2 ? MEDIAN_OVER_MEAN : 1) * pooled_variance(values, count);
+        half[k] = 2 * sqrt(floor * floor + middle / (double)count);
     }
     return (tns_uncertainty){.L = half[0], .a = half[1], .b = half[2], .k = 2};
 }

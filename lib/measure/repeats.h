@@ -25,8 +25,9 @@ double tns_spread_from(tns_lab middle, const tns_lab *labs, const bool *kept, si
 
 /*
  * Half widths at k = 2 of the median of the kept: what the kind of instrument is trusted to, and
- * the spread of the repeats over the root of their number. The spread is pooled with a usual one
- * that counts as four repeats, so that two readings that agree by chance do not pass for certain.
+ * the spread of the repeats over the root of their number, times what a median is less sure by than
+ * a mean. The spread is pooled with a usual one that counts as four repeats, so that two readings
+ * that agree by chance do not pass for certain.
  */
 tns_uncertainty tns_repeats_uncertainty(const tns_lab *labs, const bool *kept, size_t n,
                                         tns_confidence confidence);

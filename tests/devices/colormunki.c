@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ColorMunki's driver on its emulator: how true it reads, and what it refuses by name. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "devices/rig.h"
@@ -71,7 +72,7 @@ typedef struct refusal {
 
 static const refusal REFUSALS[] = {
     {"bad_checksum=1", "checksum", TNS_ERROR_BAD_CHECKSUM},
-    {"version=9", "version 9", TNS_ERROR_UNSUPPORTED},
+    {"version=9", "version 9", TNS_ERROR_INSTRUMENT},
     {"chip_mismatch=1", "another sensor chip", TNS_ERROR_INSTRUMENT},
     {"no_sensor=1", "not connected", TNS_ERROR_INSTRUMENT},
     {"brightness=0.01", "too dark", TNS_ERROR_IMPLAUSIBLE},
@@ -136,6 +137,79 @@ START_TEST(the_dial_is_asked_for)
 }
 END_TEST
 
+/* Skin under a dial that has left the tile would make a white that nothing else shows. */
+START_TEST(a_dial_that_is_turned_meanwhile_is_told)
+{
+    tns_sample found;
+    plug(NULL, "dial=1@0x80#2");
+    ck_assert(rig_open(&munki, &err));
+    ck_assert(!rig_calibrate(&munki, &err));
+    ck_assert_msg(err.code == TNS_ERROR_SETUP && strstr(err.text, "turned"), "%s", err.text);
+    ck_assert_uint_eq(munki.session.calibration.count, 0);
+    rig_set(&munki, "dial=2");
+    ck_assert_msg(rig_calibrate(&munki, &err), "%s", err.text);
+    rig_set(&munki, "dial=2@0x80");
+    ck_assert(!rig_measure(&munki, &found, &err));
+    ck_assert_msg(err.code == TNS_ERROR_SETUP && strstr(err.text, "turned"), "%s", err.text);
+    ck_assert_msg(rig_measure(&munki, &found, &err), "%s", err.text);
+    rig_close(&munki);
+    rig_unplug(&munki);
+}
+END_TEST
+
+/* An integration of 32 s, or of none, is no calibration that this driver has made. */
+START_TEST(a_kept_time_that_cannot_be_is_not_used)
+{
+    static const double ticks[] = {1, 223, 224.5, 3126, 1e6};
+    tns_sample found;
+    unsigned needs = 7;
+    plug(NULL, NULL);
+    ck_assert(rig_open(&munki, &err) && rig_calibrate(&munki, &err));
+    ck_assert(KIND.driver->needs(&munki.session, &needs, &err) && needs == 0);
+    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
+        munki.session.calibration.value[0] = ticks[i];
+        ck_assert(KIND.driver->needs(&munki.session, &needs, &err) && needs == TNS_NEED_WHITE);
+        ck_assert(!rig_measure(&munki, &found, &err));
+        ck_assert_int_eq(err.code, TNS_ERROR_NOT_CALIBRATED);
+    }
+    rig_close(&munki);
+    rig_unplug(&munki);
+}
+END_TEST
+
+START_TEST(readings_that_come_late_are_not_taken_for_the_next_ones)
+{
+    char why[EMU_TEXT_SIZE];
+    tns_sample found;
+    plug("noise=0", "drift=0");
+    ck_assert(rig_open(&munki, &err) && rig_calibrate(&munki, &err));
+    ck_assert(emu_fault(munki.unit, "delay=2000@0x80#1", why));
+    ck_assert(!rig_measure(&munki, &found, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_TIMEOUT);
+    ck_assert_msg(rig_measure(&munki, &found, &err), "%s", err.text);
+    CHECK_NEAR("skin", worst(&found, "skin"), 0, 0.002);
+    rig_close(&munki);
+    rig_unplug(&munki);
+}
+END_TEST
+
+/* One that died without a reset, readings of its own still on their way. */
+START_TEST(what_another_program_has_left_unread_is_passed_over)
+{
+    static const uint8_t trigger[] = {0, 0, 0, 0, 0xE0, 0, 0, 0, 2, 0, 0, 0};
+    tns_sample found;
+    plug("every_second=0", NULL);
+    ck_assert(rig_open(&munki, &err));
+    ck_assert(tns_port_control_out(&munki.port, (tns_request){0x40, 0x80, 0, 0}, trigger,
+                                   sizeof trigger, 100, &err));
+    tns_port_sleep_ms(&munki.port, 100);
+    tns_port_close(&munki.port);
+    free(munki.session.state);
+    ck_assert_msg(rig_run(&munki, &found, &err), "%s", err.text);
+    rig_unplug(&munki);
+}
+END_TEST
+
 START_TEST(button_and_dial_are_told)
 {
     tns_event event;
@@ -166,6 +240,10 @@ int main(void)
     tcase_add_test(tests, too_much_light_is_named);
     tcase_add_test(tests, a_bright_lamp_calibrates);
     tcase_add_test(tests, the_dial_is_asked_for);
+    tcase_add_test(tests, a_dial_that_is_turned_meanwhile_is_told);
+    tcase_add_test(tests, a_kept_time_that_cannot_be_is_not_used);
+    tcase_add_test(tests, readings_that_come_late_are_not_taken_for_the_next_ones);
+    tcase_add_test(tests, what_another_program_has_left_unread_is_passed_over);
     tcase_add_test(tests, button_and_dial_are_told);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -18,8 +18,8 @@ static void setup(void)
     ck_assert_msg(tns_munki_get_eeprom(unit, UNIT_SIZE, &eeprom, &err), "%s", err.text);
 }
 
-/* The public trace of one: lamp off, 16055 clocks, two readings. */
-START_TEST(a_trigger_is_the_published_bytes)
+/* The public trace of one (lamp off, 16055 clocks, two readings), but at normal gain, not high. */
+START_TEST(a_trigger_is_the_published_bytes_but_for_the_gain)
 {
     static const uint8_t EXPECTED[] = {0, 0, 0, 0, 0xB7, 0x3E, 0, 0, 2, 0, 0, 0};
     uint8_t bytes[TNS_MUNKI_TRIGGER_SIZE];
@@ -53,8 +53,8 @@ typedef struct damage {
 static const damage DAMAGES[] = {
     {"a flipped bit", 3000, 1, 0x40, false, TNS_ERROR_BAD_CHECKSUM},
     {"the checksum", 8, 4, 12345, false, TNS_ERROR_BAD_CHECKSUM},
-    {"a version to come", 0, 2, 7, true, TNS_ERROR_UNSUPPORTED},
-    {"a version too old", 0, 2, 2, true, TNS_ERROR_UNSUPPORTED},
+    {"a version to come", 0, 2, 7, true, TNS_ERROR_INSTRUMENT},
+    {"a version too old", 0, 2, 2, true, TNS_ERROR_INSTRUMENT},
     {"a size of nothing", 4, 4, 0, true, TNS_ERROR_SHORT_REPLY},
     {"a size beyond the chip", 4, 4, 1u << 20, true, TNS_ERROR_SHORT_REPLY},
     {"a filter outside the sensor", 40, 4, 113, true, TNS_ERROR_BAD_REPLY},
@@ -149,7 +149,7 @@ START_TEST(light_becomes_reflectance)
     double found[TNS_BANDS], numbers[TNS_MUNKI_WHITE_NUMBERS];
     ck_assert(tns_munki_find_dark(dark, 1, &darkness, &err));
     shine(run, 9000);
-    tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
+    ck_assert(tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white, &err));
     white.ticks = 375;
     tns_munki_white_put(&white, numbers);
     ck_assert(tns_munki_white_get(numbers, TNS_MUNKI_WHITE_NUMBERS, &kept));
@@ -169,11 +169,13 @@ START_TEST(a_hand_that_moves_is_named)
     double found[TNS_BANDS];
     tns_munki_find_dark(dark, 1, &darkness, &err);
     shine(run, 9000);
-    tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white);
+    ck_assert(tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white, &err));
     run[3] = flat(2000 + 7000, run[3].led);
     ck_assert(!tns_munki_find_reflectance(&eeprom, &white, &darkness, run, RUN, INTEGRATION_S,
                                           found, &err));
     ck_assert_ptr_nonnull(strstr(err.text, "hold it still"));
+    ck_assert(!tns_munki_find_white(&eeprom, &darkness, run, RUN, INTEGRATION_S, &white, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_IMPLAUSIBLE);
 }
 END_TEST
 
@@ -193,7 +195,7 @@ int main(void)
     Suite *suite = suite_create("devices/colormunki_protocol");
     TCase *tests = tcase_create("all");
     tcase_add_checked_fixture(tests, setup, NULL);
-    tcase_add_test(tests, a_trigger_is_the_published_bytes);
+    tcase_add_test(tests, a_trigger_is_the_published_bytes_but_for_the_gain);
     tcase_add_test(tests, an_eeprom_is_read);
     tcase_add_loop_test(tests, a_damaged_eeprom_is_refused, 0, sizeof DAMAGES / sizeof *DAMAGES);
     tcase_add_test(tests, a_cut_eeprom_is_refused);

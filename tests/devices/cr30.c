@@ -100,6 +100,7 @@ START_TEST(every_fault_in_every_turn_ends_in_its_own_error_within_30_s)
         {"stale", SCRIPT_STALE, TNS_ERROR_BAD_REPLY},
         {"in two transfers", SCRIPT_HALVES, TNS_OK},
         {"byte by byte", SCRIPT_TRICKLE, TNS_OK},
+        {"byte by byte, slowly", SCRIPT_DRIBBLE, TNS_ERROR_SHORT_REPLY},
     };
     enum { TURNS = 7 };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -220,7 +221,7 @@ START_TEST(what_was_left_unread_is_neither_answer_nor_reading)
     tns_session session;
     tns_sample sample;
     tns_error err = {0};
-    frame left = pressed(true);
+    frame left = pressed(false);
     script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
     add_open(s);
     script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
@@ -231,6 +232,46 @@ START_TEST(what_was_left_unread_is_neither_answer_nor_reading)
     ck_assert_str_eq(script_wrong(s), "");
     script_session_end(&tns_driver_cr30, &session);
     script_free(s);
+}
+END_TEST
+
+/* A button pressed with the cap on sets the white, whether anybody listened or not. */
+START_TEST(a_press_with_the_cap_on_that_nobody_read_has_spoilt_the_white)
+{
+    static const char *const when[] = {"before it was opened", "before the reading",
+                                       "before it was closed"};
+    for (int i = 0; i < 3; i++) {
+        script *s = script_create();
+        tns_port port;
+        tns_session session;
+        tns_sample sample;
+        tns_error err = {0};
+        unsigned needs = 7;
+        frame noise = from_hex("AA55"), left = pressed(true);
+        if (i == 0) {
+            script_bytes(s, NULL, 0, noise.byte, 2);
+            script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
+        }
+        add_open(s);
+        if (i > 0)
+            script_bytes(s, NULL, 0, left.byte, sizeof left.byte);
+        script_session(s, &tns_driver_cr30, &port, &session);
+        ck_assert(tns_driver_cr30.open(&session, &err));
+        session.calibration.has_constant = true;
+        session.calibration.white_time = 1000;
+        ck_assert(i == 1 || tns_driver_cr30.needs(&session, &needs, &err));
+        if (i == 1) {
+            ck_assert(!tns_driver_cr30.measure(&session, &sample, &err));
+            ck_assert_int_eq(err.code, TNS_ERROR_SETUP);
+            ck_assert(tns_driver_cr30.needs(&session, &needs, &err));
+        }
+        ck_assert_msg(needs == (i == 2 ? 0 : TNS_NEED_WHITE), "%s", when[i]);
+        if (i == 2)
+            tns_driver_cr30.close(&session);
+        ck_assert_msg(session.calibration.white_time == 0, "%s", when[i]);
+        script_session_end(&tns_driver_cr30, &session);
+        script_free(s);
+    }
 }
 END_TEST
 
@@ -409,6 +450,7 @@ int main(void)
     tcase_add_test(tests, a_sound_frame_with_senseless_content_is_refused);
     tcase_add_test(tests, the_button_brings_the_reading_that_is_kept_and_the_cap_refuses_it);
     tcase_add_test(tests, what_was_left_unread_is_neither_answer_nor_reading);
+    tcase_add_test(tests, a_press_with_the_cap_on_that_nobody_read_has_spoilt_the_white);
     tcase_add_test(tests, a_calibration_learns_the_tile_and_looks_at_a_surface);
     tcase_add_test(tests, a_white_that_was_lost_stays_lost_in_the_next_run);
     tcase_add_test(tests,

@@ -281,7 +281,7 @@ START_TEST(what_is_none_of_its_instruments_is_left_alone)
     } rows[] = {
         {"another type", "OK00,0200,1,2,0,400,700,10\r\n", TNS_ERROR_NO_INSTRUMENT, "\"0200\""},
         {"no type", "OK00\r\n", TNS_ERROR_NO_INSTRUMENT, "\"\""},
-        {"another axis", "OK00,0100,1,2,0,360,740,10\r\n", TNS_ERROR_UNSUPPORTED, "360-740"},
+        {"another axis", "OK00,0100,1,2,0,360,740,10\r\n", TNS_ERROR_BAD_REPLY, "360-740"},
         {"too few fields", "OK00,0100,1\r\n", TNS_ERROR_SHORT_REPLY, "fields"},
         {"a modem", "\r\nERROR\r\n", TNS_ERROR_BAD_REPLY, "OK00"},
         {"a login", "login: \r\n", TNS_ERROR_BAD_REPLY, "OK00"},

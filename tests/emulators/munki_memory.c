@@ -136,7 +136,6 @@ void munki_memory_make(const munki_label *label, uint8_t memory[MUNKI_MEMORY], m
     static const double high[] = {4.0e-13, -6.0e-8, 0.2072, 0};
     size_t length = strlen(label->serial);
     memset(memory, 0, MUNKI_MEMORY);
-    memset(memory + MUNKI_USED + 3, 0xFF, MUNKI_MEMORY - MUNKI_USED - 3);
     emu_put_le(memory + AT_VERSION, (uint64_t)label->version, 2);
     emu_put_le(memory + AT_COMPATIBLE, label->version > 6 ? (uint64_t)label->version : 4, 2);
     emu_put_le(memory + AT_SIZE, MUNKI_USED, 4);
@@ -153,4 +152,6 @@ void munki_memory_make(const munki_label *label, uint8_t memory[MUNKI_MEMORY], m
     put_stray_light(memory, out);
     memory[AT_CONVERTER] = 0;
     emu_put_le(memory + AT_CHECKSUM, munki_checksum(memory), 4);
+    /* What lies behind is not counted, not even to the end of the last word. */
+    memset(memory + MUNKI_USED, 0xFF, MUNKI_MEMORY - MUNKI_USED);
 }

@@ -357,6 +357,80 @@ START_TEST(an_instrument_that_comes_back_must_be_calibrated_again)
 }
 END_TEST
 
+START_TEST(an_open_that_is_unplugged_halfway_leaves_what_is_kept_as_it_is)
+{
+    char base[64], folder[80];
+    make_folder(base);
+    snprintf(folder, sizeof folder, "%s/kept", base);
+    script s = ready();
+    tns_context context = scripted_context(&s);
+    tns_instrument *instrument = open_with(&scripted, &s, folder, &context);
+    calibrate_fully(instrument);
+    tns_instrument_close(instrument);
+
+    s.open = TNS_ERROR_GONE;
+    tns_port port = scripted_port(&s);
+    tns_error err = {0};
+    ck_assert_ptr_null(tns_instrument_open(&scripted, &port, folder, &context, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_GONE);
+
+    s.open = TNS_OK;
+    unsigned needs = 7;
+    instrument = open_with(&scripted, &s, folder, &context);
+    ck_assert(tns_instrument_needs(instrument, &needs, NULL) && needs == 0);
+    ck_assert_uint_eq(tns_instrument_session(instrument)->calibration.count, 2);
+    tns_instrument_close(instrument);
+    remove_all(base);
+}
+END_TEST
+
+START_TEST(a_white_found_lost_at_any_time_is_lost_in_the_next_run_too)
+{
+    for (int closing = 0; closing < 2; closing++) {
+        char base[64], folder[80];
+        make_folder(base);
+        snprintf(folder, sizeof folder, "%s/kept", base);
+        script s = ready();
+        tns_context context = scripted_context(&s);
+        unsigned needs = 0;
+        tns_instrument *instrument = open_with(&scripted, &s, folder, &context);
+        calibrate_fully(instrument);
+        s.forgets_white = !closing;
+        s.loses_white = closing;
+        ck_assert(tns_instrument_needs(instrument, &needs, NULL));
+        ck_assert_uint_eq(needs, closing ? 0 : TNS_NEED_WHITE);
+        tns_instrument_close(instrument);
+        s.forgets_white = s.loses_white = false;
+        instrument = open_with(&scripted, &s, folder, &context);
+        ck_assert(tns_instrument_needs(instrument, &needs, NULL) && needs == TNS_NEED_WHITE);
+        tns_instrument_close(instrument);
+        remove_all(base);
+    }
+}
+END_TEST
+
+START_TEST(without_a_serial_number_a_kept_calibration_is_said_to_be_perhaps_anothers)
+{
+    char base[64], path[96];
+    make_folder(base);
+    script s = ready();
+    s.nameless = true;
+    tns_context context = scripted_context(&s);
+    tns_instrument *instrument = open_with(&scripted, &s, base, &context);
+    ck_assert_uint_eq(tns_instrument_notes(instrument)->count, 0);
+    calibrate_fully(instrument);
+    tns_instrument_close(instrument);
+    instrument = open_with(&scripted, &s, base, &context);
+    const tns_warnings *notes = tns_instrument_notes(instrument);
+    ck_assert_msg(notes->count == 1 && strstr(notes->text[0], "another unit"), "%zu notes",
+                  notes->count);
+    tns_instrument_close(instrument);
+    snprintf(path, sizeof path, "%s/scripted.json", base);
+    unlink(path);
+    rmdir(base);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("instrument");
@@ -373,6 +447,9 @@ int main(void)
     tcase_add_test(tc, a_broken_or_foreign_file_is_said_and_treated_as_none);
     tcase_add_test(tc, what_cannot_be_kept_is_said_and_holds_for_now);
     tcase_add_test(tc, an_instrument_that_comes_back_must_be_calibrated_again);
+    tcase_add_test(tc, an_open_that_is_unplugged_halfway_leaves_what_is_kept_as_it_is);
+    tcase_add_test(tc, a_white_found_lost_at_any_time_is_lost_in_the_next_run_too);
+    tcase_add_test(tc, without_a_serial_number_a_kept_calibration_is_said_to_be_perhaps_anothers);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

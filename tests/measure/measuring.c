@@ -349,10 +349,11 @@ START_TEST(the_uncertainty_never_falls_below_what_the_kind_is_trusted_to)
         size_t n;
         double least, most;
     } rows[] = {
-        /* 2 sqrt(floor^2 + 0.4^2 w / n), w = 4 / (4 + n - 1), by hand */
-        {TNS_CONFIDENCE_HIGH, 1, 1.0, 1.0},       {TNS_CONFIDENCE_HIGH, 3, 0.7086, 0.7087},
-        {TNS_CONFIDENCE_HIGH, 100, 0.6, 0.61},    {TNS_CONFIDENCE_MEDIUM, 3, 1.546, 1.547},
-        {TNS_CONFIDENCE_MEDIUM, 100, 1.5, 1.505}, {TNS_CONFIDENCE_LOW, 3, 4.017, 4.018},
+        /* 2 sqrt(floor^2 + 0.4^2 w m / n), w = 4 / (4 + n - 1), m = pi/2 from three on, by hand */
+        {TNS_CONFIDENCE_HIGH, 1, 1.0, 1.0},       {TNS_CONFIDENCE_HIGH, 2, 0.7848, 0.7849},
+        {TNS_CONFIDENCE_HIGH, 3, 0.7638, 0.7639}, {TNS_CONFIDENCE_HIGH, 100, 0.6, 0.61},
+        {TNS_CONFIDENCE_MEDIUM, 3, 1.572, 1.573}, {TNS_CONFIDENCE_MEDIUM, 100, 1.5, 1.505},
+        {TNS_CONFIDENCE_LOW, 3, 4.027, 4.029},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_lab labs[TNS_REPEATS_MAX];

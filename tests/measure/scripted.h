@@ -29,7 +29,9 @@ typedef struct script {
     int steps;  /* of a calibration, before it is done */
     int events; /* presses of the button still to come, each after a second */
     int opened, closed, driver_closed, fetched, measured;
-    bool stop; /* cancels */
+    bool stop;                       /* cancels */
+    bool nameless;                   /* tells no serial number */
+    bool forgets_white, loses_white; /* found lost when asked what it needs; when closed */
 } script;
 
 /* ---- the port: a clock and nothing else ---- */
@@ -74,19 +76,24 @@ static bool outcome(tns_code code, tns_error *err)
 static bool scripted_open(tns_session *session, tns_error *err)
 {
     script_of(session)->opened++;
-    snprintf(session->serial, sizeof session->serial, "A/1");
+    snprintf(session->serial, sizeof session->serial, "%s",
+             script_of(session)->nameless ? "" : "A/1");
     snprintf(session->model, sizeof session->model, "Scripted");
     return outcome(script_of(session)->open, err);
 }
 
 static void scripted_close(tns_session *session)
 {
+    if (script_of(session)->loses_white)
+        session->calibration.white_time = 0;
     script_of(session)->driver_closed++;
 }
 
 static bool scripted_needs(tns_session *session, unsigned *needs, tns_error *err)
 {
     *needs = script_of(session)->needs;
+    if (script_of(session)->forgets_white)
+        session->calibration.white_time = 0;
     return outcome(script_of(session)->needs_fail, err);
 }
 

@@ -22,6 +22,7 @@ struct script {
     uint8_t queue[QUEUE_MAX];
     size_t waiting, chunk; /* bytes in the queue, and how many come in one transfer */
     int64_t now_ms, ready_ms;
+    int gap_ms;                /* between two transfers of an answer */
     bool stalls, leaves, gone; /* the next read is refused; unplugged after the queue; now */
     char wrong[400];
     int halts_cleared;
@@ -152,7 +153,9 @@ static void answer(script *s, const turn *t, const turn *before)
     }
     s->stalls = t->fault == SCRIPT_STALL;
     s->leaves = t->fault == SCRIPT_GONE_HALFWAY;
-    s->chunk = t->fault == SCRIPT_HALVES ? length / 2 + 1 : t->fault == SCRIPT_TRICKLE ? 1 : 0;
+    bool by_bytes = t->fault == SCRIPT_TRICKLE || t->fault == SCRIPT_DRIBBLE;
+    s->chunk = t->fault == SCRIPT_HALVES ? length / 2 + 1 : by_bytes ? 1 : 0;
+    s->gap_ms = t->fault == SCRIPT_DRIBBLE ? SCRIPT_GAP_MS : 0;
     s->ready_ms = s->now_ms + (t->fault == SCRIPT_LATE ? SCRIPT_LATE_MS : t->delay_ms);
     if (t->fault != SCRIPT_SILENT && t->fault != SCRIPT_STALL)
         enqueue(s, bytes, length);
@@ -213,6 +216,7 @@ static bool give(script *s, tns_transfer *t, tns_error *err)
     memcpy(t->data, s->queue, n);
     memmove(s->queue, s->queue + n, s->waiting -= n);
     t->done = n;
+    s->ready_ms = s->now_ms + s->gap_ms;
     return true;
 }
 

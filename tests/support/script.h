@@ -21,10 +21,11 @@ typedef enum script_fault {
     SCRIPT_DAMAGED,      /* one bit in the middle is wrong */
     SCRIPT_STALE,        /* the answer to the request before comes again */
     SCRIPT_HALVES,       /* in two transfers */
-    SCRIPT_TRICKLE       /* byte by byte */
+    SCRIPT_TRICKLE,      /* byte by byte */
+    SCRIPT_DRIBBLE       /* byte by byte, each after GAP_MS */
 } script_fault;
 
-enum { SCRIPT_LATE_MS = 40000, SCRIPT_TURNS = 512 };
+enum { SCRIPT_LATE_MS = 40000, SCRIPT_GAP_MS = 900, SCRIPT_TURNS = 512 };
 
 typedef struct script script;
 

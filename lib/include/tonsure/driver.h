@@ -89,7 +89,8 @@ enum { TNS_CALIBRATION_MAX = 512 };
  */
 typedef struct tns_calibration {
     int64_t white_time,         /* seconds since 1970-01-01 UTC; 0 = never. Set above the driver, */
-        dark_time;              /* which sets it to 0 where it finds its white lost */
+        dark_time;              /* which sets it to 0 where it finds its white lost: in needs,
+                                   calibrate, measure, fetch or close */
     char tile[40];              /* serial of the white tile; "" = unknown */
     bool has_constant;          /* a spectrum that is returned in place of a reading when ... */
     double constant[TNS_BANDS]; /* ... the cap is on: equal to it means no reading at all */
