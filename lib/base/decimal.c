@@ -7,6 +7,7 @@
 #define _POSIX_C_SOURCE 200809L /* newlocale, uselocale: of this thread alone */
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,12 +129,76 @@ static double reread(double value, int n, bool exponent)
     return rounded == 0 ? 0 : rounded; /* no -0.0 */
 }
 
+/* Powers of ten that a double holds exactly. */
+static const double POWER[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+enum { POWERS = sizeof POWER / sizeof *POWER };
+
+/*
+ * The whole number nearest to value 10^decimals, from halfway the even one, as printf rounds. The
+ * product's rounding cannot cross a half below 2^52, only hide on which side of it the truth lies;
+ * what fma() gives is exactly what was lost.
+ */
+static double scaled(double value, int decimals)
+{
+    double product = value * POWER[decimals], whole = rint(product);
+    if (fabs(product - whole) != 0.5)
+        return whole;
+    double lost = fma(value, POWER[decimals], -product);
+    return lost > 0 ? ceil(product) : lost < 0 ? floor(product) : whole;
+}
+
+/* Both terms of the quotient are exact, so that it is the nearest double, as strtod() gives it. */
 double tns_round_decimals(double value, int decimals)
 {
-    return reread(value, decimals, false);
+    if (decimals < 0 || decimals >= POWERS || !(fabs(value) * POWER[decimals] < 0x1p52))
+        return reread(value, decimals, false);
+    double rounded = scaled(value, decimals) / POWER[decimals];
+    return rounded == 0 ? 0 : rounded; /* no -0.0 */
 }
 
 double tns_round_digits(double value, int digits)
 {
     return reread(value, digits - 1, true);
+}
+
+/* Digits of a number that has so many decimals when its last digit counts as one. */
+static size_t put_decimal(char *out, bool minus, uint64_t digits, int decimals)
+{
+    char reversed[TNS_DECIMAL_TEXT];
+    size_t n = 0, length = 0;
+    for (int place = 0; digits || place <= decimals; place++, digits /= 10) {
+        if (place == decimals && decimals > 0)
+            reversed[n++] = '.';
+        reversed[n++] = (char)('0' + digits % 10);
+    }
+    if (minus)
+        out[length++] = '-';
+    while (n)
+        out[length++] = reversed[--n];
+    out[length] = '\0';
+    return length;
+}
+
+size_t tns_text_integer(int64_t value, char out[TNS_DECIMAL_TEXT])
+{
+    uint64_t size = (uint64_t)value;
+    return put_decimal(out, value < 0, value < 0 ? 0 - size : size, 0);
+}
+
+size_t tns_text_real(double value, char out[TNS_DECIMAL_TEXT])
+{
+    double size = fabs(value);
+    if (!(size >= 1e-4 && size < 1e13))
+        return 0;
+    int decimals = 14;
+    while (scaled(size, decimals) >= 1e15)
+        decimals--;
+    while (scaled(size, decimals) < 1e14)
+        decimals++;
+    uint64_t digits = (uint64_t)scaled(size, decimals);
+    for (; decimals > 1 && digits % 10 == 0; decimals--)
+        digits /= 10;
+    return put_decimal(out, value < 0, digits, decimals);
 }

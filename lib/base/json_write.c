@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,19 +106,28 @@ void tns_json_append(tns_json *array, tns_json *child)
 typedef struct writer {
     char *text;
     size_t used, size;
-    bool failed;
+    size_t end;  /* of what may be used */
+    bool over;   /* more was put than that */
+    bool failed; /* for memory */
 } writer;
+
+static bool make_room(writer *w, size_t size)
+{
+    if (w->failed || size <= w->size)
+        return !w->failed;
+    char *more = realloc(w->text, 2 * size);
+    w->failed = more == NULL;
+    if (w->failed)
+        return false;
+    w->size = 2 * size;
+    w->text = more;
+    return true;
+}
 
 static void put(writer *w, const char *bytes, size_t n)
 {
-    if (!w->failed && w->used + n + 1 > w->size) {
-        size_t size = (w->used + n + 1) * 2;
-        char *more = realloc(w->text, size);
-        w->failed = more == NULL;
-        w->text = more ? more : w->text;
-        w->size = more ? size : w->size;
-    }
-    if (w->failed)
+    w->over = w->over || n > w->end - w->used;
+    if (w->over || !make_room(w, w->used + n + 1))
         return;
     memcpy(w->text + w->used, bytes, n);
     w->used += n;
@@ -131,15 +141,104 @@ static void put_text(writer *w, const char *text)
 
 static int put_chunk(const char *bytes, size_t n, void *user)
 {
-    put(user, bytes, n);
-    return 0;
+    writer *w = user;
+    put(w, bytes, n);
+    return w->over ? -1 : 0;
 }
 
-/* The node on one line, as jansson writes it: `", "` and `": "` between. */
-static void put_line(writer *w, const json_t *node)
+/* What needs escapes or an exponent. */
+static void put_dumped(writer *w, const json_t *leaf)
 {
-    if (json_dump_callback(node, put_chunk, w, FLAGS) != 0)
+    if (!leaf || (json_dump_callback(leaf, put_chunk, w, FLAGS) != 0 && !w->over))
         w->failed = true;
+}
+
+static bool is_plain(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == '"' || *text == '\\')
+            return false;
+    return true;
+}
+
+static void put_string(writer *w, const char *text)
+{
+    if (!is_plain(text)) {
+        json_t *node = json_string(text);
+        put_dumped(w, node);
+        json_decref(node);
+        return;
+    }
+    put(w, "\"", 1);
+    put_text(w, text);
+    put(w, "\"", 1);
+}
+
+static void put_number(writer *w, const json_t *number)
+{
+    char text[TNS_DECIMAL_TEXT];
+    size_t length = json_is_integer(number) ? tns_text_integer(json_integer_value(number), text)
+                                            : tns_text_real(json_real_value(number), text);
+    if (length > 0)
+        put(w, text, length);
+    else
+        put_dumped(w, number);
+}
+
+static void put_leaf(writer *w, const json_t *leaf)
+{
+    if (json_is_number(leaf))
+        put_number(w, leaf);
+    else if (json_is_string(leaf))
+        put_string(w, json_string_value(leaf));
+    else
+        put_text(w, json_is_null(leaf) ? "null" : json_is_true(leaf) ? "true" : "false");
+}
+
+/* A key with its quotes and escapes, and what separates it from the value. */
+static void put_key(writer *w, const char *key)
+{
+    put_string(w, key);
+    put(w, ": ", 2);
+}
+
+static void put_line(writer *w, json_t *node);
+
+static void put_object_line(writer *w, json_t *object)
+{
+    const char *key, *between = "{";
+    json_t *child;
+    json_object_foreach(object, key, child)
+    {
+        put_text(w, between);
+        between = ", ";
+        put_key(w, key);
+        put_line(w, child);
+        if (w->over)
+            return;
+    }
+    put_text(w, json_object_size(object) ? "}" : "{}");
+}
+
+static void put_array_line(writer *w, const json_t *array)
+{
+    put(w, "[", 1);
+    for (size_t i = 0; i < json_array_size(array) && !w->over; i++) {
+        put_text(w, i ? ", " : "");
+        put_line(w, json_array_get(array, i));
+    }
+    put(w, "]", 1);
+}
+
+/* The node on one line, `", "` and `": "` between; gives up where the line must end. */
+static void put_line(writer *w, json_t *node)
+{
+    if (json_is_object(node))
+        put_object_line(w, node);
+    else if (json_is_array(node))
+        put_array_line(w, node);
+    else
+        put_leaf(w, node);
 }
 
 static bool is_leaf(const json_t *node)
@@ -160,18 +259,6 @@ static void put_break(writer *w, int level)
     put_text(w, "\n");
     for (int i = 0; i < level; i++)
         put_text(w, "  ");
-}
-
-/* A key with its quotes and escapes, and what separates it from the value. */
-static void put_key(writer *w, const char *key)
-{
-    json_t *text = json_string(key);
-    if (text)
-        put_line(w, text);
-    else
-        w->failed = true;
-    json_decref(text);
-    put_text(w, ": ");
 }
 
 static void put_node(writer *w, json_t *node, int level);
@@ -209,31 +296,16 @@ static size_t column(const writer *w)
     return n;
 }
 
-/* A line that must not go on beyond a place in the text. */
-typedef struct short_line {
-    writer *w;
-    size_t end;
-    bool over; /* jansson goes on after a key that was refused */
-} short_line;
-
-static int put_chunk_until(const char *bytes, size_t n, void *user)
-{
-    short_line *line = user;
-    line->over = line->over || line->w->used + n > line->end;
-    if (!line->over)
-        put(line->w, bytes, n);
-    return line->over ? -1 : 0;
-}
-
-/* On this line, if it fits; one column is kept for the comma behind. Gives up at the first column
-   too many: nodes within nodes are tried again, and numbers take long to print. */
-static bool put_short(writer *w, const json_t *node)
+/* On this line, if it fits; one column is kept for the comma behind. */
+static bool put_short(writer *w, json_t *node)
 {
     size_t before = w->used, taken = column(w) + 1;
-    short_line line = {.w = w, .end = before + (taken < WIDTH ? WIDTH - taken : 0)};
-    bool fits = json_dump_callback(node, put_chunk_until, &line, FLAGS) == 0 && !line.over;
-    if (!fits)
-        w->used = before;
+    w->end = before + (taken < WIDTH ? WIDTH - taken : 0);
+    put_line(w, node);
+    bool fits = !w->over;
+    w->used = fits ? w->used : before;
+    w->end = SIZE_MAX;
+    w->over = false;
     return fits;
 }
 
@@ -265,7 +337,7 @@ static char *finish(writer *w)
 
 char *tns_json_write(const tns_json *json)
 {
-    writer w = {.failed = json == NULL};
+    writer w = {.end = SIZE_MAX, .failed = json == NULL};
     if (json) {
         put_node(&w, (json_t *)json, 0);
         put_text(&w, "\n");
@@ -275,8 +347,8 @@ char *tns_json_write(const tns_json *json)
 
 char *tns_json_write_line(const tns_json *json)
 {
-    writer w = {.failed = json == NULL};
+    writer w = {.end = SIZE_MAX, .failed = json == NULL};
     if (json)
-        put_line(&w, (const json_t *)json);
+        put_line(&w, (json_t *)json);
     return finish(&w);
 }

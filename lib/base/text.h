@@ -45,6 +45,17 @@ double tns_round_decimals(double value, int decimals);
 /* Rounded to so many significant digits. */
 double tns_round_digits(double value, int digits);
 
+enum { TNS_DECIMAL_TEXT = 40 };
+
+/* The digits, with their terminator. Gives the length. */
+size_t tns_text_integer(int64_t value, char out[TNS_DECIMAL_TEXT]);
+
+/*
+ * As "%.15g" prints it in the C locale, but "5.0" for a whole number: what a record holds of a real
+ * number. Gives the length, or 0 for what that prints with an exponent, and 0 and from 10^13 on.
+ */
+size_t tns_text_real(double value, char out[TNS_DECIMAL_TEXT]);
+
 /*
  * Makes any text one line of well-formed UTF-8, in place, never longer: control characters become
  * blanks, broken bytes '?', and a character cut short at the end is dropped.

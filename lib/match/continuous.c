@@ -233,6 +233,12 @@ static size_t end_of_size(const search *s, int size)
     return (size_t)count;
 }
 
+/* A table of colors takes longer to make than it saves where few supports are looked up in it. */
+static int cells_for(size_t supports)
+{
+    return supports < 100 ? 0 : supports < 1000 ? TNS_CHROMATIC_CELLS / 4 : TNS_CHROMATIC_CELLS;
+}
+
 /* The bound is made anew for the limit in hand: the lower that is, the sharper. */
 static bool make_bound(search *s, int size, tns_error *err)
 {
@@ -241,8 +247,9 @@ static bool make_bound(search *s, int size, tns_error *err)
     s->bounded = false;
     if (size < BOUNDED || isinf(s->ranking.limit))
         return true;
-    s->bounded = tns_bound_init(&s->bound, &s->problem->goal, s->ranking.limit, TNS_CHROMATIC_CELLS,
-                                tns_cpu_isa(), err);
+    int cells = cells_for(end_of_size(s, size) - end_of_size(s, size - 1));
+    s->bounded =
+        tns_bound_init(&s->bound, &s->problem->goal, s->ranking.limit, cells, tns_cpu_isa(), err);
     return s->bounded;
 }
 

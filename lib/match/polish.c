@@ -298,11 +298,13 @@ void tns_polish(const tns_problem *problem, tns_support *support)
 void tns_polish_starts(const tns_problem *problem, tns_support *support)
 {
     tns_support even = *support;
+    tns_polish(problem, support);
+    if (support->count == 1)
+        return; /* which is equal parts */
     for (int i = 0; i < even.count; i++)
         even.units[i] = 1.0 / even.count;
     tns_support_rate(problem, &even);
     tns_polish(problem, &even);
-    tns_polish(problem, support);
     if (even.objective < support->objective)
         *support = even;
 }

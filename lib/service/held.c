@@ -127,7 +127,7 @@ void tns_held_find(const tns_match_order *order, const tns_match_request *r, con
             continue;
         for (int k = 0; k < LIMITS; k++)
             lifted[k] = k == i;
-        double one = ask(r, shelf, lifted, context);
+        double one = count > 1 ? ask(r, shelf, lifted, context) : all; /* of one it was asked */
         if (one < least) {
             least = one;
             best = i;

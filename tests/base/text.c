@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "support/draw.h"
 #include "support/testing.h"
 
 START_TEST(a_number_is_read_whole_or_refused)
@@ -52,6 +56,99 @@ START_TEST(rounding_gives_the_double_nearest_to_the_decimal)
     ck_assert(tns_round_decimals(1.2345678, 3) == 1.235);
     ck_assert(tns_round_decimals(-0.0001, 3) == 0 && !signbit(tns_round_decimals(-0.0001, 3)));
     ck_assert(tns_round_digits(0.00123456, 3) == 0.00123);
+}
+END_TEST
+
+/* What tns_round_decimals() and tns_text_real() replace, here where the locale is C. */
+static double printed_and_read(double value, int decimals)
+{
+    char text[512];
+    snprintf(text, sizeof text, "%.*f", decimals, value);
+    double read = strtod(text, NULL);
+    return read == 0 ? 0 : read;
+}
+
+static void check_rounding(double value)
+{
+    for (int decimals = 0; decimals <= 25; decimals++) {
+        double expected = printed_and_read(value, decimals);
+        double found = tns_round_decimals(value, decimals);
+        ck_assert_msg(memcmp(&found, &expected, sizeof found) == 0,
+                      "%.17g to %d decimals: expected %.17g, found %.17g", value, decimals,
+                      expected, found);
+    }
+}
+
+static void check_text(double value)
+{
+    char printed[64], text[TNS_DECIMAL_TEXT];
+    size_t length = tns_text_real(value, text);
+    snprintf(printed, sizeof printed, "%.15g", value);
+    if (!strpbrk(printed, ".e"))
+        strcat(printed, ".0");
+    if (length == 0)
+        ck_assert_msg(!(fabs(value) >= 1e-4 && fabs(value) < 1e13), "%s: not written", printed);
+    else
+        ck_assert_msg(strcmp(text, printed) == 0 && length == strlen(text),
+                      "expected %s, found %s of %zu", printed, text, length);
+}
+
+static void check_both(double value)
+{
+    check_rounding(value);
+    check_rounding(-value);
+    check_text(value);
+    check_text(-value);
+}
+
+/* Halfway cases are where a product hides the side; powers of ten are where digits run over. */
+START_TEST(a_number_is_rounded_and_written_as_printf_does_it)
+{
+    static const double hard[] = {
+        0,       0.125,       0.375,      0.5,
+        1.5,     2.5,         1.005,      2.675,
+        1.115,   8.345,       0.285,      5e-324,
+        1e-310,  1e22,        1e23,       1.7976931348623157e308,
+        4503e12, 4504e12,     0x1p52 - 1, 0x1p53,
+        0x1p52,  1e15 - 1,    1e14,       1e14 - 0.5,
+        1e13,    1e13 - 0.02, 99999e-9,   INFINITY,
+        1e-4,    9.5e-323,    1.0 / 3,    2.0 / 3,
+        1e5 / 3, 0x1p-30,
+    };
+    for (size_t i = 0; i < sizeof hard / sizeof *hard; i++) {
+        check_both(hard[i]);
+        check_both(nextafter(hard[i], 0));
+        check_both(nextafter(hard[i], INFINITY));
+    }
+    uint64_t seed = 1;
+    for (int i = 0; i < 1000; i++) {
+        double random = draw(&seed);
+        check_both((4 * i + 0.5) / 1000);
+        check_both((4 * i + 0.5) / 1024);
+        check_both(random * pow(10, i % 24 - 6));
+    }
+    ck_assert(isnan(tns_round_decimals((double)NAN, 2)));
+    ck_assert_uint_eq(tns_text_real((double)NAN, (char[TNS_DECIMAL_TEXT]){0}), 0);
+}
+END_TEST
+
+START_TEST(a_whole_number_is_written_to_its_last_digit)
+{
+    static const struct {
+        int64_t value;
+        const char *text;
+    } rows[] = {
+        {0, "0"},
+        {-7, "-7"},
+        {1000, "1000"},
+        {INT64_MAX, "9223372036854775807"},
+        {INT64_MIN, "-9223372036854775808"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[TNS_DECIMAL_TEXT];
+        ck_assert_uint_eq(tns_text_integer(rows[i].value, text), strlen(rows[i].text));
+        ck_assert_str_eq(text, rows[i].text);
+    }
 }
 END_TEST
 
@@ -165,6 +262,8 @@ int main(void)
     tcase_add_test(tc, a_number_is_read_whole_or_refused);
     tcase_add_test(tc, utf8_is_told_from_what_is_not);
     tcase_add_test(tc, rounding_gives_the_double_nearest_to_the_decimal);
+    tcase_add_test(tc, a_number_is_rounded_and_written_as_printf_does_it);
+    tcase_add_test(tc, a_whole_number_is_written_to_its_last_digit);
     tcase_add_test(tc, a_list_has_as_many_numbers_as_it_should);
     tcase_add_test(tc, the_point_is_decimal_in_every_locale);
     tcase_add_test(tc, letters_are_the_same_in_every_locale);

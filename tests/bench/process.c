@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The command as a whole, from start to exit: a match of one pigment and water, run in turn with
- * `--version`, which is what starting a process and loading its libraries takes.
+ * The command as a whole, from start to exit: matches of one pigment and water, each run in turn
+ * with `--version`, which is what starting a process and loading its libraries takes.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <tonsure/palette.h>
 
 enum { RUNS = 51 };
 
@@ -53,20 +55,29 @@ static double run(const char *const argv[])
     return taken;
 }
 
-int main(void)
+/* What the shelf holds of one pigment and water, in a file of its own. */
+static void write_palette(const char *path)
 {
-    const char *const match[] = {BENCH_COMMAND,
-                                 "--json",
-                                 "match",
-                                 "--target",
-                                 "lab:30,5,8",
-                                 "--palette",
-                                 "generic-smp",
-                                 "--only",
-                                 "carbon-black",
-                                 "--surface",
-                                 "film:" BENCH_SKIN ",1",
-                                 NULL};
+    tns_error err = {0};
+    tns_palette *shelf = tns_palette_find("generic-smp", &err);
+    int black = shelf ? tns_palette_index(shelf, "carbon-black") : -1;
+    int water = shelf ? tns_palette_index(shelf, "diluent") : -1;
+    if (black >= 0 && water >= 0) {
+        tns_pigment both[] = {shelf->pigments[black], shelf->pigments[water]};
+        tns_palette pair = *shelf;
+        pair.pigments = both;
+        pair.count = 2;
+        if (tns_palette_save(&pair, path, &err)) {
+            tns_palette_destroy(shelf);
+            return;
+        }
+    }
+    fprintf(stderr, "no palette of one pigment and water: %s\n", err.text);
+    exit(EXIT_FAILURE);
+}
+
+static void race(const char *label, const char *const match[])
+{
     const char *const version[] = {BENCH_COMMAND, "--version", NULL};
     double ours[RUNS], peer[RUNS];
     for (int i = 0; i < RUNS; i++) {
@@ -74,8 +85,31 @@ int main(void)
         peer[i] = run(version);
     }
     double time = median(ours), start = median(peer);
-    printf("process: one pigment and water: %.2f ms of the wall; starting alone %.2f ms; ratio "
+    printf("process: one pigment and water%s: %.2f ms of the wall; starting alone %.2f ms; ratio "
            "%.1f\n",
-           1e3 * time, 1e3 * start, time / start);
+           label, 1e3 * time, 1e3 * start, time / start);
+}
+
+#define ON_FILM "--surface", "film:" BENCH_SKIN ",1"
+#define MATCH "match", "--target", "lab:30,5,8", "--palette"
+
+int main(void)
+{
+    char pair[] = "/tmp/bench-XXXXXX";
+    int file = mkstemp(pair);
+    if (file < 0)
+        return EXIT_FAILURE;
+    close(file);
+    write_palette(pair);
+    const char *const film[] = {BENCH_COMMAND, "--json", MATCH, pair, ON_FILM, NULL};
+    const char *const text[] = {BENCH_COMMAND, MATCH, pair, ON_FILM, NULL};
+    const char *const opaque[] = {BENCH_COMMAND, "--json", MATCH, pair, NULL};
+    const char *const only[] = {BENCH_COMMAND, "--json",       MATCH,   "generic-smp",
+                                "--only",      "carbon-black", ON_FILM, NULL};
+    race(", film", film);
+    race(", film, as text", text);
+    race(", opaque", opaque);
+    race(" of a shelf, and whether the rest of it comes nearer", only);
+    unlink(pair);
     return EXIT_SUCCESS;
 }
