@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,8 +20,14 @@ enum { FEW = TNS_LANES };
 
 static const tns_ink NOTHING = {.amount = 0};
 
-/* A box has a corner for each choice of ends, at both shades; a base serves two of them. */
-enum { BASES = 1 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
+/*
+ * A box has an end for each choice of least and most units, at both shades. A plane meets at most
+ * n/2 (n over n/2) edges of a box of n sides (O'Neil 1971), 280 of 8: fewer than twice its ends.
+ */
+enum { BASES = 2 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
+
+/* With so few units left to share out, the recipes of so small a box are counted. */
+enum { COUNTED = 32, COUNTED_FROM = 16 * FEW };
 
 /*
  * For the choice of what to halve, on which only the speed depends: what a pigment that the guess
@@ -47,6 +54,12 @@ typedef struct box {
     int thick, thin;
 } box;
 
+/* An end of a box: the sum of its units, and which pigments have their most there, as bits. */
+typedef struct end {
+    int units;
+    unsigned raised;
+} end;
+
 /* One support being searched. */
 typedef struct walk {
     const tns_problem *problem;
@@ -60,7 +73,8 @@ typedef struct walk {
     tns_ink stock[TNS_PARTS_MAX];   /* a unit of each, undiluted */
     tns_ink diluent;                /* one amount */
     double strength[TNS_PARTS_MAX]; /* how much one unit of each shows, beside the others */
-    tns_ink base[BASES];            /* of what is being bounded */
+    tns_ink base[BASES];            /* the ends of what is being bounded */
+    end end[BASES];
     tns_corner corners[CORNERS_MAX];
     int base_count, corner_count;
 } walk;
@@ -137,28 +151,69 @@ static void dilute(const walk *w, int shade, tns_ink unit[TNS_PARTS_MAX])
     }
 }
 
-/* Every choice of the least or the most units, at one shade. */
+static void add_corner(walk *w, const tns_ink *base, const tns_ink *unit, int n)
+{
+    w->corners[w->corner_count++] = (tns_corner){base, unit, (float)n};
+}
+
+/*
+ * A box's ends at one shade, each pigment with its least or its most units; of a fixed total, those
+ * that do not exceed it. One pigment may be kept at its least.
+ */
+static void add_ends(walk *w, const box *b, const tns_ink *unit, int kept)
+{
+    int first = w->base_count, last = first + 1;
+    int most = w->problem->exactly ? w->problem->max_units : INT_MAX;
+    w->end[first] = (end){0, 0};
+    for (int i = 0; i < w->pick.count; i++) {
+        const tns_ink *before = i > 0 ? &w->base[first] : &NOTHING;
+        w->bound->kernels->add(&w->base[first], before, b->low[i], &unit[i], &NOTHING);
+        w->end[first].units += b->low[i];
+    }
+    for (int i = 0; i < w->pick.count; i++) {
+        int range = b->high[i] - b->low[i];
+        for (int from = first, to = last; from < to && range > 0 && i != kept; from++)
+            if (w->end[from].units + range <= most) {
+                w->bound->kernels->add(&w->base[last], &w->base[from], range, &unit[i], &NOTHING);
+                w->end[last++] = (end){w->end[from].units + range, w->end[from].raised | 1U << i};
+            }
+    }
+    w->base_count = last;
+}
+
+/* Where the plane of the total meets the edges of a box that start at this end. */
+static void add_crossings(walk *w, const box *b, const tns_ink *unit, int e)
+{
+    int left = w->problem->max_units - w->end[e].units;
+    if (left == 0)
+        add_corner(w, &w->base[e], unit, 0);
+    for (int i = 0; i < w->pick.count && left > 0; i++)
+        if (!(w->end[e].raised >> i & 1) && b->high[i] - b->low[i] > left)
+            add_corner(w, &w->base[e], &unit[i], left);
+}
+
+/* -1 when there is none. */
+static int last_open(const walk *w, const box *b)
+{
+    int last = w->pick.count - 1;
+    while (last >= 0 && b->high[last] == b->low[last])
+        last--;
+    return last;
+}
+
+/* The corners of the box at one shade, or of what the plane of a fixed total leaves of it. */
 static void add_corners(walk *w, const box *b, const tns_ink *unit)
 {
-    tns_ink *base = &w->base[w->base_count];
-    int open[TNS_PARTS_MAX] = {0}, count = 0, bases = 1;
-    base[0] = NOTHING;
-    for (int i = 0; i < w->pick.count; i++) {
-        w->bound->kernels->add(&base[0], &base[0], b->low[i], &unit[i], &NOTHING);
-        if (b->high[i] > b->low[i])
-            open[count++] = i;
+    int first = w->base_count, last = w->problem->exactly ? -1 : last_open(w, b);
+    add_ends(w, b, unit, last);
+    for (int e = first; e < w->base_count; e++) {
+        if (w->problem->exactly)
+            add_crossings(w, b, unit, e);
+        else
+            add_corner(w, &w->base[e], unit, 0);
+        if (last >= 0)
+            add_corner(w, &w->base[e], &unit[last], b->high[last] - b->low[last]);
     }
-    for (int j = 0; j + 1 < count; j++, bases *= 2)
-        for (int i = 0; i < bases; i++)
-            w->bound->kernels->add(&base[bases + i], &base[i], b->high[open[j]] - b->low[open[j]],
-                                   &unit[open[j]], &NOTHING);
-    int last = count > 0 ? open[count - 1] : 0, range = b->high[last] - b->low[last];
-    for (int i = 0; i < bases; i++) {
-        w->corners[w->corner_count++] = (tns_corner){&base[i], &unit[last], 0};
-        if (range > 0)
-            w->corners[w->corner_count++] = (tns_corner){&base[i], &unit[last], (float)range};
-    }
-    w->base_count += bases;
 }
 
 /* Given a unit of each pigment at the box's two shades. */
@@ -192,17 +247,38 @@ static bool clip(const walk *w, box *b)
     return true;
 }
 
+/* The ways to share out so many units, to each pigment as many as its range or fewer. */
+static double ways(const box *b, int count, int left)
+{
+    double before[COUNTED + 1] = {1}, after[COUNTED + 1];
+    for (int i = 0; i < count; i++) {
+        int range = b->high[i] - b->low[i];
+        double window = 0;
+        for (int n = 0; n <= left; n++) {
+            window += before[n] - (n > range ? before[n - range - 1] : 0);
+            after[n] = window;
+        }
+        memcpy(before, after, ((size_t)left + 1) * sizeof *before);
+    }
+    return before[left];
+}
+
 /* As many recipes as there are in the box, or more; of a fixed total one part follows from all
-   others. */
+   others, and where that leaves not too many they are counted. */
 static double size_of(const walk *w, const box *b)
 {
-    double size = b->thin - b->thick + 1, widest = 1;
+    double size = b->thin - b->thick + 1, all = size, widest = 1;
+    int left = w->problem->max_units;
     for (int i = 0; i < w->pick.count; i++) {
         double range = b->high[i] - b->low[i] + 1;
-        size *= range;
+        all *= range;
         widest = fmax(widest, range);
+        left -= b->low[i];
     }
-    return w->problem->exactly ? size / widest : size;
+    if (!w->problem->exactly)
+        return all;
+    bool counts = all / widest > FEW && all / widest <= COUNTED_FROM && left <= COUNTED;
+    return counts ? size * ways(b, w->pick.count, left) : all / widest;
 }
 
 /* Counts through the box's units; false after the last. */
@@ -400,8 +476,9 @@ static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *
 static void search_support(walk *w, tns_support *support)
 {
     box all = whole(w);
-    tns_ink thin[TNS_PARTS_MAX];
-    dilute(w, all.thin, thin);
+    tns_ink thinned[TNS_PARTS_MAX], *thin = all.thin > 0 ? thinned : w->stock;
+    if (all.thin > 0)
+        dilute(w, all.thin, thinned);
     if (isinf(support->objective)) {
         box room = all;
         if (!clip(w, &room) || ruled_out(w, &room, w->stock, thin))
