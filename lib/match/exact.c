@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/team.h"
+#include "match/box.h"
 #include "match/exact.h"
 #include "match/seed.h"
 
@@ -26,9 +27,6 @@ static const tns_ink NOTHING = {.amount = 0};
  */
 enum { BASES = 2 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
 
-/* With so few units left to share out, the recipes of so small a box are counted. */
-enum { COUNTED = 32, COUNTED_FROM = 16 * FEW };
-
 /*
  * For the choice of what to halve, on which only the speed depends: what a pigment that the guess
  * leaves out is taken to be part of it; how much K and S growing together show beside K/S; and how
@@ -48,12 +46,6 @@ typedef struct shared {
     atomic_ullong evaluated;
 } shared;
 
-/* Units of each pigment from low to high, and shades from thick to thin. */
-typedef struct box {
-    int low[TNS_PARTS_MAX], high[TNS_PARTS_MAX];
-    int thick, thin;
-} box;
-
 /* An end of a box: the sum of its units, and which pigments have their most there, as bits. */
 typedef struct end {
     int units;
@@ -70,6 +62,7 @@ typedef struct walk {
     bool cancelled;
 
     tns_pick pick;                  /* the support, and what is rated */
+    tns_total total;                /* of its units */
     tns_ink stock[TNS_PARTS_MAX];   /* a unit of each, undiluted */
     tns_ink diluent;                /* one amount */
     double strength[TNS_PARTS_MAX]; /* how much one unit of each shows, beside the others */
@@ -160,7 +153,7 @@ static void add_corner(walk *w, const tns_ink *base, const tns_ink *unit, int n)
  * A box's ends at one shade, each pigment with its least or its most units; of a fixed total, those
  * that do not exceed it. One pigment may be kept at its least.
  */
-static void add_ends(walk *w, const box *b, const tns_ink *unit, int kept)
+static void add_ends(walk *w, const tns_box *b, const tns_ink *unit, int kept)
 {
     int first = w->base_count, last = first + 1;
     int most = w->problem->exactly ? w->problem->max_units : INT_MAX;
@@ -182,7 +175,7 @@ static void add_ends(walk *w, const box *b, const tns_ink *unit, int kept)
 }
 
 /* Where the plane of the total meets the edges of a box that start at this end. */
-static void add_crossings(walk *w, const box *b, const tns_ink *unit, int e)
+static void add_crossings(walk *w, const tns_box *b, const tns_ink *unit, int e)
 {
     int left = w->problem->max_units - w->end[e].units;
     if (left == 0)
@@ -193,7 +186,7 @@ static void add_crossings(walk *w, const box *b, const tns_ink *unit, int e)
 }
 
 /* -1 when there is none. */
-static int last_open(const walk *w, const box *b)
+static int last_open(const walk *w, const tns_box *b)
 {
     int last = w->pick.count - 1;
     while (last >= 0 && b->high[last] == b->low[last])
@@ -202,7 +195,7 @@ static int last_open(const walk *w, const box *b)
 }
 
 /* The corners of the box at one shade, or of what the plane of a fixed total leaves of it. */
-static void add_corners(walk *w, const box *b, const tns_ink *unit)
+static void add_corners(walk *w, const tns_box *b, const tns_ink *unit)
 {
     int first = w->base_count, last = w->problem->exactly ? -1 : last_open(w, b);
     add_ends(w, b, unit, last);
@@ -217,7 +210,7 @@ static void add_corners(walk *w, const box *b, const tns_ink *unit)
 }
 
 /* Given a unit of each pigment at the box's two shades. */
-static bool ruled_out(walk *w, const box *b, const tns_ink *thick, const tns_ink *thin)
+static bool ruled_out(walk *w, const tns_box *b, const tns_ink *thick, const tns_ink *thin)
 {
     double enough = limit(w);
     w->base_count = w->corner_count = 0;
@@ -228,61 +221,8 @@ static bool ruled_out(walk *w, const box *b, const tns_ink *thick, const tns_ink
            tns_bound_value(w->bound, w->corners, w->corner_count, enough) > enough;
 }
 
-/* Leaves out units that the rest has no room for; false when nothing is left. */
-static bool clip(const walk *w, box *b)
-{
-    int total = w->problem->max_units, least = 0, most = 0;
-    bool exactly = w->problem->exactly;
-    for (int i = 0; i < w->pick.count; i++) {
-        least += b->low[i];
-        most += b->high[i];
-    }
-    if (least > total || (exactly && most < total))
-        return false;
-    for (int i = 0; i < w->pick.count; i++) {
-        int room = total - least + b->low[i], need = total - most + b->high[i];
-        b->high[i] = b->high[i] < room ? b->high[i] : room;
-        b->low[i] = exactly && b->low[i] < need ? need : b->low[i];
-    }
-    return true;
-}
-
-/* The ways to share out so many units, to each pigment as many as its range or fewer. */
-static double ways(const box *b, int count, int left)
-{
-    double before[COUNTED + 1] = {1}, after[COUNTED + 1];
-    for (int i = 0; i < count; i++) {
-        int range = b->high[i] - b->low[i];
-        double window = 0;
-        for (int n = 0; n <= left; n++) {
-            window += before[n] - (n > range ? before[n - range - 1] : 0);
-            after[n] = window;
-        }
-        memcpy(before, after, ((size_t)left + 1) * sizeof *before);
-    }
-    return before[left];
-}
-
-/* As many recipes as there are in the box, or more; of a fixed total one part follows from all
-   others, and where that leaves not too many they are counted. */
-static double size_of(const walk *w, const box *b)
-{
-    double size = b->thin - b->thick + 1, all = size, widest = 1;
-    int left = w->problem->max_units;
-    for (int i = 0; i < w->pick.count; i++) {
-        double range = b->high[i] - b->low[i] + 1;
-        all *= range;
-        widest = fmax(widest, range);
-        left -= b->low[i];
-    }
-    if (!w->problem->exactly)
-        return all;
-    bool counts = all / widest > FEW && all / widest <= COUNTED_FROM && left <= COUNTED;
-    return counts ? size * ways(b, w->pick.count, left) : all / widest;
-}
-
 /* Counts through the box's units; false after the last. */
-static bool next_units(const box *b, int count, int *units)
+static bool next_units(const tns_box *b, int count, int *units)
 {
     int i = 0;
     for (; i < count && units[i] == b->high[i]; i++)
@@ -306,7 +246,7 @@ typedef struct recipe {
     int units[TNS_PARTS_MAX], shade;
 } recipe;
 
-static int list_recipes(const walk *w, const box *b, recipe out[FEW])
+static int list_recipes(const walk *w, const tns_box *b, recipe out[FEW])
 {
     recipe r;
     int found = 0;
@@ -330,7 +270,7 @@ static void fill_lane(const walk *w, const recipe *r, int lane, tns_screen_parts
 }
 
 /* Lanes without a recipe repeat the last. */
-static void look_at_each(walk *w, const box *b)
+static void look_at_each(walk *w, const tns_box *b)
 {
     recipe few[FEW];
     double bound[TNS_LANES], enough = limit(w);
@@ -360,7 +300,7 @@ static int middle(int low, int high)
 }
 
 /* The pigment whose range of units shows most; -1 when that of shades shows more. */
-static int widest(const walk *w, const box *b)
+static int widest(const walk *w, const tns_box *b)
 {
     double total = 0, most = THINNING_SHOWS * log((1.0 + b->thin) / (1.0 + b->thick));
     int found = -1;
@@ -376,12 +316,12 @@ static int widest(const walk *w, const box *b)
     return found;
 }
 
-static void visit(walk *w, box b, const tns_ink *thick, const tns_ink *thin);
+static void visit(walk *w, tns_box b, const tns_ink *thick, const tns_ink *thin);
 
 /* Halves 1 + N, which is how much the ink is thinned. */
-static void halve_shades(walk *w, const box *b, const tns_ink *thick, const tns_ink *thin)
+static void halve_shades(walk *w, const tns_box *b, const tns_ink *thick, const tns_ink *thin)
 {
-    box thicker = *b, thinner = *b;
+    tns_box thicker = *b, thinner = *b;
     tns_ink unit[TNS_PARTS_MAX];
     thicker.thin = middle(b->thick + 1, b->thin + 1) - 1;
     thinner.thick = thicker.thin + 1;
@@ -391,20 +331,20 @@ static void halve_shades(walk *w, const box *b, const tns_ink *thick, const tns_
     visit(w, thinner, unit, thin);
 }
 
-static void halve_units(walk *w, const box *b, int i, const tns_ink *thick, const tns_ink *thin)
+static void halve_units(walk *w, const tns_box *b, int i, const tns_ink *thick, const tns_ink *thin)
 {
-    box less = *b, more = *b;
+    tns_box less = *b, more = *b;
     less.high[i] = middle(b->low[i], b->high[i]);
     more.low[i] = less.high[i] + 1;
     visit(w, less, thick, thin);
     visit(w, more, thick, thin);
 }
 
-static void visit(walk *w, box b, const tns_ink *thick, const tns_ink *thin)
+static void visit(walk *w, tns_box b, const tns_ink *thick, const tns_ink *thin)
 {
-    if (!clip(w, &b) || !count_node(w))
+    if (!tns_box_clip(&b, w->total) || !count_node(w))
         return;
-    if (size_of(w, &b) <= FEW) {
+    if (tns_box_size(&b, w->total, FEW) <= FEW) {
         look_at_each(w, &b);
         return;
     }
@@ -441,9 +381,9 @@ static void measure_strength(walk *w, const tns_support *support)
 }
 
 /* A ratio of one pigment is its least units. */
-static box whole(const walk *w)
+static tns_box whole(const walk *w)
 {
-    box b = {.thin = w->problem->max_shade};
+    tns_box b = {.count = w->pick.count, .thin = w->problem->max_shade};
     bool alone = w->pick.count == 1 && !w->problem->exactly;
     for (int i = 0; i < w->pick.count; i++) {
         b.low[i] = w->problem->least_units[w->pick.component[i]];
@@ -462,6 +402,7 @@ static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *
     w->nodes = w->evaluated = 0;
     w->cancelled = false;
     w->pick = (tns_pick){.count = support->count};
+    w->total = (tns_total){w->problem->max_units, w->problem->exactly};
     memcpy(w->pick.component, support->component, sizeof support->component);
     dilute(w, 0, w->stock);
     if (w->problem->max_shade > 0) {
@@ -475,13 +416,13 @@ static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *
 /* Most of the supports that nobody has guessed at are ruled out as a whole. */
 static void search_support(walk *w, tns_support *support)
 {
-    box all = whole(w);
+    tns_box all = whole(w);
     tns_ink thinned[TNS_PARTS_MAX], *thin = all.thin > 0 ? thinned : w->stock;
     if (all.thin > 0)
         dilute(w, all.thin, thinned);
     if (isinf(support->objective)) {
-        box room = all;
-        if (!clip(w, &room) || ruled_out(w, &room, w->stock, thin))
+        tns_box room = all;
+        if (!tns_box_clip(&room, w->total) || ruled_out(w, &room, w->stock, thin))
             return;
         tns_seed(w->problem, w->all->job->target, support);
     }
