@@ -130,7 +130,7 @@ static tns_doctor_check check_clock(void)
 {
     tns_doctor_check check = {.name = "clock"};
     time_t now = time(NULL);
-    struct tm utc;
+    struct tm utc = {0};
     char text[32] = "unknown";
     if (gmtime_r(&now, &utc))
         strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);

@@ -26,23 +26,19 @@ typedef struct spyder {
     bool asked; /* the user, for the tile */
 } spyder;
 
-/* The reply's packets: no packet ends one of a whole number of them, so they are read one by one.
- */
+/* No packet ends a reply of a whole number of them: what is due is asked for, no more. */
 static bool read_reply(tns_session *s, uint8_t *bytes, size_t *count, tns_error *err)
 {
-    size_t got = 0, length = 0;
+    size_t length = 0;
     if (!tns_port_read(s->port, DATA_IN, bytes, TNS_SPYDER_PACKET, count, REPLY_MS, err) ||
         !tns_spyder_get_length(bytes, *count, &length, err))
         return false;
-    while (*count < length) {
-        size_t room = length - *count < TNS_SPYDER_PACKET ? length - *count : TNS_SPYDER_PACKET;
-        if (!tns_port_read(s->port, DATA_IN, bytes + *count, room, &got, REPLY_MS, err))
-            return false;
-        if (got == 0)
-            break;
-        *count += got;
-    }
-    return true;
+    if (*count >= length)
+        return true;
+    size_t left = length - *count;
+    bool ok = tns_port_read_exactly(s->port, DATA_IN, bytes + *count, left, REPLY_MS, err);
+    *count = length;
+    return ok;
 }
 
 /*

@@ -264,9 +264,9 @@ bool tns_usb_open(const tns_usb_id *ids, size_t count, const char *path, int hur
     if (!port)
         return tns_error_set(err, TNS_ERROR_MEMORY, "no memory");
     port->pace = tns_pace_of(hurry);
-    bool ok = libusb_init(&port->context) == 0
-                  ? open_first(port, ids, count, path, out, err)
-                  : tns_error_set(err, TNS_ERROR_IO, "USB cannot be used on this system");
+    bool ok = libusb_init(&port->context) == 0 ? open_first(port, ids, count, path, out, err)
+                                               : tns_error_set(err, TNS_ERROR_NO_INSTRUMENT,
+                                                               "USB cannot be used on this system");
     if (!ok)
         close_port(port);
     return ok;

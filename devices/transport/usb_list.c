@@ -150,7 +150,7 @@ bool tns_usb_list(const tns_usb_id *ids, size_t count, bool with_access, tns_usb
     *found = 0;
     libusb_context *context = NULL;
     if (libusb_init(&context) != 0)
-        return tns_error_set(err, TNS_ERROR_IO, "USB cannot be used on this system");
+        return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "USB cannot be used on this system");
     libusb_device **devices = NULL;
     ssize_t seen = libusb_get_device_list(context, &devices);
     *out = calloc((seen > 0 ? (size_t)seen : 0) * count + 1, sizeof **out);

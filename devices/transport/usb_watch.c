@@ -70,7 +70,7 @@ tns_device_watch *tns_usb_watch_open(const tns_usb_id *ids, size_t count, tns_er
     tns_device_watch *watch = calloc(1, sizeof *watch);
     if (!watch || !prepare(watch, ids, count)) {
         tns_device_watch_close(watch);
-        tns_error_set(err, TNS_ERROR_IO, "USB cannot be used on this system");
+        tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "USB cannot be used on this system");
         return NULL;
     }
     watch->told =
@@ -105,7 +105,7 @@ bool tns_device_watch_wait(tns_device_watch *watch, int timeout_ms, bool *change
         struct timeval wait = {.tv_sec = step / 1000, .tv_usec = step % 1000 * 1000};
         int code = libusb_handle_events_timeout_completed(watch->context, &wait, NULL);
         if (code != 0 && code != LIBUSB_ERROR_INTERRUPTED)
-            return tns_error_set(err, TNS_ERROR_IO, "waiting for USB devices: %s",
+            return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "waiting for USB devices: %s",
                                  libusb_strerror(code));
         if (!watch->told)
             look(watch);
