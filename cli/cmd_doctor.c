@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether all is well, a line each, and what to do where it is not. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,39 @@ enum { CHECKS = 6 };
 
 /* ---- instruments ---- */
 
+/* Where the rules lie that came with this command: installed, or in its build. */
+static void find_rules(char *out, size_t size)
+{
+    static const char *const beside[] = {"../lib/udev/rules.d/" RULES, "../devices/" RULES};
+    char self[PATH_MAX], path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    snprintf(out, size, RULES);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (!slash)
+        return;
+    *slash = '\0';
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        char whole[PATH_MAX + 64];
+        snprintf(whole, sizeof whole, "%s/%s", self, beside[i]);
+        if (realpath(whole, path) && strlen(path) < size) {
+            strcpy(out, path);
+            return;
+        }
+    }
+}
+
+/* What to type, as it stands, so that instruments open for everybody. */
+static void tell_rules(char *fix, size_t size)
+{
+    char path[260];
+    find_rules(path, sizeof path);
+    snprintf(
+        fix, size,
+        "sudo cp %s /etc/udev/rules.d/ && sudo udevadm control --reload, then plug it in again",
+        path);
+}
+
 static tns_doctor_check about_device(const tns_device *device)
 {
     tns_doctor_check check = {.name = "instrument", .state = TNS_DOCTOR_WRONG};
@@ -28,9 +63,7 @@ static tns_doctor_check about_device(const tns_device *device)
     } else if (device->access == TNS_ACCESS_DENIED) {
         snprintf(check.text, sizeof check.text, "%s at %s: no permission", device->model,
                  device->path);
-        snprintf(check.fix, sizeof check.fix,
-                 "sudo cp " RULES " /etc/udev/rules.d/ && sudo udevadm control --reload, then plug "
-                 "it in again");
+        tell_rules(check.fix, sizeof check.fix);
     } else {
         snprintf(check.text, sizeof check.text, "%s at %s: busy, held by %s", device->model,
                  device->path, device->holder[0] ? device->holder : "another program");
@@ -77,10 +110,7 @@ static tns_doctor_check check_rules(bool denied)
     check.state = denied ? TNS_DOCTOR_WRONG : TNS_DOCTOR_ABSENT;
     snprintf(check.text, sizeof check.text,
              RULES " is not installed: instruments open for root only");
-    snprintf(check.fix, sizeof check.fix,
-             "sudo cp " RULES
-             " /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm "
-             "trigger");
+    tell_rules(check.fix, sizeof check.fix);
     return check;
 }
 

@@ -7,6 +7,9 @@
 
 #include "measure.h"
 
+/* How often what is not set up may be tried. */
+enum { TRIES_MAX = 5 };
+
 /* ---- what was said ---- */
 
 static bool find_what(const char *text, tns_what *out)
@@ -101,41 +104,74 @@ static void show_live(void *user, int number, const tns_color *color)
     fflush(stdout);
 }
 
+/* Whether a person at the terminal is led; with --yes nobody is. */
+static bool leads(const cli *c, const measure_options *o)
+{
+    return cli_can_ask(c) && !o->instrument.yes;
+}
+
+static bool calibrate_if_due(cli *c, measure_options *o, tns_error *err)
+{
+    unsigned needs;
+    if (!tns_instrument_needs(o->instrument.opened, &needs, err))
+        return false;
+    if (needs == 0 || (!leads(c, o) && !o->instrument.yes))
+        return true;
+    if (!cli_instrument_calibrate(c, &o->instrument, needs, err))
+        return false;
+    if (leads(c, o))
+        fprintf(stderr, "  calibrated\n");
+    return true;
+}
+
 /* Asks for a calibration that is due, and for the instrument to be put where it is to read. */
 static bool prepare(cli *c, measure_options *o, tns_error *err)
 {
-    unsigned needs;
-    bool asks = cli_can_ask(c) && !o->instrument.yes;
-    if (!tns_instrument_needs(o->instrument.opened, &needs, err))
+    if (!calibrate_if_due(c, o, err))
         return false;
-    if (needs != 0 && (asks || o->instrument.yes) &&
-        !cli_instrument_calibrate(c, &o->instrument, needs, err))
-        return false;
-    if (!asks || o->stored)
+    if (!leads(c, o) || o->stored)
         return true;
+    if (tns_instrument_session(o->instrument.opened)->capabilities.has_dial)
+        fprintf(stderr, "> turn the dial to the surface position\n");
     fprintf(stderr, "> rest the instrument lightly on the place to read%s",
-            o->button ? " and press its button\n" : "\n  press Enter when done ");
-    return o->button || cli_await_enter(&o->instrument) ||
+            o->button ? " and press its button\n" : "\n");
+    return o->button || cli_ask_enter(&o->instrument) ||
            tns_error_set(err, TNS_ERROR_CANCELLED, "stopped");
+}
+
+/* A person is told what is not set up yet, and may try again: a dial, a cap. */
+static bool read_place(cli *c, measure_options *o, tns_reading *out, tns_error *err)
+{
+    for (int tries = 1;; tries++) {
+        if (!prepare(c, o, err))
+            return false;
+        if (tns_instrument_measure(o->instrument.opened, &o->how, out, err))
+            return true;
+        if (err->code != TNS_ERROR_SETUP || !leads(c, o) || tries == TRIES_MAX)
+            return false;
+        fprintf(stderr, "! %s\n", err->text);
+    }
+}
+
+static int measure_place(cli *c, measure_options *o)
+{
+    tns_error err;
+    tns_reading reading;
+    if (!c->json && isatty(STDOUT_FILENO)) {
+        o->how.each = show_live;
+        o->how.user = c;
+    }
+    return read_place(c, o, &reading, &err) ? cli_measure_show(c, o, &reading) : cli_fail(c, &err);
 }
 
 static int measure(cli *c, measure_options *o)
 {
     tns_error err;
-    tns_reading reading;
+    if (!o->stored && !o->follow)
+        return measure_place(c, o);
     if (!prepare(c, o, &err))
         return cli_fail(c, &err);
-    if (o->stored)
-        return cli_measure_stored(c, o);
-    if (o->follow)
-        return cli_measure_follow(c, o);
-    if (!c->json && isatty(STDOUT_FILENO)) {
-        o->how.each = show_live;
-        o->how.user = c;
-    }
-    return tns_instrument_measure(o->instrument.opened, &o->how, &reading, &err)
-               ? cli_measure_show(c, o, &reading)
-               : cli_fail(c, &err);
+    return o->stored ? cli_measure_stored(c, o) : cli_measure_follow(c, o);
 }
 
 static int run(cli *c, int argc, const char **argv)

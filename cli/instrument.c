@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -120,8 +121,11 @@ bool cli_can_ask(const cli *c)
     return !c->no_input && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-bool cli_await_enter(const cli_instrument *i)
+bool cli_ask_enter(const cli_instrument *i)
 {
+    /* An Enter from before, out of impatience, is no answer to what was not asked yet. */
+    tcflush(STDIN_FILENO, TCIFLUSH);
+    fprintf(stderr, "  press Enter when done ");
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
     char waste[256];
     while (!tns_context_cancelled(&i->context)) {
@@ -155,15 +159,15 @@ static bool await_user(cli *c, cli_instrument *i, const tns_step *step, double s
     if (!asks)
         return tns_error_set(err, TNS_ERROR_SETUP, "%s%s", step->hint,
                              i->yes ? "" : "; then run it again with --yes");
-    fprintf(stderr, "  press Enter when done ");
-    return cli_await_enter(i) || tns_error_set(err, TNS_ERROR_CANCELLED, "stopped");
+    return cli_ask_enter(i) || tns_error_set(err, TNS_ERROR_CANCELLED, "stopped");
 }
 
 /* A hint once, however often the instrument is asked whether it has been followed. */
 static void say_hint(const cli *c, const tns_step *step, char said[160])
 {
     if (strcmp(said, step->hint) != 0 && (!c->quiet || cli_can_ask(c)))
-        fprintf(stderr, "> %s\n", step->hint);
+        fprintf(stderr, "> %s%s\n", step->hint,
+                step->sensed && cli_can_ask(c) ? "\n  it goes on by itself, no key is needed" : "");
     memcpy(said, step->hint, 160);
 }
 

@@ -33,8 +33,8 @@ bool cli_instrument_calibrate(cli *c, cli_instrument *i, unsigned needs, tns_err
 
 /* Whether there is a person to ask, at a terminal. */
 bool cli_can_ask(const cli *c);
-/* True when Enter was pressed; false when that was the end of the input, or Ctrl-C. */
-bool cli_await_enter(const cli_instrument *i);
+/* Asks for Enter: true when it was pressed; false at the end of the input, or on Ctrl-C. */
+bool cli_ask_enter(const cli_instrument *i);
 
 /* "white, dark". */
 void cli_needs_words(unsigned needs, char out[32]);

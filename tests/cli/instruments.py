@@ -123,6 +123,9 @@ class Instruments(support.Case):
         record = self.record("doctor")
         self.assertEqual([c["name"] for c in record["checks"]],
                          ["instrument", "rules", "calibrations", "store", "palette", "clock"])
+        rules = record["checks"][1]
+        if rules["state"] != "ok":
+            self.assertTrue(os.path.isfile(rules["fix"].split()[2]), rules["fix"])
         run = self.run_it("doctor", env={"HOME": ""})
         self.assertEqual(run.returncode, 3)
         self.assertIn("calibrations  WRONG", run.stdout.decode())
@@ -176,6 +179,22 @@ class Terminal(support.Case):
         os.close(ours)
         for number in "123":
             self.assertRegex(said, rf"\n   {number}  L 6\d\.\d  a ")
+
+    def test_enter_of_before_answers_nothing(self):
+        ours, theirs = pty.openpty()
+        os.write(ours, b"\n")
+        run = subprocess.Popen([support.TONSURE, "calibrate", "--device", "simulated"], stdin=theirs,
+                               stdout=theirs, stderr=theirs, cwd=self.work, env=self.environment)
+        os.close(theirs)
+        said = ""
+        while "Enter when done" not in said:
+            said += self.hear(ours)
+        os.write(ours, b"\x04") # the end of the input
+        while "stopped" not in said and "Ready" not in said:
+            said += self.hear(ours)
+        run.wait(timeout=30)
+        os.close(ours)
+        self.assertNotIn("Ready", said)
 
     def hear(self, terminal):
         ready, _, _ = select.select([terminal], [], [], 30)

@@ -104,12 +104,16 @@ reads(konica calibration_lost "${konica} white=0@0x4D53#1" "not-calibrated ok")
 # Plugged in and out while it is read; `./dev soak` does it longer.
 reads(cr30 pulled_out_often "cr30 reading-ms=40 noise=0.05 --cycle 11,500,30" "10")
 
-# The same by the command, as a program uses it.
+# The same by the command: as a program uses it, and as a person is led at a terminal.
 if(umockdev_FOUND AND EXISTS /usr/bin/python3)
     add_test(NAME cli/emulated COMMAND /usr/bin/python3 -B "${CMAKE_CURRENT_LIST_DIR}/../cli/emulated.py"
         $<TARGET_FILE:tonsure_command> $<TARGET_FILE:ptyemu> $<TARGET_FILE:usbemu> ${usbemu_preload})
-    set_tests_properties(cli/emulated PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+    add_test(NAME cli/led COMMAND /usr/bin/python3 -B "${CMAKE_CURRENT_LIST_DIR}/../cli/led.py"
+        $<TARGET_FILE:tonsure_command> $<TARGET_FILE:usbemu> ${usbemu_preload})
+    set_tests_properties(cli/emulated cli/led PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 else()
-    add_test(NAME cli/emulated COMMAND sh -c "echo 'skipped: no umockdev or python3' >&2; exit 77")
-    set_tests_properties(cli/emulated PROPERTIES SKIP_RETURN_CODE 77)
+    foreach(name emulated led)
+        add_test(NAME cli/${name} COMMAND sh -c "echo 'skipped: no umockdev or python3' >&2; exit 77")
+        set_tests_properties(cli/${name} PROPERTIES SKIP_RETURN_CODE 77)
+    endforeach()
 endif()
