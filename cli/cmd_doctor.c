@@ -89,6 +89,10 @@ static tns_doctor_check check_instruments(void)
     for (size_t i = 0; i < count; i++)
         if (devices[i].vendor_id && devices[i].certain && check.state != TNS_DOCTOR_WRONG)
             check = about_device(&devices[i]);
+        else if (devices[i].vendor_id && check.state == TNS_DOCTOR_ABSENT)
+            snprintf(check.text, sizeof check.text,
+                     "perhaps one: name it, as with tonsure measure --device %s",
+                     devices[i].driver->name);
     free(devices);
     return check;
 }

@@ -50,18 +50,27 @@ static bool find_only(char *name, size_t size, tns_error *err)
 {
     tns_device *devices;
     size_t count, found = 0;
+    const char *maybe = NULL; /* a driver's; static */
     char names[2][200] = {"", ""};
     if (!tns_devices_list(&devices, &count, err))
         return false;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (is_a_thing(&devices[i]) && found++ < 2)
             name_of(&devices[i], names[found - 1], sizeof names[0]);
+        if (devices[i].vendor_id && !devices[i].certain)
+            maybe = devices[i].driver->name;
+    }
     free(devices);
     snprintf(name, size, "%s", names[0]);
     if (found > 1)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "there are %zu instruments; say which: --device %s, --device %s ..",
                              found, names[0], names[1]);
+    if (found == 0 && maybe)
+        return tns_error_set(err, TNS_ERROR_NO_INSTRUMENT,
+                             "what is plugged in may be an instrument, but says so only when "
+                             "asked: name it with --device %s",
+                             maybe);
     return found == 1 || tns_error_set(err, TNS_ERROR_NO_INSTRUMENT,
                                        "no instrument is plugged in (tonsure devices tells what "
                                        "is seen; --device simulated works without one)");

@@ -173,10 +173,11 @@ static bool check_surface(tns_session *session, tns_error *err)
     for (int i = 0; i < TNS_BANDS; i++)
         highest = seen.value[i] > highest ? seen.value[i] : highest;
     if (highest > 1.1 || highest < 0.1)
-        return tns_error_set(err, TNS_ERROR_IMPLAUSIBLE,
-                             "the surface reads %d %%, which neither paper nor skin does: was the "
-                             "white side of the cap towards the aperture? Calibrate again",
-                             (int)(100 * highest + 0.5));
+        return tns_error_set(
+            err, TNS_ERROR_IMPLAUSIBLE,
+            "the surface reads %.1f %%, which neither paper nor skin does: was the "
+            "white side of the cap towards the aperture? Calibrate again",
+            100 * highest);
     return true;
 }
 

@@ -12,7 +12,8 @@ static bool refused_by_rights(libusb_device *device, const char *path, tns_error
     libusb_get_device_descriptor(device, &d);
     return tns_error_set(
         err, TNS_ERROR_PERMISSION,
-        "%s: no permission: put 60-tonsure.rules, or the line 'SUBSYSTEM==\"usb\", "
+        "%s: no permission: put 60-tonsure.rules (of a common chip 61-tonsure-generic.rules), or "
+        "the line 'SUBSYSTEM==\"usb\", "
         "ATTR{idVendor}==\"%04x\", ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"', into "
         "/etc/udev/rules.d, run 'sudo udevadm control --reload' and plug it in again",
         path, d.idVendor, d.idProduct);

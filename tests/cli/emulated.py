@@ -182,6 +182,13 @@ class Emulated(support.Case):
         self.assertEqual(record["source"]["serial"], "10001234")
         self.assertAlmostEqual(record["spectrum"]["values"][17], 0.4, delta=0.001)
 
+    def test_who_has_a_common_chip_is_told_to_name_it(self):
+        for command in ("measure", "doctor"):
+            run = subprocess.run([*USBEMU, "cr30", "--", support.TONSURE, "--no-input", command], cwd=self.work,
+                                 env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, timeout=60, check=False)
+            self.assertIn("--device cr30", run.stdout.decode())
+
 
 if __name__ == "__main__":
     if not support.READS_INSTRUMENTS:

@@ -287,9 +287,9 @@ START_TEST(a_calibration_learns_the_tile_and_looks_at_a_surface)
         {"skin for paper", 79, 79, 31, TNS_OK, ""},
         {"no cap, but white paper", 84, 84.04F, 0, TNS_ERROR_SETUP, "does not sense the cap"},
         {"the constant is no white", 30, 30, 0, TNS_ERROR_IMPLAUSIBLE, "not white"},
-        {"the cap reversed", 79, 79, 170, TNS_ERROR_IMPLAUSIBLE, "170 %"},
+        {"the cap reversed", 79, 79, 170, TNS_ERROR_IMPLAUSIBLE, "170.0 %"},
         {"the cap is still on", 79, 79, 79, TNS_ERROR_SETUP, "still on"},
-        {"into the dark", 79, 79, 0.3F, TNS_ERROR_IMPLAUSIBLE, "0 %"},
+        {"into the dark", 79, 79, 0.3F, TNS_ERROR_IMPLAUSIBLE, "0.3 %"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         script *s = script_create();

@@ -102,7 +102,7 @@ reads(konica battery "${konica} error=2@0x4D53#1 error=-1@0x4D53#2" "instrument 
 reads(konica calibration_lost "${konica} white=0@0x4D53#1" "not-calibrated ok")
 
 # Plugged in and out while it is read; `./dev soak` does it longer.
-reads(cr30 pulled_out_often "cr30 reading-ms=40 noise=0.05 --cycle 11,500,30" "10")
+reads(cr30 pulled_out_often "cr30 reading-ms=40 noise=0.05 --cycle 11,1200,30" "10")
 
 # The same by the command: as a program uses it, and as a person is led at a terminal.
 if(umockdev_FOUND AND EXISTS /usr/bin/python3)
