@@ -88,7 +88,7 @@ static bool table_init(table *t, const tns_pot_job *job, tns_error *err)
 
 static void mix_of(const table *t, const tns_pick *pick, const double *extra, tns_coefficients *out)
 {
-    double units[TNS_PARTS_MAX];
+    double units[TNS_PARTS_MAX] = {0}; /* of a pick of none */
     for (int i = 0; i < pick->count; i++)
         units[i] = pick->units[i] + (extra ? extra[i] : 0);
     tns_additions_mix(&t->additions, pick->count, pick->component, units, out);
