@@ -60,7 +60,10 @@ function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
     install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
-    install(FILES palettes/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/palettes")
+    # The origin of every figure: what was measured, and what makes palettes of it.
+    install(FILES palettes/README.md palettes/make_generic_smp.c palettes/make_kimera.c
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}/palettes")
+    install(DIRECTORY palettes/data DESTINATION "${CMAKE_INSTALL_DOCDIR}/palettes")
     file(GLOB instruments CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/devices/*.md")
     install(FILES ${instruments} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs/devices")
     install(DIRECTORY docs/schema DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs"
