@@ -7,11 +7,11 @@
 #include <tonsure/photo.h>
 
 #include "base/text.h"
-#include "photo/calibration.h"
-#include "photo/find.h"
-#include "photo/kind.h"
-#include "photo/placement.h"
-#include "photo/region.h"
+#include "photo/chart/placement.h"
+#include "photo/correct/calibration.h"
+#include "photo/find/find.h"
+#include "photo/find/kind.h"
+#include "photo/read/region.h"
 
 static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
 

@@ -5,8 +5,8 @@
 #include <tonsure/difference.h>
 
 #include "base/csv.h"
-#include "photo/homography.h"
-#include "photo/hull.h"
+#include "photo/chart/homography.h"
+#include "photo/read/hull.h"
 #include "support/testing.h"
 
 START_TEST(charts_are_found_by_kind_and_by_word)

@@ -6,7 +6,7 @@
 #include <tonsure/difference.h>
 
 #include "base/random.h"
-#include "photo/calibration.h"
+#include "photo/correct/calibration.h"
 #include "support/testing.h"
 
 static const tns_point corners[4] = {{100, 100}, {600, 100}, {600, 400}, {100, 400}};

@@ -8,8 +8,8 @@
 
 #include <tonsure/image.h>
 
+#include "photo/decode/pixels.h"
 #include "photo/pictures.h"
-#include "photo/pixels.h"
 #include "support/testing.h"
 
 enum { W = 48, H = 32 };

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "photo/find.h"
+#include "photo/find/find.h"
 #include "photo/pictures.h"
 #include "photo/scene.h"
 #include "render/render.h"

@@ -8,8 +8,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "photo/placement.h"
-#include "photo/uncertainty.h"
+#include "photo/chart/placement.h"
+#include "photo/correct/uncertainty.h"
 #include "support/testing.h"
 
 /*

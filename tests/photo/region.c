@@ -6,8 +6,8 @@
 #include <tonsure/difference.h>
 
 #include "base/random.h"
+#include "photo/correct/uncertainty.h"
 #include "photo/scene.h"
-#include "photo/uncertainty.h"
 #include "support/testing.h"
 
 static tns_photo_region read_box(const scene *s, tns_box box)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "photo/correction.h"
+#include "photo/correct/correction.h"
 #include "photo/pictures.h"
 #include "photo/scene.h"
 #include "support/testing.h"

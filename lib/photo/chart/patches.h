@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the image shows where a chart's patches lie, and whether they lie there at all. */
+#ifndef PHOTO_CHART_PATCHES_H
+#define PHOTO_CHART_PATCHES_H
+
+#include <tonsure/chart.h>
+#include <tonsure/image.h>
+#include <tonsure/photo.h>
+
+#include "photo/chart/homography.h"
+
+typedef struct tns_patch_sample {
+    tns_point center; /* in the image */
+    double rgb[3];    /* linear, trimmed mean; of all samples when the patch is not usable */
+    double error[3];  /* its standard error */
+    int count;        /* samples */
+    double clipped;   /* their share at an end of the encoding */
+    double spread;    /* median absolute deviation of the luminance over its median */
+    bool is_usable;
+    char reason[64]; /* why not */
+} tns_patch_sample;
+
+/*
+ * Samples the inner half of each patch into out[chart->count]. `map` leads from patch coordinates
+ * to the image. False when out of memory.
+ */
+bool tns_patches_sample(const tns_image *image, const tns_chart *chart, const tns_homography *map,
+                        tns_patch_sample *out);
+
+/* Luminance of linear BT.2020 light. */
+double tns_luminance(const double rgb[3]);
+
+/*
+ * Correlation, over the patches with light, of log R, G, B with the logarithms of the reference's,
+ * each channel centred: 1 = the order of the colours is the chart's. Exposure and white balance
+ * drop out, gamma nearly.
+ */
+double tns_order_score(const tns_chart *chart, const tns_patch_sample *samples);
+
+#endif

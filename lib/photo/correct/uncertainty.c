@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include <tonsure/difference.h>
+
+#include "photo/correct/uncertainty.h"
+
+/*
+ * One standard deviation on each axis. REFERENCE: charts of one edition differ and fade by 0.5-1
+ * dE00. HOLDING: the same chart in several poses in one room spreads by 0.9 dE00. DARK: black hair
+ * below the darkest patch is known to +-3 L* (k = 2) at best, less the further down.
+ */
+static const double REFERENCE = 0.5, HOLDING = 0.5, DARK = 1.5, DARK_GROWTH = 0.1;
+
+/* Outside the chart's colours the matrix extrapolates. */
+static const double OUTSIDE_FACTOR = 2;
+
+/*
+ * Errors of the six nearest patches say more of what happens here than all the others; a sample so
+ * small wants a wider interval than 2 (Student's t for about ten degrees: 2.2).
+ */
+enum { NEAREST = 6 };
+static const double SHARE_OF_ALL = 0.6, SMALL_SAMPLE = 1.21;
+
+static const double HALF_CHART = 0.5;
+
+typedef double covariance[6];
+
+static void add_outer(covariance to, const double v[3], double weight)
+{
+    for (int i = 0, k = 0; i < 3; i++)
+        for (int j = i; j < 3; j++, k++)
+            to[k] += weight * v[i] * v[j];
+}
+
+static void add_same(covariance to, double sd)
+{
+    to[0] += sd * sd;
+    to[3] += sd * sd;
+    to[5] += sd * sd;
+}
+
+typedef struct neighbour {
+    int index;
+    double distance;
+} neighbour;
+
+/* Insertion into the short list of the nearest. */
+static void keep_nearest(neighbour list[NEAREST], int *count, neighbour next)
+{
+    int at = *count < NEAREST ? (*count)++ : NEAREST;
+    while (at > 0 && list[at - 1].distance > next.distance) {
+        if (at < NEAREST)
+            list[at] = list[at - 1];
+        at--;
+    }
+    if (at < NEAREST)
+        list[at] = next;
+}
+
+/* A patch's error as the eye sees it, in dE00 along the axes of its metric. */
+static void patch_error(const tns_calibration *c, int i, double seen[3])
+{
+    tns_lab reference = c->chart.patch[i].reference, found = c->predicted[i];
+    double d[3] = {found.L - reference.L, found.a - reference.a, found.b - reference.b}, w[3][3];
+    tns_color_metric(reference, w);
+    for (int k = 0; k < 3; k++)
+        seen[k] = w[k][0] * d[0] + w[k][1] * d[1] + w[k][2] * d[2];
+}
+
+/*
+ * The error of as much to the eye at another colour: what misses a vivid red by 8 in a* misses a
+ * grey by 2. Back substitution in the triangle.
+ */
+static void error_at(double w[3][3], const double seen[3], double d[3])
+{
+    d[2] = seen[2] / w[2][2];
+    d[1] = (seen[1] - w[1][2] * d[2]) / w[1][1];
+    d[0] = (seen[0] - w[0][1] * d[1] - w[0][2] * d[2]) / w[0][0];
+}
+
+static void add_model(const tns_calibration *c, const tns_read_place *place, int without,
+                      covariance to)
+{
+    neighbour nearest[NEAREST];
+    int count = 0;
+    double seen[3], d[3], w[3][3], factor = SMALL_SAMPLE * (place->is_outside ? OUTSIDE_FACTOR : 1);
+    tns_color_metric(place->lab, w);
+    int all = c->used_count - (without >= 0 && c->is_used[without]);
+    for (int i = 0; i < c->chart.count; i++) {
+        if (!c->is_used[i] || i == without)
+            continue;
+        patch_error(c, i, seen);
+        error_at(w, seen, d);
+        add_outer(to, d, factor * SHARE_OF_ALL / all);
+        keep_nearest(nearest, &count,
+                     (neighbour){i, tns_de76(c->chart.patch[i].reference, place->lab)});
+    }
+    for (int k = 0; k < count; k++) {
+        patch_error(c, nearest[k].index, seen);
+        error_at(w, seen, d);
+        add_outer(to, d, factor * (1 - SHARE_OF_ALL) / count);
+    }
+}
+
+/*
+ * The light at a distance from the chart: the slope's own uncertainty over the way, and, where it
+ * is no longer continued, the slope itself. Light scales XYZ, so L*, a*, b* move together.
+ */
+static void add_light(const tns_calibration *c, const tns_read_place *place, covariance to)
+{
+    const tns_correction *k = &c->correction;
+    double far = hypot(place->at.x, place->at.y);
+    double share = far > HALF_CHART ? (far - HALF_CHART) / far : 0;
+    double x = share * place->at.x, y = share * place->at.y;
+    double variance = k->slope_covariance[0] * x * x + 2 * k->slope_covariance[1] * x * y +
+                      k->slope_covariance[2] * y * y;
+    double beyond = fmax(far - TNS_LIGHT_REACH, 0) * hypot(k->slope[0], k->slope[1]);
+    double step[3] = {(place->lab.L + 16) / 3, place->lab.a / 3, place->lab.b / 3};
+    add_outer(to, step, variance + beyond * beyond);
+}
+
+double tns_darkest(const tns_calibration *c)
+{
+    double darkest = 100;
+    for (int i = 0; i < c->chart.count; i++)
+        if (c->is_used[i])
+            darkest = fmin(darkest, c->chart.patch[i].reference.L);
+    return darkest;
+}
+
+/* Sets in over the last two L* above the darkest patch. */
+static void add_dark(const tns_calibration *c, const tns_read_place *place, covariance to)
+{
+    double below = tns_darkest(c) - place->lab.L;
+    double sd = DARK * fmin(fmax((below + 2) / 2, 0), 1) + DARK_GROWTH * fmax(below, 0);
+    to[0] += sd * sd;
+}
+
+static tns_uncertainty stated(const covariance c)
+{
+    tns_uncertainty out = {.k = 2, .has_covariance = true};
+    memcpy(out.covariance, c, sizeof out.covariance);
+    out.L = out.k * sqrt(c[0]);
+    out.a = out.k * sqrt(c[3]);
+    out.b = out.k * sqrt(c[5]);
+    return out;
+}
+
+void tns_uncertainty_at(const tns_calibration *c, const tns_read_place *place, int without,
+                        tns_uncertainty *absolute, tns_uncertainty *between_visits)
+{
+    covariance sum;
+    memcpy(sum, place->noise, sizeof sum);
+    add_same(sum, HOLDING);
+    add_light(c, place, sum);
+    *between_visits = stated(sum);
+    add_same(sum, REFERENCE);
+    add_model(c, place, without, sum);
+    add_dark(c, place, sum);
+    *absolute = stated(sum);
+}
+
+tns_point tns_hold_light(tns_point at)
+{
+    double far = hypot(at.x, at.y);
+    double scale = far > TNS_LIGHT_REACH ? TNS_LIGHT_REACH / far : 1;
+    return (tns_point){at.x * scale, at.y * scale};
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Only file that knows libjpeg, and its way of failing by longjmp. */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jerror.h>
+#include <jpeglib.h>
+
+#include "photo/decode/pixels.h"
+
+typedef struct failing {
+    struct jpeg_error_mgr manager; /* first: libjpeg hands back a pointer to it */
+    jmp_buf back;
+    const char *name;
+    tns_error *err;
+} failing;
+
+static void fail(j_common_ptr common)
+{
+    failing *f = (failing *)common->err;
+    char found[JMSG_LENGTH_MAX];
+    f->manager.format_message(common, found);
+    tns_error_set(f->err, TNS_ERROR_FORMAT, "%s: broken JPEG: %s", f->name, found);
+    longjmp(f->back, 1);
+}
+
+/*
+ * libjpeg fills what it could not read with grey and only warns. Such pixels would be read as
+ * colours, so a warning about the data is an error; those about headers and padding are not.
+ */
+static void on_message(j_common_ptr common, int level)
+{
+    int code = common->err->msg_code;
+    bool harmless = code == JWRN_EXTRANEOUS_DATA || code == JWRN_ADOBE_XFORM ||
+                    code == JWRN_JFIF_MAJOR || code == JWRN_TOO_MUCH_DATA;
+    if (level < 0 && !harmless)
+        fail(common);
+}
+
+static bool refuse(const failing *f, const char *what)
+{
+    return tns_error_set(f->err, TNS_ERROR_UNSUPPORTED, "%s: %s", f->name, what);
+}
+
+static bool check_kind(const struct jpeg_decompress_struct *jpeg, const failing *f)
+{
+    if (jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK)
+        return refuse(f, "CMYK JPEG; expected RGB (export it as sRGB)");
+    if (jpeg->jpeg_color_space == JCS_GRAYSCALE)
+        return refuse(f, "grey JPEG; expected a color photo");
+    if (jpeg->num_components != 3)
+        return refuse(f, "JPEG with other than three channels");
+    return true;
+}
+
+/* The EXIF block stands in an APP1 marker that starts with "Exif\0\0"; others hold XMP. */
+static bool keep_exif(const struct jpeg_decompress_struct *jpeg, tns_pixels *out)
+{
+    for (jpeg_saved_marker_ptr m = jpeg->marker_list; m; m = m->next) {
+        if (m->marker != JPEG_APP0 + 1 || m->data_length < 14 || memcmp(m->data, "Exif\0", 6) != 0)
+            continue;
+        out->exif = malloc(m->data_length);
+        if (!out->exif)
+            return false;
+        memcpy(out->exif, m->data, m->data_length);
+        out->exif_size = m->data_length;
+        return true;
+    }
+    return true;
+}
+
+static bool keep_profile(struct jpeg_decompress_struct *jpeg, const failing *f, tns_pixels *out)
+{
+    JOCTET *icc = NULL;
+    unsigned size = 0;
+    if (!jpeg_read_icc_profile(jpeg, &icc, &size))
+        return true;
+    out->icc = icc;
+    out->icc_size = size;
+    if (size > PROFILE_LIMIT)
+        return tns_error_set(f->err, TNS_ERROR_MEMORY, "%s: ICC profile of %u bytes, over 8 MB",
+                             f->name, size);
+    return true;
+}
+
+static void read_rows(struct jpeg_decompress_struct *jpeg, tns_pixels *out)
+{
+    size_t stride = (size_t)out->width * 3;
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = (JSAMPROW)out->data + jpeg->output_scanline * stride;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+}
+
+/* In its own function, so that no local lives across the jump. */
+static bool decode(struct jpeg_decompress_struct *jpeg, failing *f, const unsigned char *bytes,
+                   size_t length, tns_pixels *out)
+{
+    if (setjmp(f->back))
+        return false;
+    jpeg_create_decompress(jpeg);
+    jpeg_mem_src(jpeg, bytes, (unsigned long)length);
+    jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
+    jpeg_read_header(jpeg, TRUE);
+    if (!check_kind(jpeg, f))
+        return false;
+    out->width = (int)jpeg->image_width;
+    out->height = (int)jpeg->image_height;
+    out->bits = 8;
+    if (!tns_pixels_allocate(out, 3, f->name, f->err) || !keep_profile(jpeg, f, out))
+        return false;
+    if (!keep_exif(jpeg, out))
+        return tns_error_set(f->err, TNS_ERROR_MEMORY, "%s: out of memory", f->name);
+    jpeg->out_color_space = JCS_RGB;
+    jpeg->dct_method = JDCT_ISLOW;
+    jpeg->do_fancy_upsampling = FALSE;
+    jpeg_start_decompress(jpeg);
+    read_rows(jpeg, out);
+    jpeg_finish_decompress(jpeg);
+    return true;
+}
+
+bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                     tns_error *err)
+{
+    struct jpeg_decompress_struct jpeg = {0};
+    failing f = {.name = name, .err = err};
+    jpeg.err = jpeg_std_error(&f.manager);
+    f.manager.error_exit = fail;
+    f.manager.emit_message = on_message;
+    bool done = decode(&jpeg, &f, bytes, length, out);
+    jpeg_destroy_decompress(&jpeg);
+    return done;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a decoder hands over, and the encoded pixels of an image. */
+#ifndef PHOTO_DECODE_PIXELS_H
+#define PHOTO_DECODE_PIXELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tonsure/image.h>
+
+enum { PIXEL_LIMIT = 200000000, PROFILE_LIMIT = 8 << 20 };
+
+typedef struct tns_pixels {
+    int width, height;    /* as stored */
+    int bits;             /* 8: `data` holds bytes; 16: uint16_t */
+    void *data;           /* R, G, B interleaved, rows without padding */
+    void *icc;            /* NULL = none */
+    size_t icc_size;      /* bytes */
+    void *exif;           /* "Exif\0\0" and the TIFF block behind it; NULL = none */
+    size_t exif_size;     /* bytes */
+    bool says_srgb;       /* a PNG's sRGB chunk, or EXIF ColorSpace 1 */
+    bool is_uncalibrated; /* EXIF ColorSpace 65535: some other space, which only a profile names */
+    double gamma;         /* PNG's gAMA, as written there; 0 = none */
+    double chromaticity[8]; /* PNG's cHRM: white, red, green, blue (x, y); all 0 = none */
+    tns_warnings warnings;
+} tns_pixels;
+
+/* Frees what is inside. */
+void tns_pixels_finish(tns_pixels *pixels);
+
+/* Room for width x height pixels of `channels`; fails over PIXEL_LIMIT. `name` is for the error. */
+bool tns_pixels_allocate(tns_pixels *pixels, int channels, const char *name, tns_error *err);
+
+/* Decoders. On failure the caller still finishes `out`. */
+bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                     tns_error *err);
+bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                    tns_error *err);
+
+/* What the first bytes say a file is. */
+typedef enum tns_file_kind {
+    TNS_FILE_UNKNOWN,
+    TNS_FILE_JPEG,
+    TNS_FILE_PNG,
+    TNS_FILE_OTHER
+} tns_file_kind;
+
+/* `*word` names the kind, e.g. "HEIC"; "" when unknown. */
+tns_file_kind tns_file_sniff(const unsigned char *bytes, size_t length, const char **word);
+
+/* The orientation (1 when none or unknown), and what is said of the colour space, into `pixels`. */
+int tns_exif_read(tns_pixels *pixels);
+
+/* Where the shown pixel (x, y) is stored, and how far on its right neighbour is, in pixels. */
+typedef struct tns_stored {
+    ptrdiff_t index, step;
+} tns_stored;
+tns_stored tns_orientation_stored(int orientation, int width, int height, int x, int y);
+
+/*
+ * Pixels as encoded, brought to 16 bit (8-bit values times 257), from (x, y) as shown to the right.
+ */
+void tns_image_encoded(const tns_image *image, int x, int y, int count, uint16_t (*code)[3]);
+
+/* At an end of the encoding: any channel >= 253/255 or <= 1/255. */
+bool tns_code_is_clipped(const uint16_t code[3]);
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Only file that knows libpng, and its way of failing by longjmp. */
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <png.h>
+
+#include "photo/decode/pixels.h"
+
+typedef struct reader {
+    png_structp png;
+    png_infop info;
+    const unsigned char *next, *end;
+    const char *name;
+    tns_pixels *out;
+    int channels;
+    tns_error *err;
+} reader;
+
+static void fail(png_structp png, png_const_charp found)
+{
+    reader *r = png_get_error_ptr(png);
+    tns_error_set(r->err, TNS_ERROR_FORMAT, "%s: broken PNG: %s", r->name, found);
+    png_longjmp(png, 1);
+}
+
+/* libpng passes over a profile it finds faulty; the photo is then read as untagged. */
+static void on_warning(png_structp png, png_const_charp found)
+{
+    reader *r = png_get_error_ptr(png);
+    if (strncmp(found, "iCCP", 4) == 0)
+        tns_warn(&r->out->warnings, "color profile passed over: %s", found);
+}
+
+static void take_bytes(png_structp png, png_bytep into, size_t count)
+{
+    reader *r = png_get_io_ptr(png);
+    if ((size_t)(r->end - r->next) < count)
+        png_error(png, "the file ends too early");
+    memcpy(into, r->next, count);
+    r->next += count;
+}
+
+static bool check_kind(const reader *r)
+{
+    png_byte type = png_get_color_type(r->png, r->info);
+    if (type & PNG_COLOR_MASK_COLOR)
+        return true;
+    return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED, "%s: grey PNG; expected a color photo",
+                         r->name);
+}
+
+static void ask_for_rgb(reader *r)
+{
+    png_set_expand(r->png);
+    if (png_get_bit_depth(r->png, r->info) == 16) {
+        const uint16_t one = 1;
+        if (*(const unsigned char *)&one)
+            png_set_swap(r->png);
+    }
+    png_set_interlace_handling(r->png);
+    png_read_update_info(r->png, r->info);
+    r->channels = png_get_channels(r->png, r->info);
+    r->out->bits = png_get_bit_depth(r->png, r->info);
+}
+
+static bool keep(const void *from, size_t prefix, size_t size, void **to)
+{
+    *to = malloc(prefix + size);
+    if (!*to)
+        return false;
+    memcpy(*to, "Exif\0", prefix);
+    memcpy((char *)*to + prefix, from, size);
+    return true;
+}
+
+static bool keep_color_space(const reader *r)
+{
+    tns_pixels *out = r->out;
+    png_charp name;
+    png_bytep icc, exif;
+    png_uint_32 size;
+    int method, intent;
+    double *c = out->chromaticity;
+    if (png_get_iCCP(r->png, r->info, &name, &method, &icc, &size)) {
+        out->icc_size = size;
+        if (!keep(icc, 0, size, &out->icc))
+            return false;
+    }
+    out->says_srgb = png_get_sRGB(r->png, r->info, &intent) != 0;
+    if (!png_get_gAMA(r->png, r->info, &out->gamma))
+        out->gamma = 0;
+    if (!png_get_cHRM(r->png, r->info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6], &c[7]))
+        memset(c, 0, sizeof out->chromaticity);
+    if (png_get_eXIf_1(r->png, r->info, &size, &exif)) {
+        out->exif_size = size + 6;
+        return keep(exif, 6, size, &out->exif);
+    }
+    return true;
+}
+
+/* An alpha channel that hides nothing is dropped; any other is refused. */
+static bool drop_alpha(const reader *r)
+{
+    if (r->channels == 3)
+        return true;
+    size_t width = r->out->bits / 8, n = (size_t)r->out->width * r->out->height;
+    unsigned char *from = r->out->data, *to = r->out->data;
+    static const unsigned char opaque[2] = {0xFF, 0xFF};
+    for (size_t i = 0; i < n; i++, from += 4 * width, to += 3 * width) {
+        if (memcmp(from + 3 * width, opaque, width) != 0)
+            return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED,
+                                 "%s: PNG with transparent pixels; expected an opaque photo",
+                                 r->name);
+        memmove(to, from, 3 * width);
+    }
+    return true;
+}
+
+static void read_rows(const reader *r)
+{
+    size_t stride = (size_t)r->out->width * r->channels * (r->out->bits / 8);
+    int passes = png_set_interlace_handling(r->png);
+    for (int pass = 0; pass < passes; pass++)
+        for (int y = 0; y < r->out->height; y++)
+            png_read_row(r->png, (png_bytep)r->out->data + y * stride, NULL);
+}
+
+/* In its own function, so that no local lives across the jump. */
+static bool decode(reader *r)
+{
+    if (setjmp(png_jmpbuf(r->png)))
+        return false;
+    png_set_user_limits(r->png, PIXEL_LIMIT, PIXEL_LIMIT);
+    png_set_chunk_malloc_max(r->png, PROFILE_LIMIT);
+    png_set_read_fn(r->png, r, take_bytes);
+    png_read_info(r->png, r->info);
+    r->out->width = (int)png_get_image_width(r->png, r->info);
+    r->out->height = (int)png_get_image_height(r->png, r->info);
+    if (!check_kind(r))
+        return false;
+    ask_for_rgb(r);
+    if (!tns_pixels_allocate(r->out, r->channels, r->name, r->err))
+        return false;
+    read_rows(r);
+    png_read_end(r->png, r->info);
+    if (!keep_color_space(r))
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
+    return drop_alpha(r);
+}
+
+bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                    tns_error *err)
+{
+    reader r = {.next = bytes, .end = bytes + length, .name = name, .out = out, .err = err};
+    r.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, on_warning);
+    r.info = r.png ? png_create_info_struct(r.png) : NULL;
+    bool done =
+        r.info ? decode(&r) : tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    png_destroy_read_struct(&r.png, &r.info, NULL);
+    return done;
+}
