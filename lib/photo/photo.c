@@ -18,6 +18,7 @@ static const double POOR_FIT = 5; /* leave-one-out mean above which something is
 /* One call's state. */
 typedef struct reader {
     const tns_image *image;
+    tns_light light; /* of it, through the blank frame if there is one */
     const tns_photo_options *options;
     const tns_context *context;
     tns_photo *out;
@@ -74,7 +75,7 @@ static bool place_given(reader *r)
 {
     const tns_point *corners = r->options->corners;
     double score;
-    if (!tns_place(r->image, &r->chart, corners, r->samples, &score, r->err))
+    if (!tns_place(&r->light, &r->chart, corners, r->samples, &score, r->err))
         return false;
     r->out->chart.status = TNS_CHART_GIVEN;
     set_corners(&r->out->chart, corners, score);
@@ -83,7 +84,7 @@ static bool place_given(reader *r)
         return true;
     }
     char fault[200], unlike[200];
-    if (!tns_place_fault(r->image, &r->chart, corners, score, fault, r->err))
+    if (!tns_place_fault(&r->light, &r->chart, corners, score, fault, r->err))
         return false;
     tns_text_format(
         unlike, sizeof unlike,
@@ -104,7 +105,7 @@ static bool place_found(reader *r)
     if (found.reason[0] != '\0')
         return refuse(r, found.reason);
     r->out->chart.status = TNS_CHART_FOUND;
-    return tns_place(r->image, &r->chart, found.corners, r->samples, &r->out->chart.order_score,
+    return tns_place(&r->light, &r->chart, found.corners, r->samples, &r->out->chart.order_score,
                      r->err);
 }
 
@@ -224,7 +225,7 @@ static bool read_regions(reader *r, const tns_calibration *calibration)
         if (tns_context_cancelled(r->context))
             return tns_error_set(r->err, TNS_ERROR_CANCELLED, "photo: cancelled");
         uint64_t seed = (r->context ? r->context->seed : 0) + i;
-        if (!tns_region_read(r->image, &r->options->regions[i], calibration, &hull, seed,
+        if (!tns_region_read(&r->light, &r->options->regions[i], calibration, &hull, seed,
                              &out->regions[i], r->err))
             return false;
         tns_reading *reading = &out->regions[i].reading;
@@ -267,6 +268,7 @@ bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
     if (!r)
         return tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
     r->image = image;
+    r->light = (tns_light){.image = image};
     r->options = options ? options : &usual;
     r->context = context;
     r->out = out;

@@ -164,7 +164,7 @@ START_TEST(the_stated_bar_covers_patches_left_out)
         if (!image || !corners_of(photos[i].file, corners))
             continue;
         ck_assert(tns_chart_find(photos[i].kind, TNS_EDITION_AUTO, &chart, NULL) &&
-                  tns_place(image, &chart, corners, samples, &score, NULL) &&
+                  tns_place(&(tns_light){.image = image}, &chart, corners, samples, &score, NULL) &&
                   tns_calibrate(&chart, samples, corners, NULL, &c, NULL));
         count_covered(&c, samples, &inside, &axes);
         tns_image_destroy(image);

@@ -23,7 +23,7 @@ typedef struct pixel {
 } pixel;
 
 typedef struct sampling {
-    const tns_image *image;
+    const tns_light *light;
     tns_homography to_chart;
     pixel *pixels;
     int count, clipped;
@@ -70,12 +70,12 @@ static void take(sampling *s, int x, int y)
 {
     uint16_t code[1][3];
     float rgb[1][3];
-    tns_image_encoded(s->image, x, y, 1, code);
+    tns_image_encoded(s->light->image, x, y, 1, code);
     if (tns_code_is_clipped(code[0])) {
         s->clipped++;
         return;
     }
-    tns_image_read(s->image, x, y, 1, rgb);
+    tns_light_read(s->light, x, y, 1, rgb);
     pixel *p = &s->pixels[s->count++];
     for (int c = 0; c < 3; c++)
         p->rgb[c] = rgb[0][c];
@@ -161,7 +161,7 @@ static void sample(sampling *s, const tns_homography *map, tns_point at, tns_pat
     memset(out, 0, sizeof *out);
     out->center = tns_homography_apply(map, at);
     bounds b = bounds_of(map, at);
-    if (!is_within(s->image, b)) {
+    if (!is_within(s->light->image, b)) {
         snprintf(out->reason, sizeof out->reason, "outside the image");
         return;
     }
@@ -176,10 +176,10 @@ static void sample(sampling *s, const tns_homography *map, tns_point at, tns_pat
     judge(out);
 }
 
-bool tns_patches_sample(const tns_image *image, const tns_chart *chart, const tns_homography *map,
+bool tns_patches_sample(const tns_light *light, const tns_chart *chart, const tns_homography *map,
                         tns_patch_sample *out)
 {
-    sampling s = {.image = image, .to_chart = tns_homography_inverse(map)};
+    sampling s = {.light = light, .to_chart = tns_homography_inverse(map)};
     /* A grid of step k in a box of SAMPLES_MAX k^2 pixels can hold a row and a column more. */
     s.pixels = malloc(2 * SAMPLES_MAX * sizeof *s.pixels);
     if (!s.pixels)

@@ -8,6 +8,7 @@
 #include <tonsure/photo.h>
 
 #include "photo/chart/homography.h"
+#include "photo/correct/flat.h"
 
 typedef struct tns_patch_sample {
     tns_point center; /* in the image */
@@ -24,7 +25,7 @@ typedef struct tns_patch_sample {
  * Samples the inner half of each patch into out[chart->count]. `map` leads from patch coordinates
  * to the image. False when out of memory.
  */
-bool tns_patches_sample(const tns_image *image, const tns_chart *chart, const tns_homography *map,
+bool tns_patches_sample(const tns_light *light, const tns_chart *chart, const tns_homography *map,
                         tns_patch_sample *out);
 
 /* Luminance of linear BT.2020 light. */

@@ -23,19 +23,19 @@ bool tns_corners_check(const tns_image *image, const tns_point corners[4], tns_e
     return true;
 }
 
-bool tns_place(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_place(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
                tns_patch_sample *samples, double *order_score, tns_error *err)
 {
     tns_homography map;
     if (!tns_homography_of_chart(chart->rows, chart->columns, corners, &map))
         return tns_error_set(err, TNS_ERROR_USAGE, "corners: they span no quadrilateral");
-    if (!tns_patches_sample(image, chart, &map, samples))
+    if (!tns_patches_sample(light, chart, &map, samples))
         return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
     *order_score = tns_order_score(chart, samples);
     return true;
 }
 
-bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_place_fault(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
                      double order_score, char *fault, tns_error *err)
 {
     double best = order_score;
@@ -47,7 +47,7 @@ bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_p
         double score = 0;
         for (int i = 0; i < 4; i++)
             order[i] = corners[(turn + way * i) % 4];
-        if (!tns_place(image, chart, order, samples, &score, err))
+        if (!tns_place(light, chart, order, samples, &score, err))
             return false;
         if (score > best) {
             best = score;

@@ -16,14 +16,14 @@
 bool tns_corners_check(const tns_image *image, const tns_point corners[4], tns_error *err);
 
 /* Samples the chart that lies between the corners. */
-bool tns_place(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_place(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
                tns_patch_sample *samples, double *order_score, tns_error *err);
 
 /*
  * Tries the corners in each of the eight orders. When another than theirs is clearly the chart's,
  * `fault` (of 200 bytes) says so: turned, or mirrored; else it is "".
  */
-bool tns_place_fault(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_place_fault(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
                      double order_score, char *fault, tns_error *err);
 
 #endif

@@ -150,7 +150,8 @@ bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_po
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     double score;
     reason[0] = '\0';
-    if (!tns_place(image, chart, corners, samples, &score, err) ||
+    tns_light light = {.image = image};
+    if (!tns_place(&light, chart, corners, samples, &score, err) ||
         !tns_kind_look(image, chart, corners, samples, reason, size))
         return false;
     return reason[0] || check_colors(chart, samples, corners, context, reason, size, err);

@@ -14,7 +14,7 @@ enum { PIXELS_MAX = 1 << 20, ROW = 256 };
 static const double TRIM = 0.05; /* at either end */
 
 typedef struct gathering {
-    const tns_image *image;
+    const tns_light *light;
     const tns_box *box;
     const tns_calibration *calibration;
     int step;
@@ -63,8 +63,8 @@ static void gather_row(gathering *g, int y)
         int n = end - x0 < ROW ? end - x0 : ROW;
         uint16_t code[ROW][3];
         float rgb[ROW][3];
-        tns_image_encoded(g->image, x0, y, n, code);
-        tns_image_read(g->image, x0, y, n, rgb);
+        tns_image_encoded(g->light->image, x0, y, n, code);
+        tns_light_read(g->light, x0, y, n, rgb);
         int first = (g->step - (x0 - g->box->x) % g->step) % g->step;
         for (int i = first; i < n; i += g->step) {
             g->seen++;
@@ -218,13 +218,13 @@ static bool gather_pixels(gathering *g, tns_error *err)
     return true;
 }
 
-bool tns_region_read(const tns_image *image, const tns_box *box, const tns_calibration *calibration,
+bool tns_region_read(const tns_light *light, const tns_box *box, const tns_calibration *calibration,
                      const tns_hull *hull, uint64_t seed, tns_photo_region *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
     out->box = *box;
     out->reading.source.kind = TNS_SOURCE_PHOTO;
-    gathering g = {.image = image, .box = box, .calibration = calibration};
+    gathering g = {.light = light, .box = box, .calibration = calibration};
     if (!gather_pixels(&g, err))
         return false;
     out->clipped = g.takes_clipped ? 1 : 1 - (double)g.count / (double)g.seen;

@@ -18,7 +18,7 @@ bool tns_region_check(const tns_image *image, const tns_box *box, tns_error *err
  * luminance, and the mean is taken in linear light. A box of more than a million pixels is read on
  * a coarser grid.
  */
-bool tns_region_read(const tns_image *image, const tns_box *box, const tns_calibration *calibration,
+bool tns_region_read(const tns_light *light, const tns_box *box, const tns_calibration *calibration,
                      const tns_hull *hull, uint64_t seed, tns_photo_region *out, tns_error *err);
 
 #endif
