@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the photo command share: its options, and what is shown and saved. */
+#ifndef CLI_PHOTO_H
+#define CLI_PHOTO_H
+
+#include <tonsure/photo.h>
+
+#include "cli.h"
+
+/* The options as they were said, and as the library takes them. */
+typedef struct photo_options {
+    const char *chart, *edition, *corners, *output;
+    cli_list regions;
+    tns_box boxes[CLI_LIST_MAX];
+    tns_photo_options photo;
+} photo_options;
+
+/* Fills options->photo from what was said; 0, or the exit status when that is wrong and told. */
+int cli_photo_understand(cli *c, photo_options *options);
+
+/* What a person reads. */
+void cli_photo_print(const cli *c, const char *path, const tns_photo *photo);
+
+/*
+ * Each region's reading and photo.json into a folder, which is made; all of it or, as far as
+ * nothing was there before, none.
+ */
+int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo);
+
+#endif

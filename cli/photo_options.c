@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "photo.h"
+
+/* `count` numbers separated by commas and nothing else. */
+static bool numbers(const char *text, double *out, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char *end;
+        out[i] = strtod(text, &end);
+        if (end == text || *end != (i + 1 < count ? ',' : '\0') || !(out[i] > -1e9 && out[i] < 1e9))
+            return false;
+        text = end + 1;
+    }
+    return true;
+}
+
+/* A region's name becomes a file's name. */
+static bool is_file_name(const char *name, size_t length)
+{
+    static const char *const plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    return length > 0 && strspn(name, plain) >= length;
+}
+
+/* NAME=x,y,w,h */
+static bool parse_box(const char *text, tns_box *out)
+{
+    double v[4];
+    const char *equals = strchr(text, '=');
+    size_t n = equals ? (size_t)(equals - text) : 0;
+    if (!equals || n >= sizeof out->name || !is_file_name(text, n) || !numbers(equals + 1, v, 4))
+        return false;
+    for (int i = 0; i < 4; i++)
+        if (v[i] != (int)v[i])
+            return false;
+    memcpy(out->name, text, n);
+    out->name[n] = '\0';
+    out->x = (int)v[0];
+    out->y = (int)v[1];
+    out->width = (int)v[2];
+    out->height = (int)v[3];
+    return true;
+}
+
+static bool parse_edition(const char *text, tns_edition *out)
+{
+    static const tns_edition editions[] = {TNS_EDITION_AUTO, TNS_EDITION_BEFORE_2014,
+                                           TNS_EDITION_AFTER_2014};
+    for (size_t i = 0; i < sizeof editions / sizeof *editions; i++)
+        if (strcmp(text, tns_edition_name(editions[i])) == 0) {
+            *out = editions[i];
+            return true;
+        }
+    return false;
+}
+
+static bool parse_corners(const char *text, tns_point out[4])
+{
+    double v[8];
+    if (!numbers(text, v, 8))
+        return false;
+    for (int i = 0; i < 4; i++)
+        out[i] = (tns_point){v[2 * i], v[2 * i + 1]};
+    return true;
+}
+
+/* Two regions of one name would write one file; "photo" is the whole record's. */
+static bool names_clash(const photo_options *o, size_t i)
+{
+    if (o->output && strcmp(o->boxes[i].name, "photo") == 0)
+        return true;
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(o->boxes[k].name, o->boxes[i].name) == 0)
+            return true;
+    return false;
+}
+
+int cli_photo_understand(cli *c, photo_options *o)
+{
+    tns_photo_options *p = &o->photo;
+    if (o->chart)
+        snprintf(p->chart, sizeof p->chart, "%s", o->chart);
+    if (o->edition && !parse_edition(o->edition, &p->edition))
+        return cli_usage(c, &cmd_photo,
+                         "--edition: expected before2014, after2014 or auto, found \"%.40s\"",
+                         o->edition);
+    p->has_corners = o->corners != NULL;
+    if (o->corners && !parse_corners(o->corners, p->corners))
+        return cli_usage(c, &cmd_photo,
+                         "--corners: expected x1,y1,x2,y2,x3,y3,x4,y4, found \"%.60s\"",
+                         o->corners);
+    for (size_t i = 0; i < o->regions.count; i++)
+        if (!parse_box(o->regions.item[i], &o->boxes[i]))
+            return cli_usage(c, &cmd_photo, "--region: expected NAME=x,y,w,h, found \"%.60s\"",
+                             o->regions.item[i]);
+        else if (names_clash(o, i))
+            return cli_usage(c, &cmd_photo, "--region: the name \"%s\" is taken", o->boxes[i].name);
+    p->regions = o->boxes;
+    p->region_count = o->regions.count;
+    return 0;
+}

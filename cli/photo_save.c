@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <tonsure/records.h>
+
+#include "photo.h"
+
+/* *made: the folder was not there before. */
+static bool make_folder(const char *folder, bool *made)
+{
+    struct stat found;
+    *made = mkdir(folder, 0777) == 0;
+    int number = errno;
+    if (*made || (number == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode)))
+        return true;
+    errno = number;
+    return false;
+}
+
+typedef struct file_path {
+    char text[4096 + 64]; /* a folder that could be made, and a region's name */
+} file_path;
+
+static file_path path_in(const char *folder, const char *name)
+{
+    file_path path;
+    snprintf(path.text, sizeof path.text, "%s/%s.json", folder, name);
+    return path;
+}
+
+/* Writes one reading; *made: its file was not there before. */
+static int save_region(const cli *c, const char *folder, const tns_photo_region *region, bool *made)
+{
+    if (!region->reading.has_color)
+        return 0;
+    file_path path = path_in(folder, region->box.name);
+    bool fresh = access(path.text, F_OK) != 0;
+    int status = cli_save_record(c, tns_reading_write(&region->reading), path.text);
+    *made = fresh && status == 0;
+    return status;
+}
+
+int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo)
+{
+    tns_error err;
+    bool made_folder, made[CLI_LIST_MAX] = {false};
+    int status = 0;
+    if (!make_folder(folder, &made_folder)) {
+        bool missing = errno == ENOENT || errno == ENOTDIR;
+        tns_error_set(&err, missing ? TNS_ERROR_NOT_FOUND : TNS_ERROR_IO, "%s: cannot be made: %s",
+                      folder, strerror(errno));
+        return cli_fail(c, &err);
+    }
+    for (size_t i = 0; status == 0 && i < photo->region_count; i++)
+        status = save_region(c, folder, &photo->regions[i], &made[i]);
+    if (status == 0)
+        status = cli_save_record(c, tns_photo_write(photo, NULL), path_in(folder, "photo").text);
+    for (size_t i = 0; status != 0 && i < photo->region_count; i++)
+        if (made[i])
+            unlink(path_in(folder, photo->regions[i].box.name).text);
+    if (status != 0 && made_folder)
+        rmdir(folder);
+    return status;
+}
