@@ -6,14 +6,7 @@
 #include <tonsure/image.h>
 
 #include "base/file.h"
-#include "photo/decode/linear.h"
-#include "photo/decode/pixels.h"
-
-struct tns_image {
-    tns_image_info info;
-    tns_pixels pixels;
-    tns_linear *linear;
-};
+#include "photo/decode/inside.h"
 
 enum { FILE_LIMIT = 1 << 30, CHUNK = 256 };
 
