@@ -31,7 +31,7 @@ typedef struct reader {
 
 static bool is_none(const tns_photo_options *options)
 {
-    return tns_text_same(options->chart, "none");
+    return !options->own && tns_text_same(options->chart, "none");
 }
 
 static bool check_request(const reader *r)
@@ -238,16 +238,24 @@ static bool read_regions(reader *r, const tns_calibration *calibration)
     return true;
 }
 
-static bool measure(reader *r)
+static bool choose_chart(reader *r)
 {
     const tns_photo_options *options = r->options;
     bool is_auto = options->chart[0] == '\0' || tns_text_same(options->chart, "auto");
+    if (options->own)
+        return tns_chart_in_edition(options->own, options->edition, &r->chart, r->err);
+    return tns_chart_find(is_auto ? "classic24" : options->chart, options->edition, &r->chart,
+                          r->err);
+}
+
+static bool measure(reader *r)
+{
+    const tns_photo_options *options = r->options;
     if (!check_request(r))
         return false;
     if (is_none(options))
         return read_regions(r, NULL);
-    if (!tns_chart_find(is_auto ? "classic24" : options->chart, options->edition, &r->chart,
-                        r->err))
+    if (!choose_chart(r))
         return false;
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = options->edition;

@@ -28,6 +28,50 @@ START_TEST(charts_are_found_by_kind_and_by_word)
 }
 END_TEST
 
+START_TEST(every_kind_listed_is_a_chart_whose_patches_lie_apart)
+{
+    size_t count;
+    const tns_chart_kind *kinds = tns_chart_kinds(&count);
+    ck_assert_uint_ge(count, 4);
+    for (size_t k = 0; k < count; k++) {
+        tns_chart chart;
+        ck_assert(tns_chart_find(kinds[k].word, TNS_EDITION_AUTO, &chart, NULL));
+        ck_assert_str_eq(chart.kind, kinds[k].name);
+        ck_assert_str_eq(chart.title, kinds[k].title);
+        ck_assert_int_eq(chart.rows * chart.columns, chart.count);
+        ck_assert(chart.patch_share > 0.5 && chart.patch_share < 1 && chart.reference_de00 > 0);
+        ck_assert(chart.patch[0].x == 0 && chart.patch[0].y == 0);
+        for (int i = 0; i < chart.count; i++)
+            for (int j = 0; j < i; j++)
+                ck_assert_msg(hypot(chart.patch[i].x - chart.patch[j].x,
+                                    chart.patch[i].y - chart.patch[j].y) > 0.999,
+                              "%s: patches %d and %d", chart.kind, j, i);
+    }
+}
+END_TEST
+
+START_TEST(a_chart_without_editions_keeps_its_colors)
+{
+    tns_chart chart, after, own;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_BEFORE_2014, &chart, NULL));
+    ck_assert(tns_chart_in_edition(&chart, TNS_EDITION_AFTER_2014, &after, NULL));
+    CHECK_NEAR("white of the other edition", after.patch[18].reference.L, 95.19, 1e-9);
+    chart.has_editions = false;
+    ck_assert(tns_chart_in_edition(&chart, TNS_EDITION_AFTER_2014, &own, NULL));
+    CHECK_NEAR("white of its own", own.patch[18].reference.L, chart.patch[18].reference.L, 0);
+}
+END_TEST
+
+START_TEST(corner_patches_go_round_the_chart)
+{
+    static const char *const names[4] = {"dark skin", "bluish green", "black 2", "white 9.5"};
+    tns_chart chart;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AUTO, &chart, NULL));
+    for (int k = 0; k < 4; k++)
+        ck_assert_str_eq(chart.patch[tns_chart_corner(&chart, k)].name, names[k]);
+}
+END_TEST
+
 START_TEST(the_editions_differ_as_published)
 {
     tns_chart before, after, mean;
@@ -107,7 +151,9 @@ START_TEST(four_corners_give_the_chart_or_nothing)
     const tns_point crossed[4] = {{10, 20}, {200, 150}, {210, 30}, {15, 140}};
     const tns_point flat[4] = {{10, 20}, {110, 20}, {210, 20}, {310, 20}};
     tns_homography map;
-    ck_assert(tns_corners_are_convex(good) && tns_homography_of_chart(4, 6, good, &map));
+    tns_chart chart;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AUTO, &chart, NULL));
+    ck_assert(tns_corners_are_convex(good) && tns_homography_of_chart(&chart, good, &map));
     tns_point black = tns_homography_apply(&map, (tns_point){5, 3});
     CHECK_NEAR("black", hypot(black.x - 200, black.y - 150), 0, 1e-9);
     ck_assert(!tns_corners_are_convex(crossed));
@@ -135,6 +181,9 @@ int main(void)
     Suite *suite = suite_create("chart");
     TCase *tc = tcase_create("chart");
     tcase_add_test(tc, charts_are_found_by_kind_and_by_word);
+    tcase_add_test(tc, every_kind_listed_is_a_chart_whose_patches_lie_apart);
+    tcase_add_test(tc, a_chart_without_editions_keeps_its_colors);
+    tcase_add_test(tc, corner_patches_go_round_the_chart);
     tcase_add_test(tc, the_editions_differ_as_published);
     tcase_add_test(tc, the_figures_are_those_of_the_reference_tables);
     tcase_add_test(tc, a_homography_is_found_again_from_its_points);

@@ -47,6 +47,43 @@ START_TEST(a_drawn_chart_reads_its_own_colors)
 }
 END_TEST
 
+/* The drawn chart's lower two rows, as a chart of the user's own with a gap where a row is left
+ * out.
+ */
+static tns_chart own_chart(void)
+{
+    tns_chart whole, own;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &whole, NULL));
+    own = whole;
+    snprintf(own.kind, sizeof own.kind, "my card");
+    own.has_editions = false;
+    own.rows = 3;
+    own.count = 18;
+    for (int i = 6; i < own.count; i++)
+        own.patch[i] = whole.patch[i + 6];
+    return own;
+}
+
+START_TEST(a_chart_of_the_users_own_is_read_where_its_patches_lie)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    tns_chart own = own_chart();
+    tns_photo_options options = with_corners();
+    options.own = &own;
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+    ck_assert_str_eq(photo.chart.kind, "my card");
+    ck_assert_uint_eq(photo.patch_count, 18);
+    ck_assert_str_eq(photo.patches[6].name, "blue");
+    ck_assert(photo.fit.loo_mean < 0.5);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
 START_TEST(corners_in_a_wrong_order_are_refused_with_the_right_one)
 {
     static scene s;
@@ -210,6 +247,7 @@ int main(void)
     Suite *suite = suite_create("measure");
     TCase *tc = tcase_create("measure");
     tcase_add_test(tc, a_drawn_chart_reads_its_own_colors);
+    tcase_add_test(tc, a_chart_of_the_users_own_is_read_where_its_patches_lie);
     tcase_add_test(tc, corners_in_a_wrong_order_are_refused_with_the_right_one);
     tcase_add_test(tc, what_contradicts_itself_is_a_usage_error);
     tcase_add_test(tc, corners_that_are_no_numbers_are_refused);

@@ -2,13 +2,14 @@
 /*
  * Color charts: how the patches lie and what their colours are.
  *
- * ColorChecker Classic, Mini and the 24 patches of the Passport share names, order and colours; the
- * figures are X-Rite's of 2016 for charts made before and since November 2014.
+ * ColorChecker Classic, Mini, Nano and the 24 patches of the Passport share names, order and
+ * colours; the figures are X-Rite's of 2016 for charts made before and since November 2014.
  */
 #ifndef TONSURE_CHART_H
 #define TONSURE_CHART_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
@@ -26,23 +27,55 @@ typedef enum tns_edition {
 
 typedef struct tns_chart_patch {
     char name[24];     /* "dark skin" .. "black 2" */
+    double x, y;       /* its middle, in pitches to the right of and below the first patch's */
     tns_lab reference; /* D50, 2 degrees */
 } tns_chart_patch;
 
-/* A layout and its colours. Patch i lies in row i / columns, column i % columns. */
+/*
+ * A layout and its colours. Patches come row by row: patch i stands in row i / columns and column
+ * i % columns, and rows * columns = count. Where it lies says only its x and y: a chart in two
+ * halves has a gap. A pitch is the distance of two neighbours' middles, the same both ways.
+ */
 typedef struct tns_chart {
-    char kind[32]; /* "classic24" */
-    tns_edition edition;
+    char kind[32];         /* "classic24" */
+    char title[80];        /* for people: "ColorChecker Classic" */
+    tns_edition edition;   /* of the colours; AUTO: the mean of both, or the chart knows none */
+    bool has_editions;     /* whether both are known */
+    double pitch_mm;       /* 0 = not known */
+    double patch_share;    /* a patch's side in pitches */
+    double reference_de00; /* how well the colours are known: one standard deviation, dE00 */
     int rows, columns;
     int count;
     tns_chart_patch patch[TNS_CHART_PATCHES_MAX];
 } tns_chart;
 
+typedef struct tns_chart_kind {
+    const char *name;  /* "classic24" */
+    const char *word;  /* what people say: "classic" */
+    const char *title; /* "ColorChecker Classic" */
+} tns_chart_kind;
+
+/* The charts known by name, `count` of them; the likeliest first. */
+TNS_API const tns_chart_kind *tns_chart_kinds(size_t *count);
+
 /*
- * A chart by name: classic24 (or classic), mini24 (mini), passport24 (passport). With
- * TNS_EDITION_AUTO the colours are the mean of both editions. TNS_ERROR_USAGE for other names.
+ * A chart by its kind's name or word. With TNS_EDITION_AUTO the colours are the mean of both
+ * editions. TNS_ERROR_USAGE for other names.
  */
 TNS_API bool tns_chart_find(const char *name, tns_edition edition, tns_chart *out, tns_error *err);
+
+/*
+ * The same chart in the colours of another edition. One that knows no editions (a chart of the
+ * user's own) is handed back as it is.
+ */
+TNS_API bool tns_chart_in_edition(const tns_chart *chart, tns_edition edition, tns_chart *out,
+                                  tns_error *err);
+
+/*
+ * The index of a corner patch: 0..3 as corners are given, from the first patch to the end of its
+ * row, the last patch and the beginning of its row.
+ */
+TNS_API int tns_chart_corner(const tns_chart *chart, int corner);
 
 /* "before2014", "after2014"; "auto" for TNS_EDITION_AUTO. */
 TNS_API const char *tns_edition_name(tns_edition edition);

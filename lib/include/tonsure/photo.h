@@ -35,7 +35,8 @@ typedef struct tns_box {
 } tns_box;
 
 typedef struct tns_photo_options {
-    char chart[64]; /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
+    char chart[64];       /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
+    const tns_chart *own; /* a chart of the user's own, taken in place of `chart`; borrowed */
     tns_edition edition;
     bool has_corners;
     tns_point corners[4]; /* centres of the corner patches in chart order, clockwise when the chart

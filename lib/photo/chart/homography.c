@@ -120,9 +120,14 @@ tns_homography tns_homography_inverse(const tns_homography *map)
     return out;
 }
 
-bool tns_homography_of_chart(int rows, int columns, const tns_point corners[4], tns_homography *out)
+bool tns_homography_of_chart(const tns_chart *chart, const tns_point corners[4],
+                             tns_homography *out)
 {
-    tns_point from[4] = {{0, 0}, {columns - 1, 0}, {columns - 1, rows - 1}, {0, rows - 1}};
+    tns_point from[4];
+    for (int k = 0; k < 4; k++) {
+        const tns_chart_patch *patch = &chart->patch[tns_chart_corner(chart, k)];
+        from[k] = (tns_point){patch->x, patch->y};
+    }
     return tns_homography_fit(from, corners, 4, out);
 }
 

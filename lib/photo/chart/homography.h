@@ -23,11 +23,8 @@ tns_point tns_homography_apply(const tns_homography *map, tns_point p);
 /* Of a map that tns_homography_fit made. */
 tns_homography tns_homography_inverse(const tns_homography *map);
 
-/*
- * From patch coordinates (column, row; the corner patches' centres at (0, 0)..(columns-1, rows-1))
- * to the image, through the four corners in chart order.
- */
-bool tns_homography_of_chart(int rows, int columns, const tns_point corners[4],
+/* From the chart's coordinates (its patches' x and y) to the image, through the corner patches. */
+bool tns_homography_of_chart(const tns_chart *chart, const tns_point corners[4],
                              tns_homography *out);
 
 /* Whether the corners, in order, span a convex quadrilateral of some size. */

@@ -8,11 +8,8 @@
 #include "photo/chart/patches.h"
 #include "photo/decode/pixels.h"
 
-/*
- * Half the side of the square that is sampled, in pitches. Patches are 0.80-0.87 of the pitch wide
- * on the charts known here; half of that.
- */
-static const double HALF_SIDE = 0.21;
+/* Half the side of the square that is sampled, as a share of the patch's side. */
+static const double HALF_SHARE = 0.25;
 
 enum { SAMPLES_MAX = 16384 }; /* of one patch; beyond, a coarser grid is read */
 
@@ -25,6 +22,7 @@ typedef struct pixel {
 typedef struct sampling {
     const tns_light *light;
     tns_homography to_chart;
+    double half_side; /* of the square that is sampled, in pitches */
     pixel *pixels;
     int count, clipped;
 } sampling;
@@ -44,12 +42,11 @@ static int whole(double value)
     return (int)fmin(fmax(value, -1e6), 1e6);
 }
 
-static bounds bounds_of(const tns_homography *map, tns_point at)
+static bounds bounds_of(const tns_homography *map, tns_point at, double half)
 {
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     for (int i = 0; i < 4; i++) {
-        tns_point corner = {at.x + (i % 2 ? HALF_SIDE : -HALF_SIDE),
-                            at.y + (i / 2 ? HALF_SIDE : -HALF_SIDE)};
+        tns_point corner = {at.x + (i % 2 ? half : -half), at.y + (i / 2 ? half : -half)};
         tns_point p = tns_homography_apply(map, corner);
         x0 = fmin(x0, p.x);
         y0 = fmin(y0, p.y);
@@ -90,7 +87,7 @@ static void gather(sampling *s, bounds b, tns_point at)
     for (int y = b.y0; y < b.y1; y += step)
         for (int x = b.x0; x < b.x1; x += step) {
             tns_point p = tns_homography_apply(&s->to_chart, (tns_point){x + 0.5, y + 0.5});
-            if (fabs(p.x - at.x) <= HALF_SIDE && fabs(p.y - at.y) <= HALF_SIDE)
+            if (fabs(p.x - at.x) <= s->half_side && fabs(p.y - at.y) <= s->half_side)
                 take(s, x, y);
         }
 }
@@ -160,7 +157,7 @@ static void sample(sampling *s, const tns_homography *map, tns_point at, tns_pat
 {
     memset(out, 0, sizeof *out);
     out->center = tns_homography_apply(map, at);
-    bounds b = bounds_of(map, at);
+    bounds b = bounds_of(map, at, s->half_side);
     if (!is_within(s->light->image, b)) {
         snprintf(out->reason, sizeof out->reason, "outside the image");
         return;
@@ -179,13 +176,15 @@ static void sample(sampling *s, const tns_homography *map, tns_point at, tns_pat
 bool tns_patches_sample(const tns_light *light, const tns_chart *chart, const tns_homography *map,
                         tns_patch_sample *out)
 {
-    sampling s = {.light = light, .to_chart = tns_homography_inverse(map)};
+    sampling s = {.light = light,
+                  .to_chart = tns_homography_inverse(map),
+                  .half_side = HALF_SHARE * chart->patch_share};
     /* A grid of step k in a box of SAMPLES_MAX k^2 pixels can hold a row and a column more. */
     s.pixels = malloc(2 * SAMPLES_MAX * sizeof *s.pixels);
     if (!s.pixels)
         return false;
     for (int i = 0; i < chart->count; i++) {
-        tns_point at = {i % chart->columns, i / chart->columns};
+        tns_point at = {chart->patch[i].x, chart->patch[i].y};
         sample(&s, map, at, &out[i]);
     }
     free(s.pixels);

@@ -27,7 +27,7 @@ bool tns_place(const tns_light *light, const tns_chart *chart, const tns_point c
                tns_patch_sample *samples, double *order_score, tns_error *err)
 {
     tns_homography map;
-    if (!tns_homography_of_chart(chart->rows, chart->columns, corners, &map))
+    if (!tns_homography_of_chart(chart, corners, &map))
         return tns_error_set(err, TNS_ERROR_USAGE, "corners: they span no quadrilateral");
     if (!tns_patches_sample(light, chart, &map, samples))
         return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");

@@ -69,7 +69,7 @@ static bool fit_edition(const tns_calibration *c, const tns_patch_sample *sample
                         tns_edition edition, const tns_correction *start, candidate *out,
                         tns_error *err)
 {
-    if (!tns_chart_find(c->chart.kind, edition, &out->chart, err))
+    if (!tns_chart_in_edition(&c->chart, edition, &out->chart, err))
         return false;
     patch_set set = used_patches(c, &out->chart, samples, without);
     out->n = set.n;
@@ -81,7 +81,7 @@ static bool fit_edition(const tns_calibration *c, const tns_patch_sample *sample
 static bool fit_best(const tns_calibration *c, const tns_patch_sample *samples, int without,
                      tns_edition asked, const tns_correction *start, candidate *out, tns_error *err)
 {
-    if (asked != TNS_EDITION_AUTO)
+    if (asked != TNS_EDITION_AUTO || !c->chart.has_editions)
         return fit_edition(c, samples, without, asked, start, out, err);
     candidate before, after;
     if (!fit_edition(c, samples, without, TNS_EDITION_BEFORE_2014, start, &before, err) ||

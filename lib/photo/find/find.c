@@ -46,7 +46,7 @@ typedef struct search {
     candidate mirrored;
 } search;
 
-static tns_point at_window(const window *w, int column, int row)
+static tns_point at_window(const window *w, double column, double row)
 {
     return (tns_point){w->column + column * w->right[0] + row * w->down[0],
                        w->row + column * w->right[1] + row * w->down[1]};
@@ -83,7 +83,8 @@ static void sample_quickly(const search *s, const window *w, tns_patch_sample *s
     const tns_image_info *info = tns_image_describe(s->image);
     memset(samples, 0, (size_t)s->chart->count * sizeof *samples);
     for (int i = 0; i < s->chart->count; i++) {
-        tns_point node = at_window(w, i % s->chart->columns, i / s->chart->columns);
+        const tns_chart_patch *patch = &s->chart->patch[i];
+        tns_point node = at_window(w, patch->x, patch->y);
         for (int k = 0; k < 5; k++) {
             tns_point p = tns_homography_apply(
                 &s->map, (tns_point){node.x + cross[k][0], node.y + cross[k][1]});

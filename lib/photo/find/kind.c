@@ -65,6 +65,11 @@ static double gap_between(const tns_image *image, const tns_homography *map, tns
     return (double)dark / PROFILE;
 }
 
+static tns_point place_of(const tns_chart *chart, int i)
+{
+    return (tns_point){chart->patch[i].x, chart->patch[i].y};
+}
+
 static int by_value(const void *a, const void *b)
 {
     double u = *(const double *)a, v = *(const double *)b;
@@ -90,8 +95,8 @@ static double gap_of(const tns_image *image, const tns_chart *chart, const tns_h
                 continue;
             double dimmer = fmin(tns_luminance(samples[i].rgb), tns_luminance(samples[j].rgb));
             if (dimmer > 3 * black) /* at half depth, so that blur does not matter */
-                gap[n++] = gap_between(image, map, (tns_point){column, row},
-                                       (tns_point){column + !k, row + k}, (dimmer + black) / 2);
+                gap[n++] = gap_between(image, map, place_of(chart, i), place_of(chart, j),
+                                       (dimmer + black) / 2);
         }
     qsort(gap, (size_t)n, sizeof *gap, by_value);
     return n > 0 ? gap[n / 2] : 0;
@@ -131,7 +136,7 @@ bool tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_poi
                    const tns_patch_sample *samples, char *reason, size_t size)
 {
     tns_homography map;
-    if (!tns_homography_of_chart(chart->rows, chart->columns, corners, &map))
+    if (!tns_homography_of_chart(chart, corners, &map))
         return false;
     if (drift_of_greys(chart, samples) > DRIFT_MOST)
         snprintf(reason, size,
