@@ -7,7 +7,7 @@
 #include <tonsure/photo.h>
 
 #include "base/text.h"
-#include "photo/chart/placement.h"
+#include "photo/chart/corners.h"
 #include "photo/correct/calibration.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
@@ -23,6 +23,7 @@ typedef struct reader {
     const tns_context *context;
     tns_photo *out;
     tns_chart chart;
+    tns_placement placement;
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     tns_calibration calibration;
     tns_warnings doubts; /* of the chart, which every region shares */
@@ -64,10 +65,11 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
 }
 
 /* Who gives corners is believed; a card that only looks like the chart would give wrong colours. */
-static void doubt_kind(reader *r, const tns_point corners[4])
+static void doubt_kind(reader *r)
 {
     char unlike[200] = "";
-    if (tns_kind_look(r->image, &r->chart, corners, r->samples, unlike, sizeof unlike) && unlike[0])
+    tns_kind_look(r->image, &r->chart, &r->placement, r->samples, unlike, sizeof unlike);
+    if (unlike[0])
         tns_warn(&r->doubts, "between the corners given is %s", unlike);
 }
 
@@ -75,12 +77,14 @@ static bool place_given(reader *r)
 {
     const tns_point *corners = r->options->corners;
     double score;
-    if (!tns_place(&r->light, &r->chart, corners, r->samples, &score, r->err))
+    if (!tns_placement_of_corners(r->image, &r->chart, corners, &r->placement))
+        return tns_error_set(r->err, TNS_ERROR_USAGE, "corners: they span no quadrilateral");
+    if (!tns_place(&r->light, &r->chart, &r->placement, r->samples, &score, r->err))
         return false;
     r->out->chart.status = TNS_CHART_GIVEN;
     set_corners(&r->out->chart, corners, score);
     if (score >= TNS_ORDER_SURE) {
-        doubt_kind(r, corners);
+        doubt_kind(r);
         return true;
     }
     char fault[200], unlike[200];
@@ -104,8 +108,9 @@ static bool place_found(reader *r)
         set_corners(&r->out->chart, found.corners, found.order_score);
     if (found.reason[0] != '\0')
         return refuse(r, found.reason);
+    r->placement = found.placement;
     r->out->chart.status = TNS_CHART_FOUND;
-    return tns_place(&r->light, &r->chart, found.corners, r->samples, &r->out->chart.order_score,
+    return tns_place(&r->light, &r->chart, &r->placement, r->samples, &r->out->chart.order_score,
                      r->err);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "photo/chart/placement.h"
+#include "photo/chart/corners.h"
 #include "photo/correct/uncertainty.h"
 #include "support/testing.h"
 
@@ -155,6 +155,7 @@ START_TEST(the_stated_bar_covers_patches_left_out)
         char name[200];
         tns_point corners[4];
         tns_chart chart;
+        tns_placement placement;
         tns_patch_sample samples[24];
         static tns_calibration c;
         double score;
@@ -163,9 +164,11 @@ START_TEST(the_stated_bar_covers_patches_left_out)
         tns_image *image = path ? tns_image_load(path, NULL) : NULL;
         if (!image || !corners_of(photos[i].file, corners))
             continue;
-        ck_assert(tns_chart_find(photos[i].kind, TNS_EDITION_AUTO, &chart, NULL) &&
-                  tns_place(&(tns_light){.image = image}, &chart, corners, samples, &score, NULL) &&
-                  tns_calibrate(&chart, samples, corners, NULL, &c, NULL));
+        ck_assert(
+            tns_chart_find(photos[i].kind, TNS_EDITION_AUTO, &chart, NULL) &&
+            tns_placement_of_corners(image, &chart, corners, &placement) &&
+            tns_place(&(tns_light){.image = image}, &chart, &placement, samples, &score, NULL) &&
+            tns_calibrate(&chart, samples, corners, NULL, &c, NULL));
         count_covered(&c, samples, &inside, &axes);
         tns_image_destroy(image);
     }

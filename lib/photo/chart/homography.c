@@ -120,17 +120,6 @@ tns_homography tns_homography_inverse(const tns_homography *map)
     return out;
 }
 
-bool tns_homography_of_chart(const tns_chart *chart, const tns_point corners[4],
-                             tns_homography *out)
-{
-    tns_point from[4];
-    for (int k = 0; k < 4; k++) {
-        const tns_chart_patch *patch = &chart->patch[tns_chart_corner(chart, k)];
-        from[k] = (tns_point){patch->x, patch->y};
-    }
-    return tns_homography_fit(from, corners, 4, out);
-}
-
 bool tns_corners_are_convex(const tns_point corners[4])
 {
     int left = 0, right = 0;

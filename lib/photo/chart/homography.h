@@ -23,10 +23,6 @@ tns_point tns_homography_apply(const tns_homography *map, tns_point p);
 /* Of a map that tns_homography_fit made. */
 tns_homography tns_homography_inverse(const tns_homography *map);
 
-/* From the chart's coordinates (its patches' x and y) to the image, through the corner patches. */
-bool tns_homography_of_chart(const tns_chart *chart, const tns_point corners[4],
-                             tns_homography *out);
-
 /* Whether the corners, in order, span a convex quadrilateral of some size. */
 bool tns_corners_are_convex(const tns_point corners[4]);
 

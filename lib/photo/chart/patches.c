@@ -21,7 +21,7 @@ typedef struct pixel {
 
 typedef struct sampling {
     const tns_light *light;
-    tns_homography to_chart;
+    const tns_placement *placement;
     double half_side; /* of the square that is sampled, in pitches */
     pixel *pixels;
     int count, clipped;
@@ -42,12 +42,12 @@ static int whole(double value)
     return (int)fmin(fmax(value, -1e6), 1e6);
 }
 
-static bounds bounds_of(const tns_homography *map, tns_point at, double half)
+static bounds bounds_of(const tns_placement *placement, tns_point at, double half)
 {
     double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     for (int i = 0; i < 4; i++) {
         tns_point corner = {at.x + (i % 2 ? half : -half), at.y + (i / 2 ? half : -half)};
-        tns_point p = tns_homography_apply(map, corner);
+        tns_point p = tns_placement_apply(placement, corner);
         x0 = fmin(x0, p.x);
         y0 = fmin(y0, p.y);
         x1 = fmax(x1, p.x);
@@ -86,7 +86,7 @@ static void gather(sampling *s, bounds b, tns_point at)
     int step = (int)ceil(sqrt(area / SAMPLES_MAX));
     for (int y = b.y0; y < b.y1; y += step)
         for (int x = b.x0; x < b.x1; x += step) {
-            tns_point p = tns_homography_apply(&s->to_chart, (tns_point){x + 0.5, y + 0.5});
+            tns_point p = tns_placement_back(s->placement, (tns_point){x + 0.5, y + 0.5});
             if (fabs(p.x - at.x) <= s->half_side && fabs(p.y - at.y) <= s->half_side)
                 take(s, x, y);
         }
@@ -153,11 +153,11 @@ static void judge(tns_patch_sample *out)
     out->is_usable = out->reason[0] == '\0';
 }
 
-static void sample(sampling *s, const tns_homography *map, tns_point at, tns_patch_sample *out)
+static void sample(sampling *s, tns_point at, tns_patch_sample *out)
 {
     memset(out, 0, sizeof *out);
-    out->center = tns_homography_apply(map, at);
-    bounds b = bounds_of(map, at, s->half_side);
+    out->center = tns_placement_apply(s->placement, at);
+    bounds b = bounds_of(s->placement, at, s->half_side);
     if (!is_within(s->light->image, b)) {
         snprintf(out->reason, sizeof out->reason, "outside the image");
         return;
@@ -173,19 +173,17 @@ static void sample(sampling *s, const tns_homography *map, tns_point at, tns_pat
     judge(out);
 }
 
-bool tns_patches_sample(const tns_light *light, const tns_chart *chart, const tns_homography *map,
-                        tns_patch_sample *out)
+bool tns_patches_sample(const tns_light *light, const tns_chart *chart,
+                        const tns_placement *placement, tns_patch_sample *out)
 {
-    sampling s = {.light = light,
-                  .to_chart = tns_homography_inverse(map),
-                  .half_side = HALF_SHARE * chart->patch_share};
+    sampling s = {
+        .light = light, .placement = placement, .half_side = HALF_SHARE * chart->patch_share};
     /* A grid of step k in a box of SAMPLES_MAX k^2 pixels can hold a row and a column more. */
     s.pixels = malloc(2 * SAMPLES_MAX * sizeof *s.pixels);
     if (!s.pixels)
         return false;
     for (int i = 0; i < chart->count; i++) {
-        tns_point at = {chart->patch[i].x, chart->patch[i].y};
-        sample(&s, map, at, &out[i]);
+        sample(&s, tns_chart_place(chart, i), &out[i]);
     }
     free(s.pixels);
     return true;

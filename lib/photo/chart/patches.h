@@ -7,7 +7,7 @@
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
 
-#include "photo/chart/homography.h"
+#include "photo/chart/placement.h"
 #include "photo/correct/flat.h"
 
 typedef struct tns_patch_sample {
@@ -22,11 +22,10 @@ typedef struct tns_patch_sample {
 } tns_patch_sample;
 
 /*
- * Samples the inner half of each patch into out[chart->count]. `map` leads from patch coordinates
- * to the image. False when out of memory.
+ * Samples the inner half of each patch into out[chart->count]. False when out of memory.
  */
-bool tns_patches_sample(const tns_light *light, const tns_chart *chart, const tns_homography *map,
-                        tns_patch_sample *out);
+bool tns_patches_sample(const tns_light *light, const tns_chart *chart,
+                        const tns_placement *placement, tns_patch_sample *out);
 
 /* Luminance of linear BT.2020 light. */
 double tns_luminance(const double rgb[3]);

@@ -1,68 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "base/text.h"
-#include "photo/chart/homography.h"
 #include "photo/chart/placement.h"
 
-bool tns_corners_check(const tns_image *image, const tns_point corners[4], tns_error *err)
+tns_point tns_chart_place(const tns_chart *chart, int patch)
+{
+    return (tns_point){chart->patch[patch].x, chart->patch[patch].y};
+}
+
+static void chart_corners(const tns_chart *chart, tns_point out[4])
+{
+    for (int k = 0; k < 4; k++)
+        out[k] = tns_chart_place(chart, tns_chart_corner(chart, k));
+}
+
+tns_placement tns_placement_make(const tns_image *image, const tns_homography *map, double radial)
 {
     const tns_image_info *info = tns_image_describe(image);
-    for (int i = 0; i < 4; i++) {
-        tns_point p = corners[i];
-        bool inside = p.x >= 0 && p.y >= 0 && p.x <= info->width && p.y <= info->height;
-        if (!inside)
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "corners: (%g, %g) lies outside the image of %d x %d pixels", p.x,
-                                 p.y, info->width, info->height);
-    }
-    if (!tns_corners_are_convex(corners))
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "corners: expected a convex quadrilateral, going round it (dark skin, "
-                             "bluish green, black, white)");
-    return true;
+    return (tns_placement){.map = *map,
+                           .back = tns_homography_inverse(map),
+                           .middle = {info->width / 2.0, info->height / 2.0},
+                           .unit = hypot(info->width, info->height) / 2,
+                           .radial = radial};
 }
 
-bool tns_place(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
-               tns_patch_sample *samples, double *order_score, tns_error *err)
+bool tns_placement_of_corners(const tns_image *image, const tns_chart *chart,
+                              const tns_point corners[4], tns_placement *out)
 {
+    tns_point from[4];
     tns_homography map;
-    if (!tns_homography_of_chart(chart, corners, &map))
-        return tns_error_set(err, TNS_ERROR_USAGE, "corners: they span no quadrilateral");
-    if (!tns_patches_sample(light, chart, &map, samples))
-        return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
-    *order_score = tns_order_score(chart, samples);
+    chart_corners(chart, from);
+    if (!tns_homography_fit(from, corners, 4, &map))
+        return false;
+    *out = tns_placement_make(image, &map, 0);
     return true;
 }
 
-bool tns_place_fault(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
-                     double order_score, char *fault, tns_error *err)
+void tns_placement_corners(const tns_placement *placement, const tns_chart *chart,
+                           tns_point corners[4])
 {
-    double best = order_score;
-    int best_turn = 0, best_way = 1;
-    for (int k = 1; k < 8; k++) {
-        int way = k < 4 ? 1 : 3, turn = k % 4; /* 3 steps on in a ring of 4 is one back */
-        tns_point order[4];
-        tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
-        double score = 0;
-        for (int i = 0; i < 4; i++)
-            order[i] = corners[(turn + way * i) % 4];
-        if (!tns_place(light, chart, order, samples, &score, err))
-            return false;
-        if (score > best) {
-            best = score;
-            best_turn = turn;
-            best_way = way;
-        }
-    }
-    fault[0] = '\0';
-    if (best > TNS_ORDER_SURE && best > order_score + 0.2)
-        tns_text_format(
-            fault, 200,
-            "the colors say the corners are %s: in the order %d, %d, %d, %d of those given "
-            "the score is %.2f",
-            best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
-            (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,
-            (best_turn + 3 * best_way) % 4 + 1, best);
-    return true;
+    tns_point from[4];
+    chart_corners(chart, from);
+    for (int i = 0; i < 4; i++)
+        corners[i] = tns_placement_apply(placement, from[i]);
+}
+
+static tns_point scaled_about(tns_point p, tns_point middle, double by)
+{
+    return (tns_point){middle.x + (p.x - middle.x) * by, middle.y + (p.y - middle.y) * by};
+}
+
+static double radius(const tns_placement *placement, tns_point p)
+{
+    return hypot(p.x - placement->middle.x, p.y - placement->middle.y) / placement->unit;
+}
+
+tns_point tns_placement_apply(const tns_placement *placement, tns_point at_chart)
+{
+    tns_point p = tns_homography_apply(&placement->map, at_chart);
+    double r = radius(placement, p);
+    return scaled_about(p, placement->middle, 1 + placement->radial * r * r);
+}
+
+/* Newton's steps on r (1 + k r^2) = what is seen; few, for k is small. */
+tns_point tns_placement_back(const tns_placement *placement, tns_point pixel)
+{
+    double k = placement->radial, seen = radius(placement, pixel), r = seen;
+    for (int i = 0; i < 6 && k != 0; i++)
+        r -= (r * (1 + k * r * r) - seen) / fmax(1 + 3 * k * r * r, 0.1);
+    tns_point p = scaled_about(pixel, placement->middle, seen > 0 ? r / seen : 1);
+    return tns_homography_apply(&placement->back, p);
+}
+
+double tns_placement_pitch(const tns_placement *placement, tns_point at)
+{
+    const double h = 0.05;
+    tns_point west = tns_placement_apply(placement, (tns_point){at.x - h, at.y});
+    tns_point east = tns_placement_apply(placement, (tns_point){at.x + h, at.y});
+    tns_point north = tns_placement_apply(placement, (tns_point){at.x, at.y - h});
+    tns_point south = tns_placement_apply(placement, (tns_point){at.x, at.y + h});
+    double cross =
+        (east.x - west.x) * (south.y - north.y) - (east.y - west.y) * (south.x - north.x);
+    return sqrt(fabs(cross)) / (2 * h);
 }

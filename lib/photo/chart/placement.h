@@ -1,29 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the corners given, and their order, are the chart's. */
+/*
+ * Where a chart lies in an image: chart coordinates (pitches from the first patch's center: x along
+ * the rows, y down the columns) to pixels as shown, and back.
+ */
 #ifndef PHOTO_CHART_PLACEMENT_H
 #define PHOTO_CHART_PLACEMENT_H
 
+#include <tonsure/chart.h>
+#include <tonsure/image.h>
 #include <tonsure/photo.h>
 
-#include "photo/chart/patches.h"
-
-/* Above: the order of the colours is the chart's; below: it is not, or much is covered. */
-#define TNS_ORDER_SURE 0.75
-/* Below: what lies there is not this chart in this order. */
-#define TNS_ORDER_WRONG 0.40
-
-/* TNS_ERROR_USAGE unless all lie in the image and span a convex quadrilateral. */
-bool tns_corners_check(const tns_image *image, const tns_point corners[4], tns_error *err);
-
-/* Samples the chart that lies between the corners. */
-bool tns_place(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
-               tns_patch_sample *samples, double *order_score, tns_error *err);
+#include "photo/chart/homography.h"
 
 /*
- * Tries the corners in each of the eight orders. When another than theirs is clearly the chart's,
- * `fault` (of 200 bytes) says so: turned, or mirrored; else it is "".
+ * A homography, then the lens: a point at distance r from the image's middle, in half diagonals,
+ * moves out by r (1 + radial r^2). `radial` is 0 unless the patches show that it is not.
  */
-bool tns_place_fault(const tns_light *light, const tns_chart *chart, const tns_point corners[4],
-                     double order_score, char *fault, tns_error *err);
+typedef struct tns_placement {
+    tns_homography map, back; /* without the lens */
+    tns_point middle;         /* of the image */
+    double unit;              /* half its diagonal, in pixels */
+    double radial;
+} tns_placement;
+
+/* Through the centers of four patches in chart order. False when they span no quadrilateral. */
+bool tns_placement_of_corners(const tns_image *image, const tns_chart *chart,
+                              const tns_point corners[4], tns_placement *out);
+
+/* With a map that leads to pixels before the lens. */
+tns_placement tns_placement_make(const tns_image *image, const tns_homography *map, double radial);
+
+/* The centers of the corner patches as seen. */
+void tns_placement_corners(const tns_placement *placement, const tns_chart *chart,
+                           tns_point corners[4]);
+
+tns_point tns_placement_apply(const tns_placement *placement, tns_point at_chart);
+tns_point tns_placement_back(const tns_placement *placement, tns_point pixel);
+
+/* Pixels a pitch at a point of the chart: the root of how much areas grow there. */
+double tns_placement_pitch(const tns_placement *placement, tns_point at_chart);
+
+/* The center of a patch, in pitches. */
+tns_point tns_chart_place(const tns_chart *chart, int patch);
 
 #endif

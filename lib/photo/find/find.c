@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "photo/chart/placement.h"
+#include "photo/chart/corners.h"
 #include "photo/correct/calibration.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
@@ -169,7 +169,9 @@ static bool judge(const search *s, const tns_context *context, tns_found_chart *
         return refuse(out, "the chart is mirrored: the picture was flipped");
     if (c->score - s->second.score < ORDER_MARGIN)
         return refuse(out, "the chart could lie in more than one way; give its corners");
-    return tns_kind_check(s->image, s->chart, out->corners, context, out->reason,
+    if (!tns_placement_of_corners(s->image, s->chart, out->corners, &out->placement))
+        return refuse(out, NOTHING);
+    return tns_kind_check(s->image, s->chart, &out->placement, context, out->reason,
                           sizeof out->reason, err);
 }
 

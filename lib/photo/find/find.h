@@ -6,9 +6,12 @@
 #include <tonsure/context.h>
 #include <tonsure/photo.h>
 
+#include "photo/chart/placement.h"
+
 typedef struct tns_found_chart {
     bool has_corners; /* something like a chart was seen there */
-    tns_point corners[4];
+    tns_placement placement;
+    tns_point corners[4]; /* by it */
     double order_score;
     char reason[200]; /* why it is not accepted; "" = accepted */
 } tns_found_chart;

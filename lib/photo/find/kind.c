@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "photo/chart/placement.h"
+#include "photo/chart/corners.h"
 #include "photo/correct/calibration.h"
 #include "photo/find/kind.h"
 
@@ -53,21 +53,16 @@ static double luminance_at(const tns_image *image, tns_point p)
 }
 
 /* The share of the way between two patches' middles that is darker than `limit`. */
-static double gap_between(const tns_image *image, const tns_homography *map, tns_point a,
+static double gap_between(const tns_image *image, const tns_placement *placement, tns_point a,
                           tns_point b, double limit)
 {
     int dark = 0;
     for (int k = 0; k < PROFILE; k++) {
         double t = (k + 0.5) / PROFILE;
         tns_point at = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
-        dark += luminance_at(image, tns_homography_apply(map, at)) < limit;
+        dark += luminance_at(image, tns_placement_apply(placement, at)) < limit;
     }
     return (double)dark / PROFILE;
-}
-
-static tns_point place_of(const tns_chart *chart, int i)
-{
-    return (tns_point){chart->patch[i].x, chart->patch[i].y};
 }
 
 static int by_value(const void *a, const void *b)
@@ -77,7 +72,7 @@ static int by_value(const void *a, const void *b)
 }
 
 /* The median gap between neighbours far brighter than the black patch, which is as the frame. */
-static double gap_of(const tns_image *image, const tns_chart *chart, const tns_homography *map,
+static double gap_of(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                      const tns_patch_sample *samples)
 {
     double gap[2 * TNS_CHART_PATCHES_MAX], black = INFINITY;
@@ -95,8 +90,8 @@ static double gap_of(const tns_image *image, const tns_chart *chart, const tns_h
                 continue;
             double dimmer = fmin(tns_luminance(samples[i].rgb), tns_luminance(samples[j].rgb));
             if (dimmer > 3 * black) /* at half depth, so that blur does not matter */
-                gap[n++] = gap_between(image, map, place_of(chart, i), place_of(chart, j),
-                                       (dimmer + black) / 2);
+                gap[n++] = gap_between(image, placement, tns_chart_place(chart, i),
+                                       tns_chart_place(chart, j), (dimmer + black) / 2);
         }
     qsort(gap, (size_t)n, sizeof *gap, by_value);
     return n > 0 ? gap[n / 2] : 0;
@@ -132,32 +127,30 @@ static bool check_colors(const tns_chart *chart, const tns_patch_sample *samples
     return true;
 }
 
-bool tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                    const tns_patch_sample *samples, char *reason, size_t size)
 {
-    tns_homography map;
-    if (!tns_homography_of_chart(chart, corners, &map))
-        return false;
     if (drift_of_greys(chart, samples) > DRIFT_MOST)
         snprintf(reason, size,
                  "a card of the chart's layout, but its greys are not of one hue: no "
                  "ColorChecker");
-    else if (gap_of(image, chart, &map, samples) < GAP_LEAST)
+    else if (gap_of(image, chart, placement, samples) < GAP_LEAST)
         snprintf(reason, size,
                  "a card of the chart's layout, but its patches touch: no "
                  "ColorChecker");
-    return true;
 }
 
-bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                     const tns_context *context, char *reason, size_t size, tns_error *err)
 {
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     double score;
     reason[0] = '\0';
+    tns_point corners[4];
     tns_light light = {.image = image};
-    if (!tns_place(&light, chart, corners, samples, &score, err) ||
-        !tns_kind_look(image, chart, corners, samples, reason, size))
+    if (!tns_place(&light, chart, placement, samples, &score, err))
         return false;
+    tns_placement_corners(placement, chart, corners);
+    tns_kind_look(image, chart, placement, samples, reason, size);
     return reason[0] || check_colors(chart, samples, corners, context, reason, size, err);
 }

@@ -10,17 +10,16 @@
 
 /*
  * The look of the card alone, from patches that were placed: greys of one hue, a frame that shows
- * between them. Leaves `reason` as it was when that is the chart's. False where the corners span no
- * plane.
+ * between them. Leaves `reason` as it was when that is the chart's.
  */
-bool tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                    const tns_patch_sample *samples, char *reason, size_t size);
 
 /*
  * Leaves `reason` empty when it is; else says what is unlike. False only when out of memory or
  * cancelled.
  */
-bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_point corners[4],
+bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                     const tns_context *context, char *reason, size_t size, tns_error *err);
 
 #endif
