@@ -14,8 +14,8 @@ typedef struct camera_weights {
  * Under an illuminant by name. The white balance is the one for `balanced`, so that a second lamp
  * shows its cast.
  */
-bool camera_weights_make(const char *light, const char *balanced, camera_weights *out,
-                         tns_error *err);
+bool camera_weights_make(const render_camera *camera, const char *light, const char *balanced,
+                         camera_weights *out, tns_error *err);
 
 void camera_signal(const camera_weights *camera, const tns_spectrum *reflectance, double raw[3]);
 
@@ -25,7 +25,7 @@ void camera_signal(const camera_weights *camera, const tns_spectrum *reflectance
  */
 void camera_add_noise(const render_camera *camera, uint64_t seed, uint64_t key, double raw[3]);
 
-/* Cast, matrix, exposure, tone curve, 8 bits. */
-void camera_develop(const render_camera *camera, const double raw[3], unsigned char rgb[3]);
+/* Cast, matrix, exposure, saturation, primaries, tone curve: encoded R, G, B, 0..1. */
+void camera_develop(const render_camera *camera, const double raw[3], double rgb[3]);
 
 #endif

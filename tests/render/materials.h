@@ -7,20 +7,24 @@
 
 enum {
     MATERIAL_CLOTH,
-    MATERIAL_FRAME,
     MATERIAL_HAIR,
     MATERIAL_SKIN,   /* mean of bare skin ... */
     MATERIAL_SKIN_1, /* ... and what its first two principal components add: not reflectances */
     MATERIAL_SKIN_2,
-    MATERIAL_PATCH, /* the chart's, in chart order */
-    MATERIAL_REGION = MATERIAL_PATCH + RENDER_PATCHES,
-    MATERIAL_COUNT = MATERIAL_REGION + RENDER_REGIONS
+    MATERIAL_REGION,
+    MATERIAL_CARDS = MATERIAL_REGION + RENDER_REGIONS, /* as they are added */
+    MATERIALS_MOST = MATERIAL_CARDS + (RENDER_CARDS + 2) * (RENDER_PATCHES + 1)
 };
 
 typedef struct materials {
-    tns_spectrum of[MATERIAL_COUNT];
+    int count;
+    tns_spectrum of[MATERIALS_MOST];
 } materials;
 
-bool materials_make(const render_scene *scene, materials *out, tns_error *err);
+/* Everything but the cards'. */
+void materials_make(const render_scene *scene, materials *out);
+
+/* Its number. */
+int materials_add(materials *things, tns_spectrum spectrum);
 
 #endif

@@ -4,8 +4,6 @@
 
 #include "render/perspective.h"
 
-enum { COLUMNS = 6, ROWS = 4 };
-
 static double turn(tns_point a, tns_point b, tns_point c)
 {
     return (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
@@ -50,14 +48,14 @@ static void invert(const double m[3][3], double out[3][3])
         }
 }
 
-bool perspective_make(const tns_point corner[4], perspective *out)
+bool perspective_make(const tns_point corner[4], double width, double height, perspective *out)
 {
     if (!is_convex(corner))
         return false;
     square_to_quadrilateral(corner, out->to_picture);
     for (int i = 0; i < 3; i++) {
-        out->to_picture[i][0] /= COLUMNS - 1;
-        out->to_picture[i][1] /= ROWS - 1;
+        out->to_picture[i][0] /= width;
+        out->to_picture[i][1] /= height;
     }
     invert((const double(*)[3])out->to_picture, out->to_chart);
     return true;
@@ -68,4 +66,15 @@ tns_point perspective_apply(const double map[3][3], double x, double y)
     double w = map[2][0] * x + map[2][1] * y + map[2][2];
     return (tns_point){(map[0][0] * x + map[0][1] * y + map[0][2]) / w,
                        (map[1][0] * x + map[1][1] * y + map[1][2]) / w};
+}
+
+tns_point perspective_steps(const perspective *p, double x, double y)
+{
+    const double(*m)[3] = p->to_chart;
+    double w = m[2][0] * x + m[2][1] * y + m[2][2];
+    tns_point at = perspective_apply(m, x, y);
+    return (tns_point){
+        hypot(m[0][0] - at.x * m[2][0], m[0][1] - at.x * m[2][1]) / fabs(w),
+        hypot(m[1][0] - at.y * m[2][0], m[1][1] - at.y * m[2][1]) / fabs(w),
+    };
 }

@@ -97,6 +97,81 @@ bool plane_blur(plane *p, double sigma_px)
     return done;
 }
 
+/* A place and its share of a pixel's light. */
+typedef struct tap {
+    int x, y;
+    float weight;
+} tap;
+
+enum { TAPS_MOST = 4096 };
+
+static float sum_of_taps(const plane *p, int x, int y, const tap *taps, int count)
+{
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+        int at_x = x + taps[i].x, at_y = y + taps[i].y;
+        at_x = at_x < 0 ? 0 : at_x >= p->width ? p->width - 1 : at_x;
+        sum += taps[i].weight * held_row(p, at_y)[at_x];
+    }
+    return sum;
+}
+
+static bool convolve(plane *p, tap *taps, int count)
+{
+    float sum = 0;
+    plane out = plane_create(p->width, p->height);
+    if (!out.at)
+        return false;
+    for (int i = 0; i < count; i++)
+        sum += taps[i].weight;
+    for (int i = 0; i < count; i++)
+        taps[i].weight /= sum;
+    for (int y = 0; y < p->height; y++)
+        for (int x = 0; x < p->width; x++)
+            out.at[(size_t)y * (size_t)p->width + (size_t)x] = sum_of_taps(p, x, y, taps, count);
+    plane_destroy(p);
+    *p = out;
+    return true;
+}
+
+bool plane_defocus(plane *p, double radius_px)
+{
+    tap taps[TAPS_MOST];
+    int count = 0, reach = (int)fmin(ceil(radius_px), 30);
+    for (int y = -reach; radius_px > 0 && y <= reach; y++)
+        for (int x = -reach; x <= reach; x++) {
+            double inside = radius_px + 0.5 - hypot(x, y);
+            if (inside > 0)
+                taps[count++] = (tap){x, y, (float)fmin(inside, 1)};
+        }
+    return count <= 1 || convolve(p, taps, count);
+}
+
+/* Steps of a third of a pixel, each shared out to the four pixels about it. */
+bool plane_shake(plane *p, double length_px, double degrees)
+{
+    tap taps[TAPS_MOST];
+    int count = 0, steps = (int)fmin(ceil(length_px * 3), TAPS_MOST / 4 - 1);
+    double way_x = cos(degrees * 0.017453292519943295), way_y = sin(degrees * 0.017453292519943295);
+    for (int i = 0; length_px > 0 && i <= steps; i++) {
+        double t = length_px * ((double)i / steps - 0.5), x = t * way_x, y = t * way_y;
+        int ix = (int)floor(x), iy = (int)floor(y);
+        for (int k = 0; k < 4; k++) {
+            double u = k % 2 ? x - ix : 1 - (x - ix), v = k / 2 ? y - iy : 1 - (y - iy);
+            taps[count++] = (tap){ix + k % 2, iy + k / 2, (float)(u * v)};
+        }
+    }
+    return count == 0 || convolve(p, taps, count);
+}
+
+double plane_mean(const plane *p)
+{
+    double sum = 0;
+    for (size_t i = 0; i < (size_t)p->width * (size_t)p->height; i++)
+        sum += (double)p->at[i];
+    return sum / ((double)p->width * p->height);
+}
+
 uint64_t random_bits(uint64_t x)
 {
     x += 0x9E3779B97F4A7C15u;

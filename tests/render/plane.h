@@ -18,6 +18,12 @@ void plane_destroy(plane *p);
 /* Gaussian blur, edges held; nothing for sigma_px = 0. False without memory. */
 bool plane_blur(plane *p, double sigma_px);
 
+/* The mean over a disc, as a lens out of focus gives it, or over a line; nothing for size 0. */
+bool plane_defocus(plane *p, double radius_px);
+bool plane_shake(plane *p, double length_px, double degrees);
+
+double plane_mean(const plane *p);
+
 /* 64 well mixed bits of a number: the finisher of splitmix64 (Steele, Lea, Flood, OOPSLA 2014). */
 uint64_t random_bits(uint64_t x);
 

@@ -29,7 +29,7 @@
 #include <tonsure/photo.h>
 #include <tonsure/spectrum.h>
 
-enum { RENDER_REGIONS = 16, RENDER_PATCHES = 24 };
+enum { RENDER_REGIONS = 16, RENDER_PATCHES = TNS_CHART_PATCHES_MAX, RENDER_CARDS = 4 };
 
 /* ---- What is before the camera ---- */
 
@@ -41,12 +41,42 @@ typedef struct render_region {
     tns_spectrum spectrum;
 } render_region;
 
-/* A ColorChecker Classic of 24 patches, flat, anywhere and at any tilt a perspective allows. */
-typedef struct render_chart {
+/* What a card can be. What is not RENDER_CHART is what a finder may take for one. */
+typedef enum render_thing {
+    RENDER_CHART,     /* a chart in its own colours */
+    RENDER_RECOLORED, /* its grid and its greys, the other patches in colours of their own */
+    RENDER_SHUFFLED,  /* its colours in another order */
+    RENDER_GREYS,     /* its grid in greys */
+    RENDER_PRINTED,   /* as an office printer copies it: less chroma, grey blacks, other hues */
+    RENDER_TILES,     /* 8 x 6 tiles of a wall, all but alike */
+    RENDER_KEYBOARD,  /* 14 x 5 keys, every row moved a little */
+    RENDER_FACADE,    /* 9 x 5 windows in a wall of brick */
+    RENDER_PAPER,     /* one sheet; its corners are the corners */
+    RENDER_CLUTTER    /* a sheet with forty boxes of any size, colour and turn */
+} render_thing;
+
+/* A chart or another card, flat, anywhere and at any tilt a perspective allows. */
+typedef struct render_card {
     bool present;
+    render_thing thing;
+    char kind[32];       /* as tns_chart_find; "" = classic24 */
     tns_edition edition; /* AUTO = after November 2014 */
-    tns_point corner[4]; /* patch centres: dark skin, bluish green, black, white */
-} render_chart;
+    tns_point corner[4]; /* centres of the corner patches (keys, tiles, windows), in chart order:
+                            first, end of the first row, last, start of the last row; where a lens
+                            without distortion shows them */
+    uint64_t paint;      /* 0: patches have the smoothest spectra of their colours; else such as
+                            paints have, a number for each set of pots */
+    double age;          /* how far colours have left the reference, dE; 0 = not */
+    tns_lab color;       /* of the sheet or the frame, D50; all 0 = as usual */
+} render_card;
+typedef render_card render_chart;
+
+/* A hand: fingers drawn out between two points, each as thick as its radius says. */
+enum { RENDER_FINGERS = 6 };
+typedef struct render_finger {
+    tns_point from, to;
+    double radius; /* px; 0 = none */
+} render_finger;
 
 /* The head is an ellipse with a bald disc; shaved hair stands everywhere else on it. */
 typedef struct render_scalp {
@@ -60,34 +90,58 @@ typedef struct render_scalp {
     double cut_mm[2];      /* how far a hair lies along the skin beyond its dot, least and most */
     tns_point bald_center;
     double bald_radius, bald_fade; /* px; hair thins out over `bald_fade` beyond the radius */
+    double melanin;                /* of the hair, 1 = dark brown; 0 = 1; 0.1 is fair, 3 black */
+    double tone[2]; /* of the skin: first and second principal component, standard deviations */
 } render_scalp;
 
 /* ---- Light and camera ---- */
 
 typedef struct render_light {
-    char name[TNS_NAME_SIZE];   /* as tns_illuminant_find; "" = D55 */
-    double slope_x, slope_y;    /* of log light from the middle to the right and lower edge */
-    double falloff;             /* of the lens: loss of light in the corners, 0..1 */
-    char second[TNS_NAME_SIZE]; /* a second lamp that takes over from left to right; "" = none */
-    tns_point glare_center;     /* a reflex of the lamp, added to whatever is there */
-    double glare_radius;        /* px, standard deviation */
-    double glare; /* at its middle; 1 = as the perfect reflecting diffuser; 0 = none */
+    char name[TNS_NAME_SIZE];      /* as tns_illuminant_find; "" = D55 */
+    double slope_x, slope_y;       /* of log light from the middle to the right and lower edge */
+    double falloff;                /* of the lens: loss of light in the corners, 0..1 */
+    char second[TNS_NAME_SIZE];    /* a second lamp that takes over from left to right; "" = none */
+    double second_from, second_to; /* px, where it begins and has won; both 0 = the edges */
+    tns_point shadow[2]; /* everything to the right of the line from the first to the second ... */
+    double shadow_depth; /* ... loses this share of its light; 0 = none */
+    double shadow_soft;  /* px, over which it comes on */
+    tns_point glare_center; /* a reflex of the lamp, added to whatever is there */
+    double glare_radius;    /* px, standard deviation */
+    double glare;           /* at its middle; 1 = as the perfect reflecting diffuser; 0 = none */
 } render_light;
 
 typedef struct render_camera {
+    int model;       /* 0..3: whose sensor and matrix; 0 is an ordinary phone */
     double exposure; /* linear signal of the perfect reflecting diffuser; 0 = 0.85; over 1 clips */
     double cast[3];  /* gains left by a wrong white balance; 0 = 1 */
-    double s_curve;  /* contrast added to the sRGB curve, 0..0.3 */
-    double blur_px;  /* standard deviation of the lens' blur */
+    double flare;    /* share of the picture's mean light that the lens spreads over all of it */
+    double distortion;                /* what is seen at r half diagonals from the middle belongs at
+                                         r (1 + distortion r^2): > 0 a barrel, < 0 a cushion */
+    double blur_px;                   /* standard deviation of the lens' blur */
+    double defocus_px;                /* radius of the disc that a point out of focus becomes */
+    double motion_px, motion_degrees; /* length and way of a shake */
     double shot, read; /* noise of the raw signal: variance = shot * signal + read^2 */
+    bool mosaic;       /* one colour a pixel (Bayer), the others from their neighbours */
+    double saturation; /* added to the colours, 0.2 = a fifth; 0 = none */
+    double shoulder;   /* how far the highlights are drawn together, 0..0.9 */
+    double s_curve;    /* contrast added to the sRGB curve, 0..0.3 */
+    double sharpen;    /* halo about edges, 0..2 */
+    bool display_p3;   /* encodes in Display P3 instead of sRGB */
+    bool deep;         /* also the picture of 16 bits */
 } render_camera;
+
+enum { RENDER_CAMERAS = 4 };
 
 typedef struct render_scene {
     int width, height;
     double mm_per_px;
-    uint64_t seed; /* of the mottling, the hair and the noise, each by itself */
-    render_chart chart;
-    render_scalp scalp; /* on grey cloth */
+    uint64_t seed;                   /* of the mottling, the hair and the noise, each by itself */
+    render_card chart;               /* the one whose patches the truth tells */
+    render_card cards[RENDER_CARDS]; /* below it, one upon the other */
+    render_card cover;               /* over it: a sheet of paper, mostly */
+    render_finger fingers[RENDER_FINGERS]; /* over everything */
+    render_scalp scalp;                    /* on grey cloth */
+    double backdrop, weave; /* reflectance of the cloth, 0 = 0.23, and its texture, 0 = none */
     render_light light;
     render_camera camera;
     render_region region[RENDER_REGIONS];
@@ -134,6 +188,8 @@ typedef struct render_hair {
 } render_hair;
 
 typedef struct render_truth {
+    int patch_count;
+    tns_point corner[4]; /* the chart's, as seen */
     tns_point patch_center[RENDER_PATCHES];
     render_color patch[RENDER_PATCHES];
     render_color hair; /* the colour of a dot by itself */
@@ -147,14 +203,15 @@ typedef struct render_truth {
 typedef struct render_picture {
     int width, height;
     unsigned char *rgb; /* as the camera encodes it: 3 bytes a pixel, row by row */
+    uint16_t *deep;     /* the same in 16 bits, or NULL */
     render_truth truth;
 } render_picture;
 
 /*
  * Renders. The same scene gives the same bytes; a different seed moves hair, mottling and noise
- * only. Fails on a light it does not know, on corners that span no convex quadrilateral, and
- * without memory. About 1 s a megapixel in a build with
- * sanitizers.
+ * only. Fails on a light or a chart it does not know, on corners that span no convex quadrilateral,
+ * and without memory. About half a second a megapixel; the library is built without sanitizers'
+ * slowness where it can be.
  */
 bool render_picture_make(const render_scene *scene, render_picture *out, tns_error *err);
 

@@ -1,35 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "render/hair.h"
 #include "render/stage.h"
-
-enum { CHART_COLUMNS = 6, CHART_ROWS = 4 };
-
-/* Of a Classic, in units of the patches' pitch. */
-static const double patch_half = 0.44, frame_beyond = 0.66, frame_corner = 0.12;
 
 static double clamp01(double x)
 {
     return fmin(fmax(x, 0), 1);
 }
 
-bool stage_make(const render_scene *scene, stage *out, render_truth *truth, tns_error *err)
+static const render_card *card_of_board(const render_scene *scene, int i)
 {
-    *out = (stage){.scene = scene};
-    const tns_point *p = scene->chart.corner;
-    if (scene->chart.present && !perspective_make(p, &out->chart))
-        return tns_error_set(err, TNS_ERROR_USAGE, "the chart's corners span no quadrilateral");
-    out->px_per_pitch =
-        (hypot(p[1].x - p[0].x, p[1].y - p[0].y) + hypot(p[2].x - p[3].x, p[2].y - p[3].y)) /
-        (2 * (CHART_COLUMNS - 1));
+    return i == BOARD_COVER ? &scene->cover : i == BOARD_CHART ? &scene->chart : &scene->cards[i];
+}
+
+bool stage_make(const render_scene *scene, materials *things, stage *out, render_truth *truth,
+                tns_error *err)
+{
+    *out = (stage){.scene = scene, .board = calloc(BOARDS, sizeof *out->board)};
+    if (!out->board)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%d cards: no memory", BOARDS);
+    for (int i = 0; i < BOARDS; i++)
+        if (!board_make(card_of_board(scene, i), things, &out->board[i], err))
+            return false;
     return hair_grow(scene, truth, err) && hair_cover(scene, truth, &out->hair, err);
 }
 
 void stage_finish(stage *s)
 {
     plane_destroy(&s->hair);
+    free(s->board);
+    s->board = NULL;
+}
+
+tns_point stage_ideal(const render_scene *scene, double x, double y)
+{
+    double cx = scene->width / 2.0, cy = scene->height / 2.0;
+    double r2 = ((x - cx) * (x - cx) + (y - cy) * (y - cy)) / (cx * cx + cy * cy);
+    double grow = 1 + scene->camera.distortion * r2;
+    return (tns_point){cx + (x - cx) * grow, cy + (y - cy) * grow};
+}
+
+/* By fixed point; distortion is small. */
+tns_point stage_seen(const render_scene *scene, tns_point ideal)
+{
+    tns_point p = ideal;
+    for (int i = 0; i < 30; i++) {
+        tns_point q = stage_ideal(scene, p.x, p.y);
+        p.x += ideal.x - q.x;
+        p.y += ideal.y - q.y;
+    }
+    return p;
 }
 
 static void add(mixture *m, int material, double weight)
@@ -55,7 +78,8 @@ static double grain(const render_scene *scene, uint64_t seed, double x, double y
 
 static void add_cloth(const render_scene *scene, double x, double y, mixture *m)
 {
-    double weave = scene->scalp.present ? 0.05 * grain(scene, 21, x, y, 0.35) : 0;
+    double much = scene->weave > 0 ? scene->weave : scene->scalp.present ? 0.05 : 0;
+    double weave = much > 0 ? much * grain(scene, 21, x, y, 0.35) : 0;
     add(m, MATERIAL_CLOTH, 1 + weave);
 }
 
@@ -90,32 +114,58 @@ static double head_share(const render_scalp *scalp, double x, double y)
     return edge((1 - head_radius(scalp, x, y)) * radius_px);
 }
 
-/* How far outside the frame's rounded edge, in pitches; negative inside. */
-static double beyond_frame(tns_point p)
+/* The share of a cell at a place, antialiased over a pixel, `step` pitches wide. */
+static double cell_share(const board_cell *cell, tns_point p, tns_point step)
 {
-    double half_x = (CHART_COLUMNS - 1) / 2.0, half_y = (CHART_ROWS - 1) / 2.0;
-    double dx = fabs(p.x - half_x) - (half_x + frame_beyond - frame_corner);
-    double dy = fabs(p.y - half_y) - (half_y + frame_beyond - frame_corner);
-    return hypot(fmax(dx, 0), fmax(dy, 0)) + fmin(fmax(dx, dy), 0) - frame_corner;
+    double x = p.x - cell->x, y = p.y - cell->y, u = x, v = y;
+    if (cell->turn != 0) {
+        u = x * cos(cell->turn) + y * sin(cell->turn);
+        v = y * cos(cell->turn) - x * sin(cell->turn);
+    }
+    return edge((cell->half_x - fabs(u)) / step.x) * edge((cell->half_y - fabs(v)) / step.y);
 }
 
-static int nearest(double x, int last)
+static void cover_with(mixture *m, int material, double share)
 {
-    return (int)fmin(fmax(round(x), 0), last);
+    if (share >= 1)
+        m->count = 0;
+    thin(m, share);
+    add(m, material, share);
 }
 
-static void add_chart(const stage *s, double x, double y, mixture *m)
+static void add_board(const board *b, tns_point at, mixture *m)
 {
-    tns_point p = perspective_apply(s->chart.to_chart, x, y);
-    double board = edge(-beyond_frame(p) * s->px_per_pitch);
-    if (board <= 0)
+    tns_point p = perspective_apply(b->map.to_chart, at.x, at.y);
+    if (p.x < b->left - 1 || p.x > b->right + 1 || p.y < b->top - 1 || p.y > b->bottom + 1)
         return;
-    thin(m, board);
-    int column = nearest(p.x, CHART_COLUMNS - 1), row = nearest(p.y, CHART_ROWS - 1);
-    double patch = edge((patch_half - fabs(p.x - column)) * s->px_per_pitch) *
-                   edge((patch_half - fabs(p.y - row)) * s->px_per_pitch);
-    add(m, MATERIAL_FRAME, board * (1 - patch));
-    add(m, MATERIAL_PATCH + row * CHART_COLUMNS + column, board * patch);
+    tns_point step = perspective_steps(&b->map, at.x, at.y);
+    double share = edge(-board_beyond(b, p) * 2 / (step.x + step.y));
+    if (share <= 0)
+        return;
+    cover_with(m, b->frame, share);
+    const unsigned char *bin = b->bin[board_bin(p.y)][board_bin(p.x)];
+    for (int i = 1; i <= bin[0]; i++) {
+        double part = share * cell_share(&b->cell[bin[i]], p, step);
+        if (part > 0)
+            cover_with(m, b->cell[bin[i]].material, part);
+    }
+}
+
+static double distance_to(const render_finger *f, double x, double y)
+{
+    double dx = f->to.x - f->from.x, dy = f->to.y - f->from.y, length = dx * dx + dy * dy;
+    double t = length > 0 ? ((x - f->from.x) * dx + (y - f->from.y) * dy) / length : 0;
+    t = clamp01(t);
+    return hypot(x - f->from.x - t * dx, y - f->from.y - t * dy);
+}
+
+static void add_fingers(const render_scene *scene, double x, double y, mixture *m)
+{
+    for (int i = 0; i < RENDER_FINGERS && scene->fingers[i].radius > 0; i++) {
+        double share = edge(scene->fingers[i].radius - distance_to(&scene->fingers[i], x, y));
+        if (share > 0)
+            cover_with(m, MATERIAL_SKIN, share);
+    }
 }
 
 static bool is_inside(const tns_box *box, int x, int y)
@@ -148,9 +198,12 @@ mixture stage_mixture(const stage *s, int x, int y)
         add_skin(s, cx, cy, head, (double)s->hair.at[(size_t)y * (size_t)scene->width + (size_t)x],
                  &m);
     add_painted(scene, false, x, y, &m);
-    if (scene->chart.present)
-        add_chart(s, cx, cy, &m);
+    tns_point at = scene->camera.distortion != 0 ? stage_ideal(scene, cx, cy) : (tns_point){cx, cy};
+    for (int i = 0; i < BOARDS; i++)
+        if (s->board[i].present)
+            add_board(&s->board[i], at, &m);
     add_painted(scene, true, x, y, &m);
+    add_fingers(scene, cx, cy, &m);
     return m;
 }
 
@@ -168,28 +221,48 @@ static double light_of_head(const render_scene *scene, double x, double y)
 }
 
 /* The chart lies a little above what is under it; light comes from the upper left. */
-static double shadow_of_chart(const stage *s, double x, double y)
+static double shadow_of_chart(const stage *s, tns_point p)
 {
-    if (!s->scene->chart.present || !s->scene->scalp.present)
+    if (!s->scene->scalp.present)
         return 1;
-    tns_point p = perspective_apply(s->chart.to_chart, x, y);
-    if (beyond_frame(p) < 0)
-        return 1;
-    double beyond = beyond_frame((tns_point){p.x - 0.08, p.y - 0.11});
+    double beyond = board_beyond(&s->board[BOARD_CHART], (tns_point){p.x - 0.08, p.y - 0.11});
     double depth = clamp01(1 - beyond / 0.22);
     return 1 - 0.45 * depth * depth;
+}
+
+static double cast_shadow(const render_light *light, double x, double y)
+{
+    const tns_point *p = light->shadow;
+    double dx = p[1].x - p[0].x, dy = p[1].y - p[0].y;
+    double right = (dx * (y - p[0].y) - dy * (x - p[0].x)) / hypot(dx, dy);
+    return 1 - light->shadow_depth * clamp01(0.5 + right / fmax(light->shadow_soft, 1));
 }
 
 double stage_light(const stage *s, int x, int y)
 {
     const render_scene *scene = s->scene;
-    double cx = x + 0.5, cy = y + 0.5;
+    double cx = x + 0.5, cy = y + 0.5, around = 1;
     double u = 2 * cx / scene->width - 1, v = 2 * cy / scene->height - 1;
     double lamp = exp(scene->light.slope_x * u + scene->light.slope_y * v);
     double lens = 1 - scene->light.falloff * (u * u + v * v) / 2;
-    bool on_chart =
-        scene->chart.present && beyond_frame(perspective_apply(s->chart.to_chart, cx, cy)) < 0;
-    return lamp * lens * (on_chart ? 1 : light_of_head(scene, cx, cy) * shadow_of_chart(s, cx, cy));
+    const board *chart = &s->board[BOARD_CHART];
+    if (chart->present) {
+        tns_point p = perspective_apply(chart->map.to_chart, cx, cy);
+        if (board_beyond(chart, p) >= 0)
+            around = light_of_head(scene, cx, cy) * shadow_of_chart(s, p);
+    } else {
+        around = light_of_head(scene, cx, cy);
+    }
+    if (scene->light.shadow_depth > 0)
+        around *= cast_shadow(&scene->light, cx, cy);
+    return lamp * lens * around;
+}
+
+double stage_second(const stage *s, int x)
+{
+    const render_light *light = &s->scene->light;
+    double to = light->second_to > light->second_from ? light->second_to : s->scene->width;
+    return clamp01((x + 0.5 - light->second_from) / (to - light->second_from));
 }
 
 double stage_glare(const stage *s, int x, int y)

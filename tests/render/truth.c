@@ -3,8 +3,6 @@
 #include "base/json.h"
 #include "base/text.h"
 
-enum { COLUMNS = 6 };
-
 typedef struct viewings {
     tns_viewing d50_2, d65_10;
 } viewings;
@@ -16,9 +14,9 @@ static render_color color_of(const tns_spectrum *spectrum, const viewings *v)
 }
 
 /* The mean of the materials' shares over a box. */
-static void mean_weights(const stage *s, const tns_box *box, double mean[MATERIAL_COUNT])
+static void mean_weights(const stage *s, const tns_box *box, double mean[MATERIALS_MOST])
 {
-    for (int i = 0; i < MATERIAL_COUNT; i++)
+    for (int i = 0; i < MATERIALS_MOST; i++)
         mean[i] = 0;
     double pixels = (double)box->width * box->height;
     for (int y = box->y; y < box->y + box->height; y++)
@@ -29,10 +27,10 @@ static void mean_weights(const stage *s, const tns_box *box, double mean[MATERIA
         }
 }
 
-static tns_spectrum mix(const materials *things, const double weight[MATERIAL_COUNT])
+static tns_spectrum mix(const materials *things, const double weight[MATERIALS_MOST])
 {
     tns_spectrum out = tns_spectrum_constant(0);
-    for (int i = 0; i < MATERIAL_COUNT; i++)
+    for (int i = 0; i < things->count; i++)
         for (int band = 0; weight[i] != 0 && band < TNS_BANDS; band++)
             out.value[band] += weight[i] * things->of[i].value[band];
     return out;
@@ -75,7 +73,7 @@ static size_t hairs_inside(const render_truth *truth, const tns_box *box)
 static render_region_truth region_truth(const stage *s, const materials *things, const tns_box *box,
                                         const render_truth *truth, const viewings *v)
 {
-    double weight[MATERIAL_COUNT];
+    double weight[MATERIALS_MOST];
     mean_weights(s, box, weight);
     tns_spectrum mean = mix(things, weight);
     return (render_region_truth){*box, color_of(&mean, v), weight[MATERIAL_HAIR],
@@ -85,11 +83,16 @@ static render_region_truth region_truth(const stage *s, const materials *things,
 static void chart_truth(const stage *s, const materials *things, const viewings *v,
                         render_truth *truth)
 {
-    for (int i = 0; s->scene->chart.present && i < RENDER_PATCHES; i++) {
-        truth->patch[i] = color_of(&things->of[MATERIAL_PATCH + i], v);
+    const board *chart = &s->board[BOARD_CHART];
+    truth->patch_count = chart->count;
+    for (int i = 0; i < chart->count; i++) {
+        const board_cell *cell = &chart->cell[i];
+        truth->patch[i] = color_of(&things->of[cell->material], v);
         truth->patch_center[i] =
-            perspective_apply((const double(*)[3])s->chart.to_picture, i % COLUMNS, i / COLUMNS);
+            stage_seen(s->scene, perspective_apply(chart->map.to_picture, cell->x, cell->y));
     }
+    for (int i = 0; i < 4; i++)
+        truth->corner[i] = stage_seen(s->scene, s->scene->chart.corner[i]);
 }
 
 bool truth_of_stage(const stage *s, const materials *things, render_truth *truth, tns_error *err)

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/gallery.h"
+#include "render/plane.h"
+#include "render/pose.h"
+
+/*
+ * A row is a chart on a desk, photographed by one of the cameras with its mosaic, a little noise
+ * and a JPEG's losses; then whatever the row says of it. Zero leaves a thing as it is on the desk.
+ */
+typedef struct row {
+    const char *name;
+    render_verdict verdict;
+    const char *says;
+    render_pose pose;
+    int width, height; /* 0 = 900 x 640 */
+    render_light light;
+    render_camera camera;
+    double slope; /* growth of the light over the chart's width */
+    int quality;
+    render_thing thing;
+    const char *kind;
+    double blur_pitch, defocus_pitch, motion_pitch; /* in pitches, instead of pixels */
+    void (*arrange)(render_scene *scene);
+} row;
+
+static render_card sheet(double left, double top, double right, double bottom, tns_lab color)
+{
+    return (render_card){
+        .present = true,
+        .thing = RENDER_PAPER,
+        .corner = {{left, top}, {right, top}, {right, bottom}, {left, bottom}},
+        .color = color,
+    };
+}
+
+static tns_point on_chart(const render_scene *scene, double u, double v)
+{
+    const tns_point *p = scene->chart.corner;
+    double top_x = p[0].x + u * (p[1].x - p[0].x), top_y = p[0].y + u * (p[1].y - p[0].y);
+    double low_x = p[3].x + u * (p[2].x - p[3].x), low_y = p[3].y + u * (p[2].y - p[3].y);
+    return (tns_point){top_x + v * (low_x - top_x), top_y + v * (low_y - top_y)};
+}
+
+static double pitch_of(const render_scene *scene)
+{
+    const tns_point *p = scene->chart.corner;
+    return hypot(p[1].x - p[0].x, p[1].y - p[0].y) / 5;
+}
+
+/* ---- What lies on the desk ---- */
+
+static void without_chart(render_scene *scene)
+{
+    scene->chart.present = false;
+}
+
+static void on_white(render_scene *scene)
+{
+    scene->backdrop = 0.85;
+}
+
+static void on_black(render_scene *scene)
+{
+    scene->backdrop = 0.03;
+}
+
+static void on_wood(render_scene *scene)
+{
+    scene->cards[0] = sheet(-10, -10, scene->width + 10, scene->height + 10, (tns_lab){56, 14, 32});
+}
+
+static void among_things(render_scene *scene)
+{
+    double w = scene->width, h = scene->height;
+    scene->cards[0] = (render_card){.present = true,
+                                    .thing = RENDER_CLUTTER,
+                                    .paint = 5,
+                                    .corner = {{0, 0}, {w, 0}, {w, h}, {0, h}}};
+}
+
+static void among_things_without_chart(render_scene *scene)
+{
+    among_things(scene);
+    scene->chart.present = false;
+}
+
+static void beside_a_keyboard(render_scene *scene)
+{
+    scene->cards[0] = (render_card){.present = true,
+                                    .thing = RENDER_KEYBOARD,
+                                    .corner = {{60, 40}, {580, 30}, {590, 190}, {70, 200}}};
+}
+
+/* The same chart once more, smaller and turned. */
+static void beside_another_chart(render_scene *scene)
+{
+    render_pose pose = {.center = {220, 150}, .pitch_px = 32, .degrees = 20};
+    scene->cards[0] = render_card_posed(&pose);
+    scene->cards[0].paint = 3;
+}
+
+static void beside_a_lookalike(render_scene *scene)
+{
+    render_pose pose = {.center = {220, 150}, .pitch_px = 36, .degrees = -12};
+    scene->cards[0] = render_card_posed(&pose);
+    scene->cards[0].thing = RENDER_RECOLORED;
+    scene->cards[0].paint = 8;
+}
+
+static void old_edition(render_scene *scene)
+{
+    scene->chart.edition = TNS_EDITION_BEFORE_2014;
+}
+
+static void faded(render_scene *scene)
+{
+    scene->chart.age = 2;
+}
+
+/* ---- What lies on the chart ---- */
+
+static void two_columns_under_paper(render_scene *scene)
+{
+    tns_point a = on_chart(scene, 0.7, -0.6), b = on_chart(scene, 1.4, -0.6);
+    tns_point c = on_chart(scene, 1.4, 1.6), d = on_chart(scene, 0.7, 1.6);
+    scene->cover = (render_card){
+        .present = true, .thing = RENDER_PAPER, .corner = {a, b, c, d}, .color = {90, 0, 3}};
+}
+
+/* Sixteen patches are enough; these leave eight. */
+static void most_under_paper(render_scene *scene)
+{
+    two_columns_under_paper(scene);
+    scene->cover.corner[0] = on_chart(scene, 0.3, -0.6);
+    scene->cover.corner[3] = on_chart(scene, 0.3, 1.6);
+}
+
+static void two_rows_under_dark_cloth(render_scene *scene)
+{
+    scene->cover =
+        (render_card){.present = true,
+                      .thing = RENDER_PAPER,
+                      .corner = {on_chart(scene, -0.3, -0.6), on_chart(scene, 1.3, -0.6),
+                                 on_chart(scene, 1.3, 0.17), on_chart(scene, -0.3, 0.17)},
+                      .color = {28, 2, -6}};
+}
+
+static void under_fingers(render_scene *scene)
+{
+    double pitch = pitch_of(scene);
+    for (int i = 0; i < 3; i++)
+        scene->fingers[i] = (render_finger){on_chart(scene, 1.3, -0.1 + 0.3 * i),
+                                            on_chart(scene, 0.85, 0.05 + 0.25 * i), 0.42 * pitch};
+    scene->fingers[3] =
+        (render_finger){on_chart(scene, 1.5, 0.2), on_chart(scene, 1.5, 0.9), 1.2 * pitch};
+}
+
+static void with_a_reflex(render_scene *scene)
+{
+    scene->light.glare_center = on_chart(scene, 0.3, 0.4);
+    scene->light.glare_radius = 0.5 * pitch_of(scene);
+    scene->light.glare = 0.25;
+}
+
+static void with_sheen(render_scene *scene)
+{
+    scene->light.glare_center = on_chart(scene, 0.1, 0.1);
+    scene->light.glare_radius = 2 * pitch_of(scene);
+    scene->light.glare = 0.05;
+}
+
+static void with_a_shadow(render_scene *scene)
+{
+    scene->light.shadow[0] = on_chart(scene, 0.55, -0.5);
+    scene->light.shadow[1] = on_chart(scene, 0.4, 1.5);
+    scene->light.shadow_depth = 0.45;
+    scene->light.shadow_soft = 0.3 * pitch_of(scene);
+}
+
+/* ---- Light ---- */
+
+static void mixed_light(render_scene *scene, const char *second)
+{
+    strcpy(scene->light.second, second);
+    tns_point a = on_chart(scene, -0.1, 0.5), b = on_chart(scene, 1.1, 0.5);
+    scene->light.second_from = a.x;
+    scene->light.second_to = b.x;
+}
+
+static void window_and_bulb(render_scene *scene)
+{
+    mixed_light(scene, "A");
+}
+
+static void window_and_warm_tube(render_scene *scene)
+{
+    mixed_light(scene, "D4000");
+}
+
+/* Two daylights hardly apart: every window's side is a little bluer. */
+static void sun_and_sky(render_scene *scene)
+{
+    mixed_light(scene, "D5800");
+}
+
+/* ---- Cut to the patches' own edges ---- */
+
+static void fill_the_frame(render_scene *scene)
+{
+    double pitch = scene->width / 5.88, x = 0.44 * pitch;
+    double y = scene->height / 2.0 - 1.5 * pitch;
+    const tns_point corner[4] = {
+        {x, y}, {x + 5 * pitch, y}, {x + 5 * pitch, y + 3 * pitch}, {x, y + 3 * pitch}};
+    memcpy(scene->chart.corner, corner, sizeof corner);
+}
+
+#define POSE(x, y, ...)                                                                            \
+    {                                                                                              \
+        .center = {x, y}, __VA_ARGS__                                                              \
+    }
+
+static const row rows[] = {
+    /* ---- However it is held ---- */
+    {"upright", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70)},
+    {"turned by 37", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70, .degrees = 37)},
+    {"turned by 90", RENDER_FOUND, .pose = POSE(430, 320, .pitch_px = 70, .degrees = 90)},
+    {"turned by 145", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 145)},
+    {"upside down", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70, .degrees = 180)},
+    {"turned by 233", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 233)},
+    {"turned by 270", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 270)},
+    {"turned by 315", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 315)},
+    {"tilted by 25", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 80, .degrees = 10, .tilt_degrees = 25, .axis_degrees = 80)},
+    {"tilted by 40", RENDER_FOUND,
+     .pose =
+         POSE(450, 320, .pitch_px = 80, .degrees = -25, .tilt_degrees = 40, .axis_degrees = 20)},
+    {"tilted by 50", RENDER_FOUND,
+     .pose =
+         POSE(450, 320, .pitch_px = 80, .degrees = 60, .tilt_degrees = 50, .axis_degrees = 140)},
+    {"tilted by 60", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 90, .degrees = 5, .tilt_degrees = 60, .axis_degrees = 95)},
+    {"tilted by 60, near", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 90, .tilt_degrees = 60, .axis_degrees = 5, .distance = 12)},
+    {"barrel lens", RENDER_FOUND, .pose = POSE(600, 220, .pitch_px = 70, .degrees = 12),
+     .camera = {.distortion = 0.08}},
+    {"cushion lens", RENDER_FOUND, .pose = POSE(330, 380, .pitch_px = 70, .degrees = -17),
+     .camera = {.distortion = -0.06, .model = 2}},
+
+    /* ---- However large ---- */
+    {"15 px", RENDER_FOUND, .pose = POSE(640, 180, .pitch_px = 15, .degrees = 4),
+     .camera = {.model = 2}, .quality = 92},
+    {"17 px", RENDER_FOUND, .pose = POSE(200, 480, .pitch_px = 17, .degrees = -12), .quality = 90},
+    {"20 px among things", RENDER_FOUND, .pose = POSE(600, 400, .pitch_px = 20, .degrees = 20),
+     .arrange = among_things},
+    {"28 px", RENDER_FOUND, .pose = POSE(300, 250, .pitch_px = 28, .degrees = 200)},
+    {"130 px", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 130, .degrees = 3)},
+    {"borderless crop", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .width = 600,
+     .height = 395, .arrange = fill_the_frame},
+    {"borderless crop, small", RENDER_FOUND, .pose = POSE(150, 100, .pitch_px = 40), .width = 200,
+     .height = 132, .arrange = fill_the_frame},
+
+    /* ---- Whatever it lies on ---- */
+    {"on white", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 15),
+     .arrange = on_white},
+    {"on black", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = -8),
+     .arrange = on_black},
+    {"on wood", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 75),
+     .arrange = on_wood, .camera = {.model = 1}},
+    {"among things", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 55, .degrees = 110),
+     .arrange = among_things, .camera = {.model = 3}},
+    {"beside a keyboard", RENDER_FOUND, .pose = POSE(520, 440, .pitch_px = 50, .degrees = -5),
+     .arrange = beside_a_keyboard},
+    {"beside a smaller chart", RENDER_FOUND, .pose = POSE(580, 400, .pitch_px = 60, .degrees = 5),
+     .arrange = beside_another_chart},
+    {"beside a look-alike", RENDER_FOUND, .pose = POSE(580, 400, .pitch_px = 60, .degrees = 5),
+     .arrange = beside_a_lookalike},
+
+    /* ---- Half hidden ---- */
+    {"two columns under paper", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 70, .degrees = -10), .arrange = two_columns_under_paper},
+    {"two rows under dark cloth", RENDER_EITHER,
+     .pose = POSE(450, 320, .pitch_px = 70, .degrees = 10), .arrange = two_rows_under_dark_cloth},
+    {"held in a hand", RENDER_FOUND, .pose = POSE(400, 320, .pitch_px = 70, .degrees = 8),
+     .arrange = under_fingers},
+
+    /* ---- Light ---- */
+    {"slope of 30 %", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .slope = 0.3},
+    {"slope of 50 %, turned", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 50),
+     .slope = 0.5},
+    {"dark corners", RENDER_FOUND, .pose = POSE(640, 440, .pitch_px = 60),
+     .light = {.falloff = 0.5}},
+    {"bulb, balanced", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 20),
+     .light = {.name = "A"}},
+    {"tube", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 20),
+     .light = {.name = "F11"}, .camera = {.model = 1}},
+    {"orange cast", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = -20),
+     .camera = {.cast = {1.35, 1, 0.55}, .exposure = 0.65}},
+    {"blue cast", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = -20),
+     .camera = {.cast = {0.6, 1, 1.3}, .exposure = 0.65}},
+    {"a reflex on one patch", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70),
+     .arrange = with_a_reflex},
+    {"sheen in a corner", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70),
+     .arrange = with_sheen},
+    {"a shadow across", RENDER_EITHER, .pose = POSE(450, 320, .pitch_px = 70),
+     .arrange = with_a_shadow},
+    {"sun and sky", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .arrange = sun_and_sky},
+
+    /* ---- Camera ---- */
+    {"lens blur of a tenth", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 10),
+     .blur_pitch = 0.1},
+    {"out of focus by an eighth", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = -30), .defocus_pitch = 0.125},
+    {"shaken by a seventh", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 30),
+     .motion_pitch = 0.14, .camera = {.motion_degrees = 70}},
+    {"much noise", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .camera = {.shot = 5e-4, .read = 4e-3}},
+    {"dark", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70, .degrees = 5),
+     .camera = {.exposure = 0.2}},
+    {"bright", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70, .degrees = 5),
+     .camera = {.exposure = 1.02}},
+    {"flare", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .camera = {.flare = 0.08}, .arrange = on_white},
+    {"a phone's own taste", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .camera = {.model = 1, .saturation = 0.3, .shoulder = 0.7, .s_curve = 0.2, .sharpen = 1.2},
+     .quality = 80},
+    {"oversharpened, quality 60", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 50, .degrees = 25), .camera = {.model = 3, .sharpen = 2},
+     .quality = 60},
+    {"older edition", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .arrange = old_edition},
+    {"faded", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .arrange = faded},
+
+    /* ---- What must not be read without a word ---- */
+    {"mirrored", RENDER_REFUSED, "mirror",
+     .pose = POSE(450, 320, .pitch_px = 70, .degrees = 5, .mirrored = true)},
+    {"mirrored and turned", RENDER_REFUSED, "mirror",
+     .pose = POSE(450, 320, .pitch_px = 50, .degrees = 130, .mirrored = true)},
+    {"window and bulb", RENDER_FLAGGED, "mixed", .pose = POSE(450, 320, .pitch_px = 80),
+     .arrange = window_and_bulb},
+    {"window and warm tube", RENDER_FLAGGED, "mixed",
+     .pose = POSE(450, 320, .pitch_px = 80, .degrees = 5), .arrange = window_and_warm_tube},
+    {"burnt", RENDER_REFUSED, "clip|expos", .pose = POSE(450, 320, .pitch_px = 70),
+     .camera = {.exposure = 2.4}},
+    {"half burnt", RENDER_FLAGGED, "clip|expos", .pose = POSE(450, 320, .pitch_px = 70),
+     .camera = {.exposure = 1.5}},
+    {"blurred by half a pitch", RENDER_REFUSED, "blur|sharp|found",
+     .pose = POSE(450, 320, .pitch_px = 40), .blur_pitch = 0.5},
+    {"blurred by a quarter", RENDER_FLAGGED, "blur|sharp",
+     .pose = POSE(450, 320, .pitch_px = 50, .degrees = 5), .blur_pitch = 0.25},
+    {"night", RENDER_FLAGGED, "dark|expos|noise|clip|found", .pose = POSE(450, 320, .pitch_px = 70),
+     .camera = {.exposure = 0.012, .read = 3e-3}},
+    {"eight patches left", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 70),
+     .arrange = most_under_paper},
+
+    /* ---- What is no chart ---- */
+    {"other colors", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .thing = RENDER_RECOLORED},
+    {"other order", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = -5),
+     .thing = RENDER_SHUFFLED},
+    {"a grid of greys", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 25),
+     .thing = RENDER_GREYS},
+    {"an office printer's copy", RENDER_EITHER, "",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .thing = RENDER_PRINTED},
+    {"tiles", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 90, .degrees = 5),
+     .thing = RENDER_TILES},
+    {"a keyboard", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 100, .degrees = -5),
+     .thing = RENDER_KEYBOARD},
+    {"a facade", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 110, .tilt_degrees = 30),
+     .thing = RENDER_FACADE},
+    {"things", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60),
+     .arrange = among_things_without_chart},
+    {"an empty desk", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60),
+     .arrange = without_chart},
+};
+
+int render_gallery_count(void)
+{
+    return (int)(sizeof rows / sizeof *rows);
+}
+
+static void set_camera(const row *r, int index, render_camera *camera)
+{
+    *camera = r->camera;
+    camera->mosaic = true;
+    if (camera->model == 0)
+        camera->model = index % RENDER_CAMERAS;
+    if (camera->shot <= 0)
+        camera->shot = 6e-5;
+    if (camera->read <= 0)
+        camera->read = 1e-3;
+    camera->blur_px = r->blur_pitch > 0 ? r->blur_pitch * r->pose.pitch_px : 0.5;
+    camera->defocus_px = r->defocus_pitch * r->pose.pitch_px;
+    camera->motion_px = r->motion_pitch * r->pose.pitch_px;
+}
+
+void render_gallery_hang(int index, render_exhibit *out)
+{
+    const row *r = &rows[index];
+    *out = (render_exhibit){.name = r->name, .verdict = r->verdict, .says = r->says ? r->says : ""};
+    render_scene *scene = &out->scene;
+    *scene = render_scene_studio(r->width > 0 ? r->width : 900, r->height > 0 ? r->height : 640);
+    scene->seed = (uint64_t)index + 1;
+    scene->backdrop = 0.3;
+    scene->weave = 0.06;
+    scene->chart = render_card_posed(&r->pose);
+    scene->chart.thing = r->thing;
+    scene->chart.paint = 3;
+    scene->chart.age = 0.7;
+    scene->light = r->light;
+    set_camera(r, index, &scene->camera);
+    if (r->slope > 0)
+        render_light_across(scene, r->slope, false);
+    if (r->arrange)
+        r->arrange(scene);
+    out->jpeg.quality = r->quality > 0 ? r->quality : 88;
+}
