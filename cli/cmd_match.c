@@ -122,6 +122,8 @@ static int run(cli *c, int argc, const char **argv)
         return cli_fail(c, &err);
     if (o.what && !set_what(o.what, &target.what))
         return cli_usage(c, &cmd_match, "--what: expected dot, area, skin, strand or ink");
+    if (o.what && target.has_color && target.spectrum.reconstructed)
+        target.has_spectrum = false; /* it was estimated as of something else, maybe */
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (!palette)
         return cli_fail(c, &err);

@@ -34,8 +34,9 @@ static int run(cli *c, int argc, const char **argv)
 {
     photo_options o = {0};
     const cli_option options[] = {
-        {"region", CLI_LIST, &o.regions, "NAME=x,y,w,h",
-         "a box to read, in pixels; say it again for more"},
+        {"region", CLI_LIST, &o.regions, "NAME=WHERE",
+         "what to read: x,y,w,h in pixels; x1,y1,x2,y2,x3,y3,..; patch:NAME"},
+        {"kind", CLI_TEXT, &o.kind, "KIND", "of the regions: skin, hair, pigment, any"},
         {"corners", CLI_TEXT, &o.corners, "x1,y1,..,x4,y4",
          "centres of dark skin, bluish green, black, white"},
         {"chart", CLI_TEXT, &o.chart, "KIND", "auto (default), classic, mini, passport, none"},

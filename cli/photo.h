@@ -9,14 +9,17 @@
 
 /* The options as they were said, and as the library takes them. */
 typedef struct photo_options {
-    const char *chart, *edition, *corners, *output;
+    const char *chart, *edition, *corners, *kind, *output;
     cli_list regions;
-    tns_box boxes[CLI_LIST_MAX];
+    tns_region places[CLI_LIST_MAX];
     tns_photo_options photo;
 } photo_options;
 
 /* Fills options->photo from what was said; 0, or the exit status when that is wrong and told. */
 int cli_photo_understand(cli *c, photo_options *options);
+
+/* NAME=x,y,w,h or NAME=x1,y1,x2,y2,x3,y3,.. or NAME=patch:NAME */
+bool cli_photo_region(const char *text, tns_region *out);
 
 /* What a person reads. */
 void cli_photo_print(const cli *c, const char *path, const tns_photo *photo);

@@ -18,34 +18,6 @@ static bool numbers(const char *text, double *out, int count)
     return true;
 }
 
-/* A region's name becomes a file's name. */
-static bool is_file_name(const char *name, size_t length)
-{
-    static const char *const plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    return length > 0 && strspn(name, plain) >= length;
-}
-
-/* NAME=x,y,w,h */
-static bool parse_box(const char *text, tns_box *out)
-{
-    double v[4];
-    const char *equals = strchr(text, '=');
-    size_t n = equals ? (size_t)(equals - text) : 0;
-    if (!equals || n >= sizeof out->name || !is_file_name(text, n) || !numbers(equals + 1, v, 4))
-        return false;
-    for (int i = 0; i < 4; i++)
-        if (v[i] != (int)v[i])
-            return false;
-    memcpy(out->name, text, n);
-    out->name[n] = '\0';
-    out->x = (int)v[0];
-    out->y = (int)v[1];
-    out->width = (int)v[2];
-    out->height = (int)v[3];
-    return true;
-}
-
 static bool parse_edition(const char *text, tns_edition *out)
 {
     static const tns_edition editions[] = {TNS_EDITION_AUTO, TNS_EDITION_BEFORE_2014,
@@ -53,6 +25,18 @@ static bool parse_edition(const char *text, tns_edition *out)
     for (size_t i = 0; i < sizeof editions / sizeof *editions; i++)
         if (strcmp(text, tns_edition_name(editions[i])) == 0) {
             *out = editions[i];
+            return true;
+        }
+    return false;
+}
+
+static bool parse_kind(const char *text, tns_prior *out)
+{
+    static const tns_prior kinds[] = {TNS_PRIOR_SKIN, TNS_PRIOR_HAIR, TNS_PRIOR_PIGMENT,
+                                      TNS_PRIOR_ANY};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(text, tns_prior_name(kinds[i])) == 0) {
+            *out = kinds[i];
             return true;
         }
     return false;
@@ -71,12 +55,28 @@ static bool parse_corners(const char *text, tns_point out[4])
 /* Two regions of one name would write one file; "photo" is the whole record's. */
 static bool names_clash(const photo_options *o, size_t i)
 {
-    if (o->output && strcmp(o->boxes[i].name, "photo") == 0)
+    if (o->output && strcmp(o->places[i].name, "photo") == 0)
         return true;
     for (size_t k = 0; k < i; k++)
-        if (strcmp(o->boxes[k].name, o->boxes[i].name) == 0)
+        if (strcmp(o->places[k].name, o->places[i].name) == 0)
             return true;
     return false;
+}
+
+static int understand_regions(cli *c, photo_options *o)
+{
+    for (size_t i = 0; i < o->regions.count; i++)
+        if (!cli_photo_region(o->regions.item[i], &o->places[i]))
+            return cli_usage(c, &cmd_photo,
+                             "--region: expected NAME=x,y,w,h or NAME=x1,y1,x2,y2,x3,y3,.. or "
+                             "NAME=patch:NAME, found \"%.60s\"",
+                             o->regions.item[i]);
+        else if (names_clash(o, i))
+            return cli_usage(c, &cmd_photo, "--region: the name \"%s\" is taken",
+                             o->places[i].name);
+    o->photo.regions = o->places;
+    o->photo.region_count = o->regions.count;
+    return 0;
 }
 
 int cli_photo_understand(cli *c, photo_options *o)
@@ -93,13 +93,9 @@ int cli_photo_understand(cli *c, photo_options *o)
         return cli_usage(c, &cmd_photo,
                          "--corners: expected x1,y1,x2,y2,x3,y3,x4,y4, found \"%.60s\"",
                          o->corners);
-    for (size_t i = 0; i < o->regions.count; i++)
-        if (!parse_box(o->regions.item[i], &o->boxes[i]))
-            return cli_usage(c, &cmd_photo, "--region: expected NAME=x,y,w,h, found \"%.60s\"",
-                             o->regions.item[i]);
-        else if (names_clash(o, i))
-            return cli_usage(c, &cmd_photo, "--region: the name \"%s\" is taken", o->boxes[i].name);
-    p->regions = o->boxes;
-    p->region_count = o->regions.count;
-    return 0;
+    p->has_kind = o->kind != NULL;
+    if (o->kind && !parse_kind(o->kind, &p->kind))
+        return cli_usage(c, &cmd_photo,
+                         "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
+    return understand_regions(c, o);
 }

@@ -37,7 +37,7 @@ static int save_region(const cli *c, const char *folder, const tns_photo_region 
 {
     if (!region->reading.has_color)
         return 0;
-    file_path path = path_in(folder, region->box.name);
+    file_path path = path_in(folder, region->region.name);
     bool fresh = access(path.text, F_OK) != 0;
     int status = cli_save_record(c, tns_reading_write(&region->reading), path.text);
     *made = fresh && status == 0;
@@ -61,7 +61,7 @@ int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo)
         status = cli_save_record(c, tns_photo_write(photo, NULL), path_in(folder, "photo").text);
     for (size_t i = 0; status != 0 && i < photo->region_count; i++)
         if (made[i])
-            unlink(path_in(folder, photo->regions[i].box.name).text);
+            unlink(path_in(folder, photo->regions[i].region.name).text);
     if (status != 0 && made_folder)
         rmdir(folder);
     return status;

@@ -6,9 +6,9 @@
 static void print_region(const cli *c, const tns_photo_region *region)
 {
     if (region->reading.has_color)
-        cli_print_reading(c, region->box.name, &region->reading);
+        cli_print_reading(c, region->region.name, &region->reading);
     else
-        printf("%-10s linear RGB %.4f %.4f %.4f, no color without a chart\n", region->box.name,
+        printf("%-10s linear RGB %.4f %.4f %.4f, no color without a chart\n", region->region.name,
                region->rgb[0], region->rgb[1], region->rgb[2]);
 }
 

@@ -11,7 +11,9 @@
 #include "photo/correct/calibration.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
+#include "photo/read/name.h"
 #include "photo/read/region.h"
+#include "photo/read/shape.h"
 
 static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
 
@@ -27,6 +29,7 @@ typedef struct reader {
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     tns_calibration calibration;
     tns_warnings doubts; /* of the chart, which every region shares */
+    tns_region *regions; /* as asked for, then as they lie */
     tns_error *err;
 } reader;
 
@@ -35,11 +38,29 @@ static bool is_none(const tns_photo_options *options)
     return !options->own && tns_text_same(options->chart, "none");
 }
 
+static bool check_region(const reader *r, tns_region *region)
+{
+    if (region->shape == TNS_SHAPE_PLACE && is_none(r->options))
+        return tns_error_set(r->err, TNS_ERROR_USAGE,
+                             "region %s: %s is a place of the chart, but no chart is asked for",
+                             region->name, region->place);
+    return tns_region_check(&r->out->image, region, r->err);
+}
+
+static bool check_regions(const reader *r)
+{
+    for (size_t i = 0; i < r->options->region_count; i++) {
+        r->regions[i] = r->options->regions[i];
+        if (!check_region(r, &r->regions[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool check_request(const reader *r)
 {
-    for (size_t i = 0; i < r->options->region_count; i++)
-        if (!tns_region_check(r->image, &r->options->regions[i], r->err))
-            return false;
+    if (!check_regions(r))
+        return false;
     if (!r->options->has_corners)
         return true;
     if (is_none(r->options))
@@ -132,6 +153,7 @@ static bool set_patches(reader *r)
         memcpy(patch->rgb, r->samples[i].rgb, sizeof patch->rgb);
         memcpy(patch->reason, r->samples[i].reason, sizeof patch->reason);
         patch->reference = r->chart.patch[i].reference;
+        tns_patch_outline(&r->placement, &r->chart, (int)i, patch->outline);
     }
     return true;
 }
@@ -217,6 +239,19 @@ static tns_hull hull_of(const reader *r)
     return tns_hull_make(points, n);
 }
 
+/* Regions named after the chart's parts get the pixels these cover. */
+static bool place_regions(const reader *r)
+{
+    for (size_t i = 0; i < r->options->region_count; i++) {
+        tns_region *region = &r->regions[i];
+        if (region->shape == TNS_SHAPE_PLACE &&
+            (!tns_region_place(region, &r->chart, &r->placement, r->err) ||
+             !check_region(r, region)))
+            return false;
+    }
+    return true;
+}
+
 static bool read_regions(reader *r, const tns_calibration *calibration)
 {
     tns_photo *out = r->out;
@@ -224,17 +259,21 @@ static bool read_regions(reader *r, const tns_calibration *calibration)
     tns_hull hull = {.count = 0};
     if (calibration)
         hull = hull_of(r);
+    tns_region_reader with = {.light = &r->light,
+                              .calibration = calibration,
+                              .hull = &hull,
+                              .has_kind = r->options->has_kind,
+                              .kind = r->options->kind};
     if (!allocate((void **)&out->regions, n, sizeof *out->regions, r->err))
         return false;
     for (size_t i = 0; i < n; i++) {
         if (tns_context_cancelled(r->context))
             return tns_error_set(r->err, TNS_ERROR_CANCELLED, "photo: cancelled");
         uint64_t seed = (r->context ? r->context->seed : 0) + i;
-        if (!tns_region_read(&r->light, &r->options->regions[i], calibration, &hull, seed,
-                             &out->regions[i], r->err))
+        if (!tns_region_read(&with, &r->regions[i], seed, &out->regions[i], r->err))
             return false;
         tns_reading *reading = &out->regions[i].reading;
-        snprintf(reading->id, sizeof reading->id, "%s", r->options->regions[i].name);
+        snprintf(reading->id, sizeof reading->id, "%s", r->regions[i].name);
         tns_text_time(tns_context_now(r->context), reading->time);
         tns_warn_all(&reading->warnings, &r->doubts);
         out->region_count++;
@@ -265,7 +304,7 @@ static bool measure(reader *r)
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = options->edition;
     bool placed = options->has_corners ? place_given(r) : place_found(r);
-    if (!placed || !calibrate(r))
+    if (!placed || !place_regions(r) || !calibrate(r))
         return false;
     tns_warn_all(&r->out->warnings, &r->doubts);
     return read_regions(r, &r->calibration);
@@ -288,9 +327,12 @@ bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
     r->err = err ? err : &unseen;
     out->image = *tns_image_describe(image);
     tns_warn_all(&out->warnings, &out->image.warnings);
-    bool done = measure(r);
+    bool done =
+        allocate((void **)&r->regions, r->options->region_count, sizeof *r->regions, r->err) &&
+        measure(r);
     if (!done && r->err->code != TNS_ERROR_CHART_REFUSED)
         tns_photo_finish(out);
+    free(r->regions);
     free(r);
     return done;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "records/parts.h"
+#include "records/photo_parts.h"
 
 static tns_json *json_from_image(const tns_image_info *image)
 {
@@ -67,6 +68,7 @@ static tns_json *json_from_patch(const tns_photo_patch *patch, bool trusted)
     bool has_lab = patch->has_lab && trusted;
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "name", patch->name);
+    tns_json_set(json, "outline", json_from_corners(patch->outline));
     tns_json_set(json, "rgb", json_from_rgb(patch->rgb));
     if (has_lab)
         tns_json_set(json, "lab", json_from_chart_lab(patch->lab));
@@ -103,23 +105,6 @@ static tns_json *json_from_fit(const tns_photo_fit *fit)
     return json;
 }
 
-static tns_json *json_from_region(const tns_photo_region *region, bool has_color)
-{
-    const tns_box *box = &region->box;
-    double sides[4] = {box->x, box->y, box->width, box->height};
-    tns_json *json = tns_json_object();
-    tns_json_set_text(json, "name", box->name);
-    tns_json_set(json, "box", tns_json_numbers(sides, 4));
-    tns_json_set(json, "rgb", json_from_rgb(region->rgb));
-    tns_json_set_number(json, "clipped", tns_record_amount(region->clipped));
-    tns_json_set_number(json, "specular", tns_record_amount(region->specular));
-    if (has_color)
-        tns_json_set(json, "reading", tns_json_from_reading(&region->reading));
-    else
-        tns_json_set_null(json, "reading");
-    return json;
-}
-
 char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
 {
     tns_json *record = tns_record("tonsure/photo/1");
@@ -134,8 +119,7 @@ char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
         tns_json_set(record, "fit", json_from_fit(&photo->fit));
     tns_json *regions = tns_json_array();
     for (size_t i = 0; i < photo->region_count; i++)
-        tns_json_append(regions,
-                        json_from_region(&photo->regions[i], photo->regions[i].reading.has_color));
+        tns_json_append(regions, tns_json_from_region(&photo->regions[i]));
     tns_json_set(record, "regions", regions);
     tns_json_set(record, "warnings", tns_json_from_warnings(&photo->warnings));
     if (failure)

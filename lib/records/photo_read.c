@@ -8,6 +8,7 @@
 #include <tonsure/records.h>
 
 #include "records/parts.h"
+#include "records/photo_parts.h"
 
 enum { SIDE_MAX = 200000000, REGIONS_MAX = 10000 }; /* pixels: an image has 200 million at most */
 
@@ -27,17 +28,20 @@ static bool get_image(const tns_json_at *photo, tns_image_info *out, tns_error *
     return done;
 }
 
+static bool get_four(const tns_json_at *at, const char *key, tns_point out[4], tns_error *err)
+{
+    double xy[4][2];
+    if (!tns_json_get_rows(at, key, FAR_PX, 4, 2, xy[0], err))
+        return false;
+    for (int i = 0; i < 4; i++)
+        out[i] = (tns_point){xy[i][0], xy[i][1]};
+    return true;
+}
+
 static bool get_corners(const tns_json_at *chart, tns_photo_chart *out, tns_error *err)
 {
     out->has_corners = tns_json_has(chart, "corners");
-    if (!out->has_corners)
-        return true;
-    double xy[4][2];
-    if (!tns_json_get_rows(chart, "corners", FAR_PX, 4, 2, xy[0], err))
-        return false;
-    for (int i = 0; i < 4; i++)
-        out->corners[i] = (tns_point){xy[i][0], xy[i][1]};
-    return true;
+    return !out->has_corners || get_four(chart, "corners", out->corners, err);
 }
 
 static bool get_kind(const tns_json_at *chart, tns_photo_chart *out, tns_error *err)
@@ -86,6 +90,7 @@ static bool get_patch(const tns_json_at *at, tns_photo_patch *out, tns_error *er
         return false;
     out->has_lab = tns_json_has(at, "lab");
     return tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
+           (!tns_json_has(at, "outline") || get_four(at, "outline", out->outline, err)) &&
            tns_json_get_numbers(at, "rgb", -RGB_MAX, RGB_MAX, out->rgb, 3, err) &&
            (!out->has_lab || (get_chart_lab(at, "lab", &out->lab, err) &&
                               tns_json_get_number(at, "de00", 0, DE_MAX, &out->de00, err))) &&
@@ -137,37 +142,6 @@ static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
              tns_json_get_rows(&at, "matrix", FIT_MAX, 3, 3, fit->matrix[0], err)));
 }
 
-static bool get_box(const tns_json_at *region, tns_box *out, tns_error *err)
-{
-    double side[4];
-    tns_json_at at = tns_json_member(region, "box");
-    if (!tns_json_get_text(region, "name", out->name, sizeof out->name, err) ||
-        !tns_json_get_numbers(region, "box", 0, SIDE_MAX, side, 4, err))
-        return false;
-    for (int i = 0; i < 4; i++)
-        if (side[i] != floor(side[i]) || (i >= 2 && side[i] < 1))
-            return tns_json_fail(&at, err, TNS_ERROR_FORMAT,
-                                 "expected whole pixels, width and height from 1, found %g",
-                                 side[i]);
-    out->x = (int)side[0];
-    out->y = (int)side[1];
-    out->width = (int)side[2];
-    out->height = (int)side[3];
-    return true;
-}
-
-static bool get_region(const tns_json_at *at, tns_photo_region *out, tns_error *err)
-{
-    if (!tns_json_expect_object(at, err))
-        return false;
-    tns_json_at reading = tns_json_member(at, "reading");
-    return get_box(at, &out->box, err) &&
-           tns_json_get_numbers(at, "rgb", -RGB_MAX, RGB_MAX, out->rgb, 3, err) &&
-           tns_json_get_number(at, "clipped", 0, 1, &out->clipped, err) &&
-           tns_json_get_number(at, "specular", 0, 1, &out->specular, err) &&
-           (!reading.node || tns_json_reading(&reading, &out->reading, err));
-}
-
 static bool get_regions(const tns_json_at *photo, tns_photo *out, tns_error *err)
 {
     tns_json_at list;
@@ -177,7 +151,7 @@ static bool get_regions(const tns_json_at *photo, tns_photo *out, tns_error *err
     out->regions = tns_record_array(&list, count, sizeof *out->regions, err);
     while (out->regions && out->region_count < count) {
         tns_json_at item = tns_json_item(&list, out->region_count);
-        if (!get_region(&item, &out->regions[out->region_count++], err))
+        if (!tns_json_region(&item, &out->regions[out->region_count++], err))
             return false;
     }
     return out->regions != NULL;

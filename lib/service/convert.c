@@ -74,11 +74,21 @@ static bool add_spectrum(tns_reading *reading, tns_prior prior, tns_error *err)
     return true;
 }
 
-bool tns_service_convert(const tns_reading *reading, const tns_convert_options *options,
+/* Without a spectrum that was estimated as of another kind than the one asked for. */
+static tns_reading as_of_kind(const tns_reading *reading, const char *kind)
+{
+    tns_reading out = *reading;
+    if (kind && reading->has_color && reading->spectrum.reconstructed)
+        out.has_spectrum = false;
+    return out;
+}
+
+bool tns_service_convert(const tns_reading *given, const tns_convert_options *options,
                          tns_reading *out, tns_error *err)
 {
     static const tns_convert_options none = {0};
     const tns_convert_options *o = options ? options : &none;
+    const tns_reading of_kind = as_of_kind(given, o->kind), *reading = &of_kind;
     tns_viewing to;
     tns_prior prior;
     if (!choose_prior(reading, o->kind, &prior, err) ||

@@ -288,6 +288,23 @@ class Photo(support.Case):
                             "film:out/skin.json,1", "--max-pigments", "2", "--top", "3")
         self.assertEqual(len(match["recipes"]), 3)
 
+    def test_a_polygon_closed_by_hand_is_the_box_it_outlines(self):
+        record = self.record("photo", str(support.SAMPLE), "--corners", support.sample_corners(),
+                             "--region", "skin-box=860,250,220,170", "--region",
+                             "skin-polygon=860,250,1080,250,1080,420,860,420,860,250")
+        box, polygon = record["regions"]
+        self.assertEqual(box["statistics"], polygon["statistics"])
+        self.assertEqual(len(polygon["polygon"]), 4)
+        self.assertTrue(box["reading"]["spectrum"]["reconstructed"])
+        self.assertEqual(box["ita"]["class"], "intermediate")
+
+    def test_what_is_asked_for_later_counts_not_what_the_photo_took_it_for(self):
+        self.record("photo", str(support.SAMPLE), "--corners", support.sample_corners(),
+                    "--region", "skin=860,250,220,170", "-o", "out")
+        for kind in ["skin", "hair", "pigment"]:
+            reading = self.record("convert", "out/skin.json", "--spectrum", "--kind", kind)
+            self.assertEqual(reading["spectrum"]["prior"], kind)
+
     def test_a_window_in_the_photo_is_still_a_reading_in_reason(self):
         name = "jarrelscy__IMG_20140613_203518.jpg"
         photo = support.SHARED / "photos" / name

@@ -21,7 +21,7 @@ START_TEST(a_drawn_chart_reads_its_own_colors)
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     scene_paint(&s, 20, 20, 40, 40, (tns_lab){60, 15, 18});
     tns_image *image = scene_image(&s);
-    tns_box box = {"skin", 22, 22, 36, 36};
+    tns_region box = {.name = "skin", .box = {22, 22, 36, 36}};
     tns_photo_options options = with_corners();
     options.regions = &box;
     options.region_count = 1;
@@ -122,7 +122,8 @@ START_TEST(what_contradicts_itself_is_a_usage_error)
     tns_photo_options rows[6];
     for (int i = 0; i < 6; i++)
         rows[i] = with_corners();
-    static const tns_box outside = {"r", 400, 10, 21, 5}, empty = {"r", 10, 10, 0, 5};
+    static const tns_region outside = {.name = "r", .box = {400, 10, 21, 5}},
+                            empty = {.name = "r", .box = {10, 10, 0, 5}};
     static const char *const says[6] = {"leaves the image", "at least 1", "outside the image",
                                         "convex",           "no chart",   "expected classic"};
     rows[0].regions = &outside;
@@ -190,7 +191,7 @@ START_TEST(without_a_chart_regions_hold_light_and_no_color)
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     scene_paint(&s, 20, 20, 40, 40, (tns_lab){50, 0, 0});
     tns_image *image = scene_image(&s);
-    tns_box box = {"grey", 20, 20, 40, 40};
+    tns_region box = {.name = "grey", .box = {20, 20, 40, 40}};
     tns_photo_options options = {.chart = "none", .regions = &box, .region_count = 1};
     tns_photo photo;
     tns_error err = {0};

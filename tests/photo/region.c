@@ -10,10 +10,12 @@
 #include "photo/scene.h"
 #include "support/testing.h"
 
-static tns_photo_region read_box(const scene *s, tns_box box)
+static tns_photo_region read_with(const scene *s, tns_region box, tns_photo_options options)
 {
     tns_image *image = scene_image(s);
-    tns_photo_options options = {.has_corners = true, .regions = &box, .region_count = 1};
+    options.has_corners = true;
+    options.regions = &box;
+    options.region_count = 1;
     memcpy(options.corners, scene_corners, sizeof options.corners);
     tns_photo photo;
     tns_error err = {0};
@@ -22,6 +24,11 @@ static tns_photo_region read_box(const scene *s, tns_box box)
     tns_photo_finish(&photo);
     tns_image_destroy(image);
     return region;
+}
+
+static tns_photo_region read_box(const scene *s, tns_region box)
+{
+    return read_with(s, box, (tns_photo_options){.has_corners = true});
 }
 
 static bool warns(const tns_photo_region *region, const char *says)
@@ -38,7 +45,8 @@ START_TEST(light_is_averaged_not_lightness)
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     for (int i = 0; i < 40; i++) /* stripes of L* 30 and 70 */
         scene_paint(&s, 20 + i, 20, 1, 40, (tns_lab){i % 2 ? 70 : 30, 0, 0});
-    tns_photo_region region = read_box(&s, (tns_box){"stripes", 20, 20, 40, 40});
+    tns_photo_region region =
+        read_box(&s, (tns_region){.name = "stripes", .box = {20, 20, 40, 40}});
     /* The mean of Y is (6.24 + 40.75) / 2 = 23.49, that is L* 55.6; of L*, 50. */
     CHECK_NEAR("L*", region.reading.color.lab.L, 55.57, 0.3);
 }
@@ -56,7 +64,7 @@ START_TEST(reflexes_of_the_lamp_are_left_out)
         }
     for (int i = 0; i < 25; i++) /* sheen: the skin and the lamp's own colour on top */
         scene_paint(&s, 22 + 8 * (i % 5), 22 + 8 * (i / 5), 3, 3, (tns_lab){80, 6, 7});
-    tns_photo_region region = read_box(&s, (tns_box){"skin", 20, 20, 40, 40});
+    tns_photo_region region = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
     CHECK_NEAR("sheen", region.specular, 225.0 / 1600, 0.02);
     CHECK_NEAR("skin below it", tns_de00(region.reading.color.lab, (tns_lab){55, 14, 17}), 0, 0.4);
     ck_assert(warns(&region, "specular"));
@@ -69,11 +77,11 @@ START_TEST(clipped_pixels_are_left_out_and_told)
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     scene_paint(&s, 20, 20, 40, 40, (tns_lab){55, 14, 17});
     scene_paint(&s, 20, 20, 40, 10, (tns_lab){100, 0, 0});
-    tns_photo_region region = read_box(&s, (tns_box){"skin", 20, 20, 40, 40});
+    tns_photo_region region = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
     CHECK_NEAR("clipped", region.clipped, 0.25, 1e-9);
     CHECK_NEAR("the rest", tns_de00(region.reading.color.lab, (tns_lab){55, 14, 17}), 0, 0.3);
     ck_assert(warns(&region, "clipped: 25 %"));
-    region = read_box(&s, (tns_box){"burnt", 22, 22, 8, 6});
+    region = read_box(&s, (tns_region){.name = "burnt", .box = {22, 22, 8, 6}});
     ck_assert(region.clipped == 1 && warns(&region, "all of its pixels"));
 }
 END_TEST
@@ -86,7 +94,8 @@ START_TEST(below_the_darkest_patch_the_doubt_grows)
     double bar[4];
     for (int i = 0; i < 4; i++) {
         scene_paint(&s, 20, 20, 40, 40, (tns_lab){lightness[i], 1, 1});
-        tns_photo_region region = read_box(&s, (tns_box){"hair", 20, 20, 40, 40});
+        tns_photo_region region =
+            read_box(&s, (tns_region){.name = "hair", .box = {20, 20, 40, 40}});
         bar[i] = region.reading.uncertainty.L;
         ck_assert(warns(&region, "darker than the darkest") == (lightness[i] < 20.6));
     }
@@ -100,10 +109,11 @@ START_TEST(far_from_the_chart_and_beyond_its_colors_is_told)
     static scene s;
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     scene_paint(&s, 350, 20, 40, 40, (tns_lab){45, 75, 55});
-    tns_photo_region vivid = read_box(&s, (tns_box){"lipstick", 350, 20, 40, 40});
+    tns_photo_region vivid =
+        read_box(&s, (tns_region){.name = "lipstick", .box = {350, 20, 40, 40}});
     ck_assert(warns(&vivid, "more saturated"));
     scene_paint(&s, 350, 20, 40, 40, (tns_lab){45, 10, 12});
-    tns_photo_region plain = read_box(&s, (tns_box){"skin", 350, 20, 40, 40});
+    tns_photo_region plain = read_box(&s, (tns_region){.name = "skin", .box = {350, 20, 40, 40}});
     ck_assert(!warns(&plain, "more saturated") && !warns(&plain, "chart widths"));
     ck_assert(vivid.reading.uncertainty.a > plain.reading.uncertainty.a);
 }
@@ -146,8 +156,8 @@ START_TEST(a_seed_gives_one_answer_and_noise_a_wider_bar)
                 double blotch = (k ? 12 : 1) * ((double)tns_random_below(&random, 2001) / 1000 - 1);
                 scene_paint(&s, 20 + x, 20 + y, 8, 8, (tns_lab){55 + blotch, 14, 17});
             }
-        tns_photo_region one = read_box(&s, (tns_box){"skin", 20, 20, 40, 40});
-        tns_photo_region two = read_box(&s, (tns_box){"skin", 20, 20, 40, 40});
+        tns_photo_region one = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
+        tns_photo_region two = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
         ck_assert(memcmp(one.reading.uncertainty.covariance, two.reading.uncertainty.covariance,
                          sizeof one.reading.uncertainty.covariance) == 0);
         bar[k] = one.reading.between_visits.L;
@@ -161,9 +171,134 @@ START_TEST(a_single_pixel_is_read_with_a_warning)
     static scene s;
     scene_draw(&s, TNS_EDITION_AFTER_2014);
     scene_paint(&s, 20, 20, 40, 40, (tns_lab){55, 14, 17});
-    tns_photo_region region = read_box(&s, (tns_box){"dot", 30, 30, 1, 1});
+    tns_photo_region region = read_box(&s, (tns_region){.name = "dot", .box = {30, 30, 1, 1}});
     CHECK_NEAR("dot", tns_de00(region.reading.color.lab, (tns_lab){55, 14, 17}), 0, 0.3);
     ck_assert(warns(&region, "only 1 pixel") && region.reading.uncertainty.L >= 4);
+}
+END_TEST
+
+/* By the name of a patch, by the box and by the polygon around its middle: one color. */
+START_TEST(a_patch_by_name_a_polygon_and_a_box_read_alike)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_region box = {.name = "b", .box = {172, 92, 16, 16}}; /* "blue sky" is the third */
+    tns_region polygon = {.name = "p", .shape = TNS_SHAPE_POLYGON, .point_count = 4};
+    tns_region place = {.name = "n", .shape = TNS_SHAPE_PLACE, .place = "patch:Blue-Sky"};
+    static const tns_point around[4] = {{172, 92}, {188, 92}, {188, 108}, {172, 108}};
+    memcpy(polygon.points, around, sizeof around);
+    tns_photo_region one = read_box(&s, box), two = read_box(&s, polygon),
+                     three = read_box(&s, place);
+    ck_assert_double_eq(one.reading.color.lab.L, two.reading.color.lab.L);
+    ck_assert_uint_eq(one.statistics.pixels, 256);
+    ck_assert_uint_eq(two.statistics.pixels, 256);
+    tns_chart chart;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
+    CHECK_NEAR("named", tns_de00(three.reading.color.lab, chart.patch[2].reference), 0, 0.3);
+    ck_assert_int_eq(three.region.shape, TNS_SHAPE_POLYGON);
+    ck_assert_str_eq(three.region.place, "patch:Blue-Sky");
+    ck_assert(abs(three.region.box.x - 172) <= 1 && abs(three.region.box.width - 16) <= 3);
+}
+END_TEST
+
+START_TEST(what_is_read_says_what_its_spectrum_was_estimated_as)
+{
+    static const struct {
+        const char *name;
+        bool has_kind;
+        tns_prior kind;
+        const char *prior;
+        tns_what what;
+    } rows[] = {
+        {"skin-left", false, 0, "skin", TNS_WHAT_SKIN},
+        {"hair", false, 0, "hair", TNS_WHAT_STRAND},
+        {"crown", false, 0, "skin", TNS_WHAT_UNKNOWN},
+        {"crown", true, TNS_PRIOR_HAIR, "hair", TNS_WHAT_STRAND},
+        {"card", true, TNS_PRIOR_ANY, "any", TNS_WHAT_UNKNOWN},
+    };
+    static scene s;
+    const tns_lab truth = {50, 9, 14};
+    tns_viewing d50;
+    ck_assert(tns_viewing_find("D50/2", &d50, NULL));
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, truth);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_region region = {.box = {20, 20, 40, 40}};
+        tns_photo_options options = {.has_kind = rows[i].has_kind, .kind = rows[i].kind};
+        snprintf(region.name, sizeof region.name, "%s", rows[i].name);
+        tns_photo_region out = read_with(&s, region, options);
+        const tns_reading *reading = &out.reading;
+        ck_assert_int_eq(reading->what, rows[i].what);
+        ck_assert(reading->has_spectrum && reading->spectrum.reconstructed);
+        ck_assert_str_eq(reading->spectrum.prior, rows[i].prior);
+        /* The estimate has the color to 1e-6 in XYZ. */
+        CHECK_NEAR(rows[i].name,
+                   tns_de76(tns_lab_from_spectrum(&reading->spectrum, &d50), reading->color.lab), 0,
+                   1e-4);
+        ck_assert(out.has_ita == (rows[i].what == TNS_WHAT_SKIN));
+    }
+}
+END_TEST
+
+START_TEST(the_angle_of_skin_has_a_bar_of_its_own)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){64, 12, 16});
+    tns_photo_region out = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
+    CHECK_NEAR("atan(14 / 16)", out.ita, 41.186, 0.6); /* 16-bit flats are read to 0.2 dE */
+    const tns_uncertainty *u = &out.reading.uncertainty;
+    /* With L and b independent, as here nearly: |d ITA| = |(b dL, -(L - 50) db)| / (14^2 + 16^2).
+     */
+    double bar = hypot(16 * u->L, 14 * u->b) / (14 * 14 + 16 * 16) * 57.29578;
+    CHECK_NEAR("bar", out.ita_u, bar, 0.15 * bar);
+}
+END_TEST
+
+START_TEST(hair_on_skin_is_told_and_an_area_is_not_trimmed)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){62, 13, 16});
+    for (int i = 0; i < 10; i++) /* a quarter of it in strands a pixel wide */
+        scene_paint(&s, 20 + 4 * i, 20, 1, 40, (tns_lab){24, 3, 5});
+    tns_photo_region skin = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
+    tns_photo_region area = read_box(&s, (tns_region){.name = "stubble", .box = {20, 20, 40, 40}});
+    CHECK_NEAR("share", skin.statistics.mixture.dark_share, 0.25, 0.01);
+    ck_assert(warns(&skin, "light and dark in it") && !warns(&area, "light and dark"));
+    ck_assert(skin.statistics.trim == 0 && area.statistics.trim == 0);
+    /* Y: (3 x 30.36 + 4.11) / 4 = 23.80, that is L* 55.9. */
+    CHECK_NEAR("mean of the area", area.reading.color.lab.L, 55.9, 0.3);
+}
+END_TEST
+
+START_TEST(a_place_the_chart_does_not_have_is_a_wrong_request)
+{
+    static const struct {
+        const char *place, *chart, *says;
+    } rows[] = {
+        {"patch:mauve", "classic", "region r: the chart classic24 has no patch \"mauve\""},
+        {"hat:cyan", "classic", "region r: expected patch:NAME, found \"hat:cyan\""},
+        {"patch:cyan", "none", "is a place of the chart, but no chart is asked for"},
+    };
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_region region = {.name = "r", .shape = TNS_SHAPE_PLACE};
+        tns_photo_options options = {.regions = &region, .region_count = 1};
+        tns_photo photo;
+        tns_error err = {0};
+        snprintf(region.place, sizeof region.place, "%s", rows[i].place);
+        snprintf(options.chart, sizeof options.chart, "%s", rows[i].chart);
+        options.has_corners = strcmp(rows[i].chart, "none") != 0;
+        memcpy(options.corners, scene_corners, sizeof options.corners);
+        ck_assert(!tns_photo_measure(image, &options, NULL, &photo, &err));
+        ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+        ck_assert_msg(strstr(err.text, rows[i].says) != NULL, "%s", err.text);
+        tns_photo_finish(&photo);
+    }
+    tns_image_destroy(image);
 }
 END_TEST
 
@@ -179,6 +314,11 @@ int main(void)
     tcase_add_test(tc, distance_widens_what_is_stated);
     tcase_add_test(tc, a_seed_gives_one_answer_and_noise_a_wider_bar);
     tcase_add_test(tc, a_single_pixel_is_read_with_a_warning);
+    tcase_add_test(tc, a_patch_by_name_a_polygon_and_a_box_read_alike);
+    tcase_add_test(tc, what_is_read_says_what_its_spectrum_was_estimated_as);
+    tcase_add_test(tc, the_angle_of_skin_has_a_bar_of_its_own);
+    tcase_add_test(tc, hair_on_skin_is_told_and_an_area_is_not_trimmed);
+    tcase_add_test(tc, a_place_the_chart_does_not_have_is_a_wrong_request);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

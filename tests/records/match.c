@@ -143,7 +143,7 @@ START_TEST(every_text_that_is_read_is_the_documents)
         {"recipes.0.warnings.0", first->warnings.text[0]},
         {"odds.leave_out.1", m->odds_leave_out.text[1]},
         {"best_possible.parts.0.pigment", m->best_parts[0].pigment},
-        {"warnings.1", m->warnings.text[1]},
+        {"warnings.0", m->warnings.text[0]},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[400];

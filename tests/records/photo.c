@@ -49,7 +49,8 @@ static tns_photo rare_photo(void)
     photo.patch_count = photo.region_count = 1;
     photo.patches[0] = (tns_photo_patch){.name = "red", .rgb = {1.25, 0, -0.5}, .reason = "torn"};
     photo.patches[0].reference = (tns_lab){40, 50, 30};
-    photo.regions[0] = (tns_photo_region){.box = {"crown", 0, 7, 1, 479}, .specular = 0.25};
+    photo.regions[0] =
+        (tns_photo_region){.region = {.name = "crown", .box = {0, 7, 1, 479}}, .specular = 0.25};
     return photo;
 }
 
@@ -97,9 +98,13 @@ START_TEST(of_a_photo_every_kind_of_field_is_read)
     ck_assert(!p.patches[15].used && p.patches[15].reason[0]);
     ck_assert(p.has_fit && p.fit.loo_max > p.fit.loo_mean && p.fit.matrix[2][2] > 0);
     ck_assert(p.fit.shoulder != 0); /* without it the fit's figures do not give its colours */
-    ck_assert_uint_eq(p.region_count, 2);
-    ck_assert_int_eq(p.regions[1].box.height, 170);
-    ck_assert(p.regions[1].reading.has_between_visits);
+    ck_assert_uint_eq(p.region_count, 4);
+    ck_assert_int_eq(p.regions[1].region.box.height, 170);
+    ck_assert(p.regions[1].reading.has_between_visits && p.regions[1].has_ita);
+    ck_assert_int_eq(p.regions[2].region.shape, TNS_SHAPE_POLYGON);
+    ck_assert_uint_eq(p.regions[2].region.point_count, 4);
+    ck_assert_str_eq(p.regions[3].region.place, "patch:neutral-5");
+    CHECK_NEAR("patches[0].outline[0].x", p.patches[0].outline[0].x, 996, 4);
     ck_assert_uint_eq(p.warnings.count, 2);
     tns_photo_finish(&p);
     free(text);
@@ -170,6 +175,18 @@ START_TEST(every_broken_photo_is_refused_with_its_place_and_leaves_nothing)
          "regions[0].box: expected whole pixels"},
         {"a box left of the image", "box[", "[-1, 610, 240, 180]", TNS_ERROR_RANGE,
          "regions[0].box[0]: expected 0 to"},
+        {"a line", "polygon[", "[[1, 2], [3, 4]]", TNS_ERROR_FORMAT,
+         "regions[2].polygon: expected 3 points or more, found 2"},
+        {"a point of three", "polygon[", "[[1, 2], [3, 4], [5, 6, 7]]", TNS_ERROR_FORMAT,
+         "regions[2].polygon[2]: expected 2 numbers, found 3"},
+        {"half of it trimmed away", "trim", "0.6", TNS_ERROR_RANGE,
+         "regions[0].statistics.trim: expected 0 to 0.5"},
+        {"a mixture of a word", "mixture{", "\"both\"", TNS_ERROR_FORMAT,
+         "regions[0].statistics.mixture: expected an object"},
+        {"an angle of 200", "degrees", "200", TNS_ERROR_RANGE,
+         "regions[1].ita.degrees: expected -180 to 180"},
+        {"an outline of three", "outline[", "[[1, 2], [3, 4], [5, 6]]", TNS_ERROR_FORMAT,
+         "patches[0].outline: expected 4 rows, found 3"},
         {"a share above 1", "clipped", "1.5", TNS_ERROR_RANGE,
          "regions[0].clipped: expected 0 to 1, found 1.5"},
         {"a region's reading of another kind", "reading{", "{\"schema\": \"tonsure/palette/1\"}",

@@ -27,15 +27,18 @@ static tns_image *photograph(const render_scene *scene, const render_jpeg_option
 }
 
 /* The corners and the regions as the scene has them. */
-static tns_photo_options options_for(const render_scene *scene, tns_box boxes[BOXES])
+static tns_photo_options options_for(const render_scene *scene, tns_region boxes[BOXES])
 {
     tns_photo_options options = {.edition = scene->chart.edition,
                                  .has_corners = true,
                                  .regions = boxes,
                                  .region_count = (size_t)scene->region_count};
     memcpy(options.corners, scene->chart.corner, sizeof options.corners);
-    for (int i = 0; i < scene->region_count; i++)
-        boxes[i] = scene->region[i].box;
+    for (int i = 0; i < scene->region_count; i++) {
+        const render_box *box = &scene->region[i].box;
+        boxes[i] = (tns_region){.box = {box->x, box->y, box->width, box->height}};
+        memcpy(boxes[i].name, box->name, sizeof boxes[i].name);
+    }
     return options;
 }
 
@@ -63,7 +66,7 @@ static void check_scene(const char *label, const render_scene *scene,
                         const render_jpeg_options *jpeg, double tolerance)
 {
     render_picture picture;
-    tns_box boxes[BOXES];
+    tns_region boxes[BOXES];
     tns_image *image = photograph(scene, jpeg, &picture);
     tns_photo_options options = options_for(scene, boxes);
     tns_photo photo;
@@ -169,7 +172,7 @@ START_TEST(a_region_burnt_out_says_so)
     render_scene scene = skin_tones();
     scene.camera.exposure = 1.8;
     render_picture picture;
-    tns_box boxes[BOXES];
+    tns_region boxes[BOXES];
     tns_image *image = photograph(&scene, NULL, &picture);
     tns_photo_options options = options_for(&scene, boxes);
     tns_photo photo;
@@ -186,7 +189,7 @@ END_TEST
 static void check_refused(const char *label, const render_scene *scene, double move_px)
 {
     render_picture picture;
-    tns_box boxes[BOXES];
+    tns_region boxes[BOXES];
     tns_image *image = photograph(scene, NULL, &picture);
     tns_photo_options options = options_for(scene, boxes);
     for (int i = 0; i < 4; i++)

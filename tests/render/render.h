@@ -33,9 +33,14 @@ enum { RENDER_REGIONS = 16, RENDER_PATCHES = TNS_CHART_PATCHES_MAX, RENDER_CARDS
 
 /* ---- What is before the camera ---- */
 
+typedef struct render_box {
+    char name[48];
+    int x, y, width, height;
+} render_box;
+
 /* A box whose truth is wanted; painted: covered evenly with a spectrum; else seen as it is. */
 typedef struct render_region {
-    tns_box box;
+    render_box box;
     bool painted;
     bool over_chart; /* a painted box hides the chart, as a hand would; else the chart hides it */
     tns_spectrum spectrum;
@@ -171,7 +176,7 @@ typedef struct render_color {
 } render_color;
 
 typedef struct render_region_truth {
-    tns_box box;
+    render_box box;
     render_color color;
     double hair_share; /* share of the area that is hair, 0..1 */
     size_t hairs;      /* visible ones whose centre lies inside */

@@ -168,7 +168,7 @@ static void add_fingers(const render_scene *scene, double x, double y, mixture *
     }
 }
 
-static bool is_inside(const tns_box *box, int x, int y)
+static bool is_inside(const render_box *box, int x, int y)
 {
     return x >= box->x && y >= box->y && x < box->x + box->width && y < box->y + box->height;
 }

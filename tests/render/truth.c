@@ -14,7 +14,7 @@ static render_color color_of(const tns_spectrum *spectrum, const viewings *v)
 }
 
 /* The mean of the materials' shares over a box. */
-static void mean_weights(const stage *s, const tns_box *box, double mean[MATERIALS_MOST])
+static void mean_weights(const stage *s, const render_box *box, double mean[MATERIALS_MOST])
 {
     for (int i = 0; i < MATERIALS_MOST; i++)
         mean[i] = 0;
@@ -59,7 +59,7 @@ static void mark_visible(const stage *s, render_truth *truth)
     }
 }
 
-static size_t hairs_inside(const render_truth *truth, const tns_box *box)
+static size_t hairs_inside(const render_truth *truth, const render_box *box)
 {
     size_t inside = 0;
     for (size_t i = 0; i < truth->hair_count; i++) {
@@ -70,8 +70,9 @@ static size_t hairs_inside(const render_truth *truth, const tns_box *box)
     return inside;
 }
 
-static render_region_truth region_truth(const stage *s, const materials *things, const tns_box *box,
-                                        const render_truth *truth, const viewings *v)
+static render_region_truth region_truth(const stage *s, const materials *things,
+                                        const render_box *box, const render_truth *truth,
+                                        const viewings *v)
 {
     double weight[MATERIALS_MOST];
     mean_weights(s, box, weight);
@@ -147,7 +148,7 @@ static tns_json *chart_json(const render_chart *chart)
 static tns_json *region_json(const render_region_truth *region)
 {
     tns_json *object = tns_json_object();
-    const tns_box *box = &region->box;
+    const render_box *box = &region->box;
     tns_json_set_text(object, "name", box->name);
     tns_json_set(object, "box",
                  tns_json_numbers((const double[]){box->x, box->y, box->width, box->height}, 4));

@@ -16,6 +16,7 @@
 #include <tonsure/chart.h>
 #include <tonsure/context.h>
 #include <tonsure/error.h>
+#include <tonsure/estimate.h>
 #include <tonsure/export.h>
 #include <tonsure/image.h>
 #include <tonsure/reading.h>
@@ -30,9 +31,27 @@ typedef struct tns_point {
 
 /* A box of pixels as shown; width and height at least 1. */
 typedef struct tns_box {
-    char name[48];
     int x, y, width, height;
 } tns_box;
+
+enum { TNS_REGION_POINTS_MAX = 64 };
+
+typedef enum tns_shape {
+    TNS_SHAPE_BOX,
+    TNS_SHAPE_POLYGON, /* of 3 points or more, in order around it, its sides not crossing */
+    TNS_SHAPE_PLACE    /* of the chart, by name; read, it has become a polygon */
+} tns_shape;
+
+/* Which pixels to read: of a polygon, those whose middle lies in it. */
+typedef struct tns_region {
+    char name[48];
+    tns_what what; /* UNKNOWN: what the words of the name say, as "skin-left", "stubble", "dot" */
+    tns_shape shape;
+    tns_box box; /* of a polygon, when read: the least one around it */
+    size_t point_count;
+    tns_point points[TNS_REGION_POINTS_MAX];
+    char place[48]; /* "patch:cyan": the inner square of a patch; "" = none */
+} tns_region;
 
 typedef struct tns_photo_options {
     char chart[64];       /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
@@ -41,8 +60,10 @@ typedef struct tns_photo_options {
     bool has_corners;
     tns_point corners[4]; /* centres of the corner patches in chart order, clockwise when the chart
                              is seen upright: dark skin, bluish green, black, white */
-    const tns_box *regions;
+    const tns_region *regions;
     size_t region_count;
+    bool has_kind;
+    tns_prior kind; /* what the regions' spectra are estimated as; else what each one is of tells */
 } tns_photo_options;
 
 typedef enum tns_chart_status {
@@ -65,9 +86,10 @@ typedef struct tns_photo_chart {
 
 typedef struct tns_photo_patch {
     char name[24];
-    double rgb[3]; /* linear, before correction */
-    bool has_lab;  /* false when no fit came about */
-    tns_lab lab;   /* predicted by the correction fitted without this patch, D50/2 */
+    tns_point outline[4]; /* of the square in it that was sampled, in the image */
+    double rgb[3];        /* linear, before correction */
+    bool has_lab;         /* false when no fit came about */
+    tns_lab lab;          /* predicted by the correction fitted without this patch, D50/2 */
     tns_lab reference;
     double de00; /* between the two */
     bool used;
@@ -90,12 +112,39 @@ typedef struct tns_photo_fit {
     double slope[2];
 } tns_photo_fit;
 
+/*
+ * Two kinds of thing in one region, hair and skin as a rule: its lightnesses fall into two heaps.
+ * The mean is then the color of an area, of neither of them.
+ */
+typedef struct tns_mixture {
+    double dark_share;      /* 0..1; 0 = one kind only */
+    double dark_L, light_L; /* the heaps' mean lightness */
+} tns_mixture;
+
+/* The pixels that are left once those clipped and those that mirror the lamp are out. */
+typedef struct tns_region_statistics {
+    size_t pixels;
+    double trim; /* share left out of the mean at either end of the luminance; 0 of a mixture */
+    /* Of a region with color, under D50, 2 degrees: */
+    tns_lab median; /* of X, Y and Z each */
+    double mad[3];  /* median absolute deviation of the pixels' own L*, a*, b*, grain included */
+    tns_mixture mixture;
+} tns_region_statistics;
+
 typedef struct tns_photo_region {
-    tns_box box;
-    double rgb[3];       /* linear mean without outliers, before correction */
-    double clipped;      /* share of pixels at an end of the encoding, 0..1 */
-    double specular;     /* share left out as specular reflection */
-    tns_reading reading; /* no colour when the chart's status is TNS_CHART_NONE */
+    tns_region region;
+    double rgb[3];   /* linear mean without outliers, before correction */
+    double clipped;  /* share of pixels at an end of the encoding, 0..1 */
+    double specular; /* share left out as specular reflection */
+    tns_region_statistics statistics;
+    bool has_ita; /* of skin */
+    double ita;   /* degrees, of the color as read: D50, 2 degrees */
+    double ita_u; /* half width at k = 2, from the absolute uncertainty */
+    /*
+     * No color when the chart's status is TNS_CHART_NONE. The color is that of the mean; the
+     * spectrum is reconstructed from it.
+     */
+    tns_reading reading;
 } tns_photo_region;
 
 typedef struct tns_photo {
@@ -113,7 +162,8 @@ typedef struct tns_photo {
 /*
  * Reads a photo. `options` and `context` may be NULL. Fails with TNS_ERROR_CHART_REFUSED when no
  * chart can be trusted; `out` then holds what is known (status, reason, patches if sampled), and no
- * region. TNS_ERROR_USAGE: a region or a corner outside the image, corners that span no
+ * region. TNS_ERROR_USAGE: a region or a corner outside the image, a polygon that crosses
+ * itself or holds no pixel, a place that the chart does not have, corners that span no
  * quadrilateral. After other failures `out` is empty. tns_photo_finish() it in every case.
  */
 TNS_API bool tns_photo_read(const char *path, const tns_photo_options *options,

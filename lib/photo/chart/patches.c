@@ -188,3 +188,15 @@ bool tns_patches_sample(const tns_light *light, const tns_chart *chart,
     free(s.pixels);
     return true;
 }
+
+void tns_patch_outline(const tns_placement *placement, const tns_chart *chart, int patch,
+                       tns_point outline[4])
+{
+    static const int around[4][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
+    double half = HALF_SHARE * chart->patch_share;
+    tns_point middle = tns_chart_place(chart, patch);
+    for (int i = 0; i < 4; i++) {
+        tns_point at = {middle.x + half * around[i][0], middle.y + half * around[i][1]};
+        outline[i] = tns_placement_apply(placement, at);
+    }
+}

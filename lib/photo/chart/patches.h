@@ -27,6 +27,10 @@ typedef struct tns_patch_sample {
 bool tns_patches_sample(const tns_light *light, const tns_chart *chart,
                         const tns_placement *placement, tns_patch_sample *out);
 
+/* The corners of the square of a patch that is sampled, in the image. */
+void tns_patch_outline(const tns_placement *placement, const tns_chart *chart, int patch,
+                       tns_point outline[4]);
+
 /* Luminance of linear BT.2020 light. */
 double tns_luminance(const double rgb[3]);
 

@@ -6,7 +6,7 @@
 #include "photo/correct/correction.h"
 #include "photo/read/bootstrap.h"
 
-enum { DRAWS = 200, ENOUGH_BLOCKS = 8, MANY_BLOCKS = 4096 };
+enum { DRAWS = 200, ENOUGH_BLOCKS = 8, WIDE = 12, GOOD_BLOCKS = 144, MANY_BLOCKS = 65536 };
 
 /* Of a region with too few pixels to tell, one standard deviation on each axis. */
 static const double UNKNOWN_NOISE = 2;
@@ -28,31 +28,32 @@ static tns_lab lab_of(const block *sum)
     return tns_lab_from_xyz(xyz, tns_photo_white);
 }
 
-static int blocks_of(const tns_box *box, int size)
+static int blocks_of(const tns_region_pixels *p, int size)
 {
-    return ((box->width + size - 1) / size) * ((box->height + size - 1) / size);
+    return ((p->width + size - 1) / size) * ((p->height + size - 1) / size);
 }
 
-static int block_size(const tns_box *box)
+static int block_size(const tns_region_pixels *p)
 {
-    int size = 12;
-    while (size > 1 && blocks_of(box, size) < ENOUGH_BLOCKS)
-        size = size == 12 ? 4 : size / 2;
-    while (blocks_of(box, size) > MANY_BLOCKS)
-        size *= 2;
+    double area = (double)p->count * p->step * p->step;
+    int size = WIDE;
+    while (size > 1 && area < (double)ENOUGH_BLOCKS * size * size)
+        size = size == WIDE ? 4 : size / 2;
+    while (area > (double)GOOD_BLOCKS * (size + 1) * (size + 1) || blocks_of(p, size) > MANY_BLOCKS)
+        size++;
     return size;
 }
 
 /* Fills `blocks` and returns how many hold a pixel, those first. */
-static int fill(const tns_region_pixel *pixels, size_t n, const tns_box *box, int size,
-                block *blocks)
+static int fill(const tns_region_pixels *p, int size, block *blocks)
 {
-    int across = (box->width + size - 1) / size, filled = 0;
-    for (size_t i = 0; i < n; i++) {
-        block one = {{pixels[i].xyz[0], pixels[i].xyz[1], pixels[i].xyz[2]}, 1};
-        add(&blocks[pixels[i].y / size * across + pixels[i].x / size], &one);
+    int across = (p->width + size - 1) / size, filled = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const tns_region_pixel *at = &p->item[i];
+        block one = {{at->xyz[0], at->xyz[1], at->xyz[2]}, 1};
+        add(&blocks[at->y / size * across + at->x / size], &one);
     }
-    for (int i = 0; i < blocks_of(box, size); i++)
+    for (int i = 0; i < blocks_of(p, size); i++)
         if (blocks[i].count > 0)
             blocks[filled++] = blocks[i];
     return filled;
@@ -79,21 +80,21 @@ static void set_unknown(double covariance[6])
     covariance[0] = covariance[3] = covariance[5] = UNKNOWN_NOISE * UNKNOWN_NOISE;
 }
 
-tns_region_mean tns_region_mean_of(const tns_region_pixel *pixels, size_t n, const tns_box *box,
-                                   uint64_t seed)
+tns_region_mean tns_region_mean_of(const tns_region_pixels *p, uint64_t seed)
 {
     tns_region_mean out;
     memset(&out, 0, sizeof out);
-    int size = block_size(box);
-    block total = {{0}, 0}, *blocks = calloc((size_t)blocks_of(box, size), sizeof *blocks);
-    for (size_t i = 0; i < n; i++) {
-        block one = {{pixels[i].xyz[0], pixels[i].xyz[1], pixels[i].xyz[2]}, 1};
+    int size = block_size(p);
+    block total = {{0}, 0}, *blocks = calloc((size_t)blocks_of(p, size), sizeof *blocks);
+    for (size_t i = 0; i < p->count; i++) {
+        const tns_region_pixel *at = &p->item[i];
+        block one = {{at->xyz[0], at->xyz[1], at->xyz[2]}, 1};
         add(&total, &one);
         for (int c = 0; c < 3; c++)
-            out.rgb[c] += pixels[i].rgb[c] / (double)n;
+            out.rgb[c] += at->rgb[c] / (double)p->count;
     }
     out.lab = lab_of(&total);
-    int filled = blocks ? fill(pixels, n, box, size, blocks) : 0;
+    int filled = blocks ? fill(p, size, blocks) : 0;
     if (filled >= ENOUGH_BLOCKS)
         resample(blocks, filled, seed, out.lab, out.covariance);
     else

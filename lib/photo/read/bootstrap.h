@@ -3,17 +3,11 @@
 #ifndef PHOTO_READ_BOOTSTRAP_H
 #define PHOTO_READ_BOOTSTRAP_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include <tonsure/colorimetry.h>
-#include <tonsure/photo.h>
 
-typedef struct tns_region_pixel {
-    int x, y;     /* in the region */
-    float rgb[3]; /* linear, as it came */
-    float xyz[3]; /* corrected, Y = 100 */
-} tns_region_pixel;
+#include "photo/read/pixel.h"
 
 typedef struct tns_region_mean {
     double rgb[3];
@@ -22,11 +16,11 @@ typedef struct tns_region_mean {
 } tns_region_mean;
 
 /*
- * n >= 1. The covariance is by bootstrap over blocks of 12 pixels (4, 2 or 1 in small regions, more
- * in large ones), since neighbouring pixels of a JPEG share their errors: Kuensch, Ann. Statist.
- * 17, 1217 (1989).
+ * Of one pixel or more. The covariance is by bootstrap over blocks, since neighboring pixels of a
+ * JPEG share their errors, and those of skin their blotches: Kuensch, Ann. Statist. 17, 1217
+ * (1989). Blocks are 12 pixels wide at least, so that none is less than a transform block of a
+ * JPEG and a half, and wider where the region then still has 144 of them; 4, 2 or 1 in small ones.
  */
-tns_region_mean tns_region_mean_of(const tns_region_pixel *pixels, size_t n, const tns_box *box,
-                                   uint64_t seed);
+tns_region_mean tns_region_mean_of(const tns_region_pixels *pixels, uint64_t seed);
 
 #endif

@@ -1,151 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/skintone.h>
+
 #include "photo/correct/uncertainty.h"
-#include "photo/decode/pixels.h"
 #include "photo/read/bootstrap.h"
+#include "photo/read/gather.h"
+#include "photo/read/mixture.h"
+#include "photo/read/name.h"
 #include "photo/read/region.h"
+#include "photo/read/shape.h"
+#include "photo/read/sheen.h"
+#include "photo/read/statistics.h"
 
-enum { PIXELS_MAX = 1 << 20, ROW = 256 };
+static const double TRIM = 0.1; /* at either end */
 
-static const double TRIM = 0.05; /* at either end */
-
-typedef struct gathering {
-    const tns_light *light;
-    const tns_box *box;
-    const tns_calibration *calibration;
-    int step;
-    tns_region_pixel *pixels;
-    size_t count, seen;
-    bool takes_clipped; /* when there is nothing else */
-} gathering;
-
-bool tns_region_check(const tns_image *image, const tns_box *box, tns_error *err)
+static void warn_of_pixels(const tns_photo_region *region, tns_warnings *warnings)
 {
-    const tns_image_info *info = tns_image_describe(image);
-    if (box->width < 1 || box->height < 1)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "region %s: expected a width and height of at "
-                             "least 1, found %d x %d",
-                             box->name, box->width, box->height);
-    if (box->x < 0 || box->y < 0 || box->width > info->width - box->x ||
-        box->height > info->height - box->y)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "region %s: %d,%d,%d,%d leaves the image of %d x %d pixels", box->name,
-                             box->x, box->y, box->width, box->height, info->width, info->height);
-    return true;
-}
-
-/* Through the correction, or as it is. */
-static void set_color(const gathering *g, int x, int y, tns_region_pixel *p)
-{
-    double rgb[3] = {p->rgb[0], p->rgb[1], p->rgb[2]};
-    if (!g->calibration) {
-        p->xyz[1] = (float)tns_luminance(rgb);
-        p->xyz[0] = p->xyz[2] = p->xyz[1];
-        return;
-    }
-    tns_point at =
-        tns_hold_light(tns_calibration_position(g->calibration, (tns_point){x + 0.5, y + 0.5}));
-    tns_xyz xyz = tns_correction_xyz(&g->calibration->correction, rgb, at.x, at.y);
-    p->xyz[0] = (float)xyz.X;
-    p->xyz[1] = (float)xyz.Y;
-    p->xyz[2] = (float)xyz.Z;
-}
-
-static void gather_row(gathering *g, int y)
-{
-    int end = g->box->x + g->box->width;
-    for (int x0 = g->box->x; x0 < end; x0 += ROW) {
-        int n = end - x0 < ROW ? end - x0 : ROW;
-        uint16_t code[ROW][3];
-        float rgb[ROW][3];
-        tns_image_encoded(g->light->image, x0, y, n, code);
-        tns_light_read(g->light, x0, y, n, rgb);
-        int first = (g->step - (x0 - g->box->x) % g->step) % g->step;
-        for (int i = first; i < n; i += g->step) {
-            g->seen++;
-            if (!g->takes_clipped && tns_code_is_clipped(code[i]))
-                continue;
-            tns_region_pixel *p = &g->pixels[g->count++];
-            memcpy(p->rgb, rgb[i], sizeof p->rgb);
-            p->x = x0 + i - g->box->x;
-            p->y = y - g->box->y;
-            set_color(g, x0 + i, y, p);
-        }
-    }
-}
-
-static void gather(gathering *g)
-{
-    g->count = g->seen = 0;
-    for (int y = g->box->y; y < g->box->y + g->box->height; y += g->step)
-        gather_row(g, y);
-}
-
-static int by_luminance(const void *a, const void *b)
-{
-    float u = ((const tns_region_pixel *)a)->xyz[1], v = ((const tns_region_pixel *)b)->xyz[1];
-    return (u > v) - (u < v);
-}
-
-/* Distance from the light's own colour, which is the white's after the correction. */
-static double saturation(const tns_region_pixel *p)
-{
-    double y = fmax(p->xyz[1], 1e-3);
-    return hypot(p->xyz[0] / tns_photo_white.X * 100 - y, p->xyz[2] / tns_photo_white.Z * 100 - y) /
-           y;
-}
-
-/* Of pixels in order of luminance: half of them lie within. */
-static double median_deviation(const tns_region_pixel *p, size_t n)
-{
-    double median = p[n / 2].xyz[1];
-    size_t low = n / 2, high = n / 2;
-    while (high - low + 1 < (n + 1) / 2) { /* grow to whichever side is nearer */
-        double down = low > 0 ? median - p[low - 1].xyz[1] : INFINITY;
-        double up = high + 1 < n ? p[high + 1].xyz[1] - median : INFINITY;
-        if (down <= up)
-            low--;
-        else
-            high++;
-    }
-    return fmax(median - p[low].xyz[1], p[high].xyz[1] - median);
-}
-
-/*
- * Dichromatic reflection: what the surface mirrors has the colour of the light. Drops pixels far
- * above the median that are pulled toward it; on a neutral, brightness alone must do. Returns how
- * many stay.
- */
-static size_t drop_specular(tns_region_pixel *p, size_t n)
-{
-    double limit = p[n / 2].xyz[1] + 3 * median_deviation(p, n), usual = 0;
-    for (size_t i = n / 4; i < n - n / 4; i++)
-        usual += saturation(&p[i]) / (double)(n - 2 * (n / 4));
-    const double neutral = 0.05;
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool mirrors = p[i].xyz[1] > limit && (usual < neutral || saturation(&p[i]) < usual);
-        if (!mirrors)
-            p[kept++] = p[i];
-    }
-    return kept;
-}
-
-/* Pixels in order of luminance; returns the mean of what is left between the trimmed ends. */
-static tns_region_mean trimmed_mean(const tns_region_pixel *p, size_t n, uint64_t seed,
-                                    const tns_box *box)
-{
-    size_t cut = (size_t)(TRIM * (double)n);
-    return tns_region_mean_of(p + cut, n - 2 * cut, box, seed);
-}
-
-static void warn_of_pixels(const tns_photo_region *region, size_t count, tns_warnings *warnings)
-{
+    size_t count = region->statistics.pixels;
     if (region->clipped >= 1)
         tns_warn(warnings, "all of its pixels are clipped: the color is a bound, no value");
     else if (region->clipped > 0.01)
@@ -155,6 +29,18 @@ static void warn_of_pixels(const tns_photo_region *region, size_t count, tns_war
                  100 * region->specular);
     if (count < 64)
         tns_warn(warnings, "only %zu pixel(s): the noise is poorly known", count);
+}
+
+/* Of an area the mix is what was asked for. */
+static void warn_of_mixture(const tns_photo_region *region, tns_warnings *warnings)
+{
+    const tns_mixture *m = &region->statistics.mixture;
+    if (m->dark_share > 0 && region->reading.what != TNS_WHAT_AREA)
+        tns_warn(
+            warnings,
+            "light and dark in it, as skin and hair: %.0f %% near L* %.0f, the rest near %.0f; "
+            "the color is the mean of both",
+            100 * m->dark_share, m->dark_L, m->light_L);
 }
 
 static void warn_of_place(const tns_calibration *c, const tns_read_place *place,
@@ -182,59 +68,113 @@ static tns_lab of_a_surface(tns_lab lab, tns_warnings *warnings)
     return kept;
 }
 
-static void set_reading(const tns_calibration *c, const tns_hull *hull, const tns_region_mean *mean,
-                        const tns_box *box, tns_reading *out)
+static tns_what what_of_kind(tns_prior kind)
 {
-    tns_point middle = {box->x + box->width / 2.0, box->y + box->height / 2.0};
+    return kind == TNS_PRIOR_SKIN      ? TNS_WHAT_SKIN
+           : kind == TNS_PRIOR_HAIR    ? TNS_WHAT_STRAND
+           : kind == TNS_PRIOR_PIGMENT ? TNS_WHAT_INK
+                                       : TNS_WHAT_UNKNOWN;
+}
+
+/* What is said of the region, what its name says, what the kind asked for says, in this order. */
+static tns_what what_of(const tns_region_reader *reader, const tns_region *region)
+{
+    tns_what what = region->what;
+    if (what == TNS_WHAT_UNKNOWN && !region->place[0])
+        what = tns_region_what(region->name);
+    return what == TNS_WHAT_UNKNOWN && reader->has_kind ? what_of_kind(reader->kind) : what;
+}
+
+/* A place of the chart is neither skin nor hair. */
+static tns_prior prior_of(const tns_region_reader *reader, const tns_photo_region *out)
+{
+    if (reader->has_kind)
+        return reader->kind;
+    return out->region.place[0] ? TNS_PRIOR_ANY : tns_reading_prior(&out->reading);
+}
+
+/* Without one where no surface has the color. */
+static void set_spectrum(tns_reading *reading, tns_prior prior)
+{
+    reading->has_spectrum = tns_reading_spectrum_as(reading, prior, &reading->spectrum, NULL);
+}
+
+/* Of the angle atan2(L - 50, b), by first-order propagation; the axes as the covariance has them.
+ */
+static void set_ita(tns_photo_region *out)
+{
+    tns_lab lab = out->reading.color.lab;
+    const double *c = out->reading.uncertainty.covariance;
+    double up = lab.L - 50, square = fmax(up * up + lab.b * lab.b, 1e-6);
+    double by_L = lab.b / square, by_b = -up / square;
+    double variance = by_L * by_L * c[0] + 2 * by_L * by_b * c[2] + by_b * by_b * c[5];
+    const double degrees = 180 / acos(-1);
+    out->has_ita = true;
+    out->ita = tns_ita(lab);
+    out->ita_u = fmin(out->reading.uncertainty.k * sqrt(fmax(variance, 0)) * degrees, 180);
+}
+
+static void set_color(const tns_region_reader *reader, const tns_region_mean *mean,
+                      tns_photo_region *out)
+{
+    const tns_calibration *c = reader->calibration;
+    tns_reading *reading = &out->reading;
     tns_read_place place = {.lab = mean->lab,
-                            .at = tns_calibration_position(c, middle),
+                            .at = tns_calibration_position(c, tns_region_middle(&out->region)),
                             .is_outside =
-                                !tns_hull_contains(hull, tns_log_chromaticity(mean->rgb))};
+                                !tns_hull_contains(reader->hull, tns_log_chromaticity(mean->rgb))};
     memcpy(place.noise, mean->covariance, sizeof place.noise);
-    out->has_color = true;
-    out->color = (tns_color){.lab = of_a_surface(mean->lab, &out->warnings),
-                             .illuminant = "D50",
-                             .observer = TNS_OBSERVER_2};
-    out->has_uncertainty = out->has_between_visits = true;
-    tns_uncertainty_at(c, &place, -1, &out->uncertainty, &out->between_visits);
-    warn_of_place(c, &place, &out->warnings);
+    reading->has_color = true;
+    reading->color = (tns_color){.lab = of_a_surface(mean->lab, &reading->warnings),
+                                 .illuminant = "D50",
+                                 .observer = TNS_OBSERVER_2};
+    reading->has_uncertainty = reading->has_between_visits = true;
+    tns_uncertainty_at(c, &place, -1, &reading->uncertainty, &reading->between_visits);
+    warn_of_mixture(out, &reading->warnings);
+    warn_of_place(c, &place, &reading->warnings);
+    set_spectrum(reading, prior_of(reader, out));
+    if (reading->what == TNS_WHAT_SKIN)
+        set_ita(out);
 }
 
-static bool gather_pixels(gathering *g, tns_error *err)
+/* From all of the region's pixels to those that count, and what they are like. */
+static bool sift(const tns_region_reader *reader, tns_region_pixels *pixels, tns_photo_region *out)
 {
-    double area = (double)g->box->width * g->box->height;
-    g->step = (int)ceil(sqrt(area / PIXELS_MAX));
-    size_t columns = (size_t)((g->box->width + g->step - 1) / g->step);
-    size_t rows = (size_t)((g->box->height + g->step - 1) / g->step);
-    g->pixels = malloc(columns * rows * sizeof *g->pixels);
-    if (!g->pixels)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "region %s: out of memory", g->box->name);
-    gather(g);
-    if (g->count == 0) {
-        g->takes_clipped = true;
-        gather(g);
-    }
-    qsort(g->pixels, g->count, sizeof *g->pixels, by_luminance);
-    return true;
-}
-
-bool tns_region_read(const tns_light *light, const tns_box *box, const tns_calibration *calibration,
-                     const tns_hull *hull, uint64_t seed, tns_photo_region *out, tns_error *err)
-{
-    memset(out, 0, sizeof *out);
-    out->box = *box;
-    out->reading.source.kind = TNS_SOURCE_PHOTO;
-    gathering g = {.light = light, .box = box, .calibration = calibration};
-    if (!gather_pixels(&g, err))
+    tns_region_statistics *s = &out->statistics;
+    size_t count = pixels->count;
+    if (reader->calibration && !tns_sheen_drop(pixels))
         return false;
-    out->clipped = g.takes_clipped ? 1 : 1 - (double)g.count / (double)g.seen;
-    size_t kept = calibration ? drop_specular(g.pixels, g.count) : g.count;
-    out->specular = 1 - (double)kept / (double)g.count;
-    tns_region_mean mean = trimmed_mean(g.pixels, kept, seed, box);
-    free(g.pixels);
+    out->specular = 1 - (double)pixels->count / (double)count;
+    s->pixels = pixels->count;
+    if (reader->calibration) {
+        s->mixture = tns_mixture_of(pixels);
+        if (!tns_region_spread(pixels, s))
+            return false;
+    }
+    bool mixed = s->mixture.dark_share > 0 || out->reading.what == TNS_WHAT_AREA;
+    s->trim = mixed ? 0 : TRIM;
+    return tns_region_trim(pixels, s->trim);
+}
+
+bool tns_region_read(const tns_region_reader *reader, const tns_region *region, uint64_t seed,
+                     tns_photo_region *out, tns_error *err)
+{
+    tns_region_pixels pixels;
+    memset(out, 0, sizeof *out);
+    out->region = *region;
+    out->reading.source.kind = TNS_SOURCE_PHOTO;
+    out->reading.what = what_of(reader, region);
+    if (!tns_region_gather(reader->light, region, reader->calibration, &pixels, &out->clipped, err))
+        return false;
+    if (!sift(reader, &pixels, out)) {
+        free(pixels.item);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "region %s: out of memory", region->name);
+    }
+    tns_region_mean mean = tns_region_mean_of(&pixels, seed);
+    free(pixels.item);
     memcpy(out->rgb, mean.rgb, sizeof out->rgb);
-    warn_of_pixels(out, kept, &out->reading.warnings);
-    if (calibration)
-        set_reading(calibration, hull, &mean, box, &out->reading);
+    warn_of_pixels(out, &out->reading.warnings);
+    if (reader->calibration)
+        set_color(reader, &mean, out);
     return true;
 }
