@@ -41,6 +41,8 @@ static int run(cli *c, int argc, const char **argv)
          "centres of dark skin, bluish green, black, white"},
         {"chart", CLI_TEXT, &o.chart, "KIND", "auto (default), classic, mini, passport, none"},
         {"edition", CLI_TEXT, &o.edition, "EDITION", "of the chart: before2014, after2014, auto"},
+        {"without", CLI_LIST, &o.without, "PATCH",
+         "leave this patch out of the fit, to read it as a region"},
         {"output", CLI_TEXT, &o.output, "DIR", "write each region's reading there, and photo.json"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -10,7 +10,7 @@
 /* The options as they were said, and as the library takes them. */
 typedef struct photo_options {
     const char *chart, *edition, *corners, *kind, *output;
-    cli_list regions;
+    cli_list regions, without;
     tns_region places[CLI_LIST_MAX];
     tns_photo_options photo;
 } photo_options;

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "photo/chart/corners.h"
-#include "photo/correct/calibration.h"
+#include "photo/correct/uncertainty.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
 #include "photo/read/name.h"
@@ -158,6 +158,16 @@ static bool set_patches(reader *r)
     return true;
 }
 
+/* Of a patch as a region would be read there that nobody knew. */
+static void set_uncertainty(reader *r, int i)
+{
+    const tns_calibration *c = &r->calibration;
+    tns_uncertainty between_visits;
+    tns_read_place place = tns_calibration_left_out(c, &r->samples[i], i);
+    tns_uncertainty_at(c, &place, i, &r->out->patches[i].uncertainty, &between_visits);
+    r->out->patches[i].uncertainty.has_covariance = false; /* half a kilobyte a patch */
+}
+
 static void set_fit(reader *r)
 {
     const tns_calibration *c = &r->calibration;
@@ -169,17 +179,25 @@ static void set_fit(reader *r)
         patch->de00 = c->de00[i];
         patch->used = c->is_used[i];
         memcpy(patch->reason, c->reason[i], sizeof patch->reason);
+        if (patch->has_lab)
+            set_uncertainty(r, (int)i);
     }
     const tns_correction *k = &c->correction;
-    tns_photo_fit fit = {.model = "3x3+tone+plane+offset",
-                         .loo_mean = c->loo_mean,
+    tns_photo_fit fit = {.loo_mean = c->loo_mean,
                          .loo_p95 = c->loo_p95,
                          .loo_max = c->loo_max,
                          .skin_de00 = c->skin_de00,
+                         .plain_mean = c->plain_mean,
+                         .plain_skin = c->plain_skin,
                          .tone = k->tone,
                          .shoulder = k->shoulder,
                          .offset = k->offset,
-                         .slope = {k->slope[0], k->slope[1]}};
+                         .slope = {k->slope[0], k->slope[1]},
+                         .degree = k->degree,
+                         .lean = {k->lean[0], k->lean[1]},
+                         .bend = {k->bend[0], k->bend[1], k->bend[2]}};
+    tns_model_name(&c->fit.model, fit.model, sizeof fit.model);
+    memcpy(fit.extra, k->extra, sizeof fit.extra);
     memcpy(fit.matrix, k->matrix, sizeof fit.matrix);
     r->out->fit = fit;
     r->out->has_fit = true;
@@ -212,12 +230,30 @@ static void warn_of_fit(reader *r)
                  c->loo_mean);
 }
 
+/* Patches that are to be read as regions must not be fitted to. */
+static bool leave_without(reader *r)
+{
+    for (size_t k = 0; k < r->options->without_count; k++) {
+        int i = 0;
+        while (i < r->chart.count && strcmp(r->chart.patch[i].name, r->options->without[k]) != 0)
+            i++;
+        if (i == r->chart.count)
+            return tns_error_set(r->err, TNS_ERROR_USAGE, "the chart has no patch \"%.40s\"",
+                                 r->options->without[k]);
+        if (!r->samples[i].is_usable)
+            continue;
+        r->samples[i].is_usable = false;
+        snprintf(r->samples[i].reason, sizeof r->samples[i].reason, "left out as asked");
+    }
+    return true;
+}
+
 static bool calibrate(reader *r)
 {
-    if (!set_patches(r))
+    if (!leave_without(r) || !set_patches(r))
         return false;
-    if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, r->context, &r->calibration,
-                      r->err)) {
+    if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, NULL, r->context,
+                      &r->calibration, r->err)) {
         set_fit(r);
         warn_of_fit(r);
         return true;

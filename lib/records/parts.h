@@ -20,6 +20,7 @@
 tns_json *tns_record(const char *schema);
 tns_json *tns_json_from_color(const tns_color *color);
 tns_json *tns_json_from_reading(const tns_reading *reading);
+tns_json *tns_json_from_uncertainty(const tns_uncertainty *uncertainty);
 tns_json *tns_json_from_error(const tns_error *err);
 tns_json *tns_json_from_unit(const tns_unit *unit);
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
@@ -68,6 +69,9 @@ bool tns_json_get_computed(const tns_json_at *object, const char *key, tns_color
 
 /* The node itself, which is a whole record. */
 bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err);
+/* `*has` is left alone when it is absent. */
+bool tns_json_opt_uncertainty(const tns_json_at *at, const char *key, bool *has,
+                              tns_uncertainty *out, tns_error *err);
 
 /* A member "error"; leaves *out as it was when there is none. */
 bool tns_json_get_error(const tns_json_at *record, tns_error *out, tns_error *err);

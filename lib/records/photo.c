@@ -73,14 +73,34 @@ static tns_json *json_from_patch(const tns_photo_patch *patch, bool trusted)
     if (has_lab)
         tns_json_set(json, "lab", json_from_chart_lab(patch->lab));
     tns_json_set(json, "reference", json_from_chart_lab(patch->reference));
-    if (has_lab)
+    if (has_lab) {
         tns_json_set_number(json, "de00", tns_record_amount(patch->de00));
+        if (patch->uncertainty.k > 0)
+            tns_json_set(json, "uncertainty", tns_json_from_uncertainty(&patch->uncertainty));
+    }
     tns_json_set_bool(json, "used", patch->used);
     if (patch->reason[0])
         tns_json_set_text(json, "reason", patch->reason);
     else
         tns_json_set_null(json, "reason");
     return json;
+}
+
+static tns_json *json_from_amounts(const double *amount, size_t count)
+{
+    double rounded[10];
+    for (size_t i = 0; i < count; i++)
+        rounded[i] = tns_record_color(amount[i]);
+    return tns_json_numbers(rounded, count);
+}
+
+/* The terms beyond the matrix; none of degree 1. */
+static void set_extra(tns_json *json, const tns_photo_fit *fit)
+{
+    tns_json *rows = tns_json_array();
+    for (int i = 0; i < 3; i++)
+        tns_json_append(rows, json_from_amounts(fit->extra[i], fit->degree == 2 ? 3 : 10));
+    tns_json_set(json, "extra", rows);
 }
 
 static tns_json *json_from_fit(const tns_photo_fit *fit)
@@ -93,15 +113,23 @@ static tns_json *json_from_fit(const tns_photo_fit *fit)
     tns_json_set_number(loo, "max", tns_record_amount(fit->loo_max));
     tns_json_set(json, "loo_de00", loo);
     tns_json_set_number(json, "skin_de00", tns_record_amount(fit->skin_de00));
+    tns_json *plain = tns_json_object();
+    tns_json_set_number(plain, "mean", tns_record_amount(fit->plain_mean));
+    tns_json_set_number(plain, "skin", tns_record_amount(fit->plain_skin));
+    tns_json_set(json, "plain_3x3_loo", plain);
     tns_json_set_number(json, "tone", tns_record_amount(fit->tone));
     tns_json_set_number(json, "shoulder", tns_record_color(fit->shoulder));
+    tns_json_set(json, "lean", json_from_amounts(fit->lean, 2));
     double slope[2] = {tns_record_amount(fit->slope[0]), tns_record_amount(fit->slope[1])};
     tns_json_set(json, "slope", tns_json_numbers(slope, 2));
+    tns_json_set(json, "bend", json_from_amounts(fit->bend, 3));
     tns_json_set_number(json, "offset", tns_record_color(fit->offset));
     tns_json *matrix = tns_json_array();
     for (int i = 0; i < 3; i++)
         tns_json_append(matrix, json_from_rgb(fit->matrix[i]));
     tns_json_set(json, "matrix", matrix);
+    if (fit->degree > 1)
+        set_extra(json, fit);
     return json;
 }
 

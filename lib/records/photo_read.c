@@ -12,6 +12,8 @@
 
 enum { SIDE_MAX = 200000000, REGIONS_MAX = 10000 }; /* pixels: an image has 200 million at most */
 
+enum { ROOTS = 10 }; /* beyond the matrix, of degree 3 */
+
 static const double RGB_MAX = 1000, DE_MAX = 1000, FIT_MAX = 1e6, FAR_PX = 1e9;
 
 static bool get_image(const tns_json_at *photo, tns_image_info *out, tns_error *err)
@@ -88,12 +90,15 @@ static bool get_patch(const tns_json_at *at, tns_photo_patch *out, tns_error *er
 {
     if (!tns_json_expect_object(at, err))
         return false;
+    bool stated = false;
     out->has_lab = tns_json_has(at, "lab");
     return tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
            (!tns_json_has(at, "outline") || get_four(at, "outline", out->outline, err)) &&
            tns_json_get_numbers(at, "rgb", -RGB_MAX, RGB_MAX, out->rgb, 3, err) &&
-           (!out->has_lab || (get_chart_lab(at, "lab", &out->lab, err) &&
-                              tns_json_get_number(at, "de00", 0, DE_MAX, &out->de00, err))) &&
+           (!out->has_lab ||
+            (get_chart_lab(at, "lab", &out->lab, err) &&
+             tns_json_get_number(at, "de00", 0, DE_MAX, &out->de00, err) &&
+             tns_json_opt_uncertainty(at, "uncertainty", &stated, &out->uncertainty, err))) &&
            get_chart_lab(at, "reference", &out->reference, err) &&
            tns_json_get_bool(at, "used", &out->used, err) &&
            tns_json_opt_text(at, "reason", out->reason, sizeof out->reason, err);
@@ -125,6 +130,33 @@ static bool get_loo(const tns_json_at *fit, tns_photo_fit *out, tns_error *err)
            tns_json_opt_number(fit, "skin_de00", 0, DE_MAX, &out->skin_de00, err);
 }
 
+static bool get_plain(const tns_json_at *fit, tns_photo_fit *out, tns_error *err)
+{
+    tns_json_at at;
+    out->plain_mean = out->plain_skin = NAN;
+    return !tns_json_has(fit, "plain_3x3_loo") ||
+           (tns_json_get_object(fit, "plain_3x3_loo", &at, err) &&
+            tns_json_opt_number(&at, "mean", 0, DE_MAX, &out->plain_mean, err) &&
+            tns_json_opt_number(&at, "skin", 0, DE_MAX, &out->plain_skin, err));
+}
+
+/* The roots beyond the matrix: 3 of degree 2, 10 of degree 3. */
+static bool get_extra(const tns_json_at *fit, tns_photo_fit *out, tns_error *err)
+{
+    tns_json_at rows = tns_json_member(fit, "extra"), row = tns_json_item(&rows, 0);
+    double extra[3][ROOTS];
+    out->degree = 1;
+    if (!rows.node)
+        return true;
+    size_t count = tns_json_size(&row) == 3 ? 3 : ROOTS;
+    if (!tns_json_get_rows(fit, "extra", FIT_MAX, 3, count, &extra[0][0], err))
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        memcpy(out->extra[i], &extra[0][0] + i * count, count * sizeof(double));
+    out->degree = count == 3 ? 2 : 3;
+    return true;
+}
+
 static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
 {
     tns_json_at at;
@@ -133,10 +165,15 @@ static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
     return !out->has_fit ||
            (tns_json_get_object(photo, "fit", &at, err) &&
             tns_json_get_text(&at, "model", fit->model, sizeof fit->model, err) &&
-            get_loo(&at, fit, err) && tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
+            get_loo(&at, fit, err) && get_plain(&at, fit, err) && get_extra(&at, fit, err) &&
+            tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
             tns_json_opt_number(&at, "shoulder", -FIT_MAX, FIT_MAX, &fit->shoulder, err) &&
             (!tns_json_has(&at, "slope") ||
              tns_json_get_numbers(&at, "slope", -FIT_MAX, FIT_MAX, fit->slope, 2, err)) &&
+            (!tns_json_has(&at, "lean") ||
+             tns_json_get_numbers(&at, "lean", -FIT_MAX, FIT_MAX, fit->lean, 2, err)) &&
+            (!tns_json_has(&at, "bend") ||
+             tns_json_get_numbers(&at, "bend", -FIT_MAX, FIT_MAX, fit->bend, 3, err)) &&
             tns_json_opt_number(&at, "offset", -FIT_MAX, FIT_MAX, &fit->offset, err) &&
             (!tns_json_has(&at, "matrix") ||
              tns_json_get_rows(&at, "matrix", FIT_MAX, 3, 3, fit->matrix[0], err)));

@@ -51,7 +51,7 @@ static tns_json *json_from_spectrum(const tns_spectrum *spectrum)
     return json;
 }
 
-static tns_json *json_from_uncertainty(const tns_uncertainty *u)
+tns_json *tns_json_from_uncertainty(const tns_uncertainty *u)
 {
     tns_json *json = tns_json_object();
     tns_json_set_number(json, "L", tns_record_amount(u->L));
@@ -90,10 +90,10 @@ tns_json *tns_json_from_reading(const tns_reading *reading)
     if (reading->has_color)
         tns_json_set(json, "lab", tns_json_from_color(&reading->color));
     if (reading->has_uncertainty)
-        tns_json_set(json, "uncertainty", json_from_uncertainty(&reading->uncertainty));
+        tns_json_set(json, "uncertainty", tns_json_from_uncertainty(&reading->uncertainty));
     if (reading->has_between_visits)
         tns_json_set(json, "uncertainty_between_visits",
-                     json_from_uncertainty(&reading->between_visits));
+                     tns_json_from_uncertainty(&reading->between_visits));
     if (reading->has_repeats)
         tns_json_set(json, "repeats", json_from_repeats(&reading->repeats));
     tns_json_set(json, "warnings", tns_json_from_warnings(&reading->warnings));
@@ -176,8 +176,8 @@ static bool get_spectrum(const tns_json_at *reading, tns_reading *out, tns_error
     return done;
 }
 
-static bool get_uncertainty(const tns_json_at *reading, const char *key, bool *has,
-                            tns_uncertainty *out, tns_error *err)
+bool tns_json_opt_uncertainty(const tns_json_at *reading, const char *key, bool *has,
+                              tns_uncertainty *out, tns_error *err)
 {
     tns_json_at at = tns_json_member(reading, key);
     if (!at.node)
@@ -238,9 +238,10 @@ bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err)
     return tns_record_expect(at, SCHEMA, err) && get_words(at, out, err) &&
            get_source(at, &out->source, err) && get_spectrum(at, out, err) &&
            get_color(at, out, err) &&
-           get_uncertainty(at, "uncertainty", &out->has_uncertainty, &out->uncertainty, err) &&
-           get_uncertainty(at, "uncertainty_between_visits", &out->has_between_visits,
-                           &out->between_visits, err) &&
+           tns_json_opt_uncertainty(at, "uncertainty", &out->has_uncertainty, &out->uncertainty,
+                                    err) &&
+           tns_json_opt_uncertainty(at, "uncertainty_between_visits", &out->has_between_visits,
+                                    &out->between_visits, err) &&
            get_repeats(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
            (out->has_spectrum || out->has_color ||
             tns_json_fail(at, err, TNS_ERROR_FORMAT,

@@ -84,7 +84,7 @@ static tns_calibration *calibrated(tns_edition edition, const tns_patch_sample *
     tns_error err = {0};
     tns_calibration *c = malloc(sizeof *c);
     ck_assert(c && tns_chart_find("classic", edition, &chart, NULL));
-    ck_assert_msg(tns_calibrate(&chart, samples, corners, NULL, c, &err), "%s", err.text);
+    ck_assert_msg(tns_calibrate(&chart, samples, corners, NULL, NULL, c, &err), "%s", err.text);
     return c;
 }
 
@@ -219,7 +219,7 @@ START_TEST(too_few_patches_are_refused)
     ck_assert(tns_chart_find("classic", TNS_EDITION_AUTO, &chart, NULL));
     for (int i = 0; i < 13; i++)
         samples[i].is_usable = false;
-    ck_assert(!tns_calibrate(&chart, samples, corners, NULL, &c, &err));
+    ck_assert(!tns_calibrate(&chart, samples, corners, NULL, NULL, &c, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_CHART_REFUSED);
     ck_assert_msg(strstr(err.text, "11 of 24") != NULL, "%s", err.text);
 }
@@ -241,7 +241,7 @@ START_TEST(it_stops_when_asked_to)
     tns_context context = {.cancelled = always};
     photograph(&truth, TNS_EDITION_AFTER_2014, samples);
     ck_assert(tns_chart_find("classic", TNS_EDITION_AUTO, &chart, NULL));
-    ck_assert(!tns_calibrate(&chart, samples, corners, &context, &c, &err));
+    ck_assert(!tns_calibrate(&chart, samples, corners, NULL, &context, &c, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_CANCELLED);
 }
 END_TEST

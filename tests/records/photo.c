@@ -192,7 +192,7 @@ START_TEST(every_broken_photo_is_refused_with_its_place_and_leaves_nothing)
         {"a region's reading of another kind", "reading{", "{\"schema\": \"tonsure/palette/1\"}",
          TNS_ERROR_UNSUPPORTED, "regions[0].reading.schema: expected \"tonsure/reading/1\""},
         {"a broken uncertainty", "k", "\"2\"", TNS_ERROR_FORMAT,
-         "regions[0].reading.uncertainty.k: expected a number"},
+         "patches[0].uncertainty.k: expected a number"},
         {"an error without code", "schema", "\"tonsure/photo/1\", \"error\": {\"text\": \"\"}",
          TNS_ERROR_FORMAT, "error.code: expected a text"},
     };

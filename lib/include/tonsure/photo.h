@@ -62,6 +62,9 @@ typedef struct tns_photo_options {
                              is seen upright: dark skin, bluish green, black, white */
     const tns_region *regions;
     size_t region_count;
+    const char *const *without; /* patches by name to leave out of the fit, so that they can be read
+                                   as regions */
+    size_t without_count;
     bool has_kind;
     tns_prior kind; /* what the regions' spectra are estimated as; else what each one is of tells */
 } tns_photo_options;
@@ -86,10 +89,11 @@ typedef struct tns_photo_chart {
 
 typedef struct tns_photo_patch {
     char name[24];
-    tns_point outline[4]; /* of the square in it that was sampled, in the image */
-    double rgb[3];        /* linear, before correction */
-    bool has_lab;         /* false when no fit came about */
-    tns_lab lab;          /* predicted by the correction fitted without this patch, D50/2 */
+    tns_point outline[4];        /* of the square in it that was sampled, in the image */
+    double rgb[3];               /* linear, before correction */
+    bool has_lab;                /* false when no fit came about */
+    tns_lab lab;                 /* predicted by the correction fitted without this patch, D50/2 */
+    tns_uncertainty uncertainty; /* of that, absolute, stated without a look at its own error */
     tns_lab reference;
     double de00; /* between the two */
     bool used;
@@ -98,18 +102,24 @@ typedef struct tns_photo_patch {
 
 /* Leave-one-out figures in dE00 over the patches used. */
 typedef struct tns_photo_fit {
-    char model[32]; /* "3x3+tone+plane+offset" */
+    char model[32]; /* "3x3+tone+light+offset", "rp2+.." */
     double loo_mean, loo_p95, loo_max;
-    double skin_de00; /* mean of the two skin patches; NaN when neither is used */
+    double skin_de00;              /* mean of the two skin patches; NaN when neither is used */
+    double plain_mean, plain_skin; /* the same figures of a 3x3 matrix alone, to compare with */
 
     /*
-     * y = light in BT.709 primaries - offset; t = (y / (1 - shoulder y)) ^ tone; XYZ / 100 under
-     * D50 = matrix t / exp(slope . p), with p from the chart's middle to the right and down, in
-     * chart widths, held beyond 1.5 of them.
+     * y = light in BT.709 primaries - offset; t = (y / (1 - shoulder y)) ^ (tone exp(lean)), lean
+     * of red and of blue; then t = t / exp(slope . p + bend . (xx, xy, yy)), with p = (x, y) from
+     * the chart's middle to the right and down in chart widths, held beyond 1.5 of them, the bend
+     * beyond 0.55; XYZ / 100 under D50 = matrix t + extra e, where e are the roots sqrt(rg),
+     * sqrt(gb), sqrt(rb), then cbrt of rgg, gbb, rbb, rrg, ggb, rrb, rgb, each less the weighted
+     * mean of its factors: 3 of degree 2, 10 of degree 3. To the Lab of that is added what is left
+     * near the color, by kriging: docs/photo.md.
      */
-    double matrix[3][3];
-    double tone, shoulder, offset;
-    double slope[2];
+    int degree;
+    double matrix[3][3], extra[3][10];
+    double tone, lean[2], shoulder, offset;
+    double slope[2], bend[3];
 } tns_photo_fit;
 
 /*

@@ -8,22 +8,24 @@
 
 #include "photo/correct/calibration.h"
 #include "photo/correct/consensus.h"
-
-/*
- * Twice the log-likelihood by which one edition must beat the other before the photo is said to
- * tell. Errors of neighbouring patches go together, so this is well above the 4 of textbooks.
- */
-static const double EDITION_MARGIN = 12;
+#include "photo/correct/folds.h"
 
 /* A fit this far off, on average or on one patch, is looked through for covered patches. */
 static const double DOUBTFUL_MEAN = 8, DOUBTFUL_PATCH = 20;
 
-/* The usable patches, ready to fit, with their places in the chart. */
-typedef struct patch_set {
-    int n;
-    int index[TNS_CHART_PATCHES_MAX];
-    tns_fit_patch patch[TNS_CHART_PATCHES_MAX];
-} patch_set;
+/* A patch of the chart is known to about this, one standard deviation: what noise 1 stands for. */
+static const double PATCH_DE00 = 2;
+
+/* One call's state. */
+typedef struct calibrator {
+    tns_calibration *c;
+    const tns_patch_sample *samples;
+    const tns_calibration_options *options;
+    tns_edition asked;
+    tns_patch_set set;
+    tns_choice whole;
+    tns_error *err;
+} calibrator;
 
 static void set_geometry(tns_calibration *c, const tns_point k[4])
 {
@@ -41,80 +43,78 @@ tns_point tns_calibration_position(const tns_calibration *c, tns_point pixel)
                        (pixel.y - c->center.y) / c->width_px};
 }
 
-static patch_set used_patches(const tns_calibration *c, const tns_chart *chart,
-                              const tns_patch_sample *samples, int without)
+tns_lab tns_calibration_near(const tns_calibration *c, tns_lab lab)
 {
-    patch_set out;
-    out.n = 0;
+    return tns_local_apply(&c->local, lab);
+}
+
+double tns_calibration_variance(const tns_calibration *c, const double rgb[3], tns_point at,
+                                tns_lab lab)
+{
+    return tns_variance_of(&c->fit, &c->local, rgb, at, lab);
+}
+
+/* In the order of the chart, from which anchors follow. */
+static void add_chart(calibrator *k, const tns_chart *chart, tns_edition edition)
+{
+    tns_patch_set *set = &k->set;
+    set->n = 0;
     for (int i = 0; i < chart->count; i++) {
-        if (!c->is_used[i] || i == without)
+        if (!k->c->is_used[i])
             continue;
-        tns_point at = tns_calibration_position(c, samples[i].center);
-        out.index[out.n] = i;
-        out.patch[out.n++] =
-            tns_fit_patch_make(samples[i].rgb, at.x, at.y, chart->patch[i].reference);
+        tns_point at = tns_calibration_position(k->c, k->samples[i].center);
+        set->index[set->n] = i;
+        set->patch[edition][set->n++] =
+            tns_fit_patch_make(k->samples[i].rgb, at.x, at.y, chart->patch[i].reference);
     }
-    return out;
 }
 
-/* A correction to one edition's colours. */
-typedef struct candidate {
+/* An anchor weighs as a patch that is known as well as it is. */
+static void add_anchors(calibrator *k, tns_edition edition)
+{
+    tns_patch_set *set = &k->set;
+    for (int i = 0; i < set->anchors; i++) {
+        const tns_anchor *a = &k->options->anchors[i];
+        tns_point at = tns_calibration_position(k->c, a->center);
+        tns_fit_patch *patch = &set->patch[edition][set->n + i];
+        double share = a->de00 / PATCH_DE00;
+        *patch = tns_fit_patch_make(a->rgb, at.x, at.y, a->lab);
+        patch->noise = share * share;
+    }
+}
+
+/* Of the chart in every edition that comes into question. */
+static bool make_set(calibrator *k)
+{
+    bool tells = k->asked == TNS_EDITION_AUTO && k->c->chart.has_editions;
     tns_chart chart;
-    tns_correction correction;
-    double squares;
-    int n;
-} candidate;
-
-static bool fit_edition(const tns_calibration *c, const tns_patch_sample *samples, int without,
-                        tns_edition edition, const tns_correction *start, candidate *out,
-                        tns_error *err)
-{
-    if (!tns_chart_in_edition(&c->chart, edition, &out->chart, err))
-        return false;
-    patch_set set = used_patches(c, &out->chart, samples, without);
-    out->n = set.n;
-    return tns_correction_fit(set.patch, (size_t)set.n, start, &out->correction, &out->squares,
-                              err);
-}
-
-/* The edition asked for; with AUTO the one that fits better by the margin, or the mean of both. */
-static bool fit_best(const tns_calibration *c, const tns_patch_sample *samples, int without,
-                     tns_edition asked, const tns_correction *start, candidate *out, tns_error *err)
-{
-    if (asked != TNS_EDITION_AUTO || !c->chart.has_editions)
-        return fit_edition(c, samples, without, asked, start, out, err);
-    candidate before, after;
-    if (!fit_edition(c, samples, without, TNS_EDITION_BEFORE_2014, start, &before, err) ||
-        !fit_edition(c, samples, without, TNS_EDITION_AFTER_2014, start, &after, err))
-        return false;
-    double scale = fmin(before.squares, after.squares) / fmax(3 * before.n - 14, 1);
-    double lead = (after.squares - before.squares) / scale; /* of before */
-    if (fabs(lead) < EDITION_MARGIN)
-        return fit_edition(c, samples, without, TNS_EDITION_AUTO, start, out, err);
-    *out = lead > 0 ? before : after;
+    k->set.tells_edition = tells;
+    k->set.is_linear = k->options->is_linear;
+    k->set.anchors = k->options->anchor_count;
+    for (int e = 0; e < (tells ? 3 : 1); e++) {
+        tns_edition edition = tells ? (tns_edition)e : k->asked;
+        if (!tns_chart_in_edition(&k->c->chart, edition, &chart, k->err))
+            return false;
+        add_chart(k, &chart, (tns_edition)e);
+        add_anchors(k, (tns_edition)e);
+    }
     return true;
 }
 
-static double miss(const tns_calibration *c, const candidate *by, const tns_patch_sample *sample,
-                   int i, tns_lab *predicted)
+/* Of the fit itself, on average, and the largest. */
+static double mean_miss(calibrator *k, double *largest)
 {
-    tns_point at = tns_calibration_position(c, sample->center);
-    *predicted = tns_correction_lab(&by->correction, sample->rgb, at.x, at.y);
-    return tns_de00(by->chart.patch[i].reference, *predicted);
-}
-
-static double mean_miss(const tns_calibration *c, const candidate *by,
-                        const tns_patch_sample *samples, double *largest)
-{
+    const tns_color_fit *fit = &k->whole.fit[k->whole.chosen];
     double sum = 0;
     *largest = 0;
-    for (int i = 0; i < c->chart.count; i++) {
-        tns_lab lab;
-        double de = c->is_used[i] ? miss(c, by, &samples[i], i, &lab) : 0;
+    for (int i = 0; i < k->set.n; i++) {
+        const tns_fit_patch *p = &k->set.patch[k->whole.edition][i];
+        tns_lab lab = tns_correction_lab(&fit->correction, p->rgb, p->x, p->y);
+        double de = tns_de00(p->reference, lab);
         sum += de;
         *largest = fmax(*largest, de);
     }
-    return sum / c->used_count;
+    return sum / k->set.n;
 }
 
 static void leave_unused(tns_calibration *c, int i, const char *reason)
@@ -125,68 +125,64 @@ static void leave_unused(tns_calibration *c, int i, const char *reason)
 }
 
 /* Leaves out what a majority of the patches agrees is not the chart. */
-static bool drop_covered(tns_calibration *c, const tns_patch_sample *samples, uint64_t seed)
+static bool drop_covered(calibrator *k, uint64_t seed)
 {
-    patch_set set = used_patches(c, &c->chart, samples, -1);
     bool agrees[TNS_CHART_PATCHES_MAX];
-    int count = tns_consensus(set.patch, set.n, seed, agrees);
-    if (count < TNS_CALIBRATION_MIN_PATCHES || count == set.n)
+    int count = tns_consensus(k->set.patch[TNS_EDITION_AUTO], k->set.n, seed, agrees);
+    if (count < TNS_CALIBRATION_MIN_PATCHES || count == k->set.n)
         return false;
-    for (int k = 0; k < set.n; k++)
-        if (!agrees[k])
-            leave_unused(c, set.index[k], "shows another color (covered, or in shadow)");
+    for (int i = 0; i < k->set.n; i++)
+        if (!agrees[i])
+            leave_unused(k->c, k->set.index[i], "shows another color (covered, or in shadow)");
     return true;
 }
 
-static int by_value(const void *a, const void *b)
+static bool solve_whole(calibrator *k, double *largest)
 {
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
+    if (!make_set(k) || !tns_fold_solve(&k->set, NULL, -1, NULL, &k->whole, k->err))
+        return false;
+    k->c->fit_de00 = mean_miss(k, largest);
+    return true;
 }
 
-static bool is_skin(const char *name)
+static bool keep_result(calibrator *k)
 {
-    return strcmp(name, "dark skin") == 0 || strcmp(name, "light skin") == 0;
+    tns_calibration *c = k->c;
+    tns_chart asked = c->chart;
+    c->fit = k->whole.fit[k->whole.chosen];
+    c->correction = c->fit.correction;
+    c->local = k->whole.local;
+    tns_edition edition = k->set.tells_edition ? k->whole.edition : k->asked;
+    return tns_chart_in_edition(&asked, edition, &c->chart, k->err);
 }
 
-static void summarise(tns_calibration *c)
+/* What lies over a patch that was not used, by the fit of those that were. */
+static void predict_unused(calibrator *k)
 {
-    double sorted[TNS_CHART_PATCHES_MAX], sum = 0, skin = 0;
-    int n = 0, skins = 0;
+    tns_calibration *c = k->c;
     for (int i = 0; i < c->chart.count; i++) {
-        if (!c->is_used[i])
+        const tns_patch_sample *sample = &k->samples[i];
+        if (c->is_used[i] || sample->count == 0)
             continue;
-        sorted[n++] = c->de00[i];
-        sum += c->de00[i];
-        if (is_skin(c->chart.patch[i].name)) {
-            skin += c->de00[i];
-            skins++;
-        }
+        tns_point at = tns_calibration_position(c, sample->center);
+        tns_lab lab = tns_correction_lab(&c->correction, sample->rgb, at.x, at.y);
+        c->predicted[i] = tns_calibration_near(c, lab);
+        c->variance[i] = tns_calibration_variance(c, sample->rgb, at, c->predicted[i]);
+        c->de00[i] = tns_de00(c->chart.patch[i].reference, c->predicted[i]);
     }
-    qsort(sorted, (size_t)n, sizeof *sorted, by_value);
-    double at = 0.95 * (n - 1);
-    int below = (int)at;
-    c->loo_mean = sum / n;
-    c->loo_max = sorted[n - 1];
-    c->loo_p95 = sorted[below] + (at - below) * (sorted[below + (below + 1 < n)] - sorted[below]);
-    c->skin_de00 = skins ? skin / skins : NAN;
 }
 
-static bool leave_each_out(tns_calibration *c, tns_edition asked, const tns_patch_sample *samples,
-                           const candidate *whole, const tns_context *context, tns_error *err)
+static bool solve(calibrator *k, const tns_context *context)
 {
-    for (int i = 0; i < c->chart.count; i++) {
-        candidate fold = *whole;
-        if (tns_context_cancelled(context))
-            return tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
-        if (c->is_used[i] && !fit_best(c, samples, i, asked, &whole->correction, &fold, err))
-            return false;
-        if (samples[i].count > 0)
-            miss(c, &fold, &samples[i], i, &c->predicted[i]);
-        /* Against the reference that is shown, whichever edition the fold took for the chart's. */
-        c->de00[i] = tns_de00(c->chart.patch[i].reference, c->predicted[i]);
-        tns_context_progress(context, 0.5 + 0.4 * i / c->chart.count, "correction");
-    }
+    double largest;
+    if (!solve_whole(k, &largest))
+        return false;
+    if ((k->c->fit_de00 > DOUBTFUL_MEAN || largest > DOUBTFUL_PATCH) &&
+        drop_covered(k, context ? context->seed : 0) && !solve_whole(k, &largest))
+        return false;
+    if (!keep_result(k) || !tns_folds_run(k->c, &k->set, &k->whole, context, k->err))
+        return false;
+    predict_unused(k);
     return true;
 }
 
@@ -207,30 +203,28 @@ static void take_usable(tns_calibration *c, const tns_patch_sample *samples)
 }
 
 bool tns_calibrate(const tns_chart *chart, const tns_patch_sample *samples,
-                   const tns_point corners[4], const tns_context *context, tns_calibration *out,
-                   tns_error *err)
+                   const tns_point corners[4], const tns_calibration_options *options,
+                   const tns_context *context, tns_calibration *out, tns_error *err)
 {
+    static const tns_calibration_options usual;
     memset(out, 0, sizeof *out);
     out->chart = *chart;
     set_geometry(out, corners);
     take_usable(out, samples);
     if (out->used_count < TNS_CALIBRATION_MIN_PATCHES)
         return refuse_few(out, err);
-    candidate whole;
-    if (!fit_best(out, samples, -1, chart->edition, NULL, &whole, err))
-        return false;
-    double largest;
-    out->fit_de00 = mean_miss(out, &whole, samples, &largest);
-    if ((out->fit_de00 > DOUBTFUL_MEAN || largest > DOUBTFUL_PATCH) &&
-        drop_covered(out, samples, context ? context->seed : 0)) {
-        if (!fit_best(out, samples, -1, chart->edition, NULL, &whole, err))
-            return false;
-        out->fit_de00 = mean_miss(out, &whole, samples, &largest);
-    }
-    out->chart = whole.chart;
-    out->correction = whole.correction;
-    if (!leave_each_out(out, chart->edition, samples, &whole, context, err))
-        return false;
-    summarise(out);
-    return true;
+    calibrator *k = malloc(sizeof *k);
+    if (!k)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    k->c = out;
+    k->samples = samples;
+    k->options = options ? options : &usual;
+    k->asked = chart->edition;
+    k->err = err;
+    out->anchor_count = k->options->anchor_count;
+    memcpy(out->anchor, k->options->anchors ? k->options->anchors : out->anchor,
+           (size_t)out->anchor_count * sizeof *out->anchor);
+    bool done = solve(k, context);
+    free(k);
+    return done;
 }

@@ -70,19 +70,19 @@ static bool best_draw(const tns_fit_patch *patches, int n, uint64_t seed, bool *
 int tns_consensus(const tns_fit_patch *patches, int n, uint64_t seed, bool *agrees)
 {
     int count = 0;
-    if (n < TNS_CORRECTION_MIN_PATCHES || !best_draw(patches, n, seed, agrees))
+    if (n < TNS_FIT_PATCHES_MIN || !best_draw(patches, n, seed, agrees))
         return 0;
     for (int round = 0; round < ROUNDS; round++) {
         tns_fit_patch kept[TNS_CHART_PATCHES_MAX];
-        tns_correction c;
-        double squares, sum;
+        tns_color_fit fit;
+        double sum;
         int m = 0;
         for (int i = 0; i < n; i++)
             if (agrees[i])
                 kept[m++] = patches[i];
-        if (!tns_correction_fit(kept, (size_t)m, NULL, &c, &squares, NULL))
+        if (!tns_color_fit_make(&(tns_model){.degree = 1}, kept, m, NULL, &fit, NULL))
             return 0;
-        count = count_near(&c, patches, n, NEAR_FULL, agrees, &sum);
+        count = count_near(&fit.correction, patches, n, NEAR_FULL, agrees, &sum);
     }
     return count;
 }

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "photo/correct/correction.h"
+#include "photo/correct/fit.h"
 
 /*
  * Random sample consensus (Fischler, Bolles, Comm. ACM 24, 381 (1981)): matrices fitted to a few

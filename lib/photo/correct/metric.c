@@ -4,7 +4,7 @@
 
 #include <tonsure/difference.h>
 
-#include "photo/correct/correction.h"
+#include "photo/correct/terms.h"
 
 /* dE00^2 of a small step in Lab, as a quadratic form: its second differences. */
 static void quadratic_form(tns_lab lab, double g[3][3])
@@ -42,7 +42,7 @@ void tns_color_metric(tns_lab lab, double metric[3][3])
     triangle(form, metric);
 }
 
-static bool is_skin_or_neutral(tns_lab lab)
+bool tns_is_skin_or_neutral(tns_lab lab)
 {
     double chroma = hypot(lab.a, lab.b);
     return chroma < 6 || (chroma < 30 && lab.a > 5 && lab.b > 5);
@@ -51,9 +51,10 @@ static bool is_skin_or_neutral(tns_lab lab)
 tns_fit_patch tns_fit_patch_make(const double rgb[3], double x, double y, tns_lab reference)
 {
     tns_fit_patch out = {.rgb = {rgb[0], rgb[1], rgb[2]}, .x = x, .y = y, .reference = reference};
+    out.weight = tns_is_skin_or_neutral(reference) ? sqrt(2) : 1;
+    out.noise = 1;
     tns_color_metric(reference, out.metric);
-    double weight = is_skin_or_neutral(reference) ? sqrt(2) : 1;
     for (int i = 0; i < 9; i++)
-        out.metric[i / 3][i % 3] *= weight;
+        out.metric[i / 3][i % 3] *= out.weight;
     return out;
 }

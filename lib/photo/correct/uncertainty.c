@@ -80,6 +80,13 @@ static void error_at(double w[3][3], const double seen[3], double d[3])
     d[0] = (seen[0] - w[0][1] * d[1] - w[0][2] * d[2]) / w[0][0];
 }
 
+/* How much less is known here than of a patch left out. */
+static double ratio_to(const tns_calibration *c, const tns_read_place *place, int i)
+{
+    bool known = place->variance > 0 && c->variance[i] > 0;
+    return known ? place->variance / c->variance[i] : 1;
+}
+
 static void add_model(const tns_calibration *c, const tns_read_place *place, int without,
                       covariance to)
 {
@@ -93,14 +100,15 @@ static void add_model(const tns_calibration *c, const tns_read_place *place, int
             continue;
         patch_error(c, i, seen);
         error_at(w, seen, d);
-        add_outer(to, d, factor * SHARE_OF_ALL / all);
+        add_outer(to, d, factor * ratio_to(c, place, i) * SHARE_OF_ALL / all);
         keep_nearest(nearest, &count,
                      (neighbour){i, tns_de76(c->chart.patch[i].reference, place->lab)});
     }
     for (int k = 0; k < count; k++) {
         patch_error(c, nearest[k].index, seen);
         error_at(w, seen, d);
-        add_outer(to, d, factor * (1 - SHARE_OF_ALL) / count);
+        add_outer(to, d,
+                  factor * ratio_to(c, place, nearest[k].index) * (1 - SHARE_OF_ALL) / count);
     }
 }
 
@@ -146,6 +154,25 @@ static tns_uncertainty stated(const covariance c)
     out.a = out.k * sqrt(c[3]);
     out.b = out.k * sqrt(c[5]);
     return out;
+}
+
+/* How a mean light moves the corrected colour: its lightness, all but for what gamut clips. */
+static void add_noise(const tns_patch_sample *sample, tns_lab lab, double noise[6])
+{
+    double light = tns_luminance(sample->rgb), error = tns_luminance(sample->error);
+    double share = light > 0 ? error / light : 0;
+    const double step[3] = {(lab.L + 16) / 3, lab.a / 3, lab.b / 3};
+    add_outer(noise, step, share * share);
+}
+
+tns_read_place tns_calibration_left_out(const tns_calibration *c, const tns_patch_sample *sample,
+                                        int i)
+{
+    tns_read_place place = {.lab = c->predicted[i],
+                            .at = tns_calibration_position(c, sample->center),
+                            .variance = c->variance[i]};
+    add_noise(sample, place.lab, place.noise);
+    return place;
 }
 
 void tns_uncertainty_at(const tns_calibration *c, const tns_read_place *place, int without,

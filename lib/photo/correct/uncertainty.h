@@ -15,8 +15,13 @@ typedef struct tns_read_place {
     tns_lab lab;
     tns_point at;    /* as from tns_calibration_position, not yet held */
     bool is_outside; /* of what the chart's colours enclose, see tns_hull */
+    double variance; /* as from tns_calibration_variance; 0: as a patch's own */
     double noise[6]; /* covariance of its mean: LL, La, Lb, aa, ab, bb */
 } tns_read_place;
+
+/* A patch of the chart, as it was predicted without itself. */
+tns_read_place tns_calibration_left_out(const tns_calibration *calibration,
+                                        const tns_patch_sample *sample, int i);
 
 /*
  * Absolute: noise; the model, from the leave-one-out errors of the patches nearest in colour; the

@@ -105,7 +105,7 @@ static bool check_colors(const tns_chart *chart, const tns_patch_sample *samples
     tns_calibration *calibration = malloc(sizeof *calibration);
     if (!calibration)
         return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
-    bool done = tns_calibrate(chart, samples, corners, context, calibration, &why);
+    bool done = tns_calibrate(chart, samples, corners, NULL, context, calibration, &why);
     double miss = calibration->loo_mean;
     int used = calibration->used_count;
     free(calibration);

@@ -119,13 +119,17 @@ static void set_color(const tns_region_reader *reader, const tns_region_mean *me
 {
     const tns_calibration *c = reader->calibration;
     tns_reading *reading = &out->reading;
-    tns_read_place place = {.lab = mean->lab,
-                            .at = tns_calibration_position(c, tns_region_middle(&out->region)),
-                            .is_outside =
-                                !tns_hull_contains(reader->hull, tns_log_chromaticity(mean->rgb))};
+    tns_point at = tns_calibration_position(c, tns_region_middle(&out->region));
+    tns_lab lab = tns_calibration_near(c, mean->lab);
+    out->statistics.median = tns_calibration_near(c, out->statistics.median);
+    tns_read_place place = {
+        .lab = lab,
+        .at = at,
+        .variance = tns_calibration_variance(c, mean->rgb, tns_hold_light(at), lab),
+        .is_outside = !tns_hull_contains(reader->hull, tns_log_chromaticity(mean->rgb))};
     memcpy(place.noise, mean->covariance, sizeof place.noise);
     reading->has_color = true;
-    reading->color = (tns_color){.lab = of_a_surface(mean->lab, &reading->warnings),
+    reading->color = (tns_color){.lab = of_a_surface(lab, &reading->warnings),
                                  .illuminant = "D50",
                                  .observer = TNS_OBSERVER_2};
     reading->has_uncertainty = reading->has_between_visits = true;

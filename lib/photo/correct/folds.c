@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/difference.h>
+
+#include "photo/correct/folds.h"
+
+enum { FOLDS_MOST = 36, FOLDS_OF_MANY = 24 };
+
+/* What a patch has for itself beside what its neighbours in colour share: see local.c. */
+static const double OWN = 0.7;
+
+double tns_variance_of(const tns_color_fit *fit, const tns_local *local, const double rgb[3],
+                       tns_point at, tns_lab lab)
+{
+    double spread = 1 + OWN;
+    return spread * tns_color_fit_variance(fit, rgb, at.x, at.y) + tns_local_variance(local, lab) +
+           OWN;
+}
+
+/* A set's patches without those of a fold. */
+typedef struct kept_patches {
+    tns_fit_problem problem;
+    tns_fit_patch patch[3][TNS_FIT_PATCHES_MAX];
+} kept_patches;
+
+static void keep(const tns_patch_set *set, const int *fold, int out, kept_patches *kept)
+{
+    int editions = set->tells_edition ? 3 : 1, n = 0;
+    for (int i = 0; i < set->n + set->anchors; i++) {
+        if (i < set->n && out >= 0 && fold[i] == out)
+            continue;
+        for (int e = 0; e < editions; e++)
+            kept->patch[e][n] = set->patch[e][i];
+        n++;
+    }
+    kept->problem = (tns_fit_problem){.n = n,
+                                      .is_linear = set->is_linear,
+                                      .tells_edition = set->tells_edition,
+                                      .patches = {kept->patch[0], kept->patch[1], kept->patch[2]}};
+}
+
+bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_choice *start,
+                    tns_choice *choice, tns_error *err)
+{
+    kept_patches kept;
+    keep(set, fold, out, &kept);
+    return tns_choice_make(&kept.problem, start, choice, err);
+}
+
+static void predict(tns_calibration *c, const tns_patch_set *set, int i, const tns_choice *by)
+{
+    const tns_fit_patch *patch = &set->patch[0][i];
+    const tns_color_fit *fit = &by->fit[by->chosen];
+    int at = set->index[i];
+    tns_lab lab = tns_local_apply(
+        &by->local, tns_correction_lab(&fit->correction, patch->rgb, patch->x, patch->y));
+    c->predicted[at] = lab;
+    c->variance[at] =
+        tns_variance_of(fit, &by->local, patch->rgb, (tns_point){patch->x, patch->y}, lab);
+    /* Against the reference that is shown, whichever edition the fold took for the chart's. */
+    c->de00[at] = tns_de00(c->chart.patch[at].reference, lab);
+}
+
+/* The matrix alone, which others fit: the figure to compare with. */
+static void predict_plainly(const tns_patch_set *set, const int *fold, int out, tns_edition edition,
+                            const tns_color_fit *start, double *de, tns_color_fit *fit)
+{
+    static const tns_model plain = {.degree = 1, .is_plain = true};
+    kept_patches kept;
+    keep(set, fold, out, &kept);
+    bool done =
+        tns_color_fit_make(&plain, kept.problem.patches[edition], kept.problem.n, start, fit, NULL);
+    for (int i = 0; i < set->n && done && out >= 0; i++)
+        if (fold[i] == out) {
+            const tns_fit_patch *p = &set->patch[edition][i];
+            de[i] =
+                tns_de00(p->reference, tns_correction_lab(&fit->correction, p->rgb, p->x, p->y));
+        }
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double u = *(const double *)a, v = *(const double *)b;
+    return (u > v) - (u < v);
+}
+
+static bool is_skin(const char *name)
+{
+    return strcmp(name, "dark skin") == 0 || strcmp(name, "light skin") == 0;
+}
+
+/* Means over all patches of the set, and over the skin patches (NaN: there are none). */
+static void means_of(const tns_calibration *c, const tns_patch_set *set, const double *de,
+                     double *mean, double *skin)
+{
+    int skins = 0;
+    *mean = *skin = 0;
+    for (int i = 0; i < set->n; i++) {
+        bool counts = is_skin(c->chart.patch[set->index[i]].name);
+        *mean += de[i] / set->n;
+        *skin += counts ? de[i] : 0;
+        skins += counts;
+    }
+    *skin = skins ? *skin / skins : NAN;
+}
+
+static void summarise(tns_calibration *c, const tns_patch_set *set)
+{
+    double de[TNS_FIT_PATCHES_MAX];
+    for (int i = 0; i < set->n; i++)
+        de[i] = c->de00[set->index[i]];
+    means_of(c, set, de, &c->loo_mean, &c->skin_de00);
+    qsort(de, (size_t)set->n, sizeof *de, by_value);
+    double at = 0.95 * (set->n - 1);
+    int below = (int)at;
+    c->loo_max = de[set->n - 1];
+    c->loo_p95 = de[below] + (at - below) * (de[below + (below + 1 < set->n)] - de[below]);
+}
+
+static bool run_plainly(tns_calibration *c, const tns_patch_set *set, const int *fold, int folds,
+                        tns_edition edition, tns_error *err)
+{
+    double de[TNS_FIT_PATCHES_MAX] = {0};
+    tns_color_fit *fit = malloc(2 * sizeof *fit);
+    if (!fit)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    predict_plainly(set, fold, -1, edition, NULL, de, &fit[0]);
+    for (int k = 0; k < folds; k++)
+        predict_plainly(set, fold, k, edition, &fit[0], de, &fit[1]);
+    means_of(c, set, de, &c->plain_mean, &c->plain_skin);
+    free(fit);
+    return true;
+}
+
+bool tns_folds_run(tns_calibration *c, const tns_patch_set *set, const tns_choice *whole,
+                   const tns_context *context, tns_error *err)
+{
+    int fold[TNS_FIT_PATCHES_MAX], folds = set->n > FOLDS_MOST ? FOLDS_OF_MANY : set->n;
+    for (int i = 0; i < set->n; i++)
+        fold[i] = i % folds;
+    tns_choice *choice = malloc(sizeof *choice);
+    bool done = choice || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    for (int k = 0; k < folds && done; k++) {
+        if (tns_context_cancelled(context))
+            done = tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
+        done = done && tns_fold_solve(set, fold, k, whole, choice, err);
+        for (int i = 0; i < set->n && done; i++)
+            if (fold[i] == k)
+                predict(c, set, i, choice);
+        tns_context_progress(context, 0.5 + 0.4 * k / folds, "correction");
+    }
+    free(choice);
+    if (done)
+        summarise(c, set);
+    return done && run_plainly(c, set, fold, folds, whole->edition, err);
+}
