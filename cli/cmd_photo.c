@@ -13,20 +13,33 @@ static int show(const cli *c, const char *path, const tns_photo *photo, const tn
     return failure ? cli_fail_quietly(failure) : 0;
 }
 
+/* What was asked for in files, then what is shown; `failure` is of a refused chart, or NULL. */
+static int hand_out(const cli *c, const char *path, const photo_options *o, const tns_photo *photo,
+                    const tns_image *image, const tns_error *failure)
+{
+    int status = 0;
+    if (o->report)
+        status = cli_photo_report(c, o->report, path, photo, image, failure);
+    if (status == 0 && o->output && !failure)
+        status = cli_photo_save(c, o->output, photo);
+    return status == 0 ? show(c, path, photo, failure) : status;
+}
+
 static int read_photo(cli *c, const char *path, const photo_options *o)
 {
     tns_error err = {0};
     tns_photo photo;
     tns_context context = cli_context(c);
-    bool done = tns_photo_read(path, &o->photo, &context, &photo, &err);
-    int status;
-    if (!done && err.code != TNS_ERROR_CHART_REFUSED)
-        status = cli_fail(c, &err);
-    else if (done && o->output && (status = cli_photo_save(c, o->output, &photo)) != 0)
-        ; /* told already */
-    else
-        status = show(c, path, &photo, done ? NULL : &err);
+    tns_image *image = tns_image_load(path, &err);
+    if (!image)
+        return cli_fail(c, &err);
+    bool done = tns_photo_measure(image, &o->photo, &context, &photo, &err) ||
+                tns_error_prefix(&err, "%s", path);
+    int status = done || err.code == TNS_ERROR_CHART_REFUSED
+                     ? hand_out(c, path, o, &photo, image, done ? NULL : &err)
+                     : cli_fail(c, &err);
     tns_photo_finish(&photo);
+    tns_image_destroy(image);
     return status;
 }
 
@@ -43,6 +56,8 @@ static int run(cli *c, int argc, const char **argv)
         {"edition", CLI_TEXT, &o.edition, "EDITION", "of the chart: before2014, after2014, auto"},
         {"without", CLI_LIST, &o.without, "PATCH",
          "leave this patch out of the fit, to read it as a region"},
+        {"report", CLI_TEXT, &o.report, "FILE.html",
+         "write a page for people: the photo, what was found, how sure it is"},
         {"output", CLI_TEXT, &o.output, "DIR", "write each region's reading there, and photo.json"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -9,7 +9,7 @@
 
 /* The options as they were said, and as the library takes them. */
 typedef struct photo_options {
-    const char *chart, *edition, *corners, *kind, *output;
+    const char *chart, *edition, *corners, *kind, *output, *report;
     cli_list regions, without;
     tns_region places[CLI_LIST_MAX];
     tns_photo_options photo;
@@ -29,5 +29,9 @@ void cli_photo_print(const cli *c, const char *path, const tns_photo *photo);
  * nothing was there before, none.
  */
 int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo);
+
+/* The page for people, all or nothing; `failure` is of a refused chart, or NULL. */
+int cli_photo_report(const cli *c, const char *to, const char *path, const tns_photo *photo,
+                     const tns_image *image, const tns_error *failure);
 
 #endif

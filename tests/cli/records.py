@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """With --json every command prints one record, valid by its schema, and says what it should."""
 import csv
+import html.parser
 import json
 import shutil
 
@@ -267,6 +268,31 @@ class Match(support.Case):
         self.assertEqual(record["target"]["what"], "dot")
 
 
+class Page(html.parser.HTMLParser):
+    """Elements that nest, and no address but the picture's own bytes."""
+
+    VOID = {"meta", "path", "rect", "polygon", "circle", "image", "use"}
+
+    def check(self, case, text):
+        self.case, self.open = case, []
+        self.feed(text)
+        self.close()
+        case.assertEqual(self.open, [])
+
+    def handle_starttag(self, tag, attrs):
+        self.case.assertNotIn(tag, {"script", "link", "iframe", "object", "form"})
+        for name, value in attrs:
+            self.case.assertFalse(name.startswith("on"), name)
+            if name in {"src", "href"}:
+                self.case.assertRegex(value[:30], "^(#scene$|data:image/jpeg;base64,)")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            self.case.assertEqual(self.open.pop(), tag)
+
+
 class Photo(support.Case):
     def test_the_sample_photo_gives_readings_that_a_match_takes(self):
         shutil.copy(support.SAMPLE, self.work / "scalp.jpg")
@@ -304,6 +330,25 @@ class Photo(support.Case):
         for kind in ["skin", "hair", "pigment"]:
             reading = self.record("convert", "out/skin.json", "--spectrum", "--kind", kind)
             self.assertEqual(reading["spectrum"]["prior"], kind)
+
+    def test_a_report_is_one_page_that_needs_nothing_else(self):
+        args = ["photo", str(support.SAMPLE), "--corners", support.sample_corners(), "--region",
+                support.sample_region("skin"), "--report", "page.html"]
+        self.record(*args)
+        page = (self.work / "page.html").read_text(encoding="utf-8")
+        Page().check(self, page)
+        self.assertIn("scalp.jpg", page)
+        self.assertNotIn(str(support.SAMPLE.parent), page)
+        self.assertLess(len(page), 1000000)
+
+    def test_a_refused_chart_has_a_report_too(self):
+        image = self.file("wall<b>.png", support.grey_png(320, 240))
+        run = self.run_it("photo", image, "--report", "page.html")
+        self.assertEqual(run.returncode, 4)
+        page = (self.work / "page.html").read_text(encoding="utf-8")
+        Page().check(self, page)
+        self.assertIn("The chart was refused.", page)
+        self.assertIn("wall&lt;b&gt;.png", page)
 
     def test_a_window_in_the_photo_is_still_a_reading_in_reason(self):
         name = "jarrelscy__IMG_20140613_203518.jpg"

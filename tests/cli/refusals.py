@@ -339,6 +339,11 @@ class Photo(support.Case):
                      *self.corners, "--region", support.sample_region("stubble"), "--region",
                      support.sample_region("skin"), "-o", "out")
 
+    def test_a_report_that_cannot_be_written_is_named_and_leaves_nothing(self):
+        self.refused(1, "not-found", "page.html: cannot be written", "photo", str(support.SAMPLE),
+                     *self.corners, "--report", "no/such/page.html", "-o", "out")
+        self.assertFalse((self.work / "out").exists())
+
     def test_a_folder_that_cannot_be_made_is_named(self):
         self.file("file", "")
         self.refused(1, "not-found", "no/such/out: cannot be made", "photo", str(support.SAMPLE),

@@ -53,6 +53,19 @@ TNS_API const tns_image_info *tns_image_describe(const tns_image *image);
  */
 TNS_API void tns_image_read(const tns_image *image, int x, int y, int count, float (*rgb)[3]);
 
+/* A picture made small: a JPEG in sRGB, turned as shown, that holds pixels and nothing else. */
+typedef struct tns_preview {
+    int width, height;
+    unsigned char *bytes;
+    unsigned long length;
+} tns_preview;
+
+/* At most `side` pixels wide and high, never larger than the image. tns_preview_finish() it. */
+TNS_API bool tns_image_preview(const tns_image *image, int side, tns_preview *out, tns_error *err);
+
+/* Frees what is inside; an emptied one is taken. */
+TNS_API void tns_preview_finish(tns_preview *preview);
+
 TNS_END_DECLS
 
 #endif

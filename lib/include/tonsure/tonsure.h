@@ -38,6 +38,7 @@
 #include <tonsure/chart.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
+#include <tonsure/report.h>
 #endif
 
 #endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <time.h>
+
+#include <tonsure/file.h>
+#include <tonsure/report.h>
+
+#include "photo.h"
+
+int cli_photo_report(const cli *c, const char *to, const char *path, const tns_photo *photo,
+                     const tns_image *image, const tns_error *failure)
+{
+    tns_error err;
+    tns_photo_report report = {.name = path,
+                               .photo = photo,
+                               .failure = failure,
+                               .image = image,
+                               .seconds = (int64_t)time(NULL)};
+    char *text = tns_photo_report_write(&report, &err);
+    bool done = text && tns_text_save(to, text, &err);
+    free(text);
+    return done ? 0 : cli_fail(c, &err);
+}

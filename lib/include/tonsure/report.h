@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reports for people: one page of HTML that needs nothing else, neither a network nor a script, to
+ * be read on a screen or printed on A4.
+ */
+#ifndef TONSURE_REPORT_H
+#define TONSURE_REPORT_H
+
+#include <stdint.h>
+
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/image.h>
+#include <tonsure/photo.h>
+
+TNS_BEGIN_DECLS
+
+/* What a report of a photo tells of; everything is borrowed for the call. */
+typedef struct tns_photo_report {
+    const char *name; /* of the photo, for the title */
+    const tns_photo *photo;
+    const tns_error *failure; /* of a refused chart; else NULL */
+    const tns_image *image;   /* goes into the page, smaller and without its metadata */
+    int64_t seconds;          /* when it was made, since 1970-01-01 UTC; 0 is not told */
+} tns_photo_report;
+
+/*
+ * The photo with chart, patches and regions drawn on it; each patch as read and as it should be;
+ * what was left out and why; the light; both uncertainties in plain words. Also of a refused chart.
+ * free() the text; NULL when out of memory.
+ */
+TNS_API char *tns_photo_report_write(const tns_photo_report *report, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a photo's report, each in a file of its own, and what they share. */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include <tonsure/report.h>
+
+#include "report/html.h"
+
+/* A color as a page has it: "#c58c79", the nearest that sRGB holds. `lab` is under D50, 2 degrees.
+ */
+typedef struct tns_css_color {
+    char text[8];
+} tns_css_color;
+tns_css_color tns_css_of_lab(tns_lab lab);
+
+/* A number with a real minus; a dash where there is none. */
+void tns_html_number(tns_html *html, double value, int decimals);
+
+/* A swatch in two halves, as read and as it should be. */
+void tns_html_split_swatch(tns_html *html, tns_lab read, tns_lab reference);
+
+/* The chart's own place in the picture: positions in chart widths from its middle. */
+typedef struct tns_chart_frame {
+    tns_point middle;
+    double width_px;
+} tns_chart_frame;
+tns_chart_frame tns_chart_frame_of(const tns_photo *photo);
+
+/* How many patches its first row has, as they lie in the picture; 0 without patches. */
+size_t tns_chart_columns(const tns_photo *photo);
+
+/* Around the outermost patches; the corners themselves where no patch was sampled. */
+void tns_chart_outline(const tns_photo *photo, tns_point outline[4]);
+
+/* Points of an SVG polygon. */
+void tns_html_points(tns_html *html, const tns_point *points, size_t count);
+
+/* ---- sections; each adds nothing where it has nothing to tell ---- */
+
+void tns_report_picture(tns_html *html, const tns_photo_report *report, const tns_preview *preview);
+void tns_report_regions(tns_html *html, const tns_photo *photo);
+void tns_report_patches(tns_html *html, const tns_photo *photo);
+void tns_report_errors(tns_html *html, const tns_photo *photo);
+void tns_report_light(tns_html *html, const tns_photo *photo);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was read, and how sure it is. */
+#include <string.h>
+
+#include <tonsure/skintone.h>
+
+#include "report/page.h"
+
+static const char *words_of(tns_what what)
+{
+    static const char *const words[] = {"", "a dot", "an area", "skin", "a strand of hair", "ink"};
+    return words[what];
+}
+
+static void add_name(tns_html *html, const tns_photo_region *region)
+{
+    const tns_reading *reading = &region->reading;
+    tns_html_add(html, "<th scope=\"row\">");
+    if (reading->has_color)
+        tns_html_add(html,
+                     "<span class=\"swatch whole\" aria-hidden=\"true\"><i "
+                     "style=\"background:%s\"></i></span>",
+                     tns_css_of_lab(reading->color.lab).text);
+    tns_html_text(html, region->region.name);
+    if (reading->what != TNS_WHAT_UNKNOWN &&
+        strcmp(words_of(reading->what), region->region.name) != 0)
+        tns_html_add(html, " <small>%s</small>", words_of(reading->what));
+    tns_html_add(html, "</th>");
+}
+
+static void add_bars(tns_html *html, const tns_uncertainty *u)
+{
+    const double bar[3] = {u->L, u->a, u->b};
+    tns_html_add(html, "<td class=\"n\">");
+    for (int i = 0; i < 3; i++) {
+        tns_html_add(html, i ? "&ensp;" : "&plusmn;&thinsp;");
+        tns_html_number(html, bar[i], 1);
+    }
+    tns_html_add(html, "</td>");
+}
+
+static void add_color(tns_html *html, const tns_photo_region *region)
+{
+    const tns_reading *reading = &region->reading;
+    const double lab[3] = {reading->color.lab.L, reading->color.lab.a, reading->color.lab.b};
+    for (int i = 0; i < 3; i++) {
+        tns_html_add(html, "<td class=\"n lab\">");
+        tns_html_number(html, lab[i], 1);
+        tns_html_add(html, "</td>");
+    }
+    add_bars(html, &reading->uncertainty);
+    add_bars(html, &reading->between_visits);
+}
+
+static void add_light(tns_html *html, const tns_photo_region *region)
+{
+    tns_html_add(html, "<td colspan=\"5\">no color without a chart; linear light");
+    for (int i = 0; i < 3; i++)
+        tns_html_add(html, " %.4f", region->rgb[i]);
+    tns_html_add(html, "</td>");
+}
+
+/* "42 892 pixels; left out 2 % clipped, 1 % mirrored; ITA 37.0 +- 5.2 (intermediate)" */
+static void add_detail(tns_html *html, const tns_photo_region *region)
+{
+    const tns_region_statistics *s = &region->statistics;
+    tns_html_add(html, "<tr class=\"detail\"><td colspan=\"6\"><p>%zu pixels", s->pixels);
+    if (region->clipped >= 0.0005)
+        tns_html_add(html, "; %.1f&thinsp;%% left out as clipped", 100 * region->clipped);
+    if (region->specular >= 0.0005)
+        tns_html_add(html, "; %.1f&thinsp;%% left out as gleam", 100 * region->specular);
+    if (region->reading.has_color)
+        tns_html_add(html, "; half of them within &plusmn;&thinsp;%.1f in L*", s->mad[0]);
+    if (region->has_ita)
+        tns_html_add(html, "; ITA %.1f&deg; &plusmn;&thinsp;%.1f&deg;, %s", region->ita,
+                     region->ita_u, tns_ita_class(region->ita));
+    tns_html_add(html, "</p>");
+    const tns_warnings *warnings = &region->reading.warnings;
+    for (size_t i = 0; i < warnings->count; i++)
+        tns_html_element(html, "p", "class=\"doubt\"", warnings->text[i]);
+    tns_html_add(html, "</td></tr>\n");
+}
+
+static void add_head(tns_html *html)
+{
+    tns_html_add(
+        html, "<section aria-labelledby=\"regions\"><h2 id=\"regions\">What was read</h2>\n"
+              "<table class=\"regions\"><caption>CIE L*a*b* under D50, 2&deg;. The bars are half "
+              "widths at k&nbsp;=&nbsp;2, in the order L*, a*, b*.</caption>\n"
+              "<thead><tr><th scope=\"col\">Region</th><th scope=\"col\" class=\"n\">L*</th>"
+              "<th scope=\"col\" class=\"n\">a*</th><th scope=\"col\" class=\"n\">b*</th>"
+              "<th scope=\"col\" class=\"n\">Against the truth</th>"
+              "<th scope=\"col\" class=\"n\">Visit to visit</th></tr></thead>\n<tbody>\n");
+}
+
+static void add_explanation(tns_html *html)
+{
+    tns_html_add(
+        html,
+        "<dl class=\"plain\"><div><dt>Against the truth</dt><dd>What an instrument on the same "
+        "place would say lies within these bars nineteen times in twenty. It is what counts "
+        "for a recipe.</dd></div>\n"
+        "<div><dt>Visit to visit</dt><dd>The same place, photographed the same way next "
+        "time, lies within these. They are narrower, for what is wrong with the camera and "
+        "the chart is wrong alike each time. It is what counts for a change over "
+        "time.</dd></div></dl>\n");
+}
+
+void tns_report_regions(tns_html *html, const tns_photo *photo)
+{
+    bool has_color = false;
+    if (photo->region_count == 0)
+        return;
+    add_head(html);
+    for (size_t i = 0; i < photo->region_count; i++) {
+        const tns_photo_region *region = &photo->regions[i];
+        tns_html_add(html, "<tr>");
+        add_name(html, region);
+        if (region->reading.has_color)
+            add_color(html, region);
+        else
+            add_light(html, region);
+        tns_html_add(html, "</tr>\n");
+        add_detail(html, region);
+        has_color = has_color || region->reading.has_color;
+    }
+    tns_html_add(html, "</tbody></table>\n");
+    if (has_color)
+        add_explanation(html);
+    tns_html_add(html, "</section>\n");
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/report.h>
+
+#include "photo/scene.h"
+#include "support/testing.h"
+
+static const char hostile[] = "a/\"><script>alert('x')<!--&\x01.png";
+
+/* Elements that have no end. */
+static bool is_void(const char *name, size_t length)
+{
+    static const char *const names[] = {"meta",    "!DOCTYPE", "path",  "rect",
+                                        "polygon", "circle",   "image", "use"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == length && strncmp(names[i], name, length) == 0)
+            return true;
+    return false;
+}
+
+/* Every element that is opened is closed, in order; a '<' is never text. */
+static void check_nesting(const char *label, const char *page)
+{
+    char open[64][16];
+    int depth = 0;
+    for (const char *at = strchr(page, '<'); at; at = strchr(at, '<')) {
+        bool closing = *++at == '/';
+        at += closing;
+        size_t length = strcspn(at, " >/");
+        const char *end = strchr(at, '>');
+        ck_assert_msg(end && length > 0 && length < 16, "%s: broken tag %.20s", label, at);
+        if (closing) {
+            ck_assert_msg(depth > 0 && strncmp(open[depth - 1], at, length) == 0 &&
+                              open[depth - 1][length] == '\0',
+                          "%s: </%.*s> closes %s", label, (int)length, at,
+                          depth ? open[depth - 1] : "nothing");
+            depth--;
+        } else if (!is_void(at, length)) {
+            ck_assert(depth < 64);
+            memcpy(open[depth], at, length);
+            open[depth++][length] = '\0';
+        }
+        at = end;
+    }
+    ck_assert_msg(depth == 0, "%s: <%s> is never closed", label, depth ? open[depth - 1] : "");
+}
+
+static void has(const char *label, const char *page, const char *words)
+{
+    ck_assert_msg(strstr(page, words) != NULL, "%s: \"%s\" is not in it", label, words);
+}
+
+static void has_not(const char *label, const char *page, const char *words)
+{
+    ck_assert_msg(strstr(page, words) == NULL, "%s: \"%s\" is in it", label, words);
+}
+
+/* Nothing that a browser would fetch or run, and no way out of the text. */
+static void check_page(const char *label, const char *page)
+{
+    static const char *const never[] = {"<script", "http:",   "https:",  "javascript:", "<link",
+                                        "url(",    "@import", "<iframe", "\x01"};
+    check_nesting(label, page);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        has_not(label, page, never[i]);
+    has(label, page, "<html lang=\"en\">");
+    has(label, page, "default-src 'none'");
+    has(label, page, "&quot;&gt;&lt;script&gt;");
+}
+
+typedef struct read_scene {
+    tns_image *image;
+    tns_photo photo;
+    tns_error failure;
+    bool done;
+    char *page;
+} read_scene;
+
+static read_scene report_of(const scene *s, tns_photo_options options)
+{
+    read_scene out = {.image = scene_image(s)};
+    tns_error err = {0};
+    out.done = tns_photo_measure(out.image, &options, NULL, &out.photo, &out.failure);
+    tns_photo_report report = {.name = hostile,
+                               .photo = &out.photo,
+                               .failure = out.done ? NULL : &out.failure,
+                               .image = out.image,
+                               .seconds = 1795000000};
+    out.page = tns_photo_report_write(&report, &err);
+    ck_assert_msg(out.page != NULL, "%s", err.text);
+    return out;
+}
+
+static void finish(read_scene *r)
+{
+    free(r->page);
+    tns_photo_finish(&r->photo);
+    tns_image_destroy(r->image);
+}
+
+static tns_photo_options with_corners(const tns_region *regions, size_t count)
+{
+    tns_photo_options options = {.has_corners = true, .regions = regions, .region_count = count};
+    memcpy(options.corners, scene_corners, sizeof options.corners);
+    return options;
+}
+
+START_TEST(a_page_of_a_read_photo_tells_all_of_it_and_holds_all_it_needs)
+{
+    static scene s;
+    tns_region regions[2] = {{.name = "skin", .box = {20, 20, 40, 40}},
+                             {.name = "<b>&",
+                              .shape = TNS_SHAPE_POLYGON,
+                              .point_count = 3,
+                              .points = {{350, 20}, {390, 20}, {390, 60}}}};
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){61, 12, 15});
+    scene_paint(&s, 280, 160, 40, 40, (tns_lab){100, 0, 0}); /* over "yellow" and its neighbor */
+    read_scene r = report_of(&s, with_corners(regions, 2));
+    ck_assert_msg(r.done, "%s", r.failure.text);
+    check_page("read", r.page);
+    static const char *const words[] = {
+        "data:image/jpeg;base64,/9j/",
+        "What was read",
+        "Visit to visit",
+        "Against the truth",
+        "&lt;b&gt;&amp;",
+        "dark skin",
+        "black 2",
+        "In the fit",
+        "Errors of the patches",
+        "Histogram",
+        "Map of the light",
+        "ITA ",
+        "Tonsure",
+        "Little CMS",
+        "ColorChecker",
+        "patches not used",
+        "2026-11-",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        has("read", r.page, words[i]);
+    has("what was dropped is crossed out", r.page, "class=\"patch dropped\"");
+    finish(&r);
+}
+END_TEST
+
+START_TEST(a_page_of_a_refused_chart_says_why_and_where)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_photo_options turned = with_corners(NULL, 0);
+    for (int i = 0; i < 4; i++)
+        turned.corners[i] = scene_corners[(i + 2) % 4];
+    read_scene r = report_of(&s, turned);
+    ck_assert(!r.done && r.failure.code == TNS_ERROR_CHART_REFUSED);
+    check_page("turned", r.page);
+    has("turned", r.page, "The chart was refused.");
+    has("turned", r.page, "turned");
+    has("turned", r.page, "class=\"chart refused\"");
+    has("turned", r.page, "data:image/jpeg");
+    has_not("turned", r.page, "What was read");
+    has_not("turned", r.page, "Errors of the patches");
+    finish(&r);
+}
+END_TEST
+
+START_TEST(a_page_without_a_chart_has_light_and_no_color)
+{
+    static scene s;
+    tns_region region = {.name = "skin", .box = {20, 20, 40, 40}};
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    read_scene r =
+        report_of(&s, (tns_photo_options){.chart = "none", .regions = &region, .region_count = 1});
+    ck_assert(r.done);
+    check_page("none", r.page);
+    has("none", r.page, "No chart was asked for.");
+    has("none", r.page, "no color without a chart");
+    has_not("none", r.page, "nineteen times in twenty");
+    finish(&r);
+}
+END_TEST
+
+START_TEST(a_name_from_a_chart_file_stays_a_name)
+{
+    static scene s;
+    static tns_chart own;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &own, NULL));
+    own.has_editions = false;
+    snprintf(own.patch[3].name, sizeof own.patch[3].name, "</td><script>x");
+    snprintf(own.kind, sizeof own.kind, "<h1>");
+    tns_photo_options options = with_corners(NULL, 0);
+    options.own = &own;
+    read_scene r = report_of(&s, options);
+    ck_assert_msg(r.done, "%s", r.failure.text);
+    check_page("own", r.page);
+    has("own", r.page, "&lt;/td&gt;&lt;script&gt;x");
+    finish(&r);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("photo report");
+    TCase *tc = tcase_create("photo report");
+    tcase_add_test(tc, a_page_of_a_read_photo_tells_all_of_it_and_holds_all_it_needs);
+    tcase_add_test(tc, a_page_of_a_refused_chart_says_why_and_where);
+    tcase_add_test(tc, a_page_without_a_chart_has_light_and_no_color);
+    tcase_add_test(tc, a_name_from_a_chart_file_stays_a_name);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
