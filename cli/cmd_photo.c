@@ -3,13 +3,14 @@
 
 #include "photo.h"
 
-static int show(const cli *c, const char *path, const tns_photo *photo, const tns_error *failure)
+static int show(const cli *c, const char *path, const photo_options *o, const tns_photo *photo,
+                const tns_error *failure)
 {
     if (c->json) {
         int status = cli_print_record(c, tns_photo_write(photo, failure));
         return status != 0 ? status : failure ? cli_fail_quietly(failure) : 0;
     }
-    cli_photo_print(c, path, photo);
+    cli_photo_print(c, path, o, photo);
     return failure ? cli_fail_quietly(failure) : 0;
 }
 
@@ -22,7 +23,7 @@ static int hand_out(const cli *c, const char *path, const photo_options *o, cons
         status = cli_photo_report(c, o->report, path, photo, image, failure);
     if (status == 0 && o->output && !failure)
         status = cli_photo_save(c, o->output, photo);
-    return status == 0 ? show(c, path, photo, failure) : status;
+    return status == 0 ? show(c, path, o, photo, failure) : status;
 }
 
 static int read_photo(cli *c, const char *path, const photo_options *o)

@@ -22,7 +22,12 @@ int cli_photo_understand(cli *c, photo_options *options);
 bool cli_photo_region(const char *text, tns_region *out);
 
 /* What a person reads. */
-void cli_photo_print(const cli *c, const char *path, const tns_photo *photo);
+void cli_photo_print(const cli *c, const char *path, const photo_options *options,
+                     const tns_photo *photo);
+/* "Next  ..": two lines at most, or none. */
+void cli_photo_print_next(const photo_options *options, const tns_photo *photo);
+/* "good", "fair" or "doubtful", of the mean of errors left out. */
+const char *cli_photo_grade(double loo_mean);
 
 /*
  * Each region's reading and photo.json into a folder, which is made; all of it or, as far as

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 
 import support
 
@@ -100,10 +101,15 @@ class Talk(support.Case):
             self.assertTrue(text.endswith("\n"))
 
     def test_a_line_fits_a_terminal_of_80_columns(self):
+        shutil.copy(support.SAMPLE, self.work / "scalp.jpg")
         film = ["--target", "lab:38,4,8", "--surface", "film:lab:62,9,16,1"]
         for line in [["match", *film, "--max-pigments", "3"], ["match", "--target", "lab:35,2,4", "--top", "3"],
                      ["match", *film, "--continuous", "--top", "3"], ["palette", "show", "kimera"],
                      ["palette", "show"], ["convert", "lab:50,2,3", "--to", "D50/2"],
+                     ["photo", "scalp.jpg", "--corners", support.sample_corners(),
+                      "--region", support.sample_region("skin"), "--region", "crown=560,380,200,140"],
+                     ["photo", "scalp.jpg", "--chart", "none", "--region",
+                      "a-name-that-is-long=9,9,9,9"],
                      ["palette", "ladder", "carbon-black"], ["palette", "gamut", "--target", "lab:90,99,99"],
                      ["predict", "--recipe", "carbon-black=1,diluent=9", "--surface", "film:lab:62,9,16,1"]]:
             for row in self.ok(*line).splitlines():
