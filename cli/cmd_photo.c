@@ -31,6 +31,7 @@ static int read_photo(cli *c, const char *path, const photo_options *o)
     tns_error err = {0};
     tns_photo photo;
     tns_context context = cli_context(c);
+    tns_context_progress(&context, 0, "decoding");
     tns_image *image = tns_image_load(path, &err);
     if (!image)
         return cli_fail(c, &err);

@@ -103,6 +103,7 @@ static bool compress(unsigned char *rgb, tns_preview *out)
     jpeg_create_compress(&jpeg);
     if (setjmp(f.back)) {
         jpeg_destroy_compress(&jpeg);
+        out->bytes = NULL; /* where it grew, libjpeg has freed what this points to */
         return false;
     }
     jpeg_mem_dest(&jpeg, &out->bytes, &out->length);

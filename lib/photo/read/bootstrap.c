@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,9 +37,7 @@ static int blocks_of(const tns_region_pixels *p, int size)
 static int block_size(const tns_region_pixels *p)
 {
     double area = (double)p->count * p->step * p->step;
-    int size = WIDE;
-    while (size > 1 && area < (double)ENOUGH_BLOCKS * size * size)
-        size = size == WIDE ? 4 : size / 2;
+    int size = (int)fmax(fmin(sqrt(area / ENOUGH_BLOCKS), WIDE), 1);
     while (area > (double)GOOD_BLOCKS * (size + 1) * (size + 1) || blocks_of(p, size) > MANY_BLOCKS)
         size++;
     return size;
@@ -63,6 +62,7 @@ static void resample(const block *blocks, int count, uint64_t seed, tns_lab cent
                      double covariance[6])
 {
     tns_random random = tns_random_make(seed);
+    double unbiased = count / (count - 1.0); /* of as few blocks as there may be, it matters */
     for (int k = 0; k < DRAWS; k++) {
         block sum = {{0}, 0};
         for (int i = 0; i < count; i++)
@@ -71,7 +71,7 @@ static void resample(const block *blocks, int count, uint64_t seed, tns_lab cent
         double d[3] = {lab.L - center.L, lab.a - center.a, lab.b - center.b};
         for (int i = 0, m = 0; i < 3; i++)
             for (int j = i; j < 3; j++, m++)
-                covariance[m] += d[i] * d[j] / DRAWS;
+                covariance[m] += unbiased * d[i] * d[j] / DRAWS;
     }
 }
 

@@ -19,7 +19,8 @@ typedef struct tns_region_mean {
  * Of one pixel or more. The covariance is by bootstrap over blocks, since neighboring pixels of a
  * JPEG share their errors, and those of skin their blotches: Kuensch, Ann. Statist. 17, 1217
  * (1989). Blocks are 12 pixels wide at least, so that none is less than a transform block of a
- * JPEG and a half, and wider where the region then still has 144 of them; 4, 2 or 1 in small ones.
+ * JPEG and a half, and wider where the region then still has 144 of them; a small region has eight
+ * or more.
  */
 tns_region_mean tns_region_mean_of(const tns_region_pixels *pixels, uint64_t seed);
 
