@@ -36,6 +36,11 @@ void tns_chart_outline(const tns_photo *photo, tns_point outline[4]);
 /* Points of an SVG polygon. */
 void tns_html_points(tns_html *html, const tns_point *points, size_t count);
 
+/* A table of readings, open for rows, which "</tbody></table>" closes. */
+void tns_html_readings_begin(tns_html *html);
+void tns_html_reading(tns_html *html, const char *name, const tns_reading *reading);
+void tns_html_doubts(tns_html *html, const tns_warnings *warnings);
+
 /* ---- sections; each adds nothing where it has nothing to tell ---- */
 
 void tns_report_picture(tns_html *html, const tns_photo_report *report, const tns_preview *preview);

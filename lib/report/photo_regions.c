@@ -12,18 +12,16 @@ static const char *words_of(tns_what what)
     return words[what];
 }
 
-static void add_name(tns_html *html, const tns_photo_region *region)
+static void add_name(tns_html *html, const char *name, const tns_reading *reading)
 {
-    const tns_reading *reading = &region->reading;
     tns_html_add(html, "<th scope=\"row\">");
     if (reading->has_color)
         tns_html_add(html,
                      "<span class=\"swatch whole\" aria-hidden=\"true\"><i "
                      "style=\"background:%s\"></i></span>",
                      tns_css_of_lab(reading->color.lab).text);
-    tns_html_text(html, region->region.name);
-    if (reading->what != TNS_WHAT_UNKNOWN &&
-        strcmp(words_of(reading->what), region->region.name) != 0)
+    tns_html_text(html, name);
+    if (reading->what != TNS_WHAT_UNKNOWN && strcmp(words_of(reading->what), name) != 0)
         tns_html_add(html, " <small>%s</small>", words_of(reading->what));
     tns_html_add(html, "</th>");
 }
@@ -39,9 +37,8 @@ static void add_bars(tns_html *html, const tns_uncertainty *u)
     tns_html_add(html, "</td>");
 }
 
-static void add_color(tns_html *html, const tns_photo_region *region)
+static void add_color(tns_html *html, const tns_reading *reading)
 {
-    const tns_reading *reading = &region->reading;
     const double lab[3] = {reading->color.lab.L, reading->color.lab.a, reading->color.lab.b};
     for (int i = 0; i < 3; i++) {
         tns_html_add(html, "<td class=\"n lab\">");
@@ -54,10 +51,12 @@ static void add_color(tns_html *html, const tns_photo_region *region)
 
 static void add_light(tns_html *html, const tns_photo_region *region)
 {
+    tns_html_add(html, "<tr>");
+    add_name(html, region->region.name, &region->reading);
     tns_html_add(html, "<td colspan=\"5\">no color without a chart; linear light");
     for (int i = 0; i < 3; i++)
         tns_html_add(html, " %.4f", region->rgb[i]);
-    tns_html_add(html, "</td>");
+    tns_html_add(html, "</td></tr>\n");
 }
 
 /* "42 892 pixels; left out 2 % clipped, 1 % mirrored; ITA 37.0 +- 5.2 (intermediate)" */
@@ -75,22 +74,33 @@ static void add_detail(tns_html *html, const tns_photo_region *region)
         tns_html_add(html, "; ITA %.1f&deg; &plusmn;&thinsp;%.1f&deg;, %s", region->ita,
                      region->ita_u, tns_ita_class(region->ita));
     tns_html_add(html, "</p>");
-    const tns_warnings *warnings = &region->reading.warnings;
-    for (size_t i = 0; i < warnings->count; i++)
-        tns_html_element(html, "p", "class=\"doubt\"", warnings->text[i]);
+    tns_html_doubts(html, &region->reading.warnings);
     tns_html_add(html, "</td></tr>\n");
 }
 
-static void add_head(tns_html *html)
+void tns_html_readings_begin(tns_html *html)
 {
     tns_html_add(
-        html, "<section aria-labelledby=\"regions\"><h2 id=\"regions\">What was read</h2>\n"
-              "<table class=\"regions\"><caption>CIE L*a*b* under D50, 2&deg;. The bars are half "
+        html, "<table class=\"regions\"><caption>CIE L*a*b* under D50, 2&deg;. The bars are half "
               "widths at k&nbsp;=&nbsp;2, in the order L*, a*, b*.</caption>\n"
               "<thead><tr><th scope=\"col\">Region</th><th scope=\"col\" class=\"n\">L*</th>"
               "<th scope=\"col\" class=\"n\">a*</th><th scope=\"col\" class=\"n\">b*</th>"
               "<th scope=\"col\" class=\"n\">Against the truth</th>"
               "<th scope=\"col\" class=\"n\">Visit to visit</th></tr></thead>\n<tbody>\n");
+}
+
+void tns_html_reading(tns_html *html, const char *name, const tns_reading *reading)
+{
+    tns_html_add(html, "<tr>");
+    add_name(html, name, reading);
+    add_color(html, reading);
+    tns_html_add(html, "</tr>\n");
+}
+
+void tns_html_doubts(tns_html *html, const tns_warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        tns_html_element(html, "p", "class=\"doubt\"", warnings->text[i]);
 }
 
 static void add_explanation(tns_html *html)
@@ -111,16 +121,15 @@ void tns_report_regions(tns_html *html, const tns_photo *photo)
     bool has_color = false;
     if (photo->region_count == 0)
         return;
-    add_head(html);
+    tns_html_add(html,
+                 "<section aria-labelledby=\"regions\"><h2 id=\"regions\">What was read</h2>\n");
+    tns_html_readings_begin(html);
     for (size_t i = 0; i < photo->region_count; i++) {
         const tns_photo_region *region = &photo->regions[i];
-        tns_html_add(html, "<tr>");
-        add_name(html, region);
         if (region->reading.has_color)
-            add_color(html, region);
+            tns_html_reading(html, region->region.name, &region->reading);
         else
             add_light(html, region);
-        tns_html_add(html, "</tr>\n");
         add_detail(html, region);
         has_color = has_color || region->reading.has_color;
     }
