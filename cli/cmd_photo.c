@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include <tonsure/records.h>
 
 #include "photo.h"
@@ -47,7 +49,7 @@ static int read_photo(cli *c, const char *path, const photo_options *o)
 
 static int run(cli *c, int argc, const char **argv)
 {
-    photo_options o = {0};
+    photo_options o = {.mm_per_px = NAN};
     const cli_option options[] = {
         {"region", CLI_LIST, &o.regions, "NAME=WHERE",
          "what to read: x,y,w,h in pixels; x1,y1,x2,y2,x3,y3,..; patch:NAME"},
@@ -60,6 +62,9 @@ static int run(cli *c, int argc, const char **argv)
          "leave this patch out of the fit, to read it as a region"},
         {"report", CLI_TEXT, &o.report, "FILE.html",
          "write a page for people: the photo, what was found, how sure it is"},
+        {"follicles", CLI_FLAG, &o.follicles, NULL,
+         "count hairs and follicular units, in the region scalp if there is one"},
+        {"mm-per-px", CLI_NUMBER, &o.mm_per_px, "MM", "the picture's scale, for densities"},
         {"output", CLI_TEXT, &o.output, "DIR", "write each region's reading there, and photo.json"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -78,5 +83,6 @@ const command cmd_photo = {
     "      --region stubble=470,610,240,180 --region skin=860,250,220,170 -o readings\n"
     "  tonsure --json photo scalp.jpg --corners 1017,836,1494,797,1518,1086,1030,1123 \\\n"
     "      --edition after2014\n"
-    "  tonsure photo scalp.jpg --chart none --region skin=860,250,220,170\n",
+    "  tonsure photo scalp.jpg --chart none --region scalp=560,180,160,120 --follicles \\\n"
+    "      --mm-per-px 0.1\n",
     run};

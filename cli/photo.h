@@ -11,6 +11,8 @@
 typedef struct photo_options {
     const char *chart, *edition, *corners, *kind, *output, *report;
     cli_list regions, without;
+    bool follicles;
+    double mm_per_px; /* NAN = not said */
     tns_region places[CLI_LIST_MAX];
     tns_photo_options photo;
 } photo_options;
@@ -24,6 +26,7 @@ bool cli_photo_region(const char *text, tns_region *out);
 /* What a person reads. */
 void cli_photo_print(const cli *c, const char *path, const photo_options *options,
                      const tns_photo *photo);
+void cli_photo_print_follicles(const cli *c, const tns_follicles *follicles);
 /* "Next  ..": two lines at most, or none. */
 void cli_photo_print_next(const photo_options *options, const tns_photo *photo);
 /* "good", "fair" or "doubtful", of the mean of errors left out. */

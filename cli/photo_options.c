@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,5 +100,10 @@ int cli_photo_understand(cli *c, photo_options *o)
                          "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
     p->without = o->without.item;
     p->without_count = o->without.count;
+    if (!isnan(o->mm_per_px) && !(o->mm_per_px > 0 && o->mm_per_px <= 100))
+        return cli_usage(c, &cmd_photo, "--mm-per-px: expected more than 0, up to 100, found %g",
+                         o->mm_per_px);
+    p->follicles = o->follicles;
+    p->mm_per_px = isnan(o->mm_per_px) ? 0 : o->mm_per_px;
     return understand_regions(c, o);
 }

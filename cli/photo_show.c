@@ -124,6 +124,8 @@ void cli_photo_print(const cli *c, const char *path, const photo_options *o, con
         print_accuracy(&photo->fit);
     for (size_t i = 0; i < photo->region_count; i++)
         print_region(c, &photo->regions[i]);
+    if (photo->has_follicles)
+        cli_photo_print_follicles(c, &photo->follicles);
     cli_print_warnings(&photo->warnings);
     cli_photo_print_next(o, photo);
 }

@@ -11,6 +11,7 @@
 #include "photo/correct/uncertainty.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
+#include "photo/read/follicles.h"
 #include "photo/read/name.h"
 #include "photo/read/region.h"
 #include "photo/read/shape.h"
@@ -59,6 +60,10 @@ static bool check_regions(const reader *r)
 
 static bool check_request(const reader *r)
 {
+    if (!(r->options->mm_per_px >= 0 && r->options->mm_per_px < 1e3))
+        return tns_error_set(r->err, TNS_ERROR_USAGE,
+                             "mm per pixel: expected 0 (unknown) or more, found %g",
+                             r->options->mm_per_px);
     if (!check_regions(r))
         return false;
     if (!r->options->has_corners)
@@ -318,6 +323,56 @@ static bool read_regions(reader *r, const tns_calibration *calibration)
     return true;
 }
 
+static tns_plot plot_of(const reader *r)
+{
+    tns_plot plot = {.box = {0, 0, r->out->image.width, r->out->image.height}};
+    for (size_t i = 0; i < r->options->region_count; i++)
+        if (strcmp(r->regions[i].name, "scalp") == 0) {
+            plot.box = r->regions[i].box;
+            plot.within = &r->regions[i];
+        }
+    return plot;
+}
+
+/* The chart and its frame, somewhat more than a pitch around its outer patches' centers. */
+static void leave_chart_out(const reader *r, tns_plot *plot)
+{
+    const double frame = 1.1;
+    tns_point far = {0, 0};
+    for (int i = 0; i < r->chart.count; i++) {
+        far.x = fmax(far.x, r->chart.patch[i].x);
+        far.y = fmax(far.y, r->chart.patch[i].y);
+    }
+    const tns_point around[4] = {{-frame, -frame},
+                                 {far.x + frame, -frame},
+                                 {far.x + frame, far.y + frame},
+                                 {-frame, far.y + frame}};
+    plot->has_hole = true;
+    for (int i = 0; i < 4; i++)
+        plot->hole[i] = tns_placement_apply(&r->placement, around[i]);
+}
+
+/* A chart of known size tells the scale where it lies, taken to be the scalp's too. */
+static double scale_of(const reader *r, bool has_chart)
+{
+    if (r->options->mm_per_px > 0 || !has_chart || !(r->chart.pitch_mm > 0))
+        return r->options->mm_per_px;
+    tns_point middle = {(r->chart.columns - 1) / 2.0, (r->chart.rows - 1) / 2.0};
+    return r->chart.pitch_mm / tns_placement_pitch(&r->placement, middle);
+}
+
+static bool read_follicles(reader *r, bool has_chart)
+{
+    if (!r->options->follicles)
+        return true;
+    tns_plot plot = plot_of(r);
+    if (has_chart)
+        leave_chart_out(r, &plot);
+    r->out->has_follicles = true;
+    tns_context_progress(r->context, 0.95, "follicles");
+    return tns_follicles_find(&r->light, &plot, scale_of(r, has_chart), &r->out->follicles, r->err);
+}
+
 static bool choose_chart(reader *r)
 {
     const tns_photo_options *options = r->options;
@@ -334,7 +389,7 @@ static bool measure(reader *r)
     if (!check_request(r))
         return false;
     if (is_none(options))
-        return read_regions(r, NULL);
+        return read_regions(r, NULL) && read_follicles(r, false);
     if (!choose_chart(r))
         return false;
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
@@ -343,7 +398,7 @@ static bool measure(reader *r)
     if (!placed || !place_regions(r) || !calibrate(r))
         return false;
     tns_warn_all(&r->out->warnings, &r->doubts);
-    return read_regions(r, &r->calibration);
+    return read_regions(r, &r->calibration) && read_follicles(r, true);
 }
 
 bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
@@ -391,5 +446,6 @@ void tns_photo_finish(tns_photo *photo)
 {
     free(photo->patches);
     free(photo->regions);
+    tns_follicles_finish(&photo->follicles);
     memset(photo, 0, sizeof *photo);
 }

@@ -2,6 +2,7 @@
 #include <tonsure/records.h>
 
 #include "base/text.h"
+#include "records/follicles.h"
 #include "records/parts.h"
 #include "records/photo_parts.h"
 
@@ -149,6 +150,8 @@ char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
     for (size_t i = 0; i < photo->region_count; i++)
         tns_json_append(regions, tns_json_from_region(&photo->regions[i]));
     tns_json_set(record, "regions", regions);
+    if (photo->has_follicles)
+        tns_json_set(record, "follicles", tns_json_from_follicles(&photo->follicles));
     tns_json_set(record, "warnings", tns_json_from_warnings(&photo->warnings));
     if (failure)
         tns_json_set(record, "error", tns_json_from_error(failure));

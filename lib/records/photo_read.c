@@ -7,6 +7,7 @@
 
 #include <tonsure/records.h>
 
+#include "records/follicles.h"
 #include "records/parts.h"
 #include "records/photo_parts.h"
 
@@ -194,12 +195,19 @@ static bool get_regions(const tns_json_at *photo, tns_photo *out, tns_error *err
     return out->regions != NULL;
 }
 
+static bool opt_follicles(const tns_json_at *photo, tns_photo *out, tns_error *err)
+{
+    tns_json_at at = tns_json_member(photo, "follicles");
+    out->has_follicles = at.node != NULL;
+    return !out->has_follicles || tns_json_get_follicles(&at, &out->follicles, err);
+}
+
 static bool get_photo(const tns_json_at *at, tns_photo *out, tns_error *failure, tns_error *err)
 {
     return tns_record_expect(at, "tonsure/photo/1", err) && get_image(at, &out->image, err) &&
            get_chart(at, &out->chart, err) && get_patches(at, out, err) && get_fit(at, out, err) &&
-           get_regions(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
-           tns_json_opt_error(at, failure, err);
+           get_regions(at, out, err) && opt_follicles(at, out, err) &&
+           tns_json_opt_warnings(at, &out->warnings, err) && tns_json_opt_error(at, failure, err);
 }
 
 bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,

@@ -80,6 +80,38 @@ START_TEST(a_photo_refused_or_without_chart_is_read_back)
 }
 END_TEST
 
+START_TEST(follicles_are_read_back_with_and_without_scale_and_color)
+{
+    tns_follicle_hair hairs[] = {{.end = {{10.5, 20}, {14, 31.5}}, .width_px = 4, .unit = 1},
+                                 {.end = {{50, 60}, {50, 60}}, .width_px = 3.5}};
+    tns_follicle_unit units[] = {{.x = 48, .y = 58, .width = 5, .height = 4.5},
+                                 {.x = 8, .y = 18, .width = 9, .height = 16}};
+    tns_photo photo = rare_photo();
+    tns_follicles *f = &photo.follicles;
+    photo.has_follicles = true;
+    *f = (tns_follicles){.x = 5, .width = 320, .height = 200, .area_px = 64000.5};
+    photo_again("none", &photo, NULL);
+    f->hair = hairs;
+    f->unit = units;
+    f->count = f->units = 2;
+    f->counted = 1;
+    f->diameter_px = 3.75;
+    f->coverage = 0.0625;
+    photo_again("without scale", &photo, NULL);
+    f->mm_per_px = 0.0035;
+    f->density_per_cm2 = 12.5;
+    f->density_ci95[0] = 0.25;
+    f->density_ci95[1] = 70;
+    f->hairs_per_cm2 = 25;
+    f->length_px = 16;
+    tns_warn(&f->warnings, "a doubt");
+    photo_again("with scale", &photo, NULL);
+    f->hair = NULL; /* they are not its own */
+    f->unit = NULL;
+    tns_photo_finish(&photo);
+}
+END_TEST
+
 START_TEST(of_a_photo_every_kind_of_field_is_read)
 {
     size_t length;
@@ -206,6 +238,7 @@ int main(void)
     TCase *tc = tcase_create("photo");
     tcase_add_test(tc, the_example_of_the_schema_is_read_and_written_byte_for_byte);
     tcase_add_test(tc, a_photo_refused_or_without_chart_is_read_back);
+    tcase_add_test(tc, follicles_are_read_back_with_and_without_scale_and_color);
     tcase_add_test(tc, of_a_photo_every_kind_of_field_is_read);
     tcase_add_test(tc, every_broken_photo_is_refused_with_its_place_and_leaves_nothing);
     suite_add_tcase(suite, tc);

@@ -6,7 +6,7 @@ endif()
 set(render "${PROJECT_SOURCE_DIR}/tests/render")
 add_library(tonsure_render STATIC)
 foreach(file board camera cards develop gallery hair jpeg materials paints perspective picture plane
-        pose sample scene stage truth)
+        pose sample scene stage stubble stubble_skin truth)
     target_sources(tonsure_render PRIVATE "${render}/${file}.c")
 endforeach()
 # Many tests render many pictures: never unoptimized.

@@ -18,6 +18,7 @@
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>
 #include <tonsure/export.h>
+#include <tonsure/follicles.h>
 #include <tonsure/image.h>
 #include <tonsure/reading.h>
 #include <tonsure/warnings.h>
@@ -67,6 +68,8 @@ typedef struct tns_photo_options {
     size_t without_count;
     bool has_kind;
     tns_prior kind; /* what the regions' spectra are estimated as; else what each one is of tells */
+    bool follicles; /* count hairs: in the region named "scalp", else in all but the chart */
+    double mm_per_px; /* of the scalp, for densities; 0: from a chart of known size, or unknown */
 } tns_photo_options;
 
 typedef enum tns_chart_status {
@@ -166,6 +169,8 @@ typedef struct tns_photo {
     tns_photo_fit fit;
     tns_photo_region *regions;
     size_t region_count;
+    bool has_follicles;
+    tns_follicles follicles;
     tns_warnings warnings;
 } tns_photo;
 

@@ -36,6 +36,7 @@
 #include <tonsure/warnings.h>
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/chart.h>
+#include <tonsure/follicles.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
 #include <tonsure/report.h>

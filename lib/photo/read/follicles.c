@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "color/numeric.h"
+#include "photo/read/follicles.h"
+#include "photo/read/units.h"
+
+static void set_hair(const tns_plot *plot, double step, const tns_stroke *stroke, size_t unit,
+                     tns_follicle_hair *out)
+{
+    for (int i = 0; i < 2; i++) {
+        out->end[i][0] = plot->box.x + step * stroke->x[i];
+        out->end[i][1] = plot->box.y + step * stroke->y[i];
+    }
+    out->width_px = step * stroke->width;
+    out->length_px =
+        out->width_px + step * hypot(stroke->x[1] - stroke->x[0], stroke->y[1] - stroke->y[0]);
+    out->contrast = stroke->contrast;
+    out->through = stroke->through;
+    out->unit = unit;
+}
+
+static void widen(tns_follicle_unit *unit, const tns_plot *plot, double step, const tns_stroke *s)
+{
+    double x1 = fmax(unit->x + unit->width, plot->box.x + step * s->x1);
+    double y1 = fmax(unit->y + unit->height, plot->box.y + step * s->y1);
+    unit->x = fmin(unit->x, plot->box.x + step * s->x0);
+    unit->y = fmin(unit->y, plot->box.y + step * s->y0);
+    unit->width = x1 - unit->x;
+    unit->height = y1 - unit->y;
+    unit->hairs++;
+}
+
+static bool gather(const tns_plot *plot, const tns_hairs *hairs, const size_t *unit_of,
+                   size_t units, tns_follicles *out)
+{
+    out->hair = calloc(hairs->count + 1, sizeof *out->hair);
+    out->unit = calloc(units + 1, sizeof *out->unit);
+    if (!out->hair || !out->unit)
+        return false;
+    out->units = units;
+    for (size_t i = 0; i < units; i++)
+        out->unit[i] = (tns_follicle_unit){.x = 1e9, .y = 1e9, .width = -1e9, .height = -1e9};
+    for (size_t i = 0; i < hairs->count; i++) {
+        set_hair(plot, hairs->step, &hairs->stroke[i], unit_of[i], &out->hair[out->count++]);
+        widen(&out->unit[unit_of[i]], plot, hairs->step, &hairs->stroke[i]);
+    }
+    return true;
+}
+
+/* -1 without memory. */
+static double plot_area(const tns_plot *plot)
+{
+    bool *belongs = malloc((size_t)plot->box.width * sizeof *belongs);
+    double area = 0;
+    for (int y = 0; belongs && y < plot->box.height; y++)
+        area += tns_plot_row(plot, y, belongs);
+    if (!belongs)
+        return -1;
+    free(belongs);
+    return area;
+}
+
+static int rising(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static double median(double *v, size_t n)
+{
+    qsort(v, n, sizeof *v, rising);
+    return n == 0 ? 0 : n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+/* What the frame cuts has not its own size. */
+static bool is_whole(const tns_follicles *f, const tns_follicle_hair *hair)
+{
+    const tns_follicle_unit *u = &f->unit[hair->unit];
+    return u->x > f->x && u->y > f->y && u->x + u->width < f->x + f->width &&
+           u->y + u->height < f->y + f->height;
+}
+
+static bool set_sizes(tns_follicles *out)
+{
+    double *v = malloc((out->count + 1) * sizeof *v), covered = 0;
+    size_t n = 0;
+    if (!v)
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        const tns_follicle_hair *hair = &out->hair[i];
+        if (is_whole(out, hair))
+            v[n++] = hair->width_px;
+        covered += hair->width_px * hair->length_px;
+        out->through += hair->through;
+    }
+    for (size_t i = 0; n == 0 && i < out->count; i++)
+        v[i] = out->hair[i].width_px;
+    out->diameter_px = median(v, n > 0 ? n : out->count);
+    n = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (is_whole(out, &out->hair[i]) && out->hair[i].length_px > 3 * out->hair[i].width_px)
+            v[n++] = out->hair[i].length_px;
+    out->length_px = median(v, n);
+    out->coverage = out->area_px > 0 ? fmin(covered / out->area_px, 1) : 0;
+    free(v);
+    return true;
+}
+
+/* Garwood, Biometrika 28, 437 (1936): what a count of n may be the draw of. */
+static void poisson_interval(double n, double interval[2])
+{
+    interval[0] = n > 0 ? gsl_cdf_chisq_Pinv(0.025, 2 * n) / 2 : 0;
+    interval[1] = gsl_cdf_chisq_Pinv(0.975, 2 * n + 2) / 2;
+}
+
+static void set_density(tns_follicles *out)
+{
+    size_t hairs = 0;
+    for (size_t i = 0; i < out->units; i++) {
+        tns_follicle_unit *unit = &out->unit[i];
+        unit->counted = unit->x > out->x && unit->y > out->y;
+        out->counted += unit->counted;
+        hairs += unit->counted ? (size_t)unit->hairs : 0;
+    }
+    double cm2 = out->area_px * out->mm_per_px * out->mm_per_px / 100;
+    out->density_per_cm2 = out->hairs_per_cm2 = out->density_ci95[0] = out->density_ci95[1] = NAN;
+    if (!(cm2 > 0))
+        return;
+    tns_numeric_init();
+    poisson_interval((double)out->counted, out->density_ci95);
+    out->density_ci95[0] /= cm2;
+    out->density_ci95[1] /= cm2;
+    out->density_per_cm2 = (double)out->counted / cm2;
+    out->hairs_per_cm2 = (double)hairs / cm2;
+}
+
+static void doubt_count(tns_follicles *out)
+{
+    if (out->count > 0 && out->diameter_px < 2)
+        tns_warn(&out->warnings, "hairs are hardly a pixel wide: fine ones are missed");
+    if (out->coverage > 0.12)
+        tns_warn(&out->warnings,
+                 "hair stands so dense that hairs hide one another: the counts are a lower bound");
+}
+
+/* What no scalp has is more likely a wrong scale. */
+static void doubt_scale(tns_follicles *out)
+{
+    double mm = out->diameter_px * out->mm_per_px;
+    if (mm > 0.5)
+        tns_warn(&out->warnings,
+                 "hairs or dots of %.2f mm are wider than any: check the scale, or the focus", mm);
+    if (out->density_per_cm2 > 500)
+        tns_warn(&out->warnings, "%.0f units per cm2 are more than any scalp has: check the scale",
+                 out->density_per_cm2);
+}
+
+bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_per_px,
+                        tns_follicles *out, tns_error *err)
+{
+    tns_hairs hairs;
+    size_t *unit_of = NULL, units = 0;
+    *out = (tns_follicles){.mm_per_px = mm_per_px,
+                           .x = plot->box.x,
+                           .y = plot->box.y,
+                           .width = plot->box.width,
+                           .height = plot->box.height,
+                           .area_px = plot_area(plot)};
+    bool done = tns_hairs_find(light, plot, &hairs) && out->area_px >= 0;
+    if (done) {
+        unit_of = malloc((hairs.count + 1) * sizeof *unit_of);
+        done = unit_of && tns_units_group(&hairs, unit_of, &units) &&
+               gather(plot, &hairs, unit_of, units, out) && set_sizes(out);
+    }
+    free(unit_of);
+    tns_hairs_finish(&hairs);
+    if (!done)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "follicles: out of memory");
+    set_density(out);
+    doubt_count(out);
+    doubt_scale(out);
+    return true;
+}
+
+void tns_follicles_finish(tns_follicles *follicles)
+{
+    free(follicles->hair);
+    free(follicles->unit);
+    memset(follicles, 0, sizeof *follicles);
+}
