@@ -2,7 +2,10 @@
 # What a build may choose, and the compiler flags every target shares.
 option(TONSURE_BUILD_TESTS "build the tests (needs Check)" ON)
 option(TONSURE_BUILD_BENCH "build the benchmarks" OFF)
-option(TONSURE_PHOTO "read photos (needs libjpeg, libpng, libexif)" ON)
+option(TONSURE_PHOTO "read photos (needs libjpeg, libpng)" ON)
+option(TONSURE_TIFF "read photos in TIFF (needs libtiff)" ON)
+option(TONSURE_HEIC "read photos in HEIC (needs libheif)" ON)
+option(TONSURE_RAW "read camera raw and DNG (needs LibRaw)" ON)
 option(TONSURE_DEVICES "read USB instruments (needs libusb)" ON)
 option(TONSURE_WERROR "treat warnings as errors" OFF)
 set(TONSURE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")

@@ -19,13 +19,13 @@ static const double RGB_MAX = 1000, DE_MAX = 1000, FIT_MAX = 1e6, FAR_PX = 1e9;
 
 static bool get_image(const tns_json_at *photo, tns_image_info *out, tns_error *err)
 {
-    static const char *const formats[] = {"jpeg", "png"};
+    static const char *const formats[] = {"jpeg", "png", "tiff", "heic", "raw"};
     int format = 0;
     tns_json_at at;
     bool done = tns_json_get_object(photo, "image", &at, err) &&
                 tns_json_get_integer(&at, "width", 1, SIDE_MAX, &out->width, err) &&
                 tns_json_get_integer(&at, "height", 1, SIDE_MAX, &out->height, err) &&
-                tns_json_get_choice(&at, "format", formats, 2, &format, err) &&
+                tns_json_get_choice(&at, "format", formats, 5, &format, err) &&
                 tns_json_opt_text(&at, "profile", out->profile, sizeof out->profile, err);
     snprintf(out->format, sizeof out->format, "%s", formats[format]);
     return done;

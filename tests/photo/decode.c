@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <lcms2.h>
-
 #include <tonsure/image.h>
 
 #include "photo/decode/pixels.h"
-#include "photo/pictures.h"
+#include "photo/files.h"
 #include "support/testing.h"
 
 enum { W = 48, H = 32 };
@@ -25,28 +23,6 @@ static void paint(unsigned char *rgb, int width, int height)
             memcpy(rgb + 3 * (y * width + x), quarter[(y >= height / 2) * 2 + (x >= width / 2)], 3);
 }
 
-/* sRGB decoded, in BT.2020 primaries: IEC 61966-2-1 and the matrix of ITU-R BT.2087-0, 2.2. */
-static void expected_linear(const unsigned char code[3], double out[3])
-{
-    static const double m[3][3] = {
-        {0.6274, 0.3293, 0.0433}, {0.0691, 0.9195, 0.0114}, {0.0164, 0.0880, 0.8956}};
-    double linear[3];
-    for (int c = 0; c < 3; c++) {
-        double v = code[c] / 255.0;
-        linear[c] = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-    }
-    for (int i = 0; i < 3; i++)
-        out[i] = m[i][0] * linear[0] + m[i][1] * linear[1] + m[i][2] * linear[2];
-}
-
-static tns_image *must_parse(bytes file, const char *label)
-{
-    tns_error err = {0};
-    tns_image *image = tns_image_parse(file.data, file.length, label, &err);
-    ck_assert_msg(image != NULL, "%s: %s", label, err.text);
-    return image;
-}
-
 static void check_quarters(const char *label, const tns_image *image, double tolerance)
 {
     const tns_image_info *info = tns_image_describe(image);
@@ -56,7 +32,9 @@ static void check_quarters(const char *label, const tns_image *image, double tol
         int x = info->width / 4 + (q % 2) * info->width / 2;
         int y = info->height / 4 + (q / 2) * info->height / 2;
         tns_image_read(image, x, y, 1, rgb);
-        expected_linear(quarter[q], want);
+        const double code[3] = {quarter[q][0] / 255.0, quarter[q][1] / 255.0,
+                                quarter[q][2] / 255.0};
+        expected_linear(code, want);
         for (int c = 0; c < 3; c++)
             CHECK_NEAR(label, rgb[0][c], want[c], tolerance);
     }
@@ -165,40 +143,6 @@ START_TEST(a_jpegs_orientation_and_color_space_are_read)
 }
 END_TEST
 
-/* BT.2020 linear to Lab under D65: BT.2020-2 primaries; only differences are looked at. */
-static cmsCIELab lab_of(const float rgb[3])
-{
-    double r = rgb[0], g = rgb[1], b = rgb[2];
-    const cmsCIEXYZ white = {0.950456, 1, 1.089058};
-    cmsCIEXYZ xyz = {0.636958 * r + 0.144617 * g + 0.168881 * b,
-                     0.262700 * r + 0.677998 * g + 0.059302 * b, 0.028073 * g + 1.060985 * b};
-    cmsCIELab lab;
-    cmsXYZ2Lab(&white, &lab, &xyz);
-    return lab;
-}
-
-/* The same colours encoded for Display P3, by Little CMS in floating point. */
-static void to_p3(const uint16_t *srgb, uint16_t *p3, int count)
-{
-    bytes icc = profile_of("Display P3");
-    cmsHPROFILE to = cmsOpenProfileFromMem(icc.data, (cmsUInt32Number)icc.length);
-    cmsHPROFILE from = cmsCreate_sRGBProfile();
-    cmsHTRANSFORM transform = cmsCreateTransform(from, TYPE_RGB_DBL, to, TYPE_RGB_DBL,
-                                                 INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE);
-    for (int i = 0; i < count; i++) {
-        double in[3], out[3];
-        for (int c = 0; c < 3; c++)
-            in[c] = srgb[3 * i + c] / 65535.0;
-        cmsDoTransform(transform, in, out, 1);
-        for (int c = 0; c < 3; c++)
-            p3[3 * i + c] = (uint16_t)lround(out[c] * 65535);
-    }
-    cmsDeleteTransform(transform);
-    cmsCloseProfile(from);
-    cmsCloseProfile(to);
-    free(icc.data);
-}
-
 START_TEST(the_same_picture_in_display_p3_and_srgb_has_the_same_colors)
 {
     enum { N = 64 };
@@ -218,8 +162,9 @@ START_TEST(the_same_picture_in_display_p3_and_srgb_has_the_same_colors)
     tns_image_read(image_a, 0, 0, N, rgb_a);
     tns_image_read(image_b, 0, 0, N, rgb_b);
     for (int i = 0; i < N; i++) {
-        cmsCIELab lab_a = lab_of(rgb_a[i]), lab_b = lab_of(rgb_b[i]);
-        CHECK_NEAR("P3 against sRGB, dE00", cmsCIE2000DeltaE(&lab_a, &lab_b, 1, 1, 1), 0, 0.02);
+        double da[3] = {rgb_a[i][0], rgb_a[i][1], rgb_a[i][2]};
+        double db[3] = {rgb_b[i][0], rgb_b[i][1], rgb_b[i][2]};
+        CHECK_NEAR("P3 against sRGB, dE00", de00_between(da, db), 0, 0.02);
     }
     tns_image_destroy(image_a);
     tns_image_destroy(image_b);
@@ -244,16 +189,6 @@ START_TEST(a_profile_of_tables_leads_to_the_same_place)
 }
 END_TEST
 
-static void expect_refusal(const char *label, const void *data, size_t length, tns_code code,
-                           const char *says)
-{
-    tns_error err = {0};
-    tns_image *image = tns_image_parse(data, length, "x.jpg", &err);
-    ck_assert_msg(image == NULL, "%s: was read", label);
-    ck_assert_msg(err.code == code, "%s: %s: %s", label, tns_code_name(err.code), err.text);
-    ck_assert_msg(strstr(err.text, says) && strstr(err.text, "x.jpg"), "%s: %s", label, err.text);
-}
-
 START_TEST(what_is_no_photo_is_refused_by_name)
 {
     static const struct {
@@ -268,13 +203,31 @@ START_TEST(what_is_no_photo_is_refused_by_name)
         {"one byte", "\xFF", 1, TNS_ERROR_FORMAT, "not an image"},
         {"only a start", "\xFF\xD8\xFF", 3, TNS_ERROR_FORMAT, "broken JPEG"},
         {"only a signature", "\x89PNG\r\n\x1A\n", 8, TNS_ERROR_FORMAT, "too early"},
-        {"little-endian TIFF", "II*\0\x08\0\0\0\0\0\0\0", 12, TNS_ERROR_UNSUPPORTED, "TIFF"},
-        {"big-endian TIFF", "MM\0*\0\0\0\x08\0\0", 10, TNS_ERROR_UNSUPPORTED, "TIFF"},
-        {"CR2", "II*\0\x10\0\0\0CR\x02\0", 12, TNS_ERROR_UNSUPPORTED, "CR2"},
-        {"HEIC",
+        {"AVIF",
          "\0\0\0\x18"
-         "ftypheic\0\0\0\0",
-         16, TNS_ERROR_UNSUPPORTED, "HEIC"},
+         "ftypavif\0\0\0\0",
+         16, TNS_ERROR_UNSUPPORTED, "AVIF"},
+        {"an AVIF sequence",
+         "\0\0\0\x18"
+         "ftypavis\0\0\0\0",
+         16, TNS_ERROR_UNSUPPORTED, "AVIF"},
+        {"a HEIC sequence",
+         "\0\0\0\x18"
+         "ftyphevc\0\0\0\0",
+         16, TNS_ERROR_UNSUPPORTED, "sequence"},
+        {"a HEIF sequence",
+         "\0\0\0\x18"
+         "ftypmsf1\0\0\0\0",
+         16, TNS_ERROR_UNSUPPORTED, "sequence"},
+        {"a film",
+         "\0\0\0\x18"
+         "ftypisom\0\0\0\0",
+         16, TNS_ERROR_UNSUPPORTED, "video"},
+        {"BMP", "BM\x36\0\0\0\0\0\0\0\x36\0", 12, TNS_ERROR_UNSUPPORTED, "BMP"},
+        {"Photoshop", "8BPS\0\1......", 12, TNS_ERROR_UNSUPPORTED, "Photoshop"},
+        {"JPEG XL", "\xFF\x0A..........", 12, TNS_ERROR_UNSUPPORTED, "JPEG XL"},
+        {"JPEG 2000", "\0\0\0\x0CjP  \r\n\x87\n", 12, TNS_ERROR_UNSUPPORTED, "JPEG 2000"},
+        {"PDF", "%PDF-1.4\n...", 12, TNS_ERROR_UNSUPPORTED, "PDF"},
         {"GIF", "GIF89a..........", 16, TNS_ERROR_UNSUPPORTED, "GIF"},
         {"WebP", "RIFF\0\0\0\0WEBPVP8 ", 16, TNS_ERROR_UNSUPPORTED, "WebP"},
     };
@@ -409,20 +362,6 @@ START_TEST(a_missing_file_is_told_from_a_broken_one)
 }
 END_TEST
 
-START_TEST(a_heic_sample_is_named)
-{
-    const char *path = shared_file("photos/libheif__example.heic");
-    if (!path) {
-        skip("a_heic_sample_is_named", "no ../shared/photos");
-        return;
-    }
-    tns_error err = {0};
-    ck_assert(tns_image_load(path, &err) == NULL);
-    ck_assert_int_eq(err.code, TNS_ERROR_UNSUPPORTED);
-    ck_assert_msg(strstr(err.text, "HEI") != NULL, "%s", err.text);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("decode");
@@ -439,7 +378,6 @@ int main(void)
     tcase_add_test(tc, flipped_bytes_never_harm);
     tcase_add_test(tc, absurd_sizes_are_refused_before_memory_is_asked_for);
     tcase_add_test(tc, a_missing_file_is_told_from_a_broken_one);
-    tcase_add_test(tc, a_heic_sample_is_named);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -2,11 +2,18 @@
 /*
  * A picture as it came from the camera: pixels kept as encoded, made linear where they are read.
  *
- * JPEG and PNG (8 and 16 bit), told by content, not by name. The EXIF orientation is applied to
- * coordinates only. An embedded ICC profile leads through Little CMS (relative colorimetric, no
- * black point compensation) into linear light with the primaries and the white of ITU-R BT.2020,
- * wide enough that no camera's red is cut; without one sRGB is assumed, with a warning. EXIF GPS
- * data are never read.
+ * JPEG, PNG and TIFF (8 and 16 bit), HEIC and camera raw with DNG, told by content, not by name.
+ * The EXIF orientation is applied to coordinates only; a HEIC's own is applied once. An embedded
+ * ICC profile leads through Little CMS (relative colorimetric, no black point compensation) into
+ * linear light with the primaries and the white of ITU-R BT.2020, wide enough that no camera's red
+ * is cut; so do code points (HEIC's nclx, PNG's cICP), a PNG's gamma and chromaticities, and what
+ * EXIF says of the colour space; without any sRGB is assumed, with a warning. Camera raw is
+ * demosaiced, white balanced as shot, and goes there by the camera's colour matrix, linear all the
+ * way. EXIF GPS data are never read, let alone kept.
+ *
+ * What could hold no colour, or another than one photo, is refused by name with the way out: grey,
+ * CMYK and Lab; palettes of TIFF; numbers in floating point; transparency that shows; animations,
+ * sequences, several pages; HDR encodings.
  */
 #ifndef TONSURE_IMAGE_H
 #define TONSURE_IMAGE_H
@@ -26,17 +33,19 @@ typedef struct tns_image tns_image;
 typedef struct tns_image_info {
     int width, height; /* as shown: the EXIF orientation applied */
     int orientation;   /* EXIF, 1..8; 1 = stored as shown */
-    int bits;          /* per channel: 8 or 16 */
-    char format[16];   /* "jpeg", "png" */
-    char profile[80];  /* the embedded profile's description, or what EXIF or PNG says; "" = nothing
-                          is said, read as sRGB */
+    int bits;          /* per channel in the file, e.g. 8, 10, 16 */
+    bool is_linear;    /* straight from a sensor: no camera has bent its tones */
+    char format[16];   /* "jpeg", "png", "tiff", "heic", "raw" */
+    char profile[80];  /* the embedded profile's description, or what EXIF, PNG or HEIC says;
+                          "camera matrix" of raw; "" = nothing is said, read as sRGB */
     tns_warnings warnings;
 } tns_image_info;
 
 /*
  * Decodes a file, or bytes in memory that `name` stands for in errors. TNS_ERROR_FORMAT: not an
- * image, broken or cut short. TNS_ERROR_UNSUPPORTED, by name: TIFF, HEIC, camera raw and others;
- * CMYK, grey, transparency. TNS_ERROR_MEMORY: over 200 megapixels or an ICC profile over 8 MB.
+ * image, broken or cut short. TNS_ERROR_UNSUPPORTED: what is refused by name, and formats that this
+ * build leaves out. TNS_ERROR_MEMORY: over 200 megapixels, an ICC profile over 8 MB, a file over
+ * 1 GB; all asked before memory is. The bytes are done with when it returns.
  */
 TNS_API tns_image *tns_image_load(const char *path, tns_error *err);
 TNS_API tns_image *tns_image_parse(const void *bytes, size_t length, const char *name,

@@ -1,32 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Orientation and colour space. Nothing else of EXIF is looked at, least of all where it was. */
-#include <libexif/exif-data.h>
-
+#include "photo/decode/directory.h"
 #include "photo/decode/pixels.h"
 
-enum { EXIF_SRGB = 1, EXIF_UNCALIBRATED = 65535 };
+/* EXIF 2.32: 4.6.4 A, 4.6.3, 4.6.5 B. */
+enum { ORIENTATION = 0x0112, EXIF_DIRECTORY = 0x8769, COLOR_SPACE = 0xA001, SRGB = 1 };
+enum { UNCALIBRATED = 65535, INTEROPERABILITY_DIRECTORY = 0xA005, INTEROPERABILITY_INDEX = 1 };
 
-/* A tag of one unsigned short; 0 when absent or of another kind. */
-static int short_tag(ExifData *data, ExifIfd ifd, ExifTag tag)
+static uint32_t number(const tns_tiff_bytes *tiff, uint32_t directory, uint16_t tag, uint32_t index)
 {
-    ExifEntry *entry = exif_content_get_entry(data->ifd[ifd], tag);
-    if (!entry || entry->format != EXIF_FORMAT_SHORT || entry->size < 2)
-        return 0;
-    return exif_get_short(entry->data, exif_data_get_byte_order(data));
+    uint32_t value;
+    return tns_tiff_number(tiff, directory, tag, index, &value) ? value : 0;
 }
 
-int tns_exif_read(tns_pixels *pixels)
+/*
+ * DCF 2.0, 5.2: a camera that is set to Adobe RGB embeds no profile, but says "R03" beside
+ * ColorSpace 65535.
+ */
+static bool says_r03(const tns_tiff_bytes *tiff, uint32_t exif)
 {
-    ExifData *data =
-        pixels->exif ? exif_data_new_from_data(pixels->exif, (unsigned)pixels->exif_size) : NULL;
-    if (!data)
+    uint32_t at = number(tiff, exif, INTEROPERABILITY_DIRECTORY, 0);
+    return number(tiff, at, INTEROPERABILITY_INDEX, 0) == 'R' &&
+           number(tiff, at, INTEROPERABILITY_INDEX, 1) == '0' &&
+           number(tiff, at, INTEROPERABILITY_INDEX, 2) == '3';
+}
+
+int tns_exif_read(const void *block, size_t size, tns_pixels *pixels)
+{
+    tns_tiff_bytes tiff;
+    if (!block || !tns_tiff_open(block, size, &tiff))
         return 1;
-    int orientation = short_tag(data, EXIF_IFD_0, EXIF_TAG_ORIENTATION);
-    int space = short_tag(data, EXIF_IFD_EXIF, EXIF_TAG_COLOR_SPACE);
-    exif_data_unref(data);
-    pixels->says_srgb |= space == EXIF_SRGB;
-    pixels->is_uncalibrated = space == EXIF_UNCALIBRATED;
+    uint32_t orientation = number(&tiff, tiff.first, ORIENTATION, 0);
+    uint32_t exif = number(&tiff, tiff.first, EXIF_DIRECTORY, 0);
+    uint32_t space = number(&tiff, exif, COLOR_SPACE, 0);
+    pixels->says_srgb |= space == SRGB;
+    pixels->is_uncalibrated = space == UNCALIBRATED;
+    pixels->says_adobe_rgb = space == UNCALIBRATED && says_r03(&tiff, exif);
     if (orientation > 8)
-        tns_warn(&pixels->warnings, "unknown EXIF orientation %d: shown as stored", orientation);
-    return orientation >= 1 && orientation <= 8 ? orientation : 1;
+        tns_warn(&pixels->warnings, "unknown EXIF orientation %u: shown as stored",
+                 (unsigned)orientation);
+    return orientation >= 1 && orientation <= 8 ? (int)orientation : 1;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,30 +11,57 @@
 
 enum { FILE_LIMIT = 1 << 30, CHUNK = 256 };
 
-static bool decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *pixels,
-                   char format[16], tns_error *err)
+/* A build may leave out whom few need; NULL then. */
+#ifdef TNS_WITHOUT_TIFF
+#define tns_tiff_decode NULL
+#endif
+#ifdef TNS_WITHOUT_HEIC
+#define tns_heic_decode NULL
+#endif
+#ifdef TNS_WITHOUT_RAW
+#define tns_raw_decode NULL
+#endif
+
+typedef struct known_format {
+    const char *name, *option;
+    tns_decoder *decode;
+} known_format;
+
+static const known_format *find_format(tns_file_kind kind)
 {
-    const char *word;
-    switch (tns_file_sniff(bytes, length, &word)) {
-    case TNS_FILE_JPEG:
-        strcpy(format, "jpeg");
-        return tns_jpeg_decode(bytes, length, name, pixels, err);
-    case TNS_FILE_PNG:
-        strcpy(format, "png");
-        return tns_png_decode(bytes, length, name, pixels, err);
-    case TNS_FILE_OTHER:
-        return tns_error_set(err, TNS_ERROR_UNSUPPORTED, "%s: %s is not read; expected JPEG or PNG",
-                             name, word);
-    default:
+    static const known_format formats[] = {
+        [TNS_FILE_JPEG] = {"jpeg", "TONSURE_PHOTO", tns_jpeg_decode},
+        [TNS_FILE_PNG] = {"png", "TONSURE_PHOTO", tns_png_decode},
+        [TNS_FILE_TIFF] = {"tiff", "TONSURE_TIFF", tns_tiff_decode},
+        [TNS_FILE_HEIC] = {"heic", "TONSURE_HEIC", tns_heic_decode},
+        [TNS_FILE_RAW] = {"raw", "TONSURE_RAW", tns_raw_decode},
+    };
+    return kind >= TNS_FILE_JPEG && kind <= TNS_FILE_RAW ? &formats[kind] : NULL;
+}
+
+static bool decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *pixels,
+                   char word[16], tns_error *err)
+{
+    const char *found;
+    char what[100];
+    tns_file_kind kind = tns_file_sniff(bytes, length, &found);
+    const known_format *format = find_format(kind);
+    if (format && format->decode) {
+        strcpy(word, format->name);
+        return format->decode(bytes, length, name, pixels, err);
+    }
+    if (kind == TNS_FILE_UNKNOWN)
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: not an image%s", name,
                              length == 0 ? " (the file is empty)" : "");
-    }
+    snprintf(what, sizeof what, "%s is not read%s%s", found, format ? ": built without " : "",
+             format ? format->option : "");
+    return tns_pixels_refuse(name, what, err);
 }
 
 static void warn_of_color_space(tns_image *image)
 {
     tns_warnings *warnings = &image->info.warnings;
-    if (image->pixels.is_uncalibrated && !image->pixels.icc)
+    if (image->pixels.is_uncalibrated && image->info.profile[0] == '\0')
         tns_warn(warnings, "EXIF says the colors are not sRGB, but no profile is embedded: read as "
                            "sRGB, which may be wrong");
     else if (image->info.profile[0] == '\0')
@@ -47,14 +75,17 @@ static bool open_image(tns_image *image, const unsigned char *bytes, size_t leng
     tns_pixels *pixels = &image->pixels;
     if (!decode(bytes, length, name, pixels, info->format, err))
         return false;
-    info->orientation = tns_exif_read(pixels);
+    info->orientation = pixels->orientation;
     bool turned = info->orientation >= 5;
     info->width = turned ? pixels->height : pixels->width;
     info->height = turned ? pixels->width : pixels->height;
-    info->bits = pixels->bits;
+    info->bits = pixels->depth ? pixels->depth : pixels->bits;
+    info->is_linear = pixels->is_linear;
     image->linear = tns_linear_create(pixels, name, info->profile, sizeof info->profile, err);
     if (!image->linear)
         return false;
+    free(pixels->icc); /* as much as 8 MB, and all that is said is in the transform now */
+    pixels->icc = NULL;
     tns_warn_all(&info->warnings, &pixels->warnings);
     warn_of_color_space(image);
     return true;

@@ -10,6 +10,8 @@
 
 #include "photo/decode/pixels.h"
 
+enum { SCANS_MAX = 200 }; /* a camera's or an editor's has about ten */
+
 typedef struct failing {
     struct jpeg_error_mgr manager; /* first: libjpeg hands back a pointer to it */
     jmp_buf back;
@@ -22,7 +24,13 @@ static void fail(j_common_ptr common)
     failing *f = (failing *)common->err;
     char found[JMSG_LENGTH_MAX];
     f->manager.format_message(common, found);
-    tns_error_set(f->err, TNS_ERROR_FORMAT, "%s: broken JPEG: %s", f->name, found);
+    int code = f->manager.msg_code;
+    if (code == JERR_BAD_PRECISION)
+        tns_pixels_refuse(f->name, "a JPEG of other than 8 bits a channel", f->err);
+    else if (code == JERR_SOF_UNSUPPORTED || code == JERR_ARITH_NOTIMPL)
+        tns_pixels_refuse(f->name, "a lossless or otherwise rare kind of JPEG", f->err);
+    else
+        tns_error_set(f->err, TNS_ERROR_FORMAT, "%s: broken JPEG: %s", f->name, found);
     longjmp(f->back, 1);
 }
 
@@ -41,34 +49,28 @@ static void on_message(j_common_ptr common, int level)
 
 static bool refuse(const failing *f, const char *what)
 {
-    return tns_error_set(f->err, TNS_ERROR_UNSUPPORTED, "%s: %s", f->name, what);
+    return tns_pixels_refuse(f->name, what, f->err);
 }
 
 static bool check_kind(const struct jpeg_decompress_struct *jpeg, const failing *f)
 {
     if (jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK)
-        return refuse(f, "CMYK JPEG; expected RGB (export it as sRGB)");
+        return refuse(f, "a CMYK JPEG, made for print");
     if (jpeg->jpeg_color_space == JCS_GRAYSCALE)
-        return refuse(f, "grey JPEG; expected a color photo");
+        return refuse(f, "a grey JPEG, which holds no color");
     if (jpeg->num_components != 3)
-        return refuse(f, "JPEG with other than three channels");
+        return refuse(f, "a JPEG with other than three channels");
     return true;
 }
 
 /* The EXIF block stands in an APP1 marker that starts with "Exif\0\0"; others hold XMP. */
-static bool keep_exif(const struct jpeg_decompress_struct *jpeg, tns_pixels *out)
+static void read_exif(const struct jpeg_decompress_struct *jpeg, tns_pixels *out)
 {
-    for (jpeg_saved_marker_ptr m = jpeg->marker_list; m; m = m->next) {
-        if (m->marker != JPEG_APP0 + 1 || m->data_length < 14 || memcmp(m->data, "Exif\0", 6) != 0)
-            continue;
-        out->exif = malloc(m->data_length);
-        if (!out->exif)
-            return false;
-        memcpy(out->exif, m->data, m->data_length);
-        out->exif_size = m->data_length;
-        return true;
-    }
-    return true;
+    jpeg_saved_marker_ptr m = jpeg->marker_list;
+    while (m &&
+           (m->marker != JPEG_APP0 + 1 || m->data_length < 14 || memcmp(m->data, "Exif\0", 6) != 0))
+        m = m->next;
+    out->orientation = m ? tns_exif_read(m->data + 6, m->data_length - 6, out) : 1;
 }
 
 static bool keep_profile(struct jpeg_decompress_struct *jpeg, const failing *f, tns_pixels *out)
@@ -77,12 +79,20 @@ static bool keep_profile(struct jpeg_decompress_struct *jpeg, const failing *f, 
     unsigned size = 0;
     if (!jpeg_read_icc_profile(jpeg, &icc, &size))
         return true;
-    out->icc = icc;
-    out->icc_size = size;
-    if (size > PROFILE_LIMIT)
-        return tns_error_set(f->err, TNS_ERROR_MEMORY, "%s: ICC profile of %u bytes, over 8 MB",
-                             f->name, size);
-    return true;
+    bool kept = tns_pixels_set_profile(out, icc, size, f->name, f->err);
+    free(icc);
+    return kept;
+}
+
+/* Each scan of a progressive JPEG walks the whole picture, and a small file may hold very many. */
+static void count_scans(j_common_ptr common)
+{
+    const struct jpeg_decompress_struct *jpeg = (const struct jpeg_decompress_struct *)common;
+    if (jpeg->input_scan_number <= SCANS_MAX)
+        return;
+    failing *f = (failing *)common->err;
+    tns_error_set(f->err, TNS_ERROR_FORMAT, "%s: broken JPEG: over %d scans", f->name, SCANS_MAX);
+    longjmp(f->back, 1);
 }
 
 static void read_rows(struct jpeg_decompress_struct *jpeg, tns_pixels *out)
@@ -95,12 +105,14 @@ static void read_rows(struct jpeg_decompress_struct *jpeg, tns_pixels *out)
 }
 
 /* In its own function, so that no local lives across the jump. */
-static bool decode(struct jpeg_decompress_struct *jpeg, failing *f, const unsigned char *bytes,
-                   size_t length, tns_pixels *out)
+static bool decode(struct jpeg_decompress_struct *jpeg, failing *f,
+                   struct jpeg_progress_mgr *progress, const unsigned char *bytes, size_t length,
+                   tns_pixels *out)
 {
     if (setjmp(f->back))
         return false;
     jpeg_create_decompress(jpeg);
+    jpeg->progress = progress;
     jpeg_mem_src(jpeg, bytes, (unsigned long)length);
     jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xFFFF);
     jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
@@ -112,8 +124,7 @@ static bool decode(struct jpeg_decompress_struct *jpeg, failing *f, const unsign
     out->bits = 8;
     if (!tns_pixels_allocate(out, 3, f->name, f->err) || !keep_profile(jpeg, f, out))
         return false;
-    if (!keep_exif(jpeg, out))
-        return tns_error_set(f->err, TNS_ERROR_MEMORY, "%s: out of memory", f->name);
+    read_exif(jpeg, out);
     jpeg->out_color_space = JCS_RGB;
     jpeg->dct_method = JDCT_ISLOW;
     jpeg->do_fancy_upsampling = FALSE;
@@ -128,10 +139,11 @@ bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name
 {
     struct jpeg_decompress_struct jpeg = {0};
     failing f = {.name = name, .err = err};
+    struct jpeg_progress_mgr progress = {.progress_monitor = count_scans};
     jpeg.err = jpeg_std_error(&f.manager);
     f.manager.error_exit = fail;
     f.manager.emit_message = on_message;
-    bool done = decode(&jpeg, &f, bytes, length, out);
+    bool done = decode(&jpeg, &f, &progress, bytes, length, out);
     jpeg_destroy_decompress(&jpeg);
     return done;
 }

@@ -1,78 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photo/decode/linear.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <lcms2.h>
-
-#include "photo/decode/linear.h"
+#include "photo/decode/space.h"
 
 struct tns_linear {
     cmsContext context;
     cmsHTRANSFORM transform;
     int levels;           /* of a table: 256 or 65536 */
-    float (*table[3])[3]; /* what each channel adds; NULL = the transform is no such sum */
+    float (*table[3])[4]; /* what each channel adds, and 0; NULL = the transform is no such sum */
 };
 
 enum { CHUNK = 256 }; /* divides the levels of a table */
-
-/* Rec. ITU-R BT.2020-2, table 3. */
-static cmsHPROFILE open_working_space(cmsContext context)
-{
-    const cmsCIExyY d65 = {0.3127, 0.3290, 1};
-    const cmsCIExyYTRIPLE primaries = {{0.708, 0.292, 1}, {0.170, 0.797, 1}, {0.131, 0.046, 1}};
-    cmsToneCurve *line = cmsBuildGamma(context, 1.0);
-    cmsToneCurve *curves[3] = {line, line, line};
-    cmsHPROFILE profile = cmsCreateRGBProfileTHR(context, &d65, &primaries, curves);
-    cmsFreeToneCurve(line);
-    return profile;
-}
-
-/* A PNG's gAMA is the encoding's exponent, 0.45455 for a picture encoded with 1/2.2. */
-static cmsHPROFILE open_png_space(cmsContext context, const tns_pixels *pixels)
-{
-    const double *c = pixels->chromaticity;
-    cmsCIExyY white = {c[0], c[1], 1};
-    cmsCIExyYTRIPLE primaries = {{c[2], c[3], 1}, {c[4], c[5], 1}, {c[6], c[7], 1}};
-    cmsToneCurve *curve = cmsBuildGamma(context, 1 / pixels->gamma);
-    cmsToneCurve *curves[3] = {curve, curve, curve};
-    cmsHPROFILE profile = cmsCreateRGBProfileTHR(context, &white, &primaries, curves);
-    cmsFreeToneCurve(curve);
-    return profile;
-}
-
-/* Whether a PNG names a space other than sRGB, whose own gAMA and cHRM most encoders write. */
-static bool has_own_space(const tns_pixels *pixels)
-{
-    static const double srgb[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
-    double worst = fabs(pixels->gamma - 0.45455);
-    if (pixels->says_srgb || pixels->gamma <= 0.05 || pixels->chromaticity[1] <= 0)
-        return false;
-    for (int i = 0; i < 8; i++)
-        worst = fmax(worst, fabs(pixels->chromaticity[i] - srgb[i]));
-    return worst > 0.005;
-}
-
-static cmsHPROFILE open_source(cmsContext context, const tns_pixels *pixels, char *description,
-                               size_t size)
-{
-    description[0] = '\0';
-    if (pixels->icc) {
-        cmsHPROFILE profile =
-            cmsOpenProfileFromMemTHR(context, pixels->icc, (cmsUInt32Number)pixels->icc_size);
-        if (profile && !cmsGetProfileInfoASCII(profile, cmsInfoDescription, "en", "US", description,
-                                               (cmsUInt32Number)size))
-            strncpy(description, "unnamed ICC profile", size - 1);
-        return profile;
-    }
-    if (has_own_space(pixels)) {
-        strncpy(description, "PNG gAMA and cHRM", size - 1);
-        return open_png_space(context, pixels);
-    }
-    if (pixels->says_srgb)
-        strncpy(description, "sRGB", size - 1);
-    return cmsCreate_sRGBProfileTHR(context);
-}
 
 static void transform(const tns_linear *linear, const float (*encoded)[3], int count,
                       float (*rgb)[3])
@@ -104,39 +46,62 @@ static bool is_sum(const tns_linear *linear)
     return true;
 }
 
-/* Black, which would otherwise be added three times, is left to the first channel's table. */
-static bool fill_table(tns_linear *linear, int channel)
+static bool allocate_table(tns_linear *linear, int channel)
 {
-    float(*table)[3] = malloc((size_t)linear->levels * sizeof *table);
-    linear->table[channel] = table;
-    if (!table)
-        return false;
+    linear->table[channel] = calloc((size_t)linear->levels, sizeof *linear->table[channel]);
+    return linear->table[channel] != NULL;
+}
+
+/* Black, which would otherwise be added three times, is left to the first channel's table. */
+static void fill_table(tns_linear *linear, int channel)
+{
+    float black[3] = {0};
     for (int i = 0; i < linear->levels; i += CHUNK) {
-        float encoded[CHUNK][3] = {{0}};
+        float encoded[CHUNK][3] = {{0}}, rgb[CHUNK][3];
         for (int k = 0; k < CHUNK; k++)
             encoded[k][channel] = (float)(i + k) / (float)(linear->levels - 1);
-        transform(linear, (const float(*)[3])encoded, CHUNK, table + i);
+        transform(linear, (const float(*)[3])encoded, CHUNK, rgb);
+        if (i == 0 && channel > 0)
+            memcpy(black, rgb[0], sizeof black);
+        for (int k = 0; k < CHUNK; k++)
+            for (int c = 0; c < 3; c++)
+                linear->table[channel][i + k][c] = rgb[k][c] - black[c];
     }
-    float black[3] = {table[0][0], table[0][1], table[0][2]};
-    for (int i = 0; i < linear->levels && channel > 0; i++)
+}
+
+/* IEC 61966-2-1, undone, then the camera's matrix. */
+static void fill_camera_table(tns_linear *linear, int channel, const tns_pixels *pixels)
+{
+    for (int i = 0; i < linear->levels; i++) {
+        double v = (double)i / (linear->levels - 1);
+        double light = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
         for (int c = 0; c < 3; c++)
-            table[i][c] -= black[c];
+            linear->table[channel][i][c] = (float)(pixels->camera[c][channel] * light);
+    }
+}
+
+static bool fill_tables(tns_linear *linear, const tns_pixels *pixels, const char *name,
+                        tns_error *err)
+{
+    linear->levels = 1 << pixels->bits;
+    for (int c = 0; c < 3; c++) {
+        if (!allocate_table(linear, c))
+            return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+        if (pixels->is_linear)
+            fill_camera_table(linear, c, pixels);
+        else
+            fill_table(linear, c);
+    }
     return true;
 }
 
 static bool open_transform(tns_linear *linear, const tns_pixels *pixels, const char *name,
                            char *description, size_t size, tns_error *err)
 {
-    cmsHPROFILE source = open_source(linear->context, pixels, description, size);
-    if (!source || cmsGetColorSpace(source) != cmsSigRgbData) {
-        bool opened = source != NULL;
-        if (source)
-            cmsCloseProfile(source);
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: %s", name,
-                             opened ? "its ICC profile is not for RGB"
-                                    : "its ICC profile is broken");
-    }
-    cmsHPROFILE working = open_working_space(linear->context);
+    cmsHPROFILE source = tns_space_open(linear->context, pixels, name, description, size, err);
+    if (!source)
+        return false;
+    cmsHPROFILE working = tns_space_open_working(linear->context);
     linear->transform =
         cmsCreateTransformTHR(linear->context, source, TYPE_RGB_FLT, working, TYPE_RGB_FLT,
                               INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE | cmsFLAGS_NOOPTIMIZE);
@@ -148,6 +113,19 @@ static bool open_transform(tns_linear *linear, const tns_pixels *pixels, const c
     return true;
 }
 
+static bool fill(tns_linear *linear, const tns_pixels *pixels, const char *name, char *description,
+                 size_t size, tns_error *err)
+{
+    if (pixels->is_linear) {
+        memset(description, 0, size);
+        strncpy(description, "camera matrix", size - 1);
+        return fill_tables(linear, pixels, name, err);
+    }
+    if (!open_transform(linear, pixels, name, description, size, err))
+        return false;
+    return !is_sum(linear) || fill_tables(linear, pixels, name, err);
+}
+
 tns_linear *tns_linear_create(const tns_pixels *pixels, const char *name, char *description,
                               size_t size, tns_error *err)
 {
@@ -155,18 +133,10 @@ tns_linear *tns_linear_create(const tns_pixels *pixels, const char *name, char *
     bool done = linear && (linear->context = cmsCreateContext(NULL, NULL)) != NULL;
     if (!done)
         tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-    done = done && open_transform(linear, pixels, name, description, size, err);
-    if (done && is_sum(linear)) {
-        linear->levels = 1 << pixels->bits;
-        for (int c = 0; c < 3 && done; c++)
-            done = fill_table(linear, c) ||
-                   tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-    }
-    if (!done) {
-        tns_linear_destroy(linear);
-        return NULL;
-    }
-    return linear;
+    if (done && fill(linear, pixels, name, description, size, err))
+        return linear;
+    tns_linear_destroy(linear);
+    return NULL;
 }
 
 void tns_linear_destroy(tns_linear *linear)

@@ -15,9 +15,8 @@
 typedef struct tns_linear tns_linear;
 
 /*
- * From the profile of `pixels`, from its PNG gamma and chromaticities, or from sRGB; the profile's
- * description ("" = sRGB assumed) goes to `description`. Fails on a profile that is broken or not
- * for RGB.
+ * From the space that `pixels` are in (photo/decode/space.h), or the matrix of a camera; its name
+ * ("" = sRGB assumed) goes to `description`. Fails on a profile that is broken or not for RGB.
  */
 tns_linear *tns_linear_create(const tns_pixels *pixels, const char *name, char *description,
                               size_t size, tns_error *err);

@@ -15,14 +15,18 @@ typedef struct tns_pixels {
     int width, height;    /* as stored */
     int bits;             /* 8: `data` holds bytes; 16: uint16_t */
     void *data;           /* R, G, B interleaved, rows without padding */
+    int depth;            /* bits of a channel in the file, e.g. 10; 0 = `bits` */
+    int orientation;      /* EXIF, 1..8 */
     void *icc;            /* NULL = none */
     size_t icc_size;      /* bytes */
-    void *exif;           /* "Exif\0\0" and the TIFF block behind it; NULL = none */
-    size_t exif_size;     /* bytes */
     bool says_srgb;       /* a PNG's sRGB chunk, or EXIF ColorSpace 1 */
+    bool says_adobe_rgb;  /* EXIF ColorSpace 65535 with the interoperability of Adobe RGB */
     bool is_uncalibrated; /* EXIF ColorSpace 65535: some other space, which only a profile names */
     double gamma;         /* PNG's gAMA, as written there; 0 = none */
-    double chromaticity[8]; /* PNG's cHRM: white, red, green, blue (x, y); all 0 = none */
+    double chromaticity[8];  /* PNG's cHRM: white, red, green, blue (x, y); all 0 = none */
+    int primaries, transfer; /* code points of ITU-T H.273 (HEIC's nclx, PNG's cICP); 0 = none */
+    bool is_linear;      /* from a sensor: encoded with sRGB's curve here, for want of another */
+    double camera[3][3]; /* such a sensor's R, G, B, when white is (1, 1, 1), to BT.2020 */
     tns_warnings warnings;
 } tns_pixels;
 
@@ -32,25 +36,43 @@ void tns_pixels_finish(tns_pixels *pixels);
 /* Room for width x height pixels of `channels`; fails over PIXEL_LIMIT. `name` is for the error. */
 bool tns_pixels_allocate(tns_pixels *pixels, int channels, const char *name, tns_error *err);
 
-/* Decoders. On failure the caller still finishes `out`. */
-bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                     tns_error *err);
-bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                    tns_error *err);
+/* A copy of an ICC profile; fails over PROFILE_LIMIT. */
+bool tns_pixels_set_profile(tns_pixels *pixels, const void *icc, size_t size, const char *name,
+                            tns_error *err);
+
+/* "<name>: <what>; export the photo as JPEG or 16-bit TIFF": sound, but not read. False. */
+bool tns_pixels_refuse(const char *name, const char *what, tns_error *err);
+
+/*
+ * Drops the fourth channel, alpha, when it hides nothing; refuses the picture when it does. `what`
+ * is the format's name.
+ */
+bool tns_pixels_drop_alpha(tns_pixels *pixels, const char *what, const char *name, tns_error *err);
+
+/* Decoders. On failure the caller still finishes `out`; on success its orientation is set. */
+typedef bool tns_decoder(const unsigned char *bytes, size_t length, const char *name,
+                         tns_pixels *out, tns_error *err);
+tns_decoder tns_jpeg_decode, tns_png_decode, tns_tiff_decode, tns_heic_decode, tns_raw_decode;
 
 /* What the first bytes say a file is. */
 typedef enum tns_file_kind {
     TNS_FILE_UNKNOWN,
     TNS_FILE_JPEG,
     TNS_FILE_PNG,
+    TNS_FILE_TIFF,
+    TNS_FILE_HEIC,
+    TNS_FILE_RAW,
     TNS_FILE_OTHER
 } tns_file_kind;
 
 /* `*word` names the kind, e.g. "HEIC"; "" when unknown. */
 tns_file_kind tns_file_sniff(const unsigned char *bytes, size_t length, const char **word);
 
-/* The orientation (1 when none or unknown), and what is said of the colour space, into `pixels`. */
-int tns_exif_read(tns_pixels *pixels);
+/*
+ * The orientation (1 when none or unknown) of an EXIF block, which is a TIFF file of its own, and
+ * what it says of the colour space, into `pixels`. NULL is no block.
+ */
+int tns_exif_read(const void *block, size_t size, tns_pixels *pixels);
 
 /* Where the shown pixel (x, y) is stored, and how far on its right neighbour is, in pixels. */
 typedef struct tns_stored {
@@ -60,6 +82,7 @@ tns_stored tns_orientation_stored(int orientation, int width, int height, int x,
 
 /*
  * Pixels as encoded, brought to 16 bit (8-bit values times 257), from (x, y) as shown to the right.
+ * A camera raw photo, which has no encoding, is given that of sRGB.
  */
 void tns_image_encoded(const tns_image *image, int x, int y, int count, uint16_t (*code)[3]);
 

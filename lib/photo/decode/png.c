@@ -48,8 +48,7 @@ static bool check_kind(const reader *r)
     png_byte type = png_get_color_type(r->png, r->info);
     if (type & PNG_COLOR_MASK_COLOR)
         return true;
-    return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED, "%s: grey PNG; expected a color photo",
-                         r->name);
+    return tns_pixels_refuse(r->name, "a grey PNG, which holds no color", r->err);
 }
 
 static void ask_for_rgb(reader *r)
@@ -66,56 +65,64 @@ static void ask_for_rgb(reader *r)
     r->out->bits = png_get_bit_depth(r->png, r->info);
 }
 
-static bool keep(const void *from, size_t prefix, size_t size, void **to)
+static bool is_chunk(const unsigned char *at, const char *type)
 {
-    *to = malloc(prefix + size);
-    if (!*to)
-        return false;
-    memcpy(*to, "Exif\0", prefix);
-    memcpy((char *)*to + prefix, from, size);
+    return memcmp(at + 4, type, 4) == 0;
+}
+
+/*
+ * Chunks before the pixels that libpng 1.6 does not know: acTL, of an animation, and cICP, code
+ * points of the colour space, which go before a profile (PNG, third edition, 4.3).
+ */
+static bool look_at_chunks(reader *r)
+{
+    const unsigned char *at = r->next + 8;
+    while (r->end - at >= 12 && !is_chunk(at, "IDAT")) {
+        uint32_t size =
+            (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+        if (size > (size_t)(r->end - at) - 12)
+            return true; /* libpng will say so */
+        if (is_chunk(at, "acTL"))
+            return tns_pixels_refuse(r->name, "an animated PNG", r->err);
+        if (is_chunk(at, "cICP") && size == 4) {
+            r->out->primaries = at[8];
+            r->out->transfer = at[9];
+        }
+        at += 12 + (size_t)size;
+    }
     return true;
+}
+
+/* Some writers put JPEG's mark before the block. */
+static void read_exif(const reader *r)
+{
+    png_uint_32 size = 0;
+    png_bytep exif = NULL;
+    if (png_get_eXIf_1(r->png, r->info, &size, &exif) && size > 6 &&
+        memcmp(exif, "Exif\0", 6) == 0) {
+        exif += 6;
+        size -= 6;
+    }
+    r->out->orientation = tns_exif_read(exif, size, r->out);
 }
 
 static bool keep_color_space(const reader *r)
 {
     tns_pixels *out = r->out;
     png_charp name;
-    png_bytep icc, exif;
+    png_bytep icc;
     png_uint_32 size;
     int method, intent;
     double *c = out->chromaticity;
-    if (png_get_iCCP(r->png, r->info, &name, &method, &icc, &size)) {
-        out->icc_size = size;
-        if (!keep(icc, 0, size, &out->icc))
-            return false;
-    }
+    if (!out->primaries && png_get_iCCP(r->png, r->info, &name, &method, &icc, &size) &&
+        !tns_pixels_set_profile(out, icc, size, r->name, r->err))
+        return false;
     out->says_srgb = png_get_sRGB(r->png, r->info, &intent) != 0;
     if (!png_get_gAMA(r->png, r->info, &out->gamma))
         out->gamma = 0;
     if (!png_get_cHRM(r->png, r->info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6], &c[7]))
         memset(c, 0, sizeof out->chromaticity);
-    if (png_get_eXIf_1(r->png, r->info, &size, &exif)) {
-        out->exif_size = size + 6;
-        return keep(exif, 6, size, &out->exif);
-    }
-    return true;
-}
-
-/* An alpha channel that hides nothing is dropped; any other is refused. */
-static bool drop_alpha(const reader *r)
-{
-    if (r->channels == 3)
-        return true;
-    size_t width = r->out->bits / 8, n = (size_t)r->out->width * r->out->height;
-    unsigned char *from = r->out->data, *to = r->out->data;
-    static const unsigned char opaque[2] = {0xFF, 0xFF};
-    for (size_t i = 0; i < n; i++, from += 4 * width, to += 3 * width) {
-        if (memcmp(from + 3 * width, opaque, width) != 0)
-            return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED,
-                                 "%s: PNG with transparent pixels; expected an opaque photo",
-                                 r->name);
-        memmove(to, from, 3 * width);
-    }
+    read_exif(r);
     return true;
 }
 
@@ -147,8 +154,8 @@ static bool decode(reader *r)
     read_rows(r);
     png_read_end(r->png, r->info);
     if (!keep_color_space(r))
-        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
-    return drop_alpha(r);
+        return false;
+    return r->channels == 3 || tns_pixels_drop_alpha(r->out, "PNG", r->name, r->err);
 }
 
 bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
@@ -157,8 +164,8 @@ bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name,
     reader r = {.next = bytes, .end = bytes + length, .name = name, .out = out, .err = err};
     r.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, on_warning);
     r.info = r.png ? png_create_info_struct(r.png) : NULL;
-    bool done =
-        r.info ? decode(&r) : tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    bool done = r.info ? look_at_chunks(&r) && decode(&r)
+                       : tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
     png_destroy_read_struct(&r.png, &r.info, NULL);
     return done;
 }

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Only file that knows libheif, which gives R, G, B in the depth of the file: turned, mirrored and
+ * cropped as the file says, and brought there by the matrix that it or its coding names.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libheif/heif.h>
+
+#include "photo/decode/pixels.h"
+
+/* What one call holds. */
+typedef struct reader {
+    const char *name;
+    tns_pixels *out;
+    tns_error *err;
+    struct heif_context *context;
+    struct heif_image_handle *handle;
+    struct heif_image *image;
+} reader;
+
+typedef struct plane {
+    const uint8_t *data;
+    int stride; /* bytes */
+    int width, height, bits;
+} plane;
+
+static bool refuse(const reader *r, const char *what)
+{
+    return tns_pixels_refuse(r->name, what, r->err);
+}
+
+static bool fail(const reader *r, struct heif_error found)
+{
+    switch (found.code) {
+    case heif_error_Memory_allocation_error:
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: %s", r->name, found.message);
+    case heif_error_Unsupported_filetype:
+    case heif_error_Unsupported_feature:
+        return tns_error_set(r->err, TNS_ERROR_UNSUPPORTED,
+                             "%s: %s; export the photo as JPEG or 16-bit TIFF", r->name,
+                             found.message);
+    default:
+        return tns_error_set(r->err, TNS_ERROR_FORMAT, "%s: broken HEIC: %s", r->name,
+                             found.message);
+    }
+}
+
+/* A file may hold several photos (a burst); the one it names as its own counts. */
+static bool open_photo(reader *r, const unsigned char *bytes, size_t length)
+{
+    r->context = heif_context_alloc();
+    if (!r->context)
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
+    struct heif_error found =
+        heif_context_read_from_memory_without_copy(r->context, bytes, length, NULL);
+    if (found.code == heif_error_Ok)
+        found = heif_context_get_primary_image_handle(r->context, &r->handle);
+    if (found.code != heif_error_Ok)
+        return fail(r, found);
+    int photos = heif_context_get_number_of_top_level_images(r->context);
+    if (photos > 1)
+        tns_warn(&r->out->warnings, "the file holds %d photos; its main one is read", photos);
+    return true;
+}
+
+/* Before anything is decoded. */
+static bool check_size(const reader *r)
+{
+    int64_t sizes[2][2] = {
+        {heif_image_handle_get_width(r->handle), heif_image_handle_get_height(r->handle)},
+        {heif_image_handle_get_ispe_width(r->handle),
+         heif_image_handle_get_ispe_height(r->handle)}};
+    for (int i = 0; i < 2; i++)
+        if (sizes[i][0] * sizes[i][1] > PIXEL_LIMIT)
+            return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: %d x %d pixels, over 200 million",
+                                 r->name, (int)sizes[i][0], (int)sizes[i][1]);
+    return true;
+}
+
+static bool decode_photo(reader *r)
+{
+    struct heif_decoding_options *options = heif_decoding_options_alloc();
+    if (!options)
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
+    options->strict_decoding = 1;
+    struct heif_error found = heif_decode_image(r->handle, &r->image, heif_colorspace_undefined,
+                                                heif_chroma_undefined, options);
+    heif_decoding_options_free(options);
+    return found.code == heif_error_Ok || fail(r, found);
+}
+
+static bool keep_profile(const reader *r)
+{
+    size_t size = heif_image_handle_get_raw_color_profile_size(r->handle);
+    if (size == 0 || size > PROFILE_LIMIT)
+        return tns_pixels_set_profile(r->out, NULL, size, r->name, r->err);
+    void *icc = malloc(size);
+    if (!icc)
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
+    struct heif_error found = heif_image_handle_get_raw_color_profile(r->handle, icc);
+    r->out->icc = icc;
+    r->out->icc_size = size;
+    return found.code == heif_error_Ok || fail(r, found);
+}
+
+/* Code points of the file's own; those of the coded picture, which may differ, do not count. */
+static void keep_code_points(const reader *r)
+{
+    struct heif_color_profile_nclx *nclx = NULL;
+    if (heif_image_handle_get_nclx_color_profile(r->handle, &nclx).code != heif_error_Ok)
+        return;
+    if (nclx->color_primaries != heif_color_primaries_unspecified ||
+        nclx->transfer_characteristics != heif_transfer_characteristic_unspecified) {
+        r->out->primaries = (int)nclx->color_primaries;
+        r->out->transfer = (int)nclx->transfer_characteristics;
+    }
+    heif_nclx_color_profile_free(nclx);
+}
+
+static bool get_plane(const reader *r, enum heif_channel channel, plane *p)
+{
+    p->data = heif_image_get_plane_readonly(r->image, channel, &p->stride);
+    p->width = heif_image_get_width(r->image, channel);
+    p->height = heif_image_get_height(r->image, channel);
+    p->bits = heif_image_get_bits_per_pixel_range(r->image, channel);
+    bool fits = p->data && p->bits >= 8 && p->bits <= 16 && p->width == r->out->width &&
+                p->height == r->out->height;
+    return fits ||
+           tns_error_set(r->err, TNS_ERROR_FORMAT, "%s: broken HEIC: planes do not fit", r->name);
+}
+
+static unsigned code_at(const plane *p, int x, int y)
+{
+    const uint8_t *row = p->data + (ptrdiff_t)y * p->stride;
+    if (p->bits == 8)
+        return row[x];
+    uint16_t code;
+    memcpy(&code, row + 2 * (ptrdiff_t)x, sizeof code);
+    return code & ((1u << p->bits) - 1);
+}
+
+/* Codes of more than 8 bits are brought to 16. */
+static void copy_rows(const tns_pixels *out, const plane p[3])
+{
+    unsigned most = (1u << p[0].bits) - 1;
+    uint8_t *narrow = out->data;
+    uint16_t *wide = out->data;
+    for (int y = 0; y < out->height; y++)
+        for (int x = 0; x < out->width; x++)
+            for (int c = 0; c < 3; c++) {
+                unsigned code = code_at(&p[c], x, y);
+                if (out->bits == 8)
+                    *narrow++ = (uint8_t)code;
+                else
+                    *wide++ = (uint16_t)((code * 65535 + most / 2) / most);
+            }
+}
+
+static bool check_alpha(const reader *r)
+{
+    plane alpha;
+    if (!heif_image_has_channel(r->image, heif_channel_Alpha))
+        return true;
+    if (!get_plane(r, heif_channel_Alpha, &alpha))
+        return false;
+    for (int y = 0; y < r->out->height; y++)
+        for (int x = 0; x < r->out->width; x++)
+            if (code_at(&alpha, x, y) != (1u << alpha.bits) - 1)
+                return refuse(r, "a HEIC with transparent pixels; expected an opaque photo");
+    return true;
+}
+
+static bool take_pixels(const reader *r)
+{
+    static const enum heif_channel channels[3] = {heif_channel_R, heif_channel_G, heif_channel_B};
+    plane p[3];
+    for (int c = 0; c < 3; c++)
+        if (!get_plane(r, channels[c], &p[c]))
+            return false;
+    if (p[1].bits != p[0].bits || p[2].bits != p[0].bits)
+        return refuse(r, "a HEIC of channels of unequal depth");
+    r->out->bits = p[0].bits == 8 ? 8 : 16;
+    r->out->depth = p[0].bits;
+    if (!check_alpha(r) || !tns_pixels_allocate(r->out, 3, r->name, r->err))
+        return false;
+    copy_rows(r->out, p);
+    return true;
+}
+
+static bool decode(reader *r, const unsigned char *bytes, size_t length)
+{
+    if (!open_photo(r, bytes, length) || !check_size(r) || !keep_profile(r) || !decode_photo(r))
+        return false;
+    tns_pixels *out = r->out;
+    out->width = heif_image_get_primary_width(r->image);
+    out->height = heif_image_get_primary_height(r->image);
+    out->orientation = 1; /* libheif has turned it; what EXIF says beside that does not count */
+    keep_code_points(r);
+    return take_pixels(r);
+}
+
+bool tns_heic_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                     tns_error *err)
+{
+    reader r = {.name = name, .out = out, .err = err};
+    bool done = decode(&r, bytes, length);
+    if (r.image)
+        heif_image_release(r.image);
+    if (r.handle)
+        heif_image_handle_release(r.handle);
+    if (r.context)
+        heif_context_free(r.context);
+    return done;
+}

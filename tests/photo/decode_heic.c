@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "photo/decode/pixels.h"
+#include "photo/files.h"
+#include "support/testing.h"
+
+/* The encoder, which only this test uses, does not free all that it takes. */
+TNS_API const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libx265";
+}
+
+enum { SIDE = 32, ACROSS = 4, DOWN = 3, W = SIDE * ACROSS, H = SIDE * DOWN };
+
+static uint16_t words[W * H * 4];
+
+/* Patches of skin, hair and colours, encoded in sRGB, each
+ * with the noise of a phone indoors and some slope of the light. */
+static picture paint(int channels)
+{
+    static const double patch[ACROSS * DOWN][3] = {
+        {0.85, 0.66, 0.56}, {0.72, 0.50, 0.41}, {0.50, 0.33, 0.27}, {0.20, 0.15, 0.13},
+        {0.90, 0.89, 0.87}, {0.46, 0.46, 0.47}, {0.12, 0.12, 0.13}, {0.75, 0.25, 0.22},
+        {0.25, 0.55, 0.30}, {0.25, 0.30, 0.62}, {0.85, 0.75, 0.25}, {0.60, 0.35, 0.55}};
+    uint32_t seed = 7;
+    for (int i = 0; i < W * H; i++)
+        for (int c = 0; c < channels; c++) {
+            seed = seed * 1664525u + 1013904223u;
+            double noise = ((double)(seed >> 8) / (1 << 24) - 0.5) * 12 / 255;
+            double slope = 1 + 0.16 * ((double)(i % W % SIDE) / SIDE - 0.5);
+            double level = slope * patch[i / W / SIDE * ACROSS + i % W / SIDE][c % 3] + noise;
+            words[i * channels + c] = c == 3 ? 65535 : (uint16_t)lround(65535 * level);
+        }
+    return (picture){.width = W, .height = H, .channels = channels, .bits = 16, .data = words};
+}
+
+/* The mean light of a patch's middle. */
+static void patch_light(const tns_image *image, int patch, double mean[3])
+{
+    enum { N = SIDE - 4 };
+    int x = patch % ACROSS * SIDE + 2, y = patch / ACROSS * SIDE + 2;
+    memset(mean, 0, 3 * sizeof *mean);
+    for (int row = 0; row < N; row++) {
+        float rgb[N][3];
+        tns_image_read(image, x, y + row, N, rgb);
+        for (int i = 0; i < N; i++)
+            for (int c = 0; c < 3; c++)
+                mean[c] += (double)rgb[i][c] / (N * N);
+    }
+}
+
+START_TEST(the_same_picture_in_heic_has_the_colors_of_a_16_bit_png)
+{
+    static const struct {
+        const char *label;
+        bool p3;
+        int depth;
+        const char *chroma;
+        int primaries, transfer, matrix;
+        bool is_limited;
+        const char *profile;
+        double tolerance;
+    } rows[] = {
+        /* 0.2 is asked; chroma of 8 bit that four pixels share is coarser, as in a JPEG. */
+        {"8 bit, sRGB by code points", false, 8, "444", 1, 13, 6, false, "sRGB", 0.2},
+        {"8 bit, P3 by its profile", true, 8, "444", 0, 0, 0, false, NULL, 0.2},
+        {"8 bit, P3 by code points", true, 8, "444", 12, 13, 6, false, "Display P3", 0.2},
+        {"8 bit, P3, half the chroma", true, 8, "420", 12, 13, 6, false, "Display P3", 0.35},
+        {"8 bit, P3, chroma halved across", true, 8, "422", 0, 0, 0, false, NULL, 0.35},
+        {"8 bit, limited range", false, 8, "444", 1, 13, 1, true, "sRGB", 0.2},
+        {"8 bit, limited range, half the chroma", false, 8, "420", 1, 13, 1, true, "sRGB", 0.2},
+        {"8 bit, matrix of BT.2020", false, 8, "444", 1, 13, 9, false, "sRGB", 0.2},
+        {"8 bit, as R, G, B", true, 8, "444", 12, 13, 0, false, "Display P3", 0.2},
+        {"10 bit, P3 by its profile", true, 10, "444", 0, 0, 0, false, NULL, 0.05},
+        {"10 bit, P3, half the chroma", true, 10, "420", 0, 0, 0, false, NULL, 0.2},
+        {"10 bit, P3, matrix of BT.709", true, 10, "444", 12, 13, 1, false, "Display P3", 0.05},
+        {"10 bit, limited range", false, 10, "444", 1, 13, 1, true, "sRGB", 0.05},
+    };
+    picture p = paint(3);
+    static uint16_t p3[W * H * 3];
+    to_p3(words, p3, W * H);
+    bytes icc = profile_of("Display P3"), png = png_of(&p);
+    tns_image *want = must_parse(png, "png");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        heic_kind kind = {.depth = rows[i].depth,
+                          .chroma = rows[i].chroma,
+                          .primaries = rows[i].primaries,
+                          .transfer = rows[i].transfer,
+                          .matrix = rows[i].matrix,
+                          .is_limited = rows[i].is_limited};
+        picture q = p;
+        q.data = rows[i].p3 ? p3 : words;
+        q.icc = rows[i].profile ? NULL : &icc;
+        bytes file = heic_of(&q, &kind);
+        tns_image *image = must_parse(file, rows[i].label);
+        const tns_image_info *info = tns_image_describe(image);
+        ck_assert_msg(info->width == W && info->height == H, "%s", rows[i].label);
+        ck_assert_msg(info->bits == rows[i].depth && !info->is_linear, "%s", rows[i].label);
+        ck_assert_str_eq(info->format, "heic");
+        ck_assert_msg(info->warnings.count == 0, "%s: %s", rows[i].label, info->warnings.text[0]);
+        if (rows[i].profile)
+            ck_assert_str_eq(info->profile, rows[i].profile);
+        for (int patch = 0; patch < ACROSS * DOWN; patch++) {
+            double a[3], b[3];
+            patch_light(want, patch, a);
+            patch_light(image, patch, b);
+            CHECK_NEAR(rows[i].label, de00_between(a, b), 0, rows[i].tolerance);
+        }
+        tns_image_destroy(image);
+        free(file.data);
+    }
+    tns_image_destroy(want);
+    free(png.data);
+    free(icc.data);
+}
+END_TEST
+
+START_TEST(a_heics_own_turn_is_applied_once_whatever_exif_says)
+{
+    for (int orientation = 1; orientation <= 8; orientation++) {
+        picture p = paint(3);
+        p.orientation = orientation;
+        heic_kind kind = {.depth = 8,
+                          .primaries = 1,
+                          .transfer = 13,
+                          .matrix = 6,
+                          .exif = true,
+                          .orientation = orientation};
+        bytes file = heic_of(&p, &kind), png = png_of(&p);
+        tns_image *image = must_parse(file, "turned heic"), *want = must_parse(png, "turned png");
+        const tns_image_info *info = tns_image_describe(image);
+        ck_assert_msg(info->width == (orientation >= 5 ? H : W) && info->orientation == 1,
+                      "orientation %d", orientation);
+        for (int y = 4; y < info->height; y += SIDE / 2)
+            for (int x = 4; x < info->width; x += SIDE / 2) {
+                float a[1][3], b[1][3];
+                tns_image_read(image, x, y, 1, a);
+                tns_image_read(want, x, y, 1, b);
+                for (int c = 0; c < 3; c++) /* noise aside, patches differ by far more */
+                    CHECK_NEAR("turned", a[0][c], b[0][c], 0.03);
+            }
+        tns_image_destroy(image);
+        tns_image_destroy(want);
+        free(file.data);
+        free(png.data);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_plain_photo_in_a_heic_is_refused_by_name)
+{
+    static const struct {
+        const char *says;
+        heic_kind kind;
+    } rows[] = {
+        {"HDR", {.depth = 10, .primaries = 9, .transfer = 16, .matrix = 9}},
+        {"HDR", {.depth = 10, .primaries = 9, .transfer = 18, .matrix = 9}},
+        {"no photo is in", {.depth = 8, .primaries = 8, .transfer = 13, .matrix = 6}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        picture p = paint(3);
+        bytes file = heic_of(&p, &rows[i].kind);
+        expect_refusal(rows[i].says, file.data, file.length, TNS_ERROR_UNSUPPORTED, rows[i].says);
+        free(file.data);
+    }
+}
+END_TEST
+
+START_TEST(alpha_of_a_heic_is_taken_only_when_it_hides_nothing)
+{
+    heic_kind kind = {.depth = 8, .primaries = 1, .transfer = 13, .matrix = 6, .alpha = true};
+    picture p = paint(4);
+    bytes file = heic_of(&p, &kind);
+    tns_image *image = must_parse(file, "opaque");
+    tns_image_destroy(image);
+    free(file.data);
+    for (int i = 0; i < W * 20; i++)
+        words[4 * i + 3] = 30000;
+    file = heic_of(&p, &kind);
+    expect_refusal("alpha", file.data, file.length, TNS_ERROR_UNSUPPORTED, "transparent");
+    free(file.data);
+}
+END_TEST
+
+START_TEST(a_heic_of_several_photos_is_read_as_its_own_and_says_so)
+{
+    picture p = paint(3);
+    bytes file = heic_of(
+        &p, &(heic_kind){.depth = 8, .primaries = 1, .transfer = 13, .matrix = 6, .photos = 2});
+    tns_image *image = must_parse(file, "burst");
+    const tns_image_info *info = tns_image_describe(image);
+    ck_assert(info->warnings.count == 1 && strstr(info->warnings.text[0], "2 photos"));
+    tns_image_destroy(image);
+    free(file.data);
+}
+END_TEST
+
+START_TEST(broken_heics_do_no_harm)
+{
+    picture p = paint(3);
+    bytes icc = profile_of("Display P3");
+    p.icc = &icc;
+    bytes file = heic_of(&p, &(heic_kind){.depth = 8, .chroma = "420"});
+    expect_no_harm("heic", file, file.length);
+    free(file.data);
+    free(icc.data);
+}
+END_TEST
+
+START_TEST(a_heic_of_another_maker_is_read)
+{
+    const char *path = shared_file("photos/libheif__example.heic");
+    if (!path) {
+        skip("a_heic_of_another_maker_is_read", "no ../shared/photos");
+        return;
+    }
+    tns_error err = {0};
+    tns_image *image = tns_image_load(path, &err);
+    ck_assert_msg(image != NULL, "%s", err.text);
+    const tns_image_info *info = tns_image_describe(image);
+    ck_assert(info->width == 1280 && info->height == 854 && info->bits == 8);
+    tns_image_destroy(image);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("decode_heic");
+    TCase *tc = tcase_create("decode_heic");
+    tcase_add_test(tc, the_same_picture_in_heic_has_the_colors_of_a_16_bit_png);
+    tcase_add_test(tc, a_heics_own_turn_is_applied_once_whatever_exif_says);
+    tcase_add_test(tc, what_is_no_plain_photo_in_a_heic_is_refused_by_name);
+    tcase_add_test(tc, alpha_of_a_heic_is_taken_only_when_it_hides_nothing);
+    tcase_add_test(tc, a_heic_of_several_photos_is_read_as_its_own_and_says_so);
+    tcase_add_test(tc, broken_heics_do_no_harm);
+    tcase_add_test(tc, a_heic_of_another_maker_is_read);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
