@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include <tonsure/file.h>
+#ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/image.h>
+#endif
 #include <tonsure/records.h>
 #include <tonsure/skintone.h>
 #include <tonsure/version.h>
@@ -183,6 +186,12 @@ void cli_print_version(void)
     tns_version_libraries(libraries, sizeof libraries);
     printf("tonsure %s\nLicence GPL-3.0-or-later; there is no warranty.\nWith %s.\n", tns_version(),
            libraries);
+#ifndef TNS_WITHOUT_PHOTO
+    char formats[300] = "Photos: ";
+    tns_image_formats(formats + strlen(formats), sizeof formats - strlen(formats) - 1);
+    strcat(formats, ".");
+    cli_print_wrapped(0, formats);
+#endif
 }
 
 void cli_say(cli_paragraph *out, const char *format, ...)

@@ -26,4 +26,7 @@ if(TONSURE_PHOTO)
             target_link_libraries(test_photo_decode_${name} PRIVATE tonsure_pictures)
         endif()
     endforeach()
+    if(TONSURE_RAW) # LibRaw's threads would wait for each other on a busy machine
+        set_tests_properties(photo/decode_raw PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
+    endif()
 endif()

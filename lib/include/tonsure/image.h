@@ -51,6 +51,10 @@ TNS_API tns_image *tns_image_load(const char *path, tns_error *err);
 TNS_API tns_image *tns_image_parse(const void *bytes, size_t length, const char *name,
                                    tns_error *err);
 
+/* What this build reads and by which libraries, for a person: "JPEG by libjpeg-turbo 2.1.5, ...".
+ */
+TNS_API void tns_image_formats(char *text, size_t size);
+
 /* NULL is taken. */
 TNS_API void tns_image_destroy(tns_image *image);
 

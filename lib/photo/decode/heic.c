@@ -201,6 +201,11 @@ static bool decode(reader *r, const unsigned char *bytes, size_t length)
     return take_pixels(r);
 }
 
+const char *tns_heic_version(void)
+{
+    return heif_get_version();
+}
+
 bool tns_heic_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
                      tns_error *err)
 {

@@ -11,32 +11,57 @@
 
 enum { FILE_LIMIT = 1 << 30, CHUNK = 256 };
 
-/* A build may leave out whom few need; NULL then. */
+/* A build may leave out whom few need. */
 #ifdef TNS_WITHOUT_TIFF
-#define tns_tiff_decode NULL
+#define TIFF_DECODER NULL, NULL
+#else
+#define TIFF_DECODER tns_tiff_decode, tns_tiff_version
 #endif
 #ifdef TNS_WITHOUT_HEIC
-#define tns_heic_decode NULL
+#define HEIC_DECODER NULL, NULL
+#else
+#define HEIC_DECODER tns_heic_decode, tns_heic_version
 #endif
 #ifdef TNS_WITHOUT_RAW
-#define tns_raw_decode NULL
+#define RAW_DECODER NULL, NULL
+#else
+#define RAW_DECODER tns_raw_decode, tns_raw_version
 #endif
 
 typedef struct known_format {
-    const char *name, *option;
-    tns_decoder *decode;
+    const char *name;           /* as in tns_image_info */
+    const char *word, *library; /* for a person */
+    const char *option;         /* of CMake, that leaves it out */
+    tns_decoder *decode;        /* NULL: left out */
+    tns_decoder_version *version;
 } known_format;
 
 static const known_format *find_format(tns_file_kind kind)
 {
     static const known_format formats[] = {
-        [TNS_FILE_JPEG] = {"jpeg", "TONSURE_PHOTO", tns_jpeg_decode},
-        [TNS_FILE_PNG] = {"png", "TONSURE_PHOTO", tns_png_decode},
-        [TNS_FILE_TIFF] = {"tiff", "TONSURE_TIFF", tns_tiff_decode},
-        [TNS_FILE_HEIC] = {"heic", "TONSURE_HEIC", tns_heic_decode},
-        [TNS_FILE_RAW] = {"raw", "TONSURE_RAW", tns_raw_decode},
+        [TNS_FILE_JPEG] = {"jpeg", "JPEG", "libjpeg-turbo", "TONSURE_PHOTO", tns_jpeg_decode,
+                           tns_jpeg_version},
+        [TNS_FILE_PNG] = {"png", "PNG", "libpng", "TONSURE_PHOTO", tns_png_decode, tns_png_version},
+        [TNS_FILE_TIFF] = {"tiff", "TIFF", "libtiff", "TONSURE_TIFF", TIFF_DECODER},
+        [TNS_FILE_HEIC] = {"heic", "HEIC", "libheif", "TONSURE_HEIC", HEIC_DECODER},
+        [TNS_FILE_RAW] = {"raw", "camera raw", "LibRaw", "TONSURE_RAW", RAW_DECODER},
     };
     return kind >= TNS_FILE_JPEG && kind <= TNS_FILE_RAW ? &formats[kind] : NULL;
+}
+
+void tns_image_formats(char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (tns_file_kind kind = TNS_FILE_JPEG; kind <= TNS_FILE_RAW && used < size; kind++) {
+        const known_format *f = find_format(kind);
+        if (!f->decode)
+            continue;
+        const char *version = f->version();
+        snprintf(text + used, size - used, "%s%s by %s %.*s", used ? ", " : "", f->word, f->library,
+                 (int)strcspn(version, "\n"), version);
+        used = strlen(text);
+    }
 }
 
 static bool decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *pixels,

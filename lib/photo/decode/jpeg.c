@@ -134,6 +134,19 @@ static bool decode(struct jpeg_decompress_struct *jpeg, failing *f,
     return true;
 }
 
+/* The version is a bare number of three parts. */
+#define TEXT_OF(words) #words
+#define TEXT_OF_VALUE(name) TEXT_OF(name)
+
+const char *tns_jpeg_version(void)
+{
+#ifdef LIBJPEG_TURBO_VERSION
+    return TEXT_OF_VALUE(LIBJPEG_TURBO_VERSION);
+#else
+    return TEXT_OF_VALUE(JPEG_LIB_VERSION);
+#endif
+}
+
 bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
                      tns_error *err)
 {

@@ -54,6 +54,11 @@ typedef bool tns_decoder(const unsigned char *bytes, size_t length, const char *
                          tns_pixels *out, tns_error *err);
 tns_decoder tns_jpeg_decode, tns_png_decode, tns_tiff_decode, tns_heic_decode, tns_raw_decode;
 
+/* The version of the library behind each, up to a line's end. */
+typedef const char *tns_decoder_version(void);
+tns_decoder_version tns_jpeg_version, tns_png_version, tns_tiff_version, tns_heic_version,
+    tns_raw_version;
+
 /* What the first bytes say a file is. */
 typedef enum tns_file_kind {
     TNS_FILE_UNKNOWN,

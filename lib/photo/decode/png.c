@@ -158,6 +158,11 @@ static bool decode(reader *r)
     return r->channels == 3 || tns_pixels_drop_alpha(r->out, "PNG", r->name, r->err);
 }
 
+const char *tns_png_version(void)
+{
+    return png_get_libpng_ver(NULL);
+}
+
 bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
                     tns_error *err)
 {

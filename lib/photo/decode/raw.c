@@ -237,6 +237,11 @@ static bool decode(reader *r, const unsigned char *bytes, size_t length)
     return done;
 }
 
+const char *tns_raw_version(void)
+{
+    return libraw_version();
+}
+
 bool tns_raw_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
                     tns_error *err)
 {

@@ -8,6 +8,7 @@
 
 #include <tiffio.h>
 
+#include "base/text.h"
 #include "photo/decode/pixels.h"
 
 /* The file in memory, and what libtiff had to say first. */
@@ -36,7 +37,7 @@ static int keep_fault(TIFF *tiff, void *user, const char *module, const char *fo
     (void)tiff;
     (void)module;
     if (r->fault[0] == '\0')
-        vsnprintf(r->fault, sizeof r->fault, format, args);
+        tns_text_vformat(r->fault, sizeof r->fault, format, args);
     return 1;
 }
 
@@ -50,7 +51,7 @@ static int look_at_warning(TIFF *tiff, void *user, const char *module, const cha
     reader *r = user;
     char text[sizeof r->fault];
     (void)tiff;
-    vsnprintf(text, sizeof text, format, args);
+    tns_text_vformat(text, sizeof text, format, args);
     if (!module || strcmp(module, "JPEGLib") != 0 || strstr(text, "extraneous"))
         return 1;
     r->is_damaged = true;
@@ -356,6 +357,13 @@ static bool decode(reader *r)
     if (tag_of(r, TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_YCBCR)
         TIFFSetField(r->tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     return read_pixels(r);
+}
+
+const char *tns_tiff_version(void)
+{
+    const char *text = TIFFGetVersion(); /* "LIBTIFF, Version 4.5.0", and lines below */
+    const char *digit = strpbrk(text, "0123456789");
+    return digit ? digit : text;
 }
 
 bool tns_tiff_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
