@@ -159,7 +159,7 @@ START_TEST(every_broken_photo_is_refused_with_its_place_and_leaves_nothing)
         {"no width", "width", NULL, TNS_ERROR_FORMAT, "image.width: expected a number"},
         {"a width of 0", "width", "0", TNS_ERROR_RANGE, "image.width:"},
         {"a GIF", "format", "\"gif\"", TNS_ERROR_FORMAT,
-         "image.format: expected jpeg or png, found \"gif\""},
+         "image.format: expected jpeg, png, tiff, heic or raw, found \"gif\""},
         {"a profile of a number", "profile", "7", TNS_ERROR_FORMAT,
          "image.profile: expected a text"},
         {"no chart", "chart", NULL, TNS_ERROR_FORMAT, "chart: expected an object"},

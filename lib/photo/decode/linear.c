@@ -189,3 +189,18 @@ void tns_linear_apply(const tns_linear *linear, const uint16_t (*code)[3], int c
     else
         apply_transform(linear, code, count, rgb);
 }
+
+bool tns_linear_apply_bytes(const tns_linear *linear, const uint8_t *from, ptrdiff_t step,
+                            int count, float (*light)[4])
+{
+    if (linear->levels != 256)
+        return false;
+    for (int i = 0; i < count; i++, from += step) {
+        const float *r = linear->table[0][from[0]];
+        const float *g = linear->table[1][from[1]];
+        const float *b = linear->table[2][from[2]];
+        for (int c = 0; c < 4; c++)
+            light[i][c] = r[c] + g[c] + b[c];
+    }
+    return true;
+}

@@ -28,4 +28,11 @@ void tns_linear_destroy(tns_linear *linear);
 void tns_linear_apply(const tns_linear *linear, const uint16_t (*code)[3], int count,
                       float (*rgb)[3]);
 
+/*
+ * The same of `count` pixels of 8 bit that lie `step` bytes apart, to fours of R, G, B and 0. False
+ * when there are no tables for them.
+ */
+bool tns_linear_apply_bytes(const tns_linear *linear, const uint8_t *from, ptrdiff_t step,
+                            int count, float (*light)[4]);
+
 #endif
