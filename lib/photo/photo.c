@@ -257,7 +257,8 @@ static bool calibrate(reader *r)
 {
     if (!leave_without(r) || !set_patches(r))
         return false;
-    if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, NULL, r->context,
+    const tns_calibration_options options = {.is_linear = tns_image_describe(r->image)->is_linear};
+    if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, &options, r->context,
                       &r->calibration, r->err)) {
         set_fit(r);
         warn_of_fit(r);
