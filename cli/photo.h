@@ -9,7 +9,7 @@
 
 /* The options as they were said, and as the library takes them. */
 typedef struct photo_options {
-    const char *chart, *edition, *corners, *kind, *output, *report;
+    const char *chart, *edition, *corners, *kind, *flat, *output, *report;
     cli_list regions, without;
     bool follicles;
     double mm_per_px; /* NAN = not said */

@@ -98,6 +98,7 @@ int cli_photo_understand(cli *c, photo_options *o)
     if (o->kind && !parse_kind(o->kind, &p->kind))
         return cli_usage(c, &cmd_photo,
                          "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
+    p->flat = o->flat;
     p->without = o->without.item;
     p->without_count = o->without.count;
     if (!isnan(o->mm_per_px) && !(o->mm_per_px > 0 && o->mm_per_px <= 100))

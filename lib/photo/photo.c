@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "photo/chart/corners.h"
+#include "photo/correct/gates.h"
 #include "photo/correct/uncertainty.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
@@ -21,6 +22,7 @@ static const double POOR_FIT = 5; /* leave-one-out mean above which something is
 /* One call's state. */
 typedef struct reader {
     const tns_image *image;
+    tns_flat *flat;
     tns_light light; /* of it, through the blank frame if there is one */
     const tns_photo_options *options;
     const tns_context *context;
@@ -255,18 +257,25 @@ static bool leave_without(reader *r)
 
 static bool calibrate(reader *r)
 {
+    char reason[200];
+    tns_gate gate = {&r->light, &r->chart, &r->placement, r->samples};
     if (!leave_without(r) || !set_patches(r))
         return false;
+    tns_gate_samples(&gate, &r->doubts, reason);
+    if (reason[0])
+        return refuse(r, reason);
     const tns_calibration_options options = {.is_linear = tns_image_describe(r->image)->is_linear};
     if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, &options, r->context,
                       &r->calibration, r->err)) {
+        tns_gate_fit(&gate, &r->calibration, &r->doubts, reason);
+        if (reason[0])
+            return refuse(r, reason);
         set_fit(r);
         warn_of_fit(r);
         return true;
     }
     if (r->err->code != TNS_ERROR_CHART_REFUSED && r->err->code != TNS_ERROR_NUMERIC)
         return false;
-    char reason[200];
     snprintf(reason, sizeof reason, "%s", r->err->text);
     return refuse(r, reason);
 }
@@ -402,6 +411,18 @@ static bool measure(reader *r)
     return read_regions(r, &r->calibration) && read_follicles(r, true);
 }
 
+/* The frame's pixels are needed no longer than their smooth course. */
+static bool open_flat(reader *r)
+{
+    if (!r->options->flat)
+        return true;
+    tns_image *blank = tns_image_load(r->options->flat, r->err);
+    r->flat = blank ? tns_flat_make(blank, r->image, r->err) : NULL;
+    r->light.flat = r->flat;
+    tns_image_destroy(blank);
+    return r->flat != NULL;
+}
+
 bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
                        const tns_context *context, tns_photo *out, tns_error *err)
 {
@@ -421,9 +442,10 @@ bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
     tns_warn_all(&out->warnings, &out->image.warnings);
     bool done =
         allocate((void **)&r->regions, r->options->region_count, sizeof *r->regions, r->err) &&
-        measure(r);
+        open_flat(r) && measure(r);
     if (!done && r->err->code != TNS_ERROR_CHART_REFUSED)
         tns_photo_finish(out);
+    tns_flat_destroy(r->flat);
     free(r->regions);
     free(r);
     return done;

@@ -243,6 +243,45 @@ START_TEST(no_arguments_beyond_the_image_are_needed)
 }
 END_TEST
 
+START_TEST(a_patch_left_out_is_read_as_a_region_of_its_own_color)
+{
+    static const char *const names[] = {"light skin", "black 2"};
+    static const int index[] = {1, 23};
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    tns_image *image = scene_image(&s);
+    for (int k = 0; k < 2; k++) {
+        tns_region region = {.name = "hidden", .shape = TNS_SHAPE_PLACE};
+        snprintf(region.place, sizeof region.place, "patch:%s", names[k]);
+        tns_photo_options options = {.has_corners = true,
+                                     .regions = &region,
+                                     .region_count = 1,
+                                     .without = &names[k],
+                                     .without_count = 1};
+        memcpy(options.corners, scene_corners, sizeof options.corners);
+        tns_photo photo;
+        tns_error err = {0};
+        ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+        const tns_photo_patch *patch = &photo.patches[index[k]];
+        const tns_reading *reading = &photo.regions[0].reading;
+        ck_assert(!patch->used && strstr(patch->reason, "as asked"));
+        CHECK_NEAR(names[k], tns_de00(patch->reference, reading->color.lab), 0, 0.5);
+        /* By both ways the same: as a region, and as a patch left out. */
+        CHECK_NEAR(names[k], tns_de00(patch->lab, reading->color.lab), 0, 0.05);
+        CHECK_NEAR(names[k], reading->uncertainty.L / patch->uncertainty.L, 1, 0.1);
+        tns_photo_finish(&photo);
+    }
+    const char *unknown = "mauve";
+    tns_photo_options options = {.has_corners = true, .without = &unknown, .without_count = 1};
+    memcpy(options.corners, scene_corners, sizeof options.corners);
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert(!tns_photo_measure(image, &options, NULL, &photo, &err));
+    ck_assert_msg(err.code == TNS_ERROR_USAGE && strstr(err.text, "mauve"), "%s", err.text);
+    tns_image_destroy(image);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("measure");
@@ -256,6 +295,7 @@ int main(void)
     tcase_add_test(tc, without_a_chart_regions_hold_light_and_no_color);
     tcase_add_test(tc, a_chart_too_clipped_is_refused_and_the_record_stands);
     tcase_add_test(tc, no_arguments_beyond_the_image_are_needed);
+    tcase_add_test(tc, a_patch_left_out_is_read_as_a_region_of_its_own_color);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

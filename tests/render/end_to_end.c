@@ -170,7 +170,7 @@ END_TEST
 START_TEST(a_region_burnt_out_says_so)
 {
     render_scene scene = skin_tones();
-    scene.camera.exposure = 1.8;
+    scene.camera.exposure = 1.65;
     render_picture picture;
     tns_region boxes[BOXES];
     tns_image *image = photograph(&scene, NULL, &picture);

@@ -63,6 +63,8 @@ typedef struct tns_photo_options {
                              is seen upright: dark skin, bluish green, black, white */
     const tns_region *regions;
     size_t region_count;
+    const char *flat; /* a file: the same light on something white and even that fills the frame;
+                         divided out before anything is read; NULL: none */
     const char *const *without; /* patches by name to leave out of the fit, so that they can be read
                                    as regions */
     size_t without_count;

@@ -11,7 +11,9 @@
 /* Half the side of the square that is sampled, as a share of the patch's side. */
 static const double HALF_SHARE = 0.25;
 
-enum { SAMPLES_MAX = 16384 }; /* of one patch; beyond, a coarser grid is read */
+enum { MIDDLE = 32768 }; /* of the encoding: which end a clipped one is at */
+
+enum { SAMPLES_MAX = 4096 }; /* of one patch; beyond, a coarser grid is read */
 
 static const double CLIPPED_LIMIT = 0.05, SPREAD_LIMIT = 0.08;
 
@@ -24,7 +26,7 @@ typedef struct sampling {
     const tns_placement *placement;
     double half_side; /* of the square that is sampled, in pitches */
     pixel *pixels;
-    int count, clipped;
+    int count, clipped, burnt;
 } sampling;
 
 typedef struct bounds {
@@ -70,6 +72,7 @@ static void take(sampling *s, int x, int y)
     tns_image_encoded(s->light->image, x, y, 1, code);
     if (tns_code_is_clipped(code[0])) {
         s->clipped++;
+        s->burnt += code[0][0] > MIDDLE || code[0][1] > MIDDLE || code[0][2] > MIDDLE;
         return;
     }
     tns_light_read(s->light, x, y, 1, rgb);
@@ -81,7 +84,7 @@ static void take(sampling *s, int x, int y)
 
 static void gather(sampling *s, bounds b, tns_point at)
 {
-    s->count = s->clipped = 0;
+    s->count = s->clipped = s->burnt = 0;
     double area = (double)(b.x1 - b.x0) * (b.y1 - b.y0);
     int step = (int)ceil(sqrt(area / SAMPLES_MAX));
     for (int y = b.y0; y < b.y1; y += step)
@@ -98,25 +101,20 @@ static int by_luminance(const void *a, const void *b)
     return (u > v) - (u < v);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
-/* Of pixels in order of luminance; turns their luminances into deviations. */
-static double relative_deviation(pixel *pixels, int n)
+/* Of pixels in order of luminance: half of them lie within, grown to whichever side is nearer. */
+static double relative_deviation(const pixel *pixels, int n)
 {
     double median = pixels[n / 2].luminance;
-    double *deviation = malloc((size_t)n * sizeof *deviation);
-    if (!deviation)
-        return NAN;
-    for (int i = 0; i < n; i++)
-        deviation[i] = fabs(pixels[i].luminance - median);
-    qsort(deviation, (size_t)n, sizeof *deviation, by_value);
-    double out = deviation[n / 2] / median;
-    free(deviation);
-    return out;
+    int low = n / 2, high = n / 2;
+    while (high - low + 1 < (n + 1) / 2) {
+        double down = low > 0 ? median - pixels[low - 1].luminance : INFINITY;
+        double up = high + 1 < n ? pixels[high + 1].luminance - median : INFINITY;
+        if (down <= up)
+            low--;
+        else
+            high++;
+    }
+    return fmax(median - pixels[low].luminance, pixels[high].luminance - median) / median;
 }
 
 /*
@@ -164,6 +162,7 @@ static void sample(sampling *s, tns_point at, tns_patch_sample *out)
     }
     gather(s, b, at);
     out->count = s->count;
+    out->burnt = (double)s->burnt / fmax(s->count + s->clipped, 1);
     out->clipped = (double)s->clipped / fmax(s->count + s->clipped, 1);
     if (s->count > 0) {
         qsort(s->pixels, (size_t)s->count, sizeof *s->pixels, by_luminance);
@@ -182,9 +181,8 @@ bool tns_patches_sample(const tns_light *light, const tns_chart *chart,
     s.pixels = malloc(2 * SAMPLES_MAX * sizeof *s.pixels);
     if (!s.pixels)
         return false;
-    for (int i = 0; i < chart->count; i++) {
+    for (int i = 0; i < chart->count; i++)
         sample(&s, tns_chart_place(chart, i), &out[i]);
-    }
     free(s.pixels);
     return true;
 }

@@ -16,6 +16,7 @@ typedef struct tns_patch_sample {
     double error[3];  /* its standard error */
     int count;        /* samples */
     double clipped;   /* their share at an end of the encoding */
+    double burnt;     /* their share at its upper end */
     double spread;    /* median absolute deviation of the luminance over its median */
     bool is_usable;
     char reason[64]; /* why not */

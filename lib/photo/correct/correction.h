@@ -35,6 +35,7 @@ typedef struct tns_correction {
     double tone, lean[2];               /* log exponents of red and blue beside the shared one */
     double shoulder, slope[2], bend[3]; /* bend: of xx, xy, yy */
     double offset;
+    double drift[2][2]; /* of log red and of log blue beside green, along x and y: mixed light */
     double slope_covariance[3]; /* xx, xy, yy; of the last fit */
 } tns_correction;
 

@@ -8,14 +8,27 @@
 const tns_xyz tns_photo_white = {96.422, 100, 82.521};
 
 /* After the colour's own; the first four are the tone's. */
-enum { TONE, LEAN_RED, LEAN_BLUE, SHOULDER, SLOPE_X, SLOPE_Y, BEND_XX, BEND_XY, BEND_YY, OFFSET };
-enum { LIGHT_FIRST = SLOPE_X, OTHERS = OFFSET + 1 };
+enum {
+    TONE,
+    LEAN_RED,
+    LEAN_BLUE,
+    SHOULDER,
+    SLOPE_X,
+    SLOPE_Y,
+    BEND_XX,
+    BEND_XY,
+    BEND_YY,
+    OFFSET,
+    DRIFT
+};
+enum { LIGHT_FIRST = SLOPE_X, OTHERS = DRIFT + 4 };
 
 /*
  * Of log tone, its lean, shoulder, log light per chart width and per its square, and the offset in
  * OFFSET_UNIT. The bend pays on flat charts lit from near by: left-out errors fall by 0.2 dE00.
  */
-static const double prior[OTHERS] = {0.5, 0.1, 0.1, 0.3, 0.15, 0.15, 0.3, 0.3, 0.3, 1};
+static const double prior[OTHERS] = {0.5, 0.1, 0.1, 0.3, 0.15, 0.15, 0.3,
+                                     0.3, 0.3, 1,   0.3, 0.3,  0.3,  0.3};
 static const double OFFSET_UNIT = 0.02;
 
 /* Beyond the chart the bend goes on as it is at its edge: nothing there tells of it. */
@@ -55,9 +68,20 @@ static int first_of(const tns_model *model)
     return model->is_linear ? LIGHT_FIRST : 0;
 }
 
+/* Past the last of the parameters after the colour's. */
+static int end_of(const tns_model *model)
+{
+    return model->is_plain ? first_of(model) : model->drifts ? OTHERS : DRIFT;
+}
+
 int tns_parameter_count(const tns_model *model)
 {
-    return colors_of(model) + (model->is_plain ? 0 : OTHERS - first_of(model));
+    return colors_of(model) + end_of(model) - first_of(model);
+}
+
+int tns_drift_parameter(const tns_model *model)
+{
+    return colors_of(model) + DRIFT - first_of(model);
 }
 
 int tns_slope_parameter(const tns_model *model)
@@ -76,9 +100,10 @@ double tns_parameter_prior(const tns_model *model, int parameter)
 /* The parameters after the colour's, where the correction keeps them. */
 static void others_of(tns_correction *c, double *at[OTHERS])
 {
-    double *const list[OTHERS] = {&c->tone,     &c->lean[0],  &c->lean[1], &c->shoulder,
-                                  &c->slope[0], &c->slope[1], &c->bend[0], &c->bend[1],
-                                  &c->bend[2],  &c->offset};
+    double *const list[OTHERS] = {&c->tone,        &c->lean[0],    &c->lean[1],     &c->shoulder,
+                                  &c->slope[0],    &c->slope[1],   &c->bend[0],     &c->bend[1],
+                                  &c->bend[2],     &c->offset,     &c->drift[0][0], &c->drift[0][1],
+                                  &c->drift[1][0], &c->drift[1][1]};
     memcpy(at, list, sizeof list);
 }
 
@@ -95,7 +120,7 @@ void tns_parameters_get(const tns_model *model, const tns_correction *from, doub
         memcpy(p + 3, from->extra[i], (size_t)n * sizeof *p);
         p += 3 + n;
     }
-    for (int k = first_of(model); k < OTHERS && !model->is_plain; k++)
+    for (int k = first_of(model); k < end_of(model); k++)
         *p++ = *at[k];
 }
 
@@ -111,7 +136,7 @@ void tns_parameters_set(const tns_model *model, const double *p, tns_correction 
         memcpy(to->extra[i], p + 3, (size_t)n * sizeof *p);
         p += 3 + n;
     }
-    for (int k = first_of(model); k < OTHERS && !model->is_plain; k++)
+    for (int k = first_of(model); k < end_of(model); k++)
         *at[k] = *p++;
     to->tone = exp(to->tone);
     to->offset *= OFFSET_UNIT;
@@ -154,17 +179,26 @@ static void pass(const tns_correction *c, const double rgb[3], double x, double 
                         c->bend[1] * u * v - c->bend[2] * v * v);
     const double place[5] = {x, y, u * u, u * v, v * v};
     const double lean[3] = {c->lean[0], 0, c->lean[1]};
+    double drift[3] = {1, 1, 1};
+    for (int i = 0; i < 2; i++)
+        if (c->drift[i][0] != 0 || c->drift[i][1] != 0)
+            drift[2 * i] = exp(-c->drift[i][0] * x - c->drift[i][1] * y);
     memset(p->step, 0, sizeof p->step);
     tns_bt709(rgb, light);
     for (int k = 0; k < 3; k++) {
         double gamma = lean[k] == 0 ? c->tone : c->tone * exp(lean[k]);
         tns_toned s = tns_tone(light[k] - c->offset, c->shoulder, gamma);
-        p->t[k] = s.t * factor;
-        p->step[TONE][k] = s.by_log_tone * factor;
-        p->step[SHOULDER][k] = s.by_shoulder * factor;
+        double here = factor * drift[k];
+        p->t[k] = s.t * here;
+        p->step[TONE][k] = s.by_log_tone * here;
+        p->step[SHOULDER][k] = s.by_shoulder * here;
         for (int j = 0; j < 5; j++)
             p->step[SLOPE_X + j][k] = -place[j] * p->t[k];
-        p->step[OFFSET][k] = -s.by_y * factor * OFFSET_UNIT;
+        p->step[OFFSET][k] = -s.by_y * here * OFFSET_UNIT;
+    }
+    for (int j = 0; j < 2; j++) {
+        p->step[DRIFT + j][0] = -place[j] * p->t[0];
+        p->step[DRIFT + 2 + j][2] = -place[j] * p->t[2];
     }
     p->step[LEAN_RED][0] = p->step[TONE][0];
     p->step[LEAN_BLUE][2] = p->step[TONE][2];
@@ -242,7 +276,7 @@ static void set_rows(const tns_model *model, const tns_correction *c, const pass
                 to[3 + k] = by_xyz[i][r] * p->extra[k];
         }
     xyz_slopes(c, p, by_t);
-    for (int k = first_of(model); k < OTHERS && !model->is_plain; k++, at++) {
+    for (int k = first_of(model); k < end_of(model); k++, at++) {
         double xyz[3], d[3];
         product(&by_t[0][0], p->step[k], xyz);
         product(&by_xyz[0][0], xyz, d);

@@ -20,9 +20,10 @@ typedef struct tns_model {
     double ridge;   /* standard deviation of the terms beyond the matrix */
     bool is_linear; /* the light is linear already: no tone, no shoulder */
     bool is_plain;  /* the matrix alone, as most tools fit it */
+    bool drifts;    /* with the light's colour drifting over the chart, to see whether it does */
 } tns_model;
 
-enum { TNS_PARAMETERS_MAX = 9 + 3 * TNS_EXTRA_MAX + 10 };
+enum { TNS_PARAMETERS_MAX = 9 + 3 * TNS_EXTRA_MAX + 14 };
 
 /* The matrix and the terms beyond it, row by row; then those with a prior, see tns_parameter_prior.
  */
@@ -38,6 +39,9 @@ void tns_parameters_set(const tns_model *model, const double *p, tns_correction 
 
 /* Where in the row the slope of the light stands: x, then y; -1 in a plain model. */
 int tns_slope_parameter(const tns_model *model);
+
+/* Where the four drifts stand, red along x and y, then blue; for a model that drifts. */
+int tns_drift_parameter(const tns_model *model);
 
 /*
  * A patch's residual in weighted dE00 and, unless `rows` is NULL, its three rows of the Jacobian,
