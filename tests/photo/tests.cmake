@@ -5,14 +5,14 @@ if(TONSURE_PHOTO)
     target_link_libraries(tonsure_pictures PUBLIC tonsure_testing
         PkgConfig::jpeg PkgConfig::png PkgConfig::lcms2)
     foreach(file chart correction decode decode_lab decode_reduce doubts find flat follicles measure placement preview
-            real region region_shape
-            region_statistics)
+            real region region_shape region_statistics)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
     endforeach()
     include(render/library.cmake)
-    foreach(file chart correction decode decode_lab decode_reduce doubts find flat follicles measure placement preview
-            real region region_shape
+    foreach(file doubts find flat follicles)
+        target_link_libraries(test_photo_${file} PRIVATE tonsure_render)
+    endforeach()
     tonsure_test(photo accuracy)
     target_link_libraries(test_photo_accuracy PRIVATE tonsure_pictures tonsure_render)
     tonsure_test(photo variant_truth)
