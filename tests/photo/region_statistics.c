@@ -57,6 +57,36 @@ START_TEST(a_tenth_of_outliers_at_either_end_moves_the_trimmed_mean_by_nothing)
 }
 END_TEST
 
+static int by_value(const void *a, const void *b)
+{
+    float u = *(const float *)a, v = *(const float *)b;
+    return (u > v) - (u < v);
+}
+
+START_TEST(the_kth_smallest_is_where_sorting_would_put_it)
+{
+    static const struct {
+        const char *label;
+        int kinds; /* of different values */
+    } rows[] = {{"all alike", 1}, {"two kinds", 2}, {"some ties", 20}, {"hardly any", 100000}};
+    uint64_t random = 41;
+    float given[200], sorted[200], work[200];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t n = 1; n <= 200; n += n < 9 ? 1 : 38) {
+            for (size_t k = 0; k < n; k++)
+                given[k] = sorted[k] = (float)draw_int(&random, 1, rows[i].kinds);
+            qsort(sorted, n, sizeof *sorted, by_value);
+            for (size_t k = 0; k < n; k++) {
+                memcpy(work, given, sizeof work);
+                ck_assert_msg(tns_float_select(work, n, k) == sorted[k], "%s: %zu of %zu",
+                              rows[i].label, k, n);
+            }
+            float middle = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+            ck_assert_msg(tns_float_median(given, n) == middle, "%s: of %zu", rows[i].label, n);
+        }
+}
+END_TEST
+
 START_TEST(median_and_deviation_are_those_of_what_was_drawn)
 {
     tns_region_pixels p = flat(skin);
@@ -200,6 +230,7 @@ int main(void)
     Suite *suite = suite_create("region statistics");
     TCase *tc = tcase_create("region statistics");
     tcase_add_test(tc, a_tenth_of_outliers_at_either_end_moves_the_trimmed_mean_by_nothing);
+    tcase_add_test(tc, the_kth_smallest_is_where_sorting_would_put_it);
     tcase_add_test(tc, median_and_deviation_are_those_of_what_was_drawn);
     tcase_add_test(tc, the_interval_of_a_mean_holds_the_truth_where_neighbors_err_alike);
     tcase_add_test(tc, spots_of_sheen_are_found_where_the_light_falls_off);

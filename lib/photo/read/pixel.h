@@ -19,7 +19,13 @@ typedef struct tns_region_pixels {
     tns_region_pixel *item;
 } tns_region_pixels;
 
-/* The middle value of n > 0; puts them in order. */
+/*
+ * The k-th smallest of n > k numbers. Moves them: before k stand none larger, behind it none
+ * smaller.
+ */
+float tns_float_select(float *values, size_t n, size_t k);
+
+/* The middle value of n > 0, moved alike about n / 2. */
 float tns_float_median(float *values, size_t n);
 
 #endif

@@ -35,7 +35,7 @@ static double saturation(const tns_region_pixel *p)
 static usual usual_luminance(float *scratch, size_t n)
 {
     usual out = {.luminance = tns_float_median(scratch, n)};
-    size_t half = (n + 1) / 2;
+    size_t half = (n + 1) / 2; /* those not above it stand first */
     for (size_t i = 0; i < half; i++)
         scratch[i] = (float)out.luminance - scratch[i];
     out.deviation = MAD_TO_SD * tns_float_median(scratch, half);

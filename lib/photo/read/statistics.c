@@ -64,8 +64,8 @@ bool tns_region_trim(tns_region_pixels *p, double trim)
         return false;
     for (size_t i = 0; i < p->count; i++)
         light[i] = p->item[i].xyz[1];
-    tns_float_median(light, p->count);
-    float low = light[cut], high = light[p->count - 1 - cut];
+    float low = tns_float_select(light, p->count, cut);
+    float high = tns_float_select(light, p->count, p->count - 1 - cut);
     free(light);
     for (size_t i = 0; i < p->count; i++)
         if (p->item[i].xyz[1] >= low && p->item[i].xyz[1] <= high)
