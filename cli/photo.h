@@ -27,6 +27,8 @@ bool cli_photo_region(const char *text, tns_region *out);
 void cli_photo_print(const cli *c, const char *path, const photo_options *options,
                      const tns_photo *photo);
 void cli_photo_print_follicles(const cli *c, const tns_follicles *follicles);
+/* A reading by name, with both its uncertainties; warnings are left to the caller. */
+void cli_photo_print_color(const cli *c, const char *name, const tns_reading *reading);
 /* "Next  ..": two lines at most, or none. */
 void cli_photo_print_next(const photo_options *options, const tns_photo *photo);
 /* "good", "fair" or "doubtful", of the mean of errors left out. */

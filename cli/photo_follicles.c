@@ -42,8 +42,10 @@ void cli_photo_print_follicles(const cli *c, const tns_follicles *f)
     printf("%-10s ", "Follicles");
     cli_print_wrapped(INDENT, line.text);
     if (f->has_colors) {
-        cli_print_reading(c, "Dot", &f->dot);
-        cli_print_reading(c, "Skin", &f->skin);
+        cli_photo_print_color(c, "Dot", &f->dot);
+        cli_print_warnings(&f->dot.warnings);
+        cli_photo_print_color(c, "Skin", &f->skin);
+        cli_print_warnings(&f->skin.warnings);
     }
     cli_print_warnings(&f->warnings);
 }

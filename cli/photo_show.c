@@ -99,21 +99,31 @@ static void print_detail(const tns_photo_region *region)
     cli_print_wrapped(INDENT, line.text);
 }
 
+static void print_name(const char *name)
+{
+    bool is_long = strlen(name) > 10;
+    printf(is_long ? "%s\n%*s" : "%-10s%*s", name, is_long ? INDENT : 1, "");
+}
+
+void cli_photo_print_color(const cli *c, const char *name, const tns_reading *reading)
+{
+    print_name(name);
+    cli_swatch(c, &reading->color, 6);
+    cli_print_color(&reading->color);
+    printf("\n");
+    print_bars(reading);
+}
+
 static void print_region(const cli *c, const tns_photo_region *region)
 {
-    const tns_reading *reading = &region->reading;
-    bool is_long = strlen(region->region.name) > 10;
-    printf(is_long ? "%s\n%*s" : "%-10s%*s", region->region.name, is_long ? INDENT : 1, "");
-    if (reading->has_color) {
-        cli_swatch(c, &reading->color, 6);
-        cli_print_color(&reading->color);
-        printf("\n");
-        print_bars(reading);
+    if (region->reading.has_color) {
+        cli_photo_print_color(c, region->region.name, &region->reading);
         print_detail(region);
     } else {
+        print_name(region->region.name);
         printf("linear RGB %.4f %.4f %.4f\n", region->rgb[0], region->rgb[1], region->rgb[2]);
     }
-    cli_print_warnings(&reading->warnings);
+    cli_print_warnings(&region->reading.warnings);
 }
 
 void cli_photo_print(const cli *c, const char *path, const photo_options *o, const tns_photo *photo)

@@ -45,6 +45,7 @@ void tns_html_doubts(tns_html *html, const tns_warnings *warnings);
 
 void tns_report_picture(tns_html *html, const tns_photo_report *report, const tns_preview *preview);
 void tns_report_regions(tns_html *html, const tns_photo *photo);
+void tns_report_follicles(tns_html *html, const tns_photo_report *report);
 void tns_report_patches(tns_html *html, const tns_photo *photo);
 void tns_report_errors(tns_html *html, const tns_photo *photo);
 void tns_report_light(tns_html *html, const tns_photo *photo);

@@ -218,6 +218,7 @@ char *tns_photo_report_write(const tns_photo_report *report, tns_error *err)
         return NULL;
     }
     tns_report_regions(&html, report->photo);
+    tns_report_follicles(&html, report);
     add_doubts(&html, report->photo);
     add_plots(&html, report->photo);
     tns_report_patches(&html, report->photo);

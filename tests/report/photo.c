@@ -79,18 +79,24 @@ typedef struct read_scene {
     char *page;
 } read_scene;
 
+static char *write_page(const read_scene *r)
+{
+    tns_error err = {0};
+    tns_photo_report report = {.name = hostile,
+                               .photo = &r->photo,
+                               .failure = r->done ? NULL : &r->failure,
+                               .image = r->image,
+                               .seconds = 1795000000};
+    char *page = tns_photo_report_write(&report, &err);
+    ck_assert_msg(page != NULL, "%s", err.text);
+    return page;
+}
+
 static read_scene report_of(const scene *s, tns_photo_options options)
 {
     read_scene out = {.image = scene_image(s)};
-    tns_error err = {0};
     out.done = tns_photo_measure(out.image, &options, NULL, &out.photo, &out.failure);
-    tns_photo_report report = {.name = hostile,
-                               .photo = &out.photo,
-                               .failure = out.done ? NULL : &out.failure,
-                               .image = out.image,
-                               .seconds = 1795000000};
-    out.page = tns_photo_report_write(&report, &err);
-    ck_assert_msg(out.page != NULL, "%s", err.text);
+    out.page = write_page(&out);
     return out;
 }
 
@@ -144,6 +150,62 @@ START_TEST(a_page_of_a_read_photo_tells_all_of_it_and_holds_all_it_needs)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         has("read", r.page, words[i]);
     has("what was dropped is crossed out", r.page, "class=\"patch dropped\"");
+    finish(&r);
+}
+END_TEST
+
+/* As counted: two hairs of one unit, the second of them to the left of and above the first. */
+static tns_follicles two_hairs(void)
+{
+    tns_follicles f = {.x = 10,
+                       .y = 10,
+                       .width = 80,
+                       .height = 60,
+                       .area_px = 4800,
+                       .count = 2,
+                       .units = 1,
+                       .counted = 1,
+                       .mm_per_px = 0.05,
+                       .density_per_cm2 = 8.3,
+                       .density_ci95 = {0.2, 46.4},
+                       .diameter_px = 3,
+                       .coverage = 0.02,
+                       .has_colors = true};
+    f.hair = calloc(2, sizeof *f.hair);
+    f.unit = calloc(1, sizeof *f.unit);
+    ck_assert(f.hair && f.unit);
+    f.hair[0] = (tns_follicle_hair){.end = {{30, 40}, {34, 44}}, .width_px = 3};
+    f.hair[1] = (tns_follicle_hair){.end = {{22, 30}, {20, 26}}, .width_px = 3};
+    f.unit[0] = (tns_follicle_unit){20, 26, 14, 18, 2, true};
+    f.dot.has_color = f.skin.has_color = true;
+    f.dot.color.lab = (tns_lab){24, 3, 5};
+    f.skin.color.lab = (tns_lab){61, 12, 15};
+    tns_warn(&f.warnings, "a lower <bound>");
+    return f;
+}
+
+START_TEST(hairs_that_were_counted_are_drawn)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    read_scene r = report_of(&s, with_corners(NULL, 0));
+    ck_assert_msg(r.done, "%s", r.failure.text);
+    has_not("none counted", r.page, "follicular");
+    r.photo.has_follicles = true;
+    r.photo.follicles = two_hairs();
+    free(r.page);
+    r.page = write_page(&r);
+    check_page("hairs", r.page);
+    static const char *const words[] = {"Hairs and follicular units",
+                                        "d=\"M30.0 40.0L34.0 44.0M22.0 30.0L20.0 26.0\"",
+                                        "d=\"M20.0 26.0h14.0v18.0h-14.0z\"",
+                                        "viewBox=\"10 10 80 60\"",
+                                        "<b>8</b> units a cm&sup2;; 95&thinsp;%: 0 to 46",
+                                        "<b>0.15</b> mm across",
+                                        "a lower &lt;bound&gt;",
+                                        "the blur that"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        has("hairs", r.page, words[i]);
     finish(&r);
 }
 END_TEST
@@ -208,6 +270,7 @@ int main(void)
     Suite *suite = suite_create("photo report");
     TCase *tc = tcase_create("photo report");
     tcase_add_test(tc, a_page_of_a_read_photo_tells_all_of_it_and_holds_all_it_needs);
+    tcase_add_test(tc, hairs_that_were_counted_are_drawn);
     tcase_add_test(tc, a_page_of_a_refused_chart_says_why_and_where);
     tcase_add_test(tc, a_page_without_a_chart_has_light_and_no_color);
     tcase_add_test(tc, a_name_from_a_chart_file_stays_a_name);

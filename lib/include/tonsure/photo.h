@@ -152,7 +152,7 @@ typedef struct tns_photo_region {
     double clipped;  /* share of pixels at an end of the encoding, 0..1 */
     double specular; /* share left out as specular reflection */
     tns_region_statistics statistics;
-    bool has_ita; /* of skin */
+    bool has_ita; /* of skin alone */
     double ita;   /* degrees, of the color as read: D50, 2 degrees */
     double ita_u; /* half width at k = 2, from the absolute uncertainty */
     /*

@@ -137,7 +137,7 @@ static void set_color(const tns_region_reader *reader, const tns_region_mean *me
     warn_of_mixture(out, &reading->warnings);
     warn_of_place(c, &place, &reading->warnings);
     set_spectrum(reading, prior_of(reader, out));
-    if (reading->what == TNS_WHAT_SKIN)
+    if (reading->what == TNS_WHAT_SKIN && out->statistics.mixture.dark_share == 0)
         set_ita(out);
 }
 
