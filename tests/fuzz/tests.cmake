@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tonsure_fuzz(<name> <source below devices/>...): tests/fuzz/<name>.c over tests/fuzz/corpus/<name>.
+# tonsure_fuzz_image(<name>): the decoder of that format, by tests/fuzz/image.c.
 # With clang it is a libFuzzer program, which the test runs for moments and `./dev fuzz` for longer;
 # else the corpus, and small changes to it, are run once.
-if(NOT TONSURE_DEVICES)
-    return()
-endif()
-
-function(tonsure_fuzz name)
-    list(TRANSFORM ARGN PREPEND "${PROJECT_SOURCE_DIR}/devices/")
-    add_executable(fuzz_${name} fuzz/${name}.c ${ARGN})
+function(_tonsure_fuzz name)
+    add_executable(fuzz_${name} ${ARGN})
     target_include_directories(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
     target_link_libraries(fuzz_${name} PRIVATE tonsure_inside tonsure_flags m)
     set(corpus "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name}")
@@ -19,13 +15,40 @@ function(tonsure_fuzz name)
         set(found "${CMAKE_CURRENT_BINARY_DIR}/fuzz/${name}")
         file(MAKE_DIRECTORY "${found}")
         add_test(NAME fuzz/${name} COMMAND fuzz_${name} -runs=30000 -max_total_time=3 -seed=1
-            -verbosity=0 "${found}" "${corpus}")
+            -rss_limit_mb=4096 -verbosity=0 "${found}" "${corpus}")
     else()
         target_sources(fuzz_${name} PRIVATE fuzz/corpus.c)
         add_test(NAME fuzz/${name} COMMAND fuzz_${name} "${corpus}")
     endif()
 endfunction()
 
+function(tonsure_fuzz name)
+    list(TRANSFORM ARGN PREPEND "${PROJECT_SOURCE_DIR}/devices/")
+    _tonsure_fuzz(${name} fuzz/${name}.c ${ARGN})
+endfunction()
+
+function(tonsure_fuzz_image name)
+    _tonsure_fuzz(${name} fuzz/image.c)
+    string(TOUPPER ${name} kind)
+    # Each change costs a whole decoding: without libFuzzer only some are tried.
+    target_compile_definitions(fuzz_${name} PRIVATE
+        FUZZ_DECODE=tns_${name}_decode FUZZ_KIND=TNS_FILE_${kind} FUZZ_STEP=${ARGV1})
+    set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
+endfunction()
+
+if(TONSURE_PHOTO)
+    tonsure_fuzz_image(jpeg 1)
+    tonsure_fuzz_image(png 1)
+    foreach(format TIFF HEIC RAW)
+        if(TONSURE_${format})
+            string(TOLOWER ${format} name)
+            tonsure_fuzz_image(${name} 5)
+        endif()
+    endforeach()
+endif()
+if(NOT TONSURE_DEVICES)
+    return()
+endif()
 tonsure_fuzz(cr30 cr30/protocol.c)
 tonsure_fuzz(dtp20 dtp20/protocol.c rci/protocol.c)
 tonsure_fuzz(colorhug colorhug/protocol.c)

@@ -340,17 +340,86 @@ END_TEST
 
 START_TEST(absurd_sizes_are_refused_before_memory_is_asked_for)
 {
+    static const struct {
+        const char *label, *size; /* rows and columns, in the start of the frame */
+        bool progressive;
+        tns_code code;
+        const char *says;
+    } rows[] = {
+        {"65500 x 65500", "\xFF\xDC\xFF\xDC", false, TNS_ERROR_MEMORY, "200 million"},
+        {"65500 x 2000", "\x07\xD0\xFF\xDC", false, TNS_ERROR_FORMAT, "65500 x 2000 pixels in"},
+        {"the same, progressive", "\x07\xD0\xFF\xDC", true, TNS_ERROR_FORMAT, "pixels in"},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        unsigned char rgb[W * H * 3];
+        paint(rgb, W, H);
+        picture p = {.width = W, .height = H, .channels = 3, .bits = 8, .data = rgb};
+        p.progressive = rows[k].progressive;
+        bytes file = jpeg_of(&p, 90);
+        for (size_t i = 0; i + 9 < file.length; i++)
+            if (file.data[i] == 0xFF && (file.data[i + 1] == 0xC0 || file.data[i + 1] == 0xC2)) {
+                memcpy(file.data + i + 5, rows[k].size, 4);
+                break;
+            }
+        expect_refusal(rows[k].label, file.data, file.length, rows[k].code, rows[k].says);
+        free(file.data);
+    }
+}
+END_TEST
+
+/* A chunk of a PNG, put behind its head; libpng passes over those it does not know. */
+static bytes with_chunk(bytes png, const char *type, const char *data, unsigned size)
+{
+    enum { HEAD = 8 + 25 };
+    bytes out = {malloc(png.length + 12 + size), png.length + 12 + size};
+    unsigned char *at = out.data + HEAD;
+    memcpy(out.data, png.data, HEAD);
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(size >> (24 - 8 * i));
+    memcpy(at + 4, type, 4);
+    memcpy(at + 8, data, size);
+    uint32_t crc = 0xFFFFFFFF; /* PNG, annex D */
+    for (const unsigned char *b = at + 4; b < at + 8 + size; b++) {
+        crc ^= *b;
+        for (int i = 0; i < 8; i++)
+            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
+    }
+    for (int i = 0; i < 4; i++)
+        at[8 + size + (unsigned)i] = (unsigned char)(~crc >> (24 - 8 * i));
+    memcpy(at + 12 + size, png.data + HEAD, png.length - HEAD);
+    return out;
+}
+
+START_TEST(chunks_that_libpng_does_not_know_count)
+{
+    static const struct {
+        const char *label, *type, *data;
+        unsigned size;
+        const char *refused, *profile;
+    } rows[] = {
+        {"animation", "acTL", "\0\0\0\3\0\0\0\0", 8, "animated PNG", NULL},
+        {"Display P3", "cICP", "\x0C\x0D\0\1", 4, NULL, "Display P3"},
+        {"sRGB", "cICP", "\1\x0D\0\1", 4, NULL, "sRGB"},
+        {"PQ", "cICP", "\x09\x10\0\1", 4, "HDR", NULL},
+        {"some other chunk", "teSt", "\0", 1, NULL, ""},
+    };
     unsigned char rgb[W * H * 3];
     paint(rgb, W, H);
     picture p = {.width = W, .height = H, .channels = 3, .bits = 8, .data = rgb};
-    bytes file = jpeg_of(&p, 90);
-    for (size_t i = 0; i + 9 < file.length; i++)
-        if (file.data[i] == 0xFF && file.data[i + 1] == 0xC0) { /* start of frame: rows, columns */
-            memcpy(file.data + i + 5, "\xFF\xDC\xFF\xDC", 4);
-            break;
+    bytes plain = png_of(&p);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bytes file = with_chunk(plain, rows[i].type, rows[i].data, rows[i].size);
+        if (rows[i].refused) {
+            expect_refusal(rows[i].label, file.data, file.length, TNS_ERROR_UNSUPPORTED,
+                           rows[i].refused);
+        } else {
+            tns_image *image = must_parse(file, rows[i].label);
+            ck_assert_str_eq(tns_image_describe(image)->profile, rows[i].profile);
+            tns_image_destroy(image);
         }
-    expect_refusal("65500 x 65500 JPEG", file.data, file.length, TNS_ERROR_MEMORY, "200 million");
-    free(file.data);
+        free(file.data);
+    }
+    free(plain.data);
 }
 END_TEST
 
@@ -377,6 +446,7 @@ int main(void)
     tcase_add_test(tc, a_file_cut_short_is_an_error_at_every_length);
     tcase_add_test(tc, flipped_bytes_never_harm);
     tcase_add_test(tc, absurd_sizes_are_refused_before_memory_is_asked_for);
+    tcase_add_test(tc, chunks_that_libpng_does_not_know_count);
     tcase_add_test(tc, a_missing_file_is_told_from_a_broken_one);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

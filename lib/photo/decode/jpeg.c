@@ -104,6 +104,18 @@ static void read_rows(struct jpeg_decompress_struct *jpeg, tns_pixels *out)
     }
 }
 
+/*
+ * A block of 8 x 8 pixels takes a bit at least; what says to have more blocks would have libjpeg
+ * fill memory for them before it finds that they are missing.
+ */
+static bool check_length(const failing *f, const tns_pixels *out, size_t length)
+{
+    size_t blocks = (size_t)out->width * (size_t)out->height / 64;
+    return blocks / 8 <= length ||
+           tns_error_set(f->err, TNS_ERROR_FORMAT, "%s: broken JPEG: %d x %d pixels in %zu bytes",
+                         f->name, out->width, out->height, length);
+}
+
 /* In its own function, so that no local lives across the jump. */
 static bool decode(struct jpeg_decompress_struct *jpeg, failing *f,
                    struct jpeg_progress_mgr *progress, const unsigned char *bytes, size_t length,
@@ -122,7 +134,8 @@ static bool decode(struct jpeg_decompress_struct *jpeg, failing *f,
     out->width = (int)jpeg->image_width;
     out->height = (int)jpeg->image_height;
     out->bits = 8;
-    if (!tns_pixels_allocate(out, 3, f->name, f->err) || !keep_profile(jpeg, f, out))
+    if (!tns_pixels_allocate(out, 3, f->name, f->err) || !check_length(f, out, length) ||
+        !keep_profile(jpeg, f, out))
         return false;
     read_exif(jpeg, out);
     jpeg->out_color_space = JCS_RGB;

@@ -32,6 +32,11 @@ typedef struct pieces {
 } pieces;
 
 static int keep_fault(TIFF *tiff, void *user, const char *module, const char *format, va_list args)
+    TNS_PRINTF(4, 0);
+static int look_at_warning(TIFF *tiff, void *user, const char *module, const char *format,
+                           va_list args) TNS_PRINTF(4, 0);
+
+static int keep_fault(TIFF *tiff, void *user, const char *module, const char *format, va_list args)
 {
     reader *r = user;
     (void)tiff;
