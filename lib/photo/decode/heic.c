@@ -109,14 +109,14 @@ static bool keep_profile(const reader *r)
 static void keep_code_points(const reader *r)
 {
     struct heif_color_profile_nclx *nclx = NULL;
-    if (heif_image_handle_get_nclx_color_profile(r->handle, &nclx).code != heif_error_Ok)
-        return;
-    if (nclx->color_primaries != heif_color_primaries_unspecified ||
-        nclx->transfer_characteristics != heif_transfer_characteristic_unspecified) {
+    bool known = heif_image_handle_get_nclx_color_profile(r->handle, &nclx).code == heif_error_Ok;
+    if (known && (nclx->color_primaries != heif_color_primaries_unspecified ||
+                  nclx->transfer_characteristics != heif_transfer_characteristic_unspecified)) {
         r->out->primaries = (int)nclx->color_primaries;
         r->out->transfer = (int)nclx->transfer_characteristics;
     }
-    heif_nclx_color_profile_free(nclx);
+    if (nclx) /* even where libheif knows no such code points it leaves this behind */
+        heif_nclx_color_profile_free(nclx);
 }
 
 static bool get_plane(const reader *r, enum heif_channel channel, plane *p)
