@@ -263,6 +263,32 @@ START_TEST(the_order_score_knows_the_chart)
 }
 END_TEST
 
+/* Where an instrument has read, it is believed; far from that color nothing moves. */
+START_TEST(an_anchor_pulls_its_own_color_and_leaves_the_others)
+{
+    tns_correction truth = truth_of(0.9, 0.2, 0.1, 0.1, 0);
+    tns_patch_sample samples[24];
+    tns_chart chart;
+    tns_error err = {0};
+    static tns_calibration with;
+    photograph(&truth, TNS_EDITION_AFTER_2014, samples);
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
+    tns_anchor anchor = {.center = {350, 250}, .lab = {60, 14, 16}, .de00 = 0.3};
+    show(&truth, (tns_lab){57, 14, 16}, (tns_point){0, 0}, anchor.rgb);
+    tns_calibration_options options = {.anchors = &anchor, .anchor_count = 1};
+    ck_assert_msg(tns_calibrate(&chart, samples, corners, &options, NULL, &with, &err), "%s",
+                  err.text);
+    tns_lab found =
+        tns_calibration_near(&with, tns_correction_lab(&with.correction, anchor.rgb, 0, 0));
+    ck_assert_msg(found.L > 58, "L* %g", found.L);
+    double blue[3];
+    tns_lab far = {30, 15, -45};
+    show(&truth, far, (tns_point){0, 0}, blue);
+    found = tns_calibration_near(&with, tns_correction_lab(&with.correction, blue, 0, 0));
+    CHECK_NEAR("blue", tns_de00(found, far), 0, 1);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("correction");
@@ -275,6 +301,7 @@ int main(void)
     tcase_add_test(tc, too_few_patches_are_refused);
     tcase_add_test(tc, it_stops_when_asked_to);
     tcase_add_test(tc, the_order_score_knows_the_chart);
+    tcase_add_test(tc, an_anchor_pulls_its_own_color_and_leaves_the_others);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
