@@ -88,12 +88,12 @@ static void set_parameters(libraw_data_t *raw)
     p->user_qual = 2; /* PPG; AHD takes three times as long for the same averages */
 }
 
-/* A sensor's noise does not get below a bit or so; what says to be smaller was made to be big. */
+/* A sensor's noise leaves half a bit at least; what says to be smaller was made to be big. */
 static bool check_size(const reader *r, size_t length)
 {
     const libraw_image_sizes_t *s = &r->raw->sizes;
     size_t pixels = (size_t)s->raw_width * s->raw_height;
-    if (pixels == 0 || s->width == 0 || s->height == 0 || pixels / 8 > length)
+    if (pixels == 0 || s->width == 0 || s->height == 0 || pixels / 16 > length)
         return tns_error_set(r->err, TNS_ERROR_FORMAT,
                              "%s: broken camera raw: %d x %d pixels in %zu bytes", r->name,
                              s->raw_width, s->raw_height, length);
