@@ -174,6 +174,94 @@ START_TEST(the_same_picture_in_display_p3_and_srgb_has_the_same_colors)
 }
 END_TEST
 
+/* The mean light of a square patch. */
+static void patch_light(const tns_image *image, int patch, int side, double mean[3])
+{
+    memset(mean, 0, 3 * sizeof *mean);
+    for (int y = 2; y < side - 2; y++)
+        for (int x = 2; x < side - 2; x++) {
+            float rgb[1][3];
+            tns_image_read(image, patch * side + x, y, 1, rgb);
+            for (int c = 0; c < 3; c++)
+                mean[c] += (double)rgb[0][c] / ((side - 4) * (side - 4));
+        }
+}
+
+START_TEST(a_jpeg_in_display_p3_has_the_colors_of_a_16_bit_png)
+{
+    enum { SIDE = 32, PATCHES = 8, N = SIDE * SIDE * PATCHES };
+    static const double patch[PATCHES][3] = {
+        {0.85, 0.66, 0.56}, {0.72, 0.50, 0.41}, {0.50, 0.33, 0.27}, {0.20, 0.15, 0.13},
+        {0.90, 0.89, 0.87}, {0.46, 0.46, 0.47}, {0.75, 0.25, 0.22}, {0.25, 0.30, 0.62}};
+    static uint16_t srgb[N * 3], p3[N * 3];
+    static unsigned char octets[N * 3];
+    uint32_t seed = 3;
+    for (int i = 0; i < N * 3; i++) { /* with noise, as any photo has it */
+        seed = seed * 1664525u + 1013904223u;
+        double noise = ((double)(seed >> 8) / (1 << 24) - 0.5) * 10 / 255;
+        srgb[i] = (uint16_t)lround(65535 * (patch[i / 3 / SIDE % PATCHES][i % 3] + noise));
+    }
+    to_p3(srgb, p3, N);
+    for (int i = 0; i < N * 3; i++)
+        octets[i] = (unsigned char)lround(p3[i] / 257.0);
+    bytes icc = profile_of("Display P3");
+    picture a = {.width = SIDE * PATCHES, .height = SIDE, .channels = 3, .bits = 16, .data = srgb};
+    picture b = {.width = SIDE * PATCHES,
+                 .height = SIDE,
+                 .channels = 3,
+                 .bits = 8,
+                 .data = octets,
+                 .icc = &icc};
+    bytes file_a = png_of(&a), file_b = jpeg_of(&b, 95);
+    tns_image *image_a = must_parse(file_a, "sRGB"), *image_b = must_parse(file_b, "P3");
+    for (int i = 0; i < PATCHES; i++) {
+        double light_a[3], light_b[3];
+        patch_light(image_a, i, SIDE, light_a);
+        patch_light(image_b, i, SIDE, light_b);
+        CHECK_NEAR("a JPEG in P3, dE00", de00_between(light_a, light_b), 0, 0.35);
+    }
+    tns_image_destroy(image_a);
+    tns_image_destroy(image_b);
+    free(file_a.data);
+    free(file_b.data);
+    free(icc.data);
+}
+END_TEST
+
+START_TEST(what_exif_says_of_the_space_is_read_and_nothing_beyond_its_end)
+{
+    /* IFD0: orientation 3 and the EXIF directory; there: ColorSpace, interoperability; there: R03.
+     */
+    unsigned char block[] = "II*\0\x08\0\0\0"
+                            "\2\0"
+                            "\x12\1\3\0\1\0\0\0\3\0\0\0"
+                            "\x69\x87\4\0\1\0\0\0\x26\0\0\0"
+                            "\0\0\0\0"
+                            "\2\0"
+                            "\1\xA0\3\0\1\0\0\0\xFF\xFF\0\0"
+                            "\5\xA0\4\0\1\0\0\0\x44\0\0\0"
+                            "\0\0\0\0"
+                            "\1\0"
+                            "\1\0\2\0\4\0\0\0R03\0"
+                            "\0\0\0";
+    tns_pixels pixels = {0};
+    ck_assert_int_eq(tns_exif_read(block, sizeof block, &pixels), 3);
+    ck_assert(pixels.says_adobe_rgb && pixels.is_uncalibrated && !pixels.says_srgb);
+    block[38 + 2 + 8] = 1, block[38 + 2 + 9] = 0; /* ColorSpace 1 */
+    pixels = (tns_pixels){0};
+    ck_assert_int_eq(tns_exif_read(block, sizeof block, &pixels), 3);
+    ck_assert(!pixels.says_adobe_rgb && !pixels.is_uncalibrated && pixels.says_srgb);
+    for (size_t n = 0; n < sizeof block; n++) {
+        unsigned char *part = malloc(n ? n : 1); /* exact, so that ASan sees a byte too many */
+        memcpy(part, block, n);
+        pixels = (tns_pixels){0};
+        int orientation = tns_exif_read(part, n, &pixels);
+        ck_assert_msg(orientation == 1 || orientation == 3, "%zu bytes", n);
+        free(part);
+    }
+}
+END_TEST
+
 START_TEST(a_profile_of_tables_leads_to_the_same_place)
 {
     unsigned char rgb[W * H * 3];
@@ -298,7 +386,7 @@ START_TEST(a_file_cut_short_is_an_error_at_every_length)
         /* The last two bytes of a JPEG are its end marker, which only closes it. */
         size_t last = files[i].length - (i < 2 ? 2 : 1);
         for (size_t n = 0; n < last; n += 1 + last / 400) {
-            unsigned char *part = malloc(n + 1); /* exact, so that ASan sees a byte too many */
+            unsigned char *part = malloc(n ? n : 1); /* exact, so that ASan sees a byte too many */
             memcpy(part, files[i].data, n);
             expect_refusal("cut short", part, n, TNS_ERROR_FORMAT, "x.jpg");
             free(part);
@@ -439,6 +527,8 @@ int main(void)
     tcase_add_test(tc, every_exif_orientation_is_shown_upright);
     tcase_add_test(tc, a_jpegs_orientation_and_color_space_are_read);
     tcase_add_test(tc, the_same_picture_in_display_p3_and_srgb_has_the_same_colors);
+    tcase_add_test(tc, a_jpeg_in_display_p3_has_the_colors_of_a_16_bit_png);
+    tcase_add_test(tc, what_exif_says_of_the_space_is_read_and_nothing_beyond_its_end);
     tcase_add_test(tc, a_profile_of_tables_leads_to_the_same_place);
     tcase_add_test(tc, what_is_no_photo_is_refused_by_name);
     tcase_add_test(tc, pictures_without_plain_color_are_refused_by_name);
