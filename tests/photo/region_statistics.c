@@ -155,7 +155,7 @@ START_TEST(spots_of_sheen_are_found_where_the_light_falls_off)
             lighten(&ground[i], 1, 0.12);
             spots++;
         }
-    ck_assert(tns_sheen_drop(&p));
+    ck_assert(tns_sheen_drop(&p, 1) && tns_sheen_drop_spots(&p));
     for (size_t i = 0; i < p.count; i++)
         left += is_spot(&p.item[i]);
     ck_assert_msg(left <= spots / 50, "%zu of %zu pixels of sheen are left", left, spots);
@@ -168,21 +168,29 @@ START_TEST(what_is_no_sheen_stays)
 {
     uint64_t random = 29;
     tns_region_pixels p = shaded_skin(&random);
-    ck_assert(tns_sheen_drop(&p));
+    ck_assert(tns_sheen_drop(&p, 1) && tns_sheen_drop_spots(&p));
     ck_assert_msg(p.count >= SIDE * SIDE * 99 / 100, "shaded skin: %zu", p.count);
 
     p = flat(skin); /* lighter, and as colored: another skin, no mirror */
     for (int i = 0; i < SIDE * SIDE; i++)
         if (is_spot(&ground[i]))
             lighten(&ground[i], 1.4, 0);
-    ck_assert(tns_sheen_drop(&p));
+    ck_assert(tns_sheen_drop(&p, 1) && tns_sheen_drop_spots(&p));
     ck_assert_uint_eq(p.count, SIDE * SIDE);
+
+    p = flat((tns_lab){30, 12, 20}); /* skin among hair of a stronger color, a third of it */
+    for (int i = 0; i < SIDE * SIDE; i++)
+        if (i % 3 == 0)
+            paint(&ground[i], skin);
+    ck_assert(tns_sheen_drop(&p, 0.25)); /* too much of it for a gleam */
+    ck_assert_uint_eq(p.count, SIDE * SIDE);
+    ck_assert(tns_mixture_of(&p).dark_share > 0.6); /* so that spots are not sought */
 
     p = flat(skin); /* hair among skin darkens, and skin is what is bright */
     for (int i = 0; i < SIDE * SIDE; i++)
         if (i % 3 == 0)
             paint(&ground[i], hair);
-    ck_assert(tns_sheen_drop(&p));
+    ck_assert(tns_sheen_drop(&p, 1) && tns_sheen_drop_spots(&p));
     ck_assert_uint_eq(p.count, SIDE * SIDE);
 }
 END_TEST

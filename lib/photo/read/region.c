@@ -15,7 +15,8 @@
 #include "photo/read/sheen.h"
 #include "photo/read/statistics.h"
 
-static const double TRIM = 0.1; /* at either end */
+static const double TRIM = 0.1;        /* at either end */
+static const double AREA_SHEEN = 0.25; /* share of an area that may be gleam */
 
 static void warn_of_pixels(const tns_photo_region *region, tns_warnings *warnings)
 {
@@ -141,22 +142,30 @@ static void set_color(const tns_region_reader *reader, const tns_region_mean *me
         set_ita(out);
 }
 
+/*
+ * Gleams, and what kinds of thing are left; spots of gleam are sought on one kind alone. In an area
+ * of hair and skin much that is bright is skin.
+ */
+static bool drop_sheen(tns_region_pixels *pixels, bool is_area, tns_mixture *mixture)
+{
+    if (!tns_sheen_drop(pixels, is_area ? AREA_SHEEN : 1))
+        return false;
+    *mixture = tns_mixture_of(pixels);
+    return mixture->dark_share > 0 || tns_sheen_drop_spots(pixels);
+}
+
 /* From all of the region's pixels to those that count, and what they are like. */
 static bool sift(const tns_region_reader *reader, tns_region_pixels *pixels, tns_photo_region *out)
 {
     tns_region_statistics *s = &out->statistics;
     size_t count = pixels->count;
-    if (reader->calibration && !tns_sheen_drop(pixels))
+    bool is_area = out->reading.what == TNS_WHAT_AREA;
+    if (reader->calibration &&
+        (!drop_sheen(pixels, is_area, &s->mixture) || !tns_region_spread(pixels, s)))
         return false;
     out->specular = 1 - (double)pixels->count / (double)count;
     s->pixels = pixels->count;
-    if (reader->calibration) {
-        s->mixture = tns_mixture_of(pixels);
-        if (!tns_region_spread(pixels, s))
-            return false;
-    }
-    bool mixed = s->mixture.dark_share > 0 || out->reading.what == TNS_WHAT_AREA;
-    s->trim = mixed ? 0 : TRIM;
+    s->trim = s->mixture.dark_share > 0 || is_area ? 0 : TRIM;
     return tns_region_trim(pixels, s->trim);
 }
 

@@ -125,7 +125,29 @@ static void drop(tns_region_pixels *p, const bool *out)
     p->count = kept;
 }
 
-bool tns_sheen_drop(tns_region_pixels *p)
+static size_t count_of(const bool *out, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += out[i];
+    return count;
+}
+
+bool tns_sheen_drop(tns_region_pixels *p, double most)
+{
+    float *scratch = malloc(p->count * sizeof *scratch);
+    bool *out = calloc(p->count, sizeof *out), done = scratch && out;
+    if (done) {
+        mark(p, NULL, p->count, scratch, out);
+        if ((double)count_of(out, p->count) <= most * (double)p->count)
+            drop(p, out);
+    }
+    free(scratch);
+    free(out);
+    return done;
+}
+
+bool tns_sheen_drop_spots(tns_region_pixels *p)
 {
     int side = CELL * p->step;
     cells c = {.count = (size_t)((p->width + side - 1) / side) *
@@ -137,7 +159,6 @@ bool tns_sheen_drop(tns_region_pixels *p)
     bool done = scratch && out && c.end && c.member;
     if (done) {
         sort_into_cells(p, &c);
-        mark(p, NULL, p->count, scratch, out);
         mark_cells(p, &c, scratch, out);
         drop(p, out);
     }

@@ -9,13 +9,20 @@
 
 /*
  * Dichromatic reflection (Shafer, Color Res. Appl. 10, 210 (1985)): what is mirrored has the color
- * of the light, white once corrected. A pixel is left out that is brighter than the usual by three
- * standard deviations and pulled toward white: the usual of the region, which finds broad gleams,
- * and that of the 16 x 16 pixels around it, which finds small spots where the light or the surface
- * changes over the region. On a neutral surface only the region's brightness can tell.
+ * of the light, white once corrected. A pixel is left out that is brighter than the usual of the
+ * region by three standard deviations and pulled toward white; on a neutral surface brightness
+ * alone must do. More than the share `most` of the region is no gleam but another thing: then none
+ * is left out.
  *
  * Takes them out of `pixels`, whose order stays; false when out of memory.
  */
-bool tns_sheen_drop(tns_region_pixels *pixels);
+bool tns_sheen_drop(tns_region_pixels *pixels, double most);
+
+/*
+ * The same against the 16 x 16 pixels around: finds small spots where the light or the surface
+ * changes over the region. For one kind of thing only: bare skin among hair of a stronger color
+ * would pass for a gleam.
+ */
+bool tns_sheen_drop_spots(tns_region_pixels *pixels);
 
 #endif
