@@ -16,6 +16,7 @@
 #include <tonsure/photo.h>
 
 #include "bench/photo/figures.h"
+#include "bench/photo/hidden.h"
 #include "bench/photo/subjects.h"
 #include "bench/timing.h"
 
@@ -193,6 +194,10 @@ int main(int argc, char **argv)
     print_set(&all, SET_VARIANTS, "variants", peer);
     print_set(&all, SET_RENDERED, "rendered", peer);
     figures_print();
+    for (int i = 0; i < all.count; i++)
+        if (all.at[i].set == SET_REAL && all.at[i].has_chart)
+            hidden_add(&all.at[i]);
+    hidden_print();
     for (int i = 0; i < all.count; i++)
         if (all.at[i].set != SET_REAL)
             unlink(all.at[i].path);

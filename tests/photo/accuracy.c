@@ -17,7 +17,7 @@
 #include "render/pose.h"
 #include "support/testing.h"
 
-enum { PHOTOS = 20, BOXES = 8, WIDTH = 460, HEIGHT = 230 };
+enum { PHOTOS = 14, BOXES = 8, WIDTH = 460, HEIGHT = 230 };
 
 static double between(uint64_t *state, double least, double most)
 {
@@ -139,7 +139,7 @@ static double median(double *values, int count)
 }
 
 /*
- * 480 axes; errors of one photo go together, so that the share has a standard deviation of about
+ * 336 axes; errors of one photo go together, so that the share has a standard deviation of about
  * 2 %: 93 to 98 % is looked for over many more photos by the bench, and 88 % is the fence here.
  */
 START_TEST(skin_stubble_and_hair_lie_inside_the_stated_uncertainty)
@@ -231,7 +231,7 @@ static double difference_of_profiles(const render_scene *scene, bool deep)
 START_TEST(the_same_picture_in_display_p3_and_srgb_reads_the_same)
 {
     double sum = 0;
-    for (uint64_t seed = 300; seed < 303; seed++) {
+    for (uint64_t seed = 300; seed < 302; seed++) {
         render_scene scene = drawn(seed);
         scene.camera.saturation = -0.25;
         scene.camera.shoulder = scene.camera.s_curve = 0;
@@ -242,7 +242,7 @@ START_TEST(the_same_picture_in_display_p3_and_srgb_reads_the_same)
         ck_assert_msg(deep <= 0.2, "16 bits: %.3f", deep);
         sum += shallow;
     }
-    ck_assert_msg(sum / 3 <= 0.35, "JPEG: %.3f", sum / 3);
+    ck_assert_msg(sum / 2 <= 0.35, "JPEG: %.3f", sum / 2);
 }
 END_TEST
 

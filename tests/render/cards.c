@@ -77,6 +77,13 @@ static tns_lab recolored(maker *m, tns_lab lab)
     return is_grey(lab) ? lab : (tns_lab){L, chroma * cos(hue), chroma * sin(hue)};
 }
 
+/* Some 25 in hue and chroma, 8 in lightness, each patch its own way. */
+static tns_lab similar(maker *m, tns_lab lab)
+{
+    double way = between(m, 0, 6.2832), L = lab.L + between(m, -8, 8);
+    return is_grey(lab) ? lab : (tns_lab){L, lab.a + 25 * cos(way), lab.b + 25 * sin(way)};
+}
+
 static tns_lab printed(tns_lab lab)
 {
     double turn = 0.12 * sin(atan2(lab.b, lab.a) * 2 + 1), chroma = 0.72 * hypot(lab.a, lab.b);
@@ -90,6 +97,8 @@ static tns_lab patch_color(maker *m, const tns_chart *chart, int i)
     switch (m->card->thing) {
     case RENDER_RECOLORED:
         return recolored(m, lab);
+    case RENDER_SIMILAR:
+        return similar(m, lab);
     case RENDER_SHUFFLED:
         return chart->patch[(i * 7 + 5) % chart->count].reference;
     case RENDER_GREYS:

@@ -207,6 +207,15 @@ static void sun_and_sky(render_scene *scene)
     mixed_light(scene, "D5800");
 }
 
+/* A hand on a desk full of things, in light that slopes and comes from two lamps all but alike. */
+static void in_real_life(render_scene *scene)
+{
+    among_things(scene);
+    under_fingers(scene);
+    sun_and_sky(scene);
+    render_light_across(scene, 0.25, true);
+}
+
 /* ---- Cut to the patches' own edges ---- */
 
 static void fill_the_frame(render_scene *scene)
@@ -334,6 +343,21 @@ static const row rows[] = {
      .arrange = old_edition},
     {"faded", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .arrange = faded},
 
+    /* ---- All of it ---- */
+    {"in real life", RENDER_FOUND,
+     .pose = POSE(450, 300, .pitch_px = 75, .degrees = 20, .tilt_degrees = 25, .axis_degrees = 60),
+     .camera = {.model = 1, .cast = {1.1, 1, 0.85}, .read = 3e-3, .s_curve = 0.1, .sharpen = 0.6},
+     .blur_pitch = 0.03, .quality = 75, .arrange = in_real_life},
+    {"in real life, smaller", RENDER_FOUND,
+     .pose = POSE(500, 360, .pitch_px = 38, .degrees = 160, .tilt_degrees = 30, .axis_degrees = 10),
+     .camera = {.model = 3, .cast = {0.9, 1, 1.1}, .read = 3e-3, .shoulder = 0.4},
+     .blur_pitch = 0.05, .quality = 80, .arrange = in_real_life},
+    {"in real life, tilted", RENDER_FOUND,
+     .pose =
+         POSE(430, 300, .pitch_px = 90, .degrees = -100, .tilt_degrees = 48, .axis_degrees = 120),
+     .camera = {.model = 2, .read = 2e-3, .saturation = 0.2, .distortion = 0.03}, .quality = 85,
+     .arrange = in_real_life},
+
     /* ---- What must not be read without a word ---- */
     {"mirrored", RENDER_REFUSED, "mirror",
      .pose = POSE(450, 320, .pitch_px = 70, .degrees = 5, .mirrored = true)},
@@ -359,6 +383,16 @@ static const row rows[] = {
     /* ---- What is no chart ---- */
     {"other colors", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
      .thing = RENDER_RECOLORED},
+    {"other colors, on black", RENDER_REFUSED, "",
+     .pose = POSE(450, 320, .pitch_px = 50, .degrees = 95), .thing = RENDER_RECOLORED,
+     .arrange = on_black},
+    {"another maker's colors", RENDER_REFUSED, "",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .thing = RENDER_SIMILAR},
+    {"another maker's colors, cropped", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 70),
+     .width = 500, .height = 329, .thing = RENDER_SIMILAR, .arrange = fill_the_frame},
+    {"another maker's colors, orange cast", RENDER_REFUSED, "",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 185), .thing = RENDER_SIMILAR,
+     .camera = {.cast = {1.3, 1, 0.6}, .exposure = 0.65}},
     {"other order", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = -5),
      .thing = RENDER_SHUFFLED},
     {"a grid of greys", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 25),
@@ -397,6 +431,22 @@ static void set_camera(const row *r, int index, render_camera *camera)
     camera->motion_px = r->motion_pitch * r->pose.pitch_px;
 }
 
+/* The row's chart as it is held; the Classic where it is not told. */
+static render_card posed_chart(const row *r)
+{
+    tns_chart chart;
+    render_card card = render_card_posed(&r->pose);
+    if (r->kind && tns_chart_find(r->kind, TNS_EDITION_AFTER_2014, &chart, NULL)) {
+        const tns_chart_patch *last = &chart.patch[chart.count - 1];
+        render_pose_corners(&r->pose, last->x + 1, last->y + 1, card.corner);
+        snprintf(card.kind, sizeof card.kind, "%s", r->kind);
+    }
+    card.thing = r->thing;
+    card.paint = 3;
+    card.age = 0.7;
+    return card;
+}
+
 void render_gallery_hang(int index, render_exhibit *out)
 {
     const row *r = &rows[index];
@@ -406,10 +456,7 @@ void render_gallery_hang(int index, render_exhibit *out)
     scene->seed = (uint64_t)index + 1;
     scene->backdrop = 0.3;
     scene->weave = 0.06;
-    scene->chart = render_card_posed(&r->pose);
-    scene->chart.thing = r->thing;
-    scene->chart.paint = 3;
-    scene->chart.age = 0.7;
+    scene->chart = posed_chart(r);
     scene->light = r->light;
     set_camera(r, index, &scene->camera);
     if (r->slope > 0)

@@ -50,6 +50,7 @@ typedef struct render_region {
 typedef enum render_thing {
     RENDER_CHART,     /* a chart in its own colours */
     RENDER_RECOLORED, /* its grid and its greys, the other patches in colours of their own */
+    RENDER_SIMILAR,   /* its grid and its greys, the other patches some way off, as other makers' */
     RENDER_SHUFFLED,  /* its colours in another order */
     RENDER_GREYS,     /* its grid in greys */
     RENDER_PRINTED,   /* as an office printer copies it: less chroma, grey blacks, other hues */
