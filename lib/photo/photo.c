@@ -16,6 +16,7 @@
 #include "photo/read/name.h"
 #include "photo/read/region.h"
 #include "photo/read/shape.h"
+#include "photo/read/tone.h"
 
 static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
 
@@ -371,6 +372,21 @@ static double scale_of(const reader *r, bool has_chart)
     return r->chart.pitch_mm / tns_placement_pitch(&r->placement, middle);
 }
 
+static bool color_follicles(reader *r)
+{
+    tns_follicles *f = &r->out->follicles;
+    tns_hull hull = hull_of(r);
+    if (!tns_follicles_color(&r->light, &r->calibration, &hull, r->context ? r->context->seed : 0,
+                             f, r->err))
+        return false;
+    for (int i = 0; i < 2 && f->has_colors; i++) {
+        tns_reading *reading = i ? &f->skin : &f->dot;
+        tns_text_time(tns_context_now(r->context), reading->time);
+        tns_warn_all(&reading->warnings, &r->doubts);
+    }
+    return true;
+}
+
 static bool read_follicles(reader *r, bool has_chart)
 {
     if (!r->options->follicles)
@@ -380,7 +396,9 @@ static bool read_follicles(reader *r, bool has_chart)
         leave_chart_out(r, &plot);
     r->out->has_follicles = true;
     tns_context_progress(r->context, 0.95, "follicles");
-    return tns_follicles_find(&r->light, &plot, scale_of(r, has_chart), &r->out->follicles, r->err);
+    return tns_follicles_find(&r->light, &plot, scale_of(r, has_chart), &r->out->follicles,
+                              r->err) &&
+           (!has_chart || color_follicles(r));
 }
 
 static bool choose_chart(reader *r)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/difference.h>
+
 #include "photo/pictures.h"
 #include "photo/read/follicles.h"
 #include "render/plane.h"
@@ -266,6 +268,76 @@ START_TEST(what_is_in_the_hole_of_a_plot_is_not_counted)
 }
 END_TEST
 
+enum { PITCH_PX = 24, CHART_X = 40, CHART_Y = 40 };
+
+static void paint(stubble_picture *p, int x0, int y0, int width, int height, tns_lab lab)
+{
+    const tns_xyz d50 = {96.42, 100, 82.49};
+    double rgb[3];
+    tns_srgb_from_xyz(tns_xyz_from_lab(lab, d50), d50, rgb);
+    for (int y = y0; y < y0 + height; y++)
+        for (int x = x0; x < x0 + width; x++)
+            for (int c = 0; c < 3; c++)
+                p->rgb[3 * (y * p->width + x) + c] = (unsigned char)(255 * rgb[c] + 0.5);
+}
+
+static void paint_chart(stubble_picture *p)
+{
+    tns_chart chart;
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
+    paint(p, CHART_X - 22, CHART_Y - 22, 5 * PITCH_PX + 44, 3 * PITCH_PX + 44, (tns_lab){25, 0, 0});
+    for (int i = 0; i < chart.count; i++)
+        paint(p, CHART_X + PITCH_PX * (i % 6) - 10, CHART_Y + PITCH_PX * (i / 6) - 10, 20, 20,
+              chart.patch[i].reference);
+}
+
+/* What a box drawn around each hair would give. */
+static tns_lab naive_mean(const stubble_picture *p, const tns_follicles *f)
+{
+    const tns_xyz d50 = {96.42, 100, 82.49};
+    double linear[3] = {0}, n = 0;
+    for (size_t i = 0; i < f->units; i++)
+        for (int y = (int)f->unit[i].y; y < f->unit[i].y + f->unit[i].height; y++)
+            for (int x = (int)f->unit[i].x; x < f->unit[i].x + f->unit[i].width; x++, n++)
+                for (int c = 0; c < 3; c++)
+                    linear[c] += pow(p->rgb[3 * (y * p->width + x) + c] / 255.0, 2.2);
+    double r = 100 * linear[0] / n, g = 100 * linear[1] / n, b = 100 * linear[2] / n;
+    tns_xyz xyz = {0.4361 * r + 0.3851 * g + 0.1431 * b, 0.2225 * r + 0.7169 * g + 0.0606 * b,
+                   0.0139 * r + 0.0971 * g + 0.7142 * b}; /* sRGB under D50, as in ICC profiles */
+    return tns_lab_from_xyz(xyz, d50);
+}
+
+START_TEST(the_color_of_a_dot_is_not_the_mean_of_hair_and_skin)
+{
+    stubble_scene s = small(60, 11);
+    s.most_hairs = 2;
+    s.vignetting = s.mottling = 0.02;
+    stubble_picture p;
+    ck_assert(stubble_make(&s, &p));
+    paint_chart(&p);
+    tns_image *image = image_of(p.rgb, p.width, p.height);
+    tns_photo_options options = {
+        .edition = TNS_EDITION_AFTER_2014,
+        .has_corners = true,
+        .corners = {{CHART_X, CHART_Y}, {160, CHART_Y}, {160, 112}, {CHART_X, 112}},
+        .follicles = true,
+        .mm_per_px = 1 / 60.0};
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+    const tns_follicles *f = &photo.follicles;
+    ck_assert(photo.has_follicles && f->has_colors);
+    double dot = tns_de00(f->dot.color.lab, p.hair), naive = tns_de00(naive_mean(&p, f), p.hair);
+    ck_assert_msg(dot < naive / 3, "dot %.1f, naive %.1f dE00", dot, naive);
+    CHECK_NEAR("skin", tns_de00(f->skin.color.lab, p.skin), 0, 2.5); /* its relief darkens it */
+    CHECK_NEAR("within its bar", f->dot.color.lab.L, p.hair.L, f->dot.uncertainty.L);
+    CHECK_NEAR("true diameter", f->diameter_px / 60, p.diameter_mm, 0.3 * p.diameter_mm);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+    stubble_finish(&p);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("photo/follicles");
@@ -277,6 +349,7 @@ int main(void)
     tcase_add_test(tcase, bare_skin_with_all_its_relief_has_hardly_a_hair);
     tcase_add_test(tcase, on_the_edges_only_two_sides_count_for_the_density);
     tcase_add_test(tcase, what_is_in_the_hole_of_a_plot_is_not_counted);
+    tcase_add_test(tcase, the_color_of_a_dot_is_not_the_mean_of_hair_and_skin);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

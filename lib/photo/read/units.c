@@ -236,8 +236,8 @@ bool tns_units_group(const tns_hairs *hairs, size_t *unit_of, size_t *units)
 {
     size_t n = hairs->count + 1;
     grouping g = {.hairs = hairs,
-                  .root = malloc(n * sizeof *g.root),
-                  .tip = malloc(n * sizeof *g.tip),
+                  .root = calloc(n, sizeof *g.root),
+                  .tip = calloc(n, sizeof *g.tip),
                   .order = malloc(n * sizeof *g.order),
                   .size = malloc(n * sizeof *g.size),
                   .numbers = malloc(n * sizeof *g.numbers),
