@@ -16,7 +16,7 @@ enum {
     BINS = 15, /* across a hair, from its axis outward */
     BLURS = 12,
     WIDTHS = 12,
-    DEPTHS = 24,
+    DEPTHS = 23, /* 0.08 to 0.96: hair mirrors some light, however black */
     DRAWS = 100
 };
 
@@ -273,40 +273,58 @@ static fit fit_strand(const strand *s, double blur)
     return out;
 }
 
-/* One blur and one depth for all; what depths would do nearly as well tells how sure it is. */
+/* The best blur and widths for each depth. */
+typedef struct trials {
+    double squares[DEPTHS], blur[DEPTHS], width[DEPTHS][HAIRS_MOST];
+} trials;
+
+static void try_blur(const unmixer *m, double blur, trials *t)
+{
+    fit f[HAIRS_MOST];
+    double sum[DEPTHS] = {0};
+    for (int i = 0; i < m->count; i++) {
+        f[i] = fit_strand(&m->strand[i], blur);
+        for (int d = 0; d < DEPTHS; d++)
+            sum[d] += f[i].squares[d];
+    }
+    for (int d = 0; d < DEPTHS; d++) {
+        if (sum[d] >= t->squares[d])
+            continue;
+        t->squares[d] = sum[d];
+        t->blur[d] = blur;
+        for (int i = 0; i < m->count; i++)
+            t->width[d][i] = f[i].width[d];
+    }
+}
+
+/*
+ * One blur and one depth for all. Where blur and width can hardly be told apart, many depths do
+ * nearly as well: their mean, weighted by likelihood, is taken, not the best, and their spread
+ * tells how sure it is. The errors are the model's, alike along a hair: each hair counts as one
+ * datum.
+ */
 static void fit_blur(unmixer *m)
 {
-    double least = INFINITY, best[DEPTHS];
+    trials t;
+    double least = INFINITY, sum = 0, mean = 0, square = 0;
     for (int d = 0; d < DEPTHS; d++)
-        best[d] = INFINITY;
-    int depth = 0;
-    for (int k = 0; k < BLURS; k++) {
-        double blur = m->width * (0.06 + 0.05 * k), sum[DEPTHS] = {0};
-        fit f[HAIRS_MOST];
-        for (int i = 0; i < m->count; i++) {
-            f[i] = fit_strand(&m->strand[i], blur);
-            for (int d = 0; d < DEPTHS; d++)
-                sum[d] += f[i].squares[d];
-        }
-        for (int d = 0; d < DEPTHS; d++) {
-            best[d] = fmin(best[d], sum[d]);
-            if (sum[d] >= least)
-                continue;
-            least = sum[d];
-            depth = d;
-            m->blur = blur;
-            for (int i = 0; i < m->count; i++)
-                m->strand[i].fitted = f[i].width[d];
-        }
+        t.squares[d] = INFINITY;
+    for (int k = 0; k < BLURS; k++)
+        try_blur(m, m->width * (0.06 + 0.05 * k), &t);
+    for (int d = 0; d < DEPTHS; d++)
+        least = fmin(least, t.squares[d]);
+    for (int d = 0; d < DEPTHS; d++) {
+        double weight = exp(-0.5 * m->count * (t.squares[d] / fmax(least, 1e-12) - 1));
+        sum += weight;
+        mean += weight * depth_of(d);
+        square += weight * depth_of(d) * depth_of(d);
     }
-    m->depth = depth_of(depth);
-    double low = m->depth, high = m->depth, limit = least * (1 + 4.0 / m->count);
-    for (int d = 0; d < DEPTHS; d++)
-        if (best[d] <= limit) {
-            low = fmin(low, depth_of(d));
-            high = fmax(high, depth_of(d));
-        }
-    m->depth_sd = (high - low) / 4;
+    m->depth = mean / sum;
+    m->depth_sd = sqrt(fmax(square / sum - m->depth * m->depth, 0));
+    int best = (int)fmin(fmax(lround((m->depth - depth_of(0)) / 0.04), 0), DEPTHS - 1);
+    m->blur = t.blur[best];
+    for (int i = 0; i < m->count; i++)
+        m->strand[i].fitted = t.width[best][i];
 }
 
 static void sum_shares(unmixer *m)
