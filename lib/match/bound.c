@@ -18,20 +18,50 @@ static void see(tns_bound *bound, const tns_goal *goal)
         }
 }
 
-/* The square of dE00 under a viewing on one surface when the objective is `enough`, at most. */
-static double most_squared(const tns_goal *goal, size_t v, double enough)
+/* The objective on one surface, at most. */
+static double most_on_one(const tns_goal *goal, double enough)
 {
     double least = 1;
     for (size_t s = 0; s < goal->surface_count && goal->reducer == TNS_REDUCE_MEAN; s++)
         if (goal->surface_weights[s] > 0)
             least = fmin(least, goal->surface_weights[s]);
-    return goal->weights[v] > 0 ? enough * enough / (goal->weights[v] * least) : INFINITY;
+    return enough / sqrt(least);
+}
+
+/* The square of dE00 under a viewing on one surface, at most. */
+static double most_squared(const tns_goal *goal, size_t v, double most)
+{
+    return goal->weights[v] > 0 ? most * most / goal->weights[v] : INFINITY;
+}
+
+static bool has_film(const tns_goal *goal)
+{
+    bool found = false;
+    for (size_t s = 0; s < goal->surface_count; s++)
+        found = found || goal->surfaces[s].kind == TNS_SURFACE_FILM;
+    return found;
+}
+
+/* Worth its making in a long search only. */
+static bool link_bands(tns_bound *bound, double enough, tns_isa isa, tns_error *err)
+{
+    const tns_goal *goal = bound->goal;
+    bound->linked_kernels = TNS_KERNELS_FOR(tns_linked_kernels, isa);
+    tns_linked_eye_set(&bound->linked_eye, goal, most_on_one(goal, enough));
+    bound->linked = calloc(goal->surface_count, sizeof *bound->linked);
+    if (!bound->linked)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                             goal->surface_count);
+    for (size_t s = 0; s < goal->surface_count; s++)
+        tns_linked_surface_set(&bound->linked[s], &bound->surfaces[s]);
+    return true;
 }
 
 bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int cells, tns_isa isa,
                     tns_error *err)
 {
     bound->goal = goal;
+    bound->linked = NULL;
     bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
     see(bound, goal);
     bound->surfaces = calloc(goal->surface_count, sizeof *bound->surfaces);
@@ -48,8 +78,12 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
     }
     for (int i = 0; i < bound->eye.viewings; i++) {
         size_t v = bound->viewing[i];
-        tns_chromatic_init(&bound->chromatic[i], goal->target[v], most_squared(goal, v, enough),
-                           cells);
+        tns_chromatic_init(&bound->chromatic[i], goal->target[v],
+                           most_squared(goal, v, most_on_one(goal, enough)), cells);
+    }
+    if (cells == TNS_CHROMATIC_CELLS && has_film(goal) && !link_bands(bound, enough, isa, err)) {
+        tns_bound_finish(bound);
+        return false;
     }
     return true;
 }
@@ -59,6 +93,8 @@ void tns_bound_finish(tns_bound *bound)
     free(bound->surfaces);
     free(bound->row_error);
     free(bound->chromatic);
+    free(bound->linked);
+    bound->linked = NULL;
     bound->surfaces = NULL;
     bound->row_error = NULL;
     bound->chromatic = NULL;
@@ -124,10 +160,11 @@ static double left_for(const tns_goal *goal, size_t s, double total, double most
 }
 
 static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corners, int count,
-                        lab_box *boxes)
+                        tns_screen_films *films, lab_box *boxes)
 {
     tns_screen_reach reach;
-    bound->kernels->reach(&bound->surfaces[s], &bound->eye, corners, count, &reach);
+    bound->kernels->reach(&bound->surfaces[s], &bound->eye, corners, count,
+                          bound->linked ? films : NULL, &reach);
     for (int v = 0; v < bound->eye.viewings; v++)
         for (int i = 0; i < 3; i++) {
             boxes[v].low[i] = reach.low[i][v];
@@ -135,16 +172,28 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corn
         }
 }
 
+/* Whether linked bands show that the square of the objective on a surface exceeds `most`. */
+static bool apart(const tns_bound *bound, size_t s, const tns_corner *corners,
+                  const tns_screen_films *films, double most)
+{
+    if (!bound->linked || films->count == 0)
+        return false;
+    float radius = tns_linked_radius(&bound->linked_eye, sqrt(most));
+    return isfinite(radius) && bound->linked_kernels->apart(&bound->linked[s], &bound->linked_eye,
+                                                            corners, films, radius);
+}
+
 double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough)
 {
     const tns_goal *goal = bound->goal;
     double most = enough * enough, total = 0;
+    tns_screen_films films;
     for (size_t s = 0; s < goal->surface_count; s++) {
         lab_box boxes[TNS_VIEWINGS_MAX];
-        reach_boxes(bound, s, corners, count, boxes);
-        double here = squared_on(bound, boxes, left_for(goal, s, total, most));
-        total = reduced(goal, s, total, here);
-        if (total > most)
+        double left = left_for(goal, s, total, most);
+        reach_boxes(bound, s, corners, count, &films, boxes);
+        total = reduced(goal, s, total, squared_on(bound, boxes, left));
+        if (total > most || apart(bound, s, corners, &films, left))
             return INFINITY;
     }
     return sqrt(total);

@@ -10,6 +10,7 @@
 
 #include "match/chromatic.h"
 #include "match/goal.h"
+#include "match/linked.h"
 #include "match/screen.h"
 
 typedef struct tns_bound {
@@ -20,6 +21,9 @@ typedef struct tns_bound {
     tns_screen_surface *surfaces;     /* as many as the goal's; owned */
     double (*row_error)[3];           /* of each surface, in L*, a*, b*; owned */
     tns_chromatic *chromatic;         /* as many as the eye's; owned */
+    const tns_linked_kernels *linked_kernels;
+    tns_linked_surface *linked; /* of the surfaces that are films; owned; NULL = not looked at */
+    tns_linked_eye linked_eye;
 } tns_bound;
 
 /* Objectives beyond `enough` will not be asked for; `cells` as in chromatic.h. Borrows the goal. */

@@ -90,12 +90,24 @@ typedef struct tns_screen_parts {
     float amount[TNS_SCREEN_PARTS][TNS_LANES];
 } tns_screen_parts;
 
+/* The films at corners, and what they span by band. */
+enum { TNS_FILMS_MAX = 64 };
+typedef struct tns_screen_films {
+    int count;                  /* 0 = not filled in: opaque, or too many */
+    float share[TNS_FILMS_MAX]; /* of the load in a corner's sum of units */
+    float K[TNS_FILMS_MAX][TNS_WIDE], S[TNS_FILMS_MAX][TNS_WIDE];
+    float K_low[TNS_WIDE], K_high[TNS_WIDE], S_low[TNS_WIDE], S_high[TNS_WIDE];
+    float q_low[TNS_WIDE], q_high[TNS_WIDE]; /* of K/S */
+    float R_low[TNS_WIDE], R_high[TNS_WIDE]; /* as seen, with what rounding may cost their sums */
+} tns_screen_films;
+
 typedef struct tns_screen_kernels {
     /* out = a + n b + c */
     void (*add)(tns_ink *out, const tns_ink *a, int n, const tns_ink *b, const tns_ink *c);
-    /* Bounds on all mixtures of the corners, count >= 1. */
+    /* Bounds on all mixtures of the corners, count >= 1; `films` may be NULL. */
     void (*reach)(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                  const tns_corner *corners, int count, tns_screen_reach *out);
+                  const tns_corner *corners, int count, tns_screen_films *films,
+                  tns_screen_reach *out);
     /* Colors of single mixtures, under each viewing; right to tns_screen_row_error. */
     void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye,
                 const tns_screen_parts *mixtures, tns_screen_row *out);

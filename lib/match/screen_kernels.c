@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
+#include "match/fading.h"
 #include "match/screen.h"
 #include "match/single.h"
 
@@ -16,26 +16,6 @@ static inline void compress(const float *t, int count, float *out)
 {
     for (int i = 0; i < count; i++)
         out[i] = tns_single_compressed(t[i]);
-}
-
-/* exp(-z) to 1e-10 for z >= 0: a power of two, and a polynomial on what is left, |r| <= ln(2)/2. */
-static inline double decay(double z)
-{
-    const double magic = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to a whole number */
-    double scaled = (z < 700 ? z : 700) * -1.4426950408889634;
-    double shifted = scaled + magic;
-    double r = (scaled - (shifted - magic)) * 0.6931471805599453;
-    double p =
-        1 +
-        r * (1 +
-             r / 2 *
-                 (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6 * (1 + r / 7 * (1 + r / 8)))))));
-    uint64_t bits;
-    memcpy(&bits, &shifted, sizeof bits);
-    bits = (bits + 1023) << 52;
-    double power;
-    memcpy(&power, &bits, sizeof power);
-    return p * power;
 }
 
 static inline float ratio(float K, float S)
@@ -56,7 +36,7 @@ static inline float opaque(float q)
  */
 static inline double film(double K, double S, double Rg)
 {
-    double root = sqrt(K * (K + 2 * S)), z = 2 * root, E = decay(z);
+    double root = sqrt(K * (K + 2 * S)), z = 2 * root, E = tns_fading(z);
     double series = 1 - z / 2 * (1 - z / 3 * (1 - z / 4 * (1 - z / 5)));
     double quotient = (1 - E) / z;
     double u = S * (z > 0.01 ? quotient : series), r = S / (K + S + root);
@@ -121,20 +101,22 @@ static void reach_opaque(const tns_corner *corners, int count, spectrum_span *ou
 }
 
 /* The film's whole K and S: what it is spread in counts too. */
-static void whole_film(const tns_screen_surface *s, const tns_corner *corner, tns_ink *out)
+static float whole_film(const tns_screen_surface *s, const tns_corner *corner, float K[TNS_WIDE],
+                        float S[TNS_WIDE])
 {
     const tns_ink *base = corner->base, *unit = corner->unit;
     const float n = corner->n, share = s->load / (base->amount + n * unit->amount);
     for (int b = 0; b < TNS_WIDE; b++)
-        out->K[b] = s->host_K[b] + share * (base->K[b] + n * unit->K[b]);
+        K[b] = s->host_K[b] + share * (base->K[b] + n * unit->K[b]);
     for (int b = 0; b < TNS_WIDE; b++)
-        out->S[b] = s->host_S[b] + share * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
+        S[b] = s->host_S[b] + share * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
+    return share;
 }
 
-static void film_ratios(const tns_ink *film, float q[TNS_WIDE])
+static void film_ratios(const float K[TNS_WIDE], const float S[TNS_WIDE], float q[TNS_WIDE])
 {
     for (int b = 0; b < TNS_WIDE; b++)
-        q[b] = ratio(film->K[b], film->S[b]);
+        q[b] = ratio(K[b], S[b]);
 }
 
 /*
@@ -155,25 +137,41 @@ static void ray_end(const spectrum_span *K, const spectrum_span *S, const float 
     }
 }
 
+static void keep_spans(const spectrum_span *K, const spectrum_span *S, const spectrum_span *q,
+                       int count, tns_screen_films *out)
+{
+    out->count = count;
+    memcpy(out->K_low, K->low, sizeof K->low);
+    memcpy(out->K_high, K->high, sizeof K->high);
+    memcpy(out->S_low, S->low, sizeof S->low);
+    memcpy(out->S_high, S->high, sizeof S->high);
+    memcpy(out->q_low, q->low, sizeof q->low);
+    memcpy(out->q_high, q->high, sizeof q->high);
+}
+
 static void reach_film(const tns_screen_surface *s, const tns_corner *corners, int count,
-                       spectrum_span *out)
+                       tns_screen_films *films, spectrum_span *out)
 {
     spectrum_span K, S, range;
-    tns_ink whole;
-    float q[TNS_WIDE];
+    float own_K[TNS_WIDE], own_S[TNS_WIDE], q[TNS_WIDE];
     for (int i = 0; i < count; i++) {
-        whole_film(s, &corners[i], &whole);
-        film_ratios(&whole, q);
+        float *film_K = films ? films->K[i] : own_K, *film_S = films ? films->S[i] : own_S;
+        float share = whole_film(s, &corners[i], film_K, film_S);
+        if (films)
+            films->share[i] = share;
+        film_ratios(film_K, film_S, q);
         if (i == 0) {
-            start(&K, whole.K);
-            start(&S, whole.S);
+            start(&K, film_K);
+            start(&S, film_S);
             start(&range, q);
         } else {
-            widen(&K, whole.K);
-            widen(&S, whole.S);
+            widen(&K, film_K);
+            widen(&S, film_S);
             widen(&range, q);
         }
     }
+    if (films)
+        keep_spans(&K, &S, &range, count, films);
     ray_end(&K, &S, range.low, s->backing, true, out->high);
     ray_end(&K, &S, range.high, s->backing, false, out->low);
 }
@@ -277,15 +275,23 @@ static void to_lab(const sums *in, tns_screen_reach *out)
 }
 
 static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                  const tns_corner *corners, int count, tns_screen_reach *out)
+                  const tns_corner *corners, int count, tns_screen_films *films,
+                  tns_screen_reach *out)
 {
     spectrum_span span;
     sums sum = {{{0}}, {{0}}};
+    tns_screen_films *kept = count <= TNS_FILMS_MAX ? films : NULL;
+    if (films)
+        films->count = 0;
     if (surface->opaque)
         reach_opaque(corners, count, &span);
     else
-        reach_film(surface, corners, count, &span);
+        reach_film(surface, corners, count, kept, &span);
     look_at(surface, &span);
+    if (kept) {
+        memcpy(kept->R_low, span.low, sizeof span.low);
+        memcpy(kept->R_high, span.high, sizeof span.high);
+    }
     add_up(eye, &span, &sum);
     to_lab(&sum, out);
 }

@@ -217,7 +217,7 @@ START_TEST(one_mixture_alone_reaches_its_own_color_only)
         tns_spectrum seen = tns_surface_reflectance(&t.surface, mix.K, mix.S);
         tns_screen_row_error(&t.bound.surfaces[0], error);
         tns_corner corner = {&NOTHING, &ink, 1};
-        t.bound.kernels->reach(&t.bound.surfaces[0], &t.bound.eye, &corner, 1, &reach);
+        t.bound.kernels->reach(&t.bound.surfaces[0], &t.bound.eye, &corner, 1, NULL, &reach);
         for (int v = 0; v < 2; v++) {
             tns_lab lab = tns_lab_from_spectrum(&seen, &t.viewings[v]);
             double at[3] = {lab.L, lab.a, lab.b};
@@ -276,8 +276,8 @@ START_TEST(every_instruction_set_gives_the_same_bits)
         }
         const tns_screen_kernels *plain = &tns_screen_kernels_plain, *here = t.bound.kernels;
         const tns_screen_surface *surface = &t.bound.surfaces[0];
-        plain->reach(surface, &t.bound.eye, corners, (int)count, &reach);
-        here->reach(surface, &t.bound.eye, corners, (int)count, &other);
+        plain->reach(surface, &t.bound.eye, corners, (int)count, NULL, &reach);
+        here->reach(surface, &t.bound.eye, corners, (int)count, NULL, &other);
         plain->row(surface, &t.bound.eye, &parts, row);
         here->row(surface, &t.bound.eye, &parts, other_row);
         plain->add(&sum, &inks[0], 7, &inks[count - 1], &NOTHING);

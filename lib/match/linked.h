@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A bound on what a set of film mixtures looks like that keeps the bands linked. The intervals of
+ * screen.h let every band take its own mixture of the set; but when one band is darker the others
+ * are too, and chroma, a difference between bands, varies far less than intervals say.
+ *
+ * Per band a film over its backing, seen through what lies above, is a quotient,
+ *
+ *     R = base + A/D,   A = a_S S - a_K K,   D = p_K K + p_S S + G,   G = b coth b,
+ *     b = sqrt(K (K + 2S)),
+ *
+ * all of a_S .. p_S >= 0. Around a middle mixture (0) let d be what D changes by without the
+ * curvature of G, and g that curvature, G less its tangent, both over D_0. With r = A_0/D_0,
+ * M the slope of R times the step in K and S (linear), and any number x > -1,
+ *
+ *     (1 + x) (R - R_0) = M + (D_0/D) (M (x - d) - g (M + (1 + x) r)).                     (1)
+ *
+ * Take for x the mean of d over the bands: a number that is linear in the mixture and the same in
+ * all bands. What is left on the right beside M is small: x - d, by how much one band's D changes
+ * more than the others', times the change itself.
+ *
+ * Colors near the target lie in a ball (linked_eye.c): y, three numbers under each viewing that are
+ * linear in L*, a*, b*, is such that |y|^2 is no more than the objective squared and a little. A
+ * direction n, |n| = 1, shows a set of mixtures to be out of reach if n y exceeds the ball's radius
+ * on all of it. n y is a sum of f(t), t for X, Y and Z over the white's, with signed weights. f is
+ * concave: where it is weighed by less than zero it may be replaced by a tangent, elsewhere by the
+ * chord between the least and the greatest t that are both of the set and of the ball; n y can only
+ * become less, but for colors out of the ball, which are out of reach anyway. So it is enough that
+ * with w the sum's weights of the bands, n y_0 the sum for the middle mixture, and 1 + x > 0,
+ *
+ *     (1 + x) (n y_0 - radius) + sum over bands of w ((1 + x) (R - R_0)) > 0.              (2)
+ *
+ * By (1) this is linear in the mixture but for two terms. For any a > 0
+ * M s = ((M + a s)^2 - (M - a s)^2)/4a >= -(M - a s)^2/4a and <= (M + a s)^2/4a, s = x - d: put in
+ * place of M s where w is positive and negative, times the most that D_0/D can be, they make (2)
+ * smaller and concave, so that its least value over a convex hull is at a corner: there all bands
+ * are added up before the least is taken. The term with g is taken by its interval. G is a function
+ * of b that is convex and b one of K and S that is concave, so that g is the sum of
+ *   - (dG/db) (b less its tangent) <= 0; b = sqrt(K J), J = K + 2S, and the difference is exactly
+ *     -(b_0/2) (J/J_0) (sqrt((K/J) / (K_0/J_0)) - 1)^2, with extremes at those of K/J and of J;
+ *   - G less its tangent in b >= 0, greatest at the least or the greatest b.
+ * D rises in K and in S, so D_0/D is greatest where both are least.
+ *
+ * Which mixture is the middle, which directions are tried and which a is taken changes nothing but
+ * how much is ruled out: a direction is first that of the corners' mean y, then it turns to the
+ * corner that lies least far along it (after Gilbert, SIAM J. Control 4, 61 (1966)).
+ *
+ * Rounding: sums of units are right to what screen.h says, and so is R. The middle is that of the
+ * least and the greatest K and S, so no corner has more than twice its; sums over bands of the
+ * terms of M and d, in single precision, are right to 7e-6 of those, the product M s to 8e-6 of
+ * them, and to four times that at such a corner. f is right to 5e-6, its slopes to 1e-6, g to 1e-6.
+ * All of it is taken from (2).
+ */
+#ifndef MATCH_LINKED_H
+#define MATCH_LINKED_H
+
+#include <stdbool.h>
+
+#include "match/goal.h"
+#include "match/screen.h"
+
+enum {
+    TNS_LINKED_VIEWINGS = 5, /* of the eye, the first; a bound need not look under all */
+    TNS_LINKED_DIMS = 3 * TNS_LINKED_VIEWINGS,
+    TNS_LINKED_LANES = 2 * TNS_LANES /* as many, and x */
+};
+
+/* The ball. */
+typedef struct tns_linked_eye {
+    int viewings;                         /* 0 = nothing can be said */
+    float row[TNS_LINKED_DIMS][TNS_WIDE]; /* of X, Y, Z over the white, under each viewing */
+    float column[2][TNS_WIDE][TNS_LANES]; /* the same by band, in halves */
+    float below[TNS_LINKED_LANES];        /* what a row's negative weights add up to */
+    float U[TNS_LINKED_VIEWINGS][3][3];   /* y = U (L* + 16, a*, b*) - U target; upper triangle */
+    float target[TNS_LINKED_VIEWINGS][3];
+    float low[TNS_LINKED_LANES], high[TNS_LINKED_LANES]; /* X, Y, Z of what is in the ball */
+    float share[TNS_WIDE];                               /* of a band in the mean */
+    double most;  /* holds for objectives up to this, on one surface */
+    double extra; /* of its square: what |y|^2 may exceed the objective's by */
+} tns_linked_eye;
+
+typedef struct tns_linked_surface {
+    const tns_screen_surface *screen;
+    /* of R (linked.h) */
+    double base[TNS_WIDE], a_K[TNS_WIDE], a_S[TNS_WIDE], p_K[TNS_WIDE], p_S[TNS_WIDE];
+    float step; /* R is right to this, whatever the mixture */
+} tns_linked_surface;
+
+typedef struct tns_linked_kernels {
+    /* Whether no mixture of the corners is within the radius; false = not known. */
+    bool (*apart)(const tns_linked_surface *surface, const tns_linked_eye *eye,
+                  const tns_corner *corners, const tns_screen_films *films, float radius);
+} tns_linked_kernels;
+
+TNS_KERNELS_DECLARE(tns_linked_kernels, tns_linked_kernels);
+
+/* The surface is a film; borrows it. */
+void tns_linked_surface_set(tns_linked_surface *out, const tns_screen_surface *screen);
+
+/* For objectives of up to `most` on one surface; without viewings where no ball is found. */
+void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most);
+
+/* The ball's radius for an objective; INFINITY where nothing can be said. */
+float tns_linked_radius(const tns_linked_eye *eye, double objective);
+
+#endif
