@@ -58,6 +58,8 @@ static int run(cli *c, int argc, const char **argv)
          "centres of dark skin, bluish green, black, white"},
         {"chart", CLI_TEXT, &o.chart, "KIND", "auto (default), classic, mini, passport, none"},
         {"edition", CLI_TEXT, &o.edition, "EDITION", "of the chart: before2014, after2014, auto"},
+        {"anchor", CLI_LIST, &o.anchors, "NAME=TARGET",
+         "what an instrument read on this region, to draw the fit to"},
         {"flat", CLI_TEXT, &o.flat, "BLANK",
          "a photo of an even white sheet in the same light, to divide out"},
         {"without", CLI_LIST, &o.without, "PATCH",

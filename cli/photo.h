@@ -10,10 +10,11 @@
 /* The options as they were said, and as the library takes them. */
 typedef struct photo_options {
     const char *chart, *edition, *corners, *kind, *flat, *output, *report;
-    cli_list regions, without;
+    cli_list regions, without, anchors;
     bool follicles;
     double mm_per_px; /* NAN = not said */
     tns_region places[CLI_LIST_MAX];
+    tns_photo_anchor anchor[CLI_LIST_MAX];
     tns_photo_options photo;
 } photo_options;
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/service.h>
+
 #include "photo.h"
 
 /* `count` numbers separated by commas and nothing else. */
@@ -80,6 +82,29 @@ static int understand_regions(cli *c, photo_options *o)
     return 0;
 }
 
+/* Without an uncertainty of its own a reading is taken to be known to half a dE00. */
+static bool set_anchor(const char *text, tns_photo_anchor *out, tns_error *err)
+{
+    const double usual = 0.5, least = 0.1;
+    const char *equals = strchr(text, '=');
+    size_t length = equals ? (size_t)(equals - text) : 0;
+    tns_reading reading;
+    tns_viewing viewing;
+    tns_color color;
+    if (length == 0 || length >= sizeof out->region)
+        return tns_error_set(err, TNS_ERROR_USAGE, "expected NAME=TARGET, found \"%.60s\"", text);
+    memcpy(out->region, text, length);
+    out->region[length] = '\0';
+    if (!tns_target_load(equals + 1, &reading, err) || !tns_viewing_parse("D50/2", &viewing, err) ||
+        !tns_reading_color(&reading, &viewing, &color, NULL, err))
+        return false;
+    const tns_uncertainty *u = &reading.uncertainty;
+    out->lab = color.lab;
+    out->de00 = reading.has_uncertainty ? (u->L + u->a + u->b) / 3 / u->k : usual;
+    out->de00 = out->de00 > least ? out->de00 : least;
+    return true;
+}
+
 int cli_photo_understand(cli *c, photo_options *o)
 {
     tns_photo_options *p = &o->photo;
@@ -98,6 +123,13 @@ int cli_photo_understand(cli *c, photo_options *o)
     if (o->kind && !parse_kind(o->kind, &p->kind))
         return cli_usage(c, &cmd_photo,
                          "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
+    for (size_t i = 0; i < o->anchors.count; i++) {
+        tns_error err = {0};
+        if (!set_anchor(o->anchors.item[i], &o->anchor[i], &err))
+            return cli_usage(c, &cmd_photo, "--anchor: %s", err.text);
+    }
+    p->anchors = o->anchor;
+    p->anchor_count = o->anchors.count;
     p->flat = o->flat;
     p->without = o->without.item;
     p->without_count = o->without.count;

@@ -256,16 +256,52 @@ static bool leave_without(reader *r)
     return true;
 }
 
+/* The light of a region that was read by an instrument, and where it lies. */
+static bool read_anchor(reader *r, const tns_photo_anchor *from, tns_anchor *to)
+{
+    const tns_region_reader plain = {.light = &r->light};
+    tns_photo_region found;
+    size_t i = 0;
+    while (i < r->options->region_count && strcmp(r->regions[i].name, from->region) != 0)
+        i++;
+    if (i == r->options->region_count)
+        return tns_error_set(r->err, TNS_ERROR_USAGE, "anchor: no region is called \"%.40s\"",
+                             from->region);
+    if (!tns_region_read(&plain, &r->regions[i], 0, &found, r->err))
+        return false;
+    if (found.clipped > 0.5)
+        return tns_error_set(r->err, TNS_ERROR_USAGE, "anchor: the region %.40s is clipped",
+                             from->region);
+    *to = (tns_anchor){
+        .center = tns_region_middle(&r->regions[i]), .lab = from->lab, .de00 = from->de00};
+    memcpy(to->rgb, found.rgb, sizeof to->rgb);
+    return true;
+}
+
+static bool read_anchors(reader *r, tns_anchor *to)
+{
+    if (r->options->anchor_count > TNS_ANCHORS_MAX)
+        return tns_error_set(r->err, TNS_ERROR_USAGE, "anchors: %zu are more than %d",
+                             r->options->anchor_count, TNS_ANCHORS_MAX);
+    for (size_t k = 0; k < r->options->anchor_count; k++)
+        if (!read_anchor(r, &r->options->anchors[k], &to[k]))
+            return false;
+    return true;
+}
+
 static bool calibrate(reader *r)
 {
     char reason[200];
+    tns_anchor anchors[TNS_ANCHORS_MAX];
     tns_gate gate = {&r->light, &r->chart, &r->placement, r->samples};
-    if (!leave_without(r) || !set_patches(r))
+    if (!read_anchors(r, anchors) || !leave_without(r) || !set_patches(r))
         return false;
     tns_gate_samples(&gate, &r->doubts, reason);
     if (reason[0])
         return refuse(r, reason);
-    const tns_calibration_options options = {.is_linear = tns_image_describe(r->image)->is_linear};
+    const tns_calibration_options options = {.is_linear = tns_image_describe(r->image)->is_linear,
+                                             .anchors = anchors,
+                                             .anchor_count = (int)r->options->anchor_count};
     if (tns_calibrate(&r->chart, r->samples, r->out->chart.corners, &options, r->context,
                       &r->calibration, r->err)) {
         tns_gate_fit(&gate, &r->calibration, &r->doubts, reason);

@@ -282,6 +282,52 @@ START_TEST(a_patch_left_out_is_read_as_a_region_of_its_own_color)
 }
 END_TEST
 
+START_TEST(what_an_instrument_read_draws_the_reading_to_it)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){60, 15, 18});
+    scene_paint(&s, 20, 120, 40, 40, (tns_lab){60, 15, 18});
+    tns_image *image = scene_image(&s);
+    const tns_region boxes[2] = {{.name = "left", .box = {22, 22, 36, 36}},
+                                 {.name = "right", .box = {22, 122, 36, 36}}};
+    const double sure[] = {0.3, 4};
+    tns_reading before;
+    for (int k = -1; k < 2; k++) {
+        tns_photo_anchor anchor = {"left", {62, 15, 18}, k < 0 ? 0 : sure[k]};
+        tns_photo_options options = with_corners();
+        options.regions = boxes;
+        options.region_count = 2;
+        options.anchors = &anchor;
+        options.anchor_count = k >= 0;
+        tns_photo photo;
+        tns_error err = {0};
+        ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);
+        const tns_reading *right = &photo.regions[1].reading;
+        if (k < 0)
+            before = *right;
+        else if (sure[k] < 1) {
+            CHECK_NEAR("known well", right->color.lab.L, 62, 0.6);
+            /* The light between the two, most of it here, grows with the lightness. */
+            ck_assert(right->uncertainty.L <= 1.05 * before.uncertainty.L);
+        } else {
+            CHECK_NEAR("hardly known", right->color.lab.L, 60, 0.8);
+            ck_assert(right->uncertainty.L >= 2 * sure[k] - 1e-9);
+        }
+        tns_photo_finish(&photo);
+    }
+    tns_photo_anchor stray = {"nowhere", {62, 15, 18}, 0.3};
+    tns_photo_options options = with_corners();
+    options.anchors = &stray;
+    options.anchor_count = 1;
+    tns_photo photo;
+    tns_error err = {0};
+    ck_assert(!tns_photo_measure(image, &options, NULL, &photo, &err));
+    ck_assert_msg(err.code == TNS_ERROR_USAGE && strstr(err.text, "nowhere"), "%s", err.text);
+    tns_image_destroy(image);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("measure");
@@ -296,6 +342,7 @@ int main(void)
     tcase_add_test(tc, a_chart_too_clipped_is_refused_and_the_record_stands);
     tcase_add_test(tc, no_arguments_beyond_the_image_are_needed);
     tcase_add_test(tc, a_patch_left_out_is_read_as_a_region_of_its_own_color);
+    tcase_add_test(tc, what_an_instrument_read_draws_the_reading_to_it);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

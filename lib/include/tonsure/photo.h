@@ -54,6 +54,13 @@ typedef struct tns_region {
     char place[48]; /* "patch:cyan": the inner square of a patch; "" = none */
 } tns_region;
 
+/* A region whose color an instrument has read: the correction is drawn to it. */
+typedef struct tns_photo_anchor {
+    char region[48]; /* its name */
+    tns_lab lab;     /* D50, 2 degrees */
+    double de00;     /* how well it is known: one standard deviation, dE00 */
+} tns_photo_anchor;
+
 typedef struct tns_photo_options {
     char chart[64];       /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
     const tns_chart *own; /* a chart of the user's own, taken in place of `chart`; borrowed */
@@ -65,6 +72,8 @@ typedef struct tns_photo_options {
     size_t region_count;
     const char *flat; /* a file: the same light on something white and even that fills the frame;
                          divided out before anything is read; NULL: none */
+    const tns_photo_anchor *anchors; /* at most 16 */
+    size_t anchor_count;
     const char *const *without; /* patches by name to leave out of the fit, so that they can be read
                                    as regions */
     size_t without_count;

@@ -79,6 +79,7 @@ static void add_anchors(calibrator *k, tns_edition edition)
         tns_fit_patch *patch = &set->patch[edition][set->n + i];
         double share = a->de00 / PATCH_DE00;
         *patch = tns_fit_patch_make(a->rgb, at.x, at.y, a->lab);
+        patch->is_anchor = true;
         patch->noise = share * share;
     }
 }

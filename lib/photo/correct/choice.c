@@ -68,12 +68,12 @@ static bool choose_edition(const tns_fit_problem *problem, const tns_color_fit *
 }
 
 /* Of each patch, left out of fit and kriging; false when nothing can be said. */
-static bool left_out_errors(const tns_color_fit *fit, const tns_fit_patch *patches,
+static bool left_out_errors(const tns_color_fit *fit, const tns_fit_patch *patches, int anchors,
                             tns_local *local, double *de)
 {
     double plain[TNS_FIT_PATCHES_MAX][3], left_out[TNS_FIT_PATCHES_MAX][3];
     double unsaid[TNS_FIT_PATCHES_MAX][3];
-    if (!tns_local_make(fit, patches, local))
+    if (!tns_local_make(fit, patches, anchors, local))
         return false;
     tns_color_fit_leave_out(fit, patches, plain, left_out);
     tns_local_leave_out(local, unsaid);
@@ -142,12 +142,12 @@ bool tns_choice_make(const tns_fit_problem *problem, const tns_choice *start, tn
         const tns_color_fit *from = start ? &start->fit[k] : &out->fit[0];
         if (k > 0 && !fit_one(problem, out->edition, k, from, &out->fit[k], err))
             return false;
-        if (!left_out_errors(&out->fit[k], patches, &out->local, de[k]))
+        if (!left_out_errors(&out->fit[k], patches, problem->anchors, &out->local, de[k]))
             return tns_error_set(err, TNS_ERROR_NUMERIC, "correction: the fit is undetermined");
         out->score[k] = mean_of(patches, de[k], problem->n);
     }
     out->chosen = simplest_as_good(patches, de, out->score, problem->n);
-    return tns_local_make(&out->fit[out->chosen], patches, &out->local);
+    return tns_local_make(&out->fit[out->chosen], patches, problem->anchors, &out->local);
 }
 
 void tns_model_name(const tns_model *model, char *out, size_t size)

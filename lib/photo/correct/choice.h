@@ -17,6 +17,7 @@ enum { TNS_CANDIDATES = 4 };
 /* The patches to fit to, in the same order for each edition: AUTO (the mean of both), and both. */
 typedef struct tns_fit_problem {
     int n;
+    int anchors;        /* behind the patches; for the kriging alone */
     bool is_linear;     /* see tns_model */
     bool tells_edition; /* else the patches of AUTO are the only ones */
     const tns_fit_patch *patches[3];

@@ -9,15 +9,12 @@
 
 enum { FOLDS_MOST = 36, FOLDS_OF_MANY = 24 };
 
-/* What a patch has for itself beside what its neighbours in colour share: see local.c. */
-static const double OWN = 0.7;
-
 double tns_variance_of(const tns_color_fit *fit, const tns_local *local, const double rgb[3],
                        tns_point at, tns_lab lab)
 {
-    double spread = 1 + OWN;
-    return spread * tns_color_fit_variance(fit, rgb, at.x, at.y) + tns_local_variance(local, lab) +
-           OWN;
+    const double patch = 1.7; /* what a patch's residual varies by, in the units of the kriging */
+    double left = tns_local_variance(local, lab);
+    return patch * tns_color_fit_variance(fit, rgb, at.x, at.y) * fmin(left, 1) + left;
 }
 
 /* A set's patches without those of a fold. */
@@ -36,7 +33,8 @@ static void keep(const tns_patch_set *set, const int *fold, int out, kept_patche
             kept->patch[e][n] = set->patch[e][i];
         n++;
     }
-    kept->problem = (tns_fit_problem){.n = n,
+    kept->problem = (tns_fit_problem){.n = n - set->anchors,
+                                      .anchors = set->anchors,
                                       .is_linear = set->is_linear,
                                       .tells_edition = set->tells_edition,
                                       .patches = {kept->patch[0], kept->patch[1], kept->patch[2]}};

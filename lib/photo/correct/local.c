@@ -19,6 +19,27 @@ static double covariance(tns_lab a, tns_lab b)
     return exp(-0.5 * d * d);
 }
 
+/* An anchor is the very surface that is read next: it tells of what is its own as well. */
+static const double OWN_REACH = 6;
+
+static double covariance_with_anchor(tns_lab a, tns_lab b)
+{
+    double d = tns_de76(a, b) / OWN_REACH;
+    return covariance(a, b) + OWN * exp(-0.5 * d * d);
+}
+
+/* Of a colour to be read and a patch. */
+static double covariance_with(const tns_local *local, int i, tns_lab lab)
+{
+    return local->is_anchor[i] ? covariance_with_anchor(local->at[i], lab)
+                               : covariance(local->at[i], lab);
+}
+
+static double own_of(const tns_fit_patch *patch)
+{
+    return patch->is_anchor ? OWN + (1 + OWN) * patch->noise : OWN;
+}
+
 /* Found less reference would be taken away; this is what is to be added. */
 static void left_at(const tns_fit_patch *patch, tns_lab found, double out[3])
 {
@@ -43,15 +64,17 @@ static void set_shares(tns_local *local)
     }
 }
 
-bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, tns_local *out)
+bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, int anchors,
+                    tns_local *out)
 {
-    out->n = fit->n;
-    for (int i = 0; i < fit->n; i++) {
+    out->n = fit->n + anchors;
+    for (int i = 0; i < out->n; i++) {
         const tns_fit_patch *p = &patches[i];
         out->at[i] = tns_correction_lab(&fit->correction, p->rgb, p->x, p->y);
+        out->is_anchor[i] = p->is_anchor;
         left_at(p, out->at[i], out->share[i]);
         for (int j = 0; j <= i; j++)
-            out->root[i][j] = covariance(out->at[i], out->at[j]) + (i == j ? OWN * p->noise : 0);
+            out->root[i][j] = covariance(out->at[i], out->at[j]) + (i == j ? own_of(p) : 0);
     }
     if (!tns_cholesky(&out->root[0][0], (size_t)out->n, TNS_FIT_PATCHES_MAX, 0))
         return false;
@@ -73,7 +96,7 @@ tns_lab tns_local_apply(const tns_local *local, tns_lab lab)
 {
     double sum[3] = {0};
     for (int i = 0; i < local->n; i++) {
-        double near = covariance(local->at[i], lab);
+        double near = covariance_with(local, i, lab);
         for (int k = 0; k < 3; k++)
             sum[k] += near * local->share[i][k];
     }
@@ -84,13 +107,13 @@ double tns_local_variance(const tns_local *local, tns_lab lab)
 {
     double x[TNS_FIT_PATCHES_MAX], known = 0;
     for (int i = 0; i < local->n; i++) { /* forward substitution */
-        x[i] = covariance(local->at[i], lab);
+        x[i] = covariance_with(local, i, lab);
         for (int j = 0; j < i; j++)
             x[i] -= local->root[i][j] * x[j];
         x[i] /= local->root[i][i];
         known += x[i] * x[i];
     }
-    return 1 - known;
+    return 1 + OWN - known;
 }
 
 /* For simple kriging the share over the inverse's diagonal is what the others fail to say. */

@@ -13,17 +13,22 @@
 typedef struct tns_local {
     int n; /* 0: nothing is added anywhere */
     tns_lab at[TNS_FIT_PATCHES_MAX];
+    bool is_anchor[TNS_FIT_PATCHES_MAX];
     double share[TNS_FIT_PATCHES_MAX][3]; /* of the residuals, in dE00 along the metric's axes */
     double root[TNS_FIT_PATCHES_MAX][TNS_FIT_PATCHES_MAX]; /* Cholesky's, of their covariance */
 } tns_local;
 
-/* Of a fit's patches. */
-bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, tns_local *out);
+/* Of a fit's patches, and of `anchors` more that it was not fitted to. */
+bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, int anchors,
+                    tns_local *out);
 
 /* A colour that the fit found, with what is left near it added. */
 tns_lab tns_local_apply(const tns_local *local, tns_lab lab);
 
-/* How much of the residual's variance is not known at a colour: 1 far from all patches. */
+/*
+ * How much of the residual's variance is not known at a colour: 1.7 far from all patches, of which
+ * 0.7 are a surface's own; next to an anchor little more than the anchor's.
+ */
 double tns_local_variance(const tns_local *local, tns_lab lab);
 
 /*

@@ -11,7 +11,8 @@ typedef struct tns_fit_patch {
     tns_lab reference;
     double metric[3][3]; /* |metric d| = weight dE00 of a small difference d in Lab */
     double weight;
-    double noise; /* variance of its colour as known, in units of a chart patch's */
+    bool is_anchor; /* a surface of the photo itself, read by an instrument */
+    double noise;   /* variance of its colour as known, in units of a chart patch's */
 } tns_fit_patch;
 
 /* What is fitted, and how freely. */

@@ -146,6 +146,19 @@ static void add_dark(const tns_calibration *c, const tns_read_place *place, cova
     to[0] += sd * sd;
 }
 
+/* Nothing is known better than the anchor that it is known from. */
+static void hold_above_anchors(const tns_calibration *c, const tns_read_place *place, covariance to)
+{
+    const double near = 6; /* dE76: see local.c */
+    for (int i = 0; i < c->anchor_count; i++) {
+        double least = c->anchor[i].de00 * c->anchor[i].de00;
+        if (tns_de76(c->anchor[i].lab, place->lab) > near)
+            continue;
+        for (int k = 0; k < 6; k += k ? 2 : 3) /* the diagonal: 0, 3, 5 */
+            to[k] = fmax(to[k], least);
+    }
+}
+
 static tns_uncertainty stated(const covariance c)
 {
     tns_uncertainty out = {.k = 2, .has_covariance = true};
@@ -186,6 +199,7 @@ void tns_uncertainty_at(const tns_calibration *c, const tns_read_place *place, i
     add_same(sum, REFERENCE);
     add_model(c, place, without, sum);
     add_dark(c, place, sum);
+    hold_above_anchors(c, place, sum);
     *absolute = stated(sum);
 }
 
