@@ -12,6 +12,7 @@
 #include "photo/correct/uncertainty.h"
 #include "photo/find/find.h"
 #include "photo/find/kind.h"
+#include "photo/find/refine.h"
 #include "photo/read/follicles.h"
 #include "photo/read/name.h"
 #include "photo/read/region.h"
@@ -19,6 +20,8 @@
 #include "photo/read/tone.h"
 
 static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
+
+static const double MOVE_MOST = 0.25; /* pitches that refining may move a corner given */
 
 /* One call's state. */
 typedef struct reader {
@@ -61,6 +64,11 @@ static bool check_regions(const reader *r)
     return true;
 }
 
+static bool is_auto(const tns_photo_options *options)
+{
+    return !options->own && (options->chart[0] == '\0' || tns_text_same(options->chart, "auto"));
+}
+
 static bool check_request(const reader *r)
 {
     if (!(r->options->mm_per_px >= 0 && r->options->mm_per_px < 1e3))
@@ -97,19 +105,50 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
 static void doubt_kind(reader *r)
 {
     char unlike[200] = "";
-    tns_kind_look(r->image, &r->chart, &r->placement, r->samples, unlike, sizeof unlike);
+    tns_kind_look(r->image, &r->chart, &r->placement, NULL, r->samples, unlike, sizeof unlike);
     if (unlike[0])
         tns_warn(&r->doubts, "between the corners given is %s", unlike);
 }
 
+/*
+ * Corners are clicked to a few pixels. They are moved onto the patches' edges when those are
+ * clearly the same grid: no corner goes farther than a quarter of a pitch, and the colors agree as
+ * well.
+ */
+static bool refine_given(reader *r, double *score)
+{
+    const double nearly = 0.01;
+    bool takes[TNS_CHART_PATCHES_MAX];
+    tns_refined refined;
+    tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
+    double refined_score;
+    for (int i = 0; i < r->chart.count; i++)
+        takes[i] = r->samples[i].count > 0;
+    if (!tns_placement_refine(r->image, &r->chart, takes, &r->placement, &refined) ||
+        refined.farthest > MOVE_MOST)
+        return true;
+    if (!tns_place(&r->light, &r->chart, &refined.placement, samples, &refined_score, r->err))
+        return false;
+    if (refined_score < *score - nearly)
+        return true;
+    *score = refined_score;
+    r->placement = refined.placement;
+    memcpy(r->samples, samples, (size_t)r->chart.count * sizeof *samples);
+    return true;
+}
+
 static bool place_given(reader *r)
 {
-    const tns_point *corners = r->options->corners;
+    tns_point corners[4];
     double score;
+    memcpy(corners, r->options->corners, sizeof corners);
     if (!tns_placement_of_corners(r->image, &r->chart, corners, &r->placement))
         return tns_error_set(r->err, TNS_ERROR_USAGE, "corners: they span no quadrilateral");
     if (!tns_place(&r->light, &r->chart, &r->placement, r->samples, &score, r->err))
         return false;
+    if (score >= TNS_ORDER_SURE && !refine_given(r, &score))
+        return false;
+    tns_placement_corners(&r->placement, &r->chart, corners);
     r->out->chart.status = TNS_CHART_GIVEN;
     set_corners(&r->out->chart, corners, score);
     if (score >= TNS_ORDER_SURE) {
@@ -128,19 +167,34 @@ static bool place_given(reader *r)
     return true;
 }
 
+static bool find_chart(reader *r, tns_found_chart *found)
+{
+    const tns_photo_options *options = r->options;
+    const tns_chart *named = is_auto(options) ? NULL : &r->chart;
+    if (!tns_find_chart(r->image, named, options->edition, r->context, found, r->err))
+        return false;
+    if (!found->has_corners)
+        return true;
+    set_corners(&r->out->chart, found->corners, found->order_score);
+    r->chart = found->chart;
+    r->placement = found->placement;
+    memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
+    tns_warn_all(&r->out->warnings, &found->warnings);
+    return true;
+}
+
 static bool place_found(reader *r)
 {
-    tns_found_chart found;
-    if (!tns_find_chart(r->image, &r->chart, r->context, &found, r->err))
-        return false;
-    if (found.has_corners)
-        set_corners(&r->out->chart, found.corners, found.order_score);
-    if (found.reason[0] != '\0')
-        return refuse(r, found.reason);
-    r->placement = found.placement;
-    r->out->chart.status = TNS_CHART_FOUND;
-    return tns_place(&r->light, &r->chart, &r->placement, r->samples, &r->out->chart.order_score,
-                     r->err);
+    tns_found_chart *found = malloc(sizeof *found);
+    double all_seen; /* would count what covers a part of the chart */
+    if (!found)
+        return tns_error_set(r->err, TNS_ERROR_MEMORY, "photo: out of memory");
+    bool done = find_chart(r, found) && (!found->reason[0] || refuse(r, found->reason)) &&
+                tns_place(&r->light, &r->chart, &r->placement, r->samples, &all_seen, r->err);
+    if (done)
+        r->out->chart.status = TNS_CHART_FOUND;
+    free(found);
+    return done;
 }
 
 static bool allocate(void **array, size_t count, size_t size, tns_error *err)
@@ -440,11 +494,10 @@ static bool read_follicles(reader *r, bool has_chart)
 static bool choose_chart(reader *r)
 {
     const tns_photo_options *options = r->options;
-    bool is_auto = options->chart[0] == '\0' || tns_text_same(options->chart, "auto");
     if (options->own)
         return tns_chart_in_edition(options->own, options->edition, &r->chart, r->err);
-    return tns_chart_find(is_auto ? "classic24" : options->chart, options->edition, &r->chart,
-                          r->err);
+    return tns_chart_find(is_auto(options) ? "classic24" : options->chart, options->edition,
+                          &r->chart, r->err);
 }
 
 static bool measure(reader *r)

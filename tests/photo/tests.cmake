@@ -4,13 +4,13 @@ if(TONSURE_PHOTO)
     target_include_directories(tonsure_pictures PUBLIC .)
     target_link_libraries(tonsure_pictures PUBLIC tonsure_testing
         PkgConfig::jpeg PkgConfig::png PkgConfig::lcms2)
-    foreach(file chart correction decode decode_lab decode_reduce doubts find flat follicles measure placement preview
-            real region region_shape region_statistics)
+    foreach(file chart correction decode decode_lab decode_reduce doubts find find_real find_rendered flat follicles
+            measure placement preview real region region_shape region_statistics)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
     endforeach()
     include(render/library.cmake)
-    foreach(file doubts find flat follicles)
+    foreach(file doubts find_rendered flat follicles)
         target_link_libraries(test_photo_${file} PRIVATE tonsure_render)
     endforeach()
     tonsure_test(photo accuracy)

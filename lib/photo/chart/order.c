@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "photo/chart/order.h"
 #include "photo/chart/patches.h"
 #include "photo/correct/correction.h"
 
@@ -16,7 +17,7 @@ static double log_light(double value)
     return log(fmax(value, DARKEST));
 }
 
-static void reference_light(tns_lab lab, double out[3])
+void tns_reference_log_light(tns_lab lab, double out[3])
 {
     tns_xyz xyz = tns_xyz_from_lab(lab, tns_photo_white);
     for (int c = 0; c < 3; c++)
@@ -45,7 +46,7 @@ double tns_order_score(const tns_chart *chart, const tns_patch_sample *samples)
     for (int i = 0; i < chart->count; i++) {
         const tns_patch_sample *sample = &samples[i];
         double reference[3];
-        reference_light(chart->patch[i].reference, reference);
+        tns_reference_log_light(chart->patch[i].reference, reference);
         for (int c = 0; c < 3 && sample->count > 0; c++)
             add(&s[c], log_light(sample->rgb[c]), reference[c]);
     }

@@ -58,6 +58,8 @@ static double radius(const tns_placement *placement, tns_point p)
 tns_point tns_placement_apply(const tns_placement *placement, tns_point at_chart)
 {
     tns_point p = tns_homography_apply(&placement->map, at_chart);
+    if (placement->radial == 0)
+        return p;
     double r = radius(placement, p);
     return scaled_about(p, placement->middle, 1 + placement->radial * r * r);
 }
@@ -65,8 +67,10 @@ tns_point tns_placement_apply(const tns_placement *placement, tns_point at_chart
 /* Newton's steps on r (1 + k r^2) = what is seen; few, for k is small. */
 tns_point tns_placement_back(const tns_placement *placement, tns_point pixel)
 {
+    if (placement->radial == 0)
+        return tns_homography_apply(&placement->back, pixel);
     double k = placement->radial, seen = radius(placement, pixel), r = seen;
-    for (int i = 0; i < 6 && k != 0; i++)
+    for (int i = 0; i < 6; i++)
         r -= (r * (1 + k * r * r) - seen) / fmax(1 + 3 * k * r * r, 0.1);
     tns_point p = scaled_about(pixel, placement->middle, seen > 0 ? r / seen : 1);
     return tns_homography_apply(&placement->back, p);

@@ -1,146 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A chart is accepted only when three things agree: its patches stand on a lattice, their colours
- * come in the chart's order one way round and no other, and the card is of the chart's kind (its
- * greys share one hue, its patches lie apart, its colours can be met). Otherwise it is refused.
+ * A chart is accepted only when three things agree: its patches stand on a lattice; enough of them
+ * bear the chart's colors in its order, one way round and no other; and the card's greys are a
+ * chart's (kind.h). Otherwise it is refused. docs/photo.md shows how far apart right and wrong are.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "photo/chart/corners.h"
-#include "photo/correct/calibration.h"
+#include "base/text.h"
+#include "photo/find/blobs.h"
 #include "photo/find/find.h"
+#include "photo/find/hypothesis.h"
 #include "photo/find/kind.h"
-#include "photo/find/lattice.h"
+#include "photo/find/refine.h"
 
-enum { LEAST_SEEN = 12, LATTICES = 4 };
+/*
+ * The picture is looked at small first, at a quarter and half of the first size, then at it: that
+ * is quick, and blur matters less. Tiny charts show only in the second.
+ */
+static const int LONG_SIDE = 1800, FINE_SIDE = 3600;
 
-/* Small charts show only in the finer picture, which takes four times as long. */
-static const int long_sides[] = {1600, 3200};
+enum { LATTICES = 24, LIMITS = 3 };
+
+/* As most charts are seen; so blurred that little of a patch is even; steeply tilted. */
+static const tns_lattice_limits limits[LIMITS] = {
+    {.step_most = 2.0, .skew_least = 0.8, .ratio_most = 1.6},
+    {.step_most = 3.2, .skew_least = 0.8, .ratio_most = 1.6},
+    {.step_most = 3.2, .skew_least = 0.6, .ratio_most = 2.6},
+};
 
 static const char NOTHING[] =
-    "no chart found: no rows and columns of patches; if there is one, give its corners";
+    "no chart found: no rows and columns of patches are seen; if there is one, go nearer, make it "
+    "sharper, or give its corners";
 
-static const double ORDER_LEAST = 0.85, ORDER_MARGIN = 0.2, RESIDUAL_MOST = 0.06;
+/* Of the chart's patches, so many bear its colors. Classic: 16 of 24. */
+static const double AGREEING_LEAST = 0.66;
 
-/* Where on the lattice the chart may lie: its dark skin, and its steps along a row and a column. */
-typedef struct window {
-    int column, row;
-    int right[2], down[2];
-} window;
+static const double ORDER_LEAST = 0.88, SCORE_LEAST = 0.45, MARGIN_LEAST = 0.2;
 
-typedef struct candidate {
-    window window;
-    double score;
-    int seen; /* nodes of the lattice inside */
-} candidate;
+static const double RESIDUAL_MOST = 0.1; /* of a lattice, in pitches */
+
+static const double FARTHEST = 1.0; /* pitches that a corner may move onto the edges */
 
 typedef struct search {
     const tns_image *image;
-    const tns_chart *chart;
-    const tns_lattice *lattice;
-    tns_homography map; /* from the lattice to the image */
-    candidate best, second;
-    candidate mirrored;
+    const tns_chart *named; /* the only one that is accepted; NULL = any */
+    tns_wanted wanted;
+    tns_hypotheses found;
+    tns_blob *blobs;
+    tns_lattice *lattices;
+    bool is_refined; /* the first of those found */
+    tns_refined refined;
 } search;
-
-static tns_point at_window(const window *w, double column, double row)
-{
-    return (tns_point){w->column + column * w->right[0] + row * w->down[0],
-                       w->row + column * w->right[1] + row * w->down[1]};
-}
-
-static void corners_of(const search *s, const window *w, tns_point corners[4])
-{
-    int c = s->chart->columns - 1, r = s->chart->rows - 1;
-    const int places[4][2] = {{0, 0}, {c, 0}, {c, r}, {0, r}};
-    for (int i = 0; i < 4; i++)
-        corners[i] = tns_homography_apply(&s->map, at_window(w, places[i][0], places[i][1]));
-}
-
-static int count_seen(const search *s, const window *w)
-{
-    int seen = 0;
-    for (int i = 0; i < s->lattice->count; i++) {
-        int x = s->lattice->node[i].column - w->column, y = s->lattice->node[i].row - w->row;
-        int column = x * w->right[0] + y * w->right[1], row = x * w->down[0] + y * w->down[1];
-        seen += column >= 0 && row >= 0 && column < s->chart->columns && row < s->chart->rows;
-    }
-    return seen;
-}
-
-static bool is_in_image(const tns_image *image, const tns_point corners[4])
-{
-    return tns_corners_check(image, corners, NULL);
-}
-
-/* One pixel a patch would do; a few, in a cross, bear dust. */
-static void sample_quickly(const search *s, const window *w, tns_patch_sample *samples)
-{
-    static const double cross[5][2] = {{0, 0}, {0.15, 0}, {-0.15, 0}, {0, 0.15}, {0, -0.15}};
-    const tns_image_info *info = tns_image_describe(s->image);
-    memset(samples, 0, (size_t)s->chart->count * sizeof *samples);
-    for (int i = 0; i < s->chart->count; i++) {
-        const tns_chart_patch *patch = &s->chart->patch[i];
-        tns_point node = at_window(w, patch->x, patch->y);
-        for (int k = 0; k < 5; k++) {
-            tns_point p = tns_homography_apply(
-                &s->map, (tns_point){node.x + cross[k][0], node.y + cross[k][1]});
-            int x = (int)fmin(fmax(p.x, 0), info->width - 1);
-            int y = (int)fmin(fmax(p.y, 0), info->height - 1);
-            float rgb[1][3];
-            tns_image_read(s->image, x, y, 1, rgb);
-            for (int c = 0; c < 3; c++)
-                samples[i].rgb[c] += rgb[0][c] / 5;
-        }
-        samples[i].count = 5;
-    }
-}
-
-static bool is_mirrored(const window *w)
-{
-    return w->right[0] * w->down[1] - w->right[1] * w->down[0] < 0;
-}
-
-static void try_window(search *s, const window *w)
-{
-    tns_point corners[4];
-    tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
-    candidate c = {.window = *w, .seen = count_seen(s, w)};
-    corners_of(s, w, corners);
-    if (c.seen < LEAST_SEEN || !is_in_image(s->image, corners))
-        return;
-    sample_quickly(s, w, samples);
-    c.score = tns_order_score(s->chart, samples);
-    if (is_mirrored(w)) {
-        if (c.score > s->mirrored.score)
-            s->mirrored = c;
-    } else if (c.score > s->best.score) {
-        s->second = s->best;
-        s->best = c;
-    } else if (c.score > s->second.score) {
-        s->second = c;
-    }
-}
-
-/* Every place of the chart's frame over the lattice, every way round, mirrored as well. */
-static void try_windows(search *s)
-{
-    static const int ways[8][4] = {{1, 0, 0, 1},  {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0},
-                                   {-1, 0, 0, 1}, {0, 1, 1, 0},  {1, 0, 0, -1},  {0, -1, -1, 0}};
-    for (int k = 0; k < 8; k++)
-        for (int row = -15; row <= 15; row++)
-            for (int column = -15; column <= 15; column++) {
-                window w = {column, row, {ways[k][0], ways[k][1]}, {ways[k][2], ways[k][3]}};
-                try_window(s, &w);
-            }
-}
 
 static bool refuse(tns_found_chart *out, const char *reason)
 {
-    snprintf(out->reason, sizeof out->reason, "%s", reason);
+    tns_text_format(out->reason, sizeof out->reason, "%s", reason);
     return true;
 }
 
@@ -153,80 +69,225 @@ static bool is_flipped(const tns_lattice *l)
     return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x) < 0;
 }
 
-static bool judge(const search *s, const tns_context *context, tns_found_chart *out, tns_error *err)
+static void search_lattice(search *s, tns_lattice *lattice, int factor)
 {
-    if (s->best.seen == 0 && s->mirrored.seen == 0)
-        return refuse(out, NOTHING);
-    bool mirrored = s->mirrored.score > s->best.score;
-    const candidate *c = mirrored ? &s->mirrored : &s->best;
-    corners_of(s, &c->window, out->corners);
-    out->has_corners = true;
-    out->order_score = c->score;
-    if (c->score < ORDER_LEAST)
-        return refuse(out, "something like a chart, but its colors do not come in the chart's "
-                           "order; if it is one, give its corners");
-    if (mirrored)
-        return refuse(out, "the chart is mirrored: the picture was flipped");
-    if (c->score - s->second.score < ORDER_MARGIN)
-        return refuse(out, "the chart could lie in more than one way; give its corners");
-    if (!tns_placement_of_corners(s->image, s->chart, out->corners, &out->placement))
-        return refuse(out, NOTHING);
-    return tns_kind_check(s->image, s->chart, &out->placement, context, out->reason,
-                          sizeof out->reason, err);
-}
-
-/* Looks through one lattice; `s` keeps the best of all. */
-static void search_lattice(search *s, const tns_blob *blobs, tns_lattice *lattice, int factor)
-{
-    if (!tns_lattice_settle(blobs, lattice) || lattice->residual > RESIDUAL_MOST ||
+    if (!tns_lattice_settle(s->blobs, lattice) || lattice->residual > RESIDUAL_MOST ||
         is_flipped(lattice))
         return;
-    search own = *s;
-    own.map = lattice->map;
-    own.lattice = lattice;
-    own.best.score = own.second.score = own.mirrored.score = -1;
+    tns_homography map = lattice->map;
     for (int k = 0; k < 3; k++) {
-        own.map.h[0][k] *= factor;
-        own.map.h[1][k] *= factor;
+        map.h[0][k] *= factor;
+        map.h[1][k] *= factor;
     }
-    try_windows(&own);
-    if (fmax(own.best.score, own.mirrored.score) > fmax(s->best.score, s->mirrored.score))
-        *s = own;
+    tns_hypotheses_add(s->image, &s->wanted, lattice, &map, &s->found);
 }
 
-/* False when out of memory. */
-static bool search_at(search *s, int long_side)
+/* The best one that cannot be true when the first is. */
+static double rival_of(const search *s)
 {
-    tns_reduced reduced;
-    tns_blob *blobs = malloc((TNS_BLOBS_MAX + 1) * sizeof *blobs);
-    bool made = tns_reduced_make(s->image, long_side, &reduced) && blobs;
-    int count = made ? tns_blobs_find(&reduced, blobs) : -1;
-    tns_lattice lattice;
-    for (int k = 0; k < LATTICES && count > 0 && tns_lattice_find(blobs, count, &lattice); k++)
-        search_lattice(s, blobs, &lattice, reduced.factor);
-    tns_reduced_finish(&reduced);
-    free(blobs);
+    for (int i = 1; i < s->found.count; i++)
+        if (tns_hypotheses_overlap(&s->wanted, &s->found.item[0], &s->found.item[i]))
+            return s->found.item[i].score;
+    return 0;
+}
+
+static bool is_clear(const search *s, const tns_hypothesis *h)
+{
+    int count = s->wanted.charts[h->chart].count;
+    return h->match.agreeing >= AGREEING_LEAST * count && h->match.order >= ORDER_LEAST &&
+           h->score >= SCORE_LEAST && h->score - rival_of(s) >= MARGIN_LEAST;
+}
+
+/* The first is put onto the edges of its patches and scored once more. */
+static void refine_best(search *s)
+{
+    tns_hypothesis *best = &s->found.item[0];
+    const tns_chart *chart = &s->wanted.charts[best->chart];
+    tns_placement start = tns_placement_make(s->image, &best->map, 0);
+    tns_refined refined;
+    s->is_refined = false;
+    if (!tns_placement_refine(s->image, chart, best->match.agrees, &start, &refined) ||
+        refined.farthest > FARTHEST)
+        return;
+    tns_hypothesis again = *best;
+    again.map = refined.placement.map;
+    tns_hypothesis_score(s->image, &s->wanted, &again);
+    if (again.score < best->score - 0.1)
+        return;
+    *best = again;
+    s->is_refined = true;
+    s->refined = refined;
+}
+
+/* Then nothing finer need be looked at. */
+static bool is_sure(search *s)
+{
+    if (s->found.count == 0 || !is_clear(s, &s->found.item[0]))
+        return false;
+    refine_best(s);
+    return s->is_refined;
+}
+
+static bool search_lattices(search *s, int blobs, const tns_lattice_limits *like, int factor)
+{
+    int count = tns_lattices_find(s->blobs, blobs, like, s->lattices, LATTICES);
+    for (int i = 0; i < count; i++)
+        search_lattice(s, &s->lattices[i], factor);
     return count >= 0;
 }
 
-static bool is_sure(const search *s)
+/* False when out of memory. */
+static bool search_picture(search *s, const tns_reduced *picture)
 {
-    return fmax(s->best.score, s->mirrored.score) >= ORDER_LEAST;
+    int blobs = tns_blobs_find(picture, s->blobs);
+    bool done = blobs >= 0;
+    for (int k = 0; k < LIMITS && done && !is_sure(s); k++)
+        done = search_lattices(s, blobs, &limits[k], picture->factor);
+    return done;
 }
 
-bool tns_find_chart(const tns_image *image, const tns_chart *chart, const tns_context *context,
-                    tns_found_chart *out, tns_error *err)
+static int factor_for(const tns_image *image, int long_side)
 {
     const tns_image_info *info = tns_image_describe(image);
-    search s = {.image = image, .chart = chart};
-    s.best.score = s.second.score = s.mirrored.score = -1;
-    memset(out, 0, sizeof *out);
-    for (int k = 0; k < 2 && !is_sure(&s); k++) {
-        if (tns_context_cancelled(context))
-            return tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
-        bool finer = k == 0 || info->width > long_sides[0] || info->height > long_sides[0];
-        if (finer && !search_at(&s, long_sides[k]))
-            return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
+    int longest = info->width > info->height ? info->width : info->height;
+    return (longest + long_side - 1) / long_side;
+}
+
+/* A picture, but first, as long as nothing is sure, its halves. False when out of memory. */
+static bool search_halves(search *s, const tns_reduced *picture, int halves)
+{
+    if (halves > 0) {
+        tns_reduced half;
+        bool done = tns_reduced_halve(picture, &half) && search_halves(s, &half, halves - 1);
+        tns_reduced_finish(&half);
+        if (!done)
+            return false;
     }
-    return judge(&s, context, out, err);
+    return is_sure(s) || search_picture(s, picture);
+}
+
+static bool search_at(search *s, int factor, int halves, tns_error *err)
+{
+    tns_reduced picture;
+    bool done = tns_reduced_make(s->image, factor, &picture) && search_halves(s, &picture, halves);
+    tns_reduced_finish(&picture);
+    return done || tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
+}
+
+static bool search_scales(search *s, const tns_context *context, tns_error *err)
+{
+    int factor = factor_for(s->image, LONG_SIDE), finer = factor_for(s->image, FINE_SIDE);
+    if (!search_at(s, factor, 2, err))
+        return false;
+    if (tns_context_cancelled(context))
+        return tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
+    return is_sure(s) || finer == factor || search_at(s, finer, 0, err);
+}
+
+static void describe(const search *s, tns_found_chart *out)
+{
+    const tns_hypothesis *best = &s->found.item[0];
+    out->placement =
+        s->is_refined ? s->refined.placement : tns_placement_make(s->image, &best->map, 0);
+    out->chart = s->wanted.charts[best->chart];
+    out->has_corners = true;
+    tns_placement_corners(&out->placement, &s->wanted.charts[best->chart], out->corners);
+    out->order_score = best->match.order;
+    out->agreeing = best->match.agreeing;
+    out->score = best->score;
+    out->rival = rival_of(s);
+    out->edged = s->is_refined ? s->refined.patches : 0;
+    out->residual = s->refined.rms;
+}
+
+static void warn_of_another(const search *s, tns_found_chart *out)
+{
+    const tns_hypothesis *best = &s->found.item[0];
+    for (int i = 1; i < s->found.count; i++) {
+        const tns_hypothesis *h = &s->found.item[i];
+        int count = s->wanted.charts[h->chart].count;
+        if (!tns_hypotheses_overlap(&s->wanted, best, h) && h->score >= SCORE_LEAST &&
+            h->match.agreeing >= AGREEING_LEAST * count) {
+            tns_warn(&out->warnings, "two charts are seen: the one whose colors agree better is "
+                                     "used; give corners to choose");
+            return;
+        }
+    }
+}
+
+static bool judge(search *s, tns_found_chart *out)
+{
+    if (s->found.count == 0)
+        return refuse(out, NOTHING);
+    describe(s, out);
+    const tns_hypothesis *h = &s->found.item[0];
+    const tns_chart *chart = &s->wanted.charts[h->chart];
+    if (h->score < SCORE_LEAST || h->match.agreeing < AGREEING_LEAST * chart->count) {
+        tns_text_format(
+            out->reason, sizeof out->reason,
+            "something like a chart, but only %d of %d patches bear its colors in its "
+            "order; if it is one, uncover it, make it sharper, go nearer or give its corners",
+            h->match.agreeing, chart->count);
+        return true;
+    }
+    if (h->match.order < ORDER_LEAST || out->score - out->rival < MARGIN_LEAST)
+        return refuse(out, "the chart could lie in more than one way; show all of it, or give its "
+                           "corners");
+    if (h->is_mirrored)
+        return refuse(out, "the chart is mirrored: the picture was flipped; take it as the camera "
+                           "saw it");
+    if (!s->is_refined)
+        return refuse(out, "a chart is seen, but not sharply enough to lay it onto its patches; go "
+                           "nearer, make it sharper, or give its corners");
+    if (s->named && h->chart != 0) {
+        tns_text_format(out->reason, sizeof out->reason,
+                        "this is a %s, not the %s that was asked for; leave the chart to be found "
+                        "out, or name this one",
+                        chart->title, s->named->title);
+        return true;
+    }
+    warn_of_another(s, out);
+    return true;
+}
+
+static bool prepare(search *s, tns_edition edition)
+{
+    s->blobs = malloc((TNS_BLOBS_MAX + 1) * sizeof *s->blobs);
+    s->lattices = malloc(LATTICES * sizeof *s->lattices);
+    return s->blobs && s->lattices && tns_wanted_make(s->named, edition, &s->wanted);
+}
+
+static bool find(search *s, const tns_context *context, tns_found_chart *out, tns_error *err)
+{
+    if (!search_scales(s, context, err) || !judge(s, out))
+        return false;
+    if (out->reason[0])
+        return true;
+    return tns_kind_check(s->image, &out->chart, &out->placement, s->found.item[0].match.agrees,
+                          out->reason, sizeof out->reason, err);
+}
+
+static void finish(search *s)
+{
+    free(s->blobs);
+    free(s->lattices);
+    tns_wanted_finish(&s->wanted);
+    free(s);
+}
+
+bool tns_find_chart(const tns_image *image, const tns_chart *named, tns_edition edition,
+                    const tns_context *context, tns_found_chart *out, tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    search *s = calloc(1, sizeof *s);
+    if (!s)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
+    s->image = image;
+    s->named = named;
+    bool done = prepare(s, edition) || tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
+    if (done && named)
+        out->chart = *named;
+    done = done && find(s, context, out, err);
+    finish(s);
+    return done;
 }

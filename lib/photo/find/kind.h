@@ -3,23 +3,20 @@
 #ifndef PHOTO_FIND_KIND_H
 #define PHOTO_FIND_KIND_H
 
-#include <tonsure/context.h>
 #include <tonsure/photo.h>
 
 #include "photo/chart/patches.h"
 
 /*
- * The look of the card alone, from patches that were placed: greys of one hue, a frame that shows
- * between them. Leaves `reason` as it was when that is the chart's.
+ * The look of the card alone, from patches that were placed: greys of one hue or, when too few are
+ * seen, a frame that shows between the patches. `takes` says which are seen; NULL = all. Leaves
+ * `reason` as it was when that is the chart's.
  */
 void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
-                   const tns_patch_sample *samples, char *reason, size_t size);
+                   const bool *takes, const tns_patch_sample *samples, char *reason, size_t size);
 
-/*
- * Leaves `reason` empty when it is; else says what is unlike. False only when out of memory or
- * cancelled.
- */
+/* The same from the image. False only when out of memory. */
 bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
-                    const tns_context *context, char *reason, size_t size, tns_error *err);
+                    const bool *takes, char *reason, size_t size, tns_error *err);
 
 #endif

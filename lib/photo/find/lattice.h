@@ -6,7 +6,7 @@
 #include "photo/chart/homography.h"
 #include "photo/find/blobs.h"
 
-enum { TNS_NODES_MAX = 200 };
+enum { TNS_NODES_MAX = 250 };
 
 typedef struct tns_lattice {
     int count;
@@ -17,13 +17,21 @@ typedef struct tns_lattice {
     double residual;    /* rms distance of the blobs from their nodes, in pitches */
 } tns_lattice;
 
-/*
- * The lattice of most blobs among those not spent, which it then spends, so that the next call
- * finds the next. False when none has ten. The blobs are in order of x.
- */
-bool tns_lattice_find(tns_blob *blobs, int count, tns_lattice *out);
+/* What neighbours may be like. */
+typedef struct tns_lattice_limits {
+    double step_most;  /* in sides of a blob */
+    double skew_least; /* sine of the angle of the two steps */
+    double ratio_most; /* of the two steps */
+} tns_lattice_limits;
 
-/* Fits the map; false when the nodes left on it are fewer than ten or lie in one line. */
+/*
+ * Lattices of eight blobs or more, none shared, into out[max]; returns how many; -1 when out of
+ * memory. The blobs are in order of x.
+ */
+int tns_lattices_find(tns_blob *blobs, int count, const tns_lattice_limits *limits,
+                      tns_lattice *out, int max);
+
+/* Fits the map; false when the nodes left on it are fewer than eight or lie in one line. */
 bool tns_lattice_settle(const tns_blob *blobs, tns_lattice *lattice);
 
 #endif
