@@ -13,9 +13,6 @@
  */
 static const double REFERENCE = 0.5, HOLDING = 0.5, DARK = 1.5, DARK_GROWTH = 0.1;
 
-/* Outside the chart's colours the matrix extrapolates. */
-static const double OUTSIDE_FACTOR = 2;
-
 /*
  * Errors of the six nearest patches say more of what happens here than all the others; a sample so
  * small wants a wider interval than 2 (Student's t for about ten degrees: 2.2).
@@ -92,7 +89,7 @@ static void add_model(const tns_calibration *c, const tns_read_place *place, int
 {
     neighbour nearest[NEAREST];
     int count = 0;
-    double seen[3], d[3], w[3][3], factor = SMALL_SAMPLE * (place->is_outside ? OUTSIDE_FACTOR : 1);
+    double seen[3], d[3], w[3][3], factor = SMALL_SAMPLE;
     tns_color_metric(place->lab, w);
     int all = c->used_count - (without >= 0 && c->is_used[without]);
     for (int i = 0; i < c->chart.count; i++) {
