@@ -33,8 +33,8 @@ typedef struct command {
     int (*run)(cli *c, int argc, const char **argv); /* argv[0] is the name; the exit status */
 } command;
 
-extern const command cmd_calibrate, cmd_compare, cmd_convert, cmd_correct, cmd_devices, cmd_doctor,
-    cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_predict;
+extern const command cmd_calibrate, cmd_chart, cmd_compare, cmd_convert, cmd_correct, cmd_devices,
+    cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_predict;
 
 /* ---- options ---- */
 

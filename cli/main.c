@@ -7,7 +7,7 @@
 
 static const command *const commands[] = {
 #ifdef WITH_PHOTO
-    &cmd_photo,
+    &cmd_photo,   &cmd_chart,
 #endif
 #ifdef WITH_DEVICES
     &cmd_devices, &cmd_calibrate, &cmd_measure, &cmd_doctor,

@@ -15,6 +15,7 @@ typedef struct photo_options {
     double mm_per_px; /* NAN = not said */
     tns_region places[CLI_LIST_MAX];
     tns_photo_anchor anchor[CLI_LIST_MAX];
+    tns_chart own; /* a chart file, when `chart` names one */
     tns_photo_options photo;
 } photo_options;
 

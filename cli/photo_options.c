@@ -105,15 +105,38 @@ static bool set_anchor(const char *text, tns_photo_anchor *out, tns_error *err)
     return true;
 }
 
-int cli_photo_understand(cli *c, photo_options *o)
+static bool is_word(const char *text)
+{
+    return strcmp(text, "auto") == 0 || strcmp(text, "none") == 0;
+}
+
+/* auto, none, a known chart, or a chart file. */
+static bool choose_chart(photo_options *o, tns_error *err)
 {
     tns_photo_options *p = &o->photo;
-    if (o->chart)
-        snprintf(p->chart, sizeof p->chart, "%s", o->chart);
+    if (!o->chart || is_word(o->chart)) {
+        snprintf(p->chart, sizeof p->chart, "%s", o->chart ? o->chart : "");
+        return true;
+    }
+    if (!tns_chart_open(o->chart, p->edition, &o->own, err))
+        return false;
+    if (o->own.has_editions || tns_chart_find(o->chart, p->edition, &o->own, NULL))
+        snprintf(p->chart, sizeof p->chart, "%s", o->own.kind);
+    else
+        p->own = &o->own;
+    return true;
+}
+
+int cli_photo_understand(cli *c, photo_options *o)
+{
+    tns_error err;
+    tns_photo_options *p = &o->photo;
     if (o->edition && !parse_edition(o->edition, &p->edition))
         return cli_usage(c, &cmd_photo,
                          "--edition: expected before2014, after2014 or auto, found \"%.40s\"",
                          o->edition);
+    if (!choose_chart(o, &err))
+        return cli_fail(c, &err);
     p->has_corners = o->corners != NULL;
     if (o->corners && !parse_corners(o->corners, p->corners))
         return cli_usage(c, &cmd_photo,
@@ -124,7 +147,6 @@ int cli_photo_understand(cli *c, photo_options *o)
         return cli_usage(c, &cmd_photo,
                          "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
     for (size_t i = 0; i < o->anchors.count; i++) {
-        tns_error err = {0};
         if (!set_anchor(o->anchors.item[i], &o->anchor[i], &err))
             return cli_usage(c, &cmd_photo, "--anchor: %s", err.text);
     }

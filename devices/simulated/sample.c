@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/chart.h>
+#endif
+#include <tonsure/estimate.h>
 
 #include <tonsure/service.h>
 
@@ -84,12 +90,54 @@ static bool find_trouble(const char *name, sim_sample *out)
     return out->trouble != SIM_NO_TROUBLE;
 }
 
+#ifndef TNS_WITHOUT_PHOTO
+static bool lay_card(const tns_chart *chart, int first, sim_sample *out, tns_error *err)
+{
+    tns_viewing d50;
+    out->patches = chart->count;
+    if (!tns_viewing_find("D50/2", &d50, err))
+        return false;
+    for (int i = 0; i < chart->count; i++) {
+        int patch = (i + first - 1) % chart->count;
+        if (!tns_spectrum_estimate(chart->patch[patch].reference, &d50, TNS_PRIOR_ANY,
+                                   &out->patch[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool find_card(const char *text, sim_sample *out, tns_error *err)
+{
+    char name[128];
+    int first = 1;
+    const char *comma = strchr(text, ',');
+    tns_chart chart;
+    out->each = 3;
+    snprintf(name, sizeof name, "%.*s", (int)(comma ? comma - text : (long)strlen(text)), text);
+    if (comma && sscanf(comma, ",%3d,%3d", &out->each, &first) < 1)
+        out->each = 0;
+    if (out->each < 1 || first < 1)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "simulated: expected card:CHART[,EACH[,FIRST]], found \"card:%s\"",
+                             text);
+    return tns_chart_open(name, TNS_EDITION_AUTO, &chart, err) && lay_card(&chart, first, out, err);
+}
+#else
+static bool find_card(const char *text, sim_sample *out, tns_error *err)
+{
+    (void)out;
+    return tns_error_set(err, TNS_ERROR_UNSUPPORTED, "card:%s: this build knows no charts", text);
+}
+#endif
+
 bool sim_sample_find(const char *name, sim_sample *out, tns_error *err)
 {
     tns_reading reading;
     memset(out, 0, sizeof *out);
     if (find_kind(name[0] ? name : "hair-brown", &out->spectrum) || find_trouble(name, out))
         return true;
+    if (strncmp(name, "card:", 5) == 0)
+        return find_card(name + 5, out, err);
     return (tns_target_load(name, &reading, err) &&
             tns_reading_spectrum(&reading, &out->spectrum, err)) ||
            tns_error_prefix(err, "simulated: no sample of that name, and no target");

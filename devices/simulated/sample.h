@@ -16,16 +16,22 @@ typedef enum sim_trouble {
     SIM_UNSTEADY   /* every reading of another place */
 } sim_trouble;
 
+enum { SIM_PATCHES_MAX = 140 };
+
 typedef struct sim_sample {
     tns_spectrum spectrum;
     tns_spectrum other; /* where trouble leads to, by and by */
     sim_trouble trouble;
+    int patches; /* of a card: one after the other lies under it; 0 = no card */
+    int each;    /* readings of a patch */
+    tns_spectrum patch[SIM_PATCHES_MAX];
 } sim_sample;
 
 /*
  * By name: "hair-black", "hair-brown", "hair-blond", "skin-light", "skin-medium", "skin-dark",
  * "white"; a trouble's: "silent", "unplugged", "cap-on", "pressed", "unsteady"; else any TARGET:
- * "lab:38,3,6", a reading file, a spectral file. "" is "hair-brown".
+ * "lab:38,3,6", a reading file, a spectral file. "" is "hair-brown". "card:CHART[,EACH[,FIRST]]":
+ * the patches of a color chart, in its order from number FIRST (1), each for EACH readings (3).
  */
 bool sim_sample_find(const char *name, sim_sample *out, tns_error *err);
 

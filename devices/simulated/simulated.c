@@ -94,7 +94,10 @@ static tns_spectrum seen(const tns_session *s, uint64_t n)
     tns_random random = tns_random_make((s->context ? s->context->seed : 0) + 1000 * (n + 1));
     double touch = 1 + TOUCH * draw(&random) / DRAW_SD, astray = gone_astray(state, n);
     double gain = LAMP / s->calibration.value[0];
-    tns_spectrum out = state->sample.spectrum;
+    const sim_sample *sample = &state->sample;
+    tns_spectrum out = sample->patches
+                           ? sample->patch[n / (uint64_t)sample->each % (uint64_t)sample->patches]
+                           : sample->spectrum;
     out.reconstructed = false; /* it is what lies there */
     out.prior[0] = '\0';
     out.from_nm = TNS_FIRST_NM;

@@ -10,6 +10,10 @@ COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palet
             "palette list", "palette show", "palette check", "palette add", "palette drop",
             "palette fit", "palette ladder", "palette learn",
             "palette gamut"]
+if support.READS_PHOTOS:
+    COMMANDS += ["chart", "chart list", "chart show", "chart check"]
+if support.READS_PHOTOS and support.READS_INSTRUMENTS:
+    COMMANDS += ["chart measure"]
 if support.READS_INSTRUMENTS:
     COMMANDS += ["devices", "calibrate", "measure", "doctor"]
 
@@ -81,6 +85,8 @@ class Examples(support.Case):
                                              "carbon-black=3,titanium-dioxide=22", "--measured",
                                              "pot.json", "--target", "wanted.json"))
         self.file("pairs.csv", "L1,a1,b1,L2,a2,b2\n50,2.5,0,50,0,-2.5\n")
+        self.file("my.chart", "tonsure-chart 1\nkind: my\ncolumns: 2\nrows: 2\nwhite: D50\nobserver: 2\n"
+                  "patches: name, L, a, b\nlight, 70, 12, 16\ndark, 36, 12, 14\nred, 40, 50, 30\ngray, 50, 0, 0\n")
         self.file("spectra.csv", "ID,400,550,700\ndonor-left,0.1,0.2,0.4\n")
         dark = self.record("predict", "--recipe", "carbon-black=3,red-iron-oxide=1")["lab"]
         self.file("samples.csv", support.samples())

@@ -120,13 +120,13 @@ static void touching_without_greys(scene *s)
     greys_covered(s);
 }
 
-/* As on the SpyderCheckr 24, whose colors are nearly the Classic's. */
+/* Not the other rows: those make a SpyderCheckr 24, whose colors are nearly the Classic's. */
 static void rows_reversed(scene *s)
 {
     tns_chart chart;
     ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
     for (int i = 0; i < 24; i++) {
-        int row = i / 6, column = row % 2 ? i % 6 : 5 - i % 6;
+        int row = i / 6, column = row % 2 ? 5 - i % 6 : i % 6;
         scene_paint(s, 84 + PITCH * column, 84 + PITCH * row, 32, 32, chart.patch[i].reference);
     }
 }

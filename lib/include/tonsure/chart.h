@@ -29,6 +29,7 @@ typedef struct tns_chart_patch {
     char name[24];     /* "dark skin" .. "black 2" */
     double x, y;       /* its middle, in pitches to the right of and below the first patch's */
     tns_lab reference; /* D50, 2 degrees */
+    tns_lab made[2];   /* before and since November 2014, of a chart that has editions */
 } tns_chart_patch;
 
 /*
@@ -57,6 +58,27 @@ typedef struct tns_chart_kind {
 
 /* The charts known by name, `count` of them; the likeliest first. */
 TNS_API const tns_chart_kind *tns_chart_kinds(size_t *count);
+
+/*
+ * A chart file (card.h, docs/formats.md) that has all its colours. Fails as tns_card_load, and with
+ * TNS_ERROR_FORMAT on a layout without colours.
+ */
+TNS_API bool tns_chart_load(const char *path, tns_chart *out, tns_error *err);
+TNS_API bool tns_chart_parse(const char *text, size_t length, const char *name, tns_chart *out,
+                             tns_error *err);
+
+/* The layout and the colours as a chart file, all or nothing. */
+TNS_API bool tns_chart_save(const tns_chart *chart, const char *path, tns_error *err);
+
+/*
+ * What --chart names: a chart known by that name, else a file. Names go first: a file called
+ * "classic" is given as ./classic.
+ */
+TNS_API bool tns_chart_open(const char *name, tns_edition edition, tns_chart *out, tns_error *err);
+
+/* A plain grid without colours, called "6x4" (columns x rows). TNS_ERROR_USAGE: too few, too many.
+ */
+TNS_API bool tns_chart_grid(int columns, int rows, tns_chart *out, tns_error *err);
 
 /*
  * A chart by its kind's name or word. With TNS_EDITION_AUTO the colours are the mean of both

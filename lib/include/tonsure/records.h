@@ -31,6 +31,7 @@
 #include <tonsure/palette.h>
 #include <tonsure/reading.h>
 #ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/card.h>
 #include <tonsure/photo.h>
 #endif
 #include <tonsure/surface.h>
@@ -272,6 +273,28 @@ TNS_API char *tns_photo_write(const tns_photo *photo, const tns_error *failure);
  */
 TNS_API bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
                              tns_error *failure, tns_error *err);
+
+/* ---- tonsure/chart/1, tonsure/charts/1 ---- */
+
+TNS_API char *tns_chart_record_write(const tns_card *card);
+
+/* tns_card_destroy() what is returned. */
+TNS_API tns_card *tns_chart_record_parse(const char *text, size_t length, const char *name,
+                                         tns_error *err);
+
+/* A chart that is known by name. */
+typedef struct tns_chart_entry {
+    char name[32], word[32], title[80];
+    int columns, rows;
+    bool has_editions;
+    double pitch_mm; /* 0 = not known */
+} tns_chart_entry;
+
+TNS_API char *tns_charts_write(const tns_chart_entry *entries, size_t count);
+
+/* An array of *count (0 gives an array too), to be freed with free(). */
+TNS_API tns_chart_entry *tns_charts_parse(const char *text, size_t length, const char *name,
+                                          size_t *count, tns_error *err);
 #endif
 
 /* ---- tonsure/fit/1 ---- */

@@ -35,6 +35,7 @@
 #include <tonsure/version.h>
 #include <tonsure/warnings.h>
 #ifndef TNS_WITHOUT_PHOTO
+#include <tonsure/card.h>
 #include <tonsure/chart.h>
 #include <tonsure/follicles.h>
 #include <tonsure/image.h>
