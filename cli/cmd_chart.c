@@ -6,12 +6,11 @@
 #include "chart.h"
 
 static const command *const verbs[] = {
-    &cmd_chart_list,
-    &cmd_chart_show,
-    &cmd_chart_check,
+    &cmd_chart_list,    &cmd_chart_show, &cmd_chart_check,
 #ifdef WITH_DEVICES
     &cmd_chart_measure,
 #endif
+    &cmd_chart_holder,
 };
 
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -38,14 +37,14 @@ static int run(cli *c, int argc, const char **argv)
         return 0;
     }
     if (argc < 2)
-        return cli_usage(c, &cmd_chart, "expected list, show, check or measure");
+        return cli_usage(c, &cmd_chart, "expected list, show, check, measure or holder");
     for (int i = 0; i < VERBS; i++)
         if (strcmp(argv[1], verb_name(verbs[i])) == 0)
             return verbs[i]->run(c, argc - 1, argv + 1);
     return cli_usage(c, &cmd_chart, "unknown verb \"%.40s\"", argv[1]);
 }
 
-const command cmd_chart = {"chart", "list|show|check|measure ..",
+const command cmd_chart = {"chart", "list|show|check|measure|holder ..",
                            "color charts: those known, your own, measured with the instrument",
                            "  tonsure chart list\n"
                            "  tonsure chart show classic\n"

@@ -58,6 +58,8 @@ static int run(cli *c, int argc, const char **argv)
          "centres of dark skin, bluish green, black, white"},
         {"chart", CLI_TEXT, &o.chart, "NAME|FILE",
          "auto (default), none, classic .. (tonsure chart list), or a file"},
+        {"holder", CLI_FLAG, &o.photo.holder, NULL,
+         "a printed holder is in the photo (tonsure chart holder): its scale and window"},
         {"edition", CLI_TEXT, &o.edition, "EDITION", "of the chart: before2014, after2014, auto"},
         {"anchor", CLI_LIST, &o.anchors, "NAME=TARGET",
          "what an instrument read on this region, to draw the fit to"},

@@ -58,6 +58,18 @@ static void print_chart(const tns_photo *photo)
     print_paragraph("Chart", &line);
 }
 
+static void print_scale(const tns_photo_scale *scale)
+{
+    cli_paragraph line = {0};
+    if (scale->source == TNS_SCALE_NONE)
+        return;
+    cli_say(&line, "%.4f mm a pixel +- %.4f, by %s", scale->mm_per_px, scale->uncertainty,
+            scale->source == TNS_SCALE_HOLDER ? "the holder" : "the chart");
+    if (scale->tilt >= 0) /* NaN: not known */
+        cli_say(&line, ", tilted %.0f degrees", scale->tilt);
+    print_paragraph("Scale", &line);
+}
+
 static void print_accuracy(const tns_photo_fit *fit)
 {
     cli_paragraph line = {0};
@@ -132,6 +144,7 @@ void cli_photo_print(const cli *c, const char *path, const photo_options *o, con
     print_chart(photo);
     if (photo->has_fit && photo->chart.status != TNS_CHART_REFUSED)
         print_accuracy(&photo->fit);
+    print_scale(&photo->scale);
     for (size_t i = 0; i < photo->region_count; i++)
         print_region(c, &photo->regions[i]);
     if (photo->has_follicles)

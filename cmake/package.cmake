@@ -19,7 +19,9 @@ endfunction()
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
 function(tonsure_install_library)
     if(NOT TONSURE_PHOTO)
-        set(left_out PATTERN card.h EXCLUDE PATTERN chart.h EXCLUDE PATTERN follicles.h EXCLUDE PATTERN image.h EXCLUDE PATTERN photo.h EXCLUDE PATTERN report.h EXCLUDE)
+        set(left_out PATTERN card.h EXCLUDE PATTERN chart.h EXCLUDE PATTERN follicles.h EXCLUDE
+             PATTERN holder.h EXCLUDE PATTERN image.h EXCLUDE
+            PATTERN photo.h EXCLUDE PATTERN print.h EXCLUDE PATTERN report.h EXCLUDE)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"

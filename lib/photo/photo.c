@@ -18,6 +18,10 @@
 #include "photo/read/region.h"
 #include "photo/read/shape.h"
 #include "photo/read/tone.h"
+#include "photo/tags/ruler.h"
+#include "photo/tags/window.h"
+
+static const double WINDOW_MARGIN = 0.2; /* between ways round, of a chart in a holder's window */
 
 static const double POOR_FIT = 5; /* leave-one-out mean above which something is wrong, dE00 */
 
@@ -33,6 +37,8 @@ typedef struct reader {
     tns_photo *out;
     tns_chart chart;
     tns_placement placement;
+    tns_sheet sheet; /* the printed holder */
+    bool has_sheet, looked_for_sheet;
     tns_patch_sample samples[TNS_CHART_PATCHES_MAX];
     tns_calibration calibration;
     tns_warnings doubts; /* of the chart, which every region shares */
@@ -45,9 +51,17 @@ static bool is_none(const tns_photo_options *options)
     return !options->own && tns_text_same(options->chart, "none");
 }
 
+static bool is_of_holder(const tns_region *region)
+{
+    return region->shape == TNS_SHAPE_PLACE && strncmp(region->place, "holder:", 7) == 0;
+}
+
 static bool check_region(const reader *r, tns_region *region)
 {
-    if (region->shape == TNS_SHAPE_PLACE && is_none(r->options))
+    if (is_of_holder(region) && strcmp(region->place, "holder:scalp") != 0)
+        return tns_error_set(r->err, TNS_ERROR_USAGE, "region %s: expected holder:scalp, found %s",
+                             region->name, region->place);
+    if (region->shape == TNS_SHAPE_PLACE && !is_of_holder(region) && is_none(r->options))
         return tns_error_set(r->err, TNS_ERROR_USAGE,
                              "region %s: %s is a place of the chart, but no chart is asked for",
                              region->name, region->place);
@@ -167,11 +181,49 @@ static bool place_given(reader *r)
     return true;
 }
 
+/* `asked`: a build that knows no tags is an error. */
+static bool look_for_sheet(reader *r, bool asked)
+{
+    tns_error why = {TNS_OK, ""};
+    if (r->looked_for_sheet || tns_sheet_find(r->image, &r->sheet, &r->has_sheet, &why)) {
+        r->looked_for_sheet = true;
+        return true;
+    }
+    r->looked_for_sheet = true;
+    return (!asked && why.code == TNS_ERROR_UNSUPPORTED) ||
+           tns_error_set(r->err, why.code, "%s", why.text);
+}
+
+/* The chart where the holder says it lies; `found` keeps what it said unless that is surer. */
+static bool find_in_window(reader *r, tns_found_chart *found)
+{
+    tns_placement placement;
+    char reason[sizeof found->reason];
+    double score, second;
+    if (!look_for_sheet(r, r->options->holder))
+        return false;
+    if (!r->has_sheet ||
+        !tns_window_search(&r->light, &r->chart, &r->sheet, &placement, &score, &second) ||
+        score < TNS_ORDER_SURE || score - second < WINDOW_MARGIN)
+        return true;
+    if (!tns_kind_check(r->image, &r->chart, &placement, NULL, reason, sizeof reason, r->err))
+        return false;
+    found->chart = r->chart;
+    found->has_corners = true;
+    found->order_score = score;
+    found->placement = placement;
+    tns_placement_corners(&placement, &r->chart, found->corners);
+    snprintf(found->reason, sizeof found->reason, "%s", reason);
+    return true;
+}
+
 static bool find_chart(reader *r, tns_found_chart *found)
 {
     const tns_photo_options *options = r->options;
     const tns_chart *named = is_auto(options) ? NULL : &r->chart;
     if (!tns_find_chart(r->image, named, options->edition, r->context, found, r->err))
+        return false;
+    if (found->reason[0] && !find_in_window(r, found))
         return false;
     if (!found->has_corners)
         return true;
@@ -381,17 +433,48 @@ static tns_hull hull_of(const reader *r)
     return tns_hull_make(points, n);
 }
 
-/* Regions named after the chart's parts get the pixels these cover. */
+/* The scalp's window, a little drawn in: its edge is paper. */
+static bool place_scalp(const reader *r, tns_region *region)
+{
+    const tns_holder_window *w = &r->sheet.holder.scalp;
+    const double inset = 0.05 * fmin(w->width, w->height);
+    const tns_holder_window inner = {w->x + inset, w->y + inset, w->width - 2 * inset,
+                                     w->height - 2 * inset};
+    if (!r->has_sheet)
+        return tns_error_set(r->err, TNS_ERROR_USAGE,
+                             "region %s: no printed holder is seen in the photo", region->name);
+    region->shape = TNS_SHAPE_POLYGON;
+    region->point_count = 4;
+    tns_sheet_window(&r->sheet, &inner, region->points);
+    return true;
+}
+
+/* Regions named after the chart's or the holder's parts get the pixels these cover. */
 static bool place_regions(const reader *r)
 {
     for (size_t i = 0; i < r->options->region_count; i++) {
         tns_region *region = &r->regions[i];
-        if (region->shape == TNS_SHAPE_PLACE &&
-            (!tns_region_place(region, &r->chart, &r->placement, r->err) ||
-             !check_region(r, region)))
+        if (region->shape != TNS_SHAPE_PLACE)
+            continue;
+        bool placed = is_of_holder(region)
+                          ? place_scalp(r, region)
+                          : tns_region_place(region, &r->chart, &r->placement, r->err);
+        if (!placed || !check_region(r, region))
             return false;
     }
     return true;
+}
+
+/* A holder tells millimetres better than a chart beside it. */
+static void set_scale(reader *r, bool has_chart)
+{
+    if (r->has_sheet)
+        r->out->scale = tns_ruler_of_sheet(&r->sheet);
+    else if (has_chart && r->chart.pitch_mm > 0)
+        r->out->scale = tns_ruler_of_chart(&r->chart, &r->placement);
+    if (r->options->holder && !r->has_sheet)
+        tns_warn(&r->out->warnings, "no printed holder: two of its tags at least must be seen "
+                                    "whole and sharp");
 }
 
 static bool read_regions(reader *r, const tns_calibration *calibration)
@@ -453,13 +536,10 @@ static void leave_chart_out(const reader *r, tns_plot *plot)
         plot->hole[i] = tns_placement_apply(&r->placement, around[i]);
 }
 
-/* A chart of known size tells the scale where it lies, taken to be the scalp's too. */
-static double scale_of(const reader *r, bool has_chart)
+/* What a holder or a chart of known size tells where it lies is taken to be the scalp's too. */
+static double scale_of(const reader *r)
 {
-    if (r->options->mm_per_px > 0 || !has_chart || !(r->chart.pitch_mm > 0))
-        return r->options->mm_per_px;
-    tns_point middle = {(r->chart.columns - 1) / 2.0, (r->chart.rows - 1) / 2.0};
-    return r->chart.pitch_mm / tns_placement_pitch(&r->placement, middle);
+    return r->options->mm_per_px > 0 ? r->options->mm_per_px : r->out->scale.mm_per_px;
 }
 
 static bool color_follicles(reader *r)
@@ -486,8 +566,7 @@ static bool read_follicles(reader *r, bool has_chart)
         leave_chart_out(r, &plot);
     r->out->has_follicles = true;
     tns_context_progress(r->context, 0.95, "follicles");
-    return tns_follicles_find(&r->light, &plot, scale_of(r, has_chart), &r->out->follicles,
-                              r->err) &&
+    return tns_follicles_find(&r->light, &plot, scale_of(r), &r->out->follicles, r->err) &&
            (!has_chart || color_follicles(r));
 }
 
@@ -500,18 +579,32 @@ static bool choose_chart(reader *r)
                           &r->chart, r->err);
 }
 
+static bool wants_sheet(const reader *r)
+{
+    bool wants = r->options->holder;
+    for (size_t i = 0; i < r->options->region_count; i++)
+        wants |= is_of_holder(&r->options->regions[i]);
+    return wants;
+}
+
 static bool measure(reader *r)
 {
     const tns_photo_options *options = r->options;
     if (!check_request(r))
         return false;
-    if (is_none(options))
-        return read_regions(r, NULL) && read_follicles(r, false);
+    if (wants_sheet(r) && !look_for_sheet(r, true))
+        return false;
+    if (is_none(options)) {
+        set_scale(r, false);
+        return place_regions(r) && read_regions(r, NULL) && read_follicles(r, false);
+    }
     if (!choose_chart(r))
         return false;
     memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = options->edition;
     bool placed = options->has_corners ? place_given(r) : place_found(r);
+    if (placed)
+        set_scale(r, true);
     if (!placed || !place_regions(r) || !calibrate(r))
         return false;
     tns_warn_all(&r->out->warnings, &r->doubts);

@@ -134,12 +134,28 @@ static tns_json *json_from_fit(const tns_photo_fit *fit)
     return json;
 }
 
+static tns_json *json_from_scale(const tns_photo_scale *scale)
+{
+    tns_json *json = tns_json_object();
+    double at[2] = {tns_round_decimals(scale->at.x, 2), tns_round_decimals(scale->at.y, 2)};
+    tns_json_set_number(json, "mm_per_px", tns_record_color(scale->mm_per_px));
+    tns_json_set_number(json, "uncertainty", tns_record_color(scale->uncertainty));
+    tns_json_set_text(json, "source", scale->source == TNS_SCALE_HOLDER ? "holder" : "chart");
+    tns_json_set(json, "at", tns_json_numbers(at, 2));
+    tns_json_set_number(json, "tilt_degrees", tns_record_amount(scale->tilt));
+    return json;
+}
+
 char *tns_photo_write(const tns_photo *photo, const tns_error *failure)
 {
     tns_json *record = tns_record("tonsure/photo/1");
     bool trusted = photo->chart.status != TNS_CHART_REFUSED;
     tns_json_set(record, "image", json_from_image(&photo->image));
     tns_json_set(record, "chart", json_from_chart(&photo->chart));
+    if (photo->scale.source != TNS_SCALE_NONE)
+        tns_json_set(record, "scale", json_from_scale(&photo->scale));
+    else
+        tns_json_set_null(record, "scale");
     tns_json *patches = tns_json_array();
     for (size_t i = 0; i < photo->patch_count; i++)
         tns_json_append(patches, json_from_patch(&photo->patches[i], trusted));

@@ -15,7 +15,7 @@ enum { SIDE_MAX = 200000000, REGIONS_MAX = 10000 }; /* pixels: an image has 200 
 
 enum { ROOTS = 10 }; /* beyond the matrix, of degree 3 */
 
-static const double RGB_MAX = 1000, DE_MAX = 1000, FIT_MAX = 1e6, FAR_PX = 1e9;
+static const double RGB_MAX = 1000, DE_MAX = 1000, FIT_MAX = 1e6, FAR_PX = 1e9, SCALE_MAX = 1e3;
 
 static bool get_image(const tns_json_at *photo, tns_image_info *out, tns_error *err)
 {
@@ -202,12 +202,35 @@ static bool opt_follicles(const tns_json_at *photo, tns_photo *out, tns_error *e
     return !out->has_follicles || tns_json_get_follicles(&at, &out->follicles, err);
 }
 
+static bool get_scale(const tns_json_at *photo, tns_photo_scale *out, tns_error *err)
+{
+    static const char *const sources[] = {"holder", "chart"};
+    tns_json_at at;
+    int source = 0;
+    double xy[2];
+    if (!tns_json_has(photo, "scale"))
+        return true;
+    out->tilt = NAN;
+    bool done = tns_json_get_object(photo, "scale", &at, err) &&
+                tns_json_get_number(&at, "mm_per_px", 1e-9, SCALE_MAX, &out->mm_per_px, err) &&
+                tns_json_get_number(&at, "uncertainty", 0, SCALE_MAX, &out->uncertainty, err) &&
+                tns_json_get_choice(&at, "source", sources, 2, &source, err) &&
+                tns_json_get_numbers(&at, "at", -FAR_PX, FAR_PX, xy, 2, err) &&
+                tns_json_opt_number(&at, "tilt_degrees", 0, 90, &out->tilt, err);
+    if (!done)
+        return false;
+    out->source = source == 0 ? TNS_SCALE_HOLDER : TNS_SCALE_CHART;
+    out->at = (tns_point){xy[0], xy[1]};
+    return true;
+}
+
 static bool get_photo(const tns_json_at *at, tns_photo *out, tns_error *failure, tns_error *err)
 {
     return tns_record_expect(at, "tonsure/photo/1", err) && get_image(at, &out->image, err) &&
-           get_chart(at, &out->chart, err) && get_patches(at, out, err) && get_fit(at, out, err) &&
-           get_regions(at, out, err) && opt_follicles(at, out, err) &&
-           tns_json_opt_warnings(at, &out->warnings, err) && tns_json_opt_error(at, failure, err);
+           get_chart(at, &out->chart, err) && get_scale(at, &out->scale, err) &&
+           get_patches(at, out, err) && get_fit(at, out, err) && get_regions(at, out, err) &&
+           opt_follicles(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
+           tns_json_opt_error(at, failure, err);
 }
 
 bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shutil
 import subprocess
 import unittest
 
@@ -73,6 +74,42 @@ class Charts(support.Case):
         for mine, theirs in zip(own["patches"], nominal["patches"]):
             self.assertEqual(mine["reference"], theirs["reference"])
         self.refused(2, "usage", "no known chart", "photo", photo, "--chart", "nothing.chart")
+
+
+@unittest.skipUnless(support.READS_PHOTOS, "this build knows no charts")
+class Holder(support.Case):
+    def setUp(self):
+        super().setUp()
+        if "without" in self.run_it("chart", "holder", "-o", "try.pdf").stderr.decode():
+            self.skipTest("this build prints no sheets")
+
+    def test_a_sheet_is_printed_and_its_scale_and_window_found_again(self):
+        self.assertIn("line of 100 mm", self.ok("chart", "holder", "--chart", "mini", "-o", "holder.pdf"))
+        if not shutil.which("pdftoppm"):
+            self.skipTest("poppler-utils is not installed")
+        dpi = 100
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", "-singlefile", "holder.pdf", "page"], cwd=self.work,
+                       check=True, timeout=60)
+        record = self.record("photo", "page.png", "--chart", "none", "--holder", "--region", "scalp=holder:scalp")
+        scale = record["scale"]
+        self.assertEqual(scale["source"], "holder")
+        self.assertAlmostEqual(scale["mm_per_px"], 25.4 / dpi, delta=0.002 * 25.4 / dpi)
+        self.assertLess(scale["tilt_degrees"], 4) # the cosine is 0.998
+        left, top = (210 - 180) / 2 + 40, (297 - 236) / 2 + 138 # of the window, mm on A4
+        for point, mm in zip(record["regions"][0]["polygon"], [(3.8, 3.8), (96.2, 3.8), (96.2, 72.2), (3.8, 72.2)]):
+            for axis, at in enumerate((left + mm[0], top + mm[1])):
+                self.assertAlmostEqual(point[axis] * 25.4 / dpi, at, delta=0.15)
+
+    def test_paper_and_chart_are_checked(self):
+        for line, words in [("chart holder", "expected -o"), ("chart holder -o x.pdf --paper a5", "--paper: expected a4"),
+                            ("chart holder -o x.pdf --chart sg", "expected passport, mini, nano or classic")]:
+            self.refused(2, "usage", words, *line.split())
+        self.refused(1, "not-found", "nowhere", "chart", "holder", "-o", "nowhere/x.pdf")
+
+    def test_without_a_holder_a_note_says_so(self):
+        record = self.record("photo", str(support.SAMPLE), "--chart", "none", "--holder")
+        self.assertIsNone(record["scale"])
+        self.assertIn("no printed holder", " ".join(record["warnings"]))
 
 
 @unittest.skipUnless(support.READS_PHOTOS and support.READS_INSTRUMENTS, "this build has no instruments")

@@ -11,7 +11,7 @@ COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palet
             "palette fit", "palette ladder", "palette learn",
             "palette gamut"]
 if support.READS_PHOTOS:
-    COMMANDS += ["chart", "chart list", "chart show", "chart check"]
+    COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
     COMMANDS += ["chart measure"]
 if support.READS_INSTRUMENTS:

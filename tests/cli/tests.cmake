@@ -7,7 +7,8 @@ if(EXISTS ${python})
                  terminal whereabouts)
         add_test(NAME cli/${file} COMMAND ${python} -B
             "${CMAKE_CURRENT_LIST_DIR}/${file}.py" $<TARGET_FILE:tonsure_command>)
-        set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+        set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300
+            ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
     endforeach()
 else()
     add_test(NAME cli COMMAND sh -c "echo 'skipped: no ${python}' >&2; exit 77")

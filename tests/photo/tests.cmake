@@ -30,4 +30,10 @@ if(TONSURE_PHOTO)
     if(TONSURE_RAW) # LibRaw's threads would wait for each other on a busy machine
         set_tests_properties(photo/decode_raw PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
     endif()
+    if(TONSURE_APRILTAG AND TONSURE_PDF)
+        tonsure_test(photo holder)
+        target_link_libraries(test_photo_holder PRIVATE tonsure_pictures)
+        set_tests_properties(photo/holder PROPERTIES
+            ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${CMAKE_CURRENT_SOURCE_DIR}/support/lsan.txt")
+    endif()
 endif()

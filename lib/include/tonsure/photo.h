@@ -51,7 +51,8 @@ typedef struct tns_region {
     tns_box box; /* of a polygon, when read: the least one around it */
     size_t point_count;
     tns_point points[TNS_REGION_POINTS_MAX];
-    char place[48]; /* "patch:cyan": the inner square of a patch; "" = none */
+    char place[48]; /* "patch:cyan": the inner square of a patch; "holder:scalp": the window of a
+                       printed holder; "" = none */
 } tns_region;
 
 /* A region whose color an instrument has read: the correction is drawn to it. */
@@ -68,6 +69,7 @@ typedef struct tns_photo_options {
     bool has_corners;
     tns_point corners[4]; /* centres of the corner patches in chart order, clockwise when the chart
                              is seen upright: dark skin, bluish green, black, white */
+    bool holder;          /* look for a printed holder (holder.h), for its scale and its places */
     const tns_region *regions;
     size_t region_count;
     const char *flat; /* a file: the same light on something white and even that fills the frame;
@@ -113,6 +115,21 @@ typedef struct tns_photo_patch {
     bool used;
     char reason[64]; /* why not used; "" otherwise */
 } tns_photo_patch;
+
+typedef enum tns_scale_source {
+    TNS_SCALE_NONE,   /* not known */
+    TNS_SCALE_HOLDER, /* a printed holder's tags */
+    TNS_SCALE_CHART   /* a chart whose pitch is known */
+} tns_scale_source;
+
+/* How large things are at one place of the picture; elsewhere perspective changes it. */
+typedef struct tns_photo_scale {
+    tns_scale_source source;
+    double mm_per_px;
+    double uncertainty; /* of that, k = 2 */
+    tns_point at;       /* the middle of the scalp's window, or of the chart */
+    double tilt;        /* degrees, of the holder against the picture's plane; NaN = not known */
+} tns_photo_scale;
 
 /* Leave-one-out figures in dE00 over the patches used. */
 typedef struct tns_photo_fit {
@@ -174,6 +191,7 @@ typedef struct tns_photo_region {
 typedef struct tns_photo {
     tns_image_info image;
     tns_photo_chart chart;
+    tns_photo_scale scale;
     tns_photo_patch *patches;
     size_t patch_count;
     bool has_fit;

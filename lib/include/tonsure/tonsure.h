@@ -38,8 +38,10 @@
 #include <tonsure/card.h>
 #include <tonsure/chart.h>
 #include <tonsure/follicles.h>
+#include <tonsure/holder.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
+#include <tonsure/print.h>
 #include <tonsure/report.h>
 #endif
 

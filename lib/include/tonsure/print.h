@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sheets to print. */
+#ifndef TONSURE_PRINT_H
+#define TONSURE_PRINT_H
+
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/holder.h>
+
+TNS_BEGIN_DECLS
+
+typedef enum tns_paper { TNS_PAPER_A4, TNS_PAPER_LETTER } tns_paper;
+
+/*
+ * A holder as a PDF of one page, vectors only, in its true size: tags, windows, crop marks, a ruler
+ * to check the print by, and how to use it. All or nothing. TNS_ERROR_UNSUPPORTED in a build
+ * without cairo or libapriltag.
+ */
+TNS_API bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path,
+                             tns_error *err);
+
+TNS_END_DECLS
+
+#endif
