@@ -18,6 +18,11 @@ if(TONSURE_PHOTO)
     endif()
     if(TONSURE_RAW)
         pkg_check_modules(raw REQUIRED IMPORTED_TARGET libraw_r>=0.20)
+        # What libraw_r.pc adds, -lstdc++ and -fopenmp, its shared library brings along itself; to link them
+        # anew would take a C++ compiler, and OpenMP of clang's own beside gcc's.
+        get_target_property(linked PkgConfig::raw INTERFACE_LINK_LIBRARIES)
+        list(FILTER linked EXCLUDE REGEX "stdc")
+        set_target_properties(PkgConfig::raw PROPERTIES INTERFACE_LINK_LIBRARIES "${linked}" INTERFACE_LINK_OPTIONS "")
     endif()
     if(TONSURE_APRILTAG)
         pkg_check_modules(apriltag REQUIRED IMPORTED_TARGET apriltag>=3.2)
