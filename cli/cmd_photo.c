@@ -55,7 +55,7 @@ static int run(cli *c, int argc, const char **argv)
          "what to read: x,y,w,h in pixels; x1,y1,x2,y2,x3,y3,..; patch:NAME"},
         {"kind", CLI_TEXT, &o.kind, "KIND", "of the regions: skin, hair, pigment, any"},
         {"corners", CLI_TEXT, &o.corners, "x1,y1,..,x4,y4",
-         "centres of dark skin, bluish green, black, white"},
+         "centers of dark skin, bluish green, black, white"},
         {"chart", CLI_TEXT, &o.chart, "NAME|FILE",
          "auto (default), none, classic .. (tonsure chart list), or a file"},
         {"holder", CLI_FLAG, &o.photo.holder, NULL,

@@ -147,8 +147,12 @@ int cli_photo_understand(cli *c, photo_options *o)
         return cli_usage(c, &cmd_photo,
                          "--kind: expected skin, hair, pigment or any, found \"%.40s\"", o->kind);
     for (size_t i = 0; i < o->anchors.count; i++) {
-        if (!set_anchor(o->anchors.item[i], &o->anchor[i], &err))
+        if (set_anchor(o->anchors.item[i], &o->anchor[i], &err))
+            continue;
+        if (err.code == TNS_ERROR_USAGE)
             return cli_usage(c, &cmd_photo, "--anchor: %s", err.text);
+        tns_error_prefix(&err, "--anchor");
+        return cli_fail(c, &err);
     }
     p->anchors = o->anchor;
     p->anchor_count = o->anchors.count;

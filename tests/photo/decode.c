@@ -455,62 +455,6 @@ START_TEST(absurd_sizes_are_refused_before_memory_is_asked_for)
 }
 END_TEST
 
-/* A chunk of a PNG, put behind its head; libpng passes over those it does not know. */
-static bytes with_chunk(bytes png, const char *type, const char *data, unsigned size)
-{
-    enum { HEAD = 8 + 25 };
-    bytes out = {malloc(png.length + 12 + size), png.length + 12 + size};
-    unsigned char *at = out.data + HEAD;
-    memcpy(out.data, png.data, HEAD);
-    for (int i = 0; i < 4; i++)
-        at[i] = (unsigned char)(size >> (24 - 8 * i));
-    memcpy(at + 4, type, 4);
-    memcpy(at + 8, data, size);
-    uint32_t crc = 0xFFFFFFFF; /* PNG, annex D */
-    for (const unsigned char *b = at + 4; b < at + 8 + size; b++) {
-        crc ^= *b;
-        for (int i = 0; i < 8; i++)
-            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
-    }
-    for (int i = 0; i < 4; i++)
-        at[8 + size + (unsigned)i] = (unsigned char)(~crc >> (24 - 8 * i));
-    memcpy(at + 12 + size, png.data + HEAD, png.length - HEAD);
-    return out;
-}
-
-START_TEST(chunks_that_libpng_does_not_know_count)
-{
-    static const struct {
-        const char *label, *type, *data;
-        unsigned size;
-        const char *refused, *profile;
-    } rows[] = {
-        {"animation", "acTL", "\0\0\0\3\0\0\0\0", 8, "animated PNG", NULL},
-        {"Display P3", "cICP", "\x0C\x0D\0\1", 4, NULL, "Display P3"},
-        {"sRGB", "cICP", "\1\x0D\0\1", 4, NULL, "sRGB"},
-        {"PQ", "cICP", "\x09\x10\0\1", 4, "HDR", NULL},
-        {"some other chunk", "teSt", "\0", 1, NULL, ""},
-    };
-    unsigned char rgb[W * H * 3];
-    paint(rgb, W, H);
-    picture p = {.width = W, .height = H, .channels = 3, .bits = 8, .data = rgb};
-    bytes plain = png_of(&p);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bytes file = with_chunk(plain, rows[i].type, rows[i].data, rows[i].size);
-        if (rows[i].refused) {
-            expect_refusal(rows[i].label, file.data, file.length, TNS_ERROR_UNSUPPORTED,
-                           rows[i].refused);
-        } else {
-            tns_image *image = must_parse(file, rows[i].label);
-            ck_assert_str_eq(tns_image_describe(image)->profile, rows[i].profile);
-            tns_image_destroy(image);
-        }
-        free(file.data);
-    }
-    free(plain.data);
-}
-END_TEST
-
 START_TEST(a_missing_file_is_told_from_a_broken_one)
 {
     tns_error err = {0};
@@ -536,7 +480,6 @@ int main(void)
     tcase_add_test(tc, a_file_cut_short_is_an_error_at_every_length);
     tcase_add_test(tc, flipped_bytes_never_harm);
     tcase_add_test(tc, absurd_sizes_are_refused_before_memory_is_asked_for);
-    tcase_add_test(tc, chunks_that_libpng_does_not_know_count);
     tcase_add_test(tc, a_missing_file_is_told_from_a_broken_one);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

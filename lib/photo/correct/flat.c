@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "photo/correct/flat.h"
@@ -196,8 +197,10 @@ static tns_flat *allocate(const tns_image *blank, const tns_image *image, tns_er
     int longer = b->width > b->height ? b->width : b->height;
     tns_flat *flat = calloc(1, sizeof *flat);
     if (flat) {
-        flat->columns = inside((CELLS * b->width + longer / 2) / longer, b->width + 1);
-        flat->rows = inside((CELLS * b->height + longer / 2) / longer, b->height + 1);
+        flat->columns =
+            inside((int)((CELLS * (int64_t)b->width + longer / 2) / longer), b->width + 1);
+        flat->rows =
+            inside((int)((CELLS * (int64_t)b->height + longer / 2) / longer), b->height + 1);
         flat->columns += flat->columns == 0;
         flat->rows += flat->rows == 0;
         flat->width = (double)flat->columns / i->width;

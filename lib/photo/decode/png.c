@@ -70,6 +70,20 @@ static bool is_chunk(const unsigned char *at, const char *type)
     return memcmp(at + 4, type, 4) == 0;
 }
 
+/* Primaries, curve, matrix, full range; where neither of the first is said, a profile may say it.
+ */
+static bool keep_code_points(const reader *r, const unsigned char said[4])
+{
+    const int unspecified = 2;
+    if (said[2] != 0 || said[3] != 1)
+        return tns_pixels_refuse(r->name, "a PNG of video's range or matrix", r->err);
+    if (said[0] != unspecified || said[1] != unspecified) {
+        r->out->primaries = said[0];
+        r->out->transfer = said[1];
+    }
+    return true;
+}
+
 /*
  * Chunks before the pixels that libpng 1.6 does not know: acTL, of an animation, and cICP, code
  * points of the colour space, which go before a profile (PNG, third edition, 4.3).
@@ -84,10 +98,8 @@ static bool look_at_chunks(reader *r)
             return true; /* libpng will say so */
         if (is_chunk(at, "acTL"))
             return tns_pixels_refuse(r->name, "an animated PNG", r->err);
-        if (is_chunk(at, "cICP") && size == 4) {
-            r->out->primaries = at[8];
-            r->out->transfer = at[9];
-        }
+        if (is_chunk(at, "cICP") && size == 4 && !keep_code_points(r, at + 8))
+            return false;
         at += 12 + (size_t)size;
     }
     return true;
@@ -126,6 +138,20 @@ static bool keep_color_space(const reader *r)
     return true;
 }
 
+/*
+ * Deflate makes no more than 1032 bytes of one. What says to hold more would have libpng fill
+ * memory for rows before it finds that they are missing.
+ */
+static bool check_length(const reader *r)
+{
+    size_t length = (size_t)(r->end - r->next);
+    size_t bits = (size_t)png_get_channels(r->png, r->info) * png_get_bit_depth(r->png, r->info);
+    size_t n = (size_t)r->out->width * (size_t)r->out->height;
+    return n > PIXEL_LIMIT || n * bits / 8 / 1032 <= length ||
+           tns_error_set(r->err, TNS_ERROR_FORMAT, "%s: broken PNG: %d x %d pixels in %zu bytes",
+                         r->name, r->out->width, r->out->height, length);
+}
+
 static void read_rows(const reader *r)
 {
     size_t stride = (size_t)r->out->width * r->channels * (r->out->bits / 8);
@@ -146,7 +172,7 @@ static bool decode(reader *r)
     png_read_info(r->png, r->info);
     r->out->width = (int)png_get_image_width(r->png, r->info);
     r->out->height = (int)png_get_image_height(r->png, r->info);
-    if (!check_kind(r))
+    if (!check_kind(r) || !check_length(r))
         return false;
     ask_for_rgb(r);
     if (!tns_pixels_allocate(r->out, r->channels, r->name, r->err))

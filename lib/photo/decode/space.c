@@ -31,22 +31,31 @@ static cmsHPROFILE open_adobe_rgb(cmsContext context)
     return open_rgb(context, D65, adobe, cmsBuildGamma(context, 563.0 / 256));
 }
 
+/* Of sRGB: white, red, green, blue (x, y). */
+static const double srgb_chromaticity[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
+
+/* A PNG's cHRM; sRGB's where it gives a gAMA alone. */
+static const double *png_chromaticity(const tns_pixels *pixels)
+{
+    return pixels->chromaticity[1] > 0 ? pixels->chromaticity : srgb_chromaticity;
+}
+
 /* A PNG's gAMA is the encoding's exponent, 0.45455 for a picture encoded with 1/2.2. */
 static cmsHPROFILE open_png_space(cmsContext context, const tns_pixels *pixels)
 {
-    return open_rgb(context, pixels->chromaticity, pixels->chromaticity + 2,
-                    cmsBuildGamma(context, 1 / pixels->gamma));
+    const double *c = png_chromaticity(pixels);
+    return open_rgb(context, c, c + 2, cmsBuildGamma(context, 1 / pixels->gamma));
 }
 
 /* Whether a PNG names a space other than sRGB, whose own gAMA and cHRM most encoders write. */
 static bool has_own_space(const tns_pixels *pixels)
 {
-    static const double srgb[8] = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
+    const double *c = png_chromaticity(pixels);
     double worst = fabs(pixels->gamma - 0.45455);
-    if (pixels->says_srgb || pixels->gamma <= 0.05 || pixels->chromaticity[1] <= 0)
+    if (pixels->says_srgb || pixels->gamma <= 0.05)
         return false;
     for (int i = 0; i < 8; i++)
-        worst = fmax(worst, fabs(pixels->chromaticity[i] - srgb[i]));
+        worst = fmax(worst, fabs(c[i] - srgb_chromaticity[i]));
     return worst > 0.005;
 }
 
@@ -146,7 +155,8 @@ cmsHPROFILE tns_space_open(cmsContext context, const tns_pixels *pixels, const c
     if (pixels->icc)
         return open_icc(context, pixels, name, description, size, err);
     if (has_own_space(pixels)) {
-        strncpy(description, "PNG gAMA and cHRM", size - 1);
+        strncpy(description, pixels->chromaticity[1] > 0 ? "PNG gAMA and cHRM" : "PNG gAMA",
+                size - 1);
         return open_png_space(context, pixels);
     }
     if (pixels->says_adobe_rgb) {
