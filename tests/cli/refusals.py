@@ -149,7 +149,8 @@ class Files(support.Case):
                      "compare lab:1,2,3 no/such.json", "compare --pairs no/such.csv",
                      "palette check no/such.json", "--palette no/such.json palette show",
                      "photo no/such.jpg", "convert lab:1,2,3 --to no/such.lamp/10",
-                     "match --target lab:1,2,3 --surface film:no/such.json,1"]:
+                     "match --target lab:1,2,3 --surface film:no/such.json,1",
+                     f"photo {support.SAMPLE} --anchor skin=no/such.json"]:
             self.refused(1, "not-found", "no/such", *line.split())
         self.refused(1, "not-found", "nobody", "palette", "show", "nobody")
 
@@ -299,6 +300,7 @@ class Photo(support.Case):
                 (["--region", "skin=1,1,99,1,50,9999"], "its point 3, 50,9999, leaves the image"),
                 (["--region", "c=patch:mauve"], 'no patch "mauve"'),
                 (["--region", "c=patch"], "--region: expected NAME=x,y,w,h"),
+                (["--anchor", "skin"], "--anchor: expected NAME=TARGET"),
                 (["--kind", "wood"], "--kind: expected skin, hair, pigment or any"),
                 (["--region", "a=1,1,9,9", "--region", "a=1,1,9,9"], 'the name "a" is taken'),
                 (["--region", "photo=1,1,9,9", "-o", "out"], 'the name "photo" is taken'),
