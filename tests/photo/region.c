@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,30 @@ START_TEST(clipped_pixels_are_left_out_and_told)
     ck_assert(warns(&region, "clipped: 25 %"));
     region = read_box(&s, (tns_region){.name = "burnt", .box = {22, 22, 8, 6}});
     ck_assert(region.clipped == 1 && warns(&region, "all of its pixels"));
+}
+END_TEST
+
+/* A quarter of the light on the chart, so that the lamp beside it outshines its white. */
+static void dim(scene *s)
+{
+    uint16_t *code = &s->rgb[0][0][0];
+    for (size_t i = 0; i < sizeof s->rgb / sizeof *code; i++) {
+        double v = code[i] / 65535.0;
+        double light = (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)) / 4;
+        v = light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055;
+        code[i] = (uint16_t)lround(v * 65535);
+    }
+}
+
+START_TEST(a_lamp_in_the_region_is_no_color_of_a_surface)
+{
+    static scene s;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    dim(&s);
+    scene_paint(&s, 20, 20, 40, 40, (tns_lab){85, 0, 0});
+    tns_photo_region region = read_box(&s, (tns_region){.name = "lamp", .box = {20, 20, 40, 40}});
+    CHECK_NEAR("L*", region.reading.color.lab.L, 100, 0);
+    ck_assert(warns(&region, "no surface has its color"));
 }
 END_TEST
 
@@ -315,6 +340,7 @@ int main(void)
     tcase_add_test(tc, light_is_averaged_not_lightness);
     tcase_add_test(tc, reflexes_of_the_lamp_are_left_out);
     tcase_add_test(tc, clipped_pixels_are_left_out_and_told);
+    tcase_add_test(tc, a_lamp_in_the_region_is_no_color_of_a_surface);
     tcase_add_test(tc, below_the_darkest_patch_the_doubt_grows);
     tcase_add_test(tc, far_from_the_chart_and_beyond_its_colors_is_told);
     tcase_add_test(tc, distance_widens_what_is_stated);
