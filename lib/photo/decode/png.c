@@ -7,6 +7,7 @@
 
 #include <png.h>
 
+#include "base/text.h"
 #include "photo/decode/pixels.h"
 
 typedef struct reader {
@@ -16,6 +17,7 @@ typedef struct reader {
     const char *name;
     tns_pixels *out;
     int channels;
+    char profile_fault[100]; /* what libpng says of the profile, kept or not */
     tns_error *err;
 } reader;
 
@@ -26,12 +28,11 @@ static void fail(png_structp png, png_const_charp found)
     png_longjmp(png, 1);
 }
 
-/* libpng passes over a profile it finds faulty; the photo is then read as untagged. */
 static void on_warning(png_structp png, png_const_charp found)
 {
     reader *r = png_get_error_ptr(png);
     if (strncmp(found, "iCCP", 4) == 0)
-        tns_warn(&r->out->warnings, "color profile passed over: %s", found);
+        tns_text_format(r->profile_fault, sizeof r->profile_fault, "%s", found);
 }
 
 static void take_bytes(png_structp png, png_bytep into, size_t count)
@@ -126,9 +127,11 @@ static bool keep_color_space(const reader *r)
     png_uint_32 size;
     int method, intent;
     double *c = out->chromaticity;
-    if (!out->primaries && png_get_iCCP(r->png, r->info, &name, &method, &icc, &size) &&
-        !tns_pixels_set_profile(out, icc, size, r->name, r->err))
+    bool has_profile = png_get_iCCP(r->png, r->info, &name, &method, &icc, &size) != 0;
+    if (has_profile && !out->primaries && !tns_pixels_set_profile(out, icc, size, r->name, r->err))
         return false;
+    if (!has_profile && r->profile_fault[0]) /* libpng drops what it finds faulty, but not all */
+        tns_warn(&out->warnings, "color profile passed over: %s", r->profile_fault);
     out->says_srgb = png_get_sRGB(r->png, r->info, &intent) != 0;
     if (!png_get_gAMA(r->png, r->info, &out->gamma))
         out->gamma = 0;
