@@ -16,3 +16,12 @@ foreach(test end_to_end jpeg_files known_truth sample_is_current studio)
     tonsure_test(render ${test})
     target_link_libraries(test_render_${test} PRIVATE tonsure_render)
 endforeach()
+
+# The gallery through the whole photo room, in sixteen shares.
+add_executable(test_photo_gates photo/gates.c)
+target_link_libraries(test_photo_gates PRIVATE tonsure_testing tonsure_render)
+foreach(share RANGE 1 16)
+    add_test(NAME photo/gates_${share} COMMAND test_photo_gates)
+    set_tests_properties(photo/gates_${share} PROPERTIES TIMEOUT 300
+        ENVIRONMENT GATES_SHARE=${share}/16)
+endforeach()

@@ -314,3 +314,26 @@ bool tns_align_patch(const tns_close_up *close_up, const tns_chart *chart, int p
     }
     return true;
 }
+
+double tns_align_share(const tns_close_up *close_up, const tns_chart *chart, int patch, double blur,
+                       const tns_placement *placement)
+{
+    double left = 0, all = 0;
+    cell c;
+    look(close_up, placement, tns_chart_place(chart, patch), &c);
+    draw(&c, chart->patch_share / 2, blur);
+    for (int k = 0; k < 3; k++) {
+        double n = 0, sum = 0, squares = 0;
+        for (int i = 0; i < CELLS; i++) {
+            double x = c.image[i / GRID][i % GRID][k], miss = c.miss[i / GRID][i % GRID][k];
+            if (!c.is_seen[i / GRID][i % GRID])
+                continue;
+            n += 1;
+            sum += x;
+            squares += x * x;
+            left += miss * miss;
+        }
+        all += squares - sum * sum / fmax(n, 1);
+    }
+    return all > 0 ? 1 - left / all : 0;
+}

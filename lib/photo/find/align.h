@@ -32,4 +32,11 @@ bool tns_align(const tns_close_up *close_up, const tns_chart *chart, const bool 
 bool tns_align_patch(const tns_close_up *close_up, const tns_chart *chart, int patch, double blur,
                      const tns_placement *placement, tns_point *off);
 
+/*
+ * The share of what varies in and round a patch, in place, that its square on the frame explains:
+ * 1 = it shows its whole outline and nothing else.
+ */
+double tns_align_share(const tns_close_up *close_up, const tns_chart *chart, int patch, double blur,
+                       const tns_placement *placement);
+
 #endif

@@ -7,6 +7,7 @@
 #include "photo/correct/correction.h"
 #include "photo/decode/pixels.h"
 #include "photo/find/kind.h"
+#include "photo/find/palette.h"
 
 /*
  * The greys of a chart are spectrally flat: from white to dark grey their log(b/g) and log(r/g)
@@ -23,6 +24,13 @@ static const double BLACK_MOST = 25, WHITE_LEAST = 75; /* L* */
 
 /* Greys that must be seen, and over which range of L*. */
 enum { GREYS_LEAST = 3, GREYS_RANGE = 25 };
+
+/*
+ * What 0.7 of the patches that are surely seen miss the chart's colors by, in dE00: real charts in
+ * all their variants up to 6.3, one of strange reds under a leaf 7.3; look-alikes 9-21, one of
+ * 75 5.8.
+ */
+static const double MISS_MOST = 8;
 
 enum { PROFILE = 64, GLANCES = 7 };
 
@@ -187,6 +195,11 @@ void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_pla
         tns_text_format(reason, size,
                         "it cannot be told whether this is the %s: its greys are covered and its "
                         "patches touch; uncover them, or give its corners",
+                        chart->title);
+    else if (tns_palette_miss(image, chart, placement, samples) > MISS_MOST)
+        tns_text_format(reason, size,
+                        "a card of the chart's layout, but too many of its colors are others: no "
+                        "%s; to use another card, measure it and name its file",
                         chart->title);
 }
 

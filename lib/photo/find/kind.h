@@ -9,8 +9,9 @@
 
 /*
  * The look of the card alone, from patches that were placed: greys of one hue or, when too few are
- * seen, a frame that shows between the patches. `takes` says which are seen; NULL = all. Leaves
- * `reason` as it was when that is the chart's.
+ * seen, a frame that shows between the patches; and the chart's colors where patches are surely
+ * seen (palette.h). `takes` says which are not covered; NULL = all. Leaves `reason` as it was when
+ * all of that is the chart's.
  */
 void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                    const bool *takes, const tns_patch_sample *samples, char *reason, size_t size);
