@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "photo.h"
 
@@ -10,9 +11,20 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
+/* Where hairs hide one another the interval of what was counted would pretend to know. */
+static bool is_lower_bound(const tns_follicles *f)
+{
+    for (size_t i = 0; i < f->warnings.count; i++)
+        if (strstr(f->warnings.text[i], "lower bound"))
+            return true;
+    return false;
+}
+
 static void say_density(cli_paragraph *line, const tns_follicles *f)
 {
-    if (f->mm_per_px > 0)
+    if (f->mm_per_px > 0 && is_lower_bound(f))
+        cli_say(line, ", at least %.0f units per cm2", f->density_per_cm2);
+    else if (f->mm_per_px > 0)
         cli_say(line, ", %.0f units per cm2 (95 %%: %.0f-%.0f)", f->density_per_cm2,
                 f->density_ci95[0], f->density_ci95[1]);
     else

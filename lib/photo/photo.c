@@ -318,16 +318,40 @@ static void set_fit(reader *r)
     r->out->chart.edition = c->chart.edition;
 }
 
-/* "not used: cyan (clipped), white (glare)", as far as there is room. */
+/* "clipped" of "clipped: 60 % of its pixels". */
+static bool share_reason(const tns_calibration *c, int i, int k)
+{
+    size_t length = strcspn(c->reason[i], ":");
+    return !c->is_used[i] && !c->is_used[k] && length == strcspn(c->reason[k], ":") &&
+           strncmp(c->reason[i], c->reason[k], length) == 0;
+}
+
+static bool is_first_of_reason(const tns_calibration *c, int i)
+{
+    for (int k = 0; k < i; k++)
+        if (share_reason(c, i, k))
+            return false;
+    return !c->is_used[i];
+}
+
+/* "not used: yellow, cyan (clipped); white (uneven ..)", as far as there is room. */
 static void warn_of_unused(reader *r)
 {
     const tns_calibration *c = &r->calibration;
     char list[TNS_WARNING_SIZE] = "";
     for (int i = 0; i < c->chart.count; i++) {
+        if (!is_first_of_reason(c, i))
+            continue;
+        const char *between = list[0] ? "; " : "";
+        for (int k = i; k < c->chart.count; k++)
+            if (share_reason(c, i, k)) {
+                size_t used = strlen(list);
+                snprintf(list + used, sizeof list - used, "%s%s", between, c->chart.patch[k].name);
+                between = ", ";
+            }
         size_t used = strlen(list);
-        if (!c->is_used[i])
-            snprintf(list + used, sizeof list - used, "%s%s (%.*s)", used ? ", " : "",
-                     c->chart.patch[i].name, (int)strcspn(c->reason[i], ":"), c->reason[i]);
+        snprintf(list + used, sizeof list - used, " (%.*s)", (int)strcspn(c->reason[i], ":"),
+                 c->reason[i]);
     }
     tns_warn(&r->out->warnings, "patches not used: %s", list);
 }

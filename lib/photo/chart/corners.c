@@ -66,7 +66,7 @@ bool tns_place_fault(const tns_light *light, const tns_chart *chart, const tns_p
         tns_text_format(
             fault, 200,
             "the colors say the corners are %s: in the order %d, %d, %d, %d of those given "
-            "the score is %.2f",
+            "they fit (score %.2f); give them so",
             best_way == 1 ? "turned" : "mirrored", best_turn % 4 + 1,
             (best_turn + best_way) % 4 + 1, (best_turn + 2 * best_way) % 4 + 1,
             (best_turn + 3 * best_way) % 4 + 1, best);

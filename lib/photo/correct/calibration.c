@@ -134,7 +134,7 @@ static bool drop_covered(calibrator *k, uint64_t seed)
         return false;
     for (int i = 0; i < k->set.n; i++)
         if (!agrees[i])
-            leave_unused(k->c, k->set.index[i], "shows another color (covered, or in shadow)");
+            leave_unused(k->c, k->set.index[i], "covered, or in shadow: shows another color");
     return true;
 }
 

@@ -154,7 +154,7 @@ static void doubt_scale(tns_follicles *out)
     double mm = out->diameter_px * out->mm_per_px;
     if (mm > 0.5)
         tns_warn(&out->warnings,
-                 "hairs or dots of %.2f mm are wider than any: check the scale, or the focus", mm);
+                 "hairs look %.2f mm wide, as no hair is: check the scale, or the focus", mm);
     if (out->density_per_cm2 > 500)
         tns_warn(&out->warnings, "%.0f units per cm2 are more than any scalp has: check the scale",
                  out->density_per_cm2);
