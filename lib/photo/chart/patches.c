@@ -141,7 +141,7 @@ static void summarise(const pixel *pixels, int n, tns_patch_sample *out)
 static void judge(tns_patch_sample *out)
 {
     if (out->count < 4)
-        snprintf(out->reason, sizeof out->reason, "fewer than 4 pixels left to read");
+        snprintf(out->reason, sizeof out->reason, "fewer than 4 pixels not clipped");
     else if (out->clipped > CLIPPED_LIMIT)
         tns_text_format(out->reason, sizeof out->reason, "clipped: %.0f %% of its pixels",
                         100 * out->clipped);
