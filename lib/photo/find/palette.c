@@ -8,10 +8,8 @@
 #include "photo/find/align.h"
 #include "photo/find/palette.h"
 
-/*
- * Of what varies in and round a patch its square explains 0.9 and more, half when blurred by a
- * sixth of a pitch; across the edge of a leaf or a hand 0.35 and less.
- */
+/* Of what varies in and round a sharp patch its square explains nearly all, of a blurred one less;
+   what lies across has edges of its own. */
 static const double OUTLINE_LEAST = 0.5;
 
 static const double CLIPPED_MOST = 0.05; /* of a patch: more of it has no color */
@@ -19,7 +17,8 @@ static const double CLIPPED_MOST = 0.05; /* of a patch: more of it has no color 
 /* As in refine.c: the edges drawn for a sharp and for a blurred picture, in pitches. */
 static const double BLUR[2] = {0.02, 0.07};
 
-/* Outlines that must be seen. Glare, dirt and a strange camera take a few patches, not 0.3. */
+/* Outlines that must be seen, and the share of them that must be near: glare, dirt and a strange
+   camera may take the rest. */
 enum { OUTLINES_LEAST = 10 };
 static const double SHARE = 0.7;
 
