@@ -36,6 +36,10 @@ typedef struct command {
 extern const command cmd_calibrate, cmd_chart, cmd_compare, cmd_convert, cmd_correct, cmd_devices,
     cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_predict;
 
+/* Of a noun such as "palette": its verbs' list for help, else the verb that argv[1] names. */
+int cli_run_verb(cli *c, const command *noun, const command *const *verbs, size_t count, int argc,
+                 const char **argv);
+
 /* ---- options ---- */
 
 typedef enum cli_kind { CLI_FLAG, CLI_TEXT, CLI_LIST, CLI_INTEGER, CLI_NUMBER } cli_kind;
