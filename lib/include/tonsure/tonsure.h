@@ -29,6 +29,7 @@
 #include <tonsure/records.h>
 #include <tonsure/saunderson.h>
 #include <tonsure/service.h>
+#include <tonsure/skin.h>
 #include <tonsure/skintone.h>
 #include <tonsure/spectrum.h>
 #include <tonsure/surface.h>
