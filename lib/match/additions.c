@@ -247,7 +247,7 @@ static void extend(walk *w, const tns_mix *mix, tns_pick *pick, int next, int to
 static bool only_thins(const tns_additions *a)
 {
     const tns_surface *surface = &a->goal->surfaces[0];
-    bool clear = a->count > a->colored && surface->kind == TNS_SURFACE_FILM;
+    bool clear = a->count > a->colored && surface->kind != TNS_SURFACE_OPAQUE;
     for (int b = 0; b < TNS_BANDS && clear; b++)
         clear = a->units[a->colored].K[b] == 0 && a->units[a->colored].S[b] == 0 &&
                 surface->host_K[b] == 0 && surface->host_S[b] == 0;

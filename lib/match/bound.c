@@ -38,7 +38,7 @@ static bool has_film(const tns_goal *goal)
 {
     bool found = false;
     for (size_t s = 0; s < goal->surface_count; s++)
-        found = found || goal->surfaces[s].kind == TNS_SURFACE_FILM;
+        found = found || goal->surfaces[s].kind != TNS_SURFACE_OPAQUE;
     return found;
 }
 

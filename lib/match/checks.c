@@ -69,7 +69,7 @@ static const double MOST_HOST = 1e12;
 
 static bool check_surface(const tns_surface *surface, tns_error *err)
 {
-    bool film = surface->kind == TNS_SURFACE_FILM;
+    bool film = surface->kind == TNS_SURFACE_FILM || surface->kind == TNS_SURFACE_HEALED;
     const column above[] = {{"reflectance above", surface->over_R, 1},
                             {"transmittance above", surface->over_T2, 1},
                             {"reflectance above from below", surface->over_Rb, TNS_MOST_INTERNAL}};

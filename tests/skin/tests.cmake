@@ -1,3 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(skin bare)
+tonsure_test(skin healed)
 target_link_libraries(test_skin_bare PRIVATE prior_samples)
+target_sources(test_skin_healed PRIVATE skin/people.c)

@@ -23,12 +23,16 @@
 
 TNS_BEGIN_DECLS
 
-typedef enum tns_surface_kind { TNS_SURFACE_OPAQUE, TNS_SURFACE_FILM } tns_surface_kind;
+typedef enum tns_surface_kind {
+    TNS_SURFACE_OPAQUE,
+    TNS_SURFACE_FILM,
+    TNS_SURFACE_HEALED /* a film in a host with something above: tonsure/healed.h */
+} tns_surface_kind;
 
 typedef struct tns_surface {
     tns_surface_kind kind;    /* opaque: load, host and backing do not count */
     char name[64];            /* as asked for: "opaque", "film:skin.json,1" */
-    double load;              /* film: of mixed liquid, in the palette's load_unit */
+    double load;              /* film, healed: of mixed liquid, in the palette's load_unit */
     double host_K[TNS_BANDS]; /* of the whole host layer that the ink is spread in; 0 = none */
     double host_S[TNS_BANDS];
     double backing[TNS_BANDS]; /* internal reflectance below the film, 0..1 */

@@ -17,6 +17,7 @@
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
 #include <tonsure/gamut.h>
+#include <tonsure/healed.h>
 #include <tonsure/instrument.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/ladder.h>
