@@ -86,7 +86,8 @@ static int run(cli *c, int argc, const char **argv)
     const cli_option options[] = {
         {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
         {"what", CLI_TEXT, &o.what, "WHAT", "what it is of: dot, area, skin, strand, ink"},
-        {"surface", CLI_TEXT, &order->surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
+        {"surface", CLI_TEXT, &order->surface, "SURFACE",
+         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
         {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "pigments in a recipe (4)"},
         {"drops", CLI_TEXT, &order->drops, "N|exactly:N", "units of pigment in the pot (30)"},
         {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},

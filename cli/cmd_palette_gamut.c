@@ -74,7 +74,8 @@ static int run_gamut(cli *c, int argc, const char **argv)
     tns_gamut_order order = {.max_shade = 40, .cell = 2.5};
     const char *target = NULL;
     const cli_option options[] = {
-        {"surface", CLI_TEXT, &order.surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
+        {"surface", CLI_TEXT, &order.surface, "SURFACE",
+         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
         {"target", CLI_TEXT, &target, "TARGET", "a color: is it within reach, how far, which way"},
         {"only", CLI_TEXT, &order.only, "IDS", "of these pigments"},
         {"without", CLI_TEXT, &order.without, "IDS", "of all but these"},

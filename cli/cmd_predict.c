@@ -28,7 +28,8 @@ static int run(cli *c, int argc, const char **argv)
         {"recipe", CLI_TEXT, &recipe, "PIGMENT=N,..",
          "proportions, or what --unit counts; diluent=N too"},
         {"unit", CLI_TEXT, &unit, "UNIT", "the recipe counts drops, ml or g (proportions)"},
-        {"surface", CLI_TEXT, &surface, "SURFACE", "opaque (default) or film:BACKING,LOAD"},
+        {"surface", CLI_TEXT, &surface, "SURFACE",
+         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

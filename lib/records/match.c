@@ -118,9 +118,10 @@ static tns_json *json_from_recipe(const tns_match_answer *answer, const tns_reci
 
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface)
 {
+    static const char *const kinds[] = {"opaque", "film", "healed"};
     bool film = surface->kind == TNS_SURFACE_FILM;
     tns_json *json = tns_json_object();
-    tns_json_set_text(json, "kind", film ? "film" : "opaque");
+    tns_json_set_text(json, "kind", kinds[surface->kind]);
     tns_json_set_text(json, "name", surface->name);
     if (film) {
         tns_json_set_number(json, "load", surface->load);
@@ -129,11 +130,14 @@ tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *s
     return json;
 }
 
-static tns_json *json_from_surfaces(const tns_match_request *request)
+static tns_json *json_from_surfaces(const tns_match_answer *answer)
 {
+    const tns_match_request *request = answer->request;
     tns_json *json = tns_json_from_surface(request->palette, &request->surfaces[0]);
     if (request->surface_count > 1)
         tns_json_set_integer(json, "count", (long long)request->surface_count);
+    if (answer->healed)
+        tns_json_set_healed(json, answer->healed, answer->skin);
     return json;
 }
 
@@ -184,7 +188,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json *record = tns_record("tonsure/match/1");
     tns_json_set(record, "target", tns_json_from_reading(answer->target));
     tns_json_set_text(record, "palette", answer->request->palette->name);
-    tns_json_set(record, "surface", json_from_surfaces(answer->request));
+    tns_json_set(record, "surface", json_from_surfaces(answer));
     tns_json_set(record, "unit", tns_json_from_unit(&answer->request->unit));
     tns_json_set_text(record, "answer", answer->sentence);
     tns_json_set(record, "search", json_from_search(&match->search));

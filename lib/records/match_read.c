@@ -30,16 +30,18 @@ bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, t
 
 bool tns_json_get_surface(const tns_json_at *match, tns_surface_record *out, tns_error *err)
 {
-    static const char *const kinds[] = {"opaque", "film"};
+    static const char *const kinds[] = {"opaque", "film", "healed"};
     int kind = TNS_SURFACE_OPAQUE, count = 1;
     tns_json_at at;
     if (!tns_json_get_object(match, "surface", &at, err) ||
-        !tns_json_get_choice(&at, "kind", kinds, 2, &kind, err) ||
+        !tns_json_get_choice(&at, "kind", kinds, 3, &kind, err) ||
         !tns_json_get_text(&at, "name", out->name, sizeof out->name, err) ||
         !tns_json_opt_integer(&at, "count", 1, 10000, &count, err))
         return false;
     out->kind = (tns_surface_kind)kind;
     out->count = (size_t)count;
+    if (kind == TNS_SURFACE_HEALED)
+        return tns_json_get_healed(&at, &out->healed, err);
     return kind != TNS_SURFACE_FILM ||
            (tns_json_get_number(&at, "load", 1e-9, AMOUNT_MAX, &out->load, err) &&
             tns_json_get_text(&at, "load_unit", out->load_unit, sizeof out->load_unit, err));

@@ -24,6 +24,8 @@ tns_json *tns_json_from_uncertainty(const tns_uncertainty *uncertainty);
 tns_json *tns_json_from_error(const tns_error *err);
 tns_json *tns_json_from_unit(const tns_unit *unit);
 tns_json *tns_json_from_surface(const tns_palette *palette, const tns_surface *surface);
+/* Into a surface of kind "healed". */
+void tns_json_set_healed(tns_json *surface, const tns_healed *healed, const tns_skin_fit *skin);
 tns_json *tns_json_from_warnings(const tns_warnings *warnings);
 
 tns_json *tns_json_from_limits(const tns_match_request *request);
@@ -84,6 +86,7 @@ bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t
 /* What a match and a correction share (match_read.c). A count is a whole number up to 2^53. */
 bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err);
 bool tns_json_get_surface(const tns_json_at *record, tns_surface_record *out, tns_error *err);
+bool tns_json_get_healed(const tns_json_at *surface, tns_healed_record *out, tns_error *err);
 bool tns_json_get_unit(const tns_json_at *record, tns_unit *out, tns_error *err);
 /* The node itself, an amount of one bottle, whose name has the key `id`. */
 bool tns_json_get_part(const tns_json_at *at, const char *id, tns_part_record *out, tns_error *err);

@@ -140,6 +140,15 @@ static void set_errors(tns_correct_service *s)
         r->measured_covariance = s->measured_covariance;
 }
 
+/* A pot is read while there is something to add to it. */
+static bool check_surface(const char *surface, tns_error *err)
+{
+    return !tns_surface_is_healed(surface) ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "correct: nothing can be added when it has healed; name what the pot was "
+                         "read on: opaque or film:BACKING,LOAD");
+}
+
 static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_error *err)
 {
     tns_pot_request *r = &s->request;
@@ -153,7 +162,8 @@ static bool prepare(const tns_correct_order *order, tns_correct_service *s, tns_
     r->max_shade = order->max_shade;
     r->never_darker = order->never_darker;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
-    return (!order->drop_ml ||
+    return check_surface(order->surface, err) &&
+           (!order->drop_ml ||
             tns_palette_with_drops(order->palette, order->drop_ml, &s->palette, err)) &&
            set_readings(order, s, err) && set_recipe(order, r, err) &&
            tns_unit_parse(order->unit, &r->unit, err) &&

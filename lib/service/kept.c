@@ -29,6 +29,10 @@ static bool set_surface(const tns_palette *palette, const char *text, tns_kept_m
     char spec[SPEC_SIZE];
     tns_surface surface;
     tns_warnings ignored = {0};
+    if (tns_surface_is_healed(text))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "learn: a healed reading tells of the healing too, so not of K and S; "
+                             "name what the mix was read on: opaque or film:BACKING,LOAD");
     if (!tns_surface_parse(text, palette, &surface, &ignored, err))
         return false;
     out->film = surface.kind == TNS_SURFACE_FILM;

@@ -11,7 +11,7 @@
 
 struct tns_match_service {
     tns_reading target;
-    tns_surface surface;
+    tns_surfaces surfaces;
     tns_viewing viewings[TNS_VIEWINGS_MAX];
     tns_palette palette; /* with the drops asked for; else its pigments are NULL */
     int *pigments, *least_units, *room;
@@ -32,7 +32,7 @@ static bool choose_pigments(const tns_match_order *order, const tns_left_out *on
                             const tns_left_out *without, tns_match_service *out, tns_error *err)
 {
     const tns_palette *palette = order->palette;
-    bool opaque = out->surface.kind == TNS_SURFACE_OPAQUE;
+    bool opaque = out->surfaces.surfaces->kind == TNS_SURFACE_OPAQUE;
     for (size_t i = 0; i < palette->count; i++) {
         const tns_pigment *pigment = &palette->pigments[i];
         bool named = only[i].pigment[0], unwanted = without[i].pigment[0];
@@ -95,9 +95,9 @@ static bool set_target(const tns_match_order *order, tns_match_service *out, tns
 static void warn_of_opaque(tns_match_service *out)
 {
     const tns_palette *palette = out->request.palette;
-    if (out->surface.kind == TNS_SURFACE_OPAQUE && tns_palette_diluent(palette) >= 0)
+    if (out->surfaces.surfaces->kind == TNS_SURFACE_OPAQUE && tns_palette_diluent(palette) >= 0)
         tns_warn(&out->warnings, "opaque: the look of a thick layer, not of ink in skin; for a "
-                                 "shade ask for a film over the skin");
+                                 "shade ask for a film over the skin, or healed skin");
 }
 
 static bool set_least_units(const tns_match_order *order, tns_match_service *out, tns_error *err)
@@ -151,7 +151,23 @@ static bool set_pot(const tns_match_order *order, tns_match_service *out, tns_er
                          out->request.max_units);
 }
 
-static bool prepare(const tns_match_order *order, tns_match_service *out, tns_error *err)
+static bool set_surfaces(const tns_match_order *order, const tns_context *context,
+                         tns_match_service *out, tns_error *err)
+{
+    uint64_t seed = context ? context->seed : 0;
+    if (!tns_surfaces_parse(order->surface, order->palette, seed, &out->surfaces, &out->warnings,
+                            err))
+        return false;
+    out->request.surfaces = out->surfaces.surfaces;
+    out->request.surface_weights = out->surfaces.weights;
+    out->request.surface_count = out->surfaces.count;
+    out->answer.healed = out->surfaces.healed;
+    out->answer.skin = out->surfaces.healed ? &out->surfaces.skin : NULL;
+    return true;
+}
+
+static bool prepare(const tns_match_order *order, const tns_context *context,
+                    tns_match_service *out, tns_error *err)
 {
     tns_match_request *r = &out->request;
     r->max_cost = order->max_cost;
@@ -163,15 +179,12 @@ static bool prepare(const tns_match_order *order, tns_match_service *out, tns_er
     r->tolerance = order->tolerance;
     r->never_darker = order->never_darker;
     r->continuous = order->continuous;
-    r->surfaces = &out->surface;
-    r->surface_count = 1;
     r->viewings = out->viewings;
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
     return check_continuous(order, err) && set_palette(order, out, err) &&
            set_target(order, out, err) && tns_drops_parse(order->drops, r, err) &&
            set_pot(order, out, err) && set_least_units(order, out, err) &&
-           tns_unit_parse(order->unit, &r->unit, err) &&
-           tns_surface_parse(order->surface, order->palette, &out->surface, &out->warnings, err) &&
+           tns_unit_parse(order->unit, &r->unit, err) && set_surfaces(order, context, out, err) &&
            tns_viewings_parse(illuminants, out->viewings, TNS_VIEWINGS_MAX, &r->viewing_count,
                               err) &&
            tns_weights_parse(order->weights, r->target.reconstructed, r->viewing_count, r->weights,
@@ -245,7 +258,7 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
         tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
         return NULL;
     }
-    bool ready = prepare(order, service, err);
+    bool ready = prepare(order, context, service, err);
     if (ready)
         forget_unused(service);
     if (ready)
@@ -277,6 +290,7 @@ void tns_match_service_destroy(tns_match_service *service)
     if (!service)
         return;
     tns_match_destroy(service->match);
+    tns_surfaces_finish(&service->surfaces);
     free(service->palette.pigments);
     free(service->pigments);
     free(service->least_units);

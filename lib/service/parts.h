@@ -127,6 +127,16 @@ void tns_near_names(const tns_palette *palette, const char *word, bool ids_only,
  */
 tns_prior tns_prior_with_film(const tns_reading *reading);
 
+/*
+ * What stands behind "healed:": the terms, and the skin found for the reading. A reading that is no
+ * skin is TNS_ERROR_RANGE.
+ */
+bool tns_healed_parse(const char *text, const tns_palette *palette, tns_healing_terms *terms,
+                      tns_skin_fit *skin, tns_warnings *warnings, tns_error *err);
+
+/* A surface as typed that is read only when it has healed: no pot is. */
+bool tns_surface_is_healed(const char *text);
+
 /* The prior of a target on a surface as typed: with the film on one, by the reading else. */
 tns_prior tns_prior_on(const char *surface, const tns_reading *reading);
 

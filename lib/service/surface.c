@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/service.h>
@@ -53,16 +54,28 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
     return tns_surface_film(palette, &spectrum, load, out, err);
 }
 
-bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
-                       tns_warnings *warnings, tns_error *err)
+/* ---- of any kind ---- */
+
+static bool starts_with(const char *text, const char *word)
 {
-    const char *spec = text ? text : "opaque";
-    bool is_film = strncmp(spec, "film:", 5) == 0;
+    return text && strncmp(text, word, strlen(word)) == 0;
+}
+
+bool tns_surface_is_healed(const char *text)
+{
+    return starts_with(text, "healed:");
+}
+
+static bool one_surface(const char *spec, const tns_palette *palette, tns_surface *out,
+                        tns_warnings *warnings, tns_error *err)
+{
+    bool is_film = starts_with(spec, "film:");
     if (is_film && !film(spec + 5, palette, out, warnings, err))
         return false;
     if (!is_film && strcmp(spec, "opaque") != 0)
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "surface: expected opaque or film:BACKING,LOAD, found \"%.80s\"",
+                             "surface: expected opaque, film:BACKING,LOAD or healed:SKIN, found "
+                             "\"%.80s\"",
                              spec);
     if (!is_film)
         *out = tns_surface_opaque(palette);
@@ -70,8 +83,68 @@ bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface
     return true;
 }
 
+/* All ways of healing, each by the name typed. */
+static bool many_surfaces(const char *spec, const tns_palette *palette, uint64_t seed,
+                          tns_surfaces *out, tns_warnings *warnings, tns_error *err)
+{
+    tns_healing_terms terms = {.seed = seed};
+    if (!tns_healed_parse(spec + 7, palette, &terms, &out->skin, warnings, err))
+        return false;
+    out->healed = tns_healed_create(palette, &out->skin.skin, out->skin.specular, &terms, err);
+    if (!out->healed)
+        return false;
+    for (size_t i = 0; i < out->healed->count; i++)
+        snprintf(out->healed->surfaces[i].name, sizeof out->healed->surfaces[i].name, "%s", spec);
+    out->count = out->healed->count;
+    out->surfaces = out->healed->surfaces;
+    out->weights = out->healed->weights;
+    return true;
+}
+
+bool tns_surfaces_parse(const char *text, const tns_palette *palette, uint64_t seed,
+                        tns_surfaces *out, tns_warnings *warnings, tns_error *err)
+{
+    const char *spec = text ? text : "opaque";
+    memset(out, 0, sizeof *out);
+    if (tns_surface_is_healed(spec))
+        return many_surfaces(spec, palette, seed, out, warnings, err);
+    out->owned = calloc(1, sizeof *out->owned);
+    if (!out->owned)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "surface: out of memory");
+    out->surfaces = out->owned;
+    out->count = 1;
+    return one_surface(spec, palette, out->owned, warnings, err);
+}
+
+void tns_surfaces_finish(tns_surfaces *surfaces)
+{
+    tns_healed_destroy(surfaces->healed);
+    free(surfaces->owned);
+    memset(surfaces, 0, sizeof *surfaces);
+}
+
+bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
+                       tns_warnings *warnings, tns_error *err)
+{
+    tns_healing_terms terms = {0};
+    tns_skin_fit skin;
+    if (!tns_surface_is_healed(text))
+        return one_surface(text ? text : "opaque", palette, out, warnings, err);
+    if (!tns_healed_parse(text + 7, palette, &terms, &skin, warnings, err))
+        return false;
+    tns_healing way = tns_healing_typical(&terms);
+    if (!tns_surface_healed(palette, &skin.skin, skin.specular, &way, out, err))
+        return false;
+    tns_warn(warnings,
+             "of the ways that ink heals the middle one is taken: %.2f mm deep, %.2f "
+             "ul/cm2 of which %.0f %% stays",
+             way.depth_mm, way.deposit, 100 * way.retention);
+    snprintf(out->name, sizeof out->name, "%s", text);
+    return true;
+}
+
 tns_prior tns_prior_on(const char *surface, const tns_reading *reading)
 {
-    bool film = surface && strncmp(surface, "film:", 5) == 0;
-    return film ? tns_prior_with_film(reading) : tns_reading_prior(reading);
+    bool over_skin = starts_with(surface, "film:") || tns_surface_is_healed(surface);
+    return over_skin ? tns_prior_with_film(reading) : tns_reading_prior(reading);
 }

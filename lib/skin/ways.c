@@ -38,11 +38,11 @@ tns_healing tns_healing_at(const tns_healing_terms *terms, const double share[TN
     return way;
 }
 
-tns_healing tns_healing_typical(void)
+tns_healing tns_healing_typical(const tns_healing_terms *terms)
 {
     static const double middle[TNS_HEALING_FIGURES] = {0.5, 0.5, 0.5, 0.5};
     const tns_healing_terms nothing = {0};
-    return tns_healing_at(&nothing, middle);
+    return tns_healing_at(terms ? terms : &nothing, middle);
 }
 
 /* ---- drawing ---- */

@@ -100,7 +100,17 @@ class Match(support.Case):
                 ("--tolerance 0", "--tolerance: expected a number above 0"),
                 ("--tolerance 1,5", "--tolerance: expected a number"),
                 ("--what beard", "--what: expected dot, area, skin, strand or ink"),
-                ("--surface glass", "expected opaque or film:BACKING,LOAD"),
+                ("--surface glass", "expected opaque, film:BACKING,LOAD or healed:SKIN"),
+                ("--surface healed:", "the reading of the bare skin is missing"),
+                ("--surface healed:,deposit=1", "the reading of the bare skin is missing"),
+                ("--surface healed:lab:60,10,14,depth=3", "expected depth_mm=N (mm) or deposit=N"),
+                ("--surface healed:lab:60,10,14,depth_mm=x", "depth_mm: expected a number"),
+                ("--surface healed:lab:60,10,14,depth_mm=-1", "depth_mm: expected above 0"),
+                ("--surface healed:lab:60,10,14,depth_mm=9", "at most 5 mm, found 9"),
+                ("--surface healed:lab:60,10,14,deposit=0", "deposit: expected above 0"),
+                ("--surface healed:lab:60,10,14,deposit=nan", "deposit: expected a number"),
+                ("--surface healed:lab:60,10,14,deposit=1,deposit=2", "deposit: named twice"),
+                ("--palette kimera --surface healed:skin.json", "relative"),
                 ("--surface film:skin.json", "expected film:BACKING,LOAD"),
                 ("--surface film:skin.json,0", "load"),
                 ("--surface film:skin.json,-1", "load"),
@@ -150,6 +160,7 @@ class Files(support.Case):
                      "palette check no/such.json", "--palette no/such.json palette show",
                      "photo no/such.jpg", "convert lab:1,2,3 --to no/such.lamp/10",
                      "match --target lab:1,2,3 --surface film:no/such.json,1",
+                     "predict --recipe carbon-black=1 --surface healed:no/such.json,depth_mm=0.2",
                      f"photo {support.SAMPLE} --anchor skin=no/such.json"]:
             self.refused(1, "not-found", "no/such", *line.split())
         self.refused(1, "not-found", "nobody", "palette", "show", "nobody")

@@ -300,12 +300,53 @@ START_TEST(real_amounts_are_shares)
 }
 END_TEST
 
+START_TEST(healed_skin_is_read_with_its_ranges_and_layers)
+{
+    size_t length;
+    char *text = project_file("docs/schema/examples/match-healed-1.json", &length);
+    tns_error err = {0};
+    tns_match_record *m = tns_match_parse(text, length, "m.json", &err);
+    example e = {text, length, tns_json_parse(text, length, "m.json", &err), m};
+    ck_assert_msg(m && e.json, "%s", err.text);
+    const tns_healed_record *h = &m->surface.healed;
+    const struct {
+        const char *path;
+        double value;
+    } rows[] = {
+        {"surface.count", (double)m->surface.count},
+        {"surface.depth_mm.low", h->low.depth_mm},
+        {"surface.depth_mm.median", h->median.depth_mm},
+        {"surface.thickness_mm.high", h->high.thickness_mm},
+        {"surface.deposit.median", h->median.deposit},
+        {"surface.retention.low", h->low.retention},
+        {"surface.skin.melanin", h->skin.melanin},
+        {"surface.skin.blood", h->skin.blood},
+        {"surface.skin.oxygenation", h->skin.oxygenation},
+        {"surface.skin.scattering", h->skin.scattering},
+        {"surface.skin.exponent", h->skin.exponent},
+        {"surface.skin.depth_mm", h->skin.depth_mm},
+        {"surface.skin.fit_de00", h->fit_de00},
+        {"surface.skin.ita", h->ita},
+    };
+    ck_assert_int_eq(m->surface.kind, TNS_SURFACE_HEALED);
+    ck_assert_str_eq(h->note, tns_healed_note());
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double value;
+        tns_json_at at = find(&e, rows[i].path);
+        ck_assert_msg(tns_json_number(&at, -1e12, 1e12, &value, &err), "%s", err.text);
+        CHECK_NEAR(rows[i].path, rows[i].value, value, 0);
+    }
+    close_example(&e);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("match");
     TCase *tc = tcase_create("match");
     tcase_add_test(tc, every_number_that_is_read_is_the_documents);
     tcase_add_test(tc, every_text_that_is_read_is_the_documents);
+    tcase_add_test(tc, healed_skin_is_read_with_its_ranges_and_layers);
     tcase_add_test(tc, what_is_counted_or_true_is_read_too);
     tcase_add_test(tc, water_to_be_measured_has_no_drops);
     tcase_add_test(tc, a_match_without_what_may_be_absent_is_read);

@@ -99,8 +99,23 @@ static const struct {
     {"kimera", "opaque", NULL},
     {"generic-smp", "film:lab:65,12,18,1", NULL},
     {"generic-smp", "film:lab:65,12,18@D50/2,0.5", NULL},
-    {"kimera", "Opaque", "expected opaque or film:BACKING,LOAD, found \"Opaque\""},
-    {"kimera", "healed:skin.json", "expected opaque or film:BACKING,LOAD"},
+    {"kimera", "Opaque", "expected opaque, film:BACKING,LOAD or healed:SKIN, found \"Opaque\""},
+    {"kimera", "healed:skin.json", "palette kimera: its K and S are relative"},
+    {"generic-smp", "healed:lab:60,10,14", NULL},
+    {"generic-smp", "healed:lab:60,10,14@D50/2,depth_mm=0.2", NULL},
+    {"generic-smp", "healed:lab:60,10,14,deposit=1.5,depth_mm=0.2", NULL},
+    {"generic-smp", "healed:", "the reading of the bare skin is missing"},
+    {"generic-smp", "healed:,depth_mm=1", "the reading of the bare skin is missing"},
+    {"generic-smp", "healed:lab:60,10,14,depth=1", "found \"depth=1\""},
+    {"generic-smp", "healed:lab:60,10,14,depth_mm=", "depth_mm: expected a number"},
+    {"generic-smp", "healed:lab:60,10,14,depth_mm=0", "depth_mm: expected above 0, found 0"},
+    {"generic-smp", "healed:lab:60,10,14,depth_mm=5.1", "at most 5 mm, found 5.1"},
+    {"generic-smp", "healed:lab:60,10,14,deposit=1e4", "at most 1000 ul/cm2, found 10000"},
+    {"generic-smp", "healed:lab:60,10,14,deposit=1,deposit=1", "deposit: named twice"},
+    {"generic-smp", "healed:lab:60,10,14,1", "expected 3 numbers"},
+    {"generic-smp", "healed:no/such.json,deposit=1", "no/such.json: cannot be opened"},
+    {"generic-smp", "healed:lab:50,0,0", "is not bare skin: no skin has its hue"},
+    {"generic-smp", "healed:lab:55,-30,-30", "is not bare skin: no skin has its hue"},
     {"generic-smp", "film:", "expected film:BACKING,LOAD"},
     {"generic-smp", "film:skin.json", "expected film:BACKING,LOAD"},
     {"generic-smp", "film:lab:60,10,12", "film: the load is missing"},
@@ -128,8 +143,42 @@ START_TEST(a_surface_is_understood_or_refused_by_name)
         ck_assert_msg(done == (surfaces[i].says == NULL), "%s: %s", label, err.text);
         if (!done)
             ck_assert_msg(strstr(err.text, surfaces[i].says) != NULL, "%s: %s", label, err.text);
+        tns_surfaces many;
+        tns_error again = {0};
+        ck_assert_msg(tns_surfaces_parse(surfaces[i].text, palette, 0, &many, &warnings, &again) ==
+                          done,
+                      "%s", label);
+        ck_assert_str_eq(again.text, err.text);
+        tns_surfaces_finish(&many);
         tns_palette_destroy(palette);
     }
+}
+END_TEST
+
+START_TEST(healed_skin_is_a_list_by_one_name_and_one_seed)
+{
+    static const char spec[] = "healed:lab:60,10,14,depth_mm=0.3";
+    tns_palette *palette = load("generic-smp");
+    tns_warnings warnings = {0};
+    tns_error err = {0};
+    tns_surfaces a, b, other;
+    ck_assert(tns_surfaces_parse(spec, palette, 0, &a, &warnings, &err));
+    ck_assert(tns_surfaces_parse(spec, palette, 0, &b, &warnings, &err));
+    ck_assert(tns_surfaces_parse(spec, palette, 1, &other, &warnings, &err));
+    ck_assert(a.healed && a.skin.is_skin && a.count == 64 && a.weights);
+    CHECK_NEAR("the depth told", a.healed->median.depth_mm, 0.3, 1e-12);
+    for (size_t i = 0; i < a.count; i++)
+        ck_assert_str_eq(a.surfaces[i].name, spec);
+    ck_assert_mem_eq(a.healed->ways, b.healed->ways, a.count * sizeof *a.healed->ways);
+    ck_assert(memcmp(a.healed->ways, other.healed->ways, sizeof *a.healed->ways) != 0);
+    tns_surfaces_finish(&a);
+    tns_surfaces_finish(&b);
+    tns_surfaces_finish(&other);
+    ck_assert(tns_surfaces_parse("opaque", palette, 0, &a, &warnings, &err));
+    ck_assert(!a.healed && a.count == 1 && !a.weights);
+    tns_surfaces_finish(&a);
+    tns_surfaces_finish(&a); /* zeroed: taken */
+    tns_palette_destroy(palette);
 }
 END_TEST
 
@@ -203,6 +252,7 @@ int main(void)
     tcase_add_test(tc, a_typed_colour_is_understood);
     tcase_add_test(tc, a_target_that_is_none_is_refused_by_name);
     tcase_add_test(tc, a_surface_is_understood_or_refused_by_name);
+    tcase_add_test(tc, healed_skin_is_a_list_by_one_name_and_one_seed);
     tcase_add_test(tc, a_recipe_is_understood_or_refused_by_name);
     tcase_add_test(tc, a_list_of_lamps_is_understood_or_refused_by_name);
     suite_add_tcase(suite, tc);

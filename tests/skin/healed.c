@@ -147,7 +147,7 @@ START_TEST(what_no_healed_ink_can_be_is_refused_by_name)
         ck_assert_msg(strstr(err.text, rows[i].says) != NULL, "%s: %s", rows[i].label, err.text);
     }
     tns_error err = {0};
-    tns_healing way = tns_healing_typical();
+    tns_healing way = tns_healing_typical(NULL);
     tns_palette *paints = tns_palette_find("kimera", &err);
     ck_assert(paints &&
               !tns_surface_healed(paints, &skin, TNS_SPECULAR_UNKNOWN, &way, &surface, &err));
@@ -196,7 +196,7 @@ START_TEST(what_is_told_of_the_healing_narrows_the_ways)
     for (size_t i = 0; i < wide->count; i++)
         sum += wide->weights[i];
     CHECK_NEAR("weights", sum, 1, 1e-12);
-    tns_healing typical = tns_healing_typical();
+    tns_healing typical = tns_healing_typical(NULL);
     CHECK_NEAR("usual depth", wide->median.depth_mm, typical.depth_mm, 1e-12);
     CHECK_NEAR("told depth", narrow->median.depth_mm, 0.5, 1e-12);
     CHECK_NEAR("told deposit", narrow->median.deposit, 1, 1e-12);

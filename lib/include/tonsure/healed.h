@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
 #include <tonsure/palette.h>
@@ -46,9 +47,6 @@ typedef struct tns_healing {
     double retention;    /* share of that liquid's pigment that is there when healed, 0..1 */
 } tns_healing;
 
-/* Every figure at its median. */
-TNS_API tns_healing tns_healing_typical(void);
-
 /*
  * The surface of one way. Without ink (K = S = 0) it gives tns_skin_reflectance() back: what of the
  * layers lies deeper than the skin sends light back from does not count. Its load is deposit times
@@ -67,6 +65,9 @@ typedef struct tns_healing_terms {
     uint64_t seed;
 } tns_healing_terms;
 
+/* Every figure at its median, or as told; `terms` may be NULL. */
+TNS_API tns_healing tns_healing_typical(const tns_healing_terms *terms);
+
 /* Skin healed in many ways, as surfaces for a match. */
 typedef struct tns_healed {
     size_t count;
@@ -83,6 +84,22 @@ typedef struct tns_healed {
 TNS_API tns_healed *tns_healed_create(const tns_palette *palette, const tns_skin *skin,
                                       tns_specular specular, const tns_healing_terms *terms,
                                       tns_error *err);
+
+/* What is seen of a mixture in all these ways. */
+typedef struct tns_forecast {
+    tns_spectrum mean;    /* of the reflectances: dots healed in many ways, side by side */
+    tns_lab lab;          /* of that */
+    double covariance[6]; /* of the ways' colors about it: LL, La, Lb, aa, ab, bb */
+    tns_lab low, high;    /* each of L*, a*, b* alone: 5 % and 95 % of the ways lie below */
+} tns_forecast;
+
+/* K and S of the mixed liquid, per ul/cm2. */
+TNS_API bool tns_healed_forecast(const tns_healed *healed, const double K[TNS_BANDS],
+                                 const double S[TNS_BANDS], const tns_viewing *viewing,
+                                 tns_forecast *out, tns_error *err);
+
+/* What such a forecast leaves out, in a sentence. */
+TNS_API const char *tns_healed_note(void);
 
 /* NULL is taken. */
 TNS_API void tns_healed_destroy(tns_healed *healed);

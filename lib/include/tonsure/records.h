@@ -25,6 +25,7 @@
 #include <tonsure/error.h>
 #include <tonsure/export.h>
 #include <tonsure/gamut.h>
+#include <tonsure/healed.h>
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
 #include <tonsure/match.h>
@@ -94,8 +95,10 @@ typedef struct tns_match_answer {
     const tns_left_out *left_out; /* what --without took off the palette */
     size_t left_out_count;
     tns_held held;
-    double pot_ml;      /* that each recipe is made to fill at least; 0 = none */
-    char sentence[400]; /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
+    double pot_ml;            /* that each recipe is made to fill at least; 0 = none */
+    char sentence[400];       /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
+    const tns_healed *healed; /* on healed skin how it may heal, and the skin; else NULL */
+    const tns_skin_fit *skin;
 } tns_match_answer;
 
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */
@@ -134,12 +137,21 @@ typedef struct tns_recipe_record {
     tns_warnings warnings;
 } tns_recipe_record;
 
+/* Of healed skin: how it may heal, and the layers it was taken for. */
+typedef struct tns_healed_record {
+    tns_healing low, median, high; /* each figure alone: 5 %, 50 %, 95 % of its range */
+    tns_skin skin;
+    double fit_de00, ita; /* of the skin's fit, as in tns_skin_fit */
+    char note[240];       /* what the forecast leaves out */
+} tns_healed_record;
+
 typedef struct tns_surface_record {
     tns_surface_kind kind;
     char name[64];
     double load; /* of a film, in load_unit */
     char load_unit[24];
     size_t count; /* of surfaces matched at once; the others are not in the record */
+    tns_healed_record healed;
 } tns_surface_record;
 
 /* What a recipe had to keep besides its colour. */

@@ -9,12 +9,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <tonsure/adaptation.h>
 #include <tonsure/context.h>
 #include <tonsure/correct.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/healed.h>
 #include <tonsure/match.h>
 #include <tonsure/palette.h>
 #include <tonsure/reading.h>
@@ -92,15 +94,37 @@ TNS_API tns_comparison *tns_service_compare_pairs(const char *path, size_t *coun
 
 /* ---- surfaces, predict ---- */
 
-/* "opaque" or "film:BACKING,LOAD", BACKING any TARGET: the load stands behind the last comma.
- * NULL = "opaque". */
+/* What a person types as a surface. */
+typedef struct tns_surfaces {
+    size_t count;
+    const tns_surface *surfaces; /* one, or of healed skin a list, each with the name as typed */
+    const double *weights;       /* of each; NULL = alike */
+    tns_healed *healed;          /* how they were drawn; NULL = not healed skin */
+    tns_skin_fit skin;           /* of healed skin: the layers found for the reading */
+    tns_surface *owned;
+} tns_surfaces;
+
+/*
+ * "opaque", "film:BACKING,LOAD" or "healed:READING[,depth_mm=N][,deposit=N]", BACKING and READING
+ * any TARGET: a load stands behind the last comma. NULL = "opaque". A reading that no layers of
+ * skin give is refused with the reason (TNS_ERROR_RANGE). What can only be doubted is said in
+ * `warnings`. `seed` draws the ways of healing.
+ */
+TNS_API bool tns_surfaces_parse(const char *text, const tns_palette *palette, uint64_t seed,
+                                tns_surfaces *out, tns_warnings *warnings, tns_error *err);
+
+/* Zeroed ones are taken, and left zeroed. */
+TNS_API void tns_surfaces_finish(tns_surfaces *surfaces);
+
+/* The same as one surface: of healed skin every figure at its median, which a warning says. */
 TNS_API bool tns_surface_parse(const char *text, const tns_palette *palette, tns_surface *out,
                                tns_warnings *warnings, tns_error *err);
 
 /*
  * The reading (D65/10, with spectrum) of a recipe such as "carbon=3,white=20,diluent=10": positive
  * amounts, `unit` "drops", "ml", "g" (or "0.05ml", as in a match: ml still); NULL = proportions by
- * the palette's amount basis. A diluent on an opaque surface is refused by name.
+ * the palette's amount basis. A diluent on an opaque surface is refused by name. In healed skin it
+ * is the mean over the ways of healing, and their scatter is the uncertainty.
  */
 TNS_API bool tns_service_predict(const tns_palette *palette, const char *recipe, const char *unit,
                                  const char *surface, tns_reading *out, tns_error *err);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a record says of healed skin: how ink may heal in it, and the layers it was taken for. */
+#include <stddef.h>
+
+#include "base/text.h"
+#include "records/parts.h"
+
+/* One figure of something, by its key in the record. */
+typedef struct figure {
+    const char *key;
+    size_t offset;
+    double most;
+} figure;
+
+static const figure ways[] = {
+    {"depth_mm", offsetof(tns_healing, depth_mm), TNS_DEEPEST_MM},
+    {"thickness_mm", offsetof(tns_healing, thickness_mm), TNS_DEEPEST_MM},
+    {"deposit", offsetof(tns_healing, deposit), TNS_MOST_DEPOSIT},
+    {"retention", offsetof(tns_healing, retention), 1},
+};
+
+static const figure layers[] = {
+    {"melanin", offsetof(tns_skin, melanin), 1},
+    {"blood", offsetof(tns_skin, blood), 1},
+    {"oxygenation", offsetof(tns_skin, oxygenation), 1},
+    {"scattering", offsetof(tns_skin, scattering), 1e6},
+    {"depth_mm", offsetof(tns_skin, depth_mm), 1e6},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static double at_offset(const void *value, size_t offset)
+{
+    return *(const double *)((const char *)value + offset);
+}
+
+static double *place_of(void *value, size_t offset)
+{
+    return (double *)((char *)value + offset);
+}
+
+/* ---- writing ---- */
+
+static tns_json *json_from_range(const tns_healed *healed, size_t offset)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_number(json, "low", tns_record_color(at_offset(&healed->low, offset)));
+    tns_json_set_number(json, "median", tns_record_color(at_offset(&healed->median, offset)));
+    tns_json_set_number(json, "high", tns_record_color(at_offset(&healed->high, offset)));
+    return json;
+}
+
+static tns_json *json_from_layers(const tns_skin_fit *fit)
+{
+    tns_json *json = tns_json_object();
+    for (size_t i = 0; i < COUNT(layers); i++)
+        tns_json_set_number(json, layers[i].key,
+                            tns_record_color(at_offset(&fit->skin, layers[i].offset)));
+    tns_json_set_number(json, "exponent", tns_record_color(fit->skin.exponent));
+    tns_json_set_number(json, "fit_de00", tns_record_color(fit->de00));
+    tns_json_set_number(json, "ita", tns_record_color(fit->ita));
+    return json;
+}
+
+void tns_json_set_healed(tns_json *surface, const tns_healed *healed, const tns_skin_fit *skin)
+{
+    for (size_t i = 0; i < COUNT(ways); i++)
+        tns_json_set(surface, ways[i].key, json_from_range(healed, ways[i].offset));
+    tns_json_set(surface, "skin", json_from_layers(skin));
+    tns_json_set_text(surface, "note", tns_healed_note());
+}
+
+/* ---- reading ---- */
+
+static bool get_range(const tns_json_at *surface, const figure *f, tns_healed_record *out,
+                      tns_error *err)
+{
+    tns_json_at at;
+    return tns_json_get_object(surface, f->key, &at, err) &&
+           tns_json_get_number(&at, "low", 0, f->most, place_of(&out->low, f->offset), err) &&
+           tns_json_get_number(&at, "median", 0, f->most, place_of(&out->median, f->offset), err) &&
+           tns_json_get_number(&at, "high", 0, f->most, place_of(&out->high, f->offset), err);
+}
+
+static bool get_layers(const tns_json_at *surface, tns_healed_record *out, tns_error *err)
+{
+    tns_json_at at;
+    if (!tns_json_get_object(surface, "skin", &at, err))
+        return false;
+    for (size_t i = 0; i < COUNT(layers); i++)
+        if (!tns_json_get_number(&at, layers[i].key, 0, layers[i].most,
+                                 place_of(&out->skin, layers[i].offset), err))
+            return false;
+    return tns_json_get_number(&at, "exponent", -100, 100, &out->skin.exponent, err) &&
+           tns_json_get_number(&at, "fit_de00", 0, 1000, &out->fit_de00, err) &&
+           tns_json_get_number(&at, "ita", -180, 180, &out->ita, err);
+}
+
+bool tns_json_get_healed(const tns_json_at *surface, tns_healed_record *out, tns_error *err)
+{
+    for (size_t i = 0; i < COUNT(ways); i++)
+        if (!get_range(surface, &ways[i], out, err))
+            return false;
+    return get_layers(surface, out, err) &&
+           tns_json_get_text(surface, "note", out->note, sizeof out->note, err);
+}

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ink in healed skin: forecast with an interval, matched over all ways of healing."""
+import support
+
+SKIN = "healed:lab:68,9,15"
+
+
+class Healed(support.Case):
+    def predict(self, recipe, surface):
+        return self.record("predict", "--recipe", recipe, "--surface", surface)
+
+    def test_a_forecast_is_an_interval_and_says_what_it_leaves_out(self):
+        told = self.predict("carbon-black=1,diluent=8", SKIN)
+        self.assertGreater(told["uncertainty"]["L"], 1)
+        self.assertEqual(len(told["uncertainty"]["covariance"]), 6)
+        self.assertTrue(any("smaller than light's way" in w for w in told["warnings"]))
+        sure = self.predict("carbon-black=1,diluent=8", SKIN + ",depth_mm=0.1,deposit=1")
+        self.assertLess(sure["uncertainty"]["L"], told["uncertainty"]["L"])
+
+    def test_deeper_black_is_bluer_than_the_skin_and_less_so_with_depth(self):
+        last = 100
+        for depth in (0.06, 0.2, 0.5, 1.0):
+            told = self.predict("carbon-black=1", f"{SKIN},depth_mm={depth},deposit=1")
+            shift = told["lab"]["b"] - 15
+            self.assertLess(shift, 0)
+            self.assertLess(abs(shift), last)
+            last = abs(shift)
+
+    def test_more_water_is_lighter(self):
+        last = 0
+        for shade in (4, 8, 12, 18, 25):
+            L = self.predict(f"carbon-black=1,diluent={shade}", SKIN)["lab"]["L"]
+            self.assertGreater(L, last)
+            last = L
+
+    def test_a_match_tells_the_skin_and_the_ways_of_healing(self):
+        m = self.record("match", "--target", "lab:52,3,6", "--surface", SKIN + ",depth_mm=0.15",
+                        "--only", "carbon-black", "--top", "2", "--threads", "1")
+        surface = m["surface"]
+        self.assertEqual((surface["kind"], surface["count"]), ("healed", 64))
+        self.assertAlmostEqual(surface["depth_mm"]["median"], 0.15)
+        self.assertLess(surface["deposit"]["low"], surface["deposit"]["high"])
+        self.assertLessEqual(surface["retention"]["high"], 1)
+        self.assertGreater(surface["skin"]["melanin"], 0)
+        self.assertIn("Kubelka-Munk", surface["note"])
+        self.assertTrue(m["search"]["exact"])
+        self.assertRegex(m["recipes"][0]["shade"], r"^\d+:1$")
+        self.assertTrue(any("skin's spectrum" in w or "target and skin" in w for w in m["warnings"]))
+
+    def test_what_is_no_skin_is_refused_with_the_reason(self):
+        for lab in ("50,0,0", "55,-30,-30", "45,-25,30"):
+            self.refused(1, "range", "is not bare skin", "predict", "--recipe", "carbon-black=1",
+                         "--surface", f"healed:lab:{lab}")
+
+    def test_a_pot_is_neither_corrected_nor_learned_by_healed_skin(self):
+        self.refused(2, "usage", "nothing can be added when it has healed", "correct", "--recipe",
+                     "carbon-black=1,diluent=9", "--measured", "lab:45,3,4", "--target",
+                     "lab:50,3,4", "--surface", SKIN)
+        self.refused(2, "usage", "tells of the healing too", "palette", "learn", "--recipe",
+                     "carbon-black=1", "--measured", "lab:45,3,4", "--surface", SKIN)
+
+    def test_a_gamut_in_skin_is_of_the_middle_way_and_says_so(self):
+        g = self.record("palette", "gamut", "--surface", SKIN, "--cell", "8")
+        self.assertTrue(any("the middle one is taken" in w for w in g["warnings"]))
+
+
+if __name__ == "__main__":
+    support.main()
