@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "skin/face.h"
 #include "skin/ways.h"
 
 /* ---- one way ---- */
@@ -23,7 +24,8 @@ static void set_band(const tns_skin *skin, const tns_healing *way, int band, tns
     double clear = dermis_between(skin, TNS_EPIDERMIS_MM, top);
     double inked = dermis_between(skin, top, end);
 
-    tns_layer over = tns_layer_stack(tns_km_layer(tns_epidermis_K(skin, band), S, TNS_EPIDERMIS_MM),
+    tns_layer filter = tns_km_layer(tns_epidermis_K(skin, band), S, TNS_EPIDERMIS_MM);
+    tns_layer over = tns_layer_stack(tns_layer_stack(tns_skin_face(skin, band), filter),
                                      tns_km_layer(K, S, clear));
     out->over_R[band] = over.R;
     out->over_T2[band] = over.T * over.T;
