@@ -5,9 +5,7 @@
 
 #include <cairo-pdf.h>
 
-#include <tonsure/print.h>
-
-#include "base/file.h"
+#include "report/sheet.h"
 
 static const double POINTS_A_MM = 72 / 25.4;
 
@@ -17,15 +15,9 @@ static const struct {
 
 static const double RULER_MM = 100;
 
-/* The bytes of the page as cairo makes them. */
-typedef struct bytes {
-    char *data;
-    size_t used, room;
-} bytes;
-
 static cairo_status_t take(void *closure, const unsigned char *data, unsigned int length)
 {
-    bytes *out = closure;
+    tns_sheet *out = closure;
     if (out->used + length > out->room) {
         size_t room = 2 * (out->room + length);
         char *more = realloc(out->data, room);
@@ -49,13 +41,11 @@ static void line(cairo_t *c, double x0, double y0, double x1, double y1)
 }
 
 /* Cells side by side are one rectangle, so that no hairline shows between them. */
-static bool draw_tag(cairo_t *c, const tns_holder *holder, int i, tns_error *err)
+static void draw_tag(cairo_t *c, const tns_holder *holder, int i,
+                     const bool black[TNS_TAG_CELLS][TNS_TAG_CELLS])
 {
-    bool black[TNS_TAG_CELLS][TNS_TAG_CELLS];
     const tns_holder_tag *tag = &holder->tag[i];
     double cell = holder->tag_side / (TNS_TAG_CELLS - 2);
-    if (!tns_holder_cells(tag->id, black, err))
-        return false;
     for (int y = 0; y < TNS_TAG_CELLS; y++)
         for (int x = 0; x < TNS_TAG_CELLS;) {
             int run = 0;
@@ -68,7 +58,6 @@ static bool draw_tag(cairo_t *c, const tns_holder *holder, int i, tns_error *err
         }
     cairo_set_fill_rule(c, CAIRO_FILL_RULE_WINDING);
     cairo_fill(c);
-    return true;
 }
 
 static void draw_text(cairo_t *c, double x, double y, double size, const char *text)
@@ -140,24 +129,23 @@ static void draw_instructions(cairo_t *c, const tns_holder *h)
                   has_window ? with_chart[i] : without_chart[i]);
 }
 
-static bool draw(cairo_t *c, const tns_holder *h, tns_error *err)
+static void draw(cairo_t *c, const tns_holder *h, const tns_holder_black *black)
 {
     cairo_set_source_rgb(c, 0, 0, 0);
     cairo_select_font_face(c, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     for (int i = 0; i < TNS_HOLDER_TAGS; i++)
-        if (!draw_tag(c, h, i, err))
-            return false;
+        draw_tag(c, h, i, black->cells[i]);
     draw_window(c, &h->chart_window, false, "chart");
     draw_window(c, &h->scalp, true, "scalp (cut out)");
     draw_crop_marks(c, h, 4);
     draw_ruler(c, (h->width - RULER_MM) / 2, 225);
     draw_instructions(c, h);
-    return true;
 }
 
 /* ---- the file ---- */
 
-static bool make_page(const tns_holder *h, tns_paper paper, bytes *out, tns_error *err)
+static bool make_page(const tns_holder *h, const tns_holder_black *black, tns_paper paper,
+                      tns_sheet *out, tns_error *err)
 {
     double width = papers[paper].width, height = papers[paper].height;
     cairo_surface_t *surface =
@@ -166,22 +154,14 @@ static bool make_page(const tns_holder *h, tns_paper paper, bytes *out, tns_erro
     cairo_t *c = cairo_create(surface);
     cairo_scale(c, POINTS_A_MM, POINTS_A_MM);
     cairo_translate(c, (width - h->width) / 2, (height - h->height) / 2);
-    bool drawn = draw(c, h, err);
+    draw(c, h, black);
     cairo_show_page(c);
     cairo_destroy(c);
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    if (drawn && status != CAIRO_STATUS_SUCCESS)
-        return tns_error_set(err, TNS_ERROR_IO, "holder: %s", cairo_status_to_string(status));
-    return drawn;
+    return status == CAIRO_STATUS_SUCCESS ||
+           tns_error_set(err, TNS_ERROR_IO, "holder: %s", cairo_status_to_string(status));
 }
 
-bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path, tns_error *err)
-{
-    bytes out = {NULL, 0, 0};
-    bool done =
-        make_page(holder, paper, &out, err) && tns_file_write(path, out.data, out.used, err);
-    free(out.data);
-    return done;
-}
+const tns_pdf_module tns_module_pdf = {{TNS_VERSION}, cairo_version_string, make_page};

@@ -5,38 +5,16 @@
  * held. The photo is the sample scene at another size.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench/command.h"
+#include "bench/timing.h"
 #include "render/render.h"
 
-enum { RUNS = 3 };
-
-static double wall_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static double median(double run[RUNS])
-{
-    qsort(run, RUNS, sizeof *run, rising);
-    return run[RUNS / 2];
-}
+enum { TIMES = 3 };
 
 /* ---- The photo ---- */
 
@@ -109,37 +87,6 @@ static bool write_apart(const render_scene *scene, const char *path)
 
 /* ---- The race ---- */
 
-typedef struct run {
-    double wall, processor, megabytes;
-} run;
-
-static run run_command(const char *const argv[])
-{
-    char *environment[] = {NULL};
-    posix_spawn_file_actions_t files;
-    struct rusage used;
-    pid_t child;
-    int status = -1;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    double started = wall_seconds();
-    if (posix_spawn(&child, argv[0], &files, NULL, (char *const *)argv, environment) != 0 ||
-        wait4(child, &status, 0, &used) != child || !WIFEXITED(status)) {
-        fprintf(stderr, "%s: cannot be run\n", argv[0]);
-        exit(EXIT_FAILURE);
-    }
-    if (WEXITSTATUS(status) != 0)
-        printf("photo_time: the command failed with %d\n", WEXITSTATUS(status));
-    posix_spawn_file_actions_destroy(&files);
-    return (run){
-        .wall = wall_seconds() - started,
-        .processor = (double)used.ru_utime.tv_sec + 1e-6 * (double)used.ru_utime.tv_usec +
-                     (double)used.ru_stime.tv_sec + 1e-6 * (double)used.ru_stime.tv_usec,
-        .megabytes = (double)used.ru_maxrss / 1024,
-    };
-}
-
 /* Detection without decoding; 0 where there is no OpenCV. */
 static double run_peer(const char *path)
 {
@@ -158,22 +105,23 @@ static void race(const render_scene *scene, const char *path)
     char box[3][80];
     const char *argv[] = {BENCH_COMMAND, "photo", path,       "--region", box[0],
                           "--region",    box[1],  "--region", box[2],     NULL};
-    double wall[RUNS], processor[RUNS], memory[RUNS], peer[RUNS];
+    double wall[TIMES], processor[TIMES], memory[TIMES], peer[TIMES];
     for (int i = 0; i < 3; i++) {
         const render_box *b = &scene->region[i].box;
         snprintf(box[i], sizeof box[i], "%s=%d,%d,%d,%d", b->name, b->x, b->y, b->width, b->height);
     }
-    for (int i = 0; i < RUNS; i++) {
-        run ours = run_command(argv);
+    for (int i = 0; i < TIMES; i++) {
+        spent ours = run_command(argv);
         wall[i] = ours.wall;
         processor[i] = ours.processor;
         memory[i] = ours.megabytes;
         peer[i] = run_peer(path);
     }
-    double took = median(processor), theirs = median(peer);
+    double took = median_of(processor, TIMES), theirs = median_of(peer, TIMES);
     printf("photo_time: %.0f MP JPEG to Lab of 3 regions: %.3f s of one core (%.3f s of the wall), "
            "%.0f MB",
-           1e-6 * scene->width * scene->height, took, median(wall), median(memory));
+           1e-6 * scene->width * scene->height, took, median_of(wall, TIMES),
+           median_of(memory, TIMES));
     if (theirs > 0)
         printf("; mcc, detection alone, %.3f s; ratio %.2f\n", theirs, took / theirs);
     else

@@ -1,59 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The command as a whole, from start to exit: matches of one pigment and water, each run in turn
- * with `--version`, which is what starting a process and loading its libraries takes.
+ * with `--help`, which is what starting a process and loading its libraries takes.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <tonsure/palette.h>
 
-enum { RUNS = 51 };
+#include "bench/command.h"
+#include "bench/timing.h"
 
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static double median(double run[RUNS])
-{
-    qsort(run, RUNS, sizeof *run, rising);
-    return run[RUNS / 2];
-}
-
-/* Its output goes nowhere. */
-static double run(const char *const argv[])
-{
-    char *environment[] = {NULL};
-    posix_spawn_file_actions_t files;
-    pid_t child;
-    int status = -1;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    double started = seconds();
-    if (posix_spawn(&child, argv[0], &files, NULL, (char *const *)argv, environment) != 0 ||
-        waitpid(child, &status, 0) != child || status != 0) {
-        fprintf(stderr, "%s: cannot be run\n", argv[0]);
-        exit(EXIT_FAILURE);
-    }
-    double taken = seconds() - started;
-    posix_spawn_file_actions_destroy(&files);
-    return taken;
-}
+enum { STARTS = 51 };
 
 /* What the shelf holds of one pigment and water, in a file of its own. */
 static void write_palette(const char *path)
@@ -78,16 +38,18 @@ static void write_palette(const char *path)
 
 static void race(const char *label, const char *const match[])
 {
-    const char *const version[] = {BENCH_COMMAND, "--version", NULL};
-    double ours[RUNS], peer[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-        ours[i] = run(match);
-        peer[i] = run(version);
+    const char *const help[] = {BENCH_COMMAND, "--help", NULL};
+    double wall[STARTS], processor[STARTS], start[STARTS];
+    for (int i = 0; i < STARTS; i++) {
+        spent ours = run_command(match);
+        wall[i] = ours.wall;
+        processor[i] = ours.processor;
+        start[i] = run_command(help).wall;
     }
-    double time = median(ours), start = median(peer);
-    printf("process: one pigment and water%s: %.2f ms of the wall; starting alone %.2f ms; ratio "
-           "%.1f\n",
-           label, 1e3 * time, 1e3 * start, time / start);
+    double took = median_of(wall, STARTS), alone = median_of(start, STARTS);
+    printf("process: one pigment and water%s: %.2f ms of the wall, %.2f of a processor (5 asked); "
+           "starting alone %.2f ms; ratio %.1f\n",
+           label, 1e3 * took, 1e3 * median_of(processor, STARTS), 1e3 * alone, took / alone);
 }
 
 #define ON_FILM "--surface", "film:" BENCH_SKIN ",1"

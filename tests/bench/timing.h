@@ -28,10 +28,15 @@ static inline int rising_seconds(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static inline double median_of(double *run, size_t count)
+{
+    qsort(run, count, sizeof *run, rising_seconds);
+    return run[count / 2];
+}
+
 static inline double median_seconds(timing t)
 {
-    qsort(t.run, RUNS, sizeof *t.run, rising_seconds);
-    return t.run[RUNS / 2];
+    return median_of(t.run, RUNS);
 }
 
 #endif

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tonsure_fuzz(<name> <source below devices/>...): tests/fuzz/<name>.c over tests/fuzz/corpus/<name>.
-# tonsure_fuzz_image(<name>): the decoder of that format, by tests/fuzz/image.c.
+# tonsure_fuzz_image(<name> <decoder> <step>): the decoder of that format, by tests/fuzz/image.c.
 # With clang it is a libFuzzer program, which the test runs for moments and `./dev fuzz` for longer;
 # else the corpus, and small changes to it, are run once.
 function(_tonsure_fuzz name)
@@ -27,22 +27,28 @@ function(tonsure_fuzz name)
     _tonsure_fuzz(${name} fuzz/${name}.c ${ARGN})
 endfunction()
 
-function(tonsure_fuzz_image name)
+# A module's decoder is compiled in, with the library that it knows.
+function(tonsure_fuzz_image name decode)
     _tonsure_fuzz(${name} fuzz/image.c)
     string(TOUPPER ${name} kind)
+    if(decode MATCHES module)
+        target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/lib/photo/decode/${name}.c")
+        target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}")
+        target_link_libraries(fuzz_${name} PRIVATE PkgConfig::${name})
+    endif()
     # Each change costs a whole decoding: without libFuzzer only some are tried.
     target_compile_definitions(fuzz_${name} PRIVATE
-        FUZZ_DECODE=tns_${name}_decode FUZZ_KIND=TNS_FILE_${kind} FUZZ_STEP=${ARGV1})
+        FUZZ_DECODE=${decode} FUZZ_KIND=TNS_FILE_${kind} FUZZ_STEP=${ARGV2})
     set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
 
 if(TONSURE_PHOTO)
-    tonsure_fuzz_image(jpeg 1)
-    tonsure_fuzz_image(png 1)
+    tonsure_fuzz_image(jpeg tns_jpeg_decode 1)
+    tonsure_fuzz_image(png tns_png_decode 1)
     foreach(format TIFF HEIC RAW)
         if(TONSURE_${format})
             string(TOLOWER ${format} name)
-            tonsure_fuzz_image(${name} 5)
+            tonsure_fuzz_image(${name} tns_module_${name}.decode 5)
         endif()
     endforeach()
 endif()

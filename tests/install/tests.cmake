@@ -28,4 +28,16 @@ add_test(NAME install/symbols COMMAND "${install}/symbols" $<TARGET_FILE:tonsure
 add_test(NAME install/home COMMAND "${install}/home" "${PROJECT_BINARY_DIR}")
 add_test(NAME install/consumers COMMAND "${install}/consumers" "${PROJECT_SOURCE_DIR}"
     "${PROJECT_BINARY_DIR}" ${CMAKE_C_COMPILER} ${cxx} "${with_devices}" ${sanitize})
+set(modules)
+foreach(option TIFF HEIC RAW PDF)
+    if(TONSURE_PHOTO AND TONSURE_${option})
+        string(TOLOWER ${option} name)
+        list(APPEND modules ${name})
+    endif()
+endforeach()
+if(modules)
+    add_test(NAME install/modules COMMAND "${install}/modules" "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}" ${modules})
+    set_tests_properties(install/modules PROPERTIES RESOURCE_LOCK installation
+        ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
+endif()
 set_tests_properties(install/home install/consumers PROPERTIES RESOURCE_LOCK installation)

@@ -43,15 +43,17 @@ typedef struct tns_image_info {
 
 /*
  * Decodes a file, or bytes in memory that `name` stands for in errors. TNS_ERROR_FORMAT: not an
- * image, broken or cut short. TNS_ERROR_UNSUPPORTED: what is refused by name, and formats that this
- * build leaves out. TNS_ERROR_MEMORY: over 200 megapixels, an ICC profile over 8 MB, a file over
- * 1 GB; all asked before memory is. The bytes are done with when it returns.
+ * image, broken or cut short. TNS_ERROR_UNSUPPORTED: what is refused by name, and formats whose
+ * module is not installed. TNS_ERROR_MEMORY: over 200 megapixels, an ICC profile over 8 MB, a file
+ * over 1 GB; all asked before memory is. The bytes are done with when it returns.
  */
 TNS_API tns_image *tns_image_load(const char *path, tns_error *err);
 TNS_API tns_image *tns_image_parse(const void *bytes, size_t length, const char *name,
                                    tns_error *err);
 
-/* What this build reads and by which libraries, for a person: "JPEG by libjpeg-turbo 2.1.5, ...".
+/*
+ * What is read and by which libraries, for a person: "JPEG by libjpeg-turbo 2.1.5, ..."; what is
+ * not installed is said to be so. Loads every module.
  */
 TNS_API void tns_image_formats(char *text, size_t size);
 

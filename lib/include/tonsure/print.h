@@ -13,8 +13,8 @@ typedef enum tns_paper { TNS_PAPER_A4, TNS_PAPER_LETTER } tns_paper;
 
 /*
  * A holder as a PDF of one page, vectors only, in its true size: tags, windows, crop marks, a ruler
- * to check the print by, and how to use it. All or nothing. TNS_ERROR_UNSUPPORTED in a build
- * without cairo or libapriltag.
+ * to check the print by, and how to use it. All or nothing. TNS_ERROR_UNSUPPORTED where the module
+ * pdf is not installed, and in a build without libapriltag.
  */
 TNS_API bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path,
                              tns_error *err);

@@ -201,13 +201,13 @@ static bool decode(reader *r, const unsigned char *bytes, size_t length)
     return take_pixels(r);
 }
 
-const char *tns_heic_version(void)
+static const char *version(void)
 {
     return heif_get_version();
 }
 
-bool tns_heic_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                     tns_error *err)
+static bool decode_heic(const unsigned char *bytes, size_t length, const char *name,
+                        tns_pixels *out, tns_error *err)
 {
     reader r = {.name = name, .out = out, .err = err};
     bool done = decode(&r, bytes, length);
@@ -219,3 +219,5 @@ bool tns_heic_decode(const unsigned char *bytes, size_t length, const char *name
         heif_context_free(r.context);
     return done;
 }
+
+const tns_decoder_module tns_module_heic = {{TNS_VERSION}, decode_heic, version};

@@ -11,42 +11,37 @@
 
 enum { FILE_LIMIT = 1 << 30, CHUNK = 256 };
 
-/* A build may leave out whom few need. */
-#ifdef TNS_WITHOUT_TIFF
-#define TIFF_DECODER NULL, NULL
-#else
-#define TIFF_DECODER tns_tiff_decode, tns_tiff_version
-#endif
-#ifdef TNS_WITHOUT_HEIC
-#define HEIC_DECODER NULL, NULL
-#else
-#define HEIC_DECODER tns_heic_decode, tns_heic_version
-#endif
-#ifdef TNS_WITHOUT_RAW
-#define RAW_DECODER NULL, NULL
-#else
-#define RAW_DECODER tns_raw_decode, tns_raw_version
-#endif
-
+/* Either the decoder is linked, or it is in a module. */
 typedef struct known_format {
     const char *name;           /* as in tns_image_info */
     const char *word, *library; /* for a person */
-    const char *option;         /* of CMake, that leaves it out */
-    tns_decoder *decode;        /* NULL: left out */
+    const char *module;         /* NULL: linked */
+    tns_decoder *decode;
     tns_decoder_version *version;
 } known_format;
 
 static const known_format *find_format(tns_file_kind kind)
 {
     static const known_format formats[] = {
-        [TNS_FILE_JPEG] = {"jpeg", "JPEG", "libjpeg-turbo", "TONSURE_PHOTO", tns_jpeg_decode,
+        [TNS_FILE_JPEG] = {"jpeg", "JPEG", "libjpeg-turbo", NULL, tns_jpeg_decode,
                            tns_jpeg_version},
-        [TNS_FILE_PNG] = {"png", "PNG", "libpng", "TONSURE_PHOTO", tns_png_decode, tns_png_version},
-        [TNS_FILE_TIFF] = {"tiff", "TIFF", "libtiff", "TONSURE_TIFF", TIFF_DECODER},
-        [TNS_FILE_HEIC] = {"heic", "HEIC", "libheif", "TONSURE_HEIC", HEIC_DECODER},
-        [TNS_FILE_RAW] = {"raw", "camera raw", "LibRaw", "TONSURE_RAW", RAW_DECODER},
+        [TNS_FILE_PNG] = {"png", "PNG", "libpng", NULL, tns_png_decode, tns_png_version},
+        [TNS_FILE_TIFF] = {"tiff", "TIFF", "libtiff", "tiff", NULL, NULL},
+        [TNS_FILE_HEIC] = {"heic", "HEIC", "libheif", "heic", NULL, NULL},
+        [TNS_FILE_RAW] = {"raw", "camera raw", "LibRaw", "raw", NULL, NULL},
     };
     return kind >= TNS_FILE_JPEG && kind <= TNS_FILE_RAW ? &formats[kind] : NULL;
+}
+
+/* Fills in what a module has. */
+static bool complete(known_format *format, tns_error *err)
+{
+    const tns_decoder_module *module = format->module ? tns_module_load(format->module, err) : NULL;
+    if (module) {
+        format->decode = module->decode;
+        format->version = module->version;
+    }
+    return format->decode != NULL;
 }
 
 void tns_image_formats(char *text, size_t size)
@@ -54,11 +49,10 @@ void tns_image_formats(char *text, size_t size)
     size_t used = 0;
     text[0] = '\0';
     for (tns_file_kind kind = TNS_FILE_JPEG; kind <= TNS_FILE_RAW && used < size; kind++) {
-        const known_format *f = find_format(kind);
-        if (!f->decode)
-            continue;
-        const char *version = f->version();
-        snprintf(text + used, size - used, "%s%s by %s %.*s", used ? ", " : "", f->word, f->library,
+        known_format f = *find_format(kind);
+        bool there = complete(&f, NULL);
+        const char *version = there ? f.version() : "that is not installed";
+        snprintf(text + used, size - used, "%s%s by %s %.*s", used ? ", " : "", f.word, f.library,
                  (int)strcspn(version, "\n"), version);
         used = strlen(text);
     }
@@ -70,16 +64,21 @@ static bool decode(const unsigned char *bytes, size_t length, const char *name, 
     const char *found;
     char what[100];
     tns_file_kind kind = tns_file_sniff(bytes, length, &found);
-    const known_format *format = find_format(kind);
-    if (format && format->decode) {
-        strcpy(word, format->name);
-        return format->decode(bytes, length, name, pixels, err);
+    const known_format *known = find_format(kind);
+    if (known) {
+        known_format format = *known;
+        tns_error missing;
+        if (!complete(&format, &missing))
+            return tns_error_set(err, missing.code,
+                                 "%s: %s is not read: %s; or export the photo as JPEG", name, found,
+                                 missing.text);
+        strcpy(word, format.name);
+        return format.decode(bytes, length, name, pixels, err);
     }
     if (kind == TNS_FILE_UNKNOWN)
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: not an image%s", name,
                              length == 0 ? " (the file is empty)" : "");
-    snprintf(what, sizeof what, "%s is not read%s%s", found, format ? ": built without " : "",
-             format ? format->option : "");
+    snprintf(what, sizeof what, "%s is not read", found);
     return tns_pixels_refuse(name, what, err);
 }
 

@@ -9,6 +9,8 @@
 
 #include <tonsure/image.h>
 
+#include "base/module.h"
+
 enum { PIXEL_LIMIT = 200000000, PROFILE_LIMIT = 8 << 20 };
 
 typedef struct tns_pixels {
@@ -52,12 +54,19 @@ bool tns_pixels_drop_alpha(tns_pixels *pixels, const char *what, const char *nam
 /* Decoders. On failure the caller still finishes `out`; on success its orientation is set. */
 typedef bool tns_decoder(const unsigned char *bytes, size_t length, const char *name,
                          tns_pixels *out, tns_error *err);
-tns_decoder tns_jpeg_decode, tns_png_decode, tns_tiff_decode, tns_heic_decode, tns_raw_decode;
+tns_decoder tns_jpeg_decode, tns_png_decode;
 
 /* The version of the library behind each, up to a line's end. */
 typedef const char *tns_decoder_version(void);
-tns_decoder_version tns_jpeg_version, tns_png_version, tns_tiff_version, tns_heic_version,
-    tns_raw_version;
+tns_decoder_version tns_jpeg_version, tns_png_version;
+
+/* The rarer formats, each the record of a module. */
+typedef struct tns_decoder_module {
+    tns_module module;
+    tns_decoder *decode;
+    tns_decoder_version *version;
+} tns_decoder_module;
+extern TNS_API const tns_decoder_module tns_module_tiff, tns_module_heic, tns_module_raw;
 
 /* What the first bytes say a file is. */
 typedef enum tns_file_kind {

@@ -237,13 +237,13 @@ static bool decode(reader *r, const unsigned char *bytes, size_t length)
     return done;
 }
 
-const char *tns_raw_version(void)
+static const char *version(void)
 {
     return libraw_version();
 }
 
-bool tns_raw_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                    tns_error *err)
+static bool decode_raw(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                       tns_error *err)
 {
     reader r = {.name = name, .out = out, .err = err};
     bool done = decode(&r, bytes, length);
@@ -251,3 +251,5 @@ bool tns_raw_decode(const unsigned char *bytes, size_t length, const char *name,
         libraw_close(r.raw);
     return done;
 }
+
+const tns_decoder_module tns_module_raw = {{TNS_VERSION}, decode_raw, version};

@@ -364,15 +364,15 @@ static bool decode(reader *r)
     return read_pixels(r);
 }
 
-const char *tns_tiff_version(void)
+static const char *version(void)
 {
     const char *text = TIFFGetVersion(); /* "LIBTIFF, Version 4.5.0", and lines below */
     const char *digit = strpbrk(text, "0123456789");
     return digit ? digit : text;
 }
 
-bool tns_tiff_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                     tns_error *err)
+static bool decode_tiff(const unsigned char *bytes, size_t length, const char *name,
+                        tns_pixels *out, tns_error *err)
 {
     reader r = {.bytes = bytes, .length = length, .name = name, .out = out, .err = err};
     TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
@@ -389,3 +389,5 @@ bool tns_tiff_decode(const unsigned char *bytes, size_t length, const char *name
         TIFFClose(r.tiff);
     return done;
 }
+
+const tns_decoder_module tns_module_tiff = {{TNS_VERSION}, decode_tiff, version};

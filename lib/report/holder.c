@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "report/sheet.h"
+
+static bool find_cells(const tns_holder *holder, tns_holder_black *out, tns_error *err)
+{
+    for (int i = 0; i < TNS_HOLDER_TAGS; i++)
+        if (!tns_holder_cells(holder->tag[i].id, out->cells[i], err))
+            return false;
+    return true;
+}
+
+bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path, tns_error *err)
+{
+    tns_holder_black black;
+    tns_sheet page = {NULL, 0, 0};
+    const tns_pdf_module *pdf = tns_module_load("pdf", err);
+    if (!pdf)
+        return tns_error_prefix(err, "%s", path);
+    bool done = find_cells(holder, &black, err) && pdf->holder(holder, &black, paper, &page, err) &&
+                tns_file_write(path, page.data, page.used, err);
+    free(page.data);
+    return done;
+}
