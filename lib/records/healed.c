@@ -104,3 +104,46 @@ bool tns_json_get_healed(const tns_json_at *surface, tns_healed_record *out, tns
     return get_layers(surface, out, err) &&
            tns_json_get_text(surface, "note", out->note, sizeof out->note, err);
 }
+
+/* ---- the blue risk ---- */
+
+tns_json *tns_json_from_blue(const tns_blue_risk *risk)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_number(json, "db", tns_record_amount(risk->db));
+    tns_json_set_number(json, "low", tns_record_amount(risk->db_low));
+    tns_json_set_number(json, "high", tns_record_amount(risk->db_high));
+    tns_json_set_number(json, "by_depth", tns_record_amount(risk->by_depth));
+    if (!risk->cure[0])
+        return json;
+    tns_json *cure = tns_json_object();
+    tns_json_set_text(cure, "pigment", risk->cure);
+    tns_json_set_number(cure, "share", tns_record_amount(risk->cure_share));
+    tns_json_set_number(cure, "db", tns_record_amount(risk->cured_db));
+    tns_json_set_number(cure, "de00", tns_record_amount(risk->cured_de00));
+    tns_json_set(json, "cure", cure);
+    return json;
+}
+
+static bool get_cure(const tns_json_at *at, tns_blue_risk *out, tns_error *err)
+{
+    return tns_json_get_text(at, "pigment", out->cure, sizeof out->cure, err) &&
+           tns_json_get_number(at, "share", 0, 1000, &out->cure_share, err) &&
+           tns_json_get_number(at, "db", -1000, 1000, &out->cured_db, err) &&
+           tns_json_get_number(at, "de00", 0, 1000, &out->cured_de00, err);
+}
+
+bool tns_json_opt_blue(const tns_json_at *record, tns_blue_risk *out, tns_error *err)
+{
+    tns_json_at at = tns_json_member(record, "blue_risk");
+    if (!at.node)
+        return true;
+    out->known = true;
+    tns_json_at cure = tns_json_member(&at, "cure");
+    return tns_json_expect_object(&at, err) &&
+           tns_json_get_number(&at, "db", -1000, 1000, &out->db, err) &&
+           tns_json_get_number(&at, "low", -1000, 1000, &out->db_low, err) &&
+           tns_json_get_number(&at, "high", -1000, 1000, &out->db_high, err) &&
+           tns_json_get_number(&at, "by_depth", -1000, 1000, &out->by_depth, err) &&
+           (!cure.node || (tns_json_expect_object(&cure, err) && get_cure(&cure, out, err)));
+}

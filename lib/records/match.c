@@ -204,6 +204,8 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set_bool(record, "within_tolerance", match->within_tolerance);
     if (answer->held.options[0])
         tns_json_set(record, "held_back", json_from_held(&answer->held));
+    if (answer->blue.known)
+        tns_json_set(record, "blue_risk", tns_json_from_blue(&answer->blue));
     tns_json_set_worth(record, answer);
     tns_json_set(record, "warnings", tns_json_from_warnings(&match->warnings));
     if (failure)

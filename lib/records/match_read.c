@@ -241,7 +241,8 @@ static bool get_match(const tns_json_at *at, tns_match_record *out, tns_error *e
            get_recipes(at, out, err) && get_best(at, out, err) &&
            tns_json_get_bool(at, "in_gamut", &out->in_gamut, err) &&
            tns_json_get_bool(at, "within_tolerance", &out->within_tolerance, err) &&
-           tns_json_opt_worth(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
+           tns_json_opt_blue(at, &out->blue, err) && tns_json_opt_worth(at, out, err) &&
+           tns_json_opt_warnings(at, &out->warnings, err) &&
            tns_json_opt_error(at, &out->failure, err);
 }
 

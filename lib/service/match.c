@@ -6,6 +6,7 @@
 #include <tonsure/service.h>
 
 #include "base/text.h"
+#include "service/blue.h"
 #include "service/held.h"
 #include "service/parts.h"
 
@@ -205,6 +206,19 @@ static double distance_of_substitute(const tns_match_service *s)
     return apart > 0.01 ? apart : 0; /* less is the rounding of the estimate */
 }
 
+/* Whatever is not kept out for what it holds may be offered, --only or not. */
+static bool find_blue(tns_match_service *s, tns_error *err)
+{
+    bool *may_warm = calloc(s->request.palette->count + 1, sizeof *may_warm);
+    if (!may_warm)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    for (size_t i = 0; i < s->request.palette->count; i++)
+        may_warm[i] = !s->unwanted[i];
+    bool done = tns_blue_find(&s->surfaces, may_warm, &s->answer, &s->warnings, err);
+    free(may_warm);
+    return done;
+}
+
 /* The list was ranked by the substitute; what it is worth is told of the target asked for. */
 static void judge_by_stated(tns_match_service *s, double apart, bool direct)
 {
@@ -270,7 +284,7 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
     answer->request = &service->request;
     answer->match = service->match;
     answer->left_out = service->left_out;
-    if (!service->match || !judge(service, context, err)) {
+    if (!service->match || !judge(service, context, err) || !find_blue(service, err)) {
         tns_match_service_destroy(service);
         return NULL;
     }

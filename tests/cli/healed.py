@@ -47,6 +47,41 @@ class Healed(support.Case):
         self.assertRegex(m["recipes"][0]["shade"], r"^\d+:1$")
         self.assertTrue(any("skin's spectrum" in w or "target and skin" in w for w in m["warnings"]))
 
+    def blue_match(self, *more):
+        return self.record("match", "--target", "lab:56,2,9", "--surface", SKIN + ",depth_mm=0.15",
+                           "--top", "1", "--threads", "1", *more)
+
+    def test_black_alone_heals_blue_and_the_shelf_has_what_warms_it(self):
+        m = self.blue_match("--only", "carbon-black")
+        risk = m["blue_risk"]
+        found = m["recipes"][0]["predicted"]["lab"]["b"] - m["target"]["lab"]["b"]
+        self.assertAlmostEqual(risk["db"], found, delta=0.05)  # the target's estimate is rounded
+        self.assertLess(risk["db"], -1.15)
+        self.assertLess(risk["by_depth"], 0)
+        self.assertLess(risk["low"], risk["db"])
+        self.assertLess(risk["db"], risk["high"])
+        said = [w for w in m["warnings"] if "heal blue" in w]
+        self.assertEqual(len(said), 1)
+        self.assertRegex(said[0], r"may (cure|lessen) it")
+        cure = risk["cure"]
+        self.assertGreater(cure["db"], risk["db"])
+        shade = m["recipes"][0]["shade"].split(":")[0]
+        told = self.predict(f"carbon-black=1,{cure['pigment']}={cure['share']},diluent={shade}",
+                            SKIN + ",depth_mm=0.15")
+        self.assertAlmostEqual(told["lab"]["b"] - m["target"]["lab"]["b"], cure["db"], delta=0.1)
+
+    def test_what_is_kept_out_is_not_offered_and_what_is_let_in_is_used(self):
+        kept_out = self.blue_match("--only", "carbon-black", "--without", "yellow-iron-oxide")
+        self.assertNotEqual(kept_out["blue_risk"].get("cure", {}).get("pigment"), "yellow-iron-oxide")
+        free = self.blue_match("--max-pigments", "2")
+        black = self.blue_match("--only", "carbon-black")
+        self.assertGreater(free["blue_risk"]["db"], black["blue_risk"]["db"])
+
+    def test_on_a_film_nothing_is_said_of_blue(self):
+        m = self.record("match", "--target", "lab:56,2,9", "--surface", "film:lab:68,9,15,1",
+                        "--only", "carbon-black", "--top", "1")
+        self.assertNotIn("blue_risk", m)
+
     def test_what_is_no_skin_is_refused_with_the_reason(self):
         for lab in ("50,0,0", "55,-30,-30", "45,-25,30"):
             self.refused(1, "range", "is not bare skin", "predict", "--recipe", "carbon-black=1",

@@ -327,9 +327,17 @@ START_TEST(healed_skin_is_read_with_its_ranges_and_layers)
         {"surface.skin.depth_mm", h->skin.depth_mm},
         {"surface.skin.fit_de00", h->fit_de00},
         {"surface.skin.ita", h->ita},
+        {"blue_risk.db", m->blue.db},
+        {"blue_risk.low", m->blue.db_low},
+        {"blue_risk.high", m->blue.db_high},
+        {"blue_risk.by_depth", m->blue.by_depth},
+        {"blue_risk.cure.share", m->blue.cure_share},
+        {"blue_risk.cure.db", m->blue.cured_db},
+        {"blue_risk.cure.de00", m->blue.cured_de00},
     };
     ck_assert_int_eq(m->surface.kind, TNS_SURFACE_HEALED);
     ck_assert_str_eq(h->note, tns_healed_note());
+    ck_assert(m->blue.known && m->blue.cure[0]);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double value;
         tns_json_at at = find(&e, rows[i].path);

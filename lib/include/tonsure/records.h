@@ -87,6 +87,21 @@ typedef struct tns_held {
     double de00;      /* what real amounts come to without them, under the first viewing */
 } tns_held;
 
+/*
+ * Whether the best recipe heals bluer than the target: steps in b* under the first viewing, of the
+ * mean over the ways of healing.
+ */
+typedef struct tns_blue_risk {
+    bool known;             /* on healed skin */
+    double db;              /* of the recipe from the target; negative = bluer */
+    double db_low, db_high; /* 5 % and 95 % of the ways */
+    double by_depth;        /* of that: the same recipe right below the epidermis, thinned until
+                               it is as light, is so much warmer */
+    char cure[TNS_ID_SIZE]; /* a pigment that would lessen it; "" = no need, or there is none */
+    double cure_share;      /* so much of it to 1 of the recipe's pigments, by the basis */
+    double cured_db, cured_de00; /* what that comes to, if the model is right */
+} tns_blue_risk;
+
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
 typedef struct tns_match_answer {
     const tns_reading *target;
@@ -99,6 +114,7 @@ typedef struct tns_match_answer {
     char sentence[400];       /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
     const tns_healed *healed; /* on healed skin how it may heal, and the skin; else NULL */
     const tns_skin_fit *skin;
+    tns_blue_risk blue;
 } tns_match_answer;
 
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */
@@ -183,6 +199,7 @@ typedef struct tns_match_record {
     size_t best_part_count;
     tns_part_record best_parts[TNS_PARTS_MAX];
     bool in_gamut, within_tolerance;
+    tns_blue_risk blue;
     double tolerance, darker_step; /* of the odds; 0 = there are none */
     tns_warnings odds_leave_out;
     tns_choices choices;
