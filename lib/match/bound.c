@@ -18,13 +18,13 @@ static void see(tns_bound *bound, const tns_goal *goal)
         }
 }
 
-/* The objective on one surface, at most. */
+/* The objective of one sight, at most. */
 static double most_on_one(const tns_goal *goal, double enough)
 {
     double least = 1;
-    for (size_t s = 0; s < goal->surface_count && goal->reducer == TNS_REDUCE_MEAN; s++)
-        if (goal->surface_weights[s] > 0)
-            least = fmin(least, goal->surface_weights[s]);
+    for (size_t i = 0; i < tns_goal_sights(goal) && goal->reducer != TNS_REDUCE_MAX; i++)
+        if (tns_goal_share(goal, i) > 0)
+            least = fmin(least, tns_goal_share(goal, i));
     return enough / sqrt(least);
 }
 
@@ -34,11 +34,12 @@ static double most_squared(const tns_goal *goal, size_t v, double most)
     return goal->weights[v] > 0 ? most * most / goal->weights[v] : INFINITY;
 }
 
-static bool has_film(const tns_goal *goal)
+/* Whether some sight is a single film. */
+static bool has_film(const tns_bound *bound)
 {
     bool found = false;
-    for (size_t s = 0; s < goal->surface_count; s++)
-        found = found || goal->surfaces[s].kind != TNS_SURFACE_OPAQUE;
+    for (size_t i = 0; i < tns_goal_sights(bound->goal); i++)
+        found = found || (bound->sights[i].count == 1 && !bound->sights[i].surfaces->opaque);
     return found;
 }
 
@@ -46,15 +47,45 @@ static bool has_film(const tns_goal *goal)
 static bool link_bands(tns_bound *bound, double enough, tns_isa isa, tns_error *err)
 {
     const tns_goal *goal = bound->goal;
+    size_t sights = tns_goal_sights(goal);
     bound->linked_kernels = TNS_KERNELS_FOR(tns_linked_kernels, isa);
     tns_linked_eye_set(&bound->linked_eye, goal, most_on_one(goal, enough));
-    bound->linked = calloc(goal->surface_count, sizeof *bound->linked);
+    bound->linked = calloc(sights, sizeof *bound->linked);
     if (!bound->linked)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
                              goal->surface_count);
-    for (size_t s = 0; s < goal->surface_count; s++)
-        tns_linked_surface_set(&bound->linked[s], &bound->surfaces[s]);
+    for (size_t i = 0; i < sights; i++)
+        tns_linked_surface_set(&bound->linked[i], bound->sights[i].surfaces);
     return true;
+}
+
+static void set_sights(tns_bound *bound, const tns_goal *goal)
+{
+    bool blend = goal->reducer == TNS_REDUCE_BLEND && goal->surface_count > 1;
+    for (size_t s = 0; s < goal->surface_count; s++) {
+        tns_screen_surface_set(&bound->surfaces[s], &goal->surfaces[s]);
+        bound->shares[s] = (float)goal->surface_weights[s];
+    }
+    for (size_t i = 0; i < tns_goal_sights(goal); i++) {
+        bound->sights[i] = (tns_screen_sight){.count = blend ? (int)goal->surface_count : 1,
+                                              .surfaces = &bound->surfaces[i],
+                                              .share = blend ? bound->shares : NULL};
+        tns_screen_row_error(&bound->sights[i], bound->row_error[i]);
+    }
+}
+
+static bool make_room(tns_bound *bound, const tns_goal *goal, tns_error *err)
+{
+    size_t sights = tns_goal_sights(goal);
+    bound->surfaces = calloc(goal->surface_count, sizeof *bound->surfaces);
+    bound->shares = calloc(goal->surface_count, sizeof *bound->shares);
+    bound->sights = calloc(sights, sizeof *bound->sights);
+    bound->row_error = calloc(sights, sizeof *bound->row_error);
+    bound->chromatic = calloc((size_t)bound->eye.viewings, sizeof *bound->chromatic);
+    return (bound->surfaces && bound->shares && bound->sights && bound->row_error &&
+            bound->chromatic) ||
+           tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                         goal->surface_count);
 }
 
 bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int cells, tns_isa isa,
@@ -64,24 +95,17 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
     bound->linked = NULL;
     bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
     see(bound, goal);
-    bound->surfaces = calloc(goal->surface_count, sizeof *bound->surfaces);
-    bound->row_error = calloc(goal->surface_count, sizeof *bound->row_error);
-    bound->chromatic = calloc((size_t)bound->eye.viewings, sizeof *bound->chromatic);
-    if (!bound->surfaces || !bound->row_error || !bound->chromatic) {
+    if (!make_room(bound, goal, err)) {
         tns_bound_finish(bound);
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
-                             goal->surface_count);
+        return false;
     }
-    for (size_t s = 0; s < goal->surface_count; s++) {
-        tns_screen_surface_set(&bound->surfaces[s], &goal->surfaces[s]);
-        tns_screen_row_error(&bound->surfaces[s], bound->row_error[s]);
-    }
+    set_sights(bound, goal);
     for (int i = 0; i < bound->eye.viewings; i++) {
         size_t v = bound->viewing[i];
         tns_chromatic_init(&bound->chromatic[i], goal->target[v],
                            most_squared(goal, v, most_on_one(goal, enough)), cells);
     }
-    if (cells == TNS_CHROMATIC_CELLS && has_film(goal) && !link_bands(bound, enough, isa, err)) {
+    if (cells == TNS_CHROMATIC_CELLS && has_film(bound) && !link_bands(bound, enough, isa, err)) {
         tns_bound_finish(bound);
         return false;
     }
@@ -91,11 +115,15 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
 void tns_bound_finish(tns_bound *bound)
 {
     free(bound->surfaces);
+    free(bound->shares);
+    free(bound->sights);
     free(bound->row_error);
     free(bound->chromatic);
     free(bound->linked);
     bound->linked = NULL;
     bound->surfaces = NULL;
+    bound->shares = NULL;
+    bound->sights = NULL;
     bound->row_error = NULL;
     bound->chromatic = NULL;
 }
@@ -142,28 +170,29 @@ static double squared_on(const tns_bound *bound, const lab_box *boxes, double en
     return sum;
 }
 
-/* Adds a surface to the square of the objective: the share of a mean, or the largest. */
-static double reduced(const tns_goal *goal, size_t s, double total, double here)
+/* Adds a sight to the square of the objective: the share of a mean, or the largest. */
+static double reduced(const tns_goal *goal, size_t i, double total, double here)
 {
     bool max = goal->reducer == TNS_REDUCE_MAX;
     if (isinf(here))
         return INFINITY;
-    return max ? fmax(total, here) : total + goal->surface_weights[s] * here;
+    return max ? fmax(total, here) : total + tns_goal_share(goal, i) * here;
 }
 
-/* What one surface may add before the objective exceeds `most` squared. */
-static double left_for(const tns_goal *goal, size_t s, double total, double most)
+/* What one sight may add before the objective exceeds `most` squared. */
+static double left_for(const tns_goal *goal, size_t i, double total, double most)
 {
     if (goal->reducer == TNS_REDUCE_MAX)
         return most;
-    return goal->surface_weights[s] > 0 ? (most - total) / goal->surface_weights[s] : INFINITY;
+    double share = tns_goal_share(goal, i);
+    return share > 0 ? (most - total) / share : INFINITY;
 }
 
 static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corners, int count,
                         tns_screen_films *films, lab_box *boxes)
 {
     tns_screen_reach reach;
-    bound->kernels->reach(&bound->surfaces[s], &bound->eye, corners, count,
+    bound->kernels->reach(&bound->sights[s], &bound->eye, corners, count,
                           bound->linked ? films : NULL, &reach);
     for (int v = 0; v < bound->eye.viewings; v++)
         for (int i = 0; i < 3; i++) {
@@ -172,7 +201,7 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corn
         }
 }
 
-/* Whether linked bands show that the square of the objective on a surface exceeds `most`. */
+/* Whether linked bands show that the square of the objective of a sight exceeds `most`. */
 static bool apart(const tns_bound *bound, size_t s, const tns_corner *corners,
                   const tns_screen_films *films, double most)
 {
@@ -188,7 +217,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
     const tns_goal *goal = bound->goal;
     double most = enough * enough, total = 0;
     tns_screen_films films;
-    for (size_t s = 0; s < goal->surface_count; s++) {
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
         lab_box boxes[TNS_VIEWINGS_MAX];
         double left = left_for(goal, s, total, most);
         reach_boxes(bound, s, corners, count, &films, boxes);
@@ -226,9 +255,9 @@ void tns_bound_row(const tns_bound *bound, const tns_screen_parts *mixtures, dou
                    double out[TNS_LANES])
 {
     double most = enough * enough, total[TNS_LANES] = {0};
-    for (size_t s = 0; s < bound->goal->surface_count; s++) {
+    for (size_t s = 0; s < tns_goal_sights(bound->goal); s++) {
         tns_screen_row rows[TNS_VIEWINGS_MAX];
-        bound->kernels->row(&bound->surfaces[s], &bound->eye, mixtures, rows);
+        bound->kernels->row(&bound->sights[s], &bound->eye, mixtures, rows);
         add_row(bound, s, rows, most, total);
     }
     for (int lane = 0; lane < TNS_LANES; lane++)

@@ -19,10 +19,12 @@ typedef struct tns_bound {
     tns_screen_eye eye;               /* the main viewing, and those that weigh something */
     size_t viewing[TNS_VIEWINGS_MAX]; /* which of the goal's they are */
     tns_screen_surface *surfaces;     /* as many as the goal's; owned */
-    double (*row_error)[3];           /* of each surface, in L*, a*, b*; owned */
+    float *shares;                    /* of each; owned */
+    tns_screen_sight *sights;         /* as many as the goal's; owned */
+    double (*row_error)[3];           /* of each sight, in L*, a*, b*; owned */
     tns_chromatic *chromatic;         /* as many as the eye's; owned */
     const tns_linked_kernels *linked_kernels;
-    tns_linked_surface *linked; /* of the surfaces that are films; owned; NULL = not looked at */
+    tns_linked_surface *linked; /* of sights that are one film; owned; NULL = not looked at */
     tns_linked_eye linked_eye;
 } tns_bound;
 

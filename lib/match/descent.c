@@ -19,7 +19,8 @@ static void see(tns_descent_field *field, const tns_goal *goal)
         int i = field->eye.viewings;
         tns_screen_eye_add(&field->eye, &goal->viewings[v]);
         for (int s = 0; s < g->surface_count; s++)
-            g->weight[s][i] = (float)(goal->weights[v] * goal->surface_weights[s]);
+            g->weight[s][i] =
+                (float)(goal->weights[v] * (g->blended ? 1 : goal->surface_weights[s]));
         g->target[i][0] = (float)goal->target[v].L;
         g->target[i][1] = (float)goal->target[v].a;
         g->target[i][2] = (float)goal->target[v].b;
@@ -36,8 +37,14 @@ void tns_descent_field_set(tns_descent_field *field, const tns_goal *goal, doubl
     field->goal.surface_count = (int)surfaces;
     field->goal.eye = &field->eye;
     field->goal.max_shade = (float)max_shade;
+    field->goal.blended = goal->reducer == TNS_REDUCE_BLEND;
+    double whole = 0;
     for (size_t s = 0; s < surfaces; s++)
+        whole += goal->surface_weights[s];
+    for (size_t s = 0; s < surfaces; s++) {
         tns_screen_surface_set(&field->surfaces[s], &goal->surfaces[s]);
+        field->goal.share[s] = whole > 0 ? (float)(goal->surface_weights[s] / whole) : 0;
+    }
     see(field, goal);
 }
 

@@ -152,6 +152,22 @@ static void set_columns(const tns_screen_surface *s, const tns_descent_lanes *l,
         memset(columns[parts], 0, sizeof columns[parts]);
 }
 
+/* The sum of all surfaces' columns, by share. */
+static void blend_columns(const tns_descent_goal *goal, const tns_descent_lanes *l, const point *p,
+                          int parts, field columns[COLUMNS])
+{
+    field one[COLUMNS];
+    memset(columns, 0, COLUMNS * sizeof *columns);
+    for (int s = 0; s < goal->surface_count; s++) {
+        const float share = goal->share[s];
+        set_columns(&goal->surfaces[s], l, p, parts, one);
+        for (int j = 0; j < parts; j++)
+            for (int b = 0; b < TNS_BANDS; b++)
+                for (int i = 0; i < LANES; i++)
+                    columns[j][b][i] += share * one[j][b][i];
+    }
+}
+
 /* A color and its slopes in each part's logarithm. */
 typedef struct sight {
     tns_lane_row lab[3], by[TNS_SCREEN_PARTS][3];
@@ -335,8 +351,11 @@ static void look(const tns_descent_goal *goal, const tns_descent_lanes *l, point
     field columns[COLUMNS];
     memset(p, 0, sizeof *p);
     set_parts(goal, l, p);
-    for (int s = 0; s < goal->surface_count; s++) {
-        set_columns(&goal->surfaces[s], l, p, parts, columns);
+    for (int s = 0; s < (goal->blended ? 1 : goal->surface_count); s++) {
+        if (goal->blended)
+            blend_columns(goal, l, p, parts, columns);
+        else
+            set_columns(&goal->surfaces[s], l, p, parts, columns);
         for (int v = 0; v < goal->eye->viewings; v++) {
             const float *const weight[3] = {goal->eye->xyz[v][0], goal->eye->xyz[v][1],
                                             goal->eye->xyz[v][2]};

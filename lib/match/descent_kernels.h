@@ -20,6 +20,8 @@ typedef struct tns_descent_goal {
     const tns_screen_surface *surfaces;
     const tns_screen_eye *eye;
     int surface_count;
+    float share[TNS_DESCENT_SURFACES]; /* of each in the blend; used where they are blended */
+    bool blended;                      /* then the first surface's weights count */
     float weight[TNS_DESCENT_SURFACES][TNS_VIEWINGS_MAX]; /* of each square */
     float target[TNS_VIEWINGS_MAX][3];                    /* L*, a*, b* */
     float max_shade;                                      /* 0: no diluent */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <tonsure/difference.h>
 
@@ -24,6 +25,15 @@ static double *even_weights(const tns_match_request *request)
     return weights;
 }
 
+/* A blend of nothing else. */
+static bool all_films(const tns_match_request *request)
+{
+    bool all = request->reducer == TNS_REDUCE_BLEND;
+    for (size_t s = 0; s < request->surface_count; s++)
+        all = all && request->surfaces[s].kind != TNS_SURFACE_OPAQUE;
+    return all;
+}
+
 bool tns_goal_init(tns_goal *goal, const tns_match_request *request, tns_error *err)
 {
     tns_goal made = {
@@ -34,10 +44,17 @@ bool tns_goal_init(tns_goal *goal, const tns_match_request *request, tns_error *
         .viewings = request->viewings,
         .viewing_count = request->viewing_count,
         .never_darker = request->never_darker,
+        .blend = TNS_KERNELS_FOR(tns_blend_kernels, tns_cpu_isa()),
     };
     if (!made.surface_weights)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
                              request->surface_count);
+    if (all_films(request) && !tns_blend_films_init(&made.films, made.surfaces,
+                                                    made.surface_weights, made.surface_count)) {
+        free(made.surface_weights);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                             request->surface_count);
+    }
     for (size_t v = 0; v < made.viewing_count; v++) {
         made.weights[v] = request->weights[v];
         made.target[v] = tns_lab_from_spectrum(&request->target, &request->viewings[v]);
@@ -48,6 +65,7 @@ bool tns_goal_init(tns_goal *goal, const tns_match_request *request, tns_error *
 
 void tns_goal_finish(tns_goal *goal)
 {
+    tns_blend_films_finish(&goal->films);
     free(goal->surface_weights);
     goal->surface_weights = NULL;
 }
@@ -75,15 +93,57 @@ static double squared_on(const tns_goal *goal, const tns_spectrum *seen, double 
     return sum;
 }
 
+size_t tns_goal_sights(const tns_goal *goal)
+{
+    return goal->reducer == TNS_REDUCE_BLEND ? 1 : goal->surface_count;
+}
+
+double tns_goal_share(const tns_goal *goal, size_t sight)
+{
+    return goal->reducer == TNS_REDUCE_BLEND ? 1 : goal->surface_weights[sight];
+}
+
+tns_spectrum tns_goal_seen(const tns_goal *goal, size_t sight, const tns_coefficients *mix)
+{
+    return goal->reducer == TNS_REDUCE_BLEND
+               ? tns_goal_predicted(goal, mix)
+               : tns_surface_reflectance(&goal->surfaces[sight], mix->K, mix->S);
+}
+
+/* Adds a surface's in one band, times its weight. */
+static void add_slopes(const tns_surface *surface, double weight, int b,
+                       const tns_coefficients *mix, tns_km_slopes *sum)
+{
+    tns_km_slopes here = tns_surface_slopes(surface, b, mix->K[b], mix->S[b]);
+    sum->R += weight * here.R;
+    sum->dR_dK += weight * here.dR_dK;
+    sum->dR_dS += weight * here.dR_dS;
+}
+
+void tns_goal_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
+                     tns_km_slopes slopes[TNS_BANDS])
+{
+    bool blended = goal->reducer == TNS_REDUCE_BLEND;
+    memset(slopes, 0, TNS_BANDS * sizeof *slopes);
+    for (int b = 0; b < TNS_BANDS; b++)
+        if (goal->films.count > 0)
+            slopes[b] = goal->blend->slopes(&goal->films, b, mix->K[b], mix->S[b]);
+        else
+            for (size_t s = blended ? 0 : sight; s < (blended ? goal->surface_count : sight + 1);
+                 s++)
+                add_slopes(&goal->surfaces[s], blended ? goal->surface_weights[s] : 1, b, mix,
+                           &slopes[b]);
+}
+
 double tns_goal_value(const tns_goal *goal, const tns_coefficients *mix, double enough)
 {
     bool max = goal->reducer == TNS_REDUCE_MAX;
     double most = enough * enough, total = 0;
-    for (size_t s = 0; s < goal->surface_count; s++) {
-        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
+    for (size_t i = 0; i < tns_goal_sights(goal); i++) {
+        tns_spectrum seen = tns_goal_seen(goal, i, mix);
         if (too_dark(goal, &seen))
             return INFINITY;
-        double weight = max ? 1 : goal->surface_weights[s];
+        double weight = max ? 1 : tns_goal_share(goal, i);
         double here = weight > 0 ? squared_on(goal, &seen, (most - (max ? 0 : total)) / weight) : 0;
         total = max ? fmax(total, here) : total + weight * here;
         if (total > most)
@@ -95,10 +155,10 @@ double tns_goal_value(const tns_goal *goal, const tns_coefficients *mix, double 
 double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficients *mix)
 {
     double sum = 0, most = 0;
-    for (size_t s = 0; s < goal->surface_count; s++) {
-        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
+    for (size_t i = 0; i < tns_goal_sights(goal); i++) {
+        tns_spectrum seen = tns_goal_seen(goal, i, mix);
         double squared = squared_de00(goal, viewing, &seen);
-        sum += goal->surface_weights[s] * squared;
+        sum += tns_goal_share(goal, i) * squared;
         most = fmax(most, squared);
     }
     return sqrt(goal->reducer == TNS_REDUCE_MAX ? most : sum);
@@ -107,7 +167,9 @@ double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficient
 tns_spectrum tns_goal_predicted(const tns_goal *goal, const tns_coefficients *mix)
 {
     tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-    for (size_t s = 0; s < goal->surface_count; s++) {
+    for (int b = 0; b < TNS_BANDS && goal->films.count > 0; b++)
+        mean.value[b] = goal->blend->mean(&goal->films, b, mix->K[b], mix->S[b]);
+    for (size_t s = 0; s < goal->surface_count && goal->films.count == 0; s++) {
         tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix->K, mix->S);
         for (int b = 0; b < TNS_BANDS; b++)
             mean.value[b] += goal->surface_weights[s] * seen.value[b];

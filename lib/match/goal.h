@@ -2,7 +2,9 @@
 /*
  * What a match strives for: the target's colours, the surfaces, and the one function that decides.
  *
- *     objective = reduce over surfaces( sqrt( sum of weights x dE00^2 over the viewings ) )
+ *     objective = reduce over sights( sqrt( sum of weights x dE00^2 over the viewings ) )
+ *
+ * A sight is what is compared with the target: each surface, or the blend of all.
  *
  * Whatever prunes or guesses elsewhere, a recipe's place in the list comes from here alone.
  */
@@ -11,6 +13,7 @@
 
 #include <tonsure/match.h>
 
+#include "match/blend.h"
 #include "match/mixture.h"
 
 typedef struct tns_goal {
@@ -23,6 +26,8 @@ typedef struct tns_goal {
     tns_lab target[TNS_VIEWINGS_MAX];
     size_t viewing_count;
     bool never_darker;
+    tns_blend_films films; /* of a blend of films; none otherwise */
+    const tns_blend_kernels *blend;
 } tns_goal;
 
 /* Borrows the request's surfaces and viewings. False only without memory. */
@@ -34,6 +39,15 @@ void tns_goal_finish(tns_goal *goal);
  * than allowed.
  */
 double tns_goal_value(const tns_goal *goal, const tns_coefficients *mix, double enough);
+
+/* How many sights there are, and each one's share of a mean. */
+size_t tns_goal_sights(const tns_goal *goal);
+double tns_goal_share(const tns_goal *goal, size_t sight);
+
+/* What is seen there, and by band with its slopes in the mixture's K and S. */
+tns_spectrum tns_goal_seen(const tns_goal *goal, size_t sight, const tns_coefficients *mix);
+void tns_goal_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
+                     tns_km_slopes slopes[TNS_BANDS]);
 
 /* A difference under one viewing, reduced over the surfaces as the objective is. */
 double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficients *mix);

@@ -99,9 +99,9 @@ static double compressed_slope(double t)
     return t > corner * corner * corner ? 1 / (3 * cbrt(t * t)) : 1 / (3 * corner * corner);
 }
 
-static double residual_weight(const tns_goal *goal, size_t surface, size_t viewing)
+static double residual_weight(const tns_goal *goal, size_t sight, size_t viewing)
 {
-    return sqrt(goal->surface_weights[surface] * goal->weights[viewing]);
+    return sqrt(tns_goal_share(goal, sight) * goal->weights[viewing]);
 }
 
 static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
@@ -113,8 +113,8 @@ static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
     support_at(p, x, &support);
     tns_support_mix(p->problem, &support, &mix);
     size_t row = 0;
-    for (size_t s = 0; s < goal->surface_count; s++) {
-        tns_spectrum seen = tns_surface_reflectance(&goal->surfaces[s], mix.K, mix.S);
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
+        tns_spectrum seen = tns_goal_seen(goal, s, &mix);
         for (size_t v = 0; v < goal->viewing_count; v++) {
             double r[3], weight = residual_weight(goal, s, v);
             stretched(goal->target[v], tns_lab_from_spectrum(&seen, &goal->viewings[v]), r);
@@ -186,17 +186,19 @@ static void color_slopes(const tns_viewing *viewing, const tns_spectrum *seen,
     out[2] = 200 * (fy - fz);
 }
 
-static void reflectance_slopes(const tns_surface *surface, const tns_coefficients *mix,
+static void reflectance_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
                                tns_spectrum *seen, tns_km_slopes slopes[TNS_BANDS])
 {
+    tns_coefficients tinted = *mix;
+    for (int b = 0; b < TNS_BANDS; b++)
+        tinted.K[b] = fmax(mix->K[b], LEAST_ABSORPTION);
+    tns_goal_slopes(goal, sight, &tinted, slopes);
     *seen = (tns_spectrum){.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-    for (int b = 0; b < TNS_BANDS; b++) {
-        slopes[b] = tns_surface_slopes(surface, b, fmax(mix->K[b], LEAST_ABSORPTION), mix->S[b]);
+    for (int b = 0; b < TNS_BANDS; b++)
         seen->value[b] = slopes[b].R;
-    }
 }
 
-/* Three rows of the Jacobian: one viewing of one surface. */
+/* Three rows of the Jacobian: one viewing of one sight. */
 static void slope_rows(const polisher *p, size_t s, size_t v, const tns_spectrum *seen,
                        const tns_km_slopes slopes[TNS_BANDS], const direction *directions,
                        size_t row, gsl_matrix *out)
@@ -229,10 +231,10 @@ static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
     directions_at(p, &support, &mix, directions);
     gsl_matrix_set_zero(out);
     size_t row = 0;
-    for (size_t s = 0; s < goal->surface_count; s++) {
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
         tns_spectrum seen;
         tns_km_slopes slopes[TNS_BANDS];
-        reflectance_slopes(&goal->surfaces[s], &mix, &seen, slopes);
+        reflectance_slopes(goal, s, &mix, &seen, slopes);
         for (size_t v = 0; v < goal->viewing_count; v++, row += 3)
             slope_rows(p, s, v, &seen, slopes, directions, row, out);
     }
@@ -244,7 +246,7 @@ static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
 static size_t row_count(const polisher *p)
 {
     const tns_goal *goal = &p->problem->goal;
-    return 3 * goal->surface_count * goal->viewing_count + p->unknowns;
+    return 3 * tns_goal_sights(goal) * goal->viewing_count + p->unknowns;
 }
 
 /* Runs the solver; false when it could not start. Where it ends is judged by the caller. */

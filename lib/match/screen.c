@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "match/screen.h"
+#include "match/surface.h"
 
 static void narrow(const double from[TNS_BANDS], float out[TNS_WIDE])
 {
@@ -18,16 +19,12 @@ static bool nothing_above(const tns_surface *surface)
     return nothing;
 }
 
-/* What lies above and Saunderson's correction, both of the form a + b R / (1 - c R), in one. */
 static void set_above(tns_screen_surface *out, const tns_surface *surface, int b)
 {
-    tns_saunderson outer = surface->outer;
-    double through = (1 - outer.k1) * (1 - outer.k2), at_once = tns_saunderson_measured(outer, 0);
-    double R = surface->over_R[b], T2 = surface->over_T2[b], Rb = surface->over_Rb[b];
-    double left = 1 - outer.k2 * R, c2 = Rb + outer.k2 * T2 / left;
-    out->c0[b] = (float)(at_once + through * R / left);
-    out->c1[b] = (float)(through * (T2 - R * Rb + R * c2) / left);
-    out->c2[b] = (float)c2;
+    tns_above above = tns_surface_above(surface, b);
+    out->c0[b] = (float)above.c0;
+    out->c1[b] = (float)above.c1;
+    out->c2[b] = (float)above.c2;
 }
 
 /* An error of what is below, relative, grows by no more than this above it. */
@@ -78,10 +75,15 @@ void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing)
  * f is off by a third of what t is, relative, and f < 1.1; or by 841/108 of what t is, where it is
  * a line. t is off by what the ink is, through what lies above, and by the sums.
  */
-void tns_screen_row_error(const tns_screen_surface *surface, double out[3])
+void tns_screen_row_error(const tns_screen_sight *sight, double out[3])
 {
-    double above = amplified(surface);
-    double share = surface->share * above + 2 * TNS_SUM_ERROR, step = surface->step * above;
+    double share = 2 * TNS_SUM_ERROR + (sight->count + 2) * TNS_BLEND_ERROR, step = 0;
+    for (int s = 0; s < sight->count; s++) {
+        const tns_screen_surface *surface = &sight->surfaces[s];
+        double above = amplified(surface) * (sight->share ? sight->share[s] : 1);
+        share += surface->share * above;
+        step += surface->step * above;
+    }
     double f = 1.1 / 3 * share + 841.0 / 108 * step;
     out[0] = 116 * f + TNS_LAST_STEPS[0];
     out[1] = 1000 * f + TNS_LAST_STEPS[1];

@@ -21,7 +21,8 @@
  * Rounding, in halves of the last place of 1 (e = 2^-24): sums of units are right to 24 e, their
  * ratio to 50 e, the opaque R to 60 e; a film, computed in double precision from such K and S, to
  * 48 e of 1, since |dR/dlnK| and |dR/dlnS| are below 1. Both are taken as 64 e. What lies above
- * multiplies that by at most 1/(1 - k2)/(1 - Rb). Sums over bands are right to 48 e.
+ * multiplies that by at most 1/(1 - k2)/(1 - Rb). Sums over bands are right to 48 e, those over n
+ * blended surfaces to n + 2 more.
  */
 #ifndef MATCH_SCREEN_H
 #define MATCH_SCREEN_H
@@ -41,6 +42,9 @@ enum {
 
 #define TNS_INK_ERROR 4e-6F
 #define TNS_SUM_ERROR 3e-6F
+
+/* For each surface of a blend, and two more. */
+#define TNS_BLEND_ERROR 6e-8F
 
 /* What the cube root and the last steps may be off, in L*, a*, b*. */
 static const float TNS_LAST_STEPS[3] = {0.0005F, 0.002F, 0.001F};
@@ -64,6 +68,13 @@ typedef struct tns_screen_surface {
     float c0[TNS_WIDE], c1[TNS_WIDE], c2[TNS_WIDE]; /* seen: c0 + c1 R / (1 - c2 R) */
     float share, step; /* the ink's R is right to so much of it, and to so much */
 } tns_screen_surface;
+
+/* What is seen as one: a surface, or several blended. */
+typedef struct tns_screen_sight {
+    int count;
+    const tns_screen_surface *surfaces;
+    const float *share; /* of each in the blend, their sum 1; NULL for one surface */
+} tns_screen_sight;
 
 /* Weights over the white: of X, Y, Z, and of the steps Y, X - Y, Y - Z. */
 typedef struct tns_screen_eye {
@@ -104,12 +115,13 @@ typedef struct tns_screen_films {
 typedef struct tns_screen_kernels {
     /* out = a + n b + c */
     void (*add)(tns_ink *out, const tns_ink *a, int n, const tns_ink *b, const tns_ink *c);
-    /* Bounds on all mixtures of the corners, count >= 1; `films` may be NULL. */
-    void (*reach)(const tns_screen_surface *surface, const tns_screen_eye *eye,
+    /* Bounds on all mixtures of the corners, count >= 1; `films` may be NULL, and are filled in of
+       one surface alone. */
+    void (*reach)(const tns_screen_sight *sight, const tns_screen_eye *eye,
                   const tns_corner *corners, int count, tns_screen_films *films,
                   tns_screen_reach *out);
     /* Colors of single mixtures, under each viewing; right to tns_screen_row_error. */
-    void (*row)(const tns_screen_surface *surface, const tns_screen_eye *eye,
+    void (*row)(const tns_screen_sight *sight, const tns_screen_eye *eye,
                 const tns_screen_parts *mixtures, tns_screen_row *out);
 } tns_screen_kernels;
 
@@ -118,8 +130,8 @@ TNS_KERNELS_DECLARE(tns_screen_kernels, tns_screen_kernels);
 void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface);
 void tns_screen_eye_add(tns_screen_eye *eye, const tns_viewing *viewing);
 
-/* How far L*, a*, b* of a row on this surface may be off. */
-void tns_screen_row_error(const tns_screen_surface *surface, double out[3]);
+/* How far L*, a*, b* of a row may be off. */
+void tns_screen_row_error(const tns_screen_sight *sight, double out[3]);
 
 void tns_ink_set(tns_ink *ink, const tns_mix *mix);
 

@@ -274,20 +274,50 @@ static void to_lab(const sums *in, tns_screen_reach *out)
     }
 }
 
-static void reach(const tns_screen_surface *surface, const tns_screen_eye *eye,
+static void span_of(const tns_screen_surface *surface, const tns_corner *corners, int count,
+                    tns_screen_films *films, spectrum_span *out)
+{
+    if (surface->opaque)
+        reach_opaque(corners, count, out);
+    else
+        reach_film(surface, corners, count, films, out);
+    look_at(surface, out);
+}
+
+/* The sums, by share, of what is seen of each surface. */
+static void blend(const tns_screen_sight *sight, const tns_corner *corners, int count,
+                  spectrum_span *out)
+{
+    const float error = (float)(sight->count + 2) * TNS_BLEND_ERROR;
+    memset(out, 0, sizeof *out);
+    for (int s = 0; s < sight->count; s++) {
+        const float share = sight->share[s];
+        spectrum_span one;
+        span_of(&sight->surfaces[s], corners, count, NULL, &one);
+        for (int b = 0; b < TNS_WIDE; b++)
+            out->low[b] += share * one.low[b];
+        for (int b = 0; b < TNS_WIDE; b++)
+            out->high[b] += share * one.high[b];
+    }
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->low[b] *= 1 - error;
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->high[b] *= 1 + error;
+}
+
+static void reach(const tns_screen_sight *sight, const tns_screen_eye *eye,
                   const tns_corner *corners, int count, tns_screen_films *films,
                   tns_screen_reach *out)
 {
     spectrum_span span;
     sums sum = {{{0}}, {{0}}};
-    tns_screen_films *kept = count <= TNS_FILMS_MAX ? films : NULL;
+    tns_screen_films *kept = count <= TNS_FILMS_MAX && sight->count == 1 ? films : NULL;
     if (films)
         films->count = 0;
-    if (surface->opaque)
-        reach_opaque(corners, count, &span);
+    if (sight->count == 1)
+        span_of(sight->surfaces, corners, count, kept, &span);
     else
-        reach_film(surface, corners, count, kept, &span);
-    look_at(surface, &span);
+        blend(sight, corners, count, &span);
     if (kept) {
         memcpy(kept->R_low, span.low, sizeof span.low);
         memcpy(kept->R_high, span.high, sizeof span.high);
@@ -364,29 +394,52 @@ static void row_to_lab(float xyz[3][TNS_LANES], tns_screen_row *out)
     }
 }
 
-static void row(const tns_screen_surface *surface, const tns_screen_eye *eye,
-                const tns_screen_parts *mixtures, tns_screen_row *out)
+static void row_of_surface(const tns_screen_surface *surface, const field K, const field S,
+                           const float amount[TNS_LANES], field R)
 {
-    const float *K_of[TNS_SCREEN_PARTS], *S_of[TNS_SCREEN_PARTS];
-    float share[TNS_LANES] = {0};
-    field K, S, R;
-    for (int p = 0; p < mixtures->count; p++) {
-        const tns_ink *ink = mixtures->ink[p];
-        K_of[p] = ink->K;
-        S_of[p] = ink->S;
-        for (int i = 0; i < TNS_LANES; i++)
-            share[i] += mixtures->amount[p][i] * ink->amount;
-    }
+    float share[TNS_LANES];
     for (int i = 0; i < TNS_LANES; i++)
-        share[i] = surface->load / share[i];
-    row_of_sums(K_of, mixtures->count, mixtures->amount, K);
-    row_of_sums(S_of, mixtures->count, mixtures->amount, S);
+        share[i] = surface->load / amount[i];
     if (surface->opaque)
         row_opaque(K, S, R);
     else
         row_film(surface, K, S, share, R);
     if (!surface->bare)
         row_seen(surface, R);
+}
+
+static void row_blend(const tns_screen_sight *sight, const field K, const field S,
+                      const float amount[TNS_LANES], field R)
+{
+    memset(R, 0, sizeof(field));
+    for (int s = 0; s < sight->count; s++) {
+        const float share = sight->share[s];
+        field one;
+        row_of_surface(&sight->surfaces[s], K, S, amount, one);
+        for (int i = 0; i < TNS_WIDE * TNS_LANES; i++)
+            R[i] += share * one[i];
+    }
+}
+
+static void row(const tns_screen_sight *sight, const tns_screen_eye *eye,
+                const tns_screen_parts *mixtures, tns_screen_row *out)
+{
+    const float *K_of[TNS_SCREEN_PARTS], *S_of[TNS_SCREEN_PARTS];
+    float amount[TNS_LANES] = {0};
+    field K, S, R;
+    for (int p = 0; p < mixtures->count; p++) {
+        const tns_ink *ink = mixtures->ink[p];
+        K_of[p] = ink->K;
+        S_of[p] = ink->S;
+        for (int i = 0; i < TNS_LANES; i++)
+            amount[i] += mixtures->amount[p][i] * ink->amount;
+    }
+    row_of_sums(K_of, mixtures->count, mixtures->amount, K);
+    row_of_sums(S_of, mixtures->count, mixtures->amount, S);
+    if (sight->count == 1)
+        row_of_surface(sight->surfaces, K, S, amount, R);
+    else
+        row_blend(sight, K, S, amount, R);
     for (int v = 0; v < eye->viewings; v++) {
         float xyz[3][TNS_LANES];
         for (int j = 0; j < 3; j++)

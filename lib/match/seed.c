@@ -152,8 +152,15 @@ static void fit_opaque(fit *f, tns_support *best)
 /* R + sum dR/dc_i (c_i - guess_i) = target, the guess's own part moved to the right. */
 static void film_rows(fit *f, const tns_support *support, const tns_coefficients *guess)
 {
+    const tns_goal *goal = &f->problem->goal;
+    tns_km_slopes slopes[TNS_BANDS];
+    if (goal->reducer == TNS_REDUCE_BLEND)
+        tns_goal_slopes(goal, 0, guess, slopes);
+    else
+        for (int b = 0; b < TNS_BANDS; b++)
+            slopes[b] = tns_surface_slopes(f->surface, b, guess->K[b], guess->S[b]);
     for (int b = 0; b < TNS_BANDS; b++) {
-        tns_km_slopes at = tns_surface_slopes(f->surface, b, guess->K[b], guess->S[b]);
+        tns_km_slopes at = slopes[b];
         double moved = at.dR_dK * guess->K[b] + at.dR_dS * guess->S[b];
         for (int i = 0; i < f->columns; i++) {
             const tns_pigment *stock = stock_of(f, support, i);

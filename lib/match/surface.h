@@ -14,6 +14,13 @@
 /* Rises in `ink`. */
 double tns_surface_seen(const tns_surface *surface, int band, double ink);
 
+/* The same as a quotient: c0 + c1 R / (1 - c2 R). */
+typedef struct tns_above {
+    double c0, c1, c2;
+} tns_above;
+
+tns_above tns_surface_above(const tns_surface *surface, int band);
+
 /* The inverse; may leave 0..1 for a reading that no ink can give. */
 double tns_surface_ink(const tns_surface *surface, int band, double seen);
 

@@ -13,7 +13,9 @@
 #include <tonsure/estimate.h>
 #include <tonsure/match.h>
 
-enum { RUNS = 5, LAMPS = 3, SHELF = 12 };
+#include "support/twelve_inks.h"
+
+enum { RUNS = 5, LAMPS = 3, SHELF = TWELVE };
 
 /* Of the processor where one core works, else of the wall. */
 static double seconds(int threads)
@@ -262,33 +264,6 @@ static void bench_opaque(const char *name)
     request.max_units = 20;
     print_against_plain("opaque, 7 pigments, 4, 20 drops", &request);
     tns_palette_destroy(palette);
-}
-
-/* Inks of the trade, and paints made into inks: K and S beside the trade's white. */
-static tns_palette twelve_inks(const tns_palette *inks, const tns_palette *paints,
-                               tns_pigment room[SHELF + 1])
-{
-    static const char *const chosen[] = {"cold-yellow", "orange",           "red",  "magenta",
-                                         "violet",      "blue-green-shade", "green"};
-    const tns_pigment *white = &inks->pigments[tns_palette_index(inks, "titanium-dioxide")];
-    tns_palette made = *inks;
-    size_t n = 0;
-    for (size_t i = 0; i < inks->count; i++)
-        if (inks->pigments[i].kind == TNS_PIGMENT)
-            room[n++] = inks->pigments[i];
-    for (size_t i = 0; i < sizeof chosen / sizeof *chosen && n < SHELF; i++, n++) {
-        room[n] = paints->pigments[tns_palette_index(paints, chosen[i])];
-        for (int b = 0; b < TNS_BANDS; b++) {
-            room[n].K[b] *= white->S[b];
-            room[n].S[b] *= white->S[b];
-        }
-    }
-    for (size_t i = 0; i < inks->count; i++)
-        if (inks->pigments[i].kind == TNS_DILUENT)
-            room[n++] = inks->pigments[i];
-    made.pigments = room;
-    made.count = n;
-    return made;
 }
 
 /* Hair, skin, black, and a paint out of reach; over skin and paper, in thin films and thick. */

@@ -215,9 +215,9 @@ START_TEST(one_mixture_alone_reaches_its_own_color_only)
         }
         to_ink(&mix, 1, &ink);
         tns_spectrum seen = tns_surface_reflectance(&t.surface, mix.K, mix.S);
-        tns_screen_row_error(&t.bound.surfaces[0], error);
+        tns_screen_row_error(&t.bound.sights[0], error);
         tns_corner corner = {&NOTHING, &ink, 1};
-        t.bound.kernels->reach(&t.bound.surfaces[0], &t.bound.eye, &corner, 1, NULL, &reach);
+        t.bound.kernels->reach(&t.bound.sights[0], &t.bound.eye, &corner, 1, NULL, &reach);
         for (int v = 0; v < 2; v++) {
             tns_lab lab = tns_lab_from_spectrum(&seen, &t.viewings[v]);
             double at[3] = {lab.L, lab.a, lab.b};
@@ -275,11 +275,11 @@ START_TEST(every_instruction_set_gives_the_same_bits)
             parts.amount[1][i] = (float)i;
         }
         const tns_screen_kernels *plain = &tns_screen_kernels_plain, *here = t.bound.kernels;
-        const tns_screen_surface *surface = &t.bound.surfaces[0];
-        plain->reach(surface, &t.bound.eye, corners, (int)count, NULL, &reach);
-        here->reach(surface, &t.bound.eye, corners, (int)count, NULL, &other);
-        plain->row(surface, &t.bound.eye, &parts, row);
-        here->row(surface, &t.bound.eye, &parts, other_row);
+        const tns_screen_sight *sight = &t.bound.sights[0];
+        plain->reach(sight, &t.bound.eye, corners, (int)count, NULL, &reach);
+        here->reach(sight, &t.bound.eye, corners, (int)count, NULL, &other);
+        plain->row(sight, &t.bound.eye, &parts, row);
+        here->row(sight, &t.bound.eye, &parts, other_row);
         plain->add(&sum, &inks[0], 7, &inks[count - 1], &NOTHING);
         here->add(&other_sum, &inks[0], 7, &inks[count - 1], &NOTHING);
         ck_assert(memcmp(&sum, &other_sum, sizeof sum) == 0);

@@ -6,10 +6,12 @@
 
 #include "shelf.h"
 
+enum { SURFACES = 64 };
+
 typedef struct trial {
     shelf s;
-    tns_surface surfaces[3];
-    double surface_weights[3];
+    tns_surface surfaces[SURFACES];
+    double surface_weights[SURFACES];
     tns_viewing viewings[3];
     int least[SHELF_MAX]; /* units of each pigment, 0 = one */
     tns_match_request request;
@@ -55,23 +57,52 @@ static void pour(const trial *t, rated *r, double *amounts)
     r->cost = cost / volume;
 }
 
+/* Squared, of one spectrum; INFINITY where it is darker than allowed. */
+static double rate_seen(const tns_match_request *q, const tns_spectrum *seen)
+{
+    double squared = 0;
+    for (size_t v = 0; v < q->viewing_count; v++) {
+        tns_lab lab = tns_lab_from_spectrum(seen, &q->viewings[v]);
+        tns_lab target = tns_lab_from_spectrum(&q->target, &q->viewings[v]);
+        double de = tns_de00(target, lab);
+        squared += q->weights[v] * de * de;
+        if (v == 0 && q->never_darker && lab.L < target.L - 1e-9)
+            return INFINITY;
+    }
+    return squared;
+}
+
+static double weight_of(const tns_match_request *q, size_t s)
+{
+    return q->surface_weights ? q->surface_weights[s] : 1;
+}
+
+static double rate_blend(const tns_match_request *q, const double *K, const double *S)
+{
+    tns_spectrum sum = tns_spectrum_constant(0);
+    double weights = 0;
+    for (size_t s = 0; s < q->surface_count; s++) {
+        tns_spectrum seen = tns_surface_reflectance(&q->surfaces[s], K, S);
+        weights += weight_of(q, s);
+        for (int b = 0; b < TNS_BANDS; b++)
+            sum.value[b] += weight_of(q, s) * seen.value[b];
+    }
+    for (int b = 0; b < TNS_BANDS; b++)
+        sum.value[b] /= weights;
+    return sqrt(rate_seen(q, &sum));
+}
+
 static double rate(const trial *t, const double *amounts)
 {
     const tns_match_request *q = &t->request;
     double K[TNS_BANDS], S[TNS_BANDS], total = 0, most = 0, weights = 0;
     tns_error err;
     ck_assert(tns_mixture_coefficients(q->palette, amounts, K, S, &err));
+    if (q->reducer == TNS_REDUCE_BLEND)
+        return rate_blend(q, K, S);
     for (size_t s = 0; s < q->surface_count; s++) {
         tns_spectrum seen = tns_surface_reflectance(&q->surfaces[s], K, S);
-        double squared = 0, weight = q->surface_weights ? q->surface_weights[s] : 1;
-        for (size_t v = 0; v < q->viewing_count; v++) {
-            tns_lab lab = tns_lab_from_spectrum(&seen, &q->viewings[v]);
-            tns_lab target = tns_lab_from_spectrum(&q->target, &q->viewings[v]);
-            double de = tns_de00(target, lab);
-            squared += q->weights[v] * de * de;
-            if (v == 0 && q->never_darker && lab.L < target.L - 1e-9)
-                return INFINITY;
-        }
+        double squared = rate_seen(q, &seen), weight = weight_of(q, s);
         total += weight * squared;
         weights += weight;
         most = fmax(most, squared);
@@ -178,7 +209,9 @@ static tns_spectrum draw_target(const trial *t, uint64_t *state)
 static void draw_surfaces(trial *t, bool film, uint64_t *state)
 {
     tns_match_request *q = &t->request;
-    q->surface_count = film ? (size_t)draw_int(state, 1, 3) : 1;
+    q->reducer = (tns_reducer)draw_int(state, TNS_REDUCE_MEAN, TNS_REDUCE_BLEND);
+    bool many = q->reducer == TNS_REDUCE_BLEND && draw(state) < 0.06;
+    q->surface_count = film ? (size_t)draw_int(state, 1, many ? SURFACES : 3) : 1;
     for (size_t i = 0; i < q->surface_count; i++) {
         tns_spectrum backing = tns_spectrum_constant(0);
         tns_error err;
@@ -188,7 +221,7 @@ static void draw_surfaces(trial *t, bool film, uint64_t *state)
         if (film)
             ck_assert(tns_surface_film(&t->s.palette, &backing, draw_between(state, 0.1, 3),
                                        &t->surfaces[i], &err));
-        for (int b = 0; b < TNS_BANDS && film && i == 2; b++) {
+        for (int b = 0; b < TNS_BANDS && film && i % 3 == 2; b++) {
             t->surfaces[i].host_S[b] = 0.4;
             t->surfaces[i].host_K[b] = 0.1;
             t->surfaces[i].over_R[b] = 0.05;
@@ -198,7 +231,6 @@ static void draw_surfaces(trial *t, bool film, uint64_t *state)
     }
     q->surfaces = t->surfaces;
     q->surface_weights = draw(state) < 0.5 ? t->surface_weights : NULL;
-    q->reducer = draw(state) < 0.5 ? TNS_REDUCE_MEAN : TNS_REDUCE_MAX;
 }
 
 static void draw_trial(trial *t, uint64_t *state)

@@ -144,9 +144,10 @@ static bool apart(const trial *t, const tns_coefficients *points, size_t count, 
     tns_corner corners[6];
     tns_screen_reach reach;
     static tns_screen_films films;
+    const tns_screen_sight sight = {.count = 1, .surfaces = &t->screen};
     to_corners(points, count, &state, inks, corners);
     TNS_KERNELS_FOR(tns_screen_kernels, isa)
-        ->reach(&t->screen, &t->eye, corners, (int)count, &films, &reach);
+        ->reach(&sight, &t->eye, corners, (int)count, &films, &reach);
     float radius = tns_linked_radius(&t->ball, objective);
     return isfinite(radius) && TNS_KERNELS_FOR(tns_linked_kernels, isa)
                                    ->apart(&t->linked, &t->ball, corners, &films, radius);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(match additions)
 tonsure_test(match appraise)
+tonsure_test(match blend)
 tonsure_test(match bound)
 tonsure_test(match chromatic)
 tonsure_test(match context)

@@ -38,10 +38,13 @@ typedef struct tns_unit {
     double size; /* ml or g of one unit; a drop's size is the pigment's own */
 } tns_unit;
 
-/* How the objectives on several surfaces become one. */
+/* How several surfaces become one objective. */
 typedef enum tns_reducer {
-    TNS_REDUCE_MEAN, /* weighted root mean square */
-    TNS_REDUCE_MAX
+    TNS_REDUCE_MEAN, /* weighted root mean square of the objectives on each */
+    TNS_REDUCE_MAX,  /* the worst of them */
+    /* The objective of the weighted mean of their reflectances: side by side in small dots, as on a
+       scalp, they are seen as one color. What each is off alone counts only in the odds. */
+    TNS_REDUCE_BLEND
 } tns_reducer;
 
 typedef struct tns_match_request {
@@ -71,7 +74,8 @@ typedef struct tns_match_request {
     double pot_ml;     /* each recipe is listed by the whole multiple of its ratio that fills so
                           much at least, whatever max_units says; 0 = once */
     bool continuous;   /* real amounts instead of whole units: below */
-    bool never_darker; /* on no surface is L* under the main viewing below the target's */
+    bool never_darker; /* on no surface, or not on their blend, is L* under the main viewing below
+                          the target's */
     const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
                                has none of it or at least so many; 0 = 1; NULL = 1 for all */
     double max_cost;        /* per ml of mixed liquid, of recipes whose cost is known; 0 = any */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A match for what will be seen when it has healed: twelve inks, four in a recipe, thirty drops,
+ * shades to 1:40, in skin that may heal in 64 ways, seen as their blend under three lamps; on two
+ * threads. Wall time, the median of some runs.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <tonsure/estimate.h>
+#include <tonsure/match.h>
+
+#include "support/healed.h"
+#include "support/twelve_inks.h"
+
+enum { RUNS = 3, LAMPS = 3, WAYS = 64 };
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static double processor(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void must(bool done, const tns_error *err)
+{
+    if (done)
+        return;
+    fprintf(stderr, "%s\n", err->text);
+    exit(EXIT_FAILURE);
+}
+
+static int rising(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static void time_match(const char *label, const tns_match_request *request)
+{
+    double runs[RUNS], spent = 0;
+    tns_error err;
+    for (int i = 0; i < RUNS; i++) {
+        double started = seconds(), before = processor();
+        tns_match *match = tns_match_solve(request, NULL, &err);
+        must(match != NULL, &err);
+        runs[i] = seconds() - started;
+        spent = processor() - before;
+        if (i == RUNS - 1) {
+            qsort(runs, RUNS, sizeof *runs, rising);
+            printf("healed: %-24s %7.3f s, %7.3f s of processors, %llu evaluated, best %.4f, real "
+                   "%.4f\n",
+                   label, runs[RUNS / 2], spent, (unsigned long long)match->search.evaluated,
+                   match->recipes[0].objective, match->best_possible.objective);
+        }
+        tns_match_destroy(match);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *label;
+        tns_lab lab;
+        bool dark;
+    } cases[] = {
+        {"black, light skin", {30, 2, 2}, false},  {"brown, light skin", {35, 8, 12}, false},
+        {"grey, light skin", {50, 3, 5}, false},   {"olive, light skin", {31.3, 7.3, 28.3}, false},
+        {"black, dark skin", {22, 3, 3}, true},    {"brown, dark skin", {28, 9, 11}, true},
+        {"fair, light skin", {62, 12, 18}, false},
+    };
+    static const char *const lamps[LAMPS] = {"D65/10", "A/10", "F11/10"};
+    tns_error err;
+    tns_pigment room[TWELVE + 1];
+    tns_viewing viewings[LAMPS];
+    tns_surface surfaces[WAYS];
+    int shelf[TWELVE] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    tns_palette *inks = tns_palette_find("generic-smp", &err);
+    must(inks != NULL, &err);
+    tns_palette *paints = tns_palette_find("kimera", &err);
+    must(paints != NULL, &err);
+    tns_palette palette = twelve_inks(inks, paints, room);
+    for (int i = 0; i < LAMPS; i++)
+        must(tns_viewing_find(lamps[i], &viewings[i], &err), &err);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (argc > 1 && (size_t)atoi(argv[1]) != i)
+            continue;
+        tns_skin skin = cases[i].dark ? dark_skin() : light_skin();
+        draw_healed(&skin, WAYS, 7, surfaces);
+        tns_match_request request = {.palette = &palette,
+                                     .surfaces = surfaces,
+                                     .surface_count = argc > 2 ? (size_t)atoi(argv[2]) : WAYS,
+                                     .reducer = argc > 3 ? atoi(argv[3]) : TNS_REDUCE_BLEND,
+                                     .viewings = viewings,
+                                     .weights = {1, 0.25, 0.25},
+                                     .viewing_count = LAMPS,
+                                     .pigments = shelf,
+                                     .pigment_count = TWELVE,
+                                     .max_pigments = 4,
+                                     .max_units = 30,
+                                     .max_shade = 40,
+                                     .threads = 2,
+                                     .top = 10};
+        must(tns_spectrum_from_lab(cases[i].lab, &viewings[0], &request.target, &err), &err);
+        time_match(cases[i].label, &request);
+    }
+    tns_palette_destroy(paints);
+    tns_palette_destroy(inks);
+    return EXIT_SUCCESS;
+}
