@@ -11,6 +11,7 @@
 #include <tonsure/correct.h>
 #include <tonsure/device_records.h>
 #include <tonsure/difference.h>
+#include <tonsure/dots.h>
 #include <tonsure/driver.h>
 #include <tonsure/error.h>
 #include <tonsure/estimate.h>
@@ -36,6 +37,7 @@
 #include <tonsure/surface.h>
 #include <tonsure/version.h>
 #include <tonsure/warnings.h>
+#include <tonsure/zone.h>
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/card.h>
 #include <tonsure/chart.h>
