@@ -33,19 +33,6 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
     return missed ? cli_fail_quietly(&err) : 0;
 }
 
-static bool set_what(const char *text, tns_what *out)
-{
-    static const char *const words[] = {"dot", "area", "skin", "strand", "ink"};
-    static const tns_what whats[] = {TNS_WHAT_DOT, TNS_WHAT_AREA, TNS_WHAT_SKIN, TNS_WHAT_STRAND,
-                                     TNS_WHAT_INK};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(text, words[i]) == 0) {
-            *out = whats[i];
-            return true;
-        }
-    return false;
-}
-
 static int match(cli *c, match_options *o, tns_palette *palette, const tns_reading *target)
 {
     tns_error err;
@@ -121,7 +108,7 @@ static int run(cli *c, int argc, const char **argv)
     order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;
     if (!tns_target_load(o.target, &target, &err))
         return cli_fail(c, &err);
-    if (o.what && !set_what(o.what, &target.what))
+    if (o.what && !cli_what(o.what, &target.what))
         return cli_usage(c, &cmd_match, "--what: expected dot, area, skin, strand or ink");
     if (o.what && target.has_color && target.spectrum.reconstructed)
         target.has_spectrum = false; /* it was estimated as of something else, maybe */

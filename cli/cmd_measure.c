@@ -12,17 +12,6 @@ enum { TRIES_MAX = 5 };
 
 /* ---- what was said ---- */
 
-static bool find_what(const char *text, tns_what *out)
-{
-    static const char *const words[] = {"", "dot", "area", "skin", "strand", "ink"};
-    for (size_t i = 1; text && i < sizeof words / sizeof *words; i++)
-        if (strcmp(text, words[i]) == 0) {
-            *out = (tns_what)i;
-            return true;
-        }
-    return text == NULL;
-}
-
 static bool is_without_instrument(const measure_options *o)
 {
     return o->typed || o->pasted;
@@ -55,7 +44,7 @@ static int understand(cli *c, measure_options *o)
 {
     if (o->repeats < 0)
         o->repeats = o->follow ? 1 : 3;
-    if (!find_what(o->what, &o->how.what))
+    if (o->what && !cli_what(o->what, &o->how.what))
         return cli_usage(c, &cmd_measure,
                          "--what: expected dot, area, skin, strand or ink, found \"%.40s\"",
                          o->what);

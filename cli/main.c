@@ -12,7 +12,8 @@ static const command *const commands[] = {
 #ifdef WITH_DEVICES
     &cmd_devices, &cmd_calibrate, &cmd_measure, &cmd_doctor,
 #endif
-    &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct, &cmd_predict, &cmd_palette,
+    &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct,
+    &cmd_predict, &cmd_skin,      &cmd_zone,    &cmd_palette,
 };
 
 static void print_overview(void)

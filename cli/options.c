@@ -242,6 +242,19 @@ bool cli_adaptation(const char *text, tns_adaptation *out)
     return cat16 || strcmp(text, "bradford") == 0;
 }
 
+bool cli_what(const char *text, tns_what *out)
+{
+    static const char *const words[] = {"dot", "area", "skin", "strand", "ink"};
+    static const tns_what whats[] = {TNS_WHAT_DOT, TNS_WHAT_AREA, TNS_WHAT_SKIN, TNS_WHAT_STRAND,
+                                     TNS_WHAT_INK};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(text, words[i]) == 0) {
+            *out = whats[i];
+            return true;
+        }
+    return false;
+}
+
 void cli_finish(cli *c)
 {
     for (size_t i = 0; i < c->kept_count; i++)

@@ -26,6 +26,7 @@ static const struct {
     {"no-recipe", 4},
     {"not-within-tolerance", 4},
     {"wrong-ink", 4},
+    {"out-of-reach", 4},
     {"no-instrument", 3},
     {"no-permission", 3},
     {"busy", 3},

@@ -31,6 +31,7 @@ typedef enum tns_code {
     TNS_ERROR_NO_RECIPE,     /* "no-recipe": no recipe satisfies the request */
     TNS_ERROR_TOLERANCE, /* "not-within-tolerance": the best recipe misses a required tolerance */
     TNS_ERROR_WRONG_INK, /* "wrong-ink": what was read is not of the inks it is said to be of */
+    TNS_ERROR_OUT_OF_REACH, /* "out-of-reach": no dots make an area look as asked for */
 
     /* Of instruments. */
     TNS_ERROR_NO_INSTRUMENT,  /* "no-instrument": none is plugged in, or it is another one */

@@ -295,6 +295,34 @@ TNS_API tns_gamut_record *tns_service_gamut(const tns_gamut_order *order,
    it. NULL when out of memory. */
 TNS_API char *tns_gamut_picture(const tns_gamut *gamut, const char *title);
 
+/* ---- skin, zone ---- */
+
+/*
+ * Fits the layers of skin to a bare-skin reading. What is read of anything but skin is refused by
+ * name; a reading that does not say is taken for skin.
+ */
+TNS_API bool tns_service_skin(const tns_reading *reading, tns_skin_record *out, tns_error *err);
+
+/* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */
+typedef struct tns_zone_order {
+    const tns_reading *dot, *skin; /* borrowed */
+    const tns_reading *target;     /* borrowed; none */
+    double per_cm2;                /* sought, with a target */
+    double diameter_mm;            /* 0.125, unless per_cm2 is there and it is sought */
+    bool fresh;                    /* that is a fresh dot's, which shrinks */
+    bool grid;                     /* dots in rows; at random */
+    double yule_nielsen;           /* one's own; 1.7, anything from 1 to 2 */
+    double area_cm2;               /* to count the dots of; none */
+} tns_zone_order;
+
+/*
+ * The color of a dot and the tone of an area are never taken for each other: a reading whose `what`
+ * says that it is of something else than its place is TNS_ERROR_USAGE, with the cure. One that does
+ * not say is taken by its place, with a warning; as the target only while it looks like an area.
+ * Out of reach by more than the readings may be wrong is no failure here: `failure` says it.
+ */
+TNS_API bool tns_service_zone(const tns_zone_order *order, tns_zone_record *out, tns_error *err);
+
 /* ---- correct ---- */
 
 /* As a person asks; NULL and 0 are the defaults of the command, which stand behind each. */

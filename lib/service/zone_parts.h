@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a zone is answered with. */
+#ifndef SERVICE_ZONE_PARTS_H
+#define SERVICE_ZONE_PARTS_H
+
+#include <tonsure/records.h>
+
+/* What a reading is to be in a question; each names the option that a person uses. */
+typedef enum tns_role { TNS_ROLE_DOT, TNS_ROLE_SKIN, TNS_ROLE_AREA, TNS_ROLE_BARE } tns_role;
+
+/*
+ * False, with the cure, where a reading says that it is of something else. One that does not say
+ * becomes what the role wants, and sets the role's bit in *unsaid.
+ */
+bool tns_role_take(tns_role role, tns_reading *reading, unsigned *unsaid, tns_error *err);
+
+/* One sentence about all that did not say. */
+void tns_role_warn(unsigned unsaid, tns_warnings *warnings);
+
+/* The sentence for a specialist, and what went wrong. */
+void tns_zone_sentence(const tns_zone_record *record, char *text, size_t size);
+void tns_zone_failure(const tns_zone_record *record, tns_error *out);
+
+#endif
