@@ -9,6 +9,22 @@
 
 static const command cmd_skin_fit;
 
+/* As it was read; a spectrum alone has its color in the record. */
+static void print_color(const cli *c, const tns_reading *reading)
+{
+    const tns_uncertainty *u = &reading->uncertainty;
+    printf("%-10s ", "Skin");
+    if (reading->has_color) {
+        cli_swatch(c, &reading->color, 6);
+        cli_print_color(&reading->color);
+    } else {
+        printf("a spectrum");
+    }
+    if (reading->has_uncertainty)
+        printf("  +- %.1f %.1f %.1f", u->L, u->a, u->b);
+    printf("\n");
+}
+
 static void print_class(const tns_skin_record *r)
 {
     printf("%-10s %s, ITA %.0f", "Tone", tns_ita_class(r->fit.ita), r->fit.ita);
@@ -41,7 +57,7 @@ static int show(cli *c, const tns_skin_record *r)
     if (c->json)
         return cli_print_record(c, tns_skin_record_write(r));
     cli_paragraph line = {0};
-    cli_print_reading(c, "Skin", &r->reading);
+    print_color(c, &r->reading);
     print_class(r);
     if (fit->is_skin)
         cli_say(&line, "yes: layers of skin give its color to dE %.1f and its spectrum to %.1f %%",
@@ -80,7 +96,7 @@ static int run_fit(cli *c, int argc, const char **argv)
 
 static const command cmd_skin_fit = {
     "skin fit", "READING [-o FILE]",
-    "what bare skin is made of: tone, melanin, blood; and whether a reading is skin at all",
+    "the tone of bare skin, its melanin and blood, or why a reading is no skin",
     "  tonsure skin fit readings/skin.json\n"
     "  tonsure skin fit spectra.csv#donor-left -o donor.json\n"
     "  tonsure --json skin fit lab:62,9,16\n",
@@ -93,7 +109,7 @@ static int run(cli *c, int argc, const char **argv)
     return cli_run_verb(c, &cmd_skin, verbs, sizeof verbs / sizeof *verbs, argc, argv);
 }
 
-const command cmd_skin = {"skin", "fit ..", "what bare skin is made of",
+const command cmd_skin = {"skin", "fit ..", "the tone of bare skin and what it is made of",
                           "  tonsure skin fit readings/skin.json\n"
                           "  tonsure skin fit lab:62,9,16\n"
                           "  tonsure --json skin fit readings/skin.json\n",

@@ -9,7 +9,7 @@ import support
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
             "palette fit", "palette ladder", "palette learn",
-            "palette gamut"]
+            "palette gamut", "skin", "skin fit", "zone"]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
@@ -73,14 +73,15 @@ class Examples(support.Case):
         super().setUp()
         shutil.copy(support.SAMPLE, self.work / "scalp.jpg")
         self.ok("convert", "lab:62,9,16", "--spectrum", "--to", "D65/10", "-o", "skin.json")
-        for name in ["readings/skin.json", "readings/stubble.json", "reading.json", "before.json",
-                     "after.json"]:
+        for name in ["readings/skin.json", "reading.json", "before.json", "after.json"]:
             (self.work / name).parent.mkdir(exist_ok=True)
             shutil.copy(self.work / "skin.json", self.work / name)
+        self.ok("convert", "lab:58,8,15", "--spectrum", "-o", "readings/stubble.json")
         self.ok("predict", "--recipe", "carbon-black=3.2,titanium-dioxide=20", "-o", "pot.json")
         self.ok("predict", "--recipe", "carbon-black=3,titanium-dioxide=22", "-o", "wanted.json")
         self.ok("predict", "--recipe", "carbon-black=1,diluent=12", "--surface", "film:skin.json,1",
                 "-o", "film.json")
+        self.file("dot.json", {"schema": "tonsure/reading/1", "what": "dot", "lab": {"L": 30, "a": 2, "b": 3}})
         self.file("correction.json", self.ok("--json", "correct", "--recipe",
                                              "carbon-black=3,titanium-dioxide=22", "--measured",
                                              "pot.json", "--target", "wanted.json"))

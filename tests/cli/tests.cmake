@@ -4,7 +4,7 @@
 set(python /usr/bin/python3)
 if(EXISTS ${python})
     foreach(file calibrate chart continuous correct examples gamut healed held help instruments ladder learn odds refusals records recipes
-                 terminal whereabouts)
+                 terminal whereabouts zone)
         add_test(NAME cli/${file} COMMAND ${python} -B
             "${CMAKE_CURRENT_LIST_DIR}/${file}.py" $<TARGET_FILE:tonsure_command>)
         set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300

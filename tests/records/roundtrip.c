@@ -110,6 +110,22 @@ static char *rewrite_gamut(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *rewrite_skin(const char *text, size_t length, tns_error *err)
+{
+    tns_skin_record value;
+    return tns_skin_record_parse(text, length, "r.json", &value, err)
+               ? tns_skin_record_write(&value)
+               : NULL;
+}
+
+static char *rewrite_zone(const char *text, size_t length, tns_error *err)
+{
+    tns_zone_record value;
+    return tns_zone_record_parse(text, length, "r.json", &value, err)
+               ? tns_zone_record_write(&value)
+               : NULL;
+}
+
 static char *rewrite_palette(const char *text, size_t length, tns_error *err)
 {
     tns_palette *value = tns_palette_parse(text, length, "r.json", err);
@@ -146,6 +162,8 @@ START_TEST(every_example_of_the_schemas_is_read_and_written_byte_for_byte)
         {"learn-1", rewrite_learn},
         {"mixes-1", rewrite_mixes},
         {"gamut-1", rewrite_gamut},
+        {"skin-1", rewrite_skin},
+        {"zone-1", rewrite_zone},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[80];

@@ -296,7 +296,7 @@ TNS_API void tns_correct_record_destroy(tns_correct_record *record);
 typedef struct tns_skin_record {
     tns_reading reading;
     tns_skin_fit fit;
-    double interval[6][2]; /* of each figure, in the order of fit.spread: about 95 % */
+    double interval[6][2];  /* of each figure, in the order of fit.spread: about 95 % */
     double ita_uncertainty; /* degrees, k = 2; 0 = the reading states none */
 } tns_skin_record;
 
