@@ -14,6 +14,9 @@
 #endif
 #include <tonsure/records.h>
 #include <tonsure/skintone.h>
+#ifndef TNS_WITHOUT_STORE
+#include <tonsure/stock.h>
+#endif
 #include <tonsure/version.h>
 
 #include "cli.h"
@@ -186,6 +189,10 @@ void cli_print_version(void)
     tns_version_libraries(libraries, sizeof libraries);
     printf("tonsure %s\nLicence GPL-3.0-or-later; there is no warranty.\nWith %s.\n", tns_version(),
            libraries);
+#ifndef TNS_WITHOUT_STORE
+    tns_stock_libraries(libraries, sizeof libraries);
+    printf("The shelf: %s.\n", libraries);
+#endif
 #ifndef TNS_WITHOUT_PHOTO
     char formats[300] = "Photos: ";
     tns_image_formats(formats + strlen(formats), sizeof formats - strlen(formats) - 1);

@@ -24,6 +24,10 @@ function(tonsure_install_library)
             PATTERN photo.h EXCLUDE PATTERN print.h EXCLUDE PATTERN report.h EXCLUDE)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
+    if(NOT TONSURE_STORE)
+        list(APPEND left_out PATTERN stock.h EXCLUDE)
+        string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
+    endif()
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h" ${left_out})
     set_target_properties(tonsure PROPERTIES INSTALL_RPATH "")
@@ -60,7 +64,7 @@ endfunction()
 # they do here, so that their links hold; the README, which leads into the sources, stays with them.
 function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md docs/photo.md
+    install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md docs/photo.md docs/shelf.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
     # The origin of every figure: what was measured, and what makes palettes of it.
     install(FILES palettes/README.md palettes/make_generic_smp.c palettes/make_kimera.c

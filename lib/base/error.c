@@ -40,6 +40,13 @@ static const struct {
     {"gone", 3},
     {"instrument", 3},
     {"implausible", 3},
+    {"expired", 5},
+    {"quarantined", 5},
+    {"recalled", 5},
+    {"not-sterile", 5},
+    {"not-enough", 5},
+    {"conflict", 5},
+    {"tampered", 1},
 };
 
 const char *tns_code_name(tns_code code)

@@ -46,7 +46,16 @@ typedef enum tns_code {
     TNS_ERROR_STALL,          /* "stall": the instrument refuses the request */
     TNS_ERROR_GONE,           /* "gone": unplugged */
     TNS_ERROR_INSTRUMENT,     /* "instrument": it reports a fault of its own: lamp, battery */
-    TNS_ERROR_IMPLAUSIBLE     /* "implausible": a reading that cannot be right */
+    TNS_ERROR_IMPLAUSIBLE,    /* "implausible": a reading that cannot be right */
+
+    /* Of the shelf. */
+    TNS_ERROR_EXPIRED,     /* "expired": past its last good day */
+    TNS_ERROR_QUARANTINED, /* "quarantined": its lot is set aside */
+    TNS_ERROR_RECALLED,    /* "recalled": its lot is recalled */
+    TNS_ERROR_NOT_STERILE, /* "not-sterile": a diluent that was not received as sterile */
+    TNS_ERROR_NOT_ENOUGH,  /* "not-enough": less is on hand than was asked for */
+    TNS_ERROR_CONFLICT,    /* "conflict": what the ledger holds does not allow it */
+    TNS_ERROR_TAMPERED     /* "tampered": the ledger was changed by other means */
 } tns_code;
 
 typedef struct tns_error {
@@ -59,7 +68,7 @@ TNS_API const char *tns_code_name(tns_code code);
 
 /*
  * The exit status of the command for a code: 0 done, 1 failed, 2 usage, 3 instrument, 4 no
- * acceptable answer.
+ * acceptable answer, 5 the shelf forbids it.
  */
 TNS_API int tns_code_exit_status(tns_code code);
 

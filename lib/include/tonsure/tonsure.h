@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything libtonsure offers; TNS_WITHOUT_PHOTO is defined by a build that reads no photos. */
+/* Everything libtonsure offers; TNS_WITHOUT_PHOTO is defined by a build that reads no photos,
+   TNS_WITHOUT_STORE by one that keeps no shelf. */
 #ifndef TONSURE_TONSURE_H
 #define TONSURE_TONSURE_H
 
@@ -9,6 +10,7 @@
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
 #include <tonsure/correct.h>
+#include <tonsure/day.h>
 #include <tonsure/device_records.h>
 #include <tonsure/difference.h>
 #include <tonsure/dots.h>
@@ -38,6 +40,9 @@
 #include <tonsure/version.h>
 #include <tonsure/warnings.h>
 #include <tonsure/zone.h>
+#ifndef TNS_WITHOUT_STORE
+#include <tonsure/stock.h>
+#endif
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/card.h>
 #include <tonsure/chart.h>

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "stock/facts.h"
+#include "stock/words.h"
+
+static const double FIGURE_MAX = 2e9;
+
+/* ---- writing ---- */
+
+/* Takes the object over. */
+static bool finish(tns_json *json, tns_entry *entry, tns_error *err)
+{
+    char *text = tns_json_write_line(json);
+    bool fits = text && tns_text_copy(entry->sets, sizeof entry->sets, text);
+    free(text);
+    tns_json_destroy(json);
+    return fits || tns_error_set(err, TNS_ERROR_MEMORY, "stock: too much to say in one entry");
+}
+
+static void set_day(tns_json *json, const char *key, tns_day day)
+{
+    char text[TNS_DAY_TEXT];
+    tns_day_write(day, text);
+    tns_json_set_text(json, key, text);
+}
+
+bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "kind", tns_product_kind_name(p->kind));
+    tns_json_set_text(json, "pigment", p->pigment);
+    tns_json_set_text(json, "unit", tns_unit_name(p->pieces));
+    tns_json_set_integer(json, "pao_months", p->pao_months);
+    tns_json_set_text(json, "supplier", p->supplier);
+    tns_json_set_integer(json, "pack", p->pack);
+    tns_json_set_integer(json, "cost_cents", p->cost_cents);
+    tns_json_set_integer(json, "lead_days", p->lead_days);
+    tns_json_set_integer(json, "density_mg_ml", p->density_mg_ml);
+    return finish(json, entry, err);
+}
+
+bool tns_facts_of_lot(const tns_lot *lot, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "product", lot->product);
+    tns_json_set_text(json, "name", lot->name);
+    tns_json_set_bool(json, "internal", lot->internal);
+    set_day(json, "expires", lot->expires);
+    tns_json_set_bool(json, "sterile", lot->sterile);
+    return finish(json, entry, err);
+}
+
+bool tns_facts_of_bottle(const tns_bottle *b, int64_t lot, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "lot", lot);
+    set_day(json, "received", b->received);
+    tns_json_set_text(json, "place", b->place);
+    tns_json_set_integer(json, "tare_mg", b->tare_mg);
+    tns_json_set_integer(json, "drop_nl", b->drop_nl);
+    return finish(json, entry, err);
+}
+
+bool tns_facts_opened(tns_day opened, tns_day was, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    set_day(json, "opened", opened);
+    set_day(json, "was", was);
+    return finish(json, entry, err);
+}
+
+bool tns_facts_place(const char *place, const char *was, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "place", place);
+    tns_json_set_text(json, "was", was);
+    return finish(json, entry, err);
+}
+
+static bool one_flag(const char *key, bool value, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_bool(json, key, value);
+    return finish(json, entry, err);
+}
+
+bool tns_facts_quarantined(bool quarantined, tns_entry *entry, tns_error *err)
+{
+    return one_flag("quarantined", quarantined, entry, err);
+}
+
+bool tns_facts_recalled(bool recalled, tns_entry *entry, tns_error *err)
+{
+    return one_flag("recalled", recalled, entry, err);
+}
+
+/* ---- reading ---- */
+
+/* "" is none. */
+static bool get_day(const tns_json_at *at, const char *key, tns_day *out, tns_error *err)
+{
+    char text[TNS_DAY_TEXT];
+    *out = TNS_NO_DAY;
+    return tns_json_get_text(at, key, text, sizeof text, err) &&
+           (!text[0] || tns_day_parse(text, out, err));
+}
+
+static bool get_amount(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
+{
+    double value;
+    if (!tns_json_get_number(at, key, 0, FIGURE_MAX, &value, err))
+        return false;
+    *out = (int64_t)value;
+    return true;
+}
+
+static bool get_figure(const tns_json_at *at, const char *key, int *out, tns_error *err)
+{
+    return tns_json_get_integer(at, key, 0, 1000000, out, err);
+}
+
+static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
+{
+    char word[24], unit[8];
+    bool done = tns_json_get_text(at, "kind", word, sizeof word, err) &&
+                tns_json_get_text(at, "unit", unit, sizeof unit, err) &&
+                tns_json_get_text(at, "pigment", p->pigment, sizeof p->pigment, err) &&
+                tns_json_get_text(at, "supplier", p->supplier, sizeof p->supplier, err) &&
+                get_figure(at, "pao_months", &p->pao_months, err) &&
+                get_amount(at, "pack", &p->pack, err) &&
+                get_amount(at, "cost_cents", &p->cost_cents, err) &&
+                get_figure(at, "lead_days", &p->lead_days, err) &&
+                get_figure(at, "density_mg_ml", &p->density_mg_ml, err);
+    p->pieces = done && strcmp(unit, tns_unit_name(true)) == 0;
+    return done && (tns_product_kind_parse(word, &p->kind) ||
+                    tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", word));
+}
+
+static bool get_lot(const tns_json_at *at, tns_lot *lot, tns_error *err)
+{
+    return tns_json_get_text(at, "product", lot->product, sizeof lot->product, err) &&
+           tns_json_get_text(at, "name", lot->name, sizeof lot->name, err) &&
+           tns_json_get_bool(at, "internal", &lot->internal, err) &&
+           get_day(at, "expires", &lot->expires, err) &&
+           tns_json_get_bool(at, "sterile", &lot->sterile, err);
+}
+
+static bool get_bottle(const tns_json_at *at, tns_bottle *b, int64_t *lot, tns_error *err)
+{
+    return get_amount(at, "lot", lot, err) && get_day(at, "received", &b->received, err) &&
+           tns_json_get_text(at, "place", b->place, sizeof b->place, err) &&
+           get_amount(at, "tare_mg", &b->tare_mg, err) &&
+           get_amount(at, "drop_nl", &b->drop_nl, err);
+}
+
+static bool get_change(const tns_json_at *at, tns_facts *f, tns_error *err)
+{
+    memset(f, 0, sizeof *f);
+    f->has_opened = tns_json_has(at, "opened");
+    f->has_place = tns_json_has(at, "place") && tns_json_has(at, "was");
+    f->has_quarantined = tns_json_has(at, "quarantined");
+    f->has_recalled = tns_json_has(at, "recalled");
+    return (!f->has_opened ||
+            (get_day(at, "opened", &f->opened, err) && get_day(at, "was", &f->opened_was, err))) &&
+           (!f->has_place ||
+            (tns_json_get_text(at, "place", f->place, sizeof f->place, err) &&
+             tns_json_get_text(at, "was", f->place_was, sizeof f->place_was, err))) &&
+           tns_json_opt_bool(at, "quarantined", &f->quarantined, err) &&
+           tns_json_opt_bool(at, "recalled", &f->recalled, err);
+}
+
+bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    if (!entry->sets[0])
+        return true;
+    tns_json *json = tns_json_parse(entry->sets, strlen(entry->sets), "sets", err);
+    tns_json_at root = tns_json_root(json, "sets");
+    bool done = json && get_change(&root, out, err);
+    tns_json_destroy(json);
+    return done;
+}
+
+/* ---- into the tables ---- */
+
+static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                             tns_error *err)
+{
+    tns_product product = {0};
+    return tns_text_copy(product.id, sizeof product.id, entry->product) &&
+           get_product(sets, &product, err) && tns_product_insert(db, &product, err);
+}
+
+static bool apply_to_lot(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                         tns_error *err)
+{
+    tns_lot lot = {0};
+    tns_facts f;
+    bool found;
+    if (!tns_lot_find(db, entry->lot, &lot, &found, err))
+        return false;
+    lot.id = entry->lot;
+    if (tns_json_has(sets, "name"))
+        return get_lot(sets, &lot, err) &&
+               (found ? tns_lot_renew(db, &lot, err) : tns_lot_insert(db, &lot, err));
+    if (!found)
+        return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "there is no such lot");
+    return get_change(sets, &f, err) &&
+           tns_lot_mark(db, lot.id, f.has_quarantined ? f.quarantined : lot.quarantined,
+                        f.has_recalled ? f.recalled : lot.recalled, err);
+}
+
+static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                            tns_error *err)
+{
+    tns_bottle bottle = {.id = entry->bottle};
+    tns_facts f;
+    int64_t lot;
+    if (tns_json_has(sets, "lot"))
+        return get_bottle(sets, &bottle, &lot, err) && tns_bottle_insert(db, &bottle, lot, err);
+    return get_change(sets, &f, err) &&
+           (!f.has_opened || tns_bottle_set_opened(db, bottle.id, f.opened, err)) &&
+           (!f.has_place || tns_bottle_set_place(db, bottle.id, f.place, err));
+}
+
+static bool apply_sets(tns_db *db, const tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_parse(entry->sets, strlen(entry->sets), "sets", err);
+    tns_json_at root = tns_json_root(json, "sets");
+    bool done = json && (entry->bottle ? apply_to_bottle(db, entry, &root, err)
+                         : entry->lot  ? apply_to_lot(db, entry, &root, err)
+                                       : apply_to_product(db, entry, &root, err));
+    tns_json_destroy(json);
+    return done;
+}
+
+bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err)
+{
+    return (!entry->sets[0] || apply_sets(db, entry, err)) &&
+           (entry->amount == 0 || tns_bottle_add(db, entry->bottle, entry->amount, err));
+}

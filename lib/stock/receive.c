@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A product is made known, and bottles of it arrive. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "stock/facts.h"
+#include "stock/ledger.h"
+
+enum {
+    BOTTLES_MAX = 1000,
+    WATER = 1000,
+    USUAL_DROP_NL = 40000,
+    MONTHS_MAX = 1200,
+    DAYS_MAX = 3650
+};
+
+static const int64_t AMOUNT_MAX = 1000000000; /* a cubic metre, or as many pieces */
+
+/* ---- a product ---- */
+
+static bool is_id(const char *text)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    return text[0] && strspn(text, allowed) == strlen(text);
+}
+
+static bool check_product(const tns_product *p, tns_error *err)
+{
+    if (!is_id(p->id))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "product: expected an id of letters, digits, \".\", \"_\", \"-\", "
+                             "found \"%.47s\"",
+                             p->id);
+    bool reasonable = p->pao_months >= 0 && p->pao_months <= MONTHS_MAX && p->pack >= 0 &&
+                      p->pack <= AMOUNT_MAX && p->cost_cents >= 0 && p->cost_cents <= AMOUNT_MAX &&
+                      p->lead_days >= 0 && p->lead_days <= DAYS_MAX && p->density_mg_ml >= 0 &&
+                      p->density_mg_ml <= 20 * WATER;
+    return reasonable ||
+           tns_error_set(err, TNS_ERROR_USAGE, "product %s: a figure outside reason", p->id);
+}
+
+static bool append_product(tns_operation *o, const tns_product *product, tns_error *err)
+{
+    bool found;
+    tns_product known, made = *product;
+    tns_entry entry = {.kind = TNS_ENTRY_PRODUCT};
+    if (made.density_mg_ml == 0)
+        made.density_mg_ml = WATER;
+    if (!tns_product_find(o->db, made.id, &known, &found, err))
+        return false;
+    if (found)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "product %s: it is there already", made.id);
+    return tns_stock_text("product", made.id, entry.product, sizeof entry.product, err) &&
+           tns_stock_text("reason", tns_act_reason(o->act), entry.reason, sizeof entry.reason,
+                          err) &&
+           tns_stock_text("supplier", made.supplier, made.supplier, sizeof made.supplier, err) &&
+           tns_facts_of_product(&made, &entry, err) && tns_operation_append(o, &entry, err);
+}
+
+bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const tns_stock_act *act,
+                           tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    return check_product(product, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, append_product(&o, product, err), err);
+}
+
+/* ---- a delivery ---- */
+
+static bool check_delivery(const tns_delivery *d, tns_error *err)
+{
+    if (d->bottles < 1 || d->bottles > BOTTLES_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: expected 1 to %d bottles, found %d",
+                             BOTTLES_MAX, d->bottles);
+    if (d->amount < 1 || d->amount > AMOUNT_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: expected something in each bottle");
+    if (d->tare_mg < 0 || d->tare_mg > AMOUNT_MAX || d->drop_nl < 0 || d->drop_nl > AMOUNT_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: a tare or drop outside reason");
+    if (d->lot && !d->lot[0])
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "receive: the lot has no name; is it an internal lot?");
+    return true;
+}
+
+/* A lot's label does not change while there is any of it; what was booked wrongly is taken back
+   first. */
+static bool check_known_lot(tns_operation *o, const tns_lot *known, const tns_delivery *d,
+                            bool *same, tns_error *err)
+{
+    tns_bottle_list stocked = {0};
+    char expires[TNS_DAY_TEXT];
+    *same = known->expires == d->expires && known->sterile == d->sterile;
+    if (*same)
+        return true;
+    bool done = tns_bottle_collect(o->db, NULL, known->id, false, &stocked, err);
+    size_t count = stocked.count;
+    tns_bottle_list_finish(&stocked);
+    tns_day_write(known->expires, expires);
+    return done && (count == 0 ||
+                    tns_error_set(err, TNS_ERROR_CONFLICT,
+                                  "lot %s of %s is on the shelf as %s%s%s; it cannot be another",
+                                  known->name, known->product, known->sterile ? "" : "not ",
+                                  "sterile, expiring ", expires[0] ? expires : "never"));
+}
+
+/* Fills `lot` with the one that the delivery is of, and enters it where it is new or its label is.
+ */
+static bool enter_lot(tns_operation *o, const tns_product *product, const tns_delivery *d,
+                      tns_lot *lot, tns_error *err)
+{
+    tns_lot known = {0};
+    size_t count = 0;
+    bool same = false;
+    *lot = (tns_lot){.internal = !d->lot, .expires = d->expires, .sterile = d->sterile};
+    tns_text_copy(lot->product, sizeof lot->product, product->id);
+    if (d->lot && !tns_stock_text("lot", d->lot, lot->name, sizeof lot->name, err))
+        return false;
+    if (!d->lot)
+        tns_text_format(lot->name, sizeof lot->name, "INT-%" PRId64, o->out->operation);
+    if (!tns_lot_named(o->db, lot->name, product->id, &known, &count, err) ||
+        (count > 0 && !check_known_lot(o, &known, d, &same, err)))
+        return false;
+    if (count > 0)
+        lot->id = known.id;
+    else if (!tns_lot_next_id(o->db, &lot->id, err))
+        return false;
+    lot->internal = count > 0 ? known.internal : lot->internal;
+    tns_entry entry = {.kind = TNS_ENTRY_LOT, .lot = lot->id};
+    return same || (tns_facts_of_lot(lot, &entry, err) && tns_operation_append(o, &entry, err));
+}
+
+static bool enter_bottles(tns_operation *o, const tns_delivery *d, const tns_lot *lot,
+                          tns_error *err)
+{
+    tns_bottle bottle = {.received = o->day,
+                         .tare_mg = d->tare_mg,
+                         .drop_nl = d->drop_nl ? d->drop_nl : USUAL_DROP_NL};
+    tns_entry entry = {.kind = TNS_ENTRY_RECEIVE, .amount = d->amount};
+    if (!tns_stock_text("place", d->place, bottle.place, sizeof bottle.place, err) ||
+        !tns_stock_text("reason", tns_act_reason(o->act), entry.reason, sizeof entry.reason, err) ||
+        !tns_bottle_next_id(o->db, &entry.bottle, err))
+        return false;
+    bool done = true;
+    for (int i = 0; done && i < d->bottles; i++, entry.bottle++)
+        done = tns_facts_of_bottle(&bottle, lot->id, &entry, err) &&
+               tns_operation_append(o, &entry, err);
+    return done;
+}
+
+static void warn(tns_operation *o, const tns_product *product, const tns_lot *lot)
+{
+    char text[TNS_DAY_TEXT];
+    tns_day_write(lot->expires, text);
+    if (lot->expires != TNS_NO_DAY && o->day > lot->expires)
+        tns_warn(&o->out->warnings, "lot %s had expired when it came, on %s", lot->name, text);
+    if (product->kind == TNS_PRODUCT_DILUENT && !lot->sterile)
+        tns_warn(&o->out->warnings, "lot %s is a diluent that is not sterile: it will not be used",
+                 lot->name);
+}
+
+static bool enter_delivery(tns_operation *o, const tns_delivery *d, tns_error *err)
+{
+    tns_product product;
+    tns_lot lot;
+    if (!tns_expect_product(o->db, d->product, &product, err))
+        return false;
+    if (d->expires == TNS_NO_DAY && !product.pieces)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: %s: expected the day it expires",
+                             product.id);
+    if (!enter_lot(o, &product, d, &lot, err) || !enter_bottles(o, d, &lot, err))
+        return false;
+    warn(o, &product, &lot);
+    return true;
+}
+
+bool tns_stock_receive(tns_stock *stock, const tns_delivery *delivery, const tns_stock_act *act,
+                       tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    return check_delivery(delivery, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, enter_delivery(&o, delivery, err), err);
+}

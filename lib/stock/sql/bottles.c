@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stock/sql/tables.h"
+#include "stock/words.h"
+
+#define WITH_LOT_AND_PRODUCT                                                                       \
+    "SELECT b.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, b.on_hand,"            \
+    " b.received, b.opened, l.expires, b.place, l.sterile, l.quarantined, l.recalled,"             \
+    " b.tare_mg, b.drop_nl, p.density_mg_ml, p.pao_months"                                         \
+    " FROM bottle b JOIN lot l ON l.id = b.lot JOIN product p ON p.id = l.product"
+
+static const char insert_bottle[] =
+    "INSERT INTO bottle (id, lot, received, opened, place, tare_mg, drop_nl, on_hand)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static const char set_opened[] = "UPDATE bottle SET opened = ?2 WHERE id = ?1";
+static const char set_place[] = "UPDATE bottle SET place = ?2 WHERE id = ?1";
+static const char add_amount[] = "UPDATE bottle SET on_hand = on_hand + ?2 WHERE id = ?1";
+static const char next_bottle[] = "SELECT coalesce(max(id), 0) + 1 FROM bottle";
+
+static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
+static const char all_bottles[] = WITH_LOT_AND_PRODUCT " ORDER BY b.id";
+static const char stocked_bottles[] = WITH_LOT_AND_PRODUCT " WHERE b.on_hand > 0 ORDER BY b.id";
+static const char of_product[] = WITH_LOT_AND_PRODUCT " WHERE l.product = ?1 ORDER BY b.id";
+static const char stocked_of_product[] =
+    WITH_LOT_AND_PRODUCT " WHERE l.product = ?1 AND b.on_hand > 0 ORDER BY b.id";
+static const char of_lot[] = WITH_LOT_AND_PRODUCT " WHERE l.id = ?1 ORDER BY b.id";
+static const char stocked_of_lot[] =
+    WITH_LOT_AND_PRODUCT " WHERE l.id = ?1 AND b.on_hand > 0 ORDER BY b.id";
+
+bool tns_bottle_insert(tns_db *db, const tns_bottle *b, int64_t lot, tns_error *err)
+{
+    const tns_value values[] = {
+        tns_integer(b->id),       tns_integer(lot),
+        tns_integer(b->received), tns_integer_or_null(b->opened),
+        tns_text_value(b->place), tns_integer(b->tare_mg),
+        tns_integer(b->drop_nl),  tns_integer(b->on_hand),
+    };
+    return tns_db_run(db, insert_bottle, values, sizeof values / sizeof *values, err);
+}
+
+bool tns_bottle_set_opened(tns_db *db, int64_t id, tns_day opened, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_integer_or_null(opened)};
+    return tns_db_run(db, set_opened, values, 2, err);
+}
+
+bool tns_bottle_set_place(tns_db *db, int64_t id, const char *place, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_text_value(place)};
+    return tns_db_run(db, set_place, values, 2, err);
+}
+
+bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_integer(amount)};
+    return tns_db_run(db, add_amount, values, 2, err);
+}
+
+static void read_bottle(const tns_query *q, tns_bottle *b)
+{
+    char word[24];
+    memset(b, 0, sizeof *b);
+    b->id = tns_query_integer(q, 0);
+    tns_query_text(q, 1, b->product, sizeof b->product);
+    tns_query_text(q, 2, b->pigment, sizeof b->pigment);
+    tns_query_text(q, 3, word, sizeof word);
+    tns_product_kind_parse(word, &b->kind);
+    tns_query_text(q, 4, word, sizeof word);
+    b->pieces = strcmp(word, tns_unit_name(true)) == 0;
+    tns_query_text(q, 5, b->lot, sizeof b->lot);
+    b->internal_lot = tns_query_integer(q, 6) != 0;
+    b->on_hand = tns_query_integer(q, 7);
+    b->received = (tns_day)tns_query_integer(q, 8);
+    b->opened = (tns_day)tns_query_integer(q, 9);
+    b->expires = (tns_day)tns_query_integer(q, 10);
+    tns_query_text(q, 11, b->place, sizeof b->place);
+    b->sterile = tns_query_integer(q, 12) != 0;
+    b->quarantined = tns_query_integer(q, 13) != 0;
+    b->recalled = tns_query_integer(q, 14) != 0;
+    b->tare_mg = tns_query_integer(q, 15);
+    b->drop_nl = tns_query_integer(q, 16);
+    b->density_mg_ml = (int)tns_query_integer(q, 17);
+    b->pao_months = (int)tns_query_integer(q, 18);
+    b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
+}
+
+bool tns_bottle_find(tns_db *db, int64_t id, tns_bottle *out, bool *found, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    *found = false;
+    tns_query *query = tns_db_ask(db, find_bottle, &value, 1, err);
+    bool done = query && tns_query_next(query, found, err);
+    if (*found)
+        read_bottle(query, out);
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, next_bottle, NULL, 0, err);
+    bool done = query && tns_query_next(query, &more, err);
+    *out = more ? tns_query_integer(query, 0) : 1;
+    tns_query_end(query);
+    return done;
+}
+
+/* A place at the list's end; the array doubles where its count is a power of two. */
+static tns_bottle *append(tns_bottle_list *list)
+{
+    if ((list->count & (list->count - 1)) == 0) {
+        size_t room = list->count ? 2 * list->count : 1;
+        tns_bottle *more = realloc(list->bottles, room * sizeof *more);
+        if (!more)
+            return NULL;
+        list->bottles = more;
+    }
+    return &list->bottles[list->count++];
+}
+
+static bool collect(tns_query *query, tns_bottle_list *list, tns_error *err)
+{
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        tns_bottle *bottle = more ? append(list) : NULL;
+        if (bottle)
+            read_bottle(query, bottle);
+        else if (more)
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_empty,
+                        tns_bottle_list *list, tns_error *err)
+{
+    const tns_value value = product ? tns_text_value(product) : tns_integer(lot);
+    bool some = product || lot;
+    const char *sql = product      ? (with_empty ? of_product : stocked_of_product)
+                      : lot        ? (with_empty ? of_lot : stocked_of_lot)
+                      : with_empty ? all_bottles
+                                   : stocked_bottles;
+    return collect(tns_db_ask(db, sql, some ? &value : NULL, some, err), list, err);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether two stores say the same of all products, lots and bottles. */
+#include "stock/sql/tables.h"
+
+static const char all_products[] = "SELECT * FROM product ORDER BY id";
+static const char all_lots[] = "SELECT * FROM lot ORDER BY id";
+static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
+
+typedef struct table {
+    const char *sql, *what;
+} table;
+
+static bool tell(tns_db *db, const table *t, const tns_query *row, const char *what, tns_error *err)
+{
+    char id[TNS_ID_SIZE];
+    tns_query_text(row, 0, id, sizeof id);
+    return tns_error_set(err, TNS_ERROR_TAMPERED, "%s: %s%s: %s", tns_db_name(db), t->what, id,
+                         what);
+}
+
+/* Both behind their last row, or both at rows that are alike. */
+static bool compare_rows(tns_db *db, const table *t, const tns_query *here, bool more_here,
+                         const tns_query *right, bool more_right, tns_error *err)
+{
+    char id[TNS_ID_SIZE];
+    if (!more_here && !more_right)
+        return true;
+    if (!more_right)
+        return tell(db, t, here, "no entry of the ledger made it", err);
+    if (!more_here)
+        return tell(db, t, right, "it is in the ledger, but no longer in its table", err);
+    const char *column = tns_query_difference(here, right);
+    if (!column)
+        return true;
+    tns_query_text(right, 0, id, sizeof id);
+    return tns_error_set(err, TNS_ERROR_TAMPERED,
+                         "%s: %s%s: its \"%s\" is not what the ledger's entries make it",
+                         tns_db_name(db), t->what, id, column);
+}
+
+static bool compare_table(tns_db *db, tns_db *right, const table *t, tns_error *err)
+{
+    tns_query *a = tns_db_ask(db, t->sql, NULL, 0, err);
+    tns_query *b = a ? tns_db_ask(right, t->sql, NULL, 0, err) : NULL;
+    bool more_a = true, more_b = true, done = b != NULL;
+    while (done && more_a && more_b)
+        done = tns_query_next(a, &more_a, err) && tns_query_next(b, &more_b, err) &&
+               compare_rows(db, t, a, more_a, b, more_b, err);
+    tns_query_end(a);
+    tns_query_end(b);
+    return done;
+}
+
+bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
+{
+    static const table tables[] = {
+        {all_products, "product "}, {all_lots, "lot number "}, {all_bottles, "bottle B"}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!compare_table(db, right, &tables[i], err))
+            return false;
+    return true;
+}

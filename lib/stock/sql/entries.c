@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "stock/sql/tables.h"
+#include "stock/words.h"
+
+#define COLUMNS                                                                                    \
+    "id, operation, time, recorded, day, actor, kind, product, lot, bottle, amount, reason, "      \
+    "undoes, sets, hash"
+
+static const char insert_entry[] =
+    "INSERT INTO entry (" COLUMNS ")"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+static const char set_head[] = "UPDATE head SET entry = ?1, hash = ?2";
+static const char get_head[] = "SELECT entry, hash FROM head";
+static const char walk_entries[] =
+    "SELECT " COLUMNS " FROM entry WHERE id >= ?1 AND recorded >= ?2 ORDER BY id";
+static const char find_entry[] = "SELECT " COLUMNS " FROM entry WHERE id = ?1";
+static const char undoing_entry[] = "SELECT id FROM entry WHERE undoes = ?1";
+static const char last_taking[] =
+    "SELECT e.id FROM entry e WHERE e.bottle = ?1 AND e.id > ?2 AND e.amount < 0"
+    " AND e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)"
+    " ORDER BY e.id DESC LIMIT 1";
+
+bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
+{
+    const tns_value values[] = {
+        tns_integer(e->id),
+        tns_integer(e->operation),
+        tns_integer(e->time),
+        tns_integer(e->recorded),
+        tns_integer(e->day),
+        tns_text_value(e->actor),
+        tns_text_value(tns_entry_kind_name(e->kind)),
+        tns_text_value(e->product),
+        tns_integer_or_null(e->lot),
+        tns_integer_or_null(e->bottle),
+        tns_integer(e->amount),
+        tns_text_value(e->reason),
+        tns_integer_or_null(e->undoes),
+        tns_text_value(e->sets),
+        tns_bytes(e->hash, sizeof e->hash),
+    };
+    const tns_value head[] = {values[0], values[14]};
+    return tns_db_run(db, insert_entry, values, sizeof values / sizeof *values, err) &&
+           tns_db_run(db, set_head, head, 2, err);
+}
+
+static bool read_entry(const tns_query *q, tns_db *db, tns_entry *e, tns_error *err)
+{
+    char kind[24];
+    memset(e, 0, sizeof *e);
+    e->id = tns_query_integer(q, 0);
+    e->operation = tns_query_integer(q, 1);
+    e->time = tns_query_integer(q, 2);
+    e->recorded = tns_query_integer(q, 3);
+    e->day = (tns_day)tns_query_integer(q, 4);
+    bool whole = tns_query_text(q, 5, e->actor, sizeof e->actor) &&
+                 tns_query_text(q, 6, kind, sizeof kind) && tns_entry_kind_parse(kind, &e->kind) &&
+                 tns_query_text(q, 7, e->product, sizeof e->product);
+    e->lot = tns_query_integer(q, 8);
+    e->bottle = tns_query_integer(q, 9);
+    e->amount = tns_query_integer(q, 10);
+    whole = whole && tns_query_text(q, 11, e->reason, sizeof e->reason);
+    e->undoes = tns_query_integer(q, 12);
+    whole = whole && tns_query_text(q, 13, e->sets, sizeof e->sets);
+    tns_query_bytes(q, 14, e->hash, sizeof e->hash);
+    return whole || tns_error_set(err, TNS_ERROR_TAMPERED,
+                                  "%s: entry %lld holds what this program does not write",
+                                  tns_db_name(db), (long long)e->id);
+}
+
+bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, get_head, NULL, 0, err);
+    bool done = query && tns_query_next(query, &more, err);
+    *id = 0;
+    memset(hash, 0, TNS_HASH_SIZE);
+    if (more) {
+        *id = tns_query_integer(query, 0);
+        tns_query_bytes(query, 1, hash, TNS_HASH_SIZE);
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
+                    tns_error *err)
+{
+    const tns_value values[] = {tns_integer(first), tns_integer(since)};
+    tns_query *query = tns_db_ask(db, walk_entries, values, 2, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        tns_entry entry;
+        done = tns_query_next(query, &more, err);
+        if (done && more)
+            done = read_entry(query, db, &entry, err) && visit(user, &entry, err);
+        more = done && more;
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    *found = false;
+    tns_query *query = tns_db_ask(db, find_entry, &value, 1, err);
+    bool done = query && tns_query_next(query, found, err);
+    if (*found)
+        done = read_entry(query, db, out, err);
+    tns_query_end(query);
+    return done;
+}
+
+/* One number, 0 when there is no row. */
+static bool ask_id(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
+                   tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, sql, values, count, err);
+    bool done = query && tns_query_next(query, &more, err);
+    *out = more ? tns_query_integer(query, 0) : 0;
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_entry_undoing(tns_db *db, int64_t id, int64_t *out, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    return ask_id(db, undoing_entry, &value, 1, out, err);
+}
+
+bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *out, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(bottle), tns_integer(after)};
+    return ask_id(db, last_taking, values, 2, out, err);
+}

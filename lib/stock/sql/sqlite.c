@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * SQLite as the store: one file, a write-ahead log beside it while it is in use.
+ * synchronous=NORMAL: a program that dies loses nothing that was committed; a power cut may lose
+ * the last commits, but leaves a sound store.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "stock/sql/database.h"
+
+/* "TNSR", in the place where SQLite's format has room for whose file it is. */
+enum { APPLICATION = 0x544e5352, STATEMENTS_MAX = 64 };
+
+/* Whoever holds the lock so long has hung. */
+static const double PATIENCE = 60;
+
+struct tns_query {
+    const char *sql; /* its address is the key */
+    sqlite3_stmt *statement;
+    tns_db *db;
+};
+
+struct tns_db {
+    sqlite3 *handle;
+    char name[256];
+    double waiting_since;
+    unsigned waits;
+    size_t query_count;
+    struct tns_query queries[STATEMENTS_MAX];
+};
+
+/* ---- errors ---- */
+
+static bool fail(const tns_db *db, int code, tns_error *err)
+{
+    const char *name = db->name;
+    int system = db->handle ? sqlite3_system_errno(db->handle) : 0;
+    switch (code & 0xff) {
+    case SQLITE_NOTADB:
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: not a store", name);
+    case SQLITE_CORRUPT:
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: the store is damaged: go back to a backup, or to an export",
+                             name);
+    case SQLITE_FULL:
+        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be written: no space left", name);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be written: it is read-only", name);
+    case SQLITE_CANTOPEN:
+        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be opened%s%s", name,
+                             system ? ": " : "", system ? strerror(system) : "");
+    case SQLITE_NOMEM:
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return tns_error_set(err, TNS_ERROR_IO,
+                             "%s: another program has kept the store for itself for a minute",
+                             name);
+    case SQLITE_IOERR:
+        return tns_error_set(err, TNS_ERROR_IO, "%s: reading or writing failed%s%s", name,
+                             system ? ": " : "", system ? strerror(system) : "");
+    default:
+        return tns_error_set(err, TNS_ERROR_IO, "%s: %s", name,
+                             db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
+    }
+}
+
+/* ---- waiting for others ---- */
+
+/* 0.5 to 8 ms, longer for who has waited, and not alike for all. */
+static void pause_a_little(unsigned waits)
+{
+    unsigned random;
+    sqlite3_randomness(sizeof random, &random);
+    long most = 1000000L << (waits < 3 ? waits : 3);
+    nanosleep(&(struct timespec){.tv_nsec = most / 2 + (long)(random % (unsigned)(most / 2))},
+              NULL);
+}
+
+/* Whether to try again; SQLite's own timeout gives up sooner under many writers. */
+static int wait_for_others(void *user, int before)
+{
+    tns_db *db = user;
+    if (before == 0)
+        db->waiting_since = tns_seconds_now();
+    if (tns_seconds_now() - db->waiting_since > PATIENCE)
+        return 0;
+    pause_a_little((unsigned)before);
+    return 1;
+}
+
+/* For what SQLite answers "busy" to without asking the above. */
+static int run_patiently(tns_db *db, const char *sql)
+{
+    double since = tns_seconds_now();
+    for (unsigned waits = 0;; waits++) {
+        int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+        if ((code & 0xff) != SQLITE_BUSY || tns_seconds_now() - since > PATIENCE)
+            return code;
+        pause_a_little(waits);
+    }
+}
+
+/* ---- opening ---- */
+
+static bool folder_is_there(const char *path)
+{
+    const char *name = tns_file_name(path);
+    char *folder = strndup(path, (size_t)(name - path));
+    struct stat found;
+    bool there = folder && stat(folder[0] ? folder : ".", &found) == 0 && S_ISDIR(found.st_mode);
+    free(folder);
+    return there;
+}
+
+static bool look_first(const char *path, tns_stock_access access, tns_error *err)
+{
+    struct stat found;
+    if (!path[0] || strstr(path, "://"))
+        return tns_error_set(err, TNS_ERROR_USAGE, "store: expected a file, found \"%.200s\"",
+                             path);
+    if (!folder_is_there(path))
+        return tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: its folder is not there", path);
+    bool there = stat(path, &found) == 0;
+    if (there && !S_ISREG(found.st_mode))
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: not a file", path);
+    if ((!there || found.st_size == 0) && access == TNS_STOCK_EXISTING)
+        return tns_error_set(err, TNS_ERROR_NOT_FOUND,
+                             "%s: there is no store yet: stock product add makes one", path);
+    return true;
+}
+
+static bool ask_number(tns_db *db, const char *sql, int *out, tns_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
+    code = code == SQLITE_OK ? sqlite3_step(statement) : code;
+    bool found = code == SQLITE_ROW;
+    if (found)
+        *out = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return found || fail(db, code, err);
+}
+
+/* Whose file it is, which takes reading alone. */
+static bool identify(tns_db *db, int *schema, tns_error *err)
+{
+    int application = 0, tables = 0;
+    if (!ask_number(db, "PRAGMA application_id", &application, err) ||
+        !ask_number(db, "SELECT count(*) FROM sqlite_master", &tables, err) ||
+        !ask_number(db, "PRAGMA user_version", schema, err))
+        return false;
+    if (application == APPLICATION && *schema > 0)
+        return true;
+    if (application != 0 || tables > 0 || *schema != 0)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: the database of another program",
+                             db->name);
+    return true;
+}
+
+static bool open_handle(tns_db *db, const char *path, tns_stock_access access, tns_error *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (access == TNS_STOCK_EXISTING ? 0 : SQLITE_OPEN_CREATE);
+    bool scratch = access == TNS_STOCK_SCRATCH;
+    /* ":memory:" is a file's name like any other, when somebody types it. */
+    char *file = malloc(strlen(path) + 16);
+    if (!file)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", db->name);
+    strcpy(file, scratch ? ":memory:" : path[0] == ':' ? "./" : "");
+    strcat(file, scratch ? "" : path);
+    int code = sqlite3_open_v2(file, &db->handle, flags, NULL);
+    free(file);
+    if (code != SQLITE_OK)
+        return fail(db, code, err);
+    sqlite3_busy_handler(db->handle, wait_for_others, db);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return true;
+}
+
+tns_db *tns_db_open(const char *path, tns_stock_access access, int *schema, tns_error *err)
+{
+    if (access != TNS_STOCK_SCRATCH && !look_first(path, access, err))
+        return NULL;
+    tns_db *db = calloc(1, sizeof *db);
+    if (!db) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "store: out of memory");
+        return NULL;
+    }
+    strncpy(db->name, access == TNS_STOCK_SCRATCH ? "store" : path, sizeof db->name - 1);
+    if (open_handle(db, path, access, err) && identify(db, schema, err))
+        return db;
+    tns_db_close(db);
+    return NULL;
+}
+
+void tns_db_close(tns_db *db)
+{
+    if (!db)
+        return;
+    for (size_t i = 0; i < db->query_count; i++)
+        sqlite3_finalize(db->queries[i].statement);
+    sqlite3_close(db->handle);
+    free(db);
+}
+
+const char *tns_db_name(const tns_db *db)
+{
+    return db->name;
+}
+
+/* A file that nobody may write stays as it is: then the log's mode is what it was. */
+bool tns_db_prepare(tns_db *db, tns_error *err)
+{
+    int code = sqlite3_db_readonly(db->handle, "main") == 1
+                   ? SQLITE_OK
+                   : run_patiently(db, "PRAGMA journal_mode = WAL");
+    if (code == SQLITE_OK)
+        code = run_patiently(db, "PRAGMA synchronous = NORMAL;"
+                                 "PRAGMA foreign_keys = ON;"
+                                 "PRAGMA recursive_triggers = ON;"
+                                 "PRAGMA cell_size_check = ON");
+    return code == SQLITE_OK || fail(db, code, err);
+}
+
+/* ---- transactions ---- */
+
+static bool run_plain(tns_db *db, const char *sql, tns_error *err)
+{
+    int code = run_patiently(db, sql);
+    return code == SQLITE_OK || fail(db, code, err);
+}
+
+bool tns_db_begin_reading(tns_db *db, tns_error *err)
+{
+    return run_plain(db, "BEGIN", err);
+}
+
+bool tns_db_begin_writing(tns_db *db, tns_error *err)
+{
+    return run_plain(db, "BEGIN IMMEDIATE", err);
+}
+
+bool tns_db_commit(tns_db *db, tns_error *err)
+{
+    if (run_plain(db, "COMMIT", err))
+        return true;
+    tns_db_rollback(db);
+    return false;
+}
+
+void tns_db_rollback(tns_db *db)
+{
+    for (size_t i = 0; i < db->query_count; i++)
+        sqlite3_reset(db->queries[i].statement);
+    if (!sqlite3_get_autocommit(db->handle)) /* some failures have rolled back already */
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool tns_db_script(tns_db *db, const char *sql, tns_error *err)
+{
+    return run_plain(db, sql, err);
+}
+
+bool tns_db_stamp(tns_db *db, int schema, tns_error *err)
+{
+    char sql[96]; /* a pragma takes no parameters; these are numbers of ours */
+    tns_text_format(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+                    APPLICATION, schema);
+    return run_plain(db, sql, err);
+}
+
+bool tns_db_schema(tns_db *db, int *schema, tns_error *err)
+{
+    return ask_number(db, "PRAGMA user_version", schema, err);
+}
+
+/* ---- statements ---- */
+
+static tns_query *find_query(tns_db *db, const char *sql, tns_error *err)
+{
+    for (size_t i = 0; i < db->query_count; i++)
+        if (db->queries[i].sql == sql)
+            return &db->queries[i];
+    if (db->query_count == STATEMENTS_MAX) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "%s: too many statements", db->name);
+        return NULL;
+    }
+    tns_query *query = &db->queries[db->query_count];
+    int code =
+        sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
+    if (code != SQLITE_OK) {
+        fail(db, code, err);
+        return NULL;
+    }
+    query->sql = sql;
+    query->db = db;
+    db->query_count++;
+    return query;
+}
+
+static int bind(sqlite3_stmt *statement, int place, const tns_value *value)
+{
+    switch (value->kind) {
+    case TNS_VALUE_INTEGER:
+        return sqlite3_bind_int64(statement, place, value->integer);
+    case TNS_VALUE_TEXT:
+        return sqlite3_bind_text(statement, place, value->text, -1, SQLITE_STATIC);
+    case TNS_VALUE_BYTES:
+        return sqlite3_bind_blob64(statement, place, value->bytes, value->length, SQLITE_STATIC);
+    case TNS_VALUE_NULL:
+        break;
+    }
+    return sqlite3_bind_null(statement, place);
+}
+
+tns_query *tns_db_ask(tns_db *db, const char *sql, const tns_value *values, size_t count,
+                      tns_error *err)
+{
+    tns_query *query = find_query(db, sql, err);
+    if (!query)
+        return NULL;
+    sqlite3_reset(query->statement);
+    for (size_t i = 0; i < count; i++) {
+        int code = bind(query->statement, (int)i + 1, &values[i]);
+        if (code != SQLITE_OK) {
+            fail(db, code, err);
+            return NULL;
+        }
+    }
+    return query;
+}
+
+bool tns_query_next(tns_query *query, bool *more, tns_error *err)
+{
+    int code = sqlite3_step(query->statement);
+    *more = code == SQLITE_ROW;
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return true;
+    fail(query->db, code, err);
+    sqlite3_reset(query->statement);
+    return false;
+}
+
+void tns_query_end(tns_query *query)
+{
+    if (!query)
+        return;
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+}
+
+int64_t tns_query_integer(const tns_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+bool tns_query_text(const tns_query *query, int column, char *out, size_t size)
+{
+    const char *text = (const char *)sqlite3_column_text(query->statement, column);
+    size_t all = (size_t)sqlite3_column_bytes(query->statement, column);
+    size_t length = text ? strlen(text) : 0; /* a text may have a NUL in it */
+    if (length >= size)
+        length = size - 1;
+    if (length > 0)
+        memcpy(out, text, length);
+    out[length] = '\0';
+    return length == all;
+}
+
+void tns_query_bytes(const tns_query *query, int column, unsigned char *out, size_t length)
+{
+    const void *bytes = sqlite3_column_blob(query->statement, column);
+    memset(out, 0, length);
+    if (bytes && (size_t)sqlite3_column_bytes(query->statement, column) == length)
+        memcpy(out, bytes, length);
+}
+
+static bool alike(sqlite3_stmt *a, sqlite3_stmt *b, int column)
+{
+    int kind = sqlite3_column_type(a, column);
+    if (kind != sqlite3_column_type(b, column))
+        return false;
+    if (kind == SQLITE_INTEGER)
+        return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
+    if (kind == SQLITE_NULL)
+        return true;
+    const void *ours = sqlite3_column_blob(a, column), *theirs = sqlite3_column_blob(b, column);
+    int length = sqlite3_column_bytes(a, column);
+    return length == sqlite3_column_bytes(b, column) &&
+           (length == 0 || memcmp(ours, theirs, (size_t)length) == 0);
+}
+
+const char *tns_query_difference(const tns_query *a, const tns_query *b)
+{
+    for (int i = 0; i < sqlite3_column_count(a->statement); i++)
+        if (!alike(a->statement, b->statement, i))
+            return sqlite3_column_name(a->statement, i);
+    return NULL;
+}
+
+bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t count, tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, sql, values, count, err);
+    bool done = query && tns_query_next(query, &more, err);
+    tns_query_end(query);
+    return done;
+}
+
+/* ---- whole files ---- */
+
+bool tns_db_check(tns_db *db, tns_error *err)
+{
+    static const char sql[] = "PRAGMA integrity_check(1)";
+    char found[200] = "";
+    bool more = false;
+    tns_query *query = tns_db_ask(db, sql, NULL, 0, err);
+    bool done = query && tns_query_next(query, &more, err);
+    if (more)
+        tns_query_text(query, 0, found, sizeof found);
+    tns_query_end(query);
+    if (done && strcmp(found, "ok") != 0)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: the store is damaged: %s", db->name,
+                             found);
+    return done;
+}
+
+/* Onto the disk, which VACUUM does not see to. */
+static bool sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return synced;
+}
+
+/* VACUUM INTO reads in one transaction, so the copy is of one moment, and compact. */
+static int vacuum_into(tns_db *db, const char *path)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(db->handle, "VACUUM INTO ?1", -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE && !sync_file(path) ? SQLITE_IOERR : code;
+}
+
+bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
+{
+    struct stat found;
+    char beside[1200];
+    if (!folder_is_there(path))
+        return tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: its folder is not there", path);
+    if (stat(path, &found) == 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
+    tns_text_format(beside, sizeof beside, "%.1100s.%ld", path, (long)getpid());
+    int code = vacuum_into(db, beside);
+    if (code == SQLITE_DONE && link(beside, path) == 0) { /* unlike a rename: replaces nothing */
+        unlink(beside);
+        return true;
+    }
+    unlink(beside);
+    tns_db copy = {.handle = db->handle};
+    strncpy(copy.name, path, sizeof copy.name - 1);
+    return fail(&copy, code == SQLITE_DONE ? SQLITE_IOERR : code, err);
+}
+
+const char *tns_db_version(void)
+{
+    static const char version[] = "SQLite " SQLITE_VERSION;
+    return version;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables as values: what the rest of the room sees of them. Nothing here decides anything, and
+ * each call is within a transaction of its caller's.
+ */
+#ifndef STOCK_SQL_TABLES_H
+#define STOCK_SQL_TABLES_H
+
+#include "stock/sql/database.h"
+
+/* ---- entries ---- */
+
+bool tns_entry_insert(tns_db *db, const tns_entry *entry, tns_error *err);
+/* The last one's number and hash, as kept apart; 0 and zeros when there is none. */
+bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], tns_error *err);
+
+/* False ends the walk, with *err set. */
+typedef bool tns_entry_visit(void *user, const tns_entry *entry, tns_error *err);
+
+/* Each from `first` on that was recorded at or after `since`, by number. */
+bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
+                    tns_error *err);
+/* The entry; *found is false where there is none of that number. */
+bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err);
+/* The entry that undoes another, 0 = none. */
+bool tns_entry_undoing(tns_db *db, int64_t id, int64_t *out, tns_error *err);
+/* The last entry of a bottle that took something from it and was not taken back, 0 = none. */
+bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *out, tns_error *err);
+
+/* ---- products ---- */
+
+bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
+bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err);
+
+/* ---- lots ---- */
+
+typedef struct tns_lot {
+    int64_t id;
+    char product[TNS_ID_SIZE], name[TNS_LOT_SIZE];
+    bool internal, sterile, quarantined, recalled;
+    tns_day expires;
+} tns_lot;
+
+bool tns_lot_insert(tns_db *db, const tns_lot *lot, tns_error *err);
+/* Its expiry and whether it is sterile, anew. */
+bool tns_lot_renew(tns_db *db, const tns_lot *lot, tns_error *err);
+bool tns_lot_mark(tns_db *db, int64_t id, bool quarantined, bool recalled, tns_error *err);
+bool tns_lot_find(tns_db *db, int64_t id, tns_lot *out, bool *found, tns_error *err);
+/* By name, of one product or (NULL) of any; how many there are, of which the first is given. */
+bool tns_lot_named(tns_db *db, const char *name, const char *product, tns_lot *out, size_t *count,
+                   tns_error *err);
+bool tns_lot_next_id(tns_db *db, int64_t *out, tns_error *err);
+
+/* ---- bottles ---- */
+
+/* What the table holds, of a tns_bottle: its own number, and its lot's. */
+bool tns_bottle_insert(tns_db *db, const tns_bottle *bottle, int64_t lot, tns_error *err);
+bool tns_bottle_set_opened(tns_db *db, int64_t id, tns_day opened, tns_error *err);
+bool tns_bottle_set_place(tns_db *db, int64_t id, const char *place, tns_error *err);
+bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err);
+bool tns_bottle_find(tns_db *db, int64_t id, tns_bottle *out, bool *found, tns_error *err);
+bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err);
+
+/* Appended to the list; `lot` 0 = of all lots, `product` NULL = of all. Status is left alone. */
+bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_empty,
+                        tns_bottle_list *list, tns_error *err);
+
+/* ---- all ---- */
+
+/* Compares products, lots, bottles with another store's; TNS_ERROR_TAMPERED names the first
+   figure that is not alike. */
+bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An operation is taken back by a counter-entry to each of its entries, the last one first. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "stock/facts.h"
+#include "stock/ledger.h"
+
+static bool conflict(const tns_entry *e, tns_error *err, const char *why)
+{
+    return tns_error_set(err, TNS_ERROR_CONFLICT, "entry %" PRId64 " (%s) cannot be taken back: %s",
+                         e->id, tns_entry_kind_name(e->kind), why);
+}
+
+/* ---- what each kind takes ---- */
+
+static bool take_back_opening(tns_operation *o, const tns_entry *e, int64_t last_of_operation,
+                              bool alone, tns_entry *counter, bool *skip, tns_error *err)
+{
+    tns_facts f;
+    tns_bottle bottle;
+    int64_t taken;
+    if (!tns_facts_read(e, &f, err) || !tns_expect_bottle(o->db, e->bottle, &bottle, err) ||
+        !tns_entry_last_taking(o->db, e->bottle, last_of_operation, &taken, err))
+        return false;
+    *skip = taken != 0 || bottle.opened != f.opened;
+    if (*skip && alone)
+        return conflict(e, err, "something was taken from the bottle since");
+    if (*skip)
+        tns_warn(&o->out->warnings, "B%" PRId64 " stays open: it was used again", e->bottle);
+    return tns_facts_opened(f.opened_was, f.opened, counter, err);
+}
+
+static bool take_back_move(tns_operation *o, const tns_entry *e, tns_entry *counter, tns_error *err)
+{
+    tns_facts f;
+    tns_bottle bottle;
+    if (!tns_facts_read(e, &f, err) || !tns_expect_bottle(o->db, e->bottle, &bottle, err))
+        return false;
+    if (strcmp(bottle.place, f.place) != 0)
+        return conflict(e, err, "the bottle was moved since");
+    return tns_facts_place(f.place_was, f.place, counter, err);
+}
+
+static bool take_back_mark(tns_operation *o, const tns_entry *e, tns_entry *counter, tns_error *err)
+{
+    tns_facts f;
+    tns_lot lot = {0};
+    bool found;
+    if (!tns_facts_read(e, &f, err) || !tns_lot_find(o->db, e->lot, &lot, &found, err))
+        return false;
+    bool stands = f.has_recalled ? lot.recalled == f.recalled : lot.quarantined == f.quarantined;
+    if (!found || !stands)
+        return conflict(e, err, "the lot was marked otherwise since");
+    return f.has_recalled ? tns_facts_recalled(!f.recalled, counter, err)
+                          : tns_facts_quarantined(!f.quarantined, counter, err);
+}
+
+static bool take_back_amount(tns_operation *o, const tns_entry *e, tns_entry *counter,
+                             tns_error *err)
+{
+    tns_bottle bottle;
+    if (!tns_expect_bottle(o->db, e->bottle, &bottle, err))
+        return false;
+    if (e->kind == TNS_ENTRY_RECEIVE &&
+        (bottle.on_hand != e->amount || bottle.opened != TNS_NO_DAY))
+        return conflict(e, err, "the bottle was opened or used since");
+    if (bottle.on_hand < e->amount)
+        return conflict(e, err, "so much is no longer in the bottle");
+    counter->amount = -e->amount;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
+                      tns_error *err)
+{
+    tns_entry counter = {
+        .kind = TNS_ENTRY_UNDO, .lot = e->lot, .bottle = e->bottle, .undoes = e->id};
+    int64_t last = all->entries[all->count - 1].id;
+    bool skip = false, done = false;
+    switch (e->kind) {
+    case TNS_ENTRY_PRODUCT:
+    case TNS_ENTRY_UNDO:
+        return conflict(e, err, "of a product or of an undoing nothing is left to take back");
+    case TNS_ENTRY_LOT:
+        return true; /* its name and label harm nobody, and may come again */
+    case TNS_ENTRY_OPEN:
+        done = take_back_opening(o, e, last, all->count == 1, &counter, &skip, err);
+        break;
+    case TNS_ENTRY_MOVE:
+        done = take_back_move(o, e, &counter, err);
+        break;
+    case TNS_ENTRY_QUARANTINE:
+    case TNS_ENTRY_RELEASE:
+    case TNS_ENTRY_RECALL:
+        done = take_back_mark(o, e, &counter, err);
+        break;
+    case TNS_ENTRY_RECEIVE:
+    case TNS_ENTRY_USE:
+    case TNS_ENTRY_WASTE:
+    case TNS_ENTRY_COUNT:
+        done = take_back_amount(o, e, &counter, err);
+        break;
+    }
+    return done && (skip || (tns_stock_text("reason", o->act->reason, counter.reason,
+                                            sizeof counter.reason, err) &&
+                             tns_operation_append(o, &counter, err)));
+}
+
+typedef struct gathering {
+    int64_t operation;
+    tns_entry_list list;
+    bool ended;
+} gathering;
+
+/* An operation's entries follow each other; at the first of another the walk may end. */
+static bool gather(void *user, const tns_entry *entry, tns_error *err)
+{
+    gathering *g = user;
+    g->ended = entry->operation != g->operation;
+    return !g->ended && tns_entry_list_add(&g->list, entry, err);
+}
+
+static bool find_operation(tns_operation *o, int64_t entry, gathering *g, tns_error *err)
+{
+    tns_entry asked;
+    bool found;
+    if (!tns_entry_find(o->db, entry, &asked, &found, err))
+        return false;
+    if (!found)
+        return tns_error_set(err, TNS_ERROR_USAGE, "there is no entry %" PRId64, entry);
+    g->operation = asked.operation;
+    return tns_entry_walk(o->db, g->operation, INT64_MIN, gather, g, err) || g->ended;
+}
+
+/* Once: of an operation that was taken back some entry has its counter-entry. */
+static bool check_once(tns_operation *o, const tns_entry_list *all, tns_error *err)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        int64_t by;
+        if (!tns_entry_undoing(o->db, all->entries[i].id, &by, err))
+            return false;
+        if (by != 0)
+            return tns_error_set(err, TNS_ERROR_CONFLICT,
+                                 "entry %" PRId64 " was taken back already, by entry %" PRId64,
+                                 all->entries[i].id, by);
+    }
+    return true;
+}
+
+static bool undo_it(tns_operation *o, int64_t entry, tns_error *err)
+{
+    gathering g = {0};
+    bool done = tns_act_has_reason(o->act, "undo", err) && find_operation(o, entry, &g, err) &&
+                check_once(o, &g.list, err);
+    for (size_t i = g.list.count; done && i > 0; i--)
+        done = take_back(o, &g.list, &g.list.entries[i - 1], err);
+    tns_entry_list_finish(&g.list);
+    return done;
+}
+
+bool tns_stock_undo(tns_stock *stock, int64_t entry, const tns_stock_act *act,
+                    tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    if (act && act->on != TNS_NO_DAY)
+        return tns_error_set(err, TNS_ERROR_USAGE, "undo: what is taken back is so from today");
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, undo_it(&o, entry, err), err);
+}

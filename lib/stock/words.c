@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "stock/words.h"
+
+/* Each in the order of its enumeration. */
+static const char *const product_kinds[] = {"pigment", "diluent", "consumable"};
+static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", "recalled"};
+static const char *const entry_kinds[] = {"product",    "lot",     "receive", "open",
+                                          "use",        "waste",   "count",   "move",
+                                          "quarantine", "release", "recall",  "undo"};
+static const char *const waste_reasons[] = {"expired", "spill", "contaminated", "leftover",
+                                            "patch-test"};
+
+enum {
+    PRODUCT_KINDS = sizeof product_kinds / sizeof *product_kinds,
+    STATUSES = sizeof statuses / sizeof *statuses,
+    ENTRY_KINDS = sizeof entry_kinds / sizeof *entry_kinds,
+    WASTE_REASONS = sizeof waste_reasons / sizeof *waste_reasons
+};
+
+static int index_of(const char *const *words, int count, const char *word)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
+}
+
+const char *tns_product_kind_name(tns_product_kind kind)
+{
+    return (unsigned)kind < PRODUCT_KINDS ? product_kinds[kind] : "";
+}
+
+const char *tns_bottle_status_name(tns_bottle_status status)
+{
+    return (unsigned)status < STATUSES ? statuses[status] : "";
+}
+
+const char *tns_entry_kind_name(tns_entry_kind kind)
+{
+    return (unsigned)kind < ENTRY_KINDS ? entry_kinds[kind] : "";
+}
+
+bool tns_entry_kind_parse(const char *word, tns_entry_kind *out)
+{
+    int index = index_of(entry_kinds, ENTRY_KINDS, word);
+    if (index >= 0)
+        *out = (tns_entry_kind)index;
+    return index >= 0;
+}
+
+bool tns_product_kind_parse(const char *word, tns_product_kind *out)
+{
+    int index = index_of(product_kinds, PRODUCT_KINDS, word);
+    if (index >= 0)
+        *out = (tns_product_kind)index;
+    return index >= 0;
+}
+
+const char *tns_unit_name(bool pieces)
+{
+    return pieces ? "pc" : "ul";
+}
+
+bool tns_is_waste_reason(const char *word)
+{
+    return index_of(waste_reasons, WASTE_REASONS, word) >= 0;
+}

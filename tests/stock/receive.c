@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What arrives. */
+#include "stock/shelf.h"
+
+START_TEST(a_delivery_that_arrives_expired_is_booked_and_marked)
+{
+    tns_stock *stock = scratch();
+    tns_delivery delivery = {.product = "black",
+                             .lot = "L1",
+                             .bottles = 2,
+                             .amount = 100,
+                             .expires = day_of("2026-06-01"),
+                             .sterile = true};
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err;
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
+    ck_assert(tns_stock_receive(stock, &delivery, &act, &change, &err));
+    ck_assert_uint_eq(change.warnings.count, 1);
+    ck_assert_uint_eq(change.bottles.count, 2);
+    ck_assert_int_eq(change.bottles.bottles[1].status, TNS_BOTTLE_EXPIRED);
+    tns_stock_change_finish(&change);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_delivery_that_cannot_be_is_refused_and_leaves_nothing)
+{
+    static const struct {
+        const char *label;
+        tns_delivery delivery;
+        tns_code code;
+    } rows[] = {
+        {"no bottles", {.product = "black", .lot = "A", .amount = 1}, TNS_ERROR_USAGE},
+        {"nothing in them", {.product = "black", .lot = "A", .bottles = 1}, TNS_ERROR_USAGE},
+        {"no label", {.product = "black", .lot = "A", .bottles = 1, .amount = 1}, TNS_ERROR_USAGE},
+        {"a lot without a name",
+         {.product = "black", .lot = "", .bottles = 1, .amount = 1, .expires = 20900},
+         TNS_ERROR_USAGE},
+        {"an unknown product",
+         {.product = "blue", .lot = "A", .bottles = 1, .amount = 1, .expires = 20900},
+         TNS_ERROR_USAGE},
+        {"another label than the lot on the shelf has",
+         {.product = "black", .lot = "L1", .bottles = 1, .amount = 1, .expires = 20900},
+         TNS_ERROR_CONFLICT},
+        {"a lot's name as long as a page",
+         {.product = "black",
+          .lot = "0123456789012345678901234567890123456789012345678",
+          .bottles = 1,
+          .amount = 1,
+          .expires = 20900},
+         TNS_ERROR_USAGE},
+    };
+    tns_stock *stock = one_bottle();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_stock_act act = because(NULL);
+        tns_stock_change change;
+        tns_error err = {0};
+        bool done = tns_stock_receive(stock, &rows[i].delivery, &act, &change, &err);
+        tns_stock_change_finish(&change);
+        ck_assert_msg(!done && err.code == rows[i].code, "%s: %s", rows[i].label, err.text);
+    }
+    tns_stock_verification found;
+    ck_assert(tns_stock_verify(stock, &found, NULL));
+    ck_assert_int_eq(found.entries, 3);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_lot_without_a_number_gets_one_of_the_shelfs)
+{
+    tns_stock *stock = scratch();
+    add_product(stock, "needles", TNS_PRODUCT_CONSUMABLE, 0);
+    int64_t id = receive(stock, "needles", NULL, 20, "");
+    tns_bottle bottle = bottle_of(stock, id);
+    ck_assert_str_eq(bottle.lot, "INT-2");
+    ck_assert(bottle.internal_lot && bottle.pieces && bottle.use_by == TNS_NO_DAY);
+    tns_stock_close(stock);
+}
+END_TEST
+
+int main(void)
+{
+    setenv("TZ", "UTC0", 1);
+    Suite *suite = suite_create("receive");
+    TCase *tcase = tcase_create("receive");
+    tcase_add_test(tcase, a_delivery_that_arrives_expired_is_booked_and_marked);
+    tcase_add_test(tcase, a_delivery_that_cannot_be_is_refused_and_leaves_nothing);
+    tcase_add_test(tcase, a_lot_without_a_number_gets_one_of_the_shelfs);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several programs at one store, and programs that are killed while they write. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "base/random.h"
+#include "stock/shelf.h"
+
+enum { WRITERS = 8, READERS = 8, USES = 25, KILLS = 30 };
+
+static bool use_one(tns_stock *stock, int64_t *operation, tns_error *err)
+{
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    bool done = tns_stock_use(stock, "black", 1, 0, &act, &change, err);
+    *operation = change.operation;
+    tns_stock_change_finish(&change);
+    return done;
+}
+
+/* ---- many at once ---- */
+
+/* A child has no Check to fail by: it says what went wrong and how many it did. */
+static void write_much(const char *path)
+{
+    tns_error err = {0};
+    int64_t operation;
+    tns_stock *stock = tns_stock_open(path, TNS_STOCK_CREATE, &err);
+    for (int i = 0; stock && i < USES; i++)
+        if (!use_one(stock, &operation, &err))
+            break;
+    tns_stock_close(stock);
+    if (err.code != TNS_OK)
+        fprintf(stderr, "a writer: %s\n", err.text);
+    _exit(err.code != TNS_OK);
+}
+
+static void read_much(const char *path)
+{
+    tns_error err = {0};
+    bool done = true;
+    for (int i = 0; done && i < 5; i++) {
+        tns_bottle_list list = {0};
+        const tns_stock_question question = {.with_empty = true};
+        tns_stock *stock = tns_stock_open(path, TNS_STOCK_EXISTING, &err);
+        done = stock && tns_stock_list(stock, &question, &list, &err) && list.count == 2 &&
+               list.bottles[0].on_hand + list.bottles[1].on_hand <= 2000;
+        tns_bottle_list_finish(&list);
+        tns_stock_close(stock);
+    }
+    if (!done)
+        fprintf(stderr, "a reader: %s\n", err.text);
+    _exit(!done);
+}
+
+static void make_store(const char *name)
+{
+    tns_stock *stock = open_store(name);
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
+    receive_on(stock, "black", "L1", 2, 1000, "2027-05-01", "");
+    tns_stock_close(stock);
+}
+
+static pid_t start(void (*job)(const char *), const char *path)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        job(path);
+    return child;
+}
+
+static int64_t left_in(const char *name)
+{
+    tns_stock *stock = open_store(name);
+    int64_t left = bottle_of(stock, 1).on_hand + bottle_of(stock, 2).on_hand;
+    check_verifies(stock);
+    tns_stock_close(stock);
+    return left;
+}
+
+START_TEST(eight_writers_and_eight_readers_lose_nothing_and_are_never_told_to_wait)
+{
+    char path[160];
+    pid_t children[WRITERS + READERS];
+    make_store("many.db");
+    strcpy(path, in_folder("many.db"));
+    for (int i = 0; i < WRITERS + READERS; i++)
+        children[i] = start(i % 2 ? read_much : write_much, path);
+    for (int i = 0; i < WRITERS + READERS; i++) {
+        int status = -1;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %d: %d", i, status);
+    }
+    ck_assert_int_eq(left_in("many.db"), 2000 - WRITERS * USES);
+}
+END_TEST
+
+static void make_it(const char *path)
+{
+    tns_error err = {0};
+    tns_stock *stock = tns_stock_open(path, TNS_STOCK_CREATE, &err);
+    if (!stock)
+        fprintf(stderr, "a maker: %s\n", err.text);
+    tns_stock_close(stock);
+    _exit(stock == NULL);
+}
+
+START_TEST(a_store_may_be_made_by_several_at_once)
+{
+    char path[160];
+    pid_t children[WRITERS];
+    strcpy(path, in_folder("made.db"));
+    for (int i = 0; i < WRITERS; i++)
+        children[i] = start(make_it, path);
+    for (int i = 0; i < WRITERS; i++) {
+        int status = -1;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %d: %d", i, status);
+    }
+    tns_stock *stock = open_store("made.db");
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+/* ---- killed ---- */
+
+/* Writes the number of each operation that was acknowledged to the pipe, until it is killed. */
+static void use_until_killed(const char *path, int to)
+{
+    tns_error err = {0};
+    int64_t operation;
+    tns_stock *stock = tns_stock_open(path, TNS_STOCK_EXISTING, &err);
+    while (stock && use_one(stock, &operation, &err) &&
+           write(to, &operation, sizeof operation) == (ssize_t)sizeof operation)
+        ;
+    fprintf(stderr, "the writer ended: %s\n", err.text);
+    _exit(1);
+}
+
+/* The last operation that came through; the child is killed so many microseconds after its first.
+ */
+static int64_t kill_while_writing(const char *path, long microseconds)
+{
+    int ends[2];
+    int64_t operation = 0, last = 0;
+    ck_assert_int_eq(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        use_until_killed(path, ends[1]);
+    close(ends[1]);
+    ck_assert(read(ends[0], &last, sizeof last) == (ssize_t)sizeof last);
+    nanosleep(&(struct timespec){.tv_nsec = microseconds * 1000}, NULL);
+    kill(child, SIGKILL);
+    while (read(ends[0], &operation, sizeof operation) == (ssize_t)sizeof operation)
+        last = operation;
+    close(ends[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    ck_assert(WIFSIGNALED(status));
+    return last;
+}
+
+/* Where it is killed is up to chance, and is meant to be; what has to hold is not. */
+START_TEST(a_program_that_is_killed_leaves_no_movement_half_there_and_none_that_it_told_of_missing)
+{
+    char path[160];
+    tns_random random = tns_random_make((uint64_t)getpid());
+    tns_stock *stock = open_store("killed.db");
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
+    receive_on(stock, "black", "L1", 100, 1000, "2027-05-01", "");
+    tns_stock_close(stock);
+    strcpy(path, in_folder("killed.db"));
+    for (int i = 0; i < KILLS; i++) {
+        int64_t told = kill_while_writing(path, (long)tns_random_below(&random, 8000));
+        tns_entry_list log;
+        tns_error err;
+        stock = open_store("killed.db");
+        ck_assert_msg(tns_stock_log(stock, 0, &log, &err), "%s", err.text);
+        ck_assert_msg(log.entries[log.count - 1].operation >= told, "kill %d: told of %d, found %d",
+                      i, (int)told, (int)log.entries[log.count - 1].operation);
+        tns_entry_list_finish(&log);
+        if (i % 5 == 0 || i == KILLS - 1)
+            check_verifies(stock);
+        tns_stock_close(stock);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("together");
+    TCase *tcase = tcase_create("together");
+    tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
+    tcase_set_timeout(tcase, 120);
+    tcase_add_test(tcase, eight_writers_and_eight_readers_lose_nothing_and_are_never_told_to_wait);
+    tcase_add_test(tcase, a_store_may_be_made_by_several_at_once);
+    tcase_add_test(
+        tcase,
+        a_program_that_is_killed_leaves_no_movement_half_there_and_none_that_it_told_of_missing);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
