@@ -71,29 +71,26 @@ TNS_KERNEL_INLINE void tns_lane_dots(const float *const weight[3], const float *
 }
 
 /*
- * The sum of size[i] (x[i] - a[i] y[i])^2 over n, a multiple of 8: every eighth into one of eight
- * sums s, and the result is ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)).
+ * The sum of a[i] x[i] + b[i] y[i] over n, a multiple of 8: every eighth into one of eight sums s,
+ * and the result is ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)).
  */
-TNS_KERNEL_INLINE float tns_lane_squares(const float *size, const float *a, const float *x,
-                                         const float *y, int n)
+TNS_KERNEL_INLINE float tns_lane_dot_pair(const float *a, const float *x, const float *b,
+                                          const float *y, int n)
 {
 #ifdef __GNUC__
     typedef float lanes __attribute__((vector_size(TNS_FLOAT_LANES * sizeof(float))));
-    lanes sum = {0}, u, v, c, d;
+    lanes sum = {0}, c, u, d, v;
     for (int i = 0; i < n; i += TNS_FLOAT_LANES) {
+        memcpy(&c, a + i, sizeof c);
         memcpy(&u, x + i, sizeof u);
+        memcpy(&d, b + i, sizeof d);
         memcpy(&v, y + i, sizeof v);
-        memcpy(&c, size + i, sizeof c);
-        memcpy(&d, a + i, sizeof d);
-        u -= d * v;
-        sum += c * (u * u);
+        sum += c * u + d * v;
     }
 #else
     float sum[TNS_FLOAT_LANES] = {0};
-    for (int i = 0; i < n; i++) {
-        float u = x[i] - a[i] * y[i];
-        sum[i % TNS_FLOAT_LANES] += size[i] * (u * u);
-    }
+    for (int i = 0; i < n; i++)
+        sum[i % TNS_FLOAT_LANES] += a[i] * x[i] + b[i] * y[i];
 #endif
     return ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
 }

@@ -32,7 +32,8 @@ enum { BASES = 2 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS
  * leaves out is taken to be part of it; how much K and S growing together show beside K/S; and how
  * much thinning shows.
  */
-static const double TRACE = 0.02, BOTH_SHOW = 0.1, THINNING_SHOWS = 0.3;
+static const float TRACE = 0.02F, BOTH_SHOW = 0.1F;
+static const double THINNING_SHOWS = 0.3;
 
 /*
  * What the threads share. `worst` only falls but for the last digits that the order does not know,
@@ -299,6 +300,27 @@ static int middle(int low, int high)
     return mid < high ? mid : high - 1;
 }
 
+/* In a mixture of so many units: mostly what one more does to K/S, for the rest to K and S. */
+static void measure_strength(walk *w, const float *units)
+{
+    float K[TNS_WIDE], S[TNS_WIDE];
+    for (int b = 0; b < TNS_WIDE; b++)
+        K[b] = S[b] = 1e-30F;
+    for (int i = 0; i < w->pick.count; i++)
+        for (int b = 0; b < TNS_WIDE; b++) {
+            K[b] += units[i] * w->stock[i].K[b];
+            S[b] += units[i] * w->stock[i].S[b];
+        }
+    for (int i = 0; i < w->pick.count; i++) {
+        float sum = 0;
+        for (int b = 0; b < TNS_BANDS; b++) {
+            float k = w->stock[i].K[b] / K[b], s = w->stock[i].S[b] / S[b];
+            sum += fabsf(k - s) + BOTH_SHOW * (k + s);
+        }
+        w->strength[i] = sum;
+    }
+}
+
 /* The pigment whose range of units shows most; -1 when that of shades shows more. */
 static int widest(const walk *w, const tns_box *b)
 {
@@ -340,6 +362,15 @@ static void halve_units(walk *w, const tns_box *b, int i, const tns_ink *thick, 
     visit(w, more, thick, thin);
 }
 
+/* Thinned to films of a hue each, the pigments show otherwise in every part of the tree. */
+static void look_around(walk *w, const tns_box *b)
+{
+    float units[TNS_PARTS_MAX];
+    for (int i = 0; i < w->pick.count; i++)
+        units[i] = sqrtf((float)b->low[i] * (float)b->high[i]);
+    measure_strength(w, units);
+}
+
 static void visit(walk *w, tns_box b, const tns_ink *thick, const tns_ink *thin)
 {
     if (!tns_box_clip(&b, w->total) || !count_node(w))
@@ -350,34 +381,13 @@ static void visit(walk *w, tns_box b, const tns_ink *thick, const tns_ink *thin)
     }
     if (ruled_out(w, &b, thick, thin))
         return;
+    if (w->problem->max_shade > 0)
+        look_around(w, &b);
     int i = widest(w, &b);
     if (i < 0)
         halve_shades(w, &b, thick, thin);
     else
         halve_units(w, &b, i, thick, thin);
-}
-
-static double share(double part, double whole)
-{
-    return whole > 0 ? part / whole : 0;
-}
-
-/* In the mixture guessed at: mostly what a unit does to K/S, for the rest to K and S. */
-static void measure_strength(walk *w, const tns_support *support)
-{
-    double K[TNS_BANDS] = {0}, S[TNS_BANDS] = {0};
-    for (int i = 0; i < w->pick.count; i++)
-        for (int b = 0; b < TNS_BANDS; b++) {
-            K[b] += (support->units[i] + TRACE) * w->stock[i].K[b];
-            S[b] += (support->units[i] + TRACE) * w->stock[i].S[b];
-        }
-    for (int i = 0; i < w->pick.count; i++) {
-        w->strength[i] = 0;
-        for (int b = 0; b < TNS_BANDS; b++) {
-            double k = share(w->stock[i].K[b], K[b]), s = share(w->stock[i].S[b], S[b]);
-            w->strength[i] += fabs(k - s) + BOTH_SHOW * (k + s);
-        }
-    }
 }
 
 /* A ratio of one pigment is its least units. */
@@ -417,6 +427,7 @@ static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *
 static void search_support(walk *w, tns_support *support)
 {
     tns_box all = whole(w);
+    float units[TNS_PARTS_MAX];
     tns_ink thinned[TNS_PARTS_MAX], *thin = all.thin > 0 ? thinned : w->stock;
     if (all.thin > 0)
         dilute(w, all.thin, thinned);
@@ -426,7 +437,9 @@ static void search_support(walk *w, tns_support *support)
             return;
         tns_seed(w->problem, w->all->job->target, support);
     }
-    measure_strength(w, support);
+    for (int i = 0; i < support->count; i++)
+        units[i] = (float)support->units[i] + TRACE;
+    measure_strength(w, units);
     visit(w, all, w->stock, thin);
 }
 

@@ -11,13 +11,13 @@
  *
  * all of a_S .. p_S >= 0. Around a middle mixture (0) let d be what D changes by without the
  * curvature of G, and g that curvature, G less its tangent, both over D_0. With r = A_0/D_0,
- * M the slope of R times the step in K and S (linear), and any number x > -1,
+ * M the slope of R times the step in K and S (linear), N = M - r g, and any number x > -1,
  *
- *     (1 + x) (R - R_0) = M + (D_0/D) (M (x - d) - g (M + (1 + x) r)).                     (1)
+ *     (1 + x) (R - R_0) = M - r g + (D_0/D) N (x - d - g).                                 (1)
  *
  * Take for x the mean of d over the bands: a number that is linear in the mixture and the same in
- * all bands. What is left on the right beside M is small: x - d, by how much one band's D changes
- * more than the others', times the change itself.
+ * all bands. What is left on the right beside M is small: the curvature, and by how much one band's
+ * D changes more than the others', times the change itself.
  *
  * Colors near the target lie in a ball (linked_eye.c): y, three numbers under each viewing that are
  * linear in L*, a*, b*, is such that |y|^2 is no more than the objective squared and a little. A
@@ -30,15 +30,30 @@
  *
  *     (1 + x) (n y_0 - radius) + sum over bands of w ((1 + x) (R - R_0)) > 0.              (2)
  *
- * By (1) this is linear in the mixture but for two terms. For any a > 0
- * M s = ((M + a s)^2 - (M - a s)^2)/4a >= -(M - a s)^2/4a and <= (M + a s)^2/4a, s = x - d: put in
- * place of M s where w is positive and negative, times the most that D_0/D can be, they make (2)
- * smaller and concave, so that its least value over a convex hull is at a corner: there all bands
- * are added up before the least is taken. The term with g is taken by its interval. G is a function
- * of b that is convex and b one of K and S that is concave, so that g is the sum of
- *   - (dG/db) (b less its tangent) <= 0; b = sqrt(K J), J = K + 2S, and the difference is exactly
- *     -(b_0/2) (J/J_0) (sqrt((K/J) / (K_0/J_0)) - 1)^2, with extremes at those of K/J and of J;
- *   - G less its tangent in b >= 0, greatest at the least or the greatest b.
+ * By (1) this is linear in the mixture but for two terms, which are made smaller until they are
+ * concave: then the least value over a convex hull is at a corner, and there all bands are added
+ * up before the least is taken.
+ *
+ * g. With J = K + 2S, b = sqrt(K J) and v = (b_0/2) (K/K_0 + J/J_0), which is linear, is no less
+ * than b (the mean of two beside their geometric mean), and touches it in the middle. G rises, and
+ * its second derivative 2 (b coth b - 1)/sinh^2 b falls: b coth b - 1 is the sum of 2 b^2/(b^2 + (k
+ * pi)^2) over k, sinh b the product of b and all 1 + (b/(k pi))^2. So
+ *   - G(b) <= G(v), and G(v) less its tangent is (v - b_0)^2 times a number that falls with v: for
+ *     v > b_0 at most half the second derivative there, below it at most what it is at the least b
+ *     of all. Both are convex in the mixture, and so is the one made of both, g+.
+ *   - G(b) is no less than its tangent in b, so g is no less than -(dG/db) (v - b)/D_0. p and q
+ *     being the parts of v by K and by J, and h = |p - q|, b = 2 sqrt(p q) >= 4 p q/(p + q), so v -
+ * b = h^2/(v + b) is at most h^2 v/(2 v^2 - h^2): v times a convex function of h/v that rises, so
+ *     convex in h and v, and h is convex in the mixture: g-.
+ * So -g- <= g <= g+ with convex ends, and any multiple of g has a convex upper end, `most`.
+ *
+ * The product. With s = x - d and any a > 0, N (s - g) = ((N + a (s - g))^2 - (N - a (s - g))^2)/4a
+ * lies between minus the second part and the first. N - a (s - g) = M - a s + (a - r) g: without
+ * its sign that is at most the greater of two convex functions, by the ends of g; the greater of
+ * two is convex, and as it is not negative its square is. Likewise the other part. In place of the
+ * product stand these, times the most that D_0/D can be: where w is positive the one, else the
+ * other.
+ *
  * D rises in K and in S, so D_0/D is greatest where both are least.
  *
  * Which mixture is the middle, which directions are tried and which a is taken changes nothing but
@@ -46,9 +61,10 @@
  * corner that lies least far along it (after Gilbert, SIAM J. Control 4, 61 (1966)).
  *
  * Rounding: sums of units are right to what screen.h says, and so is R. The middle is that of the
- * least and the greatest K and S, so no corner has more than twice its; sums over bands of the
- * terms of M and d, in single precision, are right to 7e-6 of those, the product M s to 8e-6 of
- * them, and to four times that at such a corner. f is right to 5e-6, its slopes to 1e-6, g to 1e-6.
+ * least and the greatest K and S, so no corner has more than twice its, and v is at most 2 b_0.
+ * Sums over bands of the terms of M and d, in single precision, are right to 7e-6 of those, and the
+ * terms of d make up no more than 1; p and q, sums of positive terms, to 3e-6. What is squared is
+ * widened by that first. f is right to 5e-6, its slopes to 1e-6, what the middle gives g to 1e-6.
  * All of it is taken from (2).
  */
 #ifndef MATCH_LINKED_H

@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "base/lanes.h"
-#include "match/fading.h"
+#include "match/growth.h"
 #include "match/linked.h"
 #include "match/single.h"
 
 /* The mean of d may not come nearer to -1. */
 static const float LEAST_THINNING = -0.98F;
 
-/* What rounding may cost M s, sums over bands, f, its slopes, and g (linked.h). */
-static const float PRODUCT_ERROR = 8e-6F, TERM_ERROR = 7e-6F, F_ERROR = 5e-6F, SLOPE_ERROR = 1e-6F;
+/* What rounding may cost (linked.h): sums over bands, f, its slopes; b and what g is made of. */
+static const float TERM_ERROR = 7e-6F, F_ERROR = 5e-6F, SLOPE_ERROR = 1e-6F;
+static const float ROOT_ERROR = 1e-5F, SPREAD_ERROR = 5e-6F;
 static const double CURVATURE_ERROR = 1e-6;
 
 /* Keeps ratios finite in a band without absorption. */
@@ -25,9 +26,10 @@ typedef struct tangent {
     float K[TNS_WIDE], S[TNS_WIDE];
     float R[TNS_WIDE], r[TNS_WIDE];
     float M_K[TNS_WIDE], M_S[TNS_WIDE], d_K[TNS_WIDE], d_S[TNS_WIDE];
-    float g_low[TNS_WIDE], g_high[TNS_WIDE];
-    float thinnest[TNS_WIDE]; /* the most D_0/D can be */
-    float term[TNS_WIDE];     /* what K and S of the middle add to M, without sign */
+    float b[TNS_WIDE], half_K[TNS_WIDE], half_J[TNS_WIDE];    /* v = half_K K + half_J J */
+    float steep[TNS_WIDE], ahead[TNS_WIDE], behind[TNS_WIDE]; /* of G, over D */
+    float thinnest[TNS_WIDE];                                 /* the most D_0/D can be */
+    float term[TNS_WIDE]; /* what K and S of the middle add to M, without sign */
 } tangent;
 
 /* What a unit of K and of S makes of X, Y, Z, by M, and of x, by d; in halves. */
@@ -35,7 +37,7 @@ typedef struct weights {
     float K[2][TNS_WIDE][TNS_LANES], S[2][TNS_WIDE][TNS_LANES];
 } weights;
 
-/* By corner: X, Y, Z to first order, y of those, x, and M and s of each band. */
+/* By corner: X, Y, Z to first order, y of those, x, and by band what is left. */
 typedef struct changes {
     int count;
     float xyz[TNS_FILMS_MAX][TNS_LINKED_LANES], y[TNS_FILMS_MAX][TNS_LINKED_LANES];
@@ -43,10 +45,9 @@ typedef struct changes {
     float low_f[TNS_LINKED_LANES], high_f[TNS_LINKED_LANES];
     float x[TNS_FILMS_MAX];
     float x_low, x_high;
-    float M[TNS_FILMS_MAX][TNS_WIDE], s[TNS_FILMS_MAX][TNS_WIDE];
-    float a[TNS_WIDE];                                  /* the scale of M beside s */
-    float low[TNS_WIDE], high[TNS_WIDE];                /* of the term with g */
-    float error[TNS_WIDE], sum_error[TNS_LINKED_LANES]; /* of bands, and of sums over them */
+    /* by how much (1 + x)(R - R_0) may be less than M, and more */
+    float less[TNS_FILMS_MAX][TNS_WIDE], more[TNS_FILMS_MAX][TNS_WIDE];
+    float error, sum_error[TNS_LINKED_LANES]; /* of each band, and of sums over them */
 } changes;
 
 /* What is tried: along y, then as a sum of X, Y, Z, of bands, and a constant. */
@@ -55,49 +56,20 @@ typedef struct direction {
     float constant, error;
 } direction;
 
-/* b coth b, and its slope over b; where the closed form would lose digits by series in b^2. */
-static inline double growth(double b, double *slope_by_b)
-{
-    double w = b * b, E = tns_fading(2 * b), c = (1 + E) / (1 - E);
-    double series = 1 + w / 3 * (1 - w / 15 * (1 - 2 * w / 21 * (1 - w / 10)));
-    double slopes = 2.0 / 3 * (1 - 2 * w / 15 * (1 - w / 7 * (1 - 2 * w / 15)));
-    *slope_by_b = w > 0.05 ? (c - b * (c * c - 1)) / b : slopes;
-    return w > 0.05 ? b * c : series;
-}
-
-static inline double greater(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-/* K/J from K/S. */
-static inline double bounded_ratio(double q)
-{
-    return q / (q + 2);
-}
-
 static void touch(const tns_linked_surface *s, const tns_screen_films *f, tangent *out)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
         const double K_low = f->K_low[b] + LEAST, S_low = f->S_low[b];
-        const double K_high = f->K_high[b] + LEAST, S_high = f->S_high[b];
-        const double K = (K_low + K_high) / 2, S = (S_low + S_high) / 2;
-        const double J = K + 2 * S, root = sqrt(K * J);
-        double slope, unused;
-        const double G = growth(root, &slope), tan_K = slope * (K + S), tan_S = slope * K;
-        const double D = s->p_K[b] * K + s->p_S[b] * S + G;
+        const double K = (K_low + f->K_high[b]) / 2, S = (S_low + f->S_high[b]) / 2;
+        const double J = K + 2 * S, root = sqrt(K * J), least = sqrt(K_low * (K_low + 2 * S_low));
+        const tns_growth here = tns_growth_at(root), thin = tns_growth_at(least);
+        const double slope = here.slope_by_b, tan_K = slope * (K + S), tan_S = slope * K;
+        const double D = s->p_K[b] * K + s->p_S[b] * S + here.G;
         const double r = (s->a_S[b] * S - s->a_K[b] * K) / D;
         const double d_K = (s->p_K[b] + tan_K) / D, d_S = (s->p_S[b] + tan_S) / D;
         const double M_K = -s->a_K[b] / D - r * d_K, M_S = s->a_S[b] / D - r * d_S;
-        const double low = sqrt(K_low * (K_low + 2 * S_low));
-        const double high = sqrt(K_high * (K_high + 2 * S_high));
-        const double G_low = growth(low, &unused), G_high = growth(high, &unused);
-        const double steep = slope * root, D_low = s->p_K[b] * K_low + s->p_S[b] * S_low + G_low;
-        const double lag = G_low - G - steep * (low - root);
-        const double lead = G_high - G - steep * (high - root);
-        const double less = sqrt(bounded_ratio(f->q_low[b]) * J / K) - 1;
-        const double more = sqrt(bounded_ratio(f->q_high[b]) * J / K) - 1;
-        const double thick = (K_high + 2 * S_high) / J, most = greater(less * less, more * more);
+        const double back = root - least, fall = thin.G - here.G + slope * root * back;
+        const double behind = back > 0.01 ? fall / (back * back) : thin.bend / 2;
         out->K[b] = (float)K;
         out->S[b] = (float)S;
         out->R[b] = (float)(s->base[b] + r);
@@ -106,9 +78,14 @@ static void touch(const tns_linked_surface *s, const tns_screen_films *f, tangen
         out->M_S[b] = (float)M_S;
         out->d_K[b] = (float)d_K;
         out->d_S[b] = (float)d_S;
-        out->g_low[b] = (float)(-0.5 * steep * root * thick * most / D - CURVATURE_ERROR);
-        out->g_high[b] = (float)(greater(lag, lead) / D + CURVATURE_ERROR);
-        out->thinnest[b] = (float)(D / D_low * (1 + CURVATURE_ERROR));
+        out->b[b] = (float)root;
+        out->half_K[b] = (float)(root / K / 2);
+        out->half_J[b] = (float)(root / J / 2);
+        out->steep[b] = (float)(slope * root / D * (1 + CURVATURE_ERROR));
+        out->ahead[b] = (float)(here.bend / 2 / D * (1 + CURVATURE_ERROR));
+        out->behind[b] = (float)(behind / D * (1 + CURVATURE_ERROR));
+        out->thinnest[b] =
+            (float)(D / (s->p_K[b] * K_low + s->p_S[b] * S_low + thin.G) * (1 + CURVATURE_ERROR));
         out->term[b] = (float)(fabs(M_K) * K + fabs(M_S) * S);
     }
 }
@@ -266,59 +243,89 @@ static void look(const tns_linked_eye *eye, changes *c, float p[TNS_LINKED_LANES
     }
 }
 
-static void compare_bands(const tns_screen_films *f, const tangent *t, changes *out)
-{
-    float MM[TNS_WIDE] = {0}, ss[TNS_WIDE] = {0};
-    for (int j = 0; j < f->count; j++) {
-        const float x = out->x[j], *K = f->K[j], *S = f->S[j];
-        float *to_M = out->M[j], *to_s = out->s[j];
-        for (int b = 0; b < TNS_WIDE; b++) {
-            const float dK = K[b] - t->K[b], dS = S[b] - t->S[b];
-            const float M = t->M_K[b] * dK + t->M_S[b] * dS;
-            const float s = x - (t->d_K[b] * dK + t->d_S[b] * dS);
-            to_M[b] = M;
-            to_s[b] = s;
-            MM[b] += M * M;
-            ss[b] += s * s;
-        }
-    }
-    for (int b = 0; b < TNS_WIDE; b++)
-        out->a[b] = sqrtf((MM[b] + 1e-12F) / (ss[b] + 1e-12F));
-}
+/* M, s and the ends of g, at a corner. */
+typedef struct parted {
+    float M[TNS_WIDE], s[TNS_WIDE], low[TNS_WIDE], high[TNS_WIDE];
+} parted;
 
-/* -g (M + (1 + x) r) times the most of D_0/D, by intervals. */
-static void bound_curvature(const tns_screen_films *f, const tangent *t, changes *out)
+static void part(const float K[TNS_WIDE], const float S[TNS_WIDE], float x, const tangent *t,
+                 parted *out)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
-        const float M = fabsf(t->M_K[b]) * (f->K_high[b] - t->K[b]) +
-                        fabsf(t->M_S[b]) * (f->S_high[b] - t->S[b]);
-        const float r = t->r[b], one = (1 + out->x_low) * r, other = (1 + out->x_high) * r;
-        const float low = tns_single_lesser(one, other) - M;
-        const float high = tns_single_greater(one, other) + M;
-        const float worst = tns_single_lesser(-t->g_high[b] * high, -t->g_low[b] * low);
-        const float best = tns_single_greater(-t->g_high[b] * low, -t->g_low[b] * high);
-        out->low[b] = tns_single_lesser(worst, 0) * t->thinnest[b];
-        out->high[b] = tns_single_greater(best, 0) * t->thinnest[b];
+        const float dK = K[b] - t->K[b], dS = S[b] - t->S[b];
+        out->M[b] = t->M_K[b] * dK + t->M_S[b] * dS;
+        out->s[b] = x - (t->d_K[b] * dK + t->d_S[b] * dS);
+    }
+    for (int b = 0; b < TNS_WIDE; b++) {
+        const float p = t->half_K[b] * K[b], q = t->half_J[b] * (K[b] + 2 * S[b]), v = p + q;
+        const float spread = fabsf(p - q) + SPREAD_ERROR * v, square = spread * spread;
+        const float edge = ROOT_ERROR * t->b[b], l = v - t->b[b], size = fabsf(l) + edge;
+        const float bend = l < edge ? t->behind[b] : t->ahead[b];
+        out->low[b] = t->steep[b] * (square * v / (2 * v * v - square + 1e-30F));
+        out->high[b] = bend * (size * size);
     }
 }
 
-static float total(const float term[TNS_WIDE])
+/* How much larger N is than s - g, by all corners. */
+static void scale_bands(const parted *corner, int count, const tangent *t, float a[TNS_WIDE])
 {
-    float part[TNS_LANES];
-    for (int i = 0; i < TNS_LANES; i++)
-        part[i] = (term[i] + term[i + 8]) + (term[i + 16] + term[i + 24]) + term[i + 32];
-    return ((part[0] + part[4]) + (part[1] + part[5])) +
-           ((part[2] + part[6]) + (part[3] + part[7]));
+    float NN[TNS_WIDE], ss[TNS_WIDE];
+    for (int b = 0; b < TNS_WIDE; b++)
+        NN[b] = ss[b] = 1e-12F;
+    for (int j = 0; j < count; j++)
+        for (int b = 0; b < TNS_WIDE; b++) {
+            const float g = (corner[j].high[b] - corner[j].low[b]) / 2;
+            const float N = corner[j].M[b] - t->r[b] * g, s = corner[j].s[b] - g;
+            NN[b] += N * N;
+            ss[b] += s * s;
+        }
+    for (int b = 0; b < TNS_WIDE; b++)
+        a[b] = sqrtf(NN[b] / ss[b]);
+}
+
+/* The most that `by` g can be. */
+static inline float most_of(float by, float low, float high)
+{
+    return by > 0 ? by * high : -by * low;
+}
+
+/* The square of the most that |linear + by g| can be. */
+static inline float square_of_most(float linear, float by, float low, float high, float margin)
+{
+    const float up = linear + most_of(by, low, high), down = most_of(-by, low, high) - linear;
+    const float most = tns_single_greater(up, down) + margin;
+    return most * most;
+}
+
+static void compare_bands(const tns_screen_films *f, const tangent *t, changes *out)
+{
+    parted corner[TNS_FILMS_MAX];
+    float a[TNS_WIDE], share[TNS_WIDE], margin[TNS_WIDE];
+    for (int j = 0; j < f->count; j++)
+        part(f->K[j], f->S[j], out->x[j], t, &corner[j]);
+    scale_bands(corner, f->count, t, a);
+    for (int b = 0; b < TNS_WIDE; b++)
+        share[b] = t->thinnest[b] / (4 * a[b]);
+    for (int b = 0; b < TNS_WIDE; b++)
+        margin[b] = 2 * TERM_ERROR * (t->term[b] + 2 * a[b]);
+    for (int j = 0; j < f->count; j++) {
+        const parted *c = &corner[j];
+        for (int b = 0; b < TNS_WIDE; b++) {
+            const float r = t->r[b], low = c->low[b], high = c->high[b], as = a[b] * c->s[b];
+            const float apart = square_of_most(c->M[b] - as, a[b] - r, low, high, margin[b]);
+            const float together = square_of_most(c->M[b] + as, -a[b] - r, low, high, margin[b]);
+            out->less[j][b] = share[b] * apart + most_of(r, low, high);
+            out->more[j][b] = share[b] * together + most_of(-r, low, high);
+        }
+    }
 }
 
 /* No K or S at a corner is more than twice the middle's. */
 static void allow_for_rounding(const tns_linked_surface *s, const tns_linked_eye *eye,
                                const tangent *t, changes *out)
 {
-    const float step = s->step * (1 + out->x_high);
     float term[TNS_WIDE], sum[2][3][TNS_LANES], most = 0;
-    for (int b = 0; b < TNS_WIDE; b++)
-        out->error[b] = step + 4 * PRODUCT_ERROR * t->term[b] * t->thinnest[b];
+    out->error = s->step * (1 + out->x_high);
     for (int b = 0; b < TNS_WIDE; b++)
         term[b] = TERM_ERROR * (2 * t->term[b] + t->R[b]);
     for (int b = 0; b < TNS_WIDE; b++)
@@ -391,31 +398,24 @@ static void weigh_bands(const tns_linked_eye *eye, direction *d)
             d->band[b] += d->xyz[i] * eye->row[i][b];
 }
 
-/* The bands' share of (2) that does not depend on the corner. */
-static float anywhere(const changes *c, const float w[TNS_WIDE])
-{
-    float term[TNS_WIDE];
-    for (int b = 0; b < TNS_WIDE; b++)
-        term[b] = (w[b] > 0 ? w[b] * c->low[b] : w[b] * c->high[b]) - fabsf(w[b]) * c->error[b];
-    return total(term);
-}
-
 /* Whether (2) holds, at every corner; written so that what is no number does not. */
-static bool beyond(const tangent *t, const changes *c, const direction *d, float radius)
+static bool beyond(const changes *c, const direction *d, float radius)
 {
     const float most = 1 + c->x_high;
-    const float rest = anywhere(c, d->band) - 2 * most * d->error;
-    float size[TNS_WIDE], a[TNS_WIDE];
+    float up[TNS_WIDE], down[TNS_WIDE], weight = 0;
     bool all = true;
     for (int b = 0; b < TNS_WIDE; b++)
-        size[b] = fabsf(d->band[b]) * t->thinnest[b] / (4 * c->a[b]);
+        up[b] = tns_single_greater(d->band[b], 0);
     for (int b = 0; b < TNS_WIDE; b++)
-        a[b] = d->band[b] > 0 ? c->a[b] : -c->a[b];
+        down[b] = tns_single_greater(-d->band[b], 0);
+    for (int b = 0; b < TNS_WIDE; b++)
+        weight += up[b] + down[b];
+    const float rest = weight * c->error + 2 * most * d->error;
     for (int j = 0; j < c->count && all; j++) {
         const float ahead = dot(d->xyz, c->xyz[j]) + d->constant;
-        const float curved = tns_lane_squares(size, a, c->M[j], c->s[j], TNS_WIDE);
-        const float rounding = 2 * most * TERM_ERROR * (fabsf(ahead) + radius);
-        all = (1 + c->x[j]) * (ahead - radius) - curved + rest - rounding > 0;
+        const float left = tns_lane_dot_pair(up, c->less[j], down, c->more[j], TNS_WIDE);
+        const float rounding = 2 * most * TERM_ERROR * (fabsf(ahead) + radius) + TERM_ERROR * left;
+        all = (1 + c->x[j]) * (ahead - radius) - left - rest - rounding > 0;
     }
     return all;
 }
@@ -449,7 +449,7 @@ static bool turn(const changes *c, int corner, float p[TNS_LINKED_LANES])
 }
 
 /* Whether all is beyond the radius along p. */
-static bool shown_by(const tns_linked_eye *eye, const tangent *t, const changes *c, int corner,
+static bool shown_by(const tns_linked_eye *eye, const changes *c, int corner,
                      const float p[TNS_LINKED_LANES], float length, float radius)
 {
     direction d;
@@ -459,7 +459,7 @@ static bool shown_by(const tns_linked_eye *eye, const tangent *t, const changes 
     d.constant = weigh_f(eye, d.n, f);
     weigh_xyz(c, corner, f, &d);
     weigh_bands(eye, &d);
-    return beyond(t, c, &d, radius);
+    return beyond(c, &d, radius);
 }
 
 static bool apart(const tns_linked_surface *surface, const tns_linked_eye *eye,
@@ -481,12 +481,11 @@ static bool apart(const tns_linked_surface *surface, const tns_linked_eye *eye,
     if (!(c.x_low > LEAST_THINNING))
         return false;
     compare_bands(films, &t, &c);
-    bound_curvature(films, &t, &c);
     allow_for_rounding(surface, eye, &t, &c);
     look(eye, &c, p);
     for (int i = 0; i < DIRECTIONS && (length = sqrtf(dot(p, p))) > radius; i++) {
         int nearest = nearest_along(&c, p);
-        if (shown_by(eye, &t, &c, nearest, p, length, radius))
+        if (shown_by(eye, &c, nearest, p, length, radius))
             return true;
         if (!turn(&c, nearest, p))
             return false;
