@@ -5,66 +5,10 @@
 
 #include <tonsure/difference.h>
 
-#include "photo/pictures.h"
-#include "photo/read/follicles.h"
+#include "photo/counting.h"
 #include "render/plane.h"
-#include "render/stubble.h"
+#include "render/stubble_card.h"
 #include "support/testing.h"
-
-static tns_image *image_of(const unsigned char *rgb, int width, int height)
-{
-    picture p = {.width = width, .height = height, .channels = 3, .bits = 8, .data = rgb};
-    bytes file = png_of(&p);
-    tns_error err = {0};
-    tns_image *image = tns_image_parse(file.data, file.length, "stubble.png", &err);
-    ck_assert_msg(image != NULL, "%s", err.text);
-    free(file.data);
-    return image;
-}
-
-static tns_follicles count_in(const unsigned char *rgb, int width, int height, double mm_per_px)
-{
-    tns_image *image = image_of(rgb, width, height);
-    tns_light light = {.image = image};
-    tns_plot plot = {.box = {0, 0, width, height}};
-    tns_follicles found;
-    tns_error err = {0};
-    ck_assert_msg(tns_follicles_find(&light, &plot, mm_per_px, &found, &err), "%s", err.text);
-    tns_image_destroy(image);
-    return found;
-}
-
-static double shared(const stubble_unit *a, const tns_follicle_unit *b)
-{
-    double w = fmin(a->x1, b->x + b->width) - fmax(a->x0, b->x);
-    double h = fmin(a->y1, b->y + b->height) - fmax(a->y0, b->y);
-    double both = w > 0 && h > 0 ? w * h : 0;
-    return both / ((a->x1 - a->x0) * (a->y1 - a->y0) + b->width * b->height - both);
-}
-
-/* Each unit found counts once; boxes match that share 0.3 of what they cover together. */
-static size_t matched(const stubble_picture *truth, const tns_follicles *found)
-{
-    size_t count = 0;
-    bool *used = calloc(found->units + 1, sizeof *used);
-    for (size_t i = 0; i < truth->unit_count; i++) {
-        size_t best = found->units;
-        double most = 0.3;
-        for (size_t j = 0; j < found->units; j++) {
-            double here = shared(&truth->units[i], &found->unit[j]);
-            if (!used[j] && here > most) {
-                most = here;
-                best = j;
-            }
-        }
-        if (best < found->units) {
-            used[best] = true;
-            count++;
-        }
-    }
-    free(used);
-    return count;
-}
 
 /* Small pictures, so that the whole runs in seconds under the sanitizers. */
 static stubble_scene small(double px_per_mm, uint64_t seed)
@@ -135,8 +79,8 @@ START_TEST(units_are_found_at_every_magnification_and_in_poor_pictures)
         rows[i].change(&s);
         stubble_picture p;
         ck_assert(stubble_make(&s, &p));
-        tns_follicles f = count_in(p.rgb, p.width, p.height, 1 / s.px_per_mm);
-        double f1 = 2.0 * (double)matched(&p, &f) / (double)(p.unit_count + f.units);
+        tns_follicles f = counting_look(p.rgb, p.width, p.height, 1 / s.px_per_mm);
+        double f1 = counting_f1(&p, &f);
         ck_assert_msg(f1 >= rows[i].f1, "%s: F1 %.3f, %zu of %zu units", rows[i].label, f1, f.units,
                       p.unit_count);
         tns_follicles_finish(&f);
@@ -153,7 +97,7 @@ START_TEST(the_density_is_that_of_the_scene_within_its_interval)
         stubble_scene s = small(40, 70 + (uint64_t)i);
         stubble_picture p;
         ck_assert(stubble_make(&s, &p));
-        tns_follicles f = count_in(p.rgb, p.width, p.height, 1 / s.px_per_mm);
+        tns_follicles f = counting_look(p.rgb, p.width, p.height, 1 / s.px_per_mm);
         sum += f.density_per_cm2;
         inside += f.density_ci95[0] <= s.units_per_cm2 && s.units_per_cm2 <= f.density_ci95[1];
         tns_follicles_finish(&f);
@@ -188,7 +132,7 @@ START_TEST(where_there_is_no_hair_none_is_found)
     static unsigned char rgb[3 * 640 * 480];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fill(rgb, (size_t)rows[i].width * (size_t)rows[i].height, rows[i].value, rows[i].noise, i);
-        tns_follicles f = count_in(rgb, rows[i].width, rows[i].height, 0);
+        tns_follicles f = counting_look(rgb, rows[i].width, rows[i].height, 0);
         ck_assert_msg(f.count == 0 && f.units == 0, "%s: %zu", rows[i].label, f.count);
         ck_assert(f.diameter_px == 0 && f.coverage == 0 && isnan(f.density_per_cm2));
         tns_follicles_finish(&f);
@@ -206,7 +150,7 @@ START_TEST(bare_skin_with_all_its_relief_has_hardly_a_hair)
         s.redness = 0.3;
         stubble_picture p;
         ck_assert(stubble_make(&s, &p));
-        tns_follicles f = count_in(p.rgb, p.width, p.height, 0.01);
+        tns_follicles f = counting_look(p.rgb, p.width, p.height, 0.01);
         sum += f.units;
         if (f.units == 0) /* none seen, but as many as three may be */
             CHECK_NEAR("upper bound", f.density_ci95[1] * f.area_px * 1e-6, 3.689, 0.001);
@@ -236,7 +180,7 @@ START_TEST(on_the_edges_only_two_sides_count_for_the_density)
                                 {1, 100},   {100, 1},             /* left, upper */
                                 {254, 140}, {150, 254}};          /* right, lower */
     draw_dots(rgb, 256, at, 7, 4);
-    tns_follicles f = count_in(rgb, 256, 256, 0.02);
+    tns_follicles f = counting_look(rgb, 256, 256, 0.02);
     ck_assert_uint_eq(f.count, 7);
     ck_assert_uint_eq(f.units, 7);
     ck_assert_uint_eq(f.counted, 5);
@@ -254,7 +198,7 @@ START_TEST(what_is_in_the_hole_of_a_plot_is_not_counted)
     static unsigned char rgb[3 * 256 * 256];
     static const int at[][2] = {{60, 60}, {190, 60}, {60, 190}, {190, 190}};
     draw_dots(rgb, 256, at, 4, 4);
-    tns_image *image = image_of(rgb, 256, 256);
+    tns_image *image = counting_image(rgb, 256, 256);
     tns_light light = {.image = image};
     tns_plot plot = {.box = {0, 0, 256, 256},
                      .has_hole = true,
@@ -267,29 +211,6 @@ START_TEST(what_is_in_the_hole_of_a_plot_is_not_counted)
     tns_image_destroy(image);
 }
 END_TEST
-
-enum { PITCH_PX = 24, CHART_X = 40, CHART_Y = 40 };
-
-static void paint(stubble_picture *p, int x0, int y0, int width, int height, tns_lab lab)
-{
-    const tns_xyz d50 = {96.42, 100, 82.49};
-    double rgb[3];
-    tns_srgb_from_xyz(tns_xyz_from_lab(lab, d50), d50, rgb);
-    for (int y = y0; y < y0 + height; y++)
-        for (int x = x0; x < x0 + width; x++)
-            for (int c = 0; c < 3; c++)
-                p->rgb[3 * (y * p->width + x) + c] = (unsigned char)(255 * rgb[c] + 0.5);
-}
-
-static void paint_chart(stubble_picture *p)
-{
-    tns_chart chart;
-    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
-    paint(p, CHART_X - 22, CHART_Y - 22, 5 * PITCH_PX + 44, 3 * PITCH_PX + 44, (tns_lab){25, 0, 0});
-    for (int i = 0; i < chart.count; i++)
-        paint(p, CHART_X + PITCH_PX * (i % 6) - 10, CHART_Y + PITCH_PX * (i / 6) - 10, 20, 20,
-              chart.patch[i].reference);
-}
 
 /* What a box drawn around each hair would give. */
 static tns_lab naive_mean(const stubble_picture *p, const tns_follicles *f)
@@ -314,14 +235,14 @@ START_TEST(the_color_of_a_dot_is_not_the_mean_of_hair_and_skin)
     s.vignetting = s.mottling = 0.02;
     stubble_picture p;
     ck_assert(stubble_make(&s, &p));
-    paint_chart(&p);
-    tns_image *image = image_of(p.rgb, p.width, p.height);
-    tns_photo_options options = {
-        .edition = TNS_EDITION_AFTER_2014,
-        .has_corners = true,
-        .corners = {{CHART_X, CHART_Y}, {160, CHART_Y}, {160, 112}, {CHART_X, 112}},
-        .follicles = true,
-        .mm_per_px = 1 / 60.0};
+    const stubble_card card = {.x = 40, .y = 40, .pitch_px = 24};
+    ck_assert(stubble_paint_card(&p, &card));
+    tns_image *image = counting_image(p.rgb, p.width, p.height);
+    tns_photo_options options = {.edition = TNS_EDITION_AFTER_2014,
+                                 .has_corners = true,
+                                 .follicles = true,
+                                 .mm_per_px = 1 / 60.0};
+    stubble_card_corners(&card, options.corners);
     tns_photo photo;
     tns_error err = {0};
     ck_assert_msg(tns_photo_measure(image, &options, NULL, &photo, &err), "%s", err.text);

@@ -6,8 +6,6 @@
 #include "render/stubble.h"
 #include "render/stubble_skin.h"
 
-enum { HAIRS_MOST = 4 };
-
 static const double SPACING = 0.62; /* least distance of units, in mean distances */
 
 typedef struct root {
@@ -71,29 +69,74 @@ static double normal(uint64_t *random)
     return random_normal(random_bits(*random));
 }
 
-/* One hair, a capsule from its root along `way`; what of it is in the picture widens the box. */
-static bool draw_hair(grower *g, root at, double way, double radius, double length,
-                      const double color[3], double share, stubble_unit *unit)
+/* A hair as it will be drawn. */
+typedef struct strand {
+    root foot;
+    double way, bend; /* its direction, and how it turns a pixel */
+    double radius, length;
+    const double *color;
+    double share; /* of its color in what is drawn */
+} strand;
+
+static double off_axis(const strand *h, double x, double y)
 {
-    const stubble_scene *s = g->scene;
-    double dx = cos(way), dy = sin(way), seen = 0;
-    int reach = (int)(radius + length) + 2;
-    for (int y = (int)at.y - reach; y <= (int)at.y + reach; y++)
-        for (int x = (int)at.x - reach; x <= (int)at.x + reach; x++) {
-            if (x < 0 || y < 0 || x >= s->width || y >= s->height)
-                continue;
-            double px = x + 0.5 - at.x, py = y + 0.5 - at.y;
-            double along = fmin(fmax(px * dx + py * dy, 0), length);
-            double off = hypot(px - along * dx, py - along * dy);
-            double cover = stubble_cover(off - radius);
+    double px = x - h->foot.x, py = y - h->foot.y, dx = cos(h->way), dy = sin(h->way);
+    double along = fmin(fmax(px * dx + py * dy, 0), h->length);
+    double aside = h->bend * along * along / 2;
+    return hypot(px - along * dx + aside * dy, py - along * dy - aside * dx);
+}
+
+/* The box around it, a little more than full. */
+static void reach_of(const grower *g, const strand *h, int box[4])
+{
+    double aside = fabs(h->bend) * h->length * h->length / 2 + h->radius + 2;
+    double x = h->foot.x + h->length * cos(h->way), y = h->foot.y + h->length * sin(h->way);
+    box[0] = (int)fmax(fmin(h->foot.x, x) - aside, 0);
+    box[1] = (int)fmax(fmin(h->foot.y, y) - aside, 0);
+    box[2] = (int)fmin(fmax(h->foot.x, x) + aside, g->scene->width - 1);
+    box[3] = (int)fmin(fmax(h->foot.y, y) + aside, g->scene->height - 1);
+}
+
+/* Dark hair mirrors along its middle; white hair lets light through but for its edges. */
+static void color_across(const grower *g, const strand *h, double off, double out[3])
+{
+    double reflex = 0.6 * g->scene->shine * exp(-pow((off / h->radius - 0.1) / 0.35, 2));
+    bool is_edge = h->color == g->grey && off > 0.72 * h->radius;
+    for (int c = 0; c < 3; c++)
+        out[c] = is_edge ? 0.55 * g->skin[c] : h->color[c] * (1 - reflex) + 2 * g->skin[1] * reflex;
+}
+
+static void draw_shadow(grower *g, const strand *h)
+{
+    const double black[3] = {0, 0, 0};
+    double soft = 2.5 * h->radius;
+    strand cast = *h;
+    int box[4];
+    cast.foot.x += 1.5 * h->radius;
+    cast.foot.y += 2 * h->radius;
+    cast.radius = soft;
+    reach_of(g, &cast, box);
+    for (int y = box[1]; y <= box[3]; y++)
+        for (int x = box[0]; x <= box[2]; x++) {
+            double t = off_axis(&cast, x + 0.5, y + 0.5) / soft;
+            if (t < 1)
+                stubble_mix(&g->light, x, y, g->scene->shadow * (1 - t * t), black);
+        }
+}
+
+/* What of it is in the picture widens the box; whether that is anything. */
+static bool draw_hair(grower *g, const strand *h, stubble_unit *unit)
+{
+    double seen = 0, color[3];
+    int box[4];
+    reach_of(g, h, box);
+    for (int y = box[1]; y <= box[3]; y++)
+        for (int x = box[0]; x <= box[2]; x++) {
+            double off = off_axis(h, x + 0.5, y + 0.5), cover = stubble_cover(off - h->radius);
             if (cover <= 0)
                 continue;
-            double reflex = s->shine * exp(-pow((off / radius - 0.1) / 0.35, 2)) * 0.6;
-            for (int c = 0; c < 3; c++) {
-                float *p = &g->light.channel[c].at[(size_t)y * (size_t)s->width + (size_t)x];
-                *p = (float)(*p * (1 - share * cover) +
-                             share * cover * (color[c] * (1 - reflex) + 0.6 * reflex));
-            }
+            color_across(g, h, off, color);
+            stubble_mix(&g->light, x, y, h->share * cover, color);
             if (cover >= 0.5) {
                 seen++;
                 unit->x0 = fmin(unit->x0, x);
@@ -102,15 +145,56 @@ static bool draw_hair(grower *g, root at, double way, double radius, double leng
                 unit->y1 = fmax(unit->y1, y + 1);
             }
         }
-    return seen >= fmax(1, radius * radius);
+    return seen >= fmax(1, h->radius * h->radius);
 }
 
-static const double *hair_color(grower *g)
+/* Whether a person would see it: how far it stands out of skin, once the lens has blurred it. */
+static bool is_visible(const grower *g, const strand *h)
 {
-    double u = random_uniform(&g->random);
-    return u < g->scene->grey_share                          ? g->grey
-           : u < g->scene->grey_share + g->scene->fair_share ? g->fair
-                                                             : g->hair;
+    static const double share[3] = {0.2126, 0.7152, 0.0722}, LEAST = 0.12;
+    double hair = 0, skin = 0;
+    for (int c = 0; c < 3; c++) {
+        hair += share[c] * h->color[c];
+        skin += share[c] * g->skin[c];
+    }
+    double blurred = g->scene->blur_px > 0 ? erf(h->radius / (1.414 * g->scene->blur_px)) : 1;
+    return h->share * blurred * fabs(1 - hair / skin) > LEAST;
+}
+
+static void dim_mouth(grower *g, root at)
+{
+    const double blood[3] = {0.12, 0.03, 0.02};
+    double radius = 0.16 * g->scene->px_per_mm;
+    for (int y = (int)(at.y - radius); y <= at.y + radius; y++)
+        for (int x = (int)(at.x - radius); x <= at.x + radius; x++) {
+            double t = hypot(x - at.x, y - at.y) / radius;
+            if (t < 1)
+                stubble_mix(&g->light, x, y, g->scene->halo * (1 - t * t), blood);
+        }
+}
+
+static strand strand_at(grower *g, root foot, double way)
+{
+    const stubble_scene *s = g->scene;
+    double u = random_uniform(&g->random), fine = u < s->vellus_share ? 0.33 : 1;
+    strand h = {.foot = foot, .way = way, .share = 1};
+    h.radius = fine * s->px_per_mm * between(&g->random, s->hair_mm) / 2;
+    h.length = fmax(s->px_per_mm * between(&g->random, s->length_mm) - 2 * h.radius, 0);
+    h.bend = s->curl * normal(&g->random) / fmax(h.length, 1);
+    u = random_uniform(&g->random);
+    h.color = fine < 1                            ? g->fair
+              : u < s->grey_share                 ? g->grey
+              : u < s->grey_share + s->fair_share ? g->fair
+                                                  : g->hair;
+    return h;
+}
+
+static void make_root(const grower *g, strand *h)
+{
+    h->radius *= 1.4;
+    h->length *= 0.3;
+    h->color = g->blue;
+    h->share = 0.5;
 }
 
 static void grow_unit(grower *g, root at)
@@ -120,19 +204,24 @@ static void grow_unit(grower *g, root at)
     int hairs = 1 + (int)(random_uniform(&g->random) * s->most_hairs);
     double way = s->lie + s->scatter * normal(&g->random);
     double turn = 6.283 * random_uniform(&g->random);
+    if (s->halo > 0)
+        dim_mouth(g, at);
     for (int i = 0; i < (unit.through ? 1 : hairs); i++) {
         double off = hairs > 1 ? s->px_per_mm * between(&g->random, s->spread_mm) : 0;
-        double radius = s->px_per_mm * between(&g->random, s->hair_mm) / 2;
-        double length = s->px_per_mm * between(&g->random, s->length_mm) - 2 * radius;
         double angle = turn + 6.283 * i / hairs;
         root foot = {at.x + off * cos(angle), at.y + off * sin(angle)};
-        double direction = way + 0.5 * s->scatter * normal(&g->random);
-        bool seen =
-            draw_hair(g, foot, direction, radius * (unit.through ? 1.4 : 1),
-                      fmax(length, 0) * (unit.through ? 0.3 : 1),
-                      unit.through ? g->blue : hair_color(g), unit.through ? 0.5 : 1, &unit);
-        unit.hairs += seen;
-        g->diameter_sum += seen ? 2 * radius / s->px_per_mm : 0;
+        strand h = strand_at(g, foot, way + 0.5 * s->scatter * normal(&g->random));
+        if (unit.through)
+            make_root(g, &h);
+        stubble_unit before = unit;
+        if (s->shadow > 0 && !unit.through)
+            draw_shadow(g, &h);
+        if (draw_hair(g, &h, &unit) && is_visible(g, &h)) {
+            unit.hairs++;
+            g->diameter_sum += 2 * h.radius / s->px_per_mm;
+        } else {
+            unit = before;
+        }
     }
     if (unit.hairs > 0) {
         g->out->units[g->out->unit_count++] = unit;
@@ -171,26 +260,6 @@ static bool grow(grower *g)
     return done;
 }
 
-static bool develop(grower *g)
-{
-    const stubble_scene *s = g->scene;
-    size_t n = (size_t)s->width * (size_t)s->height;
-    g->out->rgb = malloc(3 * n);
-    for (int c = 0; c < 3; c++)
-        if (!g->out->rgb || !plane_blur(&g->light.channel[c], s->blur_px))
-            return false;
-    for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < 3; c++) {
-            double v = g->light.channel[c].at[i];
-            v += s->noise * sqrt(fmax(v, 0.02) / 0.2) *
-                 random_normal(random_bits(s->seed * 77 + 3 * i + c));
-            v = fmin(fmax(v, 0), 1);
-            v = v <= 0.0031308 ? 12.92 * v : 1.055 * pow(v, 1 / 2.4) - 0.055;
-            g->out->rgb[3 * i + c] = (unsigned char)(255 * v + 0.5);
-        }
-    return true;
-}
-
 static void set_colors(grower *g)
 {
     const stubble_scene *s = g->scene;
@@ -218,9 +287,12 @@ bool stubble_make(const stubble_scene *scene, stubble_picture *out)
     }
     if (done) {
         stubble_draw_skin(scene, g.skin, &g.light);
+        stubble_draw_marks(scene, &g.light);
         done = grow(&g);
+        stubble_draw_litter(scene, &g.light);
         stubble_draw_sheen(scene, &g.light);
-        done = done && develop(&g);
+        out->rgb = malloc(3 * (size_t)scene->width * (size_t)scene->height);
+        done = done && out->rgb && stubble_expose(scene, &g.light, out->rgb);
     }
     out->diameter_mm = out->hair_count ? g.diameter_sum / (double)out->hair_count : 0;
     for (int c = 0; c < 3; c++)

@@ -29,9 +29,13 @@ typedef struct stubble_scene {
     double spread_mm[2];  /* from a unit's middle to the root of a hair */
     double lie, scatter;  /* direction of growth, radians, and its standard deviation */
     tns_lab hair, skin;   /* D50/2 */
-    double grey_share;    /* of hairs: lighter than the skin */
+    double grey_share;    /* of hairs: lighter than the skin, with dark edges */
     double fair_share;    /* of hairs: half as dark as the rest */
+    double vellus_share;  /* of hairs: a third as wide, and fair */
     double through_share; /* of units: only a root seen through the skin, blue and soft */
+    double curl;          /* of a hair's direction over its length, radians, one deviation */
+    double shadow;        /* of a hair on the skin beside it, 0..1 */
+    double halo;          /* loss of light around a unit's mouth in the skin, 0..1 */
 
     double texture;    /* relief of the skin, amplitude of the light, 0..0.2 */
     double texture_mm; /* its size; 0 = 0.35 */
@@ -40,11 +44,16 @@ typedef struct stubble_scene {
     double vignetting; /* loss in the corners, 0..1 */
     double sheen;      /* specular spots a square centimetre */
     double sheen_mm;   /* their size; 0 = 0.05 */
+    double oil;        /* share of the view under a broad gleam, 0..1 */
     double shine;      /* reflex along a hair's middle, 0..1 */
-    int moles, bubbles, crusts, scratches;
+    double pores;      /* dark dots a square centimetre */
+    int moles, bubbles, crusts, scratches, lint, nicks;
 
     double blur_px;
-    double noise; /* of linear light, at mid grey */
+    double bowl;       /* of the field: how many times blur_px more in the corners */
+    double aberration; /* by how much red is larger and blue smaller than green, e.g. 0.002 */
+    double noise;      /* of linear light, at mid grey */
+    int jpeg_quality;  /* for who stores it so; 0 = 92 */
 } stubble_scene;
 
 typedef struct stubble_unit {
@@ -65,7 +74,22 @@ typedef struct stubble_picture {
 /* Ordinary dark stubble on fair skin, nothing wrong in it. */
 stubble_scene stubble_scene_usual(double px_per_mm, uint64_t seed);
 
-/* False without memory. Finish it in either case. */
+/*
+ * Views of one kind each, every figure drawn from that kind's range by the seed: what a detector is
+ * judged on. The last is a mixture of all. 1280 x 1024 pixels; 70x but for the kind `far`.
+ */
+typedef struct stubble_kind {
+    const char *name;
+    void (*change)(stubble_scene *scene, uint64_t *random);
+} stubble_kind;
+
+enum { STUBBLE_KINDS = 21 };
+extern const stubble_kind stubble_kinds[STUBBLE_KINDS];
+
+stubble_scene stubble_scene_drawn(const stubble_kind *kind, uint64_t seed);
+
+/* False without memory. Finish it in either case. Of hairs, only what is visible is in the truth.
+ */
 bool stubble_make(const stubble_scene *scene, stubble_picture *out);
 void stubble_finish(stubble_picture *picture);
 

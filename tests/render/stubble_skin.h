@@ -14,10 +14,20 @@ typedef struct stubble_light {
 /* The share of hair colour in what is drawn: 1 inside, 0 outside, half on the edge. */
 double stubble_cover(double distance_px);
 
-/* Fills the light with skin and its wrong things. */
+/* Draws a share of a color over what is there. */
+void stubble_mix(stubble_light *light, int x, int y, double share, const double color[3]);
+
+/* Fills the light with skin. */
 void stubble_draw_skin(const stubble_scene *scene, const double skin[3], stubble_light *light);
 
-/* Specular spots, over everything. */
+/* What lies on it and is no hair, before hair is drawn and after it. */
+void stubble_draw_marks(const stubble_scene *scene, stubble_light *light);
+void stubble_draw_litter(const stubble_scene *scene, stubble_light *light);
+
+/* Broad gleam and specular spots, over everything. */
 void stubble_draw_sheen(const stubble_scene *scene, stubble_light *light);
+
+/* What lens and sensor do; fills rgb, three bytes a pixel. False without memory. */
+bool stubble_expose(const stubble_scene *scene, stubble_light *light, unsigned char *rgb);
 
 #endif

@@ -5,7 +5,8 @@
  *
  * Everything is found in the picture itself: no size is presumed, and the scale serves for figures
  * in millimeters only. A hair is what is darker than the skin around it, by more than the skin's
- * own relief and the camera's noise, and alike in width and contrast to the rest of them.
+ * own relief and the camera's noise, and alike in width, tint and contrast to the rest of them; or
+ * brighter and straight, if it lies as the others do.
  */
 #ifndef TONSURE_FOLLICLES_H
 #define TONSURE_FOLLICLES_H
@@ -25,7 +26,7 @@ TNS_BEGIN_DECLS
 typedef struct tns_follicle_hair {
     double end[2][2];           /* x, y of both ends; of a dot, of its longer axis */
     double width_px, length_px; /* at half of its darkness */
-    double contrast;            /* 1 - light / skin at its darkest, 0..1 */
+    double contrast;            /* 1 - light / skin at its darkest; below 0: white hair */
     size_t unit;
     bool through; /* bluer than hair over this skin can be: a root seen through the skin */
 } tns_follicle_hair;

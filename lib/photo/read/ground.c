@@ -10,13 +10,22 @@
 enum {
     TILE = 32, /* pixels of a level: some eight hairs wide, so that hair is its smaller part */
     SIDE_LEAST = 24,  /* of a level */
+    BROAD = 3,        /* tiles: as far as the lamp hardly changes */
     SAMPLES = 1 << 14 /* for a robust spread */
 };
 
 static const float SURROUND = 3.2F; /* pixels */
+static const float GLEAM = 1.25F;   /* of the skin far around: brighter than skin can be */
+static const float HIGHEST = 2;     /* of the usual light: what is brighter shines no more */
 
 /* Red sees through blood, green is the sharpest in a camera; blue is noise and chroma. */
 static const float red_share = 0.7F, green_share = 0.3F;
+
+/* fmaxf must tell NaN from numbers, and is a call; what is compared here may be NaN in `a` only. */
+static inline float at_least(float a, float least)
+{
+    return a < least ? least : a;
+}
 
 static tns_layer layer_create(int width, int height)
 {
@@ -66,7 +75,7 @@ static void fill_row(const tns_light *light, const tns_plot *plot, int y, bool *
         int n = plot->box.width - x < CHUNK ? plot->box.width - x : CHUNK;
         tns_light_read(light, plot->box.x + x, plot->box.y + y, n, rgb);
         for (int i = 0; i < n; i++)
-            row[x + i] = fmaxf(red_share * rgb[i][0] + green_share * rgb[i][1], 0);
+            row[x + i] = at_least(red_share * rgb[i][0] + green_share * rgb[i][1], 0);
     }
     if (plot->within || plot->has_hole) {
         tns_plot_row(plot, y, belongs);
@@ -102,12 +111,6 @@ static tns_layer halved(const tns_layer *in)
     return out;
 }
 
-static int rising(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return (a > b) - (a < b);
-}
-
 /* Hoare's selection: the k-th smallest; reorders. */
 static float smallest(float *v, int n, int k)
 {
@@ -136,11 +139,26 @@ static float smallest(float *v, int n, int k)
     return v[k];
 }
 
-/* NaN where a tile holds nothing. Every second pixel will do. */
+/* Cuts reflexes, which would shine upon the hair beside them once the picture is reduced. */
+static void cut(tns_layer *light)
+{
+    enum { SOME = 1 << 12 };
+    float v[SOME];
+    size_t all = (size_t)light->width * (size_t)light->height, step = all / SOME + 1;
+    int n = 0;
+    for (size_t i = 0; i < all; i += step | 1)
+        if (!isnan(light->at[i]))
+            v[n++] = light->at[i];
+    float most = n > 0 ? HIGHEST * smallest(v, n, n / 2) : INFINITY;
+    for (size_t i = 0; i < all; i++)
+        light->at[i] = light->at[i] > most ? most : light->at[i];
+}
+
+/* NaN where a tile holds nothing. Every third pixel will do. */
 static float tile_median(const tns_layer *in, int x0, int y0, int x1, int y1)
 {
     float v[TILE * TILE];
-    int n = 0, skip = x1 - x0 >= 16 && y1 - y0 >= 16 ? 2 : 1;
+    int n = 0, skip = x1 - x0 >= 16 && y1 - y0 >= 16 ? 3 : 1;
     for (int y = y0; y < y1; y += skip)
         for (int x = x0; x < x1; x += skip) {
             float one = in->at[(size_t)y * (size_t)in->width + (size_t)x];
@@ -164,18 +182,25 @@ static void fill_tiles(const tns_layer *in, tiles *t)
                             (i + 1) * in->width / t->across, (j + 1) * in->height / t->down);
 }
 
-/* The median of a tile and its neighbours: a tile full of hair, or of nothing, asks them. */
-static float among_neighbors(const tiles *t, int i, int j)
+/* The median of the tiles no further than `reach`. */
+static float among_neighbors(const tiles *t, int i, int j, int reach)
 {
-    float v[9];
+    float v[(2 * BROAD + 1) * (2 * BROAD + 1)];
     int n = 0;
-    for (int y = j - 1; y <= j + 1; y++)
-        for (int x = i - 1; x <= i + 1; x++)
+    for (int y = j - reach; y <= j + reach; y++)
+        for (int x = i - reach; x <= i + reach; x++)
             if (x >= 0 && y >= 0 && x < t->across && y < t->down &&
                 !isnan(t->at[y * t->across + x]))
                 v[n++] = t->at[y * t->across + x];
-    qsort(v, (size_t)n, sizeof *v, rising);
-    return n > 0 ? v[n / 2] : 1;
+    return n > 0 ? smallest(v, n, reach > 1 ? n / 3 : (n - 1) / 2) : 1;
+}
+
+/*
+ * A tile full of hair, or of nothing, asks its neighbors; one full of a gleam asks far around.
+ */
+static float even_tile(const tiles *t, int i, int j)
+{
+    return fminf(among_neighbors(t, i, j, 1), GLEAM * among_neighbors(t, i, j, BROAD));
 }
 
 /* Where a pixel lies between tile middles: the lower one and how far toward the next. */
@@ -199,7 +224,7 @@ static void spread_row(const tiles *t, const tns_layer *in, int y, const int *co
         int i = column[x];
         float a = upper[i] + share[x] * (upper[i + next] - upper[i]);
         float b = lower[i] + share[x] * (lower[i + next] - lower[i]);
-        row[x] = fmaxf(a + v * (b - a), 1e-6F);
+        row[x] = at_least(a + v * (b - a), 1e-6F);
     }
 }
 
@@ -218,7 +243,7 @@ static bool find_skin(const tns_layer *in, float *skin)
         fill_tiles(in, &raw);
         for (int j = 0; j < raw.down; j++)
             for (int i = 0; i < raw.across; i++)
-                even.at[j * raw.across + i] = among_neighbors(&raw, i, j);
+                even.at[j * raw.across + i] = even_tile(&raw, i, j);
         for (int x = 0; x < in->width; x++)
             column[x] = between(x, in->width, even.across, &share[x]);
         for (int y = 0; y < in->height; y++)
@@ -254,28 +279,28 @@ static double spread(const float *v, size_t n)
 }
 
 /* What is left out is as dark as skin; reflexes must not draw dark rings around themselves. */
-static void darken(const tns_layer *in, const float *skin, float *dark)
+static void darken(const tns_layer *in, const float *skin, float sign, float *dark)
 {
     size_t n = (size_t)in->width * (size_t)in->height;
     for (size_t i = 0; i < n; i++) {
-        float d = 1 - in->at[i] / skin[i];
+        float d = sign * (1 - in->at[i] / skin[i]);
         dark[i] = d == d ? d : 0;
     }
     float bright = -3 * (float)fmax(spread(dark, n), 0.01);
     for (size_t i = 0; i < n; i++)
-        dark[i] = fmaxf(dark[i], bright);
+        dark[i] = at_least(dark[i], bright);
 }
 
-static bool look(const tns_layer *in, float *skin, float *sharp, tns_ground *out)
+static bool look(const tns_layer *in, float sign, float *skin, float *sharp, tns_ground *out)
 {
     if (!find_skin(in, skin))
         return false;
-    darken(in, skin, sharp);
+    darken(in, skin, sign, sharp);
     return tns_smooth(sharp, in->width, in->height, 1, out->dark) &&
            tns_smooth(sharp, in->width, in->height, SURROUND, out->stand_out);
 }
 
-bool tns_ground_look(const tns_layers *layers, int level, tns_ground *out)
+bool tns_ground_look(const tns_layers *layers, int level, bool bright, tns_ground *out)
 {
     const tns_layer *in = &layers->layer[level];
     size_t n = (size_t)in->width * (size_t)in->height;
@@ -285,7 +310,8 @@ bool tns_ground_look(const tns_layers *layers, int level, tns_ground *out)
                         .step = 1 << level,
                         .dark = malloc(n * sizeof *out->dark),
                         .stand_out = malloc(n * sizeof *out->stand_out)};
-    bool done = sharp && skin && out->dark && out->stand_out && look(in, skin, sharp, out);
+    bool done =
+        sharp && skin && out->dark && out->stand_out && look(in, bright ? -1 : 1, skin, sharp, out);
     for (size_t i = 0; done && i < n; i++)
         out->stand_out[i] = out->dark[i] - out->stand_out[i];
     if (done)
@@ -299,6 +325,8 @@ bool tns_layers_read(const tns_light *light, const tns_plot *plot, tns_layers *o
 {
     *out = (tns_layers){.count = 1};
     out->layer[0] = read_light(light, plot);
+    if (out->layer[0].at)
+        cut(&out->layer[0]);
     while (out->layer[out->count - 1].at && out->count < TNS_LAYERS) {
         const tns_layer *last = &out->layer[out->count - 1];
         if (last->width < 2 * SIDE_LEAST || last->height < 2 * SIDE_LEAST)

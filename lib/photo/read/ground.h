@@ -49,8 +49,8 @@ int tns_plot_row(const tns_plot *plot, int y, bool *belongs);
 bool tns_layers_read(const tns_light *light, const tns_plot *plot, tns_layers *out);
 void tns_layers_finish(tns_layers *layers);
 
-/* Likewise. */
-bool tns_ground_look(const tns_layers *layers, int level, tns_ground *out);
+/* Likewise. With `bright`, dark is what is brighter than the skin. */
+bool tns_ground_look(const tns_layers *layers, int level, bool bright, tns_ground *out);
 void tns_ground_finish(tns_ground *ground);
 
 #endif

@@ -2,17 +2,33 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "photo/read/hairs.h"
+#include "photo/read/view.h"
 
 /*
  * What is hair. Each is a ratio, so that neither light nor magnification enters:
- *   FAINT of the usual hair's contrast: a hair may be thin, out of focus or fair
- *   OPEN  of its own darkness: skin shows around a hair, not around a crease or a mole's edge
- *   THICK usual widths: a mole, a bubble, a drop
- *   LONG  usual widths: a scratch, a fold, a hair not shaved
- *   BLOOD of green's contrast: blood takes green and lets red pass, hair takes both
+ *   OPEN     of its own darkness: skin shows around a hair, not around a crease or a mole's edge
+ *   FAINT    of the usual hair's contrast: a hair may be thin, out of focus or fair
+ *   THICK    usual widths: a mole, a bubble, a drop ...
+ *   BUNDLE   ... unless it is long: hairs side by side
+ *   LONG     usual widths: a scratch, a fold, a hair not shaved
+ *   SINGLE   quantile of the widths: some are of hairs side by side, none of less than one
  */
-static const double FAINT = 0.3, OPEN = 0.4, THICK = 2.5, LONG = 45, BLOOD = 0.55;
+static const double OPEN = 0.4, FAINT = 0.3, THICK = 2.5, BUNDLE = 6, LONG = 45, SINGLE = 0.4;
+
+/*
+ * What a spot takes of red over what it takes of green. Hair takes both. Blood lets red pass while
+ * it takes nearly all of green (DEEP); red hair does not take so much. Brown spots and skin among
+ * reflexes take less red than the hair in the same picture.
+ */
+static const double BLOOD = 0.68, DEEP = 0.5, RED_HAIR = 0.5, SAME_RED = 0.75;
+
+/*
+ * White hair, among reflexes that are brighter and more:
+ *   BRIGHT   over the skin
+ *   SLENDER  widths of its length
+ *   RARE     of what else is bright: if fewer are like hair, they are so by chance
+ */
+static const double BRIGHT = 0.15, SLENDER = 3, RARE = 0.3;
 
 enum { LEAST_AREA = 4 };
 
@@ -26,7 +42,7 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static double weighted_median(weighted *v, size_t n)
+static double weighted_quantile(weighted *v, size_t n, double share)
 {
     double all = 0, sum = 0;
     qsort(v, n, sizeof *v, by_value);
@@ -34,16 +50,30 @@ static double weighted_median(weighted *v, size_t n)
         all += v[i].weight;
     for (size_t i = 0; i < n; i++) {
         sum += v[i].weight;
-        if (sum >= all / 2)
+        if (sum >= share * all)
             return v[i].value;
     }
     return 0;
 }
 
+/* How much of the red light a spot takes, over that of the green. */
+static double redness(const tns_spot *spot)
+{
+    return spot->tint[1] > 0 ? spot->tint[0] / spot->tint[1] : spot->tint[0] > 0 ? 2 : 0;
+}
+
 static bool could_be(const tns_spot *spot)
 {
     return spot->area >= LEAST_AREA && spot->around < OPEN * spot->dark &&
-           spot->tint[0] > BLOOD * spot->tint[1];
+           redness(spot) > (spot->tint[1] > DEEP ? BLOOD : RED_HAIR);
+}
+
+/* A reflex is a dot or ragged; a white hair is known by its straight length. */
+static bool could_be_white(const tns_spot *spot)
+{
+    double filled = spot->area / (spot->length * spot->width);
+    return spot->area >= LEAST_AREA && spot->around < OPEN * spot->dark && spot->dark > BRIGHT &&
+           spot->length > SLENDER * spot->width && filled > 0.6 && filled < 1.5;
 }
 
 /*
@@ -53,48 +83,78 @@ static bool could_be(const tns_spot *spot)
  */
 static double evidence(const tns_spot *spot)
 {
-    return fmin(spot->area / (spot->width * spot->width), 10) * spot->stand_out * spot->stand_out;
+    double widths = fmin(spot->area / (spot->width * spot->width), 10);
+    return widths * sqrt(spot->width) * spot->stand_out * spot->stand_out;
 }
 
-/* The usual contrast and width. */
-static bool find_usual(const tns_spots *spots, double *stand_out, double *width)
+typedef struct usual {
+    double stand_out, width, redness;
+} usual;
+
+static bool find_usual(const tns_spots *spots, bool bright, usual *out)
 {
+    weighted *red = malloc((spots->count + 1) * sizeof *red);
     weighted *contrast = malloc((spots->count + 1) * sizeof *contrast);
     weighted *across = malloc((spots->count + 1) * sizeof *across);
-    bool done = contrast && across;
+    bool done = red && contrast && across;
     size_t n = 0;
     for (size_t i = 0; done && i < spots->count; i++) {
         const tns_spot *spot = &spots->spot[i];
-        if (!could_be(spot))
+        if (bright ? !could_be_white(spot) : !could_be(spot))
             continue;
+        red[n] = (weighted){redness(spot), evidence(spot)};
         contrast[n] = (weighted){spot->stand_out, evidence(spot)};
         across[n++] = (weighted){spot->width, evidence(spot)};
     }
     if (done) {
-        *stand_out = weighted_median(contrast, n);
-        *width = weighted_median(across, n);
+        out->redness = weighted_quantile(red, n, 0.5);
+        out->stand_out = weighted_quantile(contrast, n, 0.5);
+        out->width = weighted_quantile(across, n, SINGLE);
     }
+    free(red);
     free(contrast);
     free(across);
     return done;
 }
 
-bool tns_spots_keep_hairs(tns_spots *spots)
+/* Like the usual, or some of those side by side. */
+static bool is_white(const tns_spot *spot, const usual *u)
 {
-    double stand_out, width;
-    size_t kept = 0;
-    if (!find_usual(spots, &stand_out, &width))
+    bool is_single = could_be_white(spot) && spot->width < 1.7 * u->width;
+    bool is_bundle = spot->width < THICK * u->width && spot->length > 2.5 * spot->width &&
+                     spot->length > 4 * u->width && spot->around < OPEN * spot->dark &&
+                     spot->area > 0.5 * spot->length * u->width;
+    return (is_single || is_bundle) && spot->stand_out >= 2 * FAINT * u->stand_out &&
+           spot->width > 0.6 * u->width && spot->length <= LONG * u->width;
+}
+
+static bool is_hair(const tns_spot *spot, const usual *u)
+{
+    bool is_bundle = spot->width < BUNDLE * u->width && spot->length > 2 * spot->width;
+    return could_be(spot) && redness(spot) > SAME_RED * u->redness &&
+           spot->stand_out >= FAINT * u->stand_out && spot->length <= LONG * u->width &&
+           (spot->width <= THICK * u->width || is_bundle);
+}
+
+bool tns_spots_keep_hairs(tns_spots *spots, bool bright)
+{
+    usual u = {0};
+    size_t kept = 0, rivals = 0;
+    if (!find_usual(spots, bright, &u))
         return false;
     spots->score = 0;
     for (size_t i = 0; i < spots->count; i++) {
         const tns_spot *spot = &spots->spot[i];
-        if (!could_be(spot) || spot->stand_out < FAINT * stand_out || spot->width > THICK * width ||
-            spot->length > LONG * width)
+        if (bright ? !is_white(spot, &u) : !is_hair(spot, &u)) {
+            rivals += spot->stand_out > u.stand_out / 2;
             continue;
+        }
         spots->score += evidence(spot);
         spots->spot[kept++] = *spot;
     }
-    spots->count = kept;
-    spots->width = width;
+    bool is_chance = bright && (double)kept < RARE * (double)rivals;
+    spots->count = is_chance ? 0 : kept;
+    spots->score = is_chance ? 0 : spots->score;
+    spots->width = u.width;
     return true;
 }

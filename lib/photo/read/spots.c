@@ -10,8 +10,10 @@
  *   SURE     noises by which a spot stands out, so that noise alone gives none in a million pixels
  *   FAINTEST darkness below which skin's own relief lies
  *   HALF     of its own darkness: where a blurred edge lies, however wide the blur
+ *   FULL     of its own darkness: the inside of hairs side by side, which stands out of nothing
+ *   CLEAR    quantile of what is around: a shadow lies on one side only
  */
-static const double SURE = 6, FAINTEST = 0.05, HALF = 0.5;
+static const double SURE = 6, FAINTEST = 0.05, HALF = 0.5, FULL = 0.6, CLEAR = 0.35;
 
 typedef struct seeker {
     const tns_light *light;
@@ -85,7 +87,7 @@ static seed *find_seeds(const tns_ground *g, size_t *count)
 static void grow(seeker *s, int from, int label)
 {
     const tns_ground *g = s->ground;
-    float half = (float)HALF * g->dark[from];
+    float half = (float)HALF * g->dark[from], full = (float)FULL * g->dark[from];
     int first = s->used;
     s->label[from] = label;
     s->out->pixel[s->used++] = from;
@@ -94,7 +96,8 @@ static void grow(seeker *s, int from, int label)
         for (int j = y > 0 ? -1 : 0; j <= (y < g->height - 1); j++)
             for (int i = x > 0 ? -1 : 0; i <= (x < g->width - 1); i++) {
                 int to = at + j * g->width + i;
-                if (s->label[to] == 0 && g->dark[to] >= half && g->stand_out[to] >= 0) {
+                if (s->label[to] == 0 && g->dark[to] >= half &&
+                    (g->stand_out[to] >= 0 || g->dark[to] > full)) {
                     s->label[to] = label;
                     s->out->pixel[s->used++] = to;
                 }
@@ -183,11 +186,11 @@ static int rising(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* What lies two pixels beyond the spot: its median darkness, and the light of its bright part. */
-static sample look_around(const seeker *s, tns_spot *spot, int label)
+/* What lies three pixels beyond the spot: its darkness, and the light of its bright part. */
+static sample look_around(const seeker *s, tns_spot *spot)
 {
     enum { MOST = 128 };
-    static const int way[8][2] = {{2, 0}, {0, 2},  {-2, 0},  {0, -2},
+    static const int way[8][2] = {{3, 0}, {0, 3},  {-3, 0},  {0, -3},
                                   {2, 2}, {-2, 2}, {-2, -2}, {2, -2}};
     const tns_ground *g = s->ground;
     sample skin = {{0}, 0};
@@ -197,14 +200,14 @@ static sample look_around(const seeker *s, tns_spot *spot, int label)
         for (int d = 0; d < 8; d++) {
             int at = s->out->pixel[k];
             int x = at % g->width + way[d][0], y = at / g->width + way[d][1];
-            if (x < 0 || y < 0 || x >= g->width || y >= g->height || is_of(s, x, y, label))
+            if (x < 0 || y < 0 || x >= g->width || y >= g->height || s->label[y * g->width + x] > 0)
                 continue;
             v[n++] = g->dark[y * g->width + x];
             if (v[n - 1] < 0.3 * spot->dark)
                 add_light(s, y * g->width + x, &skin);
         }
     qsort(v, (size_t)n, sizeof *v, rising);
-    spot->around = n > 0 ? v[n / 2] : INFINITY;
+    spot->around = n > 0 ? v[(int)(CLEAR * n)] : INFINITY;
     return skin;
 }
 
@@ -242,12 +245,17 @@ static bool add_spot(seeker *s, const seed *from)
         .first = s->used, .dark = s->ground->dark[from->pixel], .stand_out = from->stand_out};
     grow(s, from->pixel, label);
     spot.area = s->used - spot.first;
-    set_shape(s, &spot);
-    spot.width = stroke_width(s, &spot, label);
-    sample skin = look_around(s, &spot, label);
-    set_tint(s, &spot, &skin);
     s->out->spot[s->out->count++] = spot;
     return true;
+}
+
+static void describe(const seeker *s, size_t i)
+{
+    tns_spot *spot = &s->out->spot[i];
+    set_shape(s, spot);
+    spot->width = stroke_width(s, spot, (int)i + 1);
+    sample skin = look_around(s, spot);
+    set_tint(s, spot, &skin);
 }
 
 bool tns_spots_find(const tns_light *light, const tns_plot *plot, const tns_ground *ground,
@@ -263,6 +271,8 @@ bool tns_spots_find(const tns_light *light, const tns_plot *plot, const tns_grou
     for (size_t i = 0; done && i < count; i++)
         if (s.label[seeds[i].pixel] == 0)
             done = add_spot(&s, &seeds[i]);
+    for (size_t i = 0; done && i < out->count; i++)
+        describe(&s, i);
     free(seeds);
     free(s.label);
     return done;

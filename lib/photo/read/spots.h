@@ -21,7 +21,7 @@ typedef struct tns_spot {
     int area;
     double dark;      /* at its darkest, smoothed */
     double stand_out; /* likewise */
-    double around;    /* median darkness just outside of it */
+    double around;    /* darkness just outside of it, where no other is */
     double tint[3];   /* 1 - light / skin around it, in red, green and blue of BT.709 */
     int first;        /* its pixels in tns_spots.pixel, `area` of them */
 } tns_spot;
@@ -31,7 +31,7 @@ typedef struct tns_spots {
     size_t count;
     int *pixel;   /* index into the ground's planes */
     double width; /* usual width of a hair; 0 = no spots */
-    double score; /* evidence of hair: the level's claim to be the right one */
+    double score; /* evidence of hair: the view's claim to be the right one */
 } tns_spots;
 
 /* Finds what may be hair, and leaves out what cannot. False without memory. Finish it anyway. */

@@ -12,6 +12,7 @@
  */
 enum { WAYS = 18 }; /* directions tried, 10 degrees apart */
 
+static const double WIDER = 1.15;    /* than usual: more is hairs side by side */
 static const double SHORTEST = 1.5;  /* widths: a stroke beyond the first */
 static const double REACH = 0.85;    /* widths from its axis that a stroke explains */
 static const double STRAIGHT = 0.72; /* share of a single stroke's rectangle that it fills */
@@ -147,44 +148,63 @@ static size_t split(pieces *p, tns_stroke *out, size_t most)
     return n;
 }
 
-static bool is_single(const tns_spot *spot)
+static bool is_single(const tns_spot *spot, double width)
 {
-    double rectangle = spot->length * spot->width;
-    return spot->length < 2 * spot->width ||
+    double rectangle = spot->length * width;
+    return spot->length < 2 * width ||
            (spot->area < rectangle / STRAIGHT && spot->area > rectangle * STRAIGHT);
 }
 
-size_t tns_spot_strokes(const tns_ground *ground, const tns_spots *spots, size_t index,
-                        tns_stroke *out, size_t most)
+/* Of the spot's pixels those that are on no ring, about (x, y). */
+static void gather(const tns_ground *ground, const tns_spots *spots, const tns_spot *spot,
+                   const tns_rings *rings, double x, double y, pieces *p)
+{
+    for (int i = spot->first; i < spot->first + spot->area; i++) {
+        double px = spots->pixel[i] % ground->width + 0.5;
+        double py = spots->pixel[i] / ground->width + 0.5;
+        if (!tns_rings_hold(rings, px, py))
+            p->left[p->count++] = (dot){px - x, py - y};
+    }
+}
+
+static size_t strokes_of(const tns_spot *spot, pieces *p, tns_stroke *out, size_t most)
+{
+    static const double WORTH = 0.3; /* of a spot: less is what a ring left over */
+    size_t n = 0;
+    int whole = p->count;
+    if (whole < WORTH * spot->area)
+        return 0;
+    if (whole < spot->area || !is_single(spot, p->width))
+        n = split(p, out, most);
+    if (n > 0 || whole < spot->area)
+        return n;
+    fit(p->left, whole, p->width, out);
+    return 1;
+}
+
+bool tns_spot_strokes(const tns_ground *ground, const tns_spots *spots, size_t index,
+                      const tns_rings *rings, tns_stroke *out, size_t most, size_t *count)
 {
     const tns_spot *spot = &spots->spot[index];
     double across = spot->x1 - spot->x0, down = spot->y1 - spot->y0;
     int reach = 2 * ((int)(hypot(across, down) / 2) + 2);
-    pieces p = {.count = spot->area, .width = fmax(spot->width, 1), .along = reach};
+    pieces p = {.width = fmax(fmin(spot->width, WIDER * spots->width), 1), .along = reach};
     p.across = 2 * ((int)(reach / p.width) + 2);
     p.left = malloc((size_t)spot->area * sizeof *p.left);
     p.band = malloc((size_t)p.across * (size_t)p.along * sizeof *p.band);
-    size_t n = 0;
+    bool done = p.left && p.band;
     double x = (spot->x0 + spot->x1) / 2.0, y = (spot->y0 + spot->y1) / 2.0;
-    if (p.left && p.band) {
-        for (int i = 0; i < spot->area; i++) {
-            int at = spots->pixel[spot->first + i];
-            p.left[i] = (dot){at % ground->width + 0.5 - x, at / ground->width + 0.5 - y};
-        }
-        if (!is_single(spot))
-            n = split(&p, out, most);
-        if (n == 0) {
-            p.count = spot->area;
-            fit(p.left, spot->area, p.width, out);
-            n = 1;
-        }
+    *count = 0;
+    if (done) {
+        gather(ground, spots, spot, rings, x, y, &p);
+        *count = strokes_of(spot, &p, out, most);
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < *count; i++)
         for (int k = 0; k < 2; k++) {
             out[i].x[k] += x;
             out[i].y[k] += y;
         }
     free(p.left);
     free(p.band);
-    return n;
+    return done;
 }

@@ -218,8 +218,8 @@ static bool choose_strands(unmixer *m)
         for (size_t i = 0; i < n && m->count < HAIRS_MOST; i++) {
             size_t k = i * 7919 % n; /* from all over the picture: 7919 is prime */
             const tns_follicle_hair *h = &m->follicles->hair[n % 7919 ? k : i];
-            if (!h->through && h->width_px > 1 && h->width_px <= 1.05 * m->follicles->diameter_px &&
-                !add_strand(m, h, alone))
+            if (!h->through && h->contrast > 0 && h->width_px > 1 &&
+                h->width_px <= 1.05 * m->follicles->diameter_px && !add_strand(m, h, alone))
                 return false;
         }
     return true;
