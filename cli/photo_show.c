@@ -49,7 +49,7 @@ static void print_chart(const tns_photo *photo)
     if (chart->status == TNS_CHART_NONE) {
         cli_say(&line, "not asked for: the photo holds light, and no color to compare");
     } else if (chart->status == TNS_CHART_REFUSED) {
-        cli_say(&line, "refused: %s", chart->reason);
+        cli_say(&line, "refused"); /* why, says the error */
     } else {
         say_kind(&line, chart);
         cli_say(&line, ", %s", chart->status == TNS_CHART_GIVEN ? "at the corners given" : "found");

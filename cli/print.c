@@ -11,6 +11,7 @@
 #include <tonsure/file.h>
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/image.h>
+#include <tonsure/print.h>
 #endif
 #include <tonsure/records.h>
 #include <tonsure/skintone.h>
@@ -198,6 +199,9 @@ void cli_print_version(void)
     tns_image_formats(formats + strlen(formats), sizeof formats - strlen(formats) - 1);
     strcat(formats, ".");
     cli_print_wrapped(0, formats);
+    char tools[160];
+    tns_holder_tools(tools, sizeof tools);
+    printf("Holders: %s.\n", tools);
 #endif
 }
 

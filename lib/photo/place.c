@@ -177,7 +177,9 @@ bool tns_reader_place(tns_reader *r)
 {
     if (!choose_chart(r))
         return false;
-    memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
+    bool known = r->options->has_corners || !tns_reader_wants_any_chart(r->options);
+    if (known) /* else it is told when one is seen */
+        memcpy(r->out->chart.kind, r->chart.kind, sizeof r->out->chart.kind);
     r->out->chart.edition = r->options->edition;
     return r->options->has_corners ? place_given(r) : place_found(r);
 }

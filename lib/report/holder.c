@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "photo/tags/tags.h"
 #include "report/sheet.h"
 
 static bool find_cells(const tns_holder *holder, tns_holder_black *out, tns_error *err)
@@ -23,4 +25,13 @@ bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path
                 tns_file_write(path, page.data, page.used, err);
     free(page.data);
     return done;
+}
+
+void tns_holder_tools(char *text, size_t size)
+{
+    const char *tags = tns_tags_version();
+    const tns_pdf_module *pdf = tns_module_load("pdf", NULL);
+    snprintf(text, size, "tags by AprilTag %s, PDF by cairo %s",
+             tags ? tags : "that this build is without",
+             pdf ? pdf->version() : "that is not installed");
 }

@@ -9,6 +9,7 @@
 #include "service/blue.h"
 #include "service/held.h"
 #include "service/parts.h"
+#include "service/zone_parts.h"
 
 struct tns_match_service {
     tns_reading target;
@@ -83,6 +84,9 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
 static bool set_target(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
     out->target = *order->target;
+    bool healed = order->surface && strncmp(order->surface, "healed:", 7) == 0;
+    if (healed && !tns_role_check_healed(&out->target, err))
+        return false;
     tns_prior prior = tns_prior_on(order->surface, &out->target);
     if (!tns_reachable_spectrum(&out->target, prior, &out->request.target, &out->warnings, err))
         return false;

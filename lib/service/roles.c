@@ -79,3 +79,12 @@ bool tns_role_take(tns_role which, tns_reading *reading, unsigned *unsaid, tns_e
            tns_error_set(err, TNS_ERROR_USAGE, "%s: the reading is of %s, not of %s: %s", r->option,
                          words_for(reading->what), r->is, r->cure);
 }
+
+bool tns_role_check_healed(const tns_reading *target, tns_error *err)
+{
+    return target->what != TNS_WHAT_AREA ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "match: --target: the reading is of the mean of an area, and healed ink "
+                         "is the color of a dot: zone finds how many dots make that tone; give the "
+                         "color of a dot, or say --what dot if it is that");
+}

@@ -14,6 +14,9 @@ typedef enum tns_role { TNS_ROLE_DOT, TNS_ROLE_SKIN, TNS_ROLE_AREA, TNS_ROLE_BAR
  */
 bool tns_role_take(tns_role role, tns_reading *reading, unsigned *unsaid, tns_error *err);
 
+/* What ink looks like in healed skin is a dot's color: false, with the way out, for an area. */
+bool tns_role_check_healed(const tns_reading *target, tns_error *err);
+
 /* One sentence about all that did not say. */
 void tns_role_warn(unsigned unsaid, tns_warnings *warnings);
 

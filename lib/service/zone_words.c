@@ -126,7 +126,7 @@ void tns_zone_sentence(const tns_zone_record *r, char *text, size_t size)
         say_forecast(&s, r);
     else
         say_answer(&s, r);
-    if (r->failure.code == TNS_OK)
+    if (r->failure.code == TNS_OK && r->zone.dots.coverage > 0 && r->zone.dots.coverage < 1)
         tns_say(&s, "; the dots keep their own shade");
 }
 

@@ -46,6 +46,8 @@ class Help(support.Case):
             self.assertIn("GPL-3.0-or-later", text)
             for library in ["GSL 2", "Little CMS 2", "jansson 2"]:
                 self.assertIn(library, text)
+            if support.READS_PHOTOS:
+                self.assertRegex(text, r"\nHolders: tags by AprilTag [\w. ]+, PDF by cairo [\w. ]+\.\n")
 
     def test_no_command_is_a_usage_error(self):
         for line in ["", "palette", "--quiet"]:

@@ -335,6 +335,22 @@ class Photo(support.Case):
         self.assertEqual(record["error"]["code"], "chart-refused")
         self.assertEqual((record["regions"], record.get("fit")), ([], None))
         self.one_line(run, args)
+        self.assertNotIn("kind", record["chart"], "no chart is seen, so none has a kind")
+        run = self.run_it("--json", *args, "--chart", "classic")
+        self.assertEqual(support.parse(run.stdout.decode())["chart"]["kind"], "classic24")
+
+    def test_the_reason_of_a_refusal_is_told_once(self):
+        run = self.run_it("photo", self.file("wall.png", support.grey_png(320, 240)))
+        self.assertEqual(run.returncode, 4)
+        reason = self.one_line(run, "photo").split("chart refused: ")[1]
+        said = support.flat(run.stdout.decode())
+        self.assertIn("Chart refused", said)
+        self.assertNotIn(reason[:30], said)
+
+    def test_a_refused_chart_writes_no_folder(self):
+        args = ["photo", self.file("wall.png", support.grey_png(320, 240)), "-o", "out",
+                "--region", "skin=10,10,50,50"]
+        self.assertEqual(self.run_it(*args).returncode, 4)
         self.assertFalse((self.work / "out").exists())
 
     def test_corners_in_a_wrong_order_are_refused(self):

@@ -127,6 +127,15 @@ class Zone(support.Case):
         self.zone("--target", "dot.json", "--target-is", "area")
         self.refused(2, "usage", "expected dot, area", "zone", *GEOMETRY, "--target", "dot.json", "--target-is", "beard")
 
+    def test_a_match_in_healed_skin_is_of_dots(self):
+        self.file("stubble.json", reading("area", 48, 6, 12))
+        match = ["match", "--target", "stubble.json", "--max-pigments", "1", "--drops", "4", "--top", "1",
+                 "--only", "carbon-black", "--surface"]
+        self.refused(2, "usage", "zone finds how many dots", *match, "healed:lab:66,10,16")
+        dots = ["--surface", "healed:lab:66,10,16,depth_mm=0.2", "--what", "dot"]
+        self.assertEqual(self.record(*match[:-1], *dots)["target"]["what"], "dot")
+        self.ok(*match, "film:lab:66,10,16,1")
+
     def test_what_does_not_say_what_it_is_of_is_told_and_a_likely_dot_refused(self):
         record = self.zone("--target", "lab:64,9.6,15.2")
         self.assertIn("--dot, --skin and --target do not say what they are of", record["warnings"][0])

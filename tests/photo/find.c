@@ -108,6 +108,30 @@ static void three_columns_covered(scene *s)
     cover_columns(s, 3);
 }
 
+/* Unsure as well, so that unsureness is told; but what cures it is to turn the picture back. */
+START_TEST(a_mirrored_chart_that_is_half_covered_is_called_mirrored)
+{
+    for (int columns = 1; columns <= 3; columns++) {
+        static scene s;
+        scene_draw(&s, TNS_EDITION_AFTER_2014);
+        cover_columns(&s, columns);
+        picture p = {.width = SCENE_W,
+                     .height = SCENE_H,
+                     .channels = 3,
+                     .bits = 16,
+                     .data = s.rgb,
+                     .orientation = 2};
+        bytes file = png_of(&p);
+        tns_image *image = tns_image_parse(file.data, file.length, "turned", NULL);
+        ck_assert(image != NULL);
+        tns_found_chart found = look(image);
+        ck_assert_msg(strstr(found.reason, "mirrored") != NULL, "%d: %s", columns, found.reason);
+        tns_image_destroy(image);
+        free(file.data);
+    }
+}
+END_TEST
+
 /* Of the greys, only the two dark ones are left. */
 static void greys_covered(scene *s)
 {
@@ -238,6 +262,7 @@ int main(void)
     TCase *tc = tcase_create("find");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, a_drawn_chart_is_found_the_right_way_round_and_a_mirrored_one_is_refused);
+    tcase_add_test(tc, a_mirrored_chart_that_is_half_covered_is_called_mirrored);
     tcase_add_test(tc, what_is_no_chart_is_refused_with_its_reason);
     tcase_add_test(tc, a_chart_is_found_though_a_third_of_it_is_covered_or_its_patches_touch);
     tcase_add_test(tc, a_placement_that_is_a_little_off_is_moved_onto_the_patches);

@@ -3,6 +3,8 @@
 #ifndef TONSURE_PRINT_H
 #define TONSURE_PRINT_H
 
+#include <stddef.h>
+
 #include <tonsure/error.h>
 #include <tonsure/export.h>
 #include <tonsure/holder.h>
@@ -18,6 +20,9 @@ typedef enum tns_paper { TNS_PAPER_A4, TNS_PAPER_LETTER } tns_paper;
  */
 TNS_API bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path,
                              tns_error *err);
+
+/* "tags by AprilTag 3.2.0, PDF by cairo 1.16.0", or why not, for people. */
+TNS_API void tns_holder_tools(char *text, size_t size);
 
 TNS_END_DECLS
 

@@ -225,14 +225,16 @@ static bool judge(search *s, tns_found_chart *out)
     if (h->score < SCORE_LEAST || h->match.agreeing < AGREEING_LEAST * chart->count) {
         tns_text_format(
             out->reason, sizeof out->reason,
-            "something like a chart, but only %d of %d patches bear its colors in its "
+            "something like a chart%s, but only %d of %d patches bear its colors in its "
             "order; if it is one, uncover it, make it sharper, go nearer or give its corners",
-            h->match.agreeing, chart->count);
+            h->is_mirrored ? ", mirrored" : "", h->match.agreeing, chart->count);
         return true;
     }
     if (h->match.order < ORDER_LEAST || out->score - out->rival < MARGIN_LEAST)
-        return refuse(out, "the chart could lie in more than one way; show all of it, or give its "
-                           "corners");
+        return refuse(out, h->is_mirrored ? "the chart could lie in more than one way, mirrored it "
+                                            "seems; show all of it, as the camera saw it"
+                                          : "the chart could lie in more than one way; show all of "
+                                            "it, or give its corners");
     if (h->is_mirrored)
         return refuse(out, "the chart is mirrored: the picture was flipped; take it as the camera "
                            "saw it");

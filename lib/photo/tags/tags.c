@@ -10,6 +10,11 @@
 
 enum { LONG_SIDE = 2000 };
 
+const char *tns_tags_version(void)
+{
+    return APRILTAG_VERSION;
+}
+
 static bool no_memory(tns_error *err)
 {
     return tns_error_set(err, TNS_ERROR_MEMORY, "tags: out of memory");

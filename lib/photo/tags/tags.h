@@ -21,6 +21,9 @@ typedef struct tns_tag {
  */
 bool tns_tags_find(const tns_image *image, tns_tag *tags, int *count, tns_error *err);
 
+/* As this was built with, for it cannot tell itself; NULL without. */
+const char *tns_tags_version(void);
+
 /* The holder that a tag belongs to, and which of its tags it is. */
 bool tns_holder_of_tag(int id, tns_holder *out, int *place);
 

@@ -2,6 +2,11 @@
 /* In place of tags.c in a build without libapriltag. */
 #include "photo/tags/tags.h"
 
+const char *tns_tags_version(void)
+{
+    return NULL;
+}
+
 static bool absent(tns_error *err)
 {
     return tns_error_set(err, TNS_ERROR_UNSUPPORTED, "tags: this build is without libapriltag");
