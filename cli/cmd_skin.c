@@ -94,13 +94,12 @@ static int run_fit(cli *c, int argc, const char **argv)
     return show(c, &record);
 }
 
-static const command cmd_skin_fit = {
-    "skin fit", "READING [-o FILE]",
-    "the tone of bare skin, its melanin and blood, or why a reading is no skin",
-    "  tonsure skin fit readings/skin.json\n"
-    "  tonsure skin fit spectra.csv#donor-left -o donor.json\n"
-    "  tonsure --json skin fit lab:62,9,16\n",
-    run_fit};
+static const command cmd_skin_fit = {"skin fit", "READING [-o FILE]",
+                                     "tone, melanin and blood of bare skin, or why it is none",
+                                     "  tonsure skin fit readings/skin.json\n"
+                                     "  tonsure skin fit spectra.csv#donor-left -o donor.json\n"
+                                     "  tonsure --json skin fit lab:62,9,16\n",
+                                     run_fit};
 
 static const command *const verbs[] = {&cmd_skin_fit};
 

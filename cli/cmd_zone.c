@@ -126,7 +126,7 @@ static int run(cli *c, int argc, const char **argv)
 
 const command cmd_zone = {
     "zone", "--dot READING --skin READING [--density N --diameter MM | --target READING]",
-    "what dots of one color make of an area, or how many match another area's tone",
+    "the tone that dots make of an area, or how many match another area",
     "  tonsure zone --dot dot.json --skin skin.json --density 120 --diameter 0.15\n"
     "  tonsure zone --dot dot.json --skin skin.json --target readings/stubble.json --area 60\n"
     "  tonsure --json zone --dot lab:30,2,3 --skin lab:66,10,16 --target lab:64,9.6,15.2\n",
