@@ -154,13 +154,17 @@ static bool ask_number(tns_db *db, const char *sql, int *out, tns_error *err)
     return found || fail(db, code, err);
 }
 
-/* Whose file it is, which takes reading alone. */
+/* Whose file it is, which takes reading alone; of one moment, for another may be making it. */
 static bool identify(tns_db *db, int *schema, tns_error *err)
 {
     int application = 0, tables = 0;
-    if (!ask_number(db, "PRAGMA application_id", &application, err) ||
-        !ask_number(db, "SELECT count(*) FROM sqlite_master", &tables, err) ||
-        !ask_number(db, "PRAGMA user_version", schema, err))
+    if (!tns_db_begin_reading(db, err))
+        return false;
+    bool done = ask_number(db, "PRAGMA application_id", &application, err) &&
+                ask_number(db, "SELECT count(*) FROM sqlite_master", &tables, err) &&
+                ask_number(db, "PRAGMA user_version", schema, err);
+    tns_db_rollback(db);
+    if (!done)
         return false;
     if (application == APPLICATION && *schema > 0)
         return true;
