@@ -146,12 +146,14 @@ static void add_up(const tns_bottle_list *list, tns_day day, int64_t *usable, in
 }
 
 /* The first that must not be used; there is one. */
-static bool refuse_first(const tns_bottle_list *list, tns_day day, tns_error *err)
+static bool refuse_first(tns_operation *o, const tns_bottle_list *list, tns_error *err)
 {
     for (size_t i = 0; i < list->count; i++) {
-        tns_code refusal = tns_bottle_refusal(&list->bottles[i], day);
+        tns_bottle bottle;
+        tns_code refusal = tns_bottle_refusal(&list->bottles[i], o->day);
         if (refusal != TNS_OK)
-            return tns_refuse(&list->bottles[i], refusal, err);
+            return tns_expect_bottle(o->db, list->bottles[i].id, &bottle, err) &&
+                   tns_refuse(&bottle, refusal, err);
     }
     return false;
 }
@@ -164,7 +166,7 @@ static bool take_all(tns_operation *o, const tns_product *product, const tns_bot
     if (all < amount)
         return too_little(product, amount, usable, all, err);
     if (usable < amount && !o->act->override)
-        return refuse_first(list, o->day, err);
+        return refuse_first(o, list, err);
     bool done = true;
     for (size_t i = 0; done && left > 0; i++) {
         const tns_bottle *b = &list->bottles[i];
@@ -181,7 +183,7 @@ static bool use_it(tns_operation *o, const char *id, int64_t amount, int64_t bot
     tns_bottle_list list = {0};
     if (!tns_expect_product(o->db, id, &product, err))
         return false;
-    bool done = tns_bottle_collect(o->db, id, 0, false, &list, err);
+    bool done = tns_bottle_candidates(o->db, &product, &list, err);
     if (done)
         put_in_order(&list, o->day);
     done = done && (bottle == 0 || pick(o, id, bottle, &list, err)) &&

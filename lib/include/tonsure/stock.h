@@ -99,7 +99,8 @@ typedef struct tns_bottle {
     tns_product_kind kind;
     bool pieces;
     char lot[TNS_LOT_SIZE];
-    bool internal_lot; /* the maker gave none */
+    int64_t lot_number; /* the store's own */
+    bool internal_lot;  /* the maker gave none */
     int64_t on_hand;
     tns_day received;
     tns_day opened;  /* none = it is not */

@@ -8,7 +8,7 @@
 #define WITH_LOT_AND_PRODUCT                                                                       \
     "SELECT b.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, b.on_hand,"            \
     " b.received, b.opened, l.expires, b.place, l.sterile, l.quarantined, l.recalled,"             \
-    " b.tare_mg, b.drop_nl, p.density_mg_ml, p.pao_months"                                         \
+    " b.tare_mg, b.drop_nl, p.density_mg_ml, p.pao_months, l.id"                                   \
     " FROM bottle b JOIN lot l ON l.id = b.lot JOIN product p ON p.id = l.product"
 
 static const char insert_bottle[] =
@@ -28,6 +28,10 @@ static const char stocked_of_product[] =
 static const char of_lot[] = WITH_LOT_AND_PRODUCT " WHERE l.id = ?1 ORDER BY b.id";
 static const char stocked_of_lot[] =
     WITH_LOT_AND_PRODUCT " WHERE l.id = ?1 AND b.on_hand > 0 ORDER BY b.id";
+
+static const char candidates[] =
+    "SELECT b.id, b.on_hand, b.received, b.opened, l.expires, l.sterile, l.quarantined, l.recalled"
+    " FROM lot l JOIN bottle b ON b.lot = l.id WHERE l.product = ?1 AND b.on_hand > 0";
 
 bool tns_bottle_insert(tns_db *db, const tns_bottle *b, int64_t lot, tns_error *err)
 {
@@ -83,6 +87,7 @@ static void read_bottle(const tns_query *q, tns_bottle *b)
     b->drop_nl = tns_query_integer(q, 16);
     b->density_mg_ml = (int)tns_query_integer(q, 17);
     b->pao_months = (int)tns_query_integer(q, 18);
+    b->lot_number = tns_query_integer(q, 19);
     b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
 }
 
@@ -121,7 +126,9 @@ static tns_bottle *append(tns_bottle_list *list)
     return &list->bottles[list->count++];
 }
 
-static bool collect(tns_query *query, tns_bottle_list *list, tns_error *err)
+typedef void read_row(const tns_query *query, tns_bottle *bottle);
+
+static bool collect(tns_query *query, read_row *read, tns_bottle_list *list, tns_error *err)
 {
     bool more = query != NULL, done = query != NULL;
     while (more) {
@@ -129,7 +136,7 @@ static bool collect(tns_query *query, tns_bottle_list *list, tns_error *err)
         more = done && more;
         tns_bottle *bottle = more ? append(list) : NULL;
         if (bottle)
-            read_bottle(query, bottle);
+            read(query, bottle);
         else if (more)
             more = done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
     }
@@ -146,5 +153,33 @@ bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_
                       : lot        ? (with_empty ? of_lot : stocked_of_lot)
                       : with_empty ? all_bottles
                                    : stocked_bottles;
-    return collect(tns_db_ask(db, sql, some ? &value : NULL, some, err), list, err);
+    return collect(tns_db_ask(db, sql, some ? &value : NULL, some, err), read_bottle, list, err);
+}
+
+static void read_candidate(const tns_query *q, tns_bottle *b)
+{
+    memset(b, 0, sizeof *b);
+    b->id = tns_query_integer(q, 0);
+    b->on_hand = tns_query_integer(q, 1);
+    b->received = (tns_day)tns_query_integer(q, 2);
+    b->opened = (tns_day)tns_query_integer(q, 3);
+    b->expires = (tns_day)tns_query_integer(q, 4);
+    b->sterile = tns_query_integer(q, 5) != 0;
+    b->quarantined = tns_query_integer(q, 6) != 0;
+    b->recalled = tns_query_integer(q, 7) != 0;
+}
+
+bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_list *list,
+                           tns_error *err)
+{
+    const tns_value value = tns_text_value(product->id);
+    if (!collect(tns_db_ask(db, candidates, &value, 1, err), read_candidate, list, err))
+        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        tns_bottle *b = &list->bottles[i];
+        b->kind = product->kind;
+        b->pao_months = product->pao_months;
+        b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
+    }
+    return true;
 }

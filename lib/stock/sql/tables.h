@@ -65,6 +65,13 @@ bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err);
 bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_empty,
                         tns_bottle_list *list, tns_error *err);
 
+/*
+ * Of the bottles of a product in which something is left, what decides which comes first: no names,
+ * no place, nothing to weigh or drop by. A use looks at all of them and takes from one or two.
+ */
+bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_list *list,
+                           tns_error *err);
+
 /* ---- all ---- */
 
 /* Compares products, lots, bottles with another store's; TNS_ERROR_TAMPERED names the first
