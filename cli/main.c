@@ -14,6 +14,9 @@ static const command *const commands[] = {
 #endif
     &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct,
     &cmd_predict, &cmd_skin,      &cmd_zone,    &cmd_palette,
+#ifdef WITH_STORE
+    &cmd_stock,
+#endif
 };
 
 static void print_overview(void)

@@ -50,6 +50,9 @@ static void add_global(tables *t, cli *c)
     const cli_option global[] = {
         {"json", CLI_FLAG, &c->json, NULL, "print one JSON document"},
         {"palette", CLI_TEXT, &c->palette, "NAME|FILE", "the palette (default: generic-smp)"},
+#ifdef WITH_STORE
+        {"store", CLI_TEXT, &c->store, "FILE", "the shelf's store (default: the user's own)"},
+#endif
         {"quiet", CLI_FLAG, &c->quiet, NULL, "no progress"},
         {"no-color", CLI_FLAG, &c->no_color, NULL, "no swatches (NO_COLOR does the same)"},
         {"no-input", CLI_FLAG, &c->no_input, NULL, "never ask"},

@@ -30,6 +30,11 @@ bool tns_user_palettes(char out[TNS_PATH_SIZE])
     return xdg_path("XDG_DATA_HOME", ".local/share", "palettes", out);
 }
 
+bool tns_user_data(const char *name, char out[TNS_PATH_SIZE])
+{
+    return xdg_path("XDG_DATA_HOME", ".local/share", name, out);
+}
+
 bool tns_service_calibrations(char *path, size_t size)
 {
     char own[TNS_PATH_SIZE];

@@ -18,6 +18,9 @@ bool tns_is_palette_path(const char *name);
 /* The folder of the user's own palettes; false when neither HOME nor XDG_DATA_HOME is set. */
 bool tns_user_palettes(char out[TNS_PATH_SIZE]);
 
+/* A file of the user's own data, $XDG_DATA_HOME/tonsure/NAME; false as above. */
+bool tns_user_data(const char *name, char out[TNS_PATH_SIZE]);
+
 /* The modelled pigment that has a Colour Index ("CI 77266", "77266") alone, for one of several is a
    mixture; NULL when there is none. */
 const tns_pigment *tns_pigment_modelled(const tns_palette *palette, const char *color_index);

@@ -6,10 +6,14 @@ import shutil
 
 import support
 
+SHELF = ["product", "product add", "receive", "open", "use", "waste", "count", "move", "list", "expiring", "log",
+         "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
             "palette fit", "palette ladder", "palette learn",
             "palette gamut", "skin", "skin fit", "zone"]
+if support.KEEPS_A_SHELF:
+    COMMANDS += ["stock"] + ["stock " + verb for verb in SHELF]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
@@ -58,6 +62,8 @@ class Help(support.Case):
     def test_every_option_of_the_help_is_in_the_man_page_and_the_other_way_round(self):
         if not support.READS_INSTRUMENTS:
             self.skipTest("this build reads no instruments, the page tells of them")
+        if not support.KEEPS_A_SHELF:
+            self.skipTest("this build keeps no shelf, the page tells of it")
         page = (support.ROOT / "docs" / "man" / "tonsure.1").read_text(encoding="utf-8")
         known = set()
         for command in COMMANDS:
@@ -108,6 +114,7 @@ class Examples(support.Case):
         lines = []
         for command in [""] + COMMANDS:
             lines += examples(self.ok(*command.split(), "--help"))
+        lines = [line for line in lines if " stock " not in line]  # stock.py runs those, on a shelf
         self.assertGreater(len(lines), 30)
         for line in dict.fromkeys(lines):
             with self.subTest(line):

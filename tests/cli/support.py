@@ -30,6 +30,7 @@ TONSURE = sys.argv[1] if len(sys.argv) > 1 else "tonsure"
 OVERVIEW = subprocess.run([TONSURE, "--help"], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
 READS_PHOTOS = "\n  photo " in OVERVIEW
 READS_INSTRUMENTS = "\n  devices " in OVERVIEW
+KEEPS_A_SHELF = "\n  stock " in OVERVIEW
 
 
 def schema(name):

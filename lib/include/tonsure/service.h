@@ -21,6 +21,9 @@
 #include <tonsure/palette.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
+#ifndef TNS_WITHOUT_STORE
+#include <tonsure/stock.h>
+#endif
 
 TNS_BEGIN_DECLS
 
@@ -377,6 +380,40 @@ TNS_API bool tns_service_palette_add(const char *palette, const char *color_inde
 /* Sets a pigment's drop size from a weighing such as "20=0.83g". */
 TNS_API bool tns_service_palette_drop(const char *palette, const char *pigment, const char *weigh,
                                       bool dry_run, tns_palette_change *out, tns_error *err);
+
+/* ---- the shelf ---- */
+
+#ifndef TNS_WITHOUT_STORE
+
+/*
+ * The store in force: the argument, else $TONSURE_STORE, else stock.db in the user's data folder,
+ * which TNS_STOCK_CREATE makes. TNS_STOCK_SCRATCH is for trying what would make the store: it is
+ * empty and in memory, unless there is a store. The caller closes it.
+ */
+TNS_API tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err);
+
+/* "B17" or "17"; the number of an entry. */
+TNS_API bool tns_service_bottle(const char *text, int64_t *out, tns_error *err);
+TNS_API bool tns_service_entry(const char *text, int64_t *out, tns_error *err);
+
+/*
+ * "0.15ml", "150ul", "3drops" of so many nanolitres each; "3pc" where `pieces` are counted.
+ * Exactly, but for drops, which are taken to the nearest microlitre: half a microlitre is refused.
+ */
+TNS_API bool tns_service_amount(const char *text, bool pieces, int64_t drop_nl, int64_t *out,
+                                tns_error *err);
+
+/* "60d" or "60"; "12m" or "12". */
+TNS_API bool tns_service_days(const char *text, int *out, tns_error *err);
+TNS_API bool tns_service_months(const char *text, int *out, tns_error *err);
+
+/* "23.41" or "23.41g", with unit "g", in thousandths; exactly. */
+TNS_API bool tns_service_thousandths(const char *text, const char *unit, int64_t *out,
+                                     tns_error *err);
+
+/* "28.50" in hundredths. */
+TNS_API bool tns_service_cents(const char *text, int64_t *out, tns_error *err);
+#endif
 
 TNS_END_DECLS
 

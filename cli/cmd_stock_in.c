@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What comes onto the shelf: a product is made known, bottles of it arrive. */
+#include <string.h>
+
+#include "stock.h"
+
+/* ---- product ---- */
+
+typedef struct product_options {
+    const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density;
+    bool diluent, consumable;
+} product_options;
+
+static bool read_pack(const char *text, tns_product *p, tns_error *err)
+{
+    size_t length = strlen(text);
+    p->pieces =
+        p->kind == TNS_PRODUCT_CONSUMABLE && length > 2 && strcmp(text + length - 2, "pc") == 0;
+    return tns_service_amount(text, p->pieces, 0, &p->pack, err) || tns_error_prefix(err, "--pack");
+}
+
+/* Good for 12 months once opened, unless it is said; a box of pieces for as long as it is labelled.
+ */
+static bool read_times(const product_options *o, tns_product *p, tns_error *err)
+{
+    p->pao_months = p->kind == TNS_PRODUCT_CONSUMABLE ? 0 : 12;
+    if (o->pao && !tns_service_months(o->pao, &p->pao_months, err))
+        return tns_error_prefix(err, "--pao");
+    return !o->lead || tns_service_days(o->lead, &p->lead_days, err) ||
+           tns_error_prefix(err, "--lead");
+}
+
+static bool read_figures(const product_options *o, tns_product *p, tns_error *err)
+{
+    int64_t density = 0;
+    if (o->cost && !tns_service_cents(o->cost, &p->cost_cents, err))
+        return tns_error_prefix(err, "--cost");
+    if (o->density && !tns_service_thousandths(o->density, "", &density, err))
+        return tns_error_prefix(err, "--density");
+    if (o->density && (density < 100 || density > 20000))
+        return tns_error_set(err, TNS_ERROR_USAGE, "--density: expected 0.1 to 20 g/ml");
+    p->density_mg_ml = (int)density;
+    return true;
+}
+
+static bool read_names(const product_options *o, const char *id, tns_product *p, tns_error *err)
+{
+    if (strlen(id) >= sizeof p->id || (o->pigment && strlen(o->pigment) >= sizeof p->pigment) ||
+        (o->supplier && strlen(o->supplier) >= sizeof p->supplier))
+        return tns_error_set(err, TNS_ERROR_USAGE, "product %.47s: a name is too long", id);
+    strcpy(p->id, id);
+    strcpy(p->pigment, o->pigment ? o->pigment : "");
+    strcpy(p->supplier, o->supplier ? o->supplier : "");
+    return true;
+}
+
+static bool read_product(const product_options *o, const char *id, tns_product *p, tns_error *err)
+{
+    p->kind = o->diluent      ? TNS_PRODUCT_DILUENT
+              : o->consumable ? TNS_PRODUCT_CONSUMABLE
+                              : TNS_PRODUCT_PIGMENT;
+    p->pieces = o->consumable;
+    return read_names(o, id, p, err) && (!o->pack || read_pack(o->pack, p, err)) &&
+           read_times(o, p, err) && read_figures(o, p, err);
+}
+
+static int run_add(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_stock_product_add};
+    product_options o = {0};
+    const cli_option options[] = {
+        {"pigment", CLI_TEXT, &o.pigment, "ID", "the pigment of the palette that it is"},
+        {"diluent", CLI_FLAG, &o.diluent, NULL, "what pigments are thinned with"},
+        {"consumable", CLI_FLAG, &o.consumable, NULL, "needles, pots and the like"},
+        {"pao", CLI_TEXT, &o.pao, "MONTHS", "good so long after opening (12m)"},
+        {"supplier", CLI_TEXT, &o.supplier, "NAME", "where it is ordered"},
+        {"pack", CLI_TEXT, &o.pack, "QTY", "what a bottle or box holds: 15ml, 20pc"},
+        {"cost", CLI_TEXT, &o.cost, "PRICE", "of a pack: 28.50"},
+        {"lead", CLI_TEXT, &o.lead, "DAYS", "from order to delivery: 9d"},
+        {"density", CLI_TEXT, &o.density, "G/ML", "to count by weight (1)"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    tns_product product = {0};
+    if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
+        return status;
+    if ((o.pigment != NULL) + o.diluent + o.consumable != 1)
+        return cli_usage(c, s.cmd, "expected one of --pigment, --diluent and --consumable");
+    bool done = read_product(&o, s.words.word[0], &product, &err) &&
+                stock_begin(&s, TNS_STOCK_CREATE, &err) &&
+                tns_stock_add_product(s.stock, &product, &s.act, &s.change, &err);
+    return stock_end(&s, "product", done, &err);
+}
+
+const command cmd_stock_product_add = {
+    "stock product add", "ID --pigment PIGMENT|--diluent|--consumable",
+    "makes a product known: what is ordered again and again",
+    "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
+    "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
+    "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",
+    run_add};
+
+static const command *const product_verbs[] = {&cmd_stock_product_add};
+
+static int run_product(cli *c, int argc, const char **argv)
+{
+    return cli_run_verb(c, &cmd_stock_product, product_verbs, 1, argc, argv);
+}
+
+const command cmd_stock_product = {
+    "stock product", "add ..", "the products that are kept",
+    "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
+    "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
+    "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",
+    run_product};
+
+/* ---- receive ---- */
+
+typedef struct receive_options {
+    const char *lot, *qty, *expires, *place, *tare, *drop;
+    bool internal_lot, sterile;
+    int bottles;
+} receive_options;
+
+static bool read_delivery(stock_call *s, const receive_options *o, tns_delivery *d, tns_error *err)
+{
+    tns_product product;
+    *d = (tns_delivery){.product = s->words.word[0],
+                        .lot = o->lot,
+                        .bottles = o->bottles,
+                        .sterile = o->sterile,
+                        .place = o->place};
+    if (!tns_stock_product(s->stock, d->product, &product, err))
+        return false;
+    d->amount = product.pack;
+    if (!o->qty && product.pack == 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: %s: expected --qty", d->product);
+    if (o->expires && !tns_day_parse(o->expires, &d->expires, err))
+        return tns_error_prefix(err, "--expires");
+    if (o->tare && !tns_service_thousandths(o->tare, "g", &d->tare_mg, err))
+        return tns_error_prefix(err, "--tare");
+    if (o->drop && !tns_service_thousandths(o->drop, "ml", &d->drop_nl, err))
+        return tns_error_prefix(err, "--drop-ml");
+    d->drop_nl *= 1000;
+    return !o->qty || tns_service_amount(o->qty, product.pieces, 0, &d->amount, err) ||
+           tns_error_prefix(err, "--qty");
+}
+
+static int run_receive(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_stock_receive};
+    receive_options o = {.bottles = 1};
+    const cli_option options[] = {
+        {"lot", CLI_TEXT, &o.lot, "LOT", "the maker's lot"},
+        {"internal-lot", CLI_FLAG, &o.internal_lot, NULL, "the maker gave none: one is made"},
+        {"bottles", CLI_INTEGER, &o.bottles, "N", "how many came (1)"},
+        {"qty", CLI_TEXT, &o.qty, "QTY", "what is in each: 15ml, 20pc (default: the pack)"},
+        {"expires", CLI_TEXT, &o.expires, "DATE", "the label's last good day"},
+        {"sterile", CLI_FLAG, &o.sterile, NULL, "it came sterile"},
+        {"place", CLI_TEXT, &o.place, "PLACE", "where it is put"},
+        {"tare", CLI_TEXT, &o.tare, "G", "an empty bottle's weight, to count by weight"},
+        {"drop-ml", CLI_TEXT, &o.drop, "ML", "what a drop of it holds (0.04)"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    tns_delivery delivery;
+    if (!stock_parse(&s, argc, argv, options, STOCK_ON | STOCK_REASON, 1, 1, &status))
+        return status;
+    if ((o.lot != NULL) == o.internal_lot)
+        return cli_usage(c, s.cmd, "expected one of --lot and --internal-lot");
+    bool done = stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                read_delivery(&s, &o, &delivery, &err) &&
+                tns_stock_receive(s.stock, &delivery, &s.act, &s.change, &err);
+    return stock_end(&s, "receive", done, &err);
+}
+
+const command cmd_stock_receive = {
+    "stock receive", "PRODUCT --lot LOT|--internal-lot --expires DATE",
+    "books a delivery: bottles of one lot",
+    "  tonsure stock receive deep-black --lot A77 --bottles 2 --qty 15ml --expires 2028-05-01\n"
+    "  tonsure stock receive water --lot W1 --qty 10ml --expires 2027-01-31 --sterile\n"
+    "  tonsure stock receive needles-3rl --internal-lot --qty 20pc --place \"room 1\"\n",
+    run_receive};

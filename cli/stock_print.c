@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shelf for people: tables of bottles and of the ledger's entries. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stock.h"
+
+/* The widest of a column, so that names are never cut. */
+static int wider(int width, const char *text)
+{
+    int n = (int)strlen(text);
+    return n > width ? n : width;
+}
+
+static void print_bottle(const tns_bottle *b, int product, int lot)
+{
+    char id[24], opened[TNS_DAY_TEXT], use_by[TNS_DAY_TEXT];
+    snprintf(id, sizeof id, "B%" PRId64, b->id);
+    tns_day_write(b->opened, opened);
+    tns_day_write(b->use_by, use_by);
+    printf("%-5s %-*s %-*s %8" PRId64 " %s  %-10s  %-10s  %s%s%s\n", id, product, b->product, lot,
+           b->lot, b->on_hand, b->pieces ? "pc" : "ul", opened[0] ? opened : "closed",
+           use_by[0] ? use_by : "no end", tns_bottle_status_name(b->status),
+           b->place[0] ? ", " : "", b->place);
+}
+
+void stock_print_bottles(const tns_bottle_list *list)
+{
+    int product = (int)strlen("product"), lot = (int)strlen("lot");
+    for (size_t i = 0; i < list->count; i++) {
+        product = wider(product, list->bottles[i].product);
+        lot = wider(lot, list->bottles[i].lot);
+    }
+    if (list->count == 0) {
+        printf("no bottles\n");
+        return;
+    }
+    printf("%-5s %-*s %-*s %11s  %-10s  %-10s\n", "", product, "product", lot, "lot", "on hand",
+           "opened", "good until");
+    for (size_t i = 0; i < list->count; i++)
+        print_bottle(&list->bottles[i], product, lot);
+}
+
+/* What an entry is of, in a word. */
+static void name_subject(const tns_entry *e, const tns_bottle_list *bottles, char *out, size_t size,
+                         bool *pieces)
+{
+    *pieces = false;
+    snprintf(out, size, "%s", e->product);
+    if (e->bottle)
+        snprintf(out, size, "B%" PRId64, e->bottle);
+    for (size_t i = 0; i < bottles->count; i++) {
+        const tns_bottle *b = &bottles->bottles[i];
+        if (e->bottle && b->id == e->bottle)
+            *pieces = b->pieces;
+        if (e->lot && b->lot_number == e->lot)
+            snprintf(out, size, "lot %s", b->lot);
+    }
+}
+
+static void print_entry(const tns_entry *e, const tns_bottle_list *bottles)
+{
+    char subject[64], day[TNS_DAY_TEXT], amount[32] = "";
+    bool pieces;
+    name_subject(e, bottles, subject, sizeof subject, &pieces);
+    tns_day_write(e->day, day);
+    if (e->bottle && (e->amount != 0 || e->kind == TNS_ENTRY_COUNT))
+        snprintf(amount, sizeof amount, "%+" PRId64 " %s", e->amount, pieces ? "pc" : "ul");
+    printf("%6" PRId64 "  %s  %-10s %-10s %11s  %s%s%s", e->id, day, tns_entry_kind_name(e->kind),
+           subject, amount, e->actor, e->actor[0] && e->reason[0] ? ": " : "", e->reason);
+    if (e->undoes)
+        printf(" (takes back %" PRId64 ")", e->undoes);
+    printf("\n");
+}
+
+void stock_print_log(const tns_entry_list *log, const tns_bottle_list *bottles)
+{
+    for (size_t i = 0; i < log->count; i++)
+        print_entry(&log->entries[i], bottles);
+    if (log->count == 0)
+        printf("no entries\n");
+}
+
+void stock_print_change(const tns_stock_change *change)
+{
+    if (change->entries.count > 0)
+        stock_print_log(&change->entries, &change->bottles);
+    if (change->bottles.count > 0)
+        stock_print_bottles(&change->bottles);
+    if (!change->written)
+        printf("(dry run: nothing was written)\n");
+    cli_print_warnings(&change->warnings);
+}

@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shelf by command: what the contract promises, as a program sees it."""
+import csv
+import datetime
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+import sys
+
+import support
+
+if not support.KEEPS_A_SHELF:
+    print("skipped: this build keeps no shelf", file=sys.stderr)
+    sys.exit(support.SKIPPED)
+
+VERBS = ["product", "product add", "receive", "open", "use", "waste", "count", "move", "list", "expiring",
+         "log", "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
+
+# The examples of the help are of this day; here all days are moved so that it is today.
+WRITTEN = datetime.date(2026, 11, 22)
+# Good for so many days more, as in the examples: lot A77 until 2028-05-01, lot W1 until 2027-01-31.
+A77, W1 = 526, 70
+
+
+def day(offset):
+    """So many days from today on."""
+    return (datetime.date.today() + datetime.timedelta(days=offset)).isoformat()
+
+
+def moved(line):
+    def move(match):
+        return day((datetime.date.fromisoformat(match[0]) - WRITTEN).days)
+    return re.sub(r"\d{4}-\d{2}-\d{2}", move, line)
+
+
+class Shelf(support.Case):
+    """A store in the user's own folder: deep-black B1, B2 (lot A77, 15 ml each) and B3 (A78, weighed), needles
+    B4, sterile water B5; the last entry is 12."""
+
+    made = None  # the store's bytes, once one test has made it
+
+    def setUp(self):
+        super().setUp()
+        if Shelf.made is None:
+            self.make()
+            Shelf.made = self.store().read_bytes()
+        else:
+            self.store().parent.mkdir(parents=True)
+            self.store().write_bytes(Shelf.made)
+
+    def make(self):
+        self.stock("product", "add", "deep-black", "--pigment", "carbon-black")
+        self.stock("product", "add", "needles-3rl", "--consumable", "--pack", "20pc")
+        self.stock("product", "add", "water", "--diluent", "--pao", "1m")
+        came = ["--on", day(-30)]
+        self.stock("receive", "deep-black", "--lot", "A77", "--bottles", "2", "--qty", "15ml", "--expires",
+                   day(A77), *came)
+        self.stock("receive", "deep-black", "--lot", "A78", "--qty", "15ml", "--expires", day(600), "--tare", "12.00",
+                   *came)
+        self.stock("receive", "needles-3rl", "--internal-lot", *came)
+        self.stock("receive", "water", "--lot", "W1", "--qty", "10ml", "--expires", day(W1), "--sterile", *came)
+
+    def stock(self, *args, **more):
+        return self.record("stock", *args, **more)
+
+    def bottles(self, *args):
+        return {b["id"]: b for b in self.stock("list", "--all", *args)["bottles"]}
+
+    def store(self):
+        return self.folder / ".local" / "share" / "tonsure" / "stock.db"
+
+
+class Contract(Shelf):
+    def test_what_is_received_is_listed(self):
+        listed = self.bottles()
+        self.assertEqual(list(listed), ["B1", "B2", "B3", "B4", "B5"])
+        expected = {"id": "B1", "product": "deep-black", "pigment": "carbon-black", "kind": "pigment", "lot": "A77",
+                    "internal_lot": False, "on_hand_ul": 15000, "received": day(-30), "opened_on": None,
+                    "expires": day(A77), "effective_expiry": day(A77), "place": "", "sterile": False, "status": "ok"}
+        self.assertEqual(listed["B1"], expected)
+        self.assertEqual((listed["B4"]["on_hand_pc"], listed["B4"]["expires"]), (20, None))
+        self.assertEqual(listed["B4"]["lot"], "INT-9")
+
+    def test_receive_names_its_bottles(self):
+        record = self.stock("receive", "deep-black", "--lot", "A79", "--bottles", "2", "--qty", "15000ul",
+                            "--expires", day(1), "--place", "fridge", "--actor", "ann")
+        self.assertEqual(record["bottles"], ["B6", "B7"])
+        self.assertTrue(record["written"])
+        self.assertEqual({e["actor"] for e in record["entries"]}, {"ann"})
+
+    def test_use_takes_from_two_bottles_in_one_operation(self):
+        self.stock("count", "B1", "1ml")
+        record = self.stock("use", "deep-black", "1.5ml")
+        self.assertEqual(record["taken"], [{"bottle": "B1", "lot": "A77", "ul": 1000},
+                                           {"bottle": "B2", "lot": "A77", "ul": 500}])
+        uses = [e for e in record["entries"] if e["kind"] == "use"]
+        self.assertEqual([e["ul"] for e in uses], [-1000, -500])
+        self.assertEqual({e["operation"] for e in record["entries"]}, {record["operation"]})
+        listed = self.bottles()
+        self.assertEqual((listed["B1"]["status"], listed["B2"]["opened_on"]), ("empty", day(0)))
+        self.assertNotIn("B1", [b["id"] for b in self.stock("list")["bottles"]])
+
+        undone = self.stock("undo", str(uses[1]["id"]), "--reason", "typed twice")
+        self.assertEqual(sorted(e["undoes"] for e in undone["entries"]), [e["id"] for e in record["entries"]])
+        self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 1000)
+        self.refused(5, "conflict", "already", "stock", "undo", str(uses[0]["id"]), "--reason", "again")
+
+    def test_a_back_dated_opening_keeps_both_dates(self):
+        entry = self.stock("open", "B5", "--on", day(-20))["entries"][0]
+        self.assertEqual((entry["on"], entry["time"]), (day(-20), day(-20) + "T12:00:00Z"))
+        self.assertGreater(entry["recorded"], entry["time"])
+        water = self.bottles()["B5"]
+        self.assertEqual(water["opened_on"], day(-20))
+        self.assertLess(water["effective_expiry"], water["expires"])
+        self.refused(5, "conflict", "B1 came", "stock", "open", "B1", "--on", day(-31))
+        self.refused(2, "usage", "to come", "stock", "open", "B1", "--on", day(2))
+        self.refused(2, "usage", "--on", "stock", "open", "B1", "--on", "yesterday")
+
+    def test_what_is_refused_ends_with_5_and_goes_with_a_reason(self):
+        self.stock("receive", "water", "--lot", "TAP", "--qty", "10ml", "--expires", day(90))
+        self.stock("quarantine", "W1", "--reason", "seal broken")
+        self.refused(5, "quarantined", "B5", "stock", "use", "water", "15ml")
+        self.refused(5, "not-sterile", "B6", "stock", "use", "water", "1ml", "--bottle", "B6")
+        self.stock("release", "W1", "--reason", "another one")
+        self.stock("recall", "W1", "--reason", "a letter")
+        self.refused(5, "recalled", "B5", "stock", "open", "B5")
+        self.refused(5, "not-enough", "20001 ul asked for", "stock", "use", "water", "20001ul")
+        self.stock("receive", "deep-black", "--lot", "OLD", "--qty", "1ml", "--expires", day(-1))
+        self.refused(5, "expired", day(-1), "stock", "use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x")
+        self.stock("use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x", "--override", "a trial on paper")
+        log = self.stock("log")["entries"]
+        self.assertEqual(log[-1]["reason"], "expired, but: a trial on paper")
+
+    def test_another_bottle_than_the_next_needs_a_reason(self):
+        self.refused(2, "usage", "B1 comes before B3", "stock", "use", "deep-black", "1ml", "--bottle", "B3")
+        record = self.stock("use", "deep-black", "3drops", "--bottle", "B3", "--reason", "B1 is elsewhere")
+        self.assertEqual(record["taken"], [{"bottle": "B3", "lot": "A78", "ul": 120}])
+
+    def test_a_bottle_is_counted_by_weight(self):
+        record = self.stock("count", "B3", "--weight", "23.41")
+        self.assertEqual(record["now"][0]["on_hand_ul"], 11410)
+        self.refused(2, "usage", "tare", "stock", "count", "B1", "--weight", "23.41")
+        self.refused(2, "usage", "less than", "stock", "count", "B3", "--weight", "11.9g")
+        self.refused(2, "usage", "either", "stock", "count", "B3", "1ml", "--weight", "23.41")
+
+    def test_waste_asks_why(self):
+        self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml")
+        self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml", "--reason", "it was late")
+        self.stock("waste", "B1", "all", "--reason", "contaminated")
+        self.assertEqual(self.bottles()["B1"]["status"], "empty")
+        self.refused(5, "not-enough", "B1", "stock", "waste", "B1", "1ul", "--reason", "spill")
+
+    def test_a_recall_lists_and_marks(self):
+        before = len(self.stock("log")["entries"])
+        record = self.stock("recall", "A77", "--list-only")
+        self.assertEqual((record["lot"], record["bottles"], record["written"]), ("A77", ["B1", "B2"], False))
+        self.assertEqual(len(self.stock("log")["entries"]), before)
+        record = self.stock("recall", "A77")
+        self.assertEqual([b["status"] for b in record["now"]], ["recalled", "recalled"])
+        self.assertTrue(record["written"])
+        self.assertFalse(self.stock("recall", "A77")["written"])
+        self.refused(2, "usage", "A7", "stock", "recall", "A7")
+
+    def test_what_expires_is_listed_soonest_first(self):
+        record = self.stock("expiring", "--within", f"{A77}d")
+        self.assertEqual([b["id"] for b in record["bottles"]], ["B5", "B1", "B2"])
+        self.assertEqual(record["within_days"], A77)
+        self.assertEqual(self.stock("expiring", "--within", str(W1 - 1))["bottles"], [])
+
+    def test_amounts_are_whole_microlitres_or_pieces(self):
+        for text in ["1", "1.5ul", "0.0005ml", "1e3ul", "1 ml", "ml", "1pc", "0,5ml", "9999999ml", "1.2.3ml"]:
+            self.refused(2, "usage", "amount", "stock", "waste", "B1", text, "--reason", "spill")
+        self.refused(2, "usage", "3pc", "stock", "use", "needles-3rl", "3ml")
+        record = self.stock("use", "needles-3rl", "3pc")
+        self.assertEqual(record["taken"], [{"bottle": "B4", "lot": "INT-9", "pc": 3}])
+        self.stock("waste", "B1", "0.001ml", "--reason", "spill")
+        self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 14999)
+
+    def test_a_dry_run_writes_nothing(self):
+        lines = ["product add grey --pigment carbon-black", f"receive water --lot W2 --qty 1ml --expires {day(9)}",
+                 "open B1", "use deep-black 1ml", "waste B1 1ml --reason spill", "count B1 1ml", "move B1 here",
+                 "quarantine A77 --reason x", "recall A77", "undo 12 --reason x"]
+        log = self.stock("log")
+        for line in lines:
+            self.assertFalse(self.stock(*shlex.split(line), "--dry-run")["written"], line)
+            self.assertEqual(self.stock("log"), log, line)
+            self.ok("stock", *shlex.split(line), "--dry-run")
+
+    def test_people_are_told_the_same(self):
+        said = self.ok("stock", "use", "deep-black", "1.5ml", "--actor", "ann")
+        self.assertRegex(said, r"13 .* open +B1 ")
+        self.assertRegex(said, r"14 .* use +B1 +-1500 ul  ann")
+        self.assertRegex(said, r"B1 +deep-black A77 +13500 ul ")
+        self.assertRegex(self.ok("stock", "list"), r"B5 +water +W1 +10000 ul +closed ")
+        self.assertIn("14 entries, all as they were written", self.ok("stock", "verify"))
+        self.assertIn("no bottles", self.ok("stock", "expiring", "--within", "1d"))
+
+
+class Ledger(Shelf):
+    def test_verify_names_what_was_changed(self):
+        self.stock("use", "deep-black", "1ml")
+        record = self.stock("verify")
+        self.assertEqual((record["entries"], record["ok"]), (14, True))
+        self.assertEqual(record["head"], self.stock("log")["entries"][-1]["hash"])
+        with sqlite3.connect(self.store()) as db:
+            db.execute("DROP TRIGGER entry_is_not_changed")
+            db.execute("UPDATE entry SET amount = -10 WHERE id = 14")
+        db.close()
+        run = self.run_it("--json", "stock", "verify")
+        record = support.parse(run.stdout.decode())
+        self.assertEqual((run.returncode, record["ok"], record["entries"]), (1, False, 13))
+        self.assertEqual(record["error"]["code"], "tampered")
+        self.assertIn("entry 14", record["error"]["text"])
+
+    def test_the_chain_of_an_export_is_what_the_page_says(self):
+        self.stock("move", "B1", 'the "blue" shelf, left; é')
+        self.stock("export", "all.csv")
+        before = "0" * 64
+        with open(self.work / "all.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        self.assertEqual(len(rows), 14)
+        for row in rows[1:]:
+            text = b"".join(b"%d:%s," % (len(f.encode()), f.encode()) for f in [before, *row[:-1]])
+            before = hashlib.sha256(text).hexdigest()
+            self.assertEqual(row[-1], before, row[0])
+
+    def test_an_export_restores_into_an_empty_store(self):
+        self.stock("use", "deep-black", "1ml")
+        self.assertEqual(self.stock("export", "all.csv")["entries"], 14)
+        self.record("--store", "new.db", "stock", "import", "all.csv", "--dry-run")
+        self.assertFalse((self.work / "new.db").exists())
+        self.assertEqual(self.record("--store", "new.db", "stock", "import", "all.csv")["entries"], 14)
+        for verb in ["list", "log", "verify"]:
+            self.assertEqual(self.record("--store", "new.db", "stock", verb), self.stock(verb), verb)
+        self.refused(5, "conflict", "not empty", "--store", "new.db", "stock", "import", "all.csv")
+
+    def test_a_backup_is_a_store(self):
+        self.stock("backup", "copy.db")
+        self.assertEqual(self.record("--store", "copy.db", "stock", "list"), self.stock("list"))
+        self.refused(2, "usage", "copy.db", "stock", "backup", "copy.db")
+
+    def test_the_log_can_begin_at_a_day(self):
+        self.assertEqual(len(self.stock("log", "--since", day(-1))["entries"]), 12)
+        self.assertEqual(self.stock("log", "--since", day(3))["entries"], [])
+        self.refused(2, "usage", "--since", "stock", "log", "--since", "monday")
+
+
+class Stores(support.Case):
+    ADD = ["stock", "product", "add", "black", "--pigment", "carbon-black"]
+
+    def test_the_option_goes_before_the_environment_and_that_before_the_users_own(self):
+        env = {"TONSURE_STORE": "by-env.db", "XDG_DATA_HOME": str(self.work / "data")}
+        self.record(*self.ADD, "--store", "by-option.db", env=env)
+        self.assertEqual(sorted(os.listdir(self.work)), ["by-option.db"])
+        self.record(*self.ADD, env=env)
+        self.assertEqual(sorted(os.listdir(self.work)), ["by-env.db", "by-option.db"])
+        self.record(*self.ADD, env={**env, "TONSURE_STORE": ""})
+        self.assertTrue((self.work / "data" / "tonsure" / "stock.db").exists())
+
+    def test_what_is_not_there_is_said(self):
+        self.refused(1, "not-found", "no store yet", "stock", "list")
+        self.refused(1, "not-found", "no store yet", "stock", "use", "black", "1ml")
+        self.refused(1, "not-found", "folder", "--store", "none/a.db", *self.ADD)
+        self.refused(1, "format", "note.txt", "--store", self.file("note.txt", "a note\n"), *self.ADD)
+        self.refused(2, "usage", "postgres", "--store", "postgres://here/stock", *self.ADD)
+        self.refused(1, "not-found", "none.csv", "--store", self.file("empty.db", ""), "stock", "import", "none.csv",
+                     "--dry-run")
+
+    def test_a_product_is_one_kind_of_thing_with_reasonable_figures(self):
+        for more in [[], ["--pigment", "x", "--diluent"], ["--diluent", "--pao", "a year"], ["--diluent", "--cost", "1.234"],
+                     ["--diluent", "--lead", "9w"], ["--diluent", "--pack", "15"], ["--diluent", "--density", "50"]]:
+            run = self.run_it("stock", "product", "add", "black", *more)
+            self.assertEqual(run.returncode, 2, more)
+        self.refused(2, "usage", "an id", "stock", "product", "add", "a b", "--diluent", "--dry-run")
+        self.record(*self.ADD)
+        self.refused(5, "conflict", "already", *self.ADD)
+
+
+class Examples(Shelf):
+    def test_every_example_of_the_help_runs(self):
+        self.stock("backup", "backup.db")
+        self.stock("export", "shelf.csv")
+        for verb in VERBS:
+            text = self.ok("stock", *verb.split(), "--help").split("\nExamples\n", 1)[1]
+            lines = [line.strip() for line in text.splitlines()]
+            self.assertEqual(len(lines), 3, verb)
+            for line in lines:
+                with self.subTest(line):
+                    self.run_example(verb, line)
+
+    def run_example(self, verb, line):
+        folder = self.folder / "example"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in ["backup.db", "shelf.csv"]:
+            shutil.copy(self.work / name, folder)
+        if not verb.startswith("product") and verb != "import":
+            shutil.copy(self.work / "backup.db", folder / "own.db")
+        env = {"TONSURE_STORE": str(folder / "own.db")}
+        if verb == "release":
+            self.ok("stock", "quarantine", "A77", "--reason", "x", env=env)
+        words = shlex.split(moved(line))
+        work, self.work = self.work, folder
+        run = self.run_it(*words[1:], env=env)
+        self.work = work
+        self.assertEqual((run.returncode, run.stderr.decode()), (0, ""), line)
+        if "--json" in words:
+            support.parse(run.stdout.decode())
+
+
+if __name__ == "__main__":
+    support.main()
