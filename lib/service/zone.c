@@ -32,6 +32,42 @@ static bool take(work *w, tns_role role, tns_reading *reading, const char *name,
     return true;
 }
 
+/*
+ * What a camera or a chart does to skin and target alike shifts both and leaves their distance, by
+ * which dots are counted; that is as sure as readings are from one visit to the next. False where
+ * that is not known of both.
+ */
+static bool count_by_visits(work *w)
+{
+    tns_reading skin = w->out->skin, target = w->out->target;
+    if (!w->out->has_target || !skin.has_between_visits || !target.has_between_visits)
+        return false;
+    skin.uncertainty = skin.between_visits;
+    target.uncertainty = target.between_visits;
+    tns_reading_covariance(&skin, &w->request.skin.spectrum, &w->viewing,
+                           w->request.skin.covariance);
+    tns_reading_covariance(&target, &w->request.target.spectrum, &w->viewing,
+                           w->request.target.covariance);
+    return true;
+}
+
+static double with_shift(double half_width, double truth, double visits)
+{
+    double shift = truth * truth - visits * visits;
+    return shift > 0 ? sqrt(half_width * half_width + shift) : half_width;
+}
+
+/* The area itself is seen with the shift, which is the skin's, for that is most of it. */
+static void add_shift(tns_zone_record *out)
+{
+    const tns_uncertainty *truth = &out->skin.uncertainty, *visits = &out->skin.between_visits;
+    tns_uncertainty *area = &out->zone.area.uncertainty;
+    double t = area->k / truth->k, v = area->k / visits->k;
+    area->L = with_shift(area->L, t * truth->L, v * visits->L);
+    area->a = with_shift(area->a, t * truth->a, v * visits->a);
+    area->b = with_shift(area->b, t * truth->b, v * visits->b);
+}
+
 static bool take_all(work *w, tns_error *err)
 {
     tns_zone_record *out = w->out;
@@ -194,8 +230,11 @@ bool tns_service_zone(const tns_zone_order *order, tns_zone_record *out, tns_err
         return false;
     set_dots(&w);
     set_scatter(&w);
+    bool by_visits = count_by_visits(&w);
     if (!tns_zone_solve(&w.request, &out->zone, err) || !looks_like_an_area(&w, err))
         return false;
+    if (by_visits && out->skin.has_uncertainty)
+        add_shift(out);
     set_count(&w);
     tns_zone_failure(out, &out->failure);
     warn(&w);

@@ -103,6 +103,21 @@ class Zone(support.Case):
         self.assertTrue(any("not calibrated" in w for w in usual["warnings"]))
         self.assertFalse(any("not calibrated" in w for w in known["warnings"]))
 
+    def test_what_moves_skin_and_target_alike_does_not_widen_the_range(self):
+        ends = {}
+        for visits in [None, 0.5]:
+            for name, L in [("bare", 66), ("near", 63)]:
+                record = reading("skin" if name == "bare" else "area", L, 10, 16, 2.0)
+                if visits:
+                    record["uncertainty_between_visits"] = {"L": visits, "a": visits, "b": visits, "k": 2}
+                self.file(f"{name}.json", record)
+            ends[visits] = self.record("zone", "--dot", "lab:30,2,3", "--skin", "bare.json", "--target", "near.json")
+        known, vague = ends[0.5], ends[None]
+        self.assertEqual(known["density_per_cm2"], vague["density_per_cm2"])
+        self.assertLess(known["density_ci95"][1] - known["density_ci95"][0],
+                        0.75 * (vague["density_ci95"][1] - vague["density_ci95"][0]))
+        self.assertAlmostEqual(known["area"]["uncertainty"]["a"], vague["area"]["uncertainty"]["a"], delta=0.15)
+
     def test_fresh_dots_are_twice_as_wide_and_rows_do_not_overlap(self):
         fresh = self.zone("--density", "200", "--diameter", "0.25", "--fresh")
         self.assertEqual((fresh["diameter_mm"], fresh["fresh"]["diameter_mm"]), (0.125, 0.25))
