@@ -166,6 +166,7 @@ static bool set_surfaces(const tns_match_order *order, const tns_context *contex
     out->request.surfaces = out->surfaces.surfaces;
     out->request.surface_weights = out->surfaces.weights;
     out->request.surface_count = out->surfaces.count;
+    out->request.reducer = out->surfaces.healed ? TNS_REDUCE_BLEND : TNS_REDUCE_MEAN;
     out->answer.healed = out->surfaces.healed;
     out->answer.skin = out->surfaces.healed ? &out->surfaces.skin : NULL;
     return true;

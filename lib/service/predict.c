@@ -41,9 +41,10 @@ static bool forecast(const tns_surfaces *on, const double K[TNS_BANDS], const do
     out->has_uncertainty = true;
     out->what = TNS_WHAT_DOT;
     tns_warn(&out->warnings,
-             "healed: the mean of %zu ways it may heal; 9 in 10 have L* %.0f to %.0f, a* %.0f to "
-             "%.0f, b* %.0f to %.0f",
-             on->count, seen.low.L, seen.high.L, seen.low.a, seen.high.a, seen.low.b, seen.high.b);
+             "healed: the mean of %zu ways it may heal; 9 in 10 have L* %ld to %ld, a* %ld to %ld, "
+             "b* %ld to %ld",
+             on->count, lround(seen.low.L), lround(seen.high.L), lround(seen.low.a),
+             lround(seen.high.a), lround(seen.low.b), lround(seen.high.b));
     tns_warn(&out->warnings, "healed: %s", tns_healed_note());
     return true;
 }

@@ -119,6 +119,49 @@ START_TEST(ink_that_lies_deeper_is_seen_less)
 }
 END_TEST
 
+/* The facts of the trade: of the order of -20, -16, -9, -4 in light skin. */
+START_TEST(black_turns_blue_less_with_depth_and_less_in_dark_skin_than_in_light)
+{
+    static const double nothing[TNS_BANDS], depth[] = {0.05, 0.2, 0.5, 1.0};
+    double K[TNS_BANDS], S[TNS_BANDS], shift[PEOPLE][4];
+    black_of_shade(palette, 0, K, S);
+    for (int who = 0; who < PEOPLE; who++) {
+        tns_skin skin = skin_of(who);
+        for (int i = 0; i < 4; i++) {
+            tns_surface s = healed_at(&skin, depth[i], 0.15, 0.5);
+            tns_spectrum bare = tns_surface_reflectance(&s, nothing, nothing);
+            tns_spectrum inked = tns_surface_reflectance(&s, K, S);
+            shift[who][i] = seen_by_day(&inked).b - seen_by_day(&bare).b;
+            ck_assert_msg(shift[who][i] < -0.5, "%s, %g mm", people[who].name, depth[i]);
+            ck_assert_msg(i == 0 || shift[who][i] > shift[who][i - 1], "%s, %g mm",
+                          people[who].name, depth[i]);
+        }
+    }
+    for (int i = 0; i < 4; i++)
+        ck_assert_msg(shift[DARK][i] > shift[LIGHT][i], "%g mm", depth[i]);
+}
+END_TEST
+
+START_TEST(a_ladder_of_shades_climbs_in_every_skin)
+{
+    for (int who = 0; who < PEOPLE; who++) {
+        tns_skin skin = skin_of(who);
+        double first = 0, last = 0;
+        tns_surface s = healed_at(&skin, 0.1, 0.15, 0.5);
+        for (int shade = 4; shade <= 25; shade++) {
+            double K[TNS_BANDS], S[TNS_BANDS];
+            black_of_shade(palette, shade, K, S);
+            tns_spectrum seen = tns_surface_reflectance(&s, K, S);
+            double L = seen_by_day(&seen).L;
+            first = shade == 4 ? L : first;
+            ck_assert_msg(L > last, "%s, %d:1", people[who].name, shade);
+            last = L;
+        }
+        ck_assert_msg(last - first > 4, "%s: %g", people[who].name, last - first);
+    }
+}
+END_TEST
+
 START_TEST(what_no_healed_ink_can_be_is_refused_by_name)
 {
     static const struct {
@@ -273,6 +316,8 @@ int main(void)
     tcase_add_test(tc, no_layer_gives_back_more_light_than_it_gets);
     tcase_add_test(tc, more_ink_is_darker_whiter_ink_is_lighter_and_slopes_are_true);
     tcase_add_test(tc, ink_that_lies_deeper_is_seen_less);
+    tcase_add_test(tc, black_turns_blue_less_with_depth_and_less_in_dark_skin_than_in_light);
+    tcase_add_test(tc, a_ladder_of_shades_climbs_in_every_skin);
     tcase_add_test(tc, what_no_healed_ink_can_be_is_refused_by_name);
     tcase_add_test(tc, each_figure_is_drawn_evenly_over_its_range_and_alike_for_one_seed);
     tcase_add_test(tc, what_is_told_of_the_healing_narrows_the_ways);

@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Three skins that tests and tables speak of, and the generic black on them. */
+/* Skins that tests and tables speak of, and the generic black on them. */
 #ifndef SKIN_PEOPLE_H
 #define SKIN_PEOPLE_H
 
 #include <tonsure/palette.h>
 #include <tonsure/skin.h>
 
-enum { LIGHT, MEDIUM, DARK, PEOPLE };
+enum { LIGHT, MEDIUM, OLIVE, DARK, PEOPLE };
 
-/* L*, a*, b* under D65/10, of forearm and forehead in the literature's order. */
+/* L*, a*, b* of bare skin under D65/10, and of the dots wanted in it. */
 typedef struct person {
     const char *name;
-    tns_lab lab;
+    tns_lab lab, dot;
 } person;
 
 extern const person people[PEOPLE];
 
-/* The skin that the fit finds for one of them. */
+/* Ends the program, with the error told, unless it is done. */
+void must(bool done, const tns_error *err);
+
+/* What the fit finds for one of them. */
+tns_skin_fit fit_of(int who);
 tns_skin skin_of(int who);
 
 /* K and S, per ul/cm2 of mixed liquid, of one part of carbon black to so many of water. */
