@@ -27,8 +27,13 @@ static void print_dots(const tns_zone_record *r)
 {
     const tns_zone_dots *dots = &r->zone.dots;
     cli_paragraph line = {0};
-    cli_say(&line, "%.*f per cm2, %.3g mm wide, %.2g %% of the skin covered",
-            dots->per_cm2 < 9.95 ? 1 : 0, dots->per_cm2, dots->diameter_mm, 100 * dots->coverage);
+    double percent = 100 * dots->coverage;
+    cli_say(&line, "%.*f per cm2, %.3g mm wide, ", dots->per_cm2 < 9.95 ? 1 : 0, dots->per_cm2,
+            dots->diameter_mm);
+    if (percent < 9.95)
+        cli_say(&line, "%.2g %% of the skin covered", percent);
+    else
+        cli_say(&line, "%.0f %% of the skin covered", percent);
     if (r->area_cm2 > 0)
         cli_say(&line, "; %.4g%s in %g" CLI_KEEP "cm2", r->dots < 10000 ? r->dots : r->dots / 1000,
                 r->dots < 10000 ? "" : " thousand", r->area_cm2);

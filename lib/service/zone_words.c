@@ -22,7 +22,7 @@ static void say_seen(tns_sentence *s, const tns_zone *z)
 static double rounded(double value)
 {
     double step = value >= 100 ? pow(10, floor(log10(value)) - 1) : 1;
-    return value < 9.95 ? value : round(value / step) * step;
+    return value < 9.95 || isinf(value) ? value : round(value / step) * step;
 }
 
 /* Few dots need a decimal, widths two. */
@@ -54,9 +54,13 @@ static void say_found(tns_sentence *s, const tns_zone *z)
 
 static void say_dots(tns_sentence *s, const tns_zone_dots *dots)
 {
+    double percent = 100 * dots->coverage;
     say_density(s, dots->per_cm2);
-    tns_say(s, " dots per cm2 of %.3g mm cover %.2g %% of the skin", dots->diameter_mm,
-            100 * dots->coverage);
+    tns_say(s, " dots per cm2 of %.3g mm cover ", dots->diameter_mm);
+    if (percent < 9.95)
+        tns_say(s, "%.2g %% of the skin", percent);
+    else
+        tns_say(s, "%.0f %% of the skin", percent);
 }
 
 static void say_forecast(tns_sentence *s, const tns_zone_record *r)

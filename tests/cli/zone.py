@@ -193,6 +193,16 @@ class Zone(support.Case):
         self.refused(2, "usage", "--dot is missing", "zone", "--skin", "lab:66,10,16", "--density", "9")
         self.refused(2, "usage", "--skin is missing", "zone", "--dot", "lab:30,2,3", "--density", "9")
 
+    def test_no_figure_is_told_as_none_or_with_an_exponent(self):
+        self.file("dot.json", reading("dot", 45, 3, 5, 10.0))
+        self.file("area.json", reading("area", 47, 5, 8, 1.0))
+        found = self.ok("zone", "--dot", "dot.json", "--skin", "lab:66,10,16", "--target", "area.json")
+        self.assertRegex(support.flat(found), r"About \d+ \(\d+ or more\) dots per cm2")
+        given = self.ok("zone", *GEOMETRY, "--density", "20000", "--diameter", "0.25")
+        self.assertIn("cover 100 % of the skin", support.flat(given))
+        for text in (found, given):
+            self.assertNotRegex(text, r"\bnan\b|\binf\b|\de[+-]\d")
+
     def test_the_text_fits_a_terminal_and_says_it_in_words(self):
         text = self.ok("zone", *GEOMETRY, "--target", "lab:63,14,15", "--diameter", "0.15", "--area", "60")
         for line in text.splitlines():
