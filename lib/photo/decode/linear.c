@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "photo/decode/sense.h"
 #include "photo/decode/space.h"
 
 struct tns_linear {
@@ -121,7 +122,8 @@ static bool fill(tns_linear *linear, const tns_pixels *pixels, const char *name,
         strncpy(description, "camera matrix", size - 1);
         return fill_tables(linear, pixels, name, err);
     }
-    if (!open_transform(linear, pixels, name, description, size, err))
+    if (!open_transform(linear, pixels, name, description, size, err) ||
+        !tns_sense_check(linear->transform, pixels->icc ? "ICC profile" : "color space", name, err))
         return false;
     return !is_sum(linear) || fill_tables(linear, pixels, name, err);
 }

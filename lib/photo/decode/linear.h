@@ -16,7 +16,8 @@ typedef struct tns_linear tns_linear;
 
 /*
  * From the space that `pixels` are in (photo/decode/space.h), or the matrix of a camera; its name
- * ("" = sRGB assumed) goes to `description`. Fails on a profile that is broken or not for RGB.
+ * ("" = sRGB assumed) goes to `description`. Fails on a profile that is broken, not for RGB, or
+ * makes no sense (photo/decode/sense.h).
  */
 tns_linear *tns_linear_create(const tns_pixels *pixels, const char *name, char *description,
                               size_t size, tns_error *err);
