@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Only file that knows libheif, which gives R, G, B in the depth of the file: turned, mirrored and
- * cropped as the file says, and brought there by the matrix that it or its coding names.
+ * cropped as the file says, and brought there by the matrix that it or its coding names. That is
+ * its own conversion, in the depth of the file: libheif 1.15 makes it before all else, and where Y,
+ * Cb, Cr are asked for it converts back. The matrix that the coding names it does not tell either.
  */
 #include <stdlib.h>
 #include <string.h>
