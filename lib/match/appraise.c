@@ -91,7 +91,9 @@ static void leave_out(const appraisal *a)
     if (!a->terms || !a->terms->target_covariance)
         tns_warn(out, "how well the target is known");
     tns_warn(out, "how true the mixing model is");
-    if (a->request->surfaces[0].kind != TNS_SURFACE_OPAQUE)
+    if (a->request->surfaces[0].kind == TNS_SURFACE_HEALED)
+        tns_warn(out, "how true what is assumed of the skin and its healing is");
+    else if (a->request->surfaces[0].kind != TNS_SURFACE_OPAQUE)
         tns_warn(out, "how much ink is laid down, what it lies on, and healing");
 }
 

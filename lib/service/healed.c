@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "service/parts.h"
+#include "service/zone_parts.h"
 
 enum { SPEC_SIZE = 1024 };
 
@@ -56,7 +57,9 @@ static bool take_terms(char *spec, tns_healing_terms *out, tns_error *err)
 static bool fit_skin(const char *target, tns_skin_fit *out, tns_warnings *warnings, tns_error *err)
 {
     tns_reading reading;
-    if (!tns_target_load(target, &reading, err))
+    unsigned unsaid = 0;
+    if (!tns_target_load(target, &reading, err) ||
+        !tns_role_take(TNS_ROLE_HEALED, &reading, &unsaid, err))
         return false;
     if (!tns_skin_fit_reading(&reading, out, err))
         return tns_error_prefix(err, "healed");

@@ -28,6 +28,8 @@ static const role roles[] = {
                        "give the mean of an area (photo --region stubble=.., measure --what area), "
                        "or say --target-is area if it is that; for a dot's color there is match",
                        TNS_WHAT_AREA},
+    [TNS_ROLE_HEALED] = {"--surface healed", "the skin", "bare skin",
+                         "give skin without hair and dots", TNS_WHAT_SKIN},
     [TNS_ROLE_BARE] = {"skin fit", "the reading", "bare skin", "give skin without hair and dots",
                        TNS_WHAT_SKIN},
 };

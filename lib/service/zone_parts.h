@@ -6,7 +6,13 @@
 #include <tonsure/records.h>
 
 /* What a reading is to be in a question; each names the option that a person uses. */
-typedef enum tns_role { TNS_ROLE_DOT, TNS_ROLE_SKIN, TNS_ROLE_AREA, TNS_ROLE_BARE } tns_role;
+typedef enum tns_role {
+    TNS_ROLE_DOT,
+    TNS_ROLE_SKIN,
+    TNS_ROLE_AREA,
+    TNS_ROLE_BARE,
+    TNS_ROLE_HEALED /* the skin that ink heals into */
+} tns_role;
 
 /*
  * False, with the cure, where a reading says that it is of something else. One that does not say

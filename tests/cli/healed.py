@@ -87,6 +87,18 @@ class Healed(support.Case):
             self.refused(1, "range", "is not bare skin", "predict", "--recipe", "carbon-black=1",
                          "--surface", f"healed:lab:{lab}")
 
+    def test_what_was_read_of_something_else_than_bare_skin_is_refused(self):
+        for what, words in (("dot", "one dot"), ("area", "the mean of an area"), ("ink", "ink")):
+            file = self.file(f"{what}.json", {"schema": "tonsure/reading/1", "what": what,
+                                              "lab": {"L": 60, "a": 10, "b": 14,
+                                                      "illuminant": "D65", "observer": "10"}})
+            self.refused(2, "usage", f"the reading is of {words}, not of bare skin", "predict",
+                         "--recipe", "carbon-black=1", "--surface", f"healed:{file}")
+
+    def test_the_odds_say_that_healing_is_assumed(self):
+        m = self.blue_match("--only", "carbon-black")
+        self.assertTrue(any("assumed of the skin" in w for w in m["odds"]["leave_out"]))
+
     def test_a_pot_is_neither_corrected_nor_learned_by_healed_skin(self):
         self.refused(2, "usage", "nothing can be added when it has healed", "correct", "--recipe",
                      "carbon-black=1,diluent=9", "--measured", "lab:45,3,4", "--target",
