@@ -105,8 +105,8 @@ static void say_answer(tns_sentence *s, const tns_zone_record *r)
         return;
     }
     if (z->reach == TNS_ZONE_DARKER) {
-        tns_say(s, "As dark as the dot itself, as far as the readings can tell: that is no area of "
-                   "dots");
+        tns_say(s, "The area wanted is as dark as the dot itself, as far as the readings can tell: "
+                   "it takes darker dots");
         return;
     }
     if (r->sought == TNS_SOUGHT_DENSITY) {

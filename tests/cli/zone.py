@@ -183,6 +183,12 @@ class Zone(support.Case):
         self.assertNotIn("error", record)
         self.assertIn("Answer     No dots", self.ok("zone", *GEOMETRY, "--target", "area.json"))
 
+    def test_an_area_as_dark_as_the_dot_for_all_that_is_known_takes_darker_dots(self):
+        self.file("area.json", reading("area", 29.7, 2, 3, 2.0))
+        record = self.record("zone", *GEOMETRY, "--target", "area.json")
+        self.assertEqual((record["density_per_cm2"], record["within_doubt"]), (None, True))
+        self.assertIn("it takes darker dots", record["answer"])
+
     def test_words_without_sense_are_refused(self):
         for args, says in [([], "expected --density, or --target"), (["--density", "0"], "--density: expected a number above 0"),
                            (["--density", "9", "--diameter", "9"], "--diameter"),
