@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "match/bound.h"
+#include "match/stand_in.h"
 
 /* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
@@ -71,6 +72,10 @@ static void set_sights(tns_bound *bound, const tns_goal *goal)
                                               .surfaces = &bound->surfaces[i],
                                               .share = blend ? bound->shares : NULL};
         tns_screen_row_error(&bound->sights[i], bound->row_error[i]);
+    }
+    if (goal->stand_in) {
+        bound->sights[0] = (tns_screen_sight){.count = 1, .surfaces = &goal->stand_in->surface};
+        tns_stand_in_row_error(goal->stand_in, &bound->eye, bound->row_error[0]);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "match/descent.h"
+#include "match/stand_in.h"
 
 enum { ROUNDS = 60 };
 
@@ -44,6 +45,11 @@ void tns_descent_field_set(tns_descent_field *field, const tns_goal *goal, doubl
     for (size_t s = 0; s < surfaces; s++) {
         tns_screen_surface_set(&field->surfaces[s], &goal->surfaces[s]);
         field->goal.share[s] = whole > 0 ? (float)(goal->surface_weights[s] / whole) : 0;
+    }
+    if (goal->stand_in) {
+        field->goal.surface_count = 1;
+        field->goal.share[0] = 1;
+        field->surfaces[0] = goal->stand_in->surface;
     }
     see(field, goal);
 }

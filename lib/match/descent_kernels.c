@@ -108,7 +108,7 @@ static void see(const tns_screen_surface *s, field K, field S, field seen)
 {
     for (int b = 0; b < TNS_BANDS; b++) {
         const float c0 = s->c0[b], c1 = s->c1[b], c2 = s->c2[b], Rg = s->backing[b];
-        const float host_K = s->host_K[b], host_S = s->host_S[b], load = s->load;
+        const float host_K = s->host_K[b], host_S = s->host_S[b], load = s->load[b];
         if (s->opaque)
             for (int i = 0; i < LANES; i++) {
                 ink at = opaque(K[b][i], S[b][i]);

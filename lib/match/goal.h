@@ -28,6 +28,7 @@ typedef struct tns_goal {
     bool never_darker;
     tns_blend_films films; /* of a blend of films; none otherwise */
     const tns_blend_kernels *blend;
+    const struct tns_stand_in *stand_in; /* for the films, where made (stand_in.h); borrowed */
 } tns_goal;
 
 /* Borrows the request's surfaces and viewings. False only without memory. */

@@ -60,6 +60,10 @@
  * how much is ruled out: a direction is first that of the corners' mean y, then it turns to the
  * corner that lies least far along it (after Gilbert, SIAM J. Control 4, 61 (1966)).
  *
+ * A film that stands for a blend (stand_in.h) leaves a rest: R is the film's and the rest, which is
+ * taken to be the middle of what it is over the set; 1 + x times what it may be off that is taken
+ * from (2) for each band.
+ *
  * Rounding: sums of units are right to what screen.h says, and so is R. The middle is that of the
  * least and the greatest K and S, so no corner has more than twice its, and v is at most 2 b_0.
  * Sums over bands of the terms of M and d, in single precision, are right to 7e-6 of those, and the

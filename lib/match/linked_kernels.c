@@ -32,7 +32,7 @@ typedef struct tangent {
     float term[TNS_WIDE]; /* what K and S of the middle add to M, without sign */
 } tangent;
 
-/* What a unit of K and of S makes of X, Y, Z, by M, and of x, by d; in halves. */
+/* What a unit of a mixture's K and S makes of X, Y, Z, by M, and of x, by d; in halves. */
 typedef struct weights {
     float K[2][TNS_WIDE][TNS_LANES], S[2][TNS_WIDE][TNS_LANES];
 } weights;
@@ -72,7 +72,7 @@ static void touch(const tns_linked_surface *s, const tns_screen_films *f, tangen
         const double behind = back > 0.01 ? fall / (back * back) : thin.bend / 2;
         out->K[b] = (float)K;
         out->S[b] = (float)S;
-        out->R[b] = (float)(s->base[b] + r);
+        out->R[b] = (float)(s->base[b] + r) + f->rest[b];
         out->r[b] = (float)r;
         out->M_K[b] = (float)M_K;
         out->M_S[b] = (float)M_S;
@@ -90,24 +90,28 @@ static void touch(const tns_linked_surface *s, const tns_screen_films *f, tangen
     }
 }
 
-static void weigh_half(const tns_linked_eye *eye, const tangent *t, int half, weights *out)
+static void weigh_half(const tns_linked_eye *eye, const tangent *t, const float load[TNS_WIDE],
+                       int half, weights *out)
 {
-    for (int b = 0; b < TNS_WIDE; b++)
+    for (int b = 0; b < TNS_WIDE; b++) {
+        const float M_K = t->M_K[b] * load[b], M_S = t->M_S[b] * load[b];
         for (int i = 0; i < TNS_LANES; i++) {
             const float column = eye->column[half][b][i];
-            out->K[half][b][i] = column * t->M_K[b];
-            out->S[half][b][i] = column * t->M_S[b];
+            out->K[half][b][i] = column * M_K;
+            out->S[half][b][i] = column * M_S;
         }
+    }
 }
 
 /* The last lane is x. */
-static void weigh(const tns_linked_eye *eye, const tangent *t, weights *out)
+static void weigh(const tns_linked_eye *eye, const tangent *t, const float load[TNS_WIDE],
+                  weights *out)
 {
-    weigh_half(eye, t, 0, out);
-    weigh_half(eye, t, 1, out);
+    weigh_half(eye, t, load, 0, out);
+    weigh_half(eye, t, load, 1, out);
     for (int b = 0; b < TNS_WIDE; b++) {
-        out->K[1][b][TNS_LANES - 1] = eye->share[b] * t->d_K[b];
-        out->S[1][b][TNS_LANES - 1] = eye->share[b] * t->d_S[b];
+        out->K[1][b][TNS_LANES - 1] = eye->share[b] * t->d_K[b] * load[b];
+        out->S[1][b][TNS_LANES - 1] = eye->share[b] * t->d_S[b] * load[b];
     }
 }
 
@@ -168,9 +172,9 @@ static void sum_host(const tns_linked_surface *s, const tangent *t, const weight
 {
     float K[TNS_WIDE], S[TNS_WIDE], sum[3][TNS_LINKED_LANES];
     for (int b = 0; b < TNS_WIDE; b++)
-        K[b] = s->screen->host_K[b] - t->K[b];
+        K[b] = (s->screen->host_K[b] - t->K[b]) / s->screen->load[b];
     for (int b = 0; b < TNS_WIDE; b++)
-        S[b] = s->screen->host_S[b] - t->S[b];
+        S[b] = (s->screen->host_S[b] - t->S[b]) / s->screen->load[b];
     const float *Ks[3] = {K, K, K}, *Ss[3] = {S, S, S};
     sum_up(w, Ks, Ss, sum);
     memcpy(host, sum[0], sizeof sum[0]);
@@ -314,8 +318,9 @@ static void compare_bands(const tns_screen_films *f, const tangent *t, changes *
             const float r = t->r[b], low = c->low[b], high = c->high[b], as = a[b] * c->s[b];
             const float apart = square_of_most(c->M[b] - as, a[b] - r, low, high, margin[b]);
             const float together = square_of_most(c->M[b] + as, -a[b] - r, low, high, margin[b]);
-            out->less[j][b] = share[b] * apart + most_of(r, low, high);
-            out->more[j][b] = share[b] * together + most_of(-r, low, high);
+            const float off = (1 + out->x[j]) * f->rest_off[b];
+            out->less[j][b] = share[b] * apart + most_of(r, low, high) + off;
+            out->more[j][b] = share[b] * together + most_of(-r, low, high) + off;
         }
     }
 }
@@ -471,7 +476,7 @@ static bool apart(const tns_linked_surface *surface, const tns_linked_eye *eye,
     inks all;
     float host[TNS_LINKED_LANES], middle[TNS_LINKED_LANES], p[TNS_LINKED_LANES], length;
     touch(surface, films, &t);
-    weigh(eye, &t, &w);
+    weigh(eye, &t, surface->screen->load, &w);
     list_inks(corners, films->count, &all);
     sum_inks(&w, &all);
     sum_host(surface, &t, &w, host);

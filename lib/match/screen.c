@@ -41,7 +41,8 @@ void tns_screen_surface_set(tns_screen_surface *out, const tns_surface *surface)
     memset(out, 0, sizeof *out);
     out->opaque = surface->kind == TNS_SURFACE_OPAQUE;
     out->bare = nothing_above(surface);
-    out->load = (float)surface->load;
+    for (int b = 0; b < TNS_WIDE; b++)
+        out->load[b] = (float)surface->load;
     narrow(surface->host_K, out->host_K);
     narrow(surface->host_S, out->host_S);
     narrow(surface->backing, out->backing);

@@ -62,11 +62,12 @@ typedef struct tns_corner {
 } tns_corner;
 
 typedef struct tns_screen_surface {
-    bool opaque, bare; /* bare: nothing above, no correction */
-    float load;
+    bool opaque, bare;    /* bare: nothing above, no correction */
+    float load[TNS_WIDE]; /* the same in all bands, but for a film that stands for others */
     float host_K[TNS_WIDE], host_S[TNS_WIDE], backing[TNS_WIDE];
     float c0[TNS_WIDE], c1[TNS_WIDE], c2[TNS_WIDE]; /* seen: c0 + c1 R / (1 - c2 R) */
-    float share, step; /* the ink's R is right to so much of it, and to so much */
+    float share, step;                  /* the ink's R is right to so much of it, and to so much */
+    const struct tns_screen_rest *rest; /* added to what is seen (rest.h); NULL = nothing is */
 } tns_screen_surface;
 
 /* What is seen as one: a surface, or several blended. */
@@ -105,11 +106,12 @@ typedef struct tns_screen_parts {
 enum { TNS_FILMS_MAX = 64 };
 typedef struct tns_screen_films {
     int count;                  /* 0 = not filled in: opaque, or too many */
-    float share[TNS_FILMS_MAX]; /* of the load in a corner's sum of units */
+    float share[TNS_FILMS_MAX]; /* of a whole in a corner's sum of units */
     float K[TNS_FILMS_MAX][TNS_WIDE], S[TNS_FILMS_MAX][TNS_WIDE];
     float K_low[TNS_WIDE], K_high[TNS_WIDE], S_low[TNS_WIDE], S_high[TNS_WIDE];
-    float q_low[TNS_WIDE], q_high[TNS_WIDE]; /* of K/S */
-    float R_low[TNS_WIDE], R_high[TNS_WIDE]; /* as seen, with what rounding may cost their sums */
+    float q_low[TNS_WIDE], q_high[TNS_WIDE];  /* of K/S */
+    float R_low[TNS_WIDE], R_high[TNS_WIDE];  /* as seen, with what rounding may cost their sums */
+    float rest[TNS_WIDE], rest_off[TNS_WIDE]; /* the rest's middle, and how far it is off that */
 } tns_screen_films;
 
 typedef struct tns_screen_kernels {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "match/fading.h"
+#include "match/rest.h"
 #include "match/screen.h"
 #include "match/single.h"
 
@@ -105,11 +106,11 @@ static float whole_film(const tns_screen_surface *s, const tns_corner *corner, f
                         float S[TNS_WIDE])
 {
     const tns_ink *base = corner->base, *unit = corner->unit;
-    const float n = corner->n, share = s->load / (base->amount + n * unit->amount);
+    const float n = corner->n, share = 1 / (base->amount + n * unit->amount);
     for (int b = 0; b < TNS_WIDE; b++)
-        K[b] = s->host_K[b] + share * (base->K[b] + n * unit->K[b]);
+        K[b] = s->host_K[b] + share * s->load[b] * (base->K[b] + n * unit->K[b]);
     for (int b = 0; b < TNS_WIDE; b++)
-        S[b] = s->host_S[b] + share * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
+        S[b] = s->host_S[b] + share * s->load[b] * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
     return share;
 }
 
@@ -149,8 +150,21 @@ static void keep_spans(const spectrum_span *K, const spectrum_span *S, const spe
     memcpy(out->q_high, q->high, sizeof q->high);
 }
 
+/* What a film that stands for others leaves over. */
+static void find_rest(const tns_screen_surface *s, const spectrum_span *K, const spectrum_span *S,
+                      spectrum_span *out)
+{
+    memset(out, 0, sizeof *out);
+    for (int b = 0; b < TNS_BANDS && s->rest; b++) {
+        tns_rest_range range =
+            tns_rest_over(&s->rest->band[b], K->low[b], K->high[b], S->low[b], S->high[b]);
+        out->low[b] = range.low;
+        out->high[b] = range.high;
+    }
+}
+
 static void reach_film(const tns_screen_surface *s, const tns_corner *corners, int count,
-                       tns_screen_films *films, spectrum_span *out)
+                       tns_screen_films *films, spectrum_span *rest, spectrum_span *out)
 {
     spectrum_span K, S, range;
     float own_K[TNS_WIDE], own_S[TNS_WIDE], q[TNS_WIDE];
@@ -172,12 +186,13 @@ static void reach_film(const tns_screen_surface *s, const tns_corner *corners, i
     }
     if (films)
         keep_spans(&K, &S, &range, count, films);
+    find_rest(s, &K, &S, rest);
     ray_end(&K, &S, range.low, s->backing, true, out->high);
     ray_end(&K, &S, range.high, s->backing, false, out->low);
 }
 
-/* Rounding added, and through what lies above. */
-static void look_at(const tns_screen_surface *s, spectrum_span *span)
+/* Rounding added, through what lies above, and with the rest. */
+static void look_at(const tns_screen_surface *s, const spectrum_span *rest, spectrum_span *span)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
         span->low[b] = tns_single_greater(span->low[b] * (1 - s->share) - s->step, 0);
@@ -188,9 +203,9 @@ static void look_at(const tns_screen_surface *s, spectrum_span *span)
     for (int b = 0; b < TNS_WIDE && !s->bare; b++)
         span->high[b] = seen(s->c0[b], s->c1[b], s->c2[b], span->high[b]);
     for (int b = 0; b < TNS_WIDE; b++)
-        span->low[b] *= 1 - TNS_SUM_ERROR;
+        span->low[b] = tns_single_greater(span->low[b] + rest->low[b], 0) * (1 - TNS_SUM_ERROR);
     for (int b = 0; b < TNS_WIDE; b++)
-        span->high[b] *= 1 + TNS_SUM_ERROR;
+        span->high[b] = (span->high[b] + rest->high[b]) * (1 + TNS_SUM_ERROR);
 }
 
 /* Y, X - Y, Y - Z: middle and half width. */
@@ -277,11 +292,17 @@ static void to_lab(const sums *in, tns_screen_reach *out)
 static void span_of(const tns_screen_surface *surface, const tns_corner *corners, int count,
                     tns_screen_films *films, spectrum_span *out)
 {
+    spectrum_span rest;
+    memset(&rest, 0, sizeof rest);
     if (surface->opaque)
         reach_opaque(corners, count, out);
     else
-        reach_film(surface, corners, count, films, out);
-    look_at(surface, out);
+        reach_film(surface, corners, count, films, &rest, out);
+    look_at(surface, &rest, out);
+    for (int b = 0; b < TNS_WIDE && films; b++) {
+        films->rest[b] = (rest.low[b] + rest.high[b]) / 2;
+        films->rest_off[b] = (rest.high[b] - rest.low[b]) / 2 * (1 + TNS_SUM_ERROR);
+    }
 }
 
 /* The sums, by share, of what is seen of each surface. */
@@ -354,12 +375,25 @@ static void row_film(const tns_screen_surface *s, const field K, const field S,
 {
     for (int b = 0; b < TNS_WIDE; b++) {
         const float host_K = s->host_K[b], host_S = s->host_S[b] + LEAST_SCATTERING,
-                    Rg = s->backing[b];
+                    Rg = s->backing[b], load = s->load[b];
         for (int i = 0; i < TNS_LANES; i++) {
             const int at = b * TNS_LANES + i;
-            R[at] = (float)film(host_K + share[i] * K[at], host_S + share[i] * S[at], Rg);
+            const float part = share[i] * load;
+            R[at] = (float)film(host_K + part * K[at], host_S + part * S[at], Rg);
         }
     }
+}
+
+static void row_rest(const tns_screen_surface *s, const field K, const field S,
+                     const float share[TNS_LANES], field R)
+{
+    for (int b = 0; b < TNS_BANDS; b++)
+        for (int i = 0; i < TNS_LANES; i++) {
+            const int at = b * TNS_LANES + i;
+            const float part = share[i] * s->load[b];
+            R[at] += tns_rest_at(&s->rest->band[b], s->host_K[b] + part * K[at],
+                                 s->host_S[b] + part * S[at]);
+        }
 }
 
 static void row_seen(const tns_screen_surface *s, field R)
@@ -399,13 +433,15 @@ static void row_of_surface(const tns_screen_surface *surface, const field K, con
 {
     float share[TNS_LANES];
     for (int i = 0; i < TNS_LANES; i++)
-        share[i] = surface->load / amount[i];
+        share[i] = 1 / amount[i];
     if (surface->opaque)
         row_opaque(K, S, R);
     else
         row_film(surface, K, S, share, R);
     if (!surface->bare)
         row_seen(surface, R);
+    if (surface->rest)
+        row_rest(surface, K, S, share, R);
 }
 
 static void row_blend(const tns_screen_sight *sight, const field K, const field S,

@@ -16,6 +16,7 @@
 #include "match/rounding.h"
 #include "match/seed.h"
 #include "match/solve_real.h"
+#include "match/stand_in.h"
 
 /* Supports polished before the search. More of them prune no better. */
 enum { LIKELY = 32 };
@@ -28,6 +29,7 @@ typedef struct solver {
     const tns_context *context;
     tns_problem problem;
     tns_bound bound;
+    tns_stand_in *stand_in;
     tns_support *supports;
     size_t support_count;
     tns_toplist seeds, list;
@@ -53,6 +55,7 @@ static void end(solver *s)
     tns_toplist_finish(&s->list);
     tns_toplist_finish(&s->seeds);
     tns_bound_finish(&s->bound);
+    tns_stand_in_destroy(s->stand_in);
     free(s->real);
     free(s->winner);
     free(s->supports);
@@ -111,8 +114,17 @@ static int cells_for(const tns_problem *problem)
                                : TNS_CHROMATIC_CELLS;
 }
 
+/* In a short search the films of a blend are looked at one by one. */
+static void make_stand_in(solver *s)
+{
+    if (cells_for(&s->problem) == TNS_CHROMATIC_CELLS && s->request->surface_count > 1)
+        s->stand_in = tns_stand_in_create(&s->problem);
+    s->problem.goal.stand_in = s->stand_in;
+}
+
 static bool search(solver *s, tns_error *err)
 {
+    make_stand_in(s);
     double enough = tns_toplist_worst(&s->seeds);
     tns_exact_job job = {
         &s->problem,      &s->bound, &s->request->target, s->supports,

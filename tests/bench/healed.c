@@ -10,12 +10,12 @@
 #include <time.h>
 
 #include <tonsure/estimate.h>
+#include <tonsure/healed.h>
 #include <tonsure/match.h>
 
-#include "support/healed.h"
 #include "support/twelve_inks.h"
 
-enum { RUNS = 3, LAMPS = 3, WAYS = 64 };
+enum { RUNS = 1, LAMPS = 3 };
 
 static double seconds(void)
 {
@@ -82,7 +82,6 @@ int main(int argc, char **argv)
     tns_error err;
     tns_pigment room[TWELVE + 1];
     tns_viewing viewings[LAMPS];
-    tns_surface surfaces[WAYS];
     int shelf[TWELVE] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     tns_palette *inks = tns_palette_find("generic-smp", &err);
     must(inks != NULL, &err);
@@ -94,11 +93,16 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (argc > 1 && (size_t)atoi(argv[1]) != i)
             continue;
-        tns_skin skin = cases[i].dark ? dark_skin() : light_skin();
-        draw_healed(&skin, WAYS, 7, surfaces);
+        tns_skin skin = tns_skin_typical();
+        skin.melanin = cases[i].dark ? 0.2 : 0.02;
+        tns_healed *healed = tns_healed_create(&palette, &skin, TNS_SPECULAR_EXCLUDED,
+                                               &(tns_healing_terms){0}, &err);
+        must(healed != NULL, &err);
         tns_match_request request = {.palette = &palette,
-                                     .surfaces = surfaces,
-                                     .surface_count = argc > 2 ? (size_t)atoi(argv[2]) : WAYS,
+                                     .surfaces = healed->surfaces,
+                                     .surface_weights = healed->weights,
+                                     .surface_count =
+                                         argc > 2 ? (size_t)atoi(argv[2]) : healed->count,
                                      .reducer = argc > 3 ? atoi(argv[3]) : TNS_REDUCE_BLEND,
                                      .viewings = viewings,
                                      .weights = {1, 0.25, 0.25},
@@ -112,6 +116,7 @@ int main(int argc, char **argv)
                                      .top = 10};
         must(tns_spectrum_from_lab(cases[i].lab, &viewings[0], &request.target, &err), &err);
         time_match(cases[i].label, &request);
+        tns_healed_destroy(healed);
     }
     tns_palette_destroy(paints);
     tns_palette_destroy(inks);
