@@ -82,7 +82,7 @@ static double film_of(const tns_screen_surface *s, int b, double K, double S)
 
 START_TEST(the_rest_is_what_the_stand_in_leaves_over)
 {
-    enum { ROUNDS = 12, MIXTURES = 150 };
+    enum { ROUNDS = 3, MIXTURES = 100 };
     uint64_t state = 91;
     trial *t = malloc(sizeof *t);
     double most_rest = 0, most_error = 0;
@@ -130,7 +130,7 @@ END_TEST
 
 START_TEST(no_mixture_of_the_corners_is_nearer_than_the_bound)
 {
-    enum { ROUNDS = 10, HULLS = 60, MOST = 5 };
+    enum { ROUNDS = 3, HULLS = 60, MOST = 5 };
     static const tns_ink NOTHING = {.amount = 0};
     uint64_t state = 93;
     trial *t = malloc(sizeof *t);
@@ -202,6 +202,68 @@ START_TEST(no_mixture_of_the_corners_is_nearer_than_the_bound)
 }
 END_TEST
 
+/* The list by the stand-in, or film by film. */
+static void run_search(trial *t, bool stands, int threads, tns_toplist *list)
+{
+    tns_bound bound;
+    tns_error err;
+    uint64_t evaluated;
+    size_t count;
+    tns_support *supports = tns_supports_list(&t->problem, &count, &err);
+    t->problem.goal.stand_in = stands ? t->stand_in : NULL;
+    ck_assert(supports && tns_toplist_init(list, t->problem.top, &err));
+    ck_assert(tns_bound_init(&bound, &t->problem.goal, INFINITY,
+                             stands ? TNS_CHROMATIC_CELLS : TNS_CHROMATIC_CELLS / 4, tns_cpu_isa(),
+                             &err));
+    tns_exact_job job = {&t->problem, &bound, &t->request.target, supports, count,
+                         INFINITY,    threads};
+    ck_assert(tns_exact_search(&job, NULL, list, &evaluated, &err));
+    tns_bound_finish(&bound);
+    free(supports);
+}
+
+static void compare(int round, const tns_toplist *a, const tns_toplist *b)
+{
+    ck_assert_msg(a->count == b->count, "problem %d: %zu and %zu", round, a->count, b->count);
+    for (size_t i = 0; i < a->count; i++)
+        ck_assert_msg(memcmp(&a->picks[i], &b->picks[i], sizeof a->picks[i]) == 0,
+                      "problem %d: rank %zu differs", round, i + 1);
+}
+
+START_TEST(a_search_by_the_stand_in_loses_no_recipe)
+{
+    enum { PROBLEMS = 3 };
+    uint64_t state = 97;
+    trial *t = malloc(sizeof *t);
+    ck_assert(t != NULL);
+    for (int round = 0; round < PROBLEMS; round++) {
+        tns_coefficients at;
+        tns_toplist films, one, two;
+        tns_error err;
+        start(t, &state);
+        draw_mixture(t, &state, &at);
+        tns_match_request q = t->request;
+        q.target = tns_goal_predicted(&t->problem.goal, &at);
+        q.max_pigments = 3;
+        q.max_units = draw_int(&state, 4, 7);
+        q.top = draw_int(&state, 1, 8);
+        tns_problem_finish(&t->problem);
+        t->request = q;
+        ck_assert(tns_problem_init(&t->problem, &t->request, &err));
+        run_search(t, false, 1, &films);
+        run_search(t, true, 1, &one);
+        run_search(t, true, 2, &two);
+        compare(round, &films, &one);
+        compare(round, &films, &two);
+        tns_toplist_finish(&films);
+        tns_toplist_finish(&one);
+        tns_toplist_finish(&two);
+        finish(t);
+    }
+    free(t);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("stand_in");
@@ -209,6 +271,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, the_rest_is_what_the_stand_in_leaves_over);
     tcase_add_test(tc, no_mixture_of_the_corners_is_nearer_than_the_bound);
+    tcase_add_test(tc, a_search_by_the_stand_in_loses_no_recipe);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
