@@ -2,11 +2,11 @@
 /*
  * A match for what will be seen when it has healed: twelve inks, four in a recipe, thirty drops,
  * shades to 1:40, in skin that may heal in 64 ways, seen as their blend under three lamps; on two
- * threads. Wall time, the median of some runs.
+ * threads. Wall time, the median of some runs, and what the processors worked. The dark skin takes
+ * minutes. A number picks one of the targets.
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include <tonsure/estimate.h>
@@ -15,7 +15,7 @@
 
 #include "support/twelve_inks.h"
 
-enum { RUNS = 1, LAMPS = 3 };
+enum { RUNS = 3, LONG = 20, LAMPS = 3 };
 
 static double seconds(void)
 {
@@ -45,25 +45,26 @@ static int rising(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Where one run takes long there are no more. */
 static void time_match(const char *label, const tns_match_request *request)
 {
-    double runs[RUNS], spent = 0;
+    double runs[RUNS], spent = 0, best = 0;
+    unsigned long long evaluated = 0;
+    int count = 0;
     tns_error err;
-    for (int i = 0; i < RUNS; i++) {
+    do {
         double started = seconds(), before = processor();
         tns_match *match = tns_match_solve(request, NULL, &err);
         must(match != NULL, &err);
-        runs[i] = seconds() - started;
+        runs[count++] = seconds() - started;
         spent = processor() - before;
-        if (i == RUNS - 1) {
-            qsort(runs, RUNS, sizeof *runs, rising);
-            printf("healed: %-24s %7.3f s, %7.3f s of processors, %llu evaluated, best %.4f, real "
-                   "%.4f\n",
-                   label, runs[RUNS / 2], spent, (unsigned long long)match->search.evaluated,
-                   match->recipes[0].objective, match->best_possible.objective);
-        }
+        evaluated = match->search.evaluated;
+        best = match->recipes[0].objective;
         tns_match_destroy(match);
-    }
+    } while (count < RUNS && runs[0] < LONG);
+    qsort(runs, (size_t)count, sizeof *runs, rising);
+    printf("healed: %-22s %7.3f s, of processors %.3f s, %llu evaluated, best %.4f\n", label,
+           runs[count / 2], spent, evaluated, best);
 }
 
 int main(int argc, char **argv)
@@ -73,10 +74,9 @@ int main(int argc, char **argv)
         tns_lab lab;
         bool dark;
     } cases[] = {
-        {"black, light skin", {30, 2, 2}, false},  {"brown, light skin", {35, 8, 12}, false},
-        {"grey, light skin", {50, 3, 5}, false},   {"olive, light skin", {31.3, 7.3, 28.3}, false},
-        {"black, dark skin", {22, 3, 3}, true},    {"brown, dark skin", {28, 9, 11}, true},
-        {"fair, light skin", {62, 12, 18}, false},
+        {"fair, light skin", {62, 12, 18}, false},   {"grey, light skin", {50, 3, 5}, false},
+        {"brown, light skin", {48, 8, 10}, false},   {"black, out of reach", {30, 2, 2}, false},
+        {"brown, out of reach", {35, 8, 12}, false}, {"brown, dark skin", {28, 9, 11}, true},
     };
     static const char *const lamps[LAMPS] = {"D65/10", "A/10", "F11/10"};
     tns_error err;
@@ -101,9 +101,8 @@ int main(int argc, char **argv)
         tns_match_request request = {.palette = &palette,
                                      .surfaces = healed->surfaces,
                                      .surface_weights = healed->weights,
-                                     .surface_count =
-                                         argc > 2 ? (size_t)atoi(argv[2]) : healed->count,
-                                     .reducer = argc > 3 ? atoi(argv[3]) : TNS_REDUCE_BLEND,
+                                     .surface_count = healed->count,
+                                     .reducer = TNS_REDUCE_BLEND,
                                      .viewings = viewings,
                                      .weights = {1, 0.25, 0.25},
                                      .viewing_count = LAMPS,
