@@ -27,7 +27,8 @@ A77, W1 = 526, 70
 
 def day(offset):
     """So many days from today on."""
-    return (datetime.date.today() + datetime.timedelta(days=offset)).isoformat()
+    today = datetime.datetime.now(datetime.timezone.utc).date()  # the command is told the same zone
+    return (today + datetime.timedelta(days=offset)).isoformat()
 
 
 def moved(line):
@@ -44,6 +45,7 @@ class Shelf(support.Case):
 
     def setUp(self):
         super().setUp()
+        self.environment["TZ"] = "UTC0"
         if Shelf.made is None:
             self.make()
             Shelf.made = self.store().read_bytes()

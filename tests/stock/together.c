@@ -8,7 +8,14 @@
 #include "base/random.h"
 #include "stock/shelf.h"
 
-enum { WRITERS = 8, READERS = 8, USES = 25, KILLS = 30 };
+enum { WRITERS = 8, READERS = 8, USES = 25, KILLS = 30, FULL = 1000000 };
+
+/* As many as the environment says, for ./dev soak. */
+static int how_many(const char *variable, int usually)
+{
+    const char *said = getenv(variable);
+    return said ? atoi(said) : usually;
+}
 
 static bool use_one(tns_stock *stock, int64_t *operation, tns_error *err)
 {
@@ -28,7 +35,8 @@ static void write_much(const char *path)
     tns_error err = {0};
     int64_t operation;
     tns_stock *stock = tns_stock_open(path, TNS_STOCK_CREATE, &err);
-    for (int i = 0; stock && i < USES; i++)
+    int uses = how_many("SHELF_USES", USES);
+    for (int i = 0; stock && i < uses; i++)
         if (!use_one(stock, &operation, &err))
             break;
     tns_stock_close(stock);
@@ -46,7 +54,7 @@ static void read_much(const char *path)
         const tns_stock_question question = {.with_empty = true};
         tns_stock *stock = tns_stock_open(path, TNS_STOCK_EXISTING, &err);
         done = stock && tns_stock_list(stock, &question, &list, &err) && list.count == 2 &&
-               list.bottles[0].on_hand + list.bottles[1].on_hand <= 2000;
+               list.bottles[0].on_hand + list.bottles[1].on_hand <= 2 * FULL;
         tns_bottle_list_finish(&list);
         tns_stock_close(stock);
     }
@@ -59,7 +67,7 @@ static void make_store(const char *name)
 {
     tns_stock *stock = open_store(name);
     add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
-    receive_on(stock, "black", "L1", 2, 1000, "2027-05-01", "");
+    receive_on(stock, "black", "L1", 2, FULL, "2027-05-01", "");
     tns_stock_close(stock);
 }
 
@@ -95,7 +103,7 @@ START_TEST(eight_writers_and_eight_readers_lose_nothing_and_are_never_told_to_wa
         ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
         ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %d: %d", i, status);
     }
-    ck_assert_int_eq(left_in("many.db"), 2000 - WRITERS * USES);
+    ck_assert_int_eq(left_in("many.db"), 2 * FULL - WRITERS * how_many("SHELF_USES", USES));
 }
 END_TEST
 
@@ -174,10 +182,11 @@ START_TEST(a_program_that_is_killed_leaves_no_movement_half_there_and_none_that_
     tns_random random = tns_random_make((uint64_t)getpid());
     tns_stock *stock = open_store("killed.db");
     add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
-    receive_on(stock, "black", "L1", 100, 1000, "2027-05-01", "");
+    receive_on(stock, "black", "L1", 2, FULL, "2027-05-01", "");
     tns_stock_close(stock);
     strcpy(path, in_folder("killed.db"));
-    for (int i = 0; i < KILLS; i++) {
+    int kills = how_many("SHELF_KILLS", KILLS);
+    for (int i = 0; i < kills; i++) {
         int64_t told = kill_while_writing(path, (long)tns_random_below(&random, 8000));
         tns_entry_list log;
         tns_error err;
@@ -186,7 +195,7 @@ START_TEST(a_program_that_is_killed_leaves_no_movement_half_there_and_none_that_
         ck_assert_msg(log.entries[log.count - 1].operation >= told, "kill %d: told of %d, found %d",
                       i, (int)told, (int)log.entries[log.count - 1].operation);
         tns_entry_list_finish(&log);
-        if (i % 5 == 0 || i == KILLS - 1)
+        if (i % 5 == 0 || i == kills - 1)
             check_verifies(stock);
         tns_stock_close(stock);
     }
