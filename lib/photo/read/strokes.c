@@ -167,7 +167,8 @@ static void gather(const tns_ground *ground, const tns_spots *spots, const tns_s
     }
 }
 
-static size_t strokes_of(const tns_spot *spot, pieces *p, tns_stroke *out, size_t most)
+static size_t strokes_of(const tns_spot *spot, double usual, pieces *p, tns_stroke *out,
+                         size_t most)
 {
     static const double WORTH = 0.3; /* of a spot: less is what a ring left over */
     size_t n = 0;
@@ -178,7 +179,7 @@ static size_t strokes_of(const tns_spot *spot, pieces *p, tns_stroke *out, size_
         n = split(p, out, most);
     if (n > 0 || whole < spot->area)
         return n;
-    fit(p->left, whole, p->width, out);
+    fit(p->left, whole, fmax(fmin(spot->width, WIDER * usual), 1), out);
     return 1;
 }
 
@@ -188,7 +189,7 @@ bool tns_spot_strokes(const tns_ground *ground, const tns_spots *spots, size_t i
     const tns_spot *spot = &spots->spot[index];
     double across = spot->x1 - spot->x0, down = spot->y1 - spot->y0;
     int reach = 2 * ((int)(hypot(across, down) / 2) + 2);
-    pieces p = {.width = fmax(fmin(spot->width, WIDER * spots->width), 1), .along = reach};
+    pieces p = {.width = fmax(fmin(spot->width, spots->width), 1), .along = reach};
     p.across = 2 * ((int)(reach / p.width) + 2);
     p.left = malloc((size_t)spot->area * sizeof *p.left);
     p.band = malloc((size_t)p.across * (size_t)p.along * sizeof *p.band);
@@ -197,7 +198,7 @@ bool tns_spot_strokes(const tns_ground *ground, const tns_spots *spots, size_t i
     *count = 0;
     if (done) {
         gather(ground, spots, spot, rings, x, y, &p);
-        *count = strokes_of(spot, &p, out, most);
+        *count = strokes_of(spot, spots->width, &p, out, most);
     }
     for (size_t i = 0; i < *count; i++)
         for (int k = 0; k < 2; k++) {

@@ -9,7 +9,6 @@ static const double ENOUGH = 4.2;  /* pixels of a hair's width: finer shows no m
 static const double NARROW = 6;    /* pixels: hairs so narrow are looked at more finely ... */
 static const double AS_GOOD = 0.8; /* ... where that scores about as well */
 static const double SAME = 0.7;    /* of a width: less is another thing */
-static const double EARNS = 1.3;   /* times the score */
 
 void tns_view_finish(tns_view *v)
 {
@@ -19,15 +18,15 @@ void tns_view_finish(tns_view *v)
 
 /*
  * A finer view of the same hairs is as good unless it loses some, and better where they are narrow;
- * one that makes other things of them, such as the edges beside a reflex, must earn it.
+ * one that makes other things of them, such as single hairs of several side by side or the edges
+ * beside a reflex, must tell more.
  */
 static bool is_better(const tns_view *now, const tns_view *best)
 {
     double width = now->spots.width * now->ground.step;
-    double rival = best->spots.score, coarser = best->spots.width * best->ground.step;
-    if (width < SAME * coarser)
-        return now->spots.score > EARNS * rival;
-    return now->spots.score > (best->spots.width < NARROW ? AS_GOOD : 1) * rival;
+    double coarser = best->spots.width * best->ground.step;
+    bool is_same = width >= SAME * coarser && best->spots.width < NARROW;
+    return now->spots.score > (is_same ? AS_GOOD : 1) * best->spots.score;
 }
 
 /* From coarse to fine, since the finest levels cost most and are often not needed. */
