@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 
 #include <tonsure/difference.h>
@@ -46,7 +47,7 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
                       : tns_lab_from_spectrum(&request->target, &request->viewings[0])};
     if (terms && terms->target_covariance)
         tns_root3(terms->target_covariance, job->target_step);
-    int columns = TARGET + 4 * (int)most_parts + 1;
+    int columns = TARGET + 4 * (int)most_parts + 2; /* the last: which surface of a blend */
     if (share_weights(job, err) && tns_draws_init(&job->draws, columns, err))
         return true;
     tns_odds_finish(job);
@@ -100,6 +101,18 @@ static void blame(const sources *s, const tns_response *response, tns_odds *out)
     out->by_pouring = sqrt(pouring);
     out->by_palette = sqrt(palette);
     out->by_target = sqrt(target);
+}
+
+/* How far the surfaces' colors are from the blend's. */
+static double spread_of(const tns_odds_job *job, const tns_response *response, tns_lab blend)
+{
+    double sum = 0;
+    for (size_t s = 0; s < job->request->surface_count; s++) {
+        const double *at = response->on[s].still;
+        double de = tns_de00(blend, (tns_lab){at[0], at[1], at[2]});
+        sum += job->weights[s] * de * de;
+    }
+    return job->request->reducer == TNS_REDUCE_BLEND ? sqrt(sum) : 0;
 }
 
 static void feel(const tns_response *response, const tns_recipe *recipe, tns_odds *out)
@@ -166,6 +179,33 @@ static tns_lab *pours_of(const tns_odds_job *job, const sources *s, const tns_re
     return pours;
 }
 
+/* The surface that a draw comes to lie on: the first so many by weight. */
+static size_t surface_of(const tns_odds_job *job, double z)
+{
+    double left = gsl_cdf_ugaussian_P(z);
+    size_t s = 0;
+    while (s + 1 < job->request->surface_count && left >= job->weights[s])
+        left -= job->weights[s++];
+    return s;
+}
+
+/* The same of a blend: of each draw on a surface of its own. */
+static void measure_one(const tns_odds_job *job, const sources *s, const tns_lab *pours,
+                        double *squared, double *lighter)
+{
+    const double *z = tns_draws_column(&job->draws, job->draws.columns - 1);
+    tns_lab target[TNS_DRAWS], one[TNS_DRAWS];
+    double de[TNS_DRAWS];
+    draw_target(job, s, target);
+    for (int n = 0; n < TNS_DRAWS; n++)
+        one[n] = pours[surface_of(job, z[n]) * TNS_DRAWS + (size_t)n];
+    tns_de00_pairs(target, one, TNS_DRAWS, de);
+    for (int n = 0; n < TNS_DRAWS; n++) {
+        squared[n] = de[n] * de[n];
+        lighter[n] = one[n].L - target[n].L;
+    }
+}
+
 /* Of each draw the squared difference and, of the mean over the surfaces, how much lighter than
  * the target it is. */
 static void measure(const tns_odds_job *job, const sources *s, const tns_lab *pours,
@@ -208,7 +248,10 @@ static void count_draws(const tns_odds_job *job, const sources *s, const tns_lab
                         tns_odds *out)
 {
     double squared[TNS_DRAWS], lighter[TNS_DRAWS];
-    measure(job, s, pours, squared, lighter);
+    if (job->request->reducer == TNS_REDUCE_BLEND)
+        measure_one(job, s, pours, squared, lighter);
+    else
+        measure(job, s, pours, squared, lighter);
     out->p_within = rounded(share_below(squared, job->tolerance * job->tolerance));
     out->p_darker = rounded(share_below(lighter, -TNS_DARKER_STEP));
     /* the 973rd of 1024 has 972.5/1024 = 0.950 at or below its middle */
@@ -255,7 +298,7 @@ static void warn(const tns_odds_job *job, const sources *s, const tns_response *
                  tns_recipe *recipe)
 {
     const tns_odds *o = &recipe->odds;
-    double most = fmax(o->by_pouring, fmax(o->by_palette, o->by_target));
+    double most = fmax(fmax(o->by_pouring, o->by_healing), fmax(o->by_palette, o->by_target));
     bool poor = o->p_within < POOR && recipe->de00[0] <= job->tolerance;
     if (2 * o->by_pouring > job->tolerance || (poor && o->by_pouring == most))
         warn_of_coarseness(worst(s, response, true), job->request->unit.kind, &recipe->warnings);
@@ -281,6 +324,7 @@ bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
         count_draws(job, &s, pours, &recipe->odds);
         blame(&s, &response, &recipe->odds);
         feel(&response, recipe, &recipe->odds);
+        recipe->odds.by_healing = spread_of(job, &response, recipe->color[0].lab);
         warn(job, &s, &response, recipe);
     }
     free(pours);

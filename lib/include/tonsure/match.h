@@ -92,7 +92,8 @@ typedef struct tns_recipe_part {
 
 /*
  * What is to be expected of a recipe that is poured once, by tns_match_appraise(). Differences are
- * dE00 under the main viewing, reduced over the surfaces as the objective is.
+ * dE00 under the main viewing, reduced over the surfaces as the objective is; but of a blend each
+ * pour comes to lie on one surface of the list, drawn by its weight: which, nobody knows before.
  */
 typedef struct tns_odds {
     double de00_p95; /* 19 pours in 20 come at least so near the target */
@@ -101,6 +102,7 @@ typedef struct tns_odds {
     /* What the scatter of the amounts, the palette's K and S and the target's error do, each alone:
        root mean square of what the color moves by. */
     double by_pouring, by_palette, by_target;
+    double by_healing; /* likewise which surface of a blend it will be; 0 with other reducers */
     double one_more[TNS_PARTS_MAX]; /* what one unit more of each part moves the color by, */
     double one_more_diluent;        /* and one part more of diluent: the next shade; 0 = none */
 } tns_odds;
