@@ -17,6 +17,7 @@
 
 #include "bench/photo/figures.h"
 #include "bench/photo/hidden.h"
+#include "bench/photo/poses.h"
 #include "bench/photo/subjects.h"
 #include "bench/timing.h"
 
@@ -195,8 +196,11 @@ int main(int argc, char **argv)
     print_set(&all, SET_RENDERED, "rendered", peer);
     figures_print();
     for (int i = 0; i < all.count; i++)
-        if (all.at[i].set == SET_REAL && all.at[i].has_chart)
+        if (all.at[i].set == SET_REAL && all.at[i].has_chart) {
+            poses_add(&all.at[i]);
             hidden_add(&all.at[i]);
+        }
+    poses_print();
     hidden_print();
     for (int i = 0; i < all.count; i++)
         if (all.at[i].set != SET_REAL)

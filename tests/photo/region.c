@@ -170,9 +170,33 @@ START_TEST(distance_widens_what_is_stated)
     place.at.x = 2.5;
     tns_uncertainty_at(&c, &place, -1, &far_absolute, &far_visits);
     ck_assert(far_absolute.L > near_absolute.L + 2 && far_visits.L > near_visits.L + 2);
-    ck_assert(near_absolute.L > 4 && near_visits.L < 1.1); /* the model's 2 L* count once */
+    /* The model's 2 L*, of which the eye sees less in dark and light patches, count once. */
+    ck_assert(near_absolute.L > 3.5 && near_visits.L < 1.1);
     CHECK_NEAR("k=2 from the covariance", near_absolute.L, 2 * sqrt(near_absolute.covariance[0]),
                1e-12);
+}
+END_TEST
+
+/* By a third of the variance on each axis; dE00 is L* at L* 50. */
+START_TEST(what_is_not_known_of_the_chart_widens_what_is_stated)
+{
+    static tns_calibration c;
+    tns_uncertainty absolute[2], visits[2];
+    const double de00[2] = {0.1, 2};
+    memset(&c, 0, sizeof c);
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AUTO, &c.chart, NULL));
+    c.used_count = 24;
+    for (int i = 0; i < 24; i++) {
+        c.is_used[i] = true;
+        c.predicted[i] = c.chart.patch[i].reference;
+    }
+    for (int k = 0; k < 2; k++) {
+        c.chart.reference_de00 = de00[k];
+        tns_uncertainty_at(&c, &(tns_read_place){.lab = {50, 0, 0}}, -1, &absolute[k], &visits[k]);
+    }
+    double more = absolute[1].covariance[0] - absolute[0].covariance[0];
+    CHECK_NEAR("variance of L*", more, (2 * 2 - 0.1 * 0.1) / 3, 0.01);
+    CHECK_NEAR("between visits", visits[1].L, visits[0].L, 1e-12);
 }
 END_TEST
 
@@ -344,6 +368,7 @@ int main(void)
     tcase_add_test(tc, below_the_darkest_patch_the_doubt_grows);
     tcase_add_test(tc, far_from_the_chart_and_beyond_its_colors_is_told);
     tcase_add_test(tc, distance_widens_what_is_stated);
+    tcase_add_test(tc, what_is_not_known_of_the_chart_widens_what_is_stated);
     tcase_add_test(tc, a_seed_gives_one_answer_and_noise_a_wider_bar);
     tcase_add_test(tc, a_single_pixel_is_read_with_a_warning);
     tcase_add_test(tc, a_patch_by_name_a_polygon_and_a_box_read_alike);

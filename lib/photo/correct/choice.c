@@ -20,51 +20,52 @@ static const double SKIN_WEIGHT = 3;
  */
 static const double SURE = 2;
 
-/* From the simplest on. */
+/*
+ * From the stiffest on. All are root polynomials, drawn to the matrix by a ridge that weighs as the
+ * patches' own scatter allows: a little freedom everywhere misses by less, and is steadier from one
+ * photo of a chart to the next, than a choice between none and much.
+ */
 static const struct {
     int degree;
     double ridge;
-} candidates[TNS_CANDIDATES] = {{1, 0}, {2, 0.03}, {2, 0.1}, {3, 0.05}};
-
-static tns_model model_of(const tns_fit_problem *problem, int k)
-{
-    return (tns_model){.degree = candidates[k].degree,
-                       .ridge = candidates[k].ridge,
-                       .is_linear = problem->is_linear};
-}
+} candidates[TNS_CANDIDATES] = {{2, 0.02}, {2, 0.1}, {3, 0.05}};
 
 static bool fit_one(const tns_fit_problem *problem, tns_edition edition, int k,
                     const tns_color_fit *start, tns_color_fit *out, tns_error *err)
 {
-    tns_model model = model_of(problem, k);
+    tns_model model = {.degree = candidates[k].degree,
+                       .ridge = candidates[k].ridge,
+                       .is_linear = problem->is_linear};
     return tns_color_fit_make(&model, problem->patches[edition], problem->n, start, out, err);
 }
 
-/* The one that fits better by the margin, or the mean of both; its fit comes with it. */
+/* With the matrix alone, which is enough to tell editions apart and to begin from. */
+static bool fit_rough(const tns_fit_problem *problem, tns_edition edition,
+                      const tns_color_fit *start, tns_color_fit *out, tns_error *err)
+{
+    tns_model model = {.degree = 1, .is_linear = problem->is_linear};
+    return tns_color_fit_make(&model, problem->patches[edition], problem->n, start, out, err);
+}
+
+/* The one that fits better by the margin, or the mean of both; its rough fit comes with it. */
 static bool choose_edition(const tns_fit_problem *problem, const tns_color_fit *start,
                            tns_choice *out, tns_error *err)
 {
-    tns_color_fit *before = &out->fit[1], *after = &out->fit[2]; /* free as yet */
+    const int usual = 14;
+    tns_color_fit *before = &out->fit[0], *after = &out->fit[1]; /* free as yet */
     out->edition = TNS_EDITION_AUTO;
-    if (problem->tells_edition) {
-        if (!fit_one(problem, TNS_EDITION_BEFORE_2014, 0, start, before, err) ||
-            !fit_one(problem, TNS_EDITION_AFTER_2014, 0, start ? start : before, after, err))
-            return false;
-        const int usual = 14;
-        double scale = fmin(before->squares, after->squares) / fmax(3 * problem->n - usual, 1);
-        double lead = (after->squares - before->squares) / scale; /* of before */
-        if (fabs(lead) >= EDITION_MARGIN)
-            out->edition = lead > 0 ? TNS_EDITION_BEFORE_2014 : TNS_EDITION_AFTER_2014;
-        if (out->edition != TNS_EDITION_AUTO) {
-            out->fit[0] = lead > 0 ? *before : *after;
-            return true;
-        }
-    }
-    return fit_one(problem, TNS_EDITION_AUTO, 0,
-                   start                    ? start
-                   : problem->tells_edition ? before
-                                            : NULL,
-                   &out->fit[0], err);
+    if (!problem->tells_edition)
+        return fit_rough(problem, TNS_EDITION_AUTO, start, &out->rough, err);
+    if (!fit_rough(problem, TNS_EDITION_BEFORE_2014, start, before, err) ||
+        !fit_rough(problem, TNS_EDITION_AFTER_2014, start ? start : before, after, err))
+        return false;
+    double scale = fmin(before->squares, after->squares) / fmax(3 * problem->n - usual, 1);
+    double lead = (after->squares - before->squares) / scale; /* of before */
+    if (fabs(lead) < EDITION_MARGIN)
+        return fit_rough(problem, TNS_EDITION_AUTO, before, &out->rough, err);
+    out->edition = lead > 0 ? TNS_EDITION_BEFORE_2014 : TNS_EDITION_AFTER_2014;
+    out->rough = lead > 0 ? *before : *after;
+    return true;
 }
 
 /* Of each patch, left out of fit and kriging; false when nothing can be said. */
@@ -118,7 +119,7 @@ static double standard_error(const tns_fit_patch *patches, const double *a, cons
     return sqrt(sum) / weights;
 }
 
-static int simplest_as_good(const tns_fit_patch *patches, double (*de)[TNS_FIT_PATCHES_MAX],
+static int stiffest_as_good(const tns_fit_patch *patches, double (*de)[TNS_FIT_PATCHES_MAX],
                             const double *score, int n)
 {
     int best = 0;
@@ -135,18 +136,18 @@ bool tns_choice_make(const tns_fit_problem *problem, const tns_choice *start, tn
                      tns_error *err)
 {
     double de[TNS_CANDIDATES][TNS_FIT_PATCHES_MAX];
-    if (!choose_edition(problem, start ? &start->fit[0] : NULL, out, err))
+    if (!choose_edition(problem, start ? &start->rough : NULL, out, err))
         return false;
     const tns_fit_patch *patches = problem->patches[out->edition];
     for (int k = 0; k < TNS_CANDIDATES; k++) {
-        const tns_color_fit *from = start ? &start->fit[k] : &out->fit[0];
-        if (k > 0 && !fit_one(problem, out->edition, k, from, &out->fit[k], err))
+        const tns_color_fit *from = start ? &start->fit[k] : k ? &out->fit[0] : &out->rough;
+        if (!fit_one(problem, out->edition, k, from, &out->fit[k], err))
             return false;
         if (!left_out_errors(&out->fit[k], patches, problem->anchors, &out->local, de[k]))
             return tns_error_set(err, TNS_ERROR_NUMERIC, "correction: the fit is undetermined");
         out->score[k] = mean_of(patches, de[k], problem->n);
     }
-    out->chosen = simplest_as_good(patches, de, out->score, problem->n);
+    out->chosen = stiffest_as_good(patches, de, out->score, problem->n);
     return tns_local_make(&out->fit[out->chosen], patches, problem->anchors, &out->local);
 }
 

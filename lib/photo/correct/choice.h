@@ -12,7 +12,7 @@
 
 #include "photo/correct/local.h"
 
-enum { TNS_CANDIDATES = 4 };
+enum { TNS_CANDIDATES = 3 };
 
 /* The patches to fit to, in the same order for each edition: AUTO (the mean of both), and both. */
 typedef struct tns_fit_problem {
@@ -25,6 +25,7 @@ typedef struct tns_fit_problem {
 
 typedef struct tns_choice {
     tns_edition edition;
+    tns_color_fit rough; /* 3x3, where the candidates begin */
     int chosen;
     tns_color_fit fit[TNS_CANDIDATES];
     double score[TNS_CANDIDATES]; /* weighted mean of the left-out dE00 */
@@ -33,7 +34,7 @@ typedef struct tns_choice {
 
 /*
  * `start`: the choice for nearly the same patches, where the descents begin; or NULL. Among the
- * candidates the simplest within the error of the best is taken: Breiman and others, Classification
+ * candidates the stiffest within the error of the best is taken: Breiman and others, Classification
  * and Regression Trees (1984), 3.4.3, with the standard error of the paired difference, twice.
  */
 bool tns_choice_make(const tns_fit_problem *problem, const tns_choice *start, tns_choice *out,

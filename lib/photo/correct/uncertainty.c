@@ -7,18 +7,14 @@
 #include "photo/correct/uncertainty.h"
 
 /*
- * One standard deviation on each axis. REFERENCE: charts of one edition differ and fade by 0.5-1
- * dE00. HOLDING: the same chart in several poses in one room spreads by 0.9 dE00. DARK: black hair
- * below the darkest patch is known to +-3 L* (k = 2) at best, less the further down.
+ * One standard deviation. HOLDING, in dE00 on each axis of the eye's metric: the same chart in
+ * several poses spreads by 0.9 dE00, which is 0.5 on each of three. DARK, in L*: black hair below
+ * the darkest patch is known to +-3 L* (k = 2) at best, less the further down.
  */
-static const double REFERENCE = 0.5, HOLDING = 0.5, DARK = 1.5, DARK_GROWTH = 0.1;
+static const double HOLDING = 0.5, DARK = 1.5, DARK_GROWTH = 0.1;
 
-/*
- * Errors of the six nearest patches say more of what happens here than all the others; a sample so
- * small wants a wider interval than 2 (Student's t for about ten degrees: 2.2).
- */
-enum { NEAREST = 6 };
-static const double SHARE_OF_ALL = 0.6, SMALL_SAMPLE = 1.21;
+/* So few patches want a wider interval than 2: Student's t, squared, for about twenty degrees. */
+static const double SMALL_SAMPLE = 1.1;
 
 static const double HALF_CHART = 0.5;
 
@@ -29,31 +25,6 @@ static void add_outer(covariance to, const double v[3], double weight)
     for (int i = 0, k = 0; i < 3; i++)
         for (int j = i; j < 3; j++, k++)
             to[k] += weight * v[i] * v[j];
-}
-
-static void add_same(covariance to, double sd)
-{
-    to[0] += sd * sd;
-    to[3] += sd * sd;
-    to[5] += sd * sd;
-}
-
-typedef struct neighbour {
-    int index;
-    double distance;
-} neighbour;
-
-/* Insertion into the short list of the nearest. */
-static void keep_nearest(neighbour list[NEAREST], int *count, neighbour next)
-{
-    int at = *count < NEAREST ? (*count)++ : NEAREST;
-    while (at > 0 && list[at - 1].distance > next.distance) {
-        if (at < NEAREST)
-            list[at] = list[at - 1];
-        at--;
-    }
-    if (at < NEAREST)
-        list[at] = next;
 }
 
 /* A patch's error as the eye sees it, in dE00 along the axes of its metric. */
@@ -84,12 +55,14 @@ static double ratio_to(const tns_calibration *c, const tns_read_place *place, in
     return known ? place->variance / c->variance[i] : 1;
 }
 
+/*
+ * Of all patches: that those of like color tell more was tried, and hidden patches of real photos
+ * and rendered ones were no likelier for it.
+ */
 static void add_model(const tns_calibration *c, const tns_read_place *place, int without,
                       covariance to)
 {
-    neighbour nearest[NEAREST];
-    int count = 0;
-    double seen[3], d[3], w[3][3], factor = SMALL_SAMPLE;
+    double seen[3], d[3], w[3][3];
     tns_color_metric(place->lab, w);
     int all = c->used_count - (without >= 0 && c->is_used[without]);
     for (int i = 0; i < c->chart.count; i++) {
@@ -97,15 +70,20 @@ static void add_model(const tns_calibration *c, const tns_read_place *place, int
             continue;
         patch_error(c, i, seen);
         error_at(w, seen, d);
-        add_outer(to, d, factor * ratio_to(c, place, i) * SHARE_OF_ALL / all);
-        keep_nearest(nearest, &count,
-                     (neighbour){i, tns_de76(c->chart.patch[i].reference, place->lab)});
+        add_outer(to, d, SMALL_SAMPLE * ratio_to(c, place, i) / all);
     }
-    for (int k = 0; k < count; k++) {
-        patch_error(c, nearest[k].index, seen);
+}
+
+/* What is as likely in every direction to the eye. */
+static void add_even(tns_lab lab, double de00, covariance to)
+{
+    double w[3][3];
+    tns_color_metric(lab, w);
+    for (int k = 0; k < 3; k++) {
+        double seen[3] = {0}, d[3];
+        seen[k] = de00;
         error_at(w, seen, d);
-        add_outer(to, d,
-                  factor * ratio_to(c, place, nearest[k].index) * (1 - SHARE_OF_ALL) / count);
+        add_outer(to, d, 1);
     }
 }
 
@@ -190,10 +168,10 @@ void tns_uncertainty_at(const tns_calibration *c, const tns_read_place *place, i
 {
     covariance sum;
     memcpy(sum, place->noise, sizeof sum);
-    add_same(sum, HOLDING);
+    add_even(place->lab, HOLDING, sum);
     add_light(c, place, sum);
     *between_visits = stated(sum);
-    add_same(sum, REFERENCE);
+    add_even(place->lab, c->chart.reference_de00 / sqrt(3), sum);
     add_model(c, place, without, sum);
     add_dark(c, place, sum);
     hold_above_anchors(c, place, sum);

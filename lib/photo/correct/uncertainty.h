@@ -24,11 +24,11 @@ tns_read_place tns_calibration_left_out(const tns_calibration *calibration,
                                         const tns_patch_sample *sample, int i);
 
 /*
- * Absolute: noise; the model, from the leave-one-out errors of the patches nearest in colour; the
- * chart's own age and edition; how it was held; the light beyond the chart; the tone below the
- * darkest patch. Between visits: noise, holding and light alone, since what is wrong with the model
- * is wrong alike each time. Both k = 2. `without`: a patch whose error must not be looked at, or
- * -1.
+ * Absolute: noise; the model, from the leave-one-out errors of the patches; how well the chart's
+ * own colours are known (its reference_de00); how it was held; the light beyond the chart; the tone
+ * below the darkest patch. Between visits: noise, holding and light alone, since what is wrong with
+ * the model is wrong alike each time. Both k = 2. `without`: a patch whose error must not be looked
+ * at, or -1.
  */
 void tns_uncertainty_at(const tns_calibration *calibration, const tns_read_place *place,
                         int without, tns_uncertainty *absolute, tns_uncertainty *between_visits);

@@ -9,7 +9,7 @@
 
 #include "bench/photo/figures.h"
 
-enum { PHOTOS_MOST = 64, SETS_OF_ONE_CHART = 8 };
+enum { PHOTOS_MOST = 64 };
 
 static const tns_xyz d50 = {96.422, 100, 82.521};
 
@@ -20,13 +20,6 @@ typedef struct figure {
 
 static figure figures[PHOTOS_MOST];
 static int figure_count;
-
-/* Predictions of one chart in several poses. */
-static struct {
-    tns_lab lab[24];
-    bool has[24];
-} poses[SETS_OF_ONE_CHART];
-static int pose_count;
 
 /* Solves m x = v, 3 unknowns, by Cramer's rule. */
 static void solve(double m[3][3], const double v[3], double x[3])
@@ -92,17 +85,6 @@ bool plain_matrix_figures(const tns_photo *photo, double *mean, double *skin)
     return used > 4;
 }
 
-static void keep_pose(const tns_photo *photo)
-{
-    if (pose_count == SETS_OF_ONE_CHART)
-        return;
-    for (size_t i = 0; i < photo->patch_count && i < 24; i++) {
-        poses[pose_count].lab[i] = photo->patches[i].lab;
-        poses[pose_count].has[i] = photo->patches[i].used && photo->patches[i].has_lab;
-    }
-    pose_count++;
-}
-
 void figures_add(const char *label, const tns_photo *photo)
 {
     if (!photo->has_fit || figure_count == PHOTOS_MOST)
@@ -112,33 +94,6 @@ void figures_add(const char *label, const tns_photo *photo)
     f->ours = photo->fit.loo_mean;
     f->our_skin = photo->fit.skin_de00;
     plain_matrix_figures(photo, &f->plain, &f->plain_skin);
-    if (strncmp(label, "arcu__color_checker__", 21) == 0)
-        keep_pose(photo);
-}
-
-/* Mean over patches and poses of the distance to the patch's mean. */
-static double spread(void)
-{
-    double sum = 0;
-    int terms = 0;
-    for (int i = 0; i < 24; i++) {
-        tns_lab mean = {0, 0, 0};
-        int n = 0;
-        for (int k = 0; k < pose_count; k++)
-            if (poses[k].has[i]) {
-                mean.L += poses[k].lab[i].L;
-                mean.a += poses[k].lab[i].a;
-                mean.b += poses[k].lab[i].b;
-                n++;
-            }
-        mean = (tns_lab){mean.L / n, mean.a / n, mean.b / n};
-        for (int k = 0; k < pose_count && n > 1; k++)
-            if (poses[k].has[i]) {
-                sum += tns_de00(mean, poses[k].lab[i]);
-                terms++;
-            }
-    }
-    return terms > 0 ? sum / terms : NAN;
 }
 
 static int rising(const void *left, const void *right)
@@ -173,7 +128,4 @@ void figures_print(void)
            "skin %.2f; %.0f %% below\n",
            figure_count, ours, median(offsetof(figure, our_skin)), plain,
            median(offsetof(figure, plain_skin)), 100 * (1 - ours / plain));
-    if (pose_count > 1)
-        printf("photo: one chart in %d poses of one room: spread %.2f dE00\n", pose_count,
-               spread());
 }
