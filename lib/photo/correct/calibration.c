@@ -16,6 +16,8 @@ static const double DOUBTFUL_MEAN = 8, DOUBTFUL_PATCH = 20;
 /* A patch of the chart is known to about this, one standard deviation: what noise 1 stands for. */
 static const double PATCH_DE00 = 2;
 
+static const char COVERED[] = "covered, or in shadow: shows another color";
+
 /* One call's state. */
 typedef struct calibrator {
     tns_calibration *c;
@@ -109,13 +111,15 @@ static double mean_miss(calibrator *k, double *largest)
     double sum = 0;
     *largest = 0;
     for (int i = 0; i < k->set.n; i++) {
+        if (k->set.is_stray[i])
+            continue;
         const tns_fit_patch *p = &k->set.patch[k->whole.edition][i];
         tns_lab lab = tns_correction_lab(&fit->correction, p->rgb, p->x, p->y);
         double de = tns_de00(p->reference, lab);
         sum += de;
         *largest = fmax(*largest, de);
     }
-    return sum / k->set.n;
+    return sum / fit->n;
 }
 
 static void leave_unused(tns_calibration *c, int i, const char *reason)
@@ -134,13 +138,30 @@ static bool drop_covered(calibrator *k, uint64_t seed)
         return false;
     for (int i = 0; i < k->set.n; i++)
         if (!agrees[i])
-            leave_unused(k->c, k->set.index[i], "covered, or in shadow: shows another color");
+            leave_unused(k->c, k->set.index[i], COVERED);
     return true;
+}
+
+/* They stay in the set: every fold judges for itself. */
+static void drop_strays(calibrator *k)
+{
+    for (int i = 0; i < k->set.n; i++)
+        if (k->set.is_stray[i])
+            leave_unused(k->c, k->set.index[i], COVERED);
+}
+
+static int count_strays(const calibrator *k)
+{
+    int count = 0;
+    for (int i = 0; i < k->set.n; i++)
+        count += k->set.is_stray[i];
+    return count;
 }
 
 static bool solve_whole(calibrator *k, double *largest)
 {
-    if (!make_set(k) || !tns_fold_solve(&k->set, NULL, -1, NULL, &k->whole, k->err))
+    if (!make_set(k) ||
+        !tns_fold_solve(&k->set, NULL, -1, NULL, &k->whole, k->set.is_stray, k->err))
         return false;
     k->c->fit_de00 = mean_miss(k, largest);
     return true;
@@ -178,9 +199,11 @@ static bool solve(calibrator *k, const tns_context *context)
     double largest;
     if (!solve_whole(k, &largest))
         return false;
-    if ((k->c->fit_de00 > DOUBTFUL_MEAN || largest > DOUBTFUL_PATCH) &&
-        drop_covered(k, context ? context->seed : 0) && !solve_whole(k, &largest))
+    bool doubtful = k->c->fit_de00 > DOUBTFUL_MEAN || largest > DOUBTFUL_PATCH;
+    if ((doubtful || count_strays(k) > 1) && drop_covered(k, context ? context->seed : 0) &&
+        !solve_whole(k, &largest))
         return false;
+    drop_strays(k);
     if (!keep_result(k) || !tns_folds_run(k->c, &k->set, &k->whole, context, k->err))
         return false;
     predict_unused(k);

@@ -6,6 +6,7 @@
 #include <tonsure/difference.h>
 
 #include "photo/correct/folds.h"
+#include "photo/correct/strays.h"
 
 enum { FOLDS_MOST = 36, FOLDS_OF_MANY = 24 };
 
@@ -20,18 +21,21 @@ double tns_variance_of(const tns_color_fit *fit, const tns_local *local, const d
 /* A set's patches without those of a fold. */
 typedef struct kept_patches {
     tns_fit_problem problem;
+    int from[TNS_FIT_PATCHES_MAX]; /* of the set */
     tns_fit_patch patch[3][TNS_FIT_PATCHES_MAX];
 } kept_patches;
 
-static void keep(const tns_patch_set *set, const int *fold, int out, kept_patches *kept)
+/* `left`: of those, too, none is taken; or NULL. */
+static void keep(const tns_patch_set *set, const int *fold, int out, const bool *left,
+                 kept_patches *kept)
 {
     int editions = set->tells_edition ? 3 : 1, n = 0;
     for (int i = 0; i < set->n + set->anchors; i++) {
-        if (i < set->n && out >= 0 && fold[i] == out)
+        if (i < set->n && ((out >= 0 && fold[i] == out) || (left && left[i])))
             continue;
         for (int e = 0; e < editions; e++)
             kept->patch[e][n] = set->patch[e][i];
-        n++;
+        kept->from[n++] = i;
     }
     kept->problem = (tns_fit_problem){.n = n - set->anchors,
                                       .anchors = set->anchors,
@@ -41,11 +45,24 @@ static void keep(const tns_patch_set *set, const int *fold, int out, kept_patche
 }
 
 bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_choice *start,
-                    tns_choice *choice, tns_error *err)
+                    tns_choice *choice, bool *strays, tns_error *err)
 {
+    bool left[TNS_FIT_PATCHES_MAX] = {false};
     kept_patches kept;
-    keep(set, fold, out, &kept);
-    return tns_choice_make(&kept.problem, start, choice, err);
+    int stray = 0;
+    bool done = true;
+    while (done && stray >= 0) {
+        keep(set, fold, out, left, &kept);
+        done = tns_choice_make(&kept.problem, start, choice, err);
+        stray = -1;
+        if (done && kept.problem.n > TNS_CALIBRATION_MIN_PATCHES)
+            stray = tns_stray_find(&choice->rough, kept.patch[choice->edition]);
+        if (stray >= 0)
+            left[kept.from[stray]] = true;
+    }
+    if (strays)
+        memcpy(strays, left, (size_t)set->n * sizeof *strays);
+    return done;
 }
 
 static void predict(tns_calibration *c, const tns_patch_set *set, int i, const tns_choice *by)
@@ -68,7 +85,7 @@ static void predict_plainly(const tns_patch_set *set, const int *fold, int out, 
 {
     static const tns_model plain = {.degree = 1, .is_plain = true};
     kept_patches kept;
-    keep(set, fold, out, &kept);
+    keep(set, fold, out, set->is_stray, &kept);
     bool done =
         tns_color_fit_make(&plain, kept.problem.patches[edition], kept.problem.n, start, fit, NULL);
     for (int i = 0; i < set->n && done && out >= 0; i++)
@@ -98,7 +115,9 @@ static void means_of(const tns_calibration *c, const tns_patch_set *set, const d
     *mean = *skin = 0;
     for (int i = 0; i < set->n; i++) {
         bool counts = is_skin(c->chart.patch[set->index[i]].name);
-        *mean += de[i] / set->n;
+        if (set->is_stray[i])
+            continue;
+        *mean += de[i] / c->used_count;
         *skin += counts ? de[i] : 0;
         skins += counts;
     }
@@ -108,14 +127,18 @@ static void means_of(const tns_calibration *c, const tns_patch_set *set, const d
 static void summarise(tns_calibration *c, const tns_patch_set *set)
 {
     double de[TNS_FIT_PATCHES_MAX];
+    int n = 0;
     for (int i = 0; i < set->n; i++)
         de[i] = c->de00[set->index[i]];
     means_of(c, set, de, &c->loo_mean, &c->skin_de00);
-    qsort(de, (size_t)set->n, sizeof *de, by_value);
-    double at = 0.95 * (set->n - 1);
+    for (int i = 0; i < set->n; i++)
+        if (!set->is_stray[i])
+            de[n++] = de[i];
+    qsort(de, (size_t)n, sizeof *de, by_value);
+    double at = 0.95 * (n - 1);
     int below = (int)at;
-    c->loo_max = de[set->n - 1];
-    c->loo_p95 = de[below] + (at - below) * (de[below + (below + 1 < set->n)] - de[below]);
+    c->loo_max = de[n - 1];
+    c->loo_p95 = de[below] + (at - below) * (de[below + (below + 1 < n)] - de[below]);
 }
 
 static bool run_plainly(tns_calibration *c, const tns_patch_set *set, const int *fold, int folds,
@@ -136,15 +159,16 @@ static bool run_plainly(tns_calibration *c, const tns_patch_set *set, const int 
 bool tns_folds_run(tns_calibration *c, const tns_patch_set *set, const tns_choice *whole,
                    const tns_context *context, tns_error *err)
 {
-    int fold[TNS_FIT_PATCHES_MAX], folds = set->n > FOLDS_MOST ? FOLDS_OF_MANY : set->n;
-    for (int i = 0; i < set->n; i++)
-        fold[i] = i % folds;
+    int fold[TNS_FIT_PATCHES_MAX], n = c->used_count, next = 0;
+    int folds = n > FOLDS_MOST ? FOLDS_OF_MANY : n;
+    for (int i = 0; i < set->n; i++) /* each fold looks for strays anew */
+        fold[i] = set->is_stray[i] ? -1 : next++ % folds;
     tns_choice *choice = malloc(sizeof *choice);
     bool done = choice || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
     for (int k = 0; k < folds && done; k++) {
         if (tns_context_cancelled(context))
             done = tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
-        done = done && tns_fold_solve(set, fold, k, whole, choice, err);
+        done = done && tns_fold_solve(set, fold, k, whole, choice, NULL, err);
         for (int i = 0; i < set->n && done; i++)
             if (fold[i] == k)
                 predict(c, set, i, choice);

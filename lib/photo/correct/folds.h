@@ -9,13 +9,17 @@
 typedef struct tns_patch_set {
     int n, anchors;
     bool is_linear, tells_edition;
+    bool is_stray[TNS_FIT_PATCHES_MAX]; /* by the fit to all */
     int index[TNS_FIT_PATCHES_MAX];
     tns_fit_patch patch[3][TNS_FIT_PATCHES_MAX]; /* by tns_edition */
 } tns_patch_set;
 
-/* The problem without the patches whose `fold` is `out`; -1: with all. */
+/*
+ * The problem without the patches whose `fold` is `out` (-1: with all), and without those that
+ * prove to be strays; which these are is kept in `strays`, unless that is NULL.
+ */
 bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_choice *start,
-                    tns_choice *choice, tns_error *err);
+                    tns_choice *choice, bool *strays, tns_error *err);
 
 /*
  * Fills predicted, variance and de00 of `calibration`, and its summary, for the patches of the set.
