@@ -6,6 +6,9 @@
 #include "match/bound.h"
 #include "match/stand_in.h"
 
+/* So many boxes of films are bounded without linked bands. */
+enum { PATIENCE = 8000 };
+
 /* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
 
@@ -44,15 +47,16 @@ static bool has_film(const tns_bound *bound)
     return found;
 }
 
-/* Worth its making in a long search only. */
-static bool link_bands(tns_bound *bound, double enough, tns_isa isa, tns_error *err)
+static bool link_bands(tns_bound *bound, tns_isa isa, tns_error *err)
 {
     const tns_goal *goal = bound->goal;
     size_t sights = tns_goal_sights(goal);
     bound->linked_kernels = TNS_KERNELS_FOR(tns_linked_kernels, isa);
-    tns_linked_eye_set(&bound->linked_eye, goal, most_on_one(goal, enough));
     bound->linked = calloc(sights, sizeof *bound->linked);
-    if (!bound->linked)
+    bound->later = calloc(1, sizeof *bound->later);
+    if (bound->later)
+        pthread_mutex_init(&bound->later->making, NULL);
+    if (!bound->linked || !bound->later)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
                              goal->surface_count);
     for (size_t i = 0; i < sights; i++)
@@ -98,6 +102,8 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
 {
     bound->goal = goal;
     bound->linked = NULL;
+    bound->later = NULL;
+    bound->patience = PATIENCE;
     bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
     see(bound, goal);
     if (!make_room(bound, goal, err)) {
@@ -110,7 +116,7 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
         tns_chromatic_init(&bound->chromatic[i], goal->target[v],
                            most_squared(goal, v, most_on_one(goal, enough)), cells);
     }
-    if (cells == TNS_CHROMATIC_CELLS && has_film(bound) && !link_bands(bound, enough, isa, err)) {
+    if (cells == TNS_CHROMATIC_CELLS && has_film(bound) && !link_bands(bound, isa, err)) {
         tns_bound_finish(bound);
         return false;
     }
@@ -125,6 +131,10 @@ void tns_bound_finish(tns_bound *bound)
     free(bound->row_error);
     free(bound->chromatic);
     free(bound->linked);
+    if (bound->later)
+        pthread_mutex_destroy(&bound->later->making);
+    free(bound->later);
+    bound->later = NULL;
     bound->linked = NULL;
     bound->surfaces = NULL;
     bound->shares = NULL;
@@ -206,15 +216,33 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corn
         }
 }
 
+/* Its making takes as long as some thousand boxes: a short search ends before. */
+static const tns_linked_eye *linked_eye(const tns_bound *bound, double enough)
+{
+    tns_linked_later *later = bound->later;
+    if (atomic_load(&later->made))
+        return &later->eye;
+    if (atomic_fetch_add(&later->asked, 1) < bound->patience ||
+        pthread_mutex_trylock(&later->making) != 0)
+        return NULL;
+    if (!atomic_load(&later->made))
+        tns_linked_eye_set(&later->eye, bound->goal, most_on_one(bound->goal, enough),
+                           TNS_LINKED_CELLS);
+    atomic_store(&later->made, true);
+    pthread_mutex_unlock(&later->making);
+    return &later->eye;
+}
+
 /* Whether linked bands show that the square of the objective of a sight exceeds `most`. */
 static bool apart(const tns_bound *bound, size_t s, const tns_corner *corners,
-                  const tns_screen_films *films, double most)
+                  const tns_screen_films *films, double most, double enough)
 {
     if (!bound->linked || films->count == 0)
         return false;
-    float radius = tns_linked_radius(&bound->linked_eye, sqrt(most));
-    return isfinite(radius) && bound->linked_kernels->apart(&bound->linked[s], &bound->linked_eye,
-                                                            corners, films, radius);
+    const tns_linked_eye *eye = linked_eye(bound, enough);
+    float radius = eye ? tns_linked_radius(eye, sqrt(most)) : INFINITY;
+    return isfinite(radius) &&
+           bound->linked_kernels->apart(&bound->linked[s], eye, corners, films, radius);
 }
 
 double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough)
@@ -227,7 +255,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
         double left = left_for(goal, s, total, most);
         reach_boxes(bound, s, corners, count, &films, boxes);
         total = reduced(goal, s, total, squared_on(bound, boxes, left));
-        if (total > most || apart(bound, s, corners, &films, left))
+        if (total > most || apart(bound, s, corners, &films, left, enough))
             return INFINITY;
     }
     return sqrt(total);

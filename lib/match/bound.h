@@ -8,10 +8,21 @@
 #ifndef MATCH_BOUND_H
 #define MATCH_BOUND_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "match/chromatic.h"
 #include "match/goal.h"
 #include "match/linked.h"
 #include "match/screen.h"
+
+/* What linked bands need is made by the thread that asks once too often; others do without. */
+typedef struct tns_linked_later {
+    pthread_mutex_t making;
+    atomic_uint asked;
+    atomic_bool made;
+    tns_linked_eye eye;
+} tns_linked_later;
 
 typedef struct tns_bound {
     const tns_goal *goal;
@@ -25,7 +36,8 @@ typedef struct tns_bound {
     tns_chromatic *chromatic;         /* as many as the eye's; owned */
     const tns_linked_kernels *linked_kernels;
     tns_linked_surface *linked; /* of sights that are one film; owned; NULL = not looked at */
-    tns_linked_eye linked_eye;
+    tns_linked_later *later;    /* with them; owned */
+    unsigned patience;          /* so many boxes go before it is made */
 } tns_bound;
 
 /* Objectives beyond `enough` will not be asked for; `cells` as in chromatic.h. Borrows the goal. */

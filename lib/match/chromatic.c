@@ -180,6 +180,90 @@ double tns_chromatic_bound(tns_lab target, tns_chromatic_area area)
     return (t.known ? fmax(least, by_chroma_and_hue(&p, &t)) : least) * (1 - ROUNDING);
 }
 
+/* The stretch 1 + G of a* where the other color's C* is as given. */
+static double stretch_at(double C, tns_lab target)
+{
+    return 1.5 - tns_ciede2000_switch((C + hypot(target.a, target.b)) / 2) / 2;
+}
+
+/* cos^2 over hues from low to high. */
+static interval squared_cosine(double low, double high)
+{
+    double from = cos(low) * cos(low), to = cos(high) * cos(high);
+    interval c = {fmin(from, to), fmax(from, to)};
+    if (floor(high / PI) > floor(low / PI))
+        c.high = 1;
+    if (floor(high / PI + 0.5) > floor(low / PI + 0.5))
+        c.low = 0;
+    return c;
+}
+
+/* The angle by which the stretch turns a hue: it moves towards the nearer end of the a* axis. */
+static double turned(double h, double stretch)
+{
+    return atan2((1 - stretch) * sin(h) * cos(h), stretch * cos(h) * cos(h) + sin(h) * sin(h));
+}
+
+/* h' falls or rises with the stretch, and rises with h*: its extremes are at ends of both. */
+static interval turned_hues(double low, double high, interval stretch)
+{
+    interval h = {low + fmin(turned(low, stretch.low), turned(low, stretch.high)),
+                  high + fmax(turned(high, stretch.low), turned(high, stretch.high))};
+    return h;
+}
+
+static double chroma_of(double C, double squared_cosine, double stretch)
+{
+    return C * sqrt(1 + (stretch * stretch - 1) * squared_cosine);
+}
+
+/* dC'/S_C, which rises with the one chroma and falls with the other. */
+static double chroma_term(double C, double target_C)
+{
+    return (C - target_C) / (1 + 0.0225 * (C + target_C));
+}
+
+static double hue_term(double C, double target_C, double sine, double T)
+{
+    return 2 * sqrt(C * target_C) * sine / (1 + 0.0075 * (C + target_C) * T);
+}
+
+/* |dH'|/S_H. Over one chroma it rises, then falls: it is least at an end. */
+static interval hue_terms(interval C, interval target_C, interval dh, interval T)
+{
+    double near = sin(fmin(nearest(dh), PI) / 2), far = sin(fmin(farthest(dh), PI) / 2);
+    double low = fmin(fmin(hue_term(C.low, target_C.low, near, T.high),
+                           hue_term(C.low, target_C.high, near, T.high)),
+                      fmin(hue_term(C.high, target_C.low, near, T.high),
+                           hue_term(C.high, target_C.high, near, T.high)));
+    interval y = {low, 2 * sqrt(C.high * target_C.high) * far /
+                           (1 + 0.0075 * (C.low + target_C.low) * T.low)};
+    return y;
+}
+
+double tns_chromatic_sector_bound(tns_lab target, tns_chromatic_sector s)
+{
+    double target_C = hypot(target.a, target.b), target_h = atan2(target.b, target.a);
+    interval stretch = {stretch_at(s.C_high, target), stretch_at(s.C_low, target)};
+    interval cosine = squared_cosine(s.h_low, s.h_high);
+    interval target_cosine = squared_cosine(target_h, target_h);
+    interval C = {chroma_of(s.C_low, cosine.low, stretch.low),
+                  chroma_of(s.C_high, cosine.high, stretch.high)};
+    interval Ct = {chroma_of(target_C, target_cosine.low, stretch.low),
+                   chroma_of(target_C, target_cosine.high, stretch.high)};
+    interval h = turned_hues(s.h_low, s.h_high, stretch);
+    interval ht = turned_hues(target_h, target_h, stretch);
+    interval dh = {h.low - ht.high, h.high - ht.low};
+    interval mean_C = {(C.low + Ct.low) / 2, (C.high + Ct.high) / 2};
+    double hue = (h.low + h.high + ht.low + ht.high) / 4;
+    double spread = (h.high - h.low + ht.high - ht.low) / 4 + ACROSS;
+    interval T = T_of(hue, spread), r = rotations(hue, spread, mean_C);
+    interval dC = {chroma_term(C.low, Ct.high), chroma_term(C.high, Ct.low)};
+    interval x = {nearest(dC), farthest(dC)}, y = hue_terms(C, Ct, dh, T);
+    bool opposed = (dC.low >= 0 && dh.high <= 0) || (dC.high <= 0 && dh.low >= 0);
+    return least_form(x, y, opposed ? -r.low : r.high) * (1 - ROUNDING);
+}
+
 static tns_chromatic_area cell_of(const tns_chromatic_area *area, int cells, int i, int j)
 {
     double a = (area->a_high - area->a_low) / cells, b = (area->b_high - area->b_low) / cells;

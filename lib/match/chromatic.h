@@ -54,4 +54,18 @@ double tns_chromatic_least(const tns_chromatic *table, tns_chromatic_area area);
 /* The same for a small rectangle, computed afresh. */
 double tns_chromatic_bound(tns_lab target, tns_chromatic_area area);
 
+/*
+ * A piece of a ring around the neutral axis: C* and the hue angle of a*, b*, in radians, no farther
+ * than half a turn from the target's own, if that has one.
+ */
+typedef struct tns_chromatic_sector {
+    double C_low, C_high, h_low, h_high;
+} tns_chromatic_sector;
+
+/*
+ * g is nowhere in the sector below this. Much nearer to g than over a rectangle as large, since the
+ * stretch 1 + G depends on C* alone and the hue of a', b* turns with that of a*, b*.
+ */
+double tns_chromatic_sector_bound(tns_lab target, tns_chromatic_sector sector);
+
 #endif

@@ -19,16 +19,16 @@
  * all bands. What is left on the right beside M is small: the curvature, and by how much one band's
  * D changes more than the others', times the change itself.
  *
- * Colors near the target lie in a ball (linked_eye.c): y, three numbers under each viewing that are
- * linear in L*, a*, b*, is such that |y|^2 is no more than the objective squared and a little. A
- * direction n, |n| = 1, shows a set of mixtures to be out of reach if n y exceeds the ball's radius
- * on all of it. n y is a sum of f(t), t for X, Y and Z over the white's, with signed weights. f is
- * concave: where it is weighed by less than zero it may be replaced by a tangent, elsewhere by the
- * chord between the least and the greatest t that are both of the set and of the ball; n y can only
- * become less, but for colors out of the ball, which are out of reach anyway. So it is enough that
- * with w the sum's weights of the bands, n y_0 the sum for the middle mixture, and 1 + x > 0,
+ * y, three numbers under each viewing, is linear in L*, a*, b*, and n, |n| = 1, a direction. How
+ * far colors near enough to the target can be along n is known (linked_eye.c), its reach; so n
+ * shows a set of mixtures to be too far if n y exceeds the reach on all of it. n y is a sum of
+ * f(t), t for X, Y and Z over the white's, with signed weights. f is concave: where it is weighed
+ * by less than zero it may be replaced by a tangent, elsewhere by the chord between the least and
+ * the greatest t that are both of the set and near enough; n y can only become less, but for colors
+ * that are too far anyway. So it is enough that with w the sum's weights of the bands, n y_0 the
+ * sum for the middle mixture, and 1 + x > 0,
  *
- *     (1 + x) (n y_0 - radius) + sum over bands of w ((1 + x) (R - R_0)) > 0.              (2)
+ *     (1 + x) (n y_0 - reach) + sum over bands of w ((1 + x) (R - R_0)) > 0.               (2)
  *
  * By (1) this is linear in the mixture but for two terms, which are made smaller until they are
  * concave: then the least value over a convex hull is at a corner, and there all bands are added
@@ -82,10 +82,23 @@
 enum {
     TNS_LINKED_VIEWINGS = 5, /* of the eye, the first; a bound need not look under all */
     TNS_LINKED_DIMS = 3 * TNS_LINKED_VIEWINGS,
-    TNS_LINKED_LANES = 2 * TNS_LANES /* as many, and x */
+    TNS_LINKED_LANES = 2 * TNS_LANES, /* as many, and x */
+    TNS_LINKED_STEPS = 24,            /* along each side of a table of slopes */
+    TNS_LINKED_NODES = TNS_LINKED_STEPS + 1,
+    TNS_LINKED_CELLS = 128
 };
 
-/* The ball. */
+/*
+ * By slope m, from -most to most: no color near enough has a larger m (L* - target) - (dL/S_L)^2;
+ * and the same of a* and b*, whose part of dE00^2 is g (chromatic.h).
+ */
+typedef struct tns_linked_lift {
+    float weight; /* of the viewing */
+    float most[3];
+    float L[TNS_LINKED_NODES], ab[TNS_LINKED_NODES * TNS_LINKED_NODES];
+} tns_linked_lift;
+
+/* The colors near enough. */
 typedef struct tns_linked_eye {
     int viewings;                         /* 0 = nothing can be said */
     float row[TNS_LINKED_DIMS][TNS_WIDE]; /* of X, Y, Z over the white, under each viewing */
@@ -93,10 +106,10 @@ typedef struct tns_linked_eye {
     float below[TNS_LINKED_LANES];        /* what a row's negative weights add up to */
     float U[TNS_LINKED_VIEWINGS][3][3];   /* y = U (L* + 16, a*, b*) - U target; upper triangle */
     float target[TNS_LINKED_VIEWINGS][3];
-    float low[TNS_LINKED_LANES], high[TNS_LINKED_LANES]; /* X, Y, Z of what is in the ball */
+    tns_linked_lift lift[TNS_LINKED_VIEWINGS];
+    float low[TNS_LINKED_LANES], high[TNS_LINKED_LANES]; /* X, Y, Z of what is near enough */
     float share[TNS_WIDE];                               /* of a band in the mean */
-    double most;  /* holds for objectives up to this, on one surface */
-    double extra; /* of its square: what |y|^2 may exceed the objective's by */
+    double most; /* holds for objectives up to this, on one surface */
 } tns_linked_eye;
 
 typedef struct tns_linked_surface {
@@ -107,7 +120,7 @@ typedef struct tns_linked_surface {
 } tns_linked_surface;
 
 typedef struct tns_linked_kernels {
-    /* Whether no mixture of the corners is within the radius; false = not known. */
+    /* Whether all mixtures of the corners are farther than the radius; false = not known. */
     bool (*apart)(const tns_linked_surface *surface, const tns_linked_eye *eye,
                   const tns_corner *corners, const tns_screen_films *films, float radius);
 } tns_linked_kernels;
@@ -117,10 +130,12 @@ TNS_KERNELS_DECLARE(tns_linked_kernels, tns_linked_kernels);
 /* The surface is a film; borrows it. */
 void tns_linked_surface_set(tns_linked_surface *out, const tns_screen_surface *screen);
 
-/* For objectives of up to `most` on one surface; without viewings where no ball is found. */
-void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most);
+/* For objectives of up to `most` on one surface; without viewings where nothing can be said.
+   `cells` along each side, a multiple of 8 up to TNS_LINKED_CELLS: the more the nearer, and slower.
+ */
+void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most, int cells);
 
-/* The ball's radius for an objective; INFINITY where nothing can be said. */
+/* What `apart` is to be asked for an objective; INFINITY where nothing can be said. */
 float tns_linked_radius(const tns_linked_eye *eye, double objective);
 
 #endif

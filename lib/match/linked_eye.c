@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The ball of linked.h: all spectra near enough to the target lie in it.
+ * The colors near enough of linked.h, and how far they reach (linked_reach.h).
  *
- * Under one viewing, of weight v, dE00^2 is no more than e^2 = most^2/v. There
- *   - (dL/S_L)^2 is at least dL^2 over the greatest S_L that the mean lightness allows;
- *   - the part of a* and b* is at least a quadratic form of da, db less a little. The form is that
- *     of small differences, made smaller until cells over the plane (tns_chromatic_bound) prove it,
- *     halved where they are too coarse to.
- * So |U (dL, da, db)|^2 <= dE00^2 + little, U the root of both forms; those of all viewings, each
- * times the root of its weight, are y. Without the form of one of them the ball would be too large
- * to be of use.
+ * Under one viewing, of weight v, dE00^2 is no more than e^2 = most^2/v. The lift of a slope is the
+ * most over a grid, as fine as its cells: over each cell, what m z is at most, less what the
+ * difference is at least. In lightness the difference rises away from the target; in a* and b* the
+ * cells are sectors of rings, each in a tetragon of its corners a little farther out, and a bound
+ * (chromatic.h) tells what the difference is at least. Cells where it exceeds e^2 are left out.
+ *
+ * y is that of small differences' form, which is where directions come from; it need not hold.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/difference.h>
@@ -19,25 +19,37 @@
 #include "match/chromatic.h"
 #include "match/linked.h"
 
-enum { COARSE = 8, HALVINGS = 9, TRIES = 12, ANGLES = 24, STEPS = 8 };
+enum { NODES = TNS_LINKED_CELLS + 1, COARSE = 16, NARROWINGS = 3, LIGHT_CELLS = 512 };
 
-/* Of e^2: what the form may exceed the difference by, so that the cells need not end at 0. */
-static const double LITTLE = 1e-3;
+/* No color of a reflectance has a larger C*: f is from 4/29 to 1, so |a*| < 437, |b*| < 175. */
+static const double MOST_CHROMA = 470;
 
 /* S_L is below, and greatest where the mean lightness is farthest from 50. */
 static const double MOST_S_L = 1.75;
 
-/* Objectives, and the directions' length, are not more exact. */
+/* Objectives, and X, Y, Z, are not more exact. */
 static const double MARGIN = 1e-5;
+
+/* Slopes beyond those of the form are of no use. */
+static const double STEEPER = 1.25;
+
+static const double PI = 3.14159265358979323846;
 
 /* Under one viewing. */
 typedef struct sight {
     tns_lab target;
-    double e;          /* dE00, at most */
+    double e; /* dE00, at most */
+    int cells;
     double aa, ab, bb; /* the form of a* and b* */
-    tns_chromatic_area area;
+    tns_chromatic_sector all;
     double U[3][3]; /* of L*, a*, b*; upper triangle */
 } sight;
+
+/* Corners of cells: a*, b* from the target's, and the least of the cells around, or INFINITY. */
+typedef struct grid {
+    float a[NODES][NODES], b[NODES][NODES], least[NODES][NODES];
+    double bulge; /* what a cell reaches beyond its corners */
+} grid;
 
 static double chromatic(const sight *s, double a, double b)
 {
@@ -58,85 +70,109 @@ static void form_near(sight *s, double h)
     s->ab = (both(s, h, h) - both(s, h, -h)) / (4 * h * h);
 }
 
-static double form(const sight *s, double a, double b)
+/* The form's own directions are good ones where it is that of differences about so large. */
+static bool find_form(sight *s)
 {
-    return s->aa * a * a + 2 * s->ab * a * b + s->bb * b * b;
+    form_near(s, fmin(fmax(0.3, s->e / 4), 3));
+    return s->aa > 0 && s->bb > 0 && s->ab * s->ab < 0.99 * s->aa * s->bb;
 }
 
-/* The least that the difference is of the form, in some directions. */
-static double least_share(const sight *s)
+static tns_chromatic_sector piece(const tns_chromatic_sector *all, int cells, int i, int j)
 {
-    double least = 1;
-    for (int i = 0; i < ANGLES; i++) {
-        double turn = 2 * 3.14159265358979323846 * i / ANGLES, a = cos(turn), b = sin(turn);
-        double far = 1.5 * s->e / sqrt(form(s, a, b));
-        for (int k = 1; k <= STEPS; k++) {
-            double r = far * k / STEPS, g = chromatic(s, r * a, r * b);
-            if (g <= s->e * s->e)
-                least = fmin(least, g / form(s, r * a, r * b));
-        }
-    }
-    return least;
+    double C = (all->C_high - all->C_low) / cells, h = (all->h_high - all->h_low) / cells;
+    return (tns_chromatic_sector){all->C_low + i * C, all->C_low + (i + 1) * C, all->h_low + j * h,
+                                  all->h_low + (j + 1) * h};
 }
 
-static double most_of_form(const sight *s, const tns_chromatic_area *cell)
+/* The sector around the cells that are near enough. */
+static tns_chromatic_sector narrowed(const sight *s)
 {
-    double a1 = cell->a_low - s->target.a, a2 = cell->a_high - s->target.a;
-    double b1 = cell->b_low - s->target.b, b2 = cell->b_high - s->target.b;
-    return fmax(fmax(form(s, a1, b1), form(s, a1, b2)), fmax(form(s, a2, b1), form(s, a2, b2)));
-}
-
-static tns_chromatic_area piece(const tns_chromatic_area *area, int cells, int i, int j)
-{
-    double a = (area->a_high - area->a_low) / cells, b = (area->b_high - area->b_low) / cells;
-    return (tns_chromatic_area){area->a_low + i * a, area->a_low + (i + 1) * a, area->b_low + j * b,
-                                area->b_low + (j + 1) * b};
-}
-
-static bool holds(const sight *s, const tns_chromatic_area *area, int cells, int halvings)
-{
-    for (int i = 0; i < cells; i++)
-        for (int j = 0; j < cells; j++) {
-            tns_chromatic_area cell = piece(area, cells, i, j);
-            double enough = s->e * s->e, need = most_of_form(s, &cell) - LITTLE * enough;
-            if (need <= 0 || tns_chromatic_bound(s->target, cell) >= fmin(need, enough))
+    tns_chromatic_sector to = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    for (int i = 0; i < COARSE; i++)
+        for (int j = 0; j < COARSE; j++) {
+            tns_chromatic_sector cell = piece(&s->all, COARSE, i, j);
+            if (tns_chromatic_sector_bound(s->target, cell) > s->e * s->e)
                 continue;
-            if (halvings == 0 || !holds(s, &cell, 2, halvings - 1))
-                return false;
+            to.C_low = fmin(to.C_low, cell.C_low);
+            to.C_high = fmax(to.C_high, cell.C_high);
+            to.h_low = fmin(to.h_low, cell.h_low);
+            to.h_high = fmax(to.h_high, cell.h_high);
         }
-    return true;
+    return to;
 }
 
-static void scale(sight *s, double by)
+static void find_sector(sight *s)
 {
-    s->aa *= by;
-    s->ab *= by;
-    s->bb *= by;
+    double hue = atan2(s->target.b, s->target.a);
+    s->all = (tns_chromatic_sector){0, MOST_CHROMA, hue - PI, hue + PI};
+    for (int pass = 0; pass < NARROWINGS; pass++)
+        s->all = narrowed(s);
 }
 
-/* False when no form is found. */
-static bool prove_form(sight *s)
+static void place_corners(const sight *s, grid *g)
 {
-    form_near(s, fmax(0.3, s->e / 4));
-    if (!(s->aa > 0 && s->bb > 0 && s->ab * s->ab < 0.99 * s->aa * s->bb))
-        return false;
-    scale(s, 0.85 * least_share(s));
-    for (int i = 0; i < TRIES; i++) {
-        if (holds(s, &s->area, COARSE, HALVINGS))
-            return true;
-        scale(s, 0.9);
-    }
-    return false;
+    double C = (s->all.C_high - s->all.C_low) / s->cells,
+           h = (s->all.h_high - s->all.h_low) / s->cells;
+    for (int i = 0; i <= s->cells; i++)
+        for (int j = 0; j <= s->cells; j++) {
+            double chroma = s->all.C_low + i * C, hue = s->all.h_low + j * h;
+            g->a[i][j] = (float)(chroma * cos(hue) - s->target.a);
+            g->b[i][j] = (float)(chroma * sin(hue) - s->target.b);
+            g->least[i][j] = INFINITY;
+        }
+    g->bulge = s->all.C_high * (1 / cos(h / 2) - 1) + MARGIN;
 }
 
-/* The area out of which a* and b* alone make too large a difference; false when there is none. */
-static bool find_area(sight *s)
+static void fill_grid(const sight *s, grid *g)
 {
-    tns_chromatic table;
-    double enough = s->e * s->e;
-    tns_chromatic_init(&table, s->target, enough * (1 + MARGIN), COARSE);
-    s->area = table.area;
-    return table.outside > enough;
+    place_corners(s, g);
+    for (int i = 0; i < s->cells; i++)
+        for (int j = 0; j < s->cells; j++) {
+            double least = tns_chromatic_sector_bound(s->target, piece(&s->all, s->cells, i, j));
+            if (least > s->e * s->e)
+                continue;
+            for (int k = 0; k < 4; k++) {
+                float *corner = &g->least[i + k / 2][j + k % 2];
+                *corner = fminf(*corner, (float)(least * (1 - MARGIN)));
+            }
+        }
+}
+
+static double slope_of(double most, int step)
+{
+    return most * (2.0 * step / TNS_LINKED_STEPS - 1);
+}
+
+/* Of a row, kept apart from those of others, that what is computed side by side is the most. */
+static float lift_of_row(const float *a, const float *b, const float *least, int last, float by_a,
+                         float by_b)
+{
+    float most[8];
+    for (int k = 0; k < 8; k++)
+        most[k] = -INFINITY;
+    for (int j = 0; j < last; j += 8)
+        for (int k = 0; k < 8; k++) {
+            float lift = by_a * a[j + k] + by_b * b[j + k] - least[j + k];
+            most[k] = lift > most[k] ? lift : most[k];
+        }
+    float all = by_a * a[last] + by_b * b[last] - least[last];
+    for (int k = 0; k < 8; k++)
+        all = most[k] > all ? most[k] : all;
+    return all;
+}
+
+static void lift_chromatic(const sight *s, const grid *g, tns_linked_lift *out)
+{
+    for (int i = 0; i < TNS_LINKED_NODES; i++)
+        for (int j = 0; j < TNS_LINKED_NODES; j++) {
+            double by_a = slope_of(out->most[1], i), by_b = slope_of(out->most[2], j);
+            float most = -INFINITY;
+            for (int ring = 0; ring <= s->cells; ring++)
+                most = fmaxf(most, lift_of_row(g->a[ring], g->b[ring], g->least[ring], s->cells,
+                                               (float)by_a, (float)by_b));
+            out->ab[i * TNS_LINKED_NODES + j] =
+                (float)(most + hypot(by_a, by_b) * g->bulge + MARGIN * s->e * s->e);
+        }
 }
 
 /* S_L of a mean lightness. */
@@ -146,24 +182,63 @@ static double lightness_scale(double L)
     return 1 + 0.015 * off / sqrt(20 + off);
 }
 
+/* The square of a step in lightness over S_L; it rises with the step's size. */
+static double lightness(const sight *s, double step)
+{
+    double term = step / lightness_scale(s->target.L + step / 2);
+    return term * term;
+}
+
+static void lift_lightness(const sight *s, tns_linked_lift *out)
+{
+    double size = fmin(MOST_S_L * s->e, 110) / LIGHT_CELLS;
+    for (int i = 0; i < TNS_LINKED_NODES; i++) {
+        double by = slope_of(out->most[0], i), most = 0;
+        for (int k = 0; k < LIGHT_CELLS; k++) {
+            double up = lightness(s, k * size), down = lightness(s, -k * size);
+            double reach = fabs(by) * (k + 1) * size;
+            double least = by > 0 ? up : down;
+            if (least <= s->e * s->e)
+                most = fmax(most, reach - least);
+        }
+        out->L[i] = (float)(most + MARGIN * s->e * s->e);
+    }
+}
+
 static void take_root(sight *s)
 {
-    double half = MOST_S_L * s->e / 2;
-    double S_L = fmax(lightness_scale(s->target.L - half), lightness_scale(s->target.L + half));
     memset(s->U, 0, sizeof s->U);
-    s->U[0][0] = 1 / fmin(S_L, MOST_S_L);
+    s->U[0][0] = 1 / lightness_scale(s->target.L);
     s->U[1][1] = sqrt(s->aa);
     s->U[1][2] = s->ab / s->U[1][1];
     s->U[2][2] = sqrt(s->bb - s->U[1][2] * s->U[1][2]);
 }
 
+/* False when nothing can be said. */
 static bool look(sight *s, tns_lab target, double e)
 {
     s->target = target;
     s->e = e;
-    if (!find_area(s) || !prove_form(s))
+    if (!find_form(s))
         return false;
+    find_sector(s);
     take_root(s);
+    return true;
+}
+
+static bool lift(const sight *s, double weight, tns_linked_lift *out)
+{
+    const double steep[3] = {s->U[0][0], sqrt(s->aa), sqrt(s->bb)};
+    grid *g = malloc(sizeof *g);
+    if (!g)
+        return false;
+    out->weight = (float)weight;
+    for (int i = 0; i < 3; i++)
+        out->most[i] = (float)(STEEPER * 2 * s->e * steep[i]);
+    fill_grid(s, g);
+    lift_chromatic(s, g, out);
+    lift_lightness(s, out);
+    free(g);
     return true;
 }
 
@@ -185,7 +260,7 @@ static void add_rows(tns_linked_eye *eye, const sight *s, const tns_viewing *vie
     for (int i = 0; i < 3; i++) {
         eye->target[v][i] = (float)target[i];
         for (int k = 0; k < 3; k++)
-            eye->U[v][i][k] = (float)(sqrt(weight) * s->U[i][k] * (1 - MARGIN));
+            eye->U[v][i][k] = (float)(sqrt(weight) * s->U[i][k]);
     }
 }
 
@@ -201,15 +276,26 @@ static void add_range(tns_linked_eye *eye, int i, double low, double high)
     eye->high[i] = (float)(uncompressed(high) + MARGIN);
 }
 
+/* The least of C cos(h - axis): -1 stands for a cosine where the sector reaches across. */
+static double least_along(const tns_chromatic_sector *s, double axis)
+{
+    double turns_low = (s->h_low - axis) / (2 * PI), turns_high = (s->h_high - axis) / (2 * PI);
+    bool across = floor(turns_high - 0.5) > floor(turns_low - 0.5);
+    double least = across ? -1 : fmin(cos(s->h_low - axis), cos(s->h_high - axis));
+    return fmin(least * s->C_low, least * s->C_high);
+}
+
 /* X, Y, Z of colors that near. */
 static void add_ranges(tns_linked_eye *eye, const sight *s)
 {
     const int first = 3 * (eye->viewings - 1);
-    double dL = MOST_S_L * s->e, low = (s->target.L - dL + 16) / 116;
+    double dL = fmin(MOST_S_L * s->e, 110), low = (s->target.L - dL + 16) / 116;
     double high = (s->target.L + dL + 16) / 116;
-    add_range(eye, first, low + s->area.a_low / 500, high + s->area.a_high / 500);
+    double a_low = least_along(&s->all, 0), a_high = -least_along(&s->all, PI);
+    double b_low = least_along(&s->all, PI / 2), b_high = -least_along(&s->all, -PI / 2);
+    add_range(eye, first, low + a_low / 500, high + a_high / 500);
     add_range(eye, first + 1, low, high);
-    add_range(eye, first + 2, low - s->area.b_high / 200, high - s->area.b_low / 200);
+    add_range(eye, first + 2, low - b_high / 200, high - b_low / 200);
 }
 
 static void fill_shares(tns_linked_eye *eye, const tns_viewing *main)
@@ -225,7 +311,7 @@ static void fill_shares(tns_linked_eye *eye, const tns_viewing *main)
         eye->share[b] = (float)(share[b] / sum);
 }
 
-void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most)
+void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most, int cells)
 {
     memset(eye, 0, sizeof *eye);
     if (!isfinite(most))
@@ -233,16 +319,16 @@ void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most)
     eye->most = most * (1 + MARGIN) + MARGIN;
     for (size_t v = 0; v < goal->viewing_count && eye->viewings < TNS_LINKED_VIEWINGS; v++) {
         double weight = goal->weights[v];
-        sight s;
+        sight s = {.cells = cells};
         if (!(weight > 0))
             continue;
-        if (!look(&s, goal->target[v], eye->most / sqrt(weight))) {
+        if (!look(&s, goal->target[v], eye->most / sqrt(weight)) ||
+            !lift(&s, weight, &eye->lift[eye->viewings])) {
             eye->viewings = 0;
             return;
         }
         add_rows(eye, &s, &goal->viewings[v], weight);
         add_ranges(eye, &s);
-        eye->extra += LITTLE;
     }
     fill_shares(eye, &goal->viewings[0]);
 }
@@ -251,6 +337,5 @@ float tns_linked_radius(const tns_linked_eye *eye, double objective)
 {
     if (eye->viewings == 0 || !(objective <= eye->most))
         return INFINITY;
-    double square = objective * objective + eye->extra * eye->most * eye->most;
-    return (float)(sqrt(square) * (1 + MARGIN));
+    return (float)(objective * (1 + MARGIN));
 }

@@ -4,7 +4,7 @@
 
 #include "base/lanes.h"
 #include "match/growth.h"
-#include "match/linked.h"
+#include "match/linked_reach.h"
 #include "match/single.h"
 
 /* The mean of d may not come nearer to -1. */
@@ -17,6 +17,9 @@ static const double CURVATURE_ERROR = 1e-6;
 
 /* Keeps ratios finite in a band without absorption. */
 static const double LEAST = 1e-30;
+
+/* Nearer than this much of a radius nothing was ever ruled out. */
+static const float LEAST_REACH = 0.5F;
 
 /* Most that are ever ruled out are so by these. */
 enum { DIRECTIONS = 6 };
@@ -180,7 +183,7 @@ static void sum_host(const tns_linked_surface *s, const tangent *t, const weight
     memcpy(host, sum[0], sizeof sum[0]);
 }
 
-/* X, Y, Z of the middle, and the least and the most in the ball; false where there is none. */
+/* X, Y, Z of the middle, and the least and the most near enough; false where there is none. */
 static bool see(const tns_linked_eye *eye, const tangent *t, const tns_screen_films *f,
                 float middle[TNS_LINKED_LANES], changes *out)
 {
@@ -404,7 +407,7 @@ static void weigh_bands(const tns_linked_eye *eye, direction *d)
 }
 
 /* Whether (2) holds, at every corner; written so that what is no number does not. */
-static bool beyond(const changes *c, const direction *d, float radius)
+static bool beyond(const changes *c, const direction *d, float reach)
 {
     const float most = 1 + c->x_high;
     float up[TNS_WIDE], down[TNS_WIDE], weight = 0;
@@ -419,8 +422,8 @@ static bool beyond(const changes *c, const direction *d, float radius)
     for (int j = 0; j < c->count && all; j++) {
         const float ahead = dot(d->xyz, c->xyz[j]) + d->constant;
         const float left = tns_lane_dot_pair(up, c->less[j], down, c->more[j], TNS_WIDE);
-        const float rounding = 2 * most * TERM_ERROR * (fabsf(ahead) + radius) + TERM_ERROR * left;
-        all = (1 + c->x[j]) * (ahead - radius) - left - rest - rounding > 0;
+        const float rounding = 2 * most * TERM_ERROR * (fabsf(ahead) + reach) + TERM_ERROR * left;
+        all = (1 + c->x[j]) * (ahead - reach) - left - rest - rounding > 0;
     }
     return all;
 }
@@ -453,7 +456,7 @@ static bool turn(const changes *c, int corner, float p[TNS_LINKED_LANES])
     return true;
 }
 
-/* Whether all is beyond the radius along p. */
+/* Whether all is farther along p than what is within the radius. */
 static bool shown_by(const tns_linked_eye *eye, const changes *c, int corner,
                      const float p[TNS_LINKED_LANES], float length, float radius)
 {
@@ -461,10 +464,13 @@ static bool shown_by(const tns_linked_eye *eye, const changes *c, int corner,
     float f[TNS_LINKED_LANES];
     for (int i = 0; i < TNS_LINKED_LANES; i++)
         d.n[i] = p[i] / length;
+    const float reach = tns_linked_reach(eye, d.n, radius);
+    if (!(length > reach))
+        return false;
     d.constant = weigh_f(eye, d.n, f);
     weigh_xyz(c, corner, f, &d);
     weigh_bands(eye, &d);
-    return beyond(c, &d, radius);
+    return beyond(c, &d, reach);
 }
 
 static bool apart(const tns_linked_surface *surface, const tns_linked_eye *eye,
@@ -488,7 +494,7 @@ static bool apart(const tns_linked_surface *surface, const tns_linked_eye *eye,
     compare_bands(films, &t, &c);
     allow_for_rounding(surface, eye, &t, &c);
     look(eye, &c, p);
-    for (int i = 0; i < DIRECTIONS && (length = sqrtf(dot(p, p))) > radius; i++) {
+    for (int i = 0; i < DIRECTIONS && (length = sqrtf(dot(p, p))) > LEAST_REACH * radius; i++) {
         int nearest = nearest_along(&c, p);
         if (shown_by(eye, &c, nearest, p, length, radius))
             return true;

@@ -67,6 +67,30 @@ START_TEST(no_color_of_an_area_is_nearer_than_the_table_says)
 END_TEST
 
 /* What lies beyond what was asked for is known to; what lies within is known to a cell or two. */
+START_TEST(no_color_of_a_sector_is_nearer_than_the_bound_says)
+{
+    uint64_t state = 72;
+    double lost = 0, found = 0;
+    for (int i = 0; i < 200000; i++) {
+        tns_lab target = draw_target(i % 5, &state);
+        double hue = atan2(target.b, target.a), C = draw_between(&state, 0, 120);
+        double h = hue + draw_between(&state, -3.14159, 3.14159);
+        double wide = i % 2 ? exp(draw_between(&state, -9, 0)) : 0;
+        tns_chromatic_sector s = {fmax(0, C - 30 * wide * draw(&state)), C + 30 * wide,
+                                  fmax(hue - 3.1415926, h - wide * draw(&state)),
+                                  fmin(hue + 3.1415926, h + wide)};
+        double g = chromatic(target, C * cos(h), C * sin(h));
+        double bound = tns_chromatic_sector_bound(target, s);
+        ck_assert_msg(bound <= g + 1e-9, "target %g %g, C %g, h %g: %.12g, dE00^2 %.12g", target.a,
+                      target.b, C, h, bound, g);
+        lost += wide == 0 ? sqrt(g) - sqrt(bound) : 0;
+        found += wide == 0 ? sqrt(g) : 0;
+    }
+    /* and of a point it is exact, but where hues jump */
+    ck_assert_msg(lost < 0.001 * found, "%g of the differences lost", lost / found);
+}
+END_TEST
+
 START_TEST(a_single_color_is_known_almost_exactly)
 {
     static tns_chromatic table;
@@ -136,6 +160,7 @@ int main(void)
     TCase *tc = tcase_create("chromatic");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, no_color_of_an_area_is_nearer_than_the_table_says);
+    tcase_add_test(tc, no_color_of_a_sector_is_nearer_than_the_bound_says);
     tcase_add_test(tc, a_single_color_is_known_almost_exactly);
     tcase_add_test(tc, the_bound_holds_where_the_formula_jumps);
     tcase_add_test(tc, an_area_without_end_has_the_target_in_it);
