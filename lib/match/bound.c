@@ -171,8 +171,19 @@ static bool all_too_dark(const tns_bound *bound, const lab_box *main)
     return bound->goal->never_darker && main->high[0] < bound->goal->target[0].L - 2 * DARKER_SLACK;
 }
 
+/* The same without the table's cells, which are far wider than what one mixture may be off by. */
+static double squared_de00_afresh(const tns_bound *bound, int i, const lab_box *box, double enough)
+{
+    tns_chromatic_area area = {box->low[1], box->high[1], box->low[2], box->high[2]};
+    tns_lab target = bound->goal->target[bound->viewing[i]];
+    double lightness = squared_lightness(target.L, box->low[0], box->high[0]);
+    return lightness > enough ? lightness : lightness + tns_chromatic_bound(target, area);
+}
+
+typedef double squared(const tns_bound *bound, int i, const lab_box *box, double enough);
+
 /* Weighted over the viewings; stops where it has exceeded `enough`. */
-static double squared_on(const tns_bound *bound, const lab_box *boxes, double enough)
+static double squared_on(const tns_bound *bound, squared *of, const lab_box *boxes, double enough)
 {
     double sum = 0;
     if (all_too_dark(bound, &boxes[0]))
@@ -180,7 +191,7 @@ static double squared_on(const tns_bound *bound, const lab_box *boxes, double en
     for (int i = 0; i < bound->eye.viewings && sum <= enough; i++) {
         double weight = bound->goal->weights[bound->viewing[i]];
         if (weight > 0)
-            sum += weight * squared_de00(bound, i, &boxes[i], (enough - sum) / weight);
+            sum += weight * of(bound, i, &boxes[i], (enough - sum) / weight);
     }
     return sum;
 }
@@ -254,7 +265,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
         lab_box boxes[TNS_VIEWINGS_MAX];
         double left = left_for(goal, s, total, most);
         reach_boxes(bound, s, corners, count, &films, boxes);
-        total = reduced(goal, s, total, squared_on(bound, boxes, left));
+        total = reduced(goal, s, total, squared_on(bound, squared_de00, boxes, left));
         if (total > most || apart(bound, s, corners, &films, left, enough))
             return INFINITY;
     }
@@ -280,7 +291,10 @@ static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows
             continue;
         row_boxes(bound, rows, bound->row_error[s], lane, boxes);
         double left = left_for(bound->goal, s, total[lane], most);
-        total[lane] = reduced(bound->goal, s, total[lane], squared_on(bound, boxes, left));
+        double here = squared_on(bound, squared_de00, boxes, left);
+        if (here <= left && bound->goal->stand_in)
+            here = squared_on(bound, squared_de00_afresh, boxes, left);
+        total[lane] = reduced(bound->goal, s, total[lane], here);
     }
 }
 

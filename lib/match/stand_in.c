@@ -17,8 +17,8 @@ static const double LEAST_AWAY = 1e-14;
 
 static const double QUARTER = 1.5707963267948966;
 
-/* Larger tables do not pay. */
-enum { OCTAVES_MAX = 400 };
+/* Larger tables do not pay; the last level of a side so long is one square. */
+enum { OCTAVES_MAX = 400, SIDE_MAX = (1 << (TNS_REST_LEVELS - 1)) / TNS_REST_OCTAVE };
 
 /* 4 r^-n/(r - 1) times 2 + 2/pi ln(n + 1), n = 8, r = 5.8 */
 static const double PROVEN = 2.3e-6;
@@ -279,7 +279,7 @@ static bool make_table(making *m, tabling *t)
     int K_first = octave_of(K_least * (1 - KEPT)), S_first = octave_of(S_least * (1 - KEPT));
     int K_count = octave_of(K_most * (1 + KEPT)) - K_first + 1;
     int S_count = octave_of(S_most * (1 + KEPT)) - S_first + 1;
-    if (K_count * S_count > OCTAVES_MAX)
+    if (K_count > SIDE_MAX || S_count > SIDE_MAX || K_count * S_count > OCTAVES_MAX)
         return false;
     out->K_more = (float)(K_least - t->film.host_K);
     out->S_more = (float)(S_least - t->film.host_S);
