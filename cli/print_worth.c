@@ -24,11 +24,14 @@ void cli_print_odds(const tns_match_answer *a, const tns_recipe *recipe)
     const tns_odds *odds = &recipe->odds;
     if (!recipe->has_odds)
         return;
-    bool alone = odds->by_palette == 0 && odds->by_target == 0;
+    bool alone = odds->by_palette == 0 && odds->by_target == 0 && odds->by_healing == 0;
     cli_paragraph line = {0};
-    cli_say(&line, "19 pours in 20 within dE %.1f; within %.1f: %s; visibly darker: %s%s",
+    cli_say(&line, "%s within dE %.1f; within %.1f: %s; visibly darker: %s%s",
+            odds->by_healing > 0 ? "19 in 20 of pours and ways of healing" : "19 pours in 20",
             odds->de00_p95, a->match->tolerance, cli_chance(odds->p_within, within),
             cli_chance(odds->p_darker, darker), alone ? " (by pouring alone)" : "");
+    if (odds->by_healing > 0)
+        cli_say(&line, "; healing alone moves it by dE" CLI_KEEP "%.1f", odds->by_healing);
     printf("      ");
     cli_print_wrapped(8, line.text);
 }

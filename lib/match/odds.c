@@ -310,6 +310,9 @@ static void warn(const tns_odds_job *job, const sources *s, const tns_response *
     if (poor && o->by_target == most)
         tns_warn(&recipe->warnings, "the target is not known well enough for better odds: read it "
                                     "again");
+    if (poor && o->by_healing > 0 && o->by_healing == most)
+        tns_warn(&recipe->warnings, "how it heals moves it most: depth_mm and deposit, if known, "
+                                    "narrow it");
 }
 
 bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)

@@ -17,6 +17,8 @@ void tns_json_set_odds(tns_json *recipe, const tns_recipe *value)
     tns_json_set_number(moved, "pouring", tns_record_amount(odds->by_pouring));
     tns_json_set_number(moved, "palette", tns_record_amount(odds->by_palette));
     tns_json_set_number(moved, "target", tns_record_amount(odds->by_target));
+    if (odds->by_healing > 0)
+        tns_json_set_number(moved, "healing", tns_record_amount(odds->by_healing));
     tns_json_set_number(recipe, "de00_p95", tns_record_amount(odds->de00_p95));
     tns_json_set_number(recipe, "p_within", tns_record_amount(odds->p_within));
     tns_json_set_number(recipe, "p_darker", tns_record_amount(odds->p_darker));
@@ -97,7 +99,8 @@ static bool opt_moved_by(const tns_json_at *recipe, tns_odds *out, tns_error *er
            (tns_json_get_object(recipe, "moved_by", &at, err) &&
             tns_json_get_number(&at, "pouring", 0, DE_MAX, &out->by_pouring, err) &&
             tns_json_get_number(&at, "palette", 0, DE_MAX, &out->by_palette, err) &&
-            tns_json_get_number(&at, "target", 0, DE_MAX, &out->by_target, err));
+            tns_json_get_number(&at, "target", 0, DE_MAX, &out->by_target, err) &&
+            tns_json_opt_number(&at, "healing", 0, DE_MAX, &out->by_healing, err));
 }
 
 /* The three stand together. */

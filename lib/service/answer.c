@@ -142,7 +142,8 @@ static void say_surer(tns_sentence *s, const tns_match *match)
         surest->odds.de00_p95 > MUCH_SURER * best->odds.de00_p95 ||
         best->odds.de00_p95 - surest->odds.de00_p95 < LEAST_SURER)
         return;
-    tns_say(s, "; recipe %zu is surer: 19 pours in 20 within dE %.1f, not %.1f", i + 1,
+    tns_say(s, "; recipe %zu is surer: %s within dE %.1f, not %.1f", i + 1,
+            best->odds.by_healing > 0 ? "19 in 20 of pours and ways of healing" : "19 pours in 20",
             surest->odds.de00_p95, best->odds.de00_p95);
 }
 

@@ -95,6 +95,19 @@ class Healed(support.Case):
             self.refused(2, "usage", f"the reading is of {words}, not of bare skin", "predict",
                          "--recipe", "carbon-black=1", "--surface", f"healed:{file}")
 
+    def test_the_odds_tell_what_healing_moves_and_are_of_no_pouring_alone(self):
+        args = ["match", "--target", "lab:56,2,9", "--surface", SKIN, "--only", "carbon-black", "--top", "1",
+                "--threads", "1"]
+        recipe = self.record(*args)["recipes"][0]
+        self.assertGreater(recipe["moved_by"]["healing"], recipe["moved_by"]["pouring"])
+        said = support.flat(self.ok(*args))
+        self.assertIn("19 in 20 of pours and ways of healing within dE", said)
+        self.assertRegex(said, r"healing alone moves it by dE \d")
+        self.assertNotIn("by pouring alone", said)
+        on_film = self.record("match", "--target", "lab:56,2,9", "--surface", "film:lab:68,9,15,1", "--top", "1",
+                              "--only", "carbon-black")
+        self.assertNotIn("healing", on_film["recipes"][0]["moved_by"])
+
     def test_the_odds_say_that_healing_is_assumed(self):
         m = self.blue_match("--only", "carbon-black")
         self.assertTrue(any("assumed of the skin" in w for w in m["odds"]["leave_out"]))

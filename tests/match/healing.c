@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The odds of a recipe that may heal in many ways: each pour in one of them. */
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <tonsure/appraise.h>
 #include <tonsure/difference.h>
@@ -97,6 +99,25 @@ START_TEST(a_pour_of_a_blend_is_near_as_often_as_its_ways_are)
 }
 END_TEST
 
+START_TEST(poor_odds_that_healing_makes_name_what_would_narrow_it)
+{
+    ways w;
+    begin(&w, TNS_REDUCE_BLEND);
+    for (size_t k = 0; k < w.match->recipe_count; k++) {
+        const tns_recipe *r = &w.match->recipes[k];
+        double others = fmax(fmax(r->odds.by_pouring, r->odds.by_palette), r->odds.by_target);
+        bool due = r->odds.p_within < 0.5 && r->de00[0] <= w.match->tolerance &&
+                   r->odds.by_healing > others;
+        bool said = false;
+        for (size_t i = 0; i < r->warnings.count; i++)
+            said = said || strstr(r->warnings.text[i], "depth_mm and deposit");
+        ck_assert_msg(said == due, "recipe %zu", k + 1);
+        ck_assert(due || k > 0);
+    }
+    tns_match_destroy(w.match);
+}
+END_TEST
+
 START_TEST(other_reducers_know_no_healing)
 {
     ways w;
@@ -114,6 +135,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, what_healing_moves_is_the_spread_of_the_ways_about_the_blend);
     tcase_add_test(tc, a_pour_of_a_blend_is_near_as_often_as_its_ways_are);
+    tcase_add_test(tc, poor_odds_that_healing_makes_name_what_would_narrow_it);
     tcase_add_test(tc, other_reducers_know_no_healing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -126,7 +126,7 @@ START_TEST(every_broken_match_is_refused_with_its_place)
          TNS_ERROR_FORMAT, "target: expected \"spectrum\" or \"lab\", found neither"},
         {"no palette", "palette", NULL, TNS_ERROR_FORMAT, "palette: expected a text"},
         {"an unknown surface", "surface{", "{\"kind\": \"skin\"}", TNS_ERROR_FORMAT,
-         "surface.kind: expected opaque or film, found \"skin\""},
+         "surface.kind: expected opaque, film or healed, found \"skin\""},
         {"a film of nothing", "load", "0", TNS_ERROR_RANGE, "surface.load:"},
         {"a film in no unit", "load_unit", NULL, TNS_ERROR_FORMAT,
          "surface.load_unit: expected a text"},

@@ -186,7 +186,7 @@ START_TEST(every_broken_correction_is_refused_with_its_place)
     static const broken rows[] = {
         {"no target", "target", NULL, TNS_ERROR_FORMAT, "target: expected an object"},
         {"an unknown surface", "surface{", "{\"kind\": \"skin\"}", TNS_ERROR_FORMAT,
-         "surface.kind: expected opaque or film"},
+         "surface.kind: expected opaque, film or healed"},
         {"no unit", "unit", NULL, TNS_ERROR_FORMAT, "unit: expected an object"},
         {"an unknown status", "status", "\"maybe\"", TNS_ERROR_FORMAT,
          "status: expected advised or refused, found \"maybe\""},

@@ -327,6 +327,7 @@ START_TEST(healed_skin_is_read_with_its_ranges_and_layers)
         {"surface.skin.depth_mm", h->skin.depth_mm},
         {"surface.skin.fit_de00", h->fit_de00},
         {"surface.skin.ita", h->ita},
+        {"recipes.0.moved_by.healing", m->recipes[0].odds.by_healing},
         {"blue_risk.db", m->blue.db},
         {"blue_risk.low", m->blue.db_low},
         {"blue_risk.high", m->blue.db_high},
