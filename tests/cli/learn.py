@@ -172,7 +172,7 @@ class Learn(support.Case):
                 (["--recipe", "blue=1", "--measured", "pot.json"], "no pigment \"blue\""),
                 (["--recipe", "diluent=1", "--measured", "pot.json"], "diluent"),
                 (["--recipe", "carbon-black=1", "--measured", "pot.json", "--surface", "felt"],
-                 "expected opaque or film")]:
+                 "expected opaque, film")]:
             self.refused(2, "usage", says, "--palette", "mine.json", "palette", "learn", *args)
         self.file("mine.learned/mixes.json", "{\"schema\": \"tonsure/mixes/1\"}\n")
         self.refused(1, "format", "mixes.json: mixes: expected an array", "--palette", "mine.json",
