@@ -59,10 +59,40 @@ bool tns_stock_waste(tns_stock *stock, int64_t bottle, int64_t amount, const tns
 
 static const int64_t COUNT_MAX = 1000000000;
 
+/* A count is of what is in the bottle that day: what was booked after it has the last word. */
+static bool is_the_last_word(const tns_operation *o, const tns_bottle *b, tns_error *err)
+{
+    int64_t later;
+    char on[TNS_DAY_TEXT];
+    tns_day_write(o->day, on);
+    return tns_entry_telling_after(o->db, b->id, o->day, &later, err) &&
+           (later == 0 || tns_error_set(err, TNS_ERROR_CONFLICT,
+                                        "B%" PRId64 ": entry %" PRId64
+                                        " is of a day after %s: count what is in it now",
+                                        b->id, later, on));
+}
+
+/* More than what came is a slip, unless somebody says how that can be: makers fill generously. */
+static bool can_be_in_it(const tns_operation *o, const tns_bottle *b, int64_t amount,
+                         tns_error *err)
+{
+    int64_t came;
+    char counted[TNS_AMOUNT_TEXT], full[TNS_AMOUNT_TEXT];
+    if (!tns_entry_received(o->db, b->id, &came, err))
+        return false;
+    tns_amount_write(amount, b->pieces, counted);
+    tns_amount_write(came, b->pieces, full);
+    return amount <= came || tns_act_reason(o->act)[0] ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "B%" PRId64 ": %s counted, more than the %s that came: a reason is needed",
+                         b->id, counted, full);
+}
+
 static bool count_it(tns_operation *o, int64_t id, int64_t amount, tns_error *err)
 {
     tns_bottle bottle;
     return tns_expect_bottle(o->db, id, &bottle, err) && came_by(o, &bottle, err) &&
+           is_the_last_word(o, &bottle, err) && can_be_in_it(o, &bottle, amount, err) &&
            enter(o,
                  (tns_entry){
                      .kind = TNS_ENTRY_COUNT, .bottle = id, .amount = amount - bottle.on_hand},

@@ -15,7 +15,7 @@
 
 bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err)
 {
-    return tns_db_copy(stock->db, path, err);
+    return tns_db_is_apart(stock->db, path, err) && tns_db_copy(stock->db, path, err);
 }
 
 /* ---- export ---- */
@@ -88,6 +88,8 @@ bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entries, tns_
 {
     char *text = NULL;
     size_t length = 0;
+    if (!tns_db_is_apart(stock->db, path, err))
+        return false;
     sheet s = {.to = open_memstream(&text, &length)};
     if (!s.to)
         return tns_error_set(err, TNS_ERROR_MEMORY, "export: out of memory");

@@ -85,25 +85,23 @@ static bool check_delivery(const tns_delivery *d, tns_error *err)
     return true;
 }
 
-/* A lot's label does not change while there is any of it; what was booked wrongly is taken back
-   first. */
+/* A lot's label does not change once any of it came, be it used up since: bottles of old would
+   change with it. What was booked wrongly is taken back first. */
 static bool check_known_lot(tns_operation *o, const tns_lot *known, const tns_delivery *d,
                             bool *same, tns_error *err)
 {
-    tns_bottle_list stocked = {0};
+    bool came = false;
     char expires[TNS_DAY_TEXT];
     *same = known->expires == d->expires && known->sterile == d->sterile;
     if (*same)
         return true;
-    bool done = tns_bottle_collect(o->db, NULL, known->id, false, &stocked, err);
-    size_t count = stocked.count;
-    tns_bottle_list_finish(&stocked);
     tns_day_write(known->expires, expires);
-    return done && (count == 0 ||
-                    tns_error_set(err, TNS_ERROR_CONFLICT,
-                                  "lot %s of %s is on the shelf as %s%s%s; it cannot be another",
-                                  known->name, known->product, known->sterile ? "" : "not ",
-                                  "sterile, expiring ", expires[0] ? expires : "never"));
+    return tns_lot_was_received(o->db, known->id, &came, err) &&
+           (!came || tns_error_set(err, TNS_ERROR_CONFLICT,
+                                   "lot %s of %s came as %ssterile, expiring %s; it cannot be "
+                                   "another",
+                                   known->name, known->product, known->sterile ? "" : "not ",
+                                   expires[0] ? expires : "never"));
 }
 
 /* Fills `lot` with the one that the delivery is of, and enters it where it is new or its label is.

@@ -64,26 +64,32 @@ bool tns_stock_open_bottle(tns_stock *stock, int64_t bottle, const tns_stock_act
 
 /* ---- using ---- */
 
-/* Those that were there on that day, first expired first; what was opened later was then closed. */
+/* What was opened later was then closed. */
+static void set_back(tns_bottle *b, tns_day day)
+{
+    if (b->opened <= day)
+        return;
+    b->opened = TNS_NO_DAY;
+    b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
+}
+
+/* Those that were there on that day, first expired first. */
 static void put_in_order(tns_bottle_list *list, tns_day day)
 {
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++) {
-        tns_bottle *b = &list->bottles[i];
+        const tns_bottle *b = &list->bottles[i];
         if (b->received > day)
             continue;
         list->bottles[kept] = *b;
-        b = &list->bottles[kept++];
-        if (b->opened > day) {
-            b->opened = TNS_NO_DAY;
-            b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
-        }
+        set_back(&list->bottles[kept++], day);
     }
     list->count = kept;
     tns_bottles_sort(list->bottles, kept, day);
 }
 
-/* Leaves one bottle in the list. Another than the next needs a reason. */
+/* Leaves one bottle in the list. What must not be used is refused before anything else is asked
+   of it; another than the next needs a reason. */
 static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_list *list,
                  tns_error *err)
 {
@@ -93,6 +99,10 @@ static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_l
     if (strcmp(asked.product, product) != 0)
         return tns_error_set(err, TNS_ERROR_USAGE, "B%" PRId64 " is %s, not %s", id, asked.product,
                              product);
+    set_back(&asked, o->day);
+    tns_code refusal = tns_bottle_refusal(&asked, o->day);
+    if (refusal != TNS_OK && !o->act->override)
+        return tns_refuse(&asked, refusal, err);
     bool next_is_usable =
         list->count > 0 && tns_bottle_refusal(&list->bottles[0], o->day) == TNS_OK;
     if (next_is_usable && list->bottles[0].id != id && !tns_act_reason(o->act)[0])

@@ -244,6 +244,12 @@ class Ledger(Shelf):
         self.assertEqual(self.record("--store", "copy.db", "stock", "list"), self.stock("list"))
         self.refused(2, "usage", "copy.db", "stock", "backup", "copy.db")
 
+    def test_an_export_replaces_nothing(self):
+        before = self.stock("log")
+        self.refused(2, "usage", "of that name", "stock", "export", str(self.store()))
+        self.refused(2, "usage", "own", "stock", "export", str(self.store()) + "-wal")
+        self.assertEqual(self.stock("log"), before)
+
     def test_the_log_can_begin_at_a_day(self):
         self.assertEqual(len(self.stock("log", "--since", day(-1))["entries"]), 12)
         self.assertEqual(self.stock("log", "--since", day(3))["entries"], [])
@@ -297,7 +303,7 @@ class Examples(Shelf):
         folder = self.folder / "example"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        for name in ["backup.db", "shelf.csv"]:
+        for name in ["backup.db"] + (["shelf.csv"] if verb == "import" else []):
             shutil.copy(self.work / name, folder)
         if not verb.startswith("product") and verb != "import":
             shutil.copy(self.work / "backup.db", folder / "own.db")

@@ -470,6 +470,26 @@ START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
 }
 END_TEST
 
+START_TEST(an_export_replaces_nothing_least_of_all_the_store)
+{
+    static const char *const taken[] = {"own.db",         "own.db-wal", "own.db-shm",
+                                        "own.db-journal", "note.txt",   "same.db"};
+    tns_error err = {0};
+    write_story("own.db");
+    ck_assert(tns_file_write(in_folder("note.txt"), "a note", 6, &err));
+    ck_assert_int_eq(symlink("own.db", in_folder("same.db")), 0);
+    tns_stock *stock = open_store("own.db");
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        ck_assert_msg(!tns_stock_export(stock, in_folder(taken[i]), NULL, &err), "%s", taken[i]);
+        ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
+        ck_assert_msg(!tns_stock_backup(stock, in_folder(taken[i]), &err), "%s", taken[i]);
+        ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
+    }
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("ledger");
@@ -489,6 +509,7 @@ int main(void)
     tcase_add_test(tcase, an_export_restores_into_an_empty_store);
     tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
+    tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

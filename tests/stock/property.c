@@ -184,7 +184,7 @@ static int64_t any_bottle(tns_random *random)
 static void step_count(tns_stock *stock, tns_random *random)
 {
     int64_t id = any_bottle(random), amount = tns_random_below(random, 60);
-    tns_stock_act act = because(NULL);
+    tns_stock_act act = because("also more than came");
     tns_stock_change change;
     tns_error err;
     if (!id)

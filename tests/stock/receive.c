@@ -67,6 +67,41 @@ START_TEST(a_delivery_that_cannot_be_is_refused_and_leaves_nothing)
 }
 END_TEST
 
+/* The code of receiving one bottle of 1 ul. */
+static tns_code come(tns_stock *stock, const char *lot, tns_day expires, bool sterile)
+{
+    tns_delivery delivery = {.product = "black", .lot = lot, .bottles = 1, .amount = 1};
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err = {0};
+    delivery.expires = expires;
+    delivery.sterile = sterile;
+    bool done = tns_stock_receive(stock, &delivery, &act, &change, &err);
+    tns_stock_change_finish(&change);
+    return done ? TNS_OK : err.code;
+}
+
+START_TEST(a_lot_that_is_used_up_keeps_its_label_and_one_that_never_came_gets_another)
+{
+    tns_stock *stock = one_bottle();
+    tns_stock_act act = because("typed wrongly");
+    tns_stock_change change;
+    tns_error err;
+    ck_assert(tns_stock_count(stock, 1, 0, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(come(stock, "L1", day_of("2029-05-01"), true), TNS_ERROR_CONFLICT);
+    ck_assert_int_eq(come(stock, "L1", day_of("2027-05-01"), false), TNS_ERROR_CONFLICT);
+    ck_assert_int_eq(bottle_of(stock, 1).expires, day_of("2027-05-01"));
+    ck_assert_int_eq(come(stock, "L1", day_of("2027-05-01"), true), TNS_OK);
+    ck_assert_int_eq(come(stock, "L2", day_of("2027-05-01"), true), TNS_OK);
+    ck_assert(tns_stock_undo(stock, 7, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(come(stock, "L2", day_of("2028-05-01"), true), TNS_OK);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(a_lot_without_a_number_gets_one_of_the_shelfs)
 {
     tns_stock *stock = scratch();
@@ -86,6 +121,8 @@ int main(void)
     TCase *tcase = tcase_create("receive");
     tcase_add_test(tcase, a_delivery_that_arrives_expired_is_booked_and_marked);
     tcase_add_test(tcase, a_delivery_that_cannot_be_is_refused_and_leaves_nothing);
+    tcase_add_test(tcase,
+                   a_lot_that_is_used_up_keeps_its_label_and_one_that_never_came_gets_another);
     tcase_add_test(tcase, a_lot_without_a_number_gets_one_of_the_shelfs);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

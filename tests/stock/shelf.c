@@ -269,7 +269,7 @@ START_TEST(a_count_books_the_difference_also_when_it_is_none)
     static const int64_t counted[] = {950, 950, 1100, 0};
     static const int64_t booked[] = {-50, 0, 150, -1100};
     for (size_t i = 0; i < 4; i++) {
-        tns_stock_act act = because(NULL);
+        tns_stock_act act = because(counted[i] > 1000 ? "filled generously" : NULL);
         tns_stock_change change;
         tns_error err;
         ck_assert(tns_stock_count(stock, 1, counted[i], &act, &change, &err));
@@ -278,6 +278,60 @@ START_TEST(a_count_books_the_difference_also_when_it_is_none)
         ck_assert_int_eq(on_hand(stock, 1), counted[i]);
     }
     check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+static tns_code count(tns_stock *stock, int64_t amount, tns_stock_act act)
+{
+    tns_stock_change change;
+    tns_error err = {0};
+    bool done = tns_stock_count(stock, 1, amount, &act, &change, &err);
+    return outcome(done, &change, &err);
+}
+
+START_TEST(a_count_has_the_last_word_or_is_refused)
+{
+    tns_stock *stock = scratch();
+    tns_stock_change change;
+    tns_error err;
+    char text[512];
+    tns_stock_act undo = because("typed twice");
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 12);
+    receive_on(stock, "black", "L1", 1, 1000, "2028-01-01", "2026-05-01");
+    ck_assert_int_eq(use(stock, "black", 100, 0, on("2026-05-20"), text), TNS_OK);
+    ck_assert_int_eq(count(stock, 1000, on("2026-05-10")), TNS_ERROR_CONFLICT);
+    ck_assert_int_eq(on_hand(stock, 1), 900);
+    ck_assert_int_eq(count(stock, 890, on("2026-05-20")), TNS_OK);
+    ck_assert_int_eq(count(stock, 890, on("2026-06-01")), TNS_OK);
+    ck_assert_int_eq(count(stock, 880, on("2026-05-20")), TNS_ERROR_CONFLICT);
+    ck_assert(tns_stock_undo(stock, 7, &undo, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(count(stock, 880, on("2026-05-20")), TNS_OK);
+    ck_assert_int_eq(on_hand(stock, 1), 880);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(more_than_what_came_is_counted_with_a_reason_only)
+{
+    tns_stock *stock = one_bottle();
+    ck_assert_int_eq(count(stock, 1001, because(NULL)), TNS_ERROR_USAGE);
+    ck_assert_int_eq(on_hand(stock, 1), 1000);
+    ck_assert_int_eq(count(stock, 1001, because("filled generously")), TNS_OK);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(what_must_not_be_used_is_refused_before_a_reason_is_asked_for)
+{
+    tns_stock *stock = one_bottle();
+    char text[512];
+    int64_t old = receive(stock, "black", "OLD", 1000, "2026-06-01");
+    ck_assert_int_eq(use(stock, "black", 10, old, because(NULL), text), TNS_ERROR_EXPIRED);
+    ck_assert_msg(strstr(text, "B2") != NULL, "%s", text);
+    ck_assert_int_eq(use(stock, "black", 2000, old, because(NULL), text), TNS_ERROR_EXPIRED);
     tns_stock_close(stock);
 }
 END_TEST
@@ -429,6 +483,9 @@ int main(void)
     tcase_add_test(tcase, a_use_before_the_known_opening_moves_the_opening_back);
     tcase_add_test(tcase, waste_takes_one_of_its_reasons_and_no_more_than_there_is);
     tcase_add_test(tcase, a_count_books_the_difference_also_when_it_is_none);
+    tcase_add_test(tcase, a_count_has_the_last_word_or_is_refused);
+    tcase_add_test(tcase, more_than_what_came_is_counted_with_a_reason_only);
+    tcase_add_test(tcase, what_must_not_be_used_is_refused_before_a_reason_is_asked_for);
     tcase_add_test(tcase, a_bottle_on_the_scales_is_counted_by_its_tare_and_density);
     tcase_add_test(tcase, a_lot_is_set_aside_and_released_once_each_with_a_reason);
     tcase_add_test(tcase, a_recall_marks_the_lot_and_gives_its_bottles_the_empty_ones_too);

@@ -324,7 +324,8 @@ TNS_API bool tns_stock_undo(tns_stock *stock, int64_t entry, const tns_stock_act
 /* A copy, while others go on writing; a file that is there is not replaced. */
 TNS_API bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err);
 
-/* The ledger as CSV, which holds all there is; *entries may be NULL. All or nothing. */
+/* The ledger as CSV, which holds all there is; *entries may be NULL. All or nothing; a file that is
+ * there is not replaced. */
 TNS_API bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entries, tns_error *err);
 
 /* Into an empty store: entries, numbers and hashes as they were, each checked. All or nothing. */

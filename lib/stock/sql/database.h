@@ -100,6 +100,7 @@ void tns_query_end(tns_query *query);
 /* Of the row that is there, by column from 0. NULL reads as 0 and "". A text that does not fit is
    cut, and false is returned. */
 int64_t tns_query_integer(const tns_query *query, int column);
+bool tns_query_is_null(const tns_query *query, int column);
 bool tns_query_text(const tns_query *query, int column, char *out, size_t size);
 /* Zeros unless it has just that length. */
 void tns_query_bytes(const tns_query *query, int column, unsigned char *out, size_t length);
@@ -112,6 +113,9 @@ bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t cou
 
 /* The file's own structure; TNS_ERROR_FORMAT says what is wrong. */
 bool tns_db_check(tns_db *db, tns_error *err);
+/* Nothing of that name is there, nor is it the store's own or its log's; a pipe or device may be.
+ */
+bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err);
 /* A copy of the state as it is, into a new file, while others write. */
 bool tns_db_copy(tns_db *db, const char *path, tns_error *err);
 

@@ -21,6 +21,14 @@ static const char last_taking[] =
     "SELECT e.id FROM entry e WHERE e.bottle = ?1 AND e.id > ?2 AND e.amount < 0"
     " AND e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)"
     " ORDER BY e.id DESC LIMIT 1";
+static const char telling_after[] =
+    "SELECT e.id FROM entry e WHERE e.bottle = ?1 AND e.day > ?2"
+    " AND (e.amount <> 0 OR e.kind = 'count')"
+    " AND e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)"
+    " ORDER BY e.id LIMIT 1";
+static const char received[] =
+    "SELECT e.amount FROM entry e WHERE e.bottle = ?1 AND e.kind = 'receive'"
+    " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)";
 
 bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
 {
@@ -136,4 +144,16 @@ bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *o
 {
     const tns_value values[] = {tns_integer(bottle), tns_integer(after)};
     return ask_id(db, last_taking, values, 2, out, err);
+}
+
+bool tns_entry_telling_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(bottle), tns_integer(day)};
+    return ask_id(db, telling_after, values, 2, out, err);
+}
+
+bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *err)
+{
+    const tns_value value = tns_integer(bottle);
+    return ask_id(db, received, &value, 1, amount, err);
 }

@@ -13,6 +13,9 @@ static const char find_lot[] = "SELECT " COLUMNS " FROM lot WHERE id = ?1";
 static const char named_lots[] = "SELECT " COLUMNS " FROM lot WHERE name = ?1 ORDER BY id";
 static const char named_lots_of_product[] =
     "SELECT " COLUMNS " FROM lot WHERE name = ?1 AND product = ?2";
+static const char received_of_lot[] =
+    "SELECT 1 FROM bottle b JOIN entry e ON e.bottle = b.id WHERE b.lot = ?1"
+    " AND e.kind = 'receive' AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id) LIMIT 1";
 static const char next_lot[] = "SELECT coalesce(max(id), 0) + 1 FROM lot";
 
 bool tns_lot_insert(tns_db *db, const tns_lot *lot, tns_error *err)
@@ -82,6 +85,16 @@ bool tns_lot_named(tns_db *db, const char *name, const char *product, tns_lot *o
     tns_query *query = product ? tns_db_ask(db, named_lots_of_product, values, 2, err)
                                : tns_db_ask(db, named_lots, values, 1, err);
     return read_lots(query, out, count, err);
+}
+
+bool tns_lot_was_received(tns_db *db, int64_t id, bool *out, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    *out = false;
+    tns_query *query = tns_db_ask(db, received_of_lot, &value, 1, err);
+    bool done = query && tns_query_next(query, out, err);
+    tns_query_end(query);
+    return done;
 }
 
 bool tns_lot_next_id(tns_db *db, int64_t *out, tns_error *err)

@@ -4,6 +4,7 @@
  * synchronous=NORMAL: a program that dies loses nothing that was committed; a power cut may lose
  * the last commits, but leaves a sound store.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -372,6 +373,11 @@ int64_t tns_query_integer(const tns_query *query, int column)
     return sqlite3_column_int64(query->statement, column);
 }
 
+bool tns_query_is_null(const tns_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
 bool tns_query_text(const tns_query *query, int column, char *out, size_t size)
 {
     const char *text = (const char *)sqlite3_column_text(query->statement, column);
@@ -466,6 +472,80 @@ static int vacuum_into(tns_db *db, const char *path)
     return code == SQLITE_DONE && !sync_file(path) ? SQLITE_IOERR : code;
 }
 
+/* What SQLite keeps beside the store is the store's, also while it is not there. */
+static bool is_beside(const tns_db *db, const char *path)
+{
+    static const char *const ends[] = {"-wal", "-shm", "-journal"};
+    const char *store = sqlite3_db_filename(db->handle, "main");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct stat a, b;
+        size_t length = strlen(path), end = strlen(ends[i]);
+        if (length <= end || strcmp(path + length - end, ends[i]) != 0)
+            continue;
+        char *stem = strndup(path, length - end);
+        bool same = stem && store && stat(stem, &a) == 0 && stat(store, &b) == 0 &&
+                    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+        free(stem);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+static bool taken(const char *path, tns_error *err)
+{
+    return tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
+}
+
+bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err)
+{
+    struct stat found;
+    if (is_beside(db, path))
+        return tns_error_set(err, TNS_ERROR_USAGE, "%s: that name is the store's own", path);
+    bool there = stat(path, &found) == 0 && (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode));
+    return !there || taken(path, err);
+}
+
+/* All that is there from `from` on. */
+static bool pour(int from, int to)
+{
+    char part[65536];
+    ssize_t got;
+    while ((got = read(from, part, sizeof part)) > 0)
+        for (ssize_t done = 0, put; done < got; done += put)
+            if ((put = write(to, part + done, (size_t)(got - done))) < 0)
+                return false;
+    return got == 0 && fsync(to) == 0;
+}
+
+/* Where the disk knows no hard links: into a file that is made here, or not at all. */
+static bool copy_anew(const char *from, const char *path)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = in < 0 ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    bool done = out >= 0 && pour(in, out);
+    int why = errno;
+    if (out >= 0 && close(out) != 0 && done) {
+        done = false;
+        why = errno;
+    }
+    if (out >= 0 && !done)
+        unlink(path);
+    if (in >= 0)
+        close(in);
+    errno = why;
+    return done;
+}
+
+/* Unlike a rename, neither way replaces what is there. */
+static bool put_in_place(const char *beside, const char *path)
+{
+    if (link(beside, path) == 0)
+        return true;
+    bool unknown = errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK;
+    return unknown && copy_anew(beside, path);
+}
+
 bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
 {
     struct stat found;
@@ -473,17 +553,21 @@ bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
     if (!folder_is_there(path))
         return tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: its folder is not there", path);
     if (stat(path, &found) == 0)
-        return tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
+        return taken(path, err);
     tns_text_format(beside, sizeof beside, "%.1100s.%ld", path, (long)getpid());
     int code = vacuum_into(db, beside);
-    if (code == SQLITE_DONE && link(beside, path) == 0) { /* unlike a rename: replaces nothing */
-        unlink(beside);
-        return true;
-    }
+    bool placed = code == SQLITE_DONE && put_in_place(beside, path);
+    int why = errno;
     unlink(beside);
+    if (placed)
+        return true;
+    if (code == SQLITE_DONE && why == EEXIST)
+        return taken(path, err);
+    if (code == SQLITE_DONE)
+        return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be written: %s", path, strerror(why));
     tns_db copy = {.handle = db->handle};
     strncpy(copy.name, path, sizeof copy.name - 1);
-    return fail(&copy, code == SQLITE_DONE ? SQLITE_IOERR : code, err);
+    return fail(&copy, code, err);
 }
 
 const char *tns_db_version(void)

@@ -27,6 +27,12 @@ bool tns_entry_undoing(tns_db *db, int64_t id, int64_t *out, tns_error *err);
 /* The last entry of a bottle that took something from it and was not taken back, 0 = none. */
 bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *out, tns_error *err);
 
+/* The first entry after a day that says how much is in a bottle and was not taken back, 0 = none.
+ */
+bool tns_entry_telling_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err);
+/* What came into a bottle when it was received, 0 where that was taken back. */
+bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *err);
+
 /* ---- products ---- */
 
 bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
@@ -49,6 +55,8 @@ bool tns_lot_find(tns_db *db, int64_t id, tns_lot *out, bool *found, tns_error *
 /* By name, of one product or (NULL) of any; how many there are, of which the first is given. */
 bool tns_lot_named(tns_db *db, const char *name, const char *product, tns_lot *out, size_t *count,
                    tns_error *err);
+/* Whether any of it ever came, but for what was taken back. */
+bool tns_lot_was_received(tns_db *db, int64_t id, bool *out, tns_error *err);
 bool tns_lot_next_id(tns_db *db, int64_t *out, tns_error *err);
 
 /* ---- bottles ---- */
