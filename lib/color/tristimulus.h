@@ -3,6 +3,8 @@
 #ifndef COLOR_TRISTIMULUS_H
 #define COLOR_TRISTIMULUS_H
 
+#include <math.h>
+
 #include <tonsure/colorimetry.h>
 
 #include "base/vmath.h"
@@ -12,6 +14,13 @@ TNS_KERNEL_INLINE double tns_f_from_ratio(double t)
 {
     double root = tns_vcbrt(t), line = t * (841.0 / 108) + 4.0 / 29;
     return t > 216.0 / 24389 ? root : line;
+}
+
+/* Its slope. */
+static inline double tns_f_slope(double t)
+{
+    const double corner = 6.0 / 29;
+    return t > corner * corner * corner ? 1 / (3 * cbrt(t * t)) : 1 / (3 * corner * corner);
 }
 
 TNS_KERNEL_INLINE tns_lab tns_lab_of_ratios(double x, double y, double z)

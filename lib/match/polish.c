@@ -8,6 +8,7 @@
 #include <tonsure/difference.h>
 
 #include "color/numeric.h"
+#include "color/tristimulus.h"
 #include "match/polish.h"
 
 enum { ROUNDS = 40 };
@@ -92,13 +93,6 @@ static void stretched_slopes(tns_lab target, tns_lab lab, double out[3][3])
     }
 }
 
-/* df/dt of the inner function of CIE L*a*b*. */
-static double compressed_slope(double t)
-{
-    const double corner = 6.0 / 29;
-    return t > corner * corner * corner ? 1 / (3 * cbrt(t * t)) : 1 / (3 * corner * corner);
-}
-
 static double residual_weight(const tns_goal *goal, size_t sight, size_t viewing)
 {
     return sqrt(tns_goal_share(goal, sight) * goal->weights[viewing]);
@@ -178,9 +172,9 @@ static void color_slopes(const tns_viewing *viewing, const tns_spectrum *seen,
         step.Y += viewing->weight[1][b] * moved[b];
         step.Z += viewing->weight[2][b] * moved[b];
     }
-    double fx = compressed_slope(at.X / viewing->white.X) * step.X / viewing->white.X;
-    double fy = compressed_slope(at.Y / viewing->white.Y) * step.Y / viewing->white.Y;
-    double fz = compressed_slope(at.Z / viewing->white.Z) * step.Z / viewing->white.Z;
+    double fx = tns_f_slope(at.X / viewing->white.X) * step.X / viewing->white.X;
+    double fy = tns_f_slope(at.Y / viewing->white.Y) * step.Y / viewing->white.Y;
+    double fz = tns_f_slope(at.Z / viewing->white.Z) * step.Z / viewing->white.Z;
     out[0] = 116 * fy;
     out[1] = 500 * (fx - fy);
     out[2] = 200 * (fy - fz);

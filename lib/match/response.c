@@ -4,25 +4,19 @@
 
 #include <tonsure/difference.h>
 
+#include "color/tristimulus.h"
 #include "match/response.h"
 
 /* Below this K of a mixture the slope of an opaque layer has no bound. */
 static const double LEAST_ABSORPTION = 1e-12;
 
-/* df/dt of the inner function of CIE L*a*b*. */
-static double compressed_slope(double t)
-{
-    const double corner = 6.0 / 29;
-    return t > corner * corner * corner ? 1 / (3 * cbrt(t * t)) : 1 / (3 * corner * corner);
-}
-
 /* How L*, a*, b* of a spectrum move with each band of it. */
 static void color_by_bands(const tns_viewing *v, const tns_spectrum *seen, double out[3][TNS_BANDS])
 {
     tns_xyz at = tns_xyz_from_spectrum(seen, v);
-    double fx = compressed_slope(at.X / v->white.X) / v->white.X;
-    double fy = compressed_slope(at.Y / v->white.Y) / v->white.Y;
-    double fz = compressed_slope(at.Z / v->white.Z) / v->white.Z;
+    double fx = tns_f_slope(at.X / v->white.X) / v->white.X;
+    double fy = tns_f_slope(at.Y / v->white.Y) / v->white.Y;
+    double fz = tns_f_slope(at.Z / v->white.Z) / v->white.Z;
     for (int b = 0; b < TNS_BANDS; b++) {
         double x = fx * v->weight[0][b], y = fy * v->weight[1][b], z = fz * v->weight[2][b];
         out[0][b] = 116 * y;

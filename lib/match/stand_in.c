@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/team.h"
+#include "color/tristimulus.h"
 #include "match/fit_film.h"
 #include "match/stand_in.h"
 #include "match/surface.h"
@@ -336,13 +337,6 @@ void tns_stand_in_destroy(tns_stand_in *stand_in)
     free(stand_in);
 }
 
-/* df/dt of the inner function of CIE L*a*b*. */
-static double compressed_slope(double t)
-{
-    const double corner = 6.0 / 29;
-    return t > corner * corner * corner ? 1 / (3 * cbrt(t * t)) : 1 / (3 * corner * corner);
-}
-
 /* How far f of X, Y or Z may be off: by what the bands are, where it is steepest, and by the sums.
  */
 static double error_of(const tns_stand_in *s, const float weight[TNS_WIDE])
@@ -353,7 +347,7 @@ static double error_of(const tns_stand_in *s, const float weight[TNS_WIDE])
         least += weight[b] * (weight[b] > 0 ? s->darkest[b] : 1);
         off += fabs(weight[b]) * (s->row_error[b] + TNS_INK_ERROR * film);
     }
-    return compressed_slope(least) * off + 1.1 / 3 * 2 * TNS_SUM_ERROR;
+    return tns_f_slope(least) * off + 1.1 / 3 * 2 * TNS_SUM_ERROR;
 }
 
 void tns_stand_in_row_error(const tns_stand_in *stand_in, const tns_screen_eye *eye, double out[3])
