@@ -26,6 +26,8 @@ static bool read_times(const product_options *o, tns_product *p, tns_error *err)
     p->pao_months = p->kind == TNS_PRODUCT_CONSUMABLE ? 0 : 12;
     if (o->pao && !tns_service_months(o->pao, &p->pao_months, err))
         return tns_error_prefix(err, "--pao");
+    if (o->pao && (p->pao_months < 1 || p->pao_months > 120))
+        return tns_error_set(err, TNS_ERROR_USAGE, "--pao: expected 1 to 120 months");
     return !o->lead || tns_service_days(o->lead, &p->lead_days, err) ||
            tns_error_prefix(err, "--lead");
 }
@@ -48,6 +50,8 @@ static bool read_names(const product_options *o, const char *id, tns_product *p,
     if (strlen(id) >= sizeof p->id || (o->pigment && strlen(o->pigment) >= sizeof p->pigment) ||
         (o->supplier && strlen(o->supplier) >= sizeof p->supplier))
         return tns_error_set(err, TNS_ERROR_USAGE, "product %.47s: a name is too long", id);
+    if (o->supplier && strspn(o->supplier, " \t") == strlen(o->supplier))
+        return tns_error_set(err, TNS_ERROR_USAGE, "--supplier: expected a name");
     strcpy(p->id, id);
     strcpy(p->pigment, o->pigment ? o->pigment : "");
     strcpy(p->supplier, o->supplier ? o->supplier : "");
@@ -140,9 +144,13 @@ static bool read_delivery(stock_call *s, const receive_options *o, tns_delivery 
         return tns_error_prefix(err, "--expires");
     if (o->tare && !tns_service_thousandths(o->tare, "g", &d->tare_mg, err))
         return tns_error_prefix(err, "--tare");
+    if (o->tare && d->tare_mg <= 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--tare: expected more than 0 g");
     if (o->drop && !tns_service_thousandths(o->drop, "ml", &d->drop_nl, err))
         return tns_error_prefix(err, "--drop-ml");
     d->drop_nl *= 1000;
+    if (o->drop && d->drop_nl == 0)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--drop-ml: expected 0.01 to 0.2");
     return !o->qty || tns_service_amount(o->qty, product.pieces, 0, &d->amount, err) ||
            tns_error_prefix(err, "--qty");
 }
@@ -179,7 +187,9 @@ static int run_receive(cli *c, int argc, const char **argv)
 const command cmd_stock_receive = {
     "stock receive", "PRODUCT --lot LOT|--internal-lot --expires DATE",
     "books a delivery: bottles of one lot",
-    "  tonsure stock receive deep-black --lot A77 --bottles 2 --qty 15ml --expires 2028-05-01\n"
-    "  tonsure stock receive water --lot W1 --qty 10ml --expires 2027-01-31 --sterile\n"
-    "  tonsure stock receive needles-3rl --internal-lot --qty 20pc --place \"room 1\"\n",
+    "  tonsure stock receive deep-black --lot A77 --bottles 2 --qty 15ml --expires 2028-05-01 \\\n"
+    "          --on 2026-11-01\n"
+    "  tonsure stock receive water --lot W1 --qty 14ml --expires 2027-01-31 --sterile \\\n"
+    "          --tare 12.5 --on 2026-11-01\n"
+    "  tonsure stock receive needles-3rl --internal-lot --place \"room 1\" --on 2026-11-01\n",
     run_receive};

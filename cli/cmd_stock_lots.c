@@ -61,6 +61,7 @@ static int show_recall(cli *c, const char *lot, const tns_bottle_list *bottles,
     stock_print_bottles(bottles);
     if (!change->written)
         printf("(nothing was marked)\n");
+    cli_print_warnings(&change->warnings);
     return 0;
 }
 

@@ -93,6 +93,16 @@ static int run_export(cli *c, int argc, const char **argv)
     return status;
 }
 
+static bool import_into(cli *c, tns_stock_access how, const char *path, bool dry_run,
+                        int64_t *entries, tns_error *err)
+{
+    tns_stock *stock = tns_service_stock(c->store, how, err);
+    bool done = stock && tns_stock_import(stock, path, dry_run, entries, err);
+    tns_stock_close(stock);
+    return done;
+}
+
+/* Tried first, so that what cannot be imported makes no store. */
 static int run_import(cli *c, int argc, const char **argv)
 {
     bool dry_run = false;
@@ -106,12 +116,10 @@ static int run_import(cli *c, int argc, const char **argv)
     tns_error err;
     if (!cli_parse(c, &cmd_stock_import, argc, argv, options, 1, 1, &words, &status))
         return status;
-    tns_stock *stock =
-        tns_service_stock(c->store, dry_run ? TNS_STOCK_SCRATCH : TNS_STOCK_CREATE, &err);
-    bool done = stock && tns_stock_import(stock, words.word[0], dry_run, &entries, &err);
-    status = done ? show_copy(c, "import", words.word[0], entries, !dry_run) : cli_fail(c, &err);
-    tns_stock_close(stock);
-    return status;
+    const char *path = words.word[0];
+    bool done = import_into(c, TNS_STOCK_SCRATCH, path, true, &entries, &err) &&
+                (dry_run || import_into(c, TNS_STOCK_CREATE, path, false, &entries, &err));
+    return done ? show_copy(c, "import", path, entries, !dry_run) : cli_fail(c, &err);
 }
 
 static int run_backup(cli *c, int argc, const char **argv)

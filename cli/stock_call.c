@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every write of the shelf goes through. */
+#include <pwd.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "stock.h"
 
@@ -26,9 +29,21 @@ bool stock_parse(stock_call *s, int argc, const char **argv, const cli_option *o
     return cli_parse(s->c, s->cmd, argc, argv, all, least, most, &s->words, status);
 }
 
+/* Who is logged in: by the environment, else by the system's list; nobody where neither knows. */
+static const char *user_name(void)
+{
+    const char *user = getenv("USER");
+    if (user && user[0])
+        return user;
+    const struct passwd *known = getpwuid(getuid());
+    return known ? known->pw_name : NULL;
+}
+
 bool stock_begin(stock_call *s, tns_stock_access how, tns_error *err)
 {
-    s->act = (tns_stock_act){.actor = s->actor ? s->actor : getenv("USER"),
+    if (s->actor && strspn(s->actor, " \t") == strlen(s->actor))
+        return tns_error_set(err, TNS_ERROR_USAGE, "--actor: expected a name");
+    s->act = (tns_stock_act){.actor = s->actor ? s->actor : user_name(),
                              .reason = s->reason,
                              .override = s->override,
                              .dry_run = s->dry_run};

@@ -36,6 +36,19 @@ bool tns_stock_text(const char *what, const char *text, char *out, size_t size, 
     return tns_text_copy(out, size, tidy);
 }
 
+bool tns_stock_name(const char *what, const char *text, char *out, size_t size, tns_error *err)
+{
+    char tidy[1024];
+    if (!tns_stock_text(what, text, tidy, sizeof tidy, err))
+        return false;
+    char *start = tidy + strspn(tidy, " ");
+    size_t length = strlen(start);
+    while (length > 0 && start[length - 1] == ' ')
+        start[--length] = '\0';
+    return (start[0] || tns_error_set(err, TNS_ERROR_USAGE, "%s: a name is needed", what)) &&
+           tns_stock_text(what, start, out, size, err);
+}
+
 /* Of a day in the past no hour is known: noon, in UTC. */
 static bool set_time(tns_operation *o, tns_error *err)
 {

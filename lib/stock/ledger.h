@@ -43,6 +43,9 @@ bool tns_act_has_reason(const tns_stock_act *act, const char *what, tns_error *e
 /* Text for the store: fits, and is one line of UTF-8; else TNS_ERROR_USAGE. NULL is "". */
 bool tns_stock_text(const char *what, const char *text, char *out, size_t size, tns_error *err);
 
+/* The same of a name: without blanks around it, and not blank itself. */
+bool tns_stock_name(const char *what, const char *text, char *out, size_t size, tns_error *err);
+
 /* Within an operation; TNS_ERROR_USAGE for one that is not there. */
 bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err);
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err);

@@ -5,11 +5,19 @@
 #include "stock/facts.h"
 #include "stock/ledger.h"
 
-static bool find(tns_db *db, const char *name, const char *product, tns_lot *out, tns_error *err)
+static bool find(tns_db *db, const char *asked, const char *product, tns_lot *out, tns_error *err)
 {
+    tns_lot other;
     size_t count = 0;
-    if (!tns_lot_named(db, name, product, out, &count, err))
+    bool similar = false;
+    char name[TNS_LOT_SIZE];
+    if (!tns_stock_name("lot", asked, name, sizeof name, err) ||
+        !tns_lot_named(db, name, product, out, &count, err) ||
+        !tns_lot_in_other_letters(db, name, product, &other, &similar, err))
         return false;
+    if (count == 0 && similar)
+        return tns_error_set(err, TNS_ERROR_USAGE, "there is no lot \"%s\", but there is \"%s\"",
+                             name, other.name);
     if (count > 1)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "lot %s is one of %s and of another product: say which (--product)",
@@ -18,8 +26,16 @@ static bool find(tns_db *db, const char *name, const char *product, tns_lot *out
                                        name, product ? " of " : "", product ? product : "");
 }
 
+/* A lot in other letters may be the same one, typed otherwise; it is told of and left alone. */
 static bool list_bottles(tns_operation *o, const tns_lot *lot, tns_error *err)
 {
+    tns_lot other;
+    bool similar = false;
+    if (!tns_lot_in_other_letters(o->db, lot->name, lot->product, &other, &similar, err))
+        return false;
+    if (similar)
+        tns_warn(&o->out->warnings, "there is a lot %s too, which this does not concern",
+                 other.name);
     return tns_bottle_collect(o->db, NULL, lot->id, true, &o->out->bottles, err);
 }
 

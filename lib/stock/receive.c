@@ -7,17 +7,13 @@
 #include "stock/facts.h"
 #include "stock/ledger.h"
 
-enum {
-    BOTTLES_MAX = 1000,
-    WATER = 1000,
-    USUAL_DROP_NL = 40000,
-    MONTHS_MAX = 1200,
-    DAYS_MAX = 3650
-};
+enum { BOTTLES_MAX = 1000, WATER = 1000, USUAL_DROP_NL = 40000, MONTHS_MAX = 120, DAYS_MAX = 3650 };
 
 static const int64_t AMOUNT_MAX = 1000000000; /* a cubic metre, or as many pieces */
 
 /* ---- a product ---- */
+
+static const int64_t DROP_MIN_NL = 10000, DROP_MAX_NL = 200000; /* 10 to 200 ul */
 
 static bool is_id(const char *text)
 {
@@ -53,9 +49,12 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
     if (found)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "product %s: it is there already", made.id);
     return tns_stock_text("product", made.id, entry.product, sizeof entry.product, err) &&
+           (made.kind != TNS_PRODUCT_PIGMENT ||
+            tns_stock_name("pigment", made.pigment, made.pigment, sizeof made.pigment, err)) &&
            tns_stock_text("reason", tns_act_reason(o->act), entry.reason, sizeof entry.reason,
                           err) &&
-           tns_stock_text("supplier", made.supplier, made.supplier, sizeof made.supplier, err) &&
+           (!made.supplier[0] ||
+            tns_stock_name("supplier", made.supplier, made.supplier, sizeof made.supplier, err)) &&
            tns_facts_of_product(&made, &entry, err) && tns_operation_append(o, &entry, err);
 }
 
@@ -77,8 +76,10 @@ static bool check_delivery(const tns_delivery *d, tns_error *err)
                              BOTTLES_MAX, d->bottles);
     if (d->amount < 1 || d->amount > AMOUNT_MAX)
         return tns_error_set(err, TNS_ERROR_USAGE, "receive: expected something in each bottle");
-    if (d->tare_mg < 0 || d->tare_mg > AMOUNT_MAX || d->drop_nl < 0 || d->drop_nl > AMOUNT_MAX)
-        return tns_error_set(err, TNS_ERROR_USAGE, "receive: a tare or drop outside reason");
+    if (d->tare_mg < 0 || d->tare_mg > AMOUNT_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: a tare outside reason");
+    if (d->drop_nl != 0 && (d->drop_nl < DROP_MIN_NL || d->drop_nl > DROP_MAX_NL))
+        return tns_error_set(err, TNS_ERROR_USAGE, "receive: expected a drop of 0.01 to 0.2 ml");
     if (d->lot && !d->lot[0])
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "receive: the lot has no name; is it an internal lot?");
@@ -114,7 +115,7 @@ static bool enter_lot(tns_operation *o, const tns_product *product, const tns_de
     bool same = false;
     *lot = (tns_lot){.internal = !d->lot, .expires = d->expires, .sterile = d->sterile};
     tns_text_copy(lot->product, sizeof lot->product, product->id);
-    if (d->lot && !tns_stock_text("lot", d->lot, lot->name, sizeof lot->name, err))
+    if (d->lot && !tns_stock_name("lot", d->lot, lot->name, sizeof lot->name, err))
         return false;
     if (!d->lot)
         tns_text_format(lot->name, sizeof lot->name, "INT-%" PRId64, o->out->operation);
@@ -127,6 +128,13 @@ static bool enter_lot(tns_operation *o, const tns_product *product, const tns_de
         return false;
     lot->internal = count > 0 ? known.internal : lot->internal;
     tns_entry entry = {.kind = TNS_ENTRY_LOT, .lot = lot->id};
+    tns_lot other;
+    bool similar = false;
+    if (!tns_lot_in_other_letters(o->db, lot->name, product->id, &other, &similar, err))
+        return false;
+    if (similar)
+        tns_warn(&o->out->warnings, "there is a lot %s too: is %s the same in other letters?",
+                 other.name, lot->name);
     return same || (tns_facts_of_lot(lot, &entry, err) && tns_operation_append(o, &entry, err));
 }
 

@@ -4,6 +4,7 @@ import csv
 import datetime
 import hashlib
 import os
+import pwd
 import re
 import shlex
 import shutil
@@ -148,6 +149,15 @@ class Contract(Shelf):
         self.refused(2, "usage", "less than", "stock", "count", "B3", "--weight", "11.9g")
         self.refused(2, "usage", "either", "stock", "count", "B3", "1ml", "--weight", "23.41")
 
+    def test_slips_at_receipt_and_at_counting_are_refused(self):
+        came = ["stock", "receive", "deep-black", "--lot", "A80", "--qty", "15ml", "--expires", day(9)]
+        for more in [["--tare", "0"], ["--drop-ml", "0"], ["--drop-ml", "0.009"], ["--drop-ml", "0.201"], ["--lot", " "]]:
+            self.assertEqual(self.run_it(*came, *more).returncode, 2, more)
+        self.refused(2, "usage", "reason", "stock", "count", "B1", "150ml")
+        self.refused(2, "usage", "reason", "stock", "count", "B3", "--weight", "123.41")
+        self.stock("use", "deep-black", "1ml")
+        self.refused(5, "conflict", "entry", "stock", "count", "B1", "15ml", "--on", day(-9))
+
     def test_waste_asks_why(self):
         self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml")
         self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml", "--reason", "it was late")
@@ -277,9 +287,20 @@ class Stores(support.Case):
         self.refused(1, "not-found", "none.csv", "--store", self.file("empty.db", ""), "stock", "import", "none.csv",
                      "--dry-run")
 
+    def test_an_import_that_fails_makes_no_store(self):
+        self.refused(1, "not-found", "none.csv", "--store", "new.db", "stock", "import", "none.csv")
+        self.refused(1, "format", "column", "--store", "new.db", "stock", "import", self.file("bad.csv", "a,b\n1,2\n"))
+        self.assertFalse((self.work / "new.db").exists())
+
+    def test_an_entry_has_an_actor(self):
+        entry = self.record(*self.ADD, env={"USER": ""})["entries"][0]
+        self.assertEqual(entry["actor"], pwd.getpwuid(os.getuid()).pw_name)
+        self.refused(2, "usage", "--actor", *self.ADD, "--actor", " ")
+
     def test_a_product_is_one_kind_of_thing_with_reasonable_figures(self):
         for more in [[], ["--pigment", "x", "--diluent"], ["--diluent", "--pao", "a year"], ["--diluent", "--cost", "1.234"],
-                     ["--diluent", "--lead", "9w"], ["--diluent", "--pack", "15"], ["--diluent", "--density", "50"]]:
+                     ["--diluent", "--lead", "9w"], ["--diluent", "--pack", "15"], ["--diluent", "--density", "50"], ["--diluent", "--pao", "0m"],
+                     ["--diluent", "--pao", "121m"], ["--diluent", "--supplier", " "], ["--pigment", " "]]:
             run = self.run_it("stock", "product", "add", "black", *more)
             self.assertEqual(run.returncode, 2, more)
         self.refused(2, "usage", "an id", "stock", "product", "add", "a b", "--diluent", "--dry-run")
@@ -292,12 +313,21 @@ class Examples(Shelf):
         self.stock("backup", "backup.db")
         self.stock("export", "shelf.csv")
         for verb in VERBS:
-            text = self.ok("stock", *verb.split(), "--help").split("\nExamples\n", 1)[1]
-            lines = [line.strip() for line in text.splitlines()]
+            lines = self.examples(verb)
             self.assertEqual(len(lines), 3, verb)
             for line in lines:
                 with self.subTest(line):
                     self.run_example(verb, line)
+
+    def examples(self, verb):
+        text = self.ok("stock", *verb.split(), "--help").split("\nExamples\n", 1)[1]
+        return [line.strip() for line in text.replace("\\\n", " ").splitlines()]
+
+    def test_the_examples_can_be_typed_one_after_the_other(self):
+        env = {"TONSURE_STORE": str(self.work / "typed.db")}
+        for verb in ["product add", "receive", "open", "use", "waste", "count", "move"]:
+            for line in self.examples(verb):
+                self.ok(*shlex.split(moved(line))[1:], env=env)
 
     def run_example(self, verb, line):
         folder = self.folder / "example"

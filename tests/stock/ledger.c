@@ -290,6 +290,13 @@ START_TEST(whatever_is_changed_by_other_means_is_found_and_named)
         {"UPDATE bottle SET tare_mg = 1", "bottle B1: its \"tare_mg\""},
         {"UPDATE bottle SET drop_nl = 1", "bottle B1: its \"drop_nl\""},
         {"UPDATE bottle SET on_hand = on_hand - 1", "bottle B1: its \"on_hand\""},
+        {"UPDATE entry SET day = day + 4294967296 WHERE id = 4", "entry 4"},
+        {"UPDATE entry SET day = -1 WHERE id = 4", "entry 4"},
+        {"UPDATE entry SET lot = 0 WHERE id = 1", "entry 1"},
+        {"UPDATE entry SET bottle = 0 WHERE id = 2", "entry 2"},
+        {"PRAGMA foreign_keys = OFF; UPDATE entry SET undoes = 0 WHERE id = 5", "entry 5"},
+        {"UPDATE lot SET expires = 0 WHERE id = 1", "lot number 1: its \"expires\""},
+        {"UPDATE head SET entry = entry", "entry_is_not_changed is missing"},
         {"DELETE FROM bottle", "bottle B1"},
         {"INSERT INTO bottle SELECT 2, lot, received, opened, place, 0, 1, 5 FROM bottle",
          "bottle B2: no entry"},
@@ -301,6 +308,35 @@ START_TEST(whatever_is_changed_by_other_means_is_found_and_named)
         copy_store("true.db", "false.db");
         tamper("false.db", rows[i].sql);
         tns_stock *stock = open_store("false.db");
+        ck_assert_msg(!tns_stock_verify(stock, &found, &err), "%s", rows[i].sql);
+        ck_assert_msg(err.code == TNS_ERROR_TAMPERED && strstr(err.text, rows[i].named) != NULL,
+                      "%s: %s", rows[i].sql, err.text);
+        tns_stock_close(stock);
+    }
+}
+END_TEST
+
+START_TEST(a_changed_schema_is_found_and_named)
+{
+    static const struct {
+        const char *sql, *named;
+    } rows[] = {
+        {"DROP TRIGGER entry_is_not_removed", "entry_is_not_removed is missing"},
+        {"CREATE TABLE aside (x)", "aside"},
+        {"CREATE TRIGGER zz AFTER INSERT ON entry BEGIN DELETE FROM lot; END", "zz"},
+        {"DROP INDEX bottle_lot; CREATE INDEX bottle_lot ON bottle (place)", "bottle_lot"},
+        {"ALTER TABLE lot ADD COLUMN note TEXT", "lot"},
+    };
+    write_story("schema.db");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        sqlite3 *db;
+        tns_error err = {0};
+        tns_stock_verification found;
+        copy_store("schema.db", "other.db");
+        ck_assert_int_eq(sqlite3_open(in_folder("other.db"), &db), SQLITE_OK);
+        ck_assert_int_eq(sqlite3_exec(db, rows[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        tns_stock *stock = open_store("other.db");
         ck_assert_msg(!tns_stock_verify(stock, &found, &err), "%s", rows[i].sql);
         ck_assert_msg(err.code == TNS_ERROR_TAMPERED && strstr(err.text, rows[i].named) != NULL,
                       "%s: %s", rows[i].sql, err.text);
@@ -504,6 +540,7 @@ int main(void)
     tcase_add_test(tcase, a_delivery_that_was_booked_wrongly_is_taken_back_and_booked_anew);
     tcase_add_test(tcase, a_mark_of_a_lot_is_taken_back);
     tcase_add_test(tcase, whatever_is_changed_by_other_means_is_found_and_named);
+    tcase_add_test(tcase, a_changed_schema_is_found_and_named);
     tcase_add_test(tcase, the_store_itself_refuses_to_change_or_remove_an_entry);
     tcase_add_test(tcase, a_hash_is_what_other_programs_make_of_it);
     tcase_add_test(tcase, an_export_restores_into_an_empty_store);

@@ -33,6 +33,22 @@ START_TEST(a_delivery_that_cannot_be_is_refused_and_leaves_nothing)
     } rows[] = {
         {"no bottles", {.product = "black", .lot = "A", .amount = 1}, TNS_ERROR_USAGE},
         {"nothing in them", {.product = "black", .lot = "A", .bottles = 1}, TNS_ERROR_USAGE},
+        {"a drop as large as a spoon",
+         {.product = "black",
+          .lot = "A",
+          .bottles = 1,
+          .amount = 1,
+          .expires = 20900,
+          .drop_nl = 200001},
+         TNS_ERROR_USAGE},
+        {"a drop smaller than any",
+         {.product = "black",
+          .lot = "A",
+          .bottles = 1,
+          .amount = 1,
+          .expires = 20900,
+          .drop_nl = 9999},
+         TNS_ERROR_USAGE},
         {"no label", {.product = "black", .lot = "A", .bottles = 1, .amount = 1}, TNS_ERROR_USAGE},
         {"a lot without a name",
          {.product = "black", .lot = "", .bottles = 1, .amount = 1, .expires = 20900},
@@ -102,6 +118,31 @@ START_TEST(a_lot_that_is_used_up_keeps_its_label_and_one_that_never_came_gets_an
 }
 END_TEST
 
+START_TEST(a_lots_name_is_trimmed_and_one_in_other_letters_is_told_of)
+{
+    tns_stock *stock = one_bottle();
+    tns_delivery delivery = {
+        .product = "black", .bottles = 1, .amount = 1, .expires = 20954, .sterile = true};
+    tns_stock_act act = because("a letter");
+    tns_stock_change change;
+    tns_error err = {0};
+    ck_assert_int_eq(come(stock, " \t ", 20954, true), TNS_ERROR_USAGE);
+    ck_assert_int_eq(come(stock, " L1\t", day_of("2027-05-01"), true), TNS_OK);
+    ck_assert_str_eq(bottle_of(stock, 2).lot, "L1");
+    ck_assert(!tns_stock_recall(stock, "l1", NULL, &act, &change, &err));
+    ck_assert_msg(strstr(err.text, "\"L1\"") != NULL, "%s", err.text);
+    delivery.lot = "l1";
+    ck_assert(tns_stock_receive(stock, &delivery, &act, &change, &err));
+    ck_assert_uint_eq(change.warnings.count, 1);
+    tns_stock_change_finish(&change);
+    ck_assert(tns_stock_quarantine(stock, " L1 ", NULL, &act, &change, &err));
+    ck_assert_uint_eq(change.warnings.count, 1);
+    ck_assert_uint_eq(change.bottles.count, 2);
+    tns_stock_change_finish(&change);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(a_lot_without_a_number_gets_one_of_the_shelfs)
 {
     tns_stock *stock = scratch();
@@ -123,6 +164,7 @@ int main(void)
     tcase_add_test(tcase, a_delivery_that_cannot_be_is_refused_and_leaves_nothing);
     tcase_add_test(tcase,
                    a_lot_that_is_used_up_keeps_its_label_and_one_that_never_came_gets_another);
+    tcase_add_test(tcase, a_lots_name_is_trimmed_and_one_in_other_letters_is_told_of);
     tcase_add_test(tcase, a_lot_without_a_number_gets_one_of_the_shelfs);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -70,7 +70,7 @@ typedef struct tns_product {
     tns_product_kind kind;
     char pigment[TNS_ID_SIZE]; /* its id in a palette; of a pigment only */
     bool pieces;               /* counted in pieces; else in microlitres */
-    int pao_months;            /* good so long after opening; 0 = as long as the label says */
+    int pao_months;            /* good so long after opening, to 120; 0 = as long as labelled */
     char supplier[64];
     int64_t pack;       /* what a bottle or box holds when full; 0 = not stated */
     int64_t cost_cents; /* of a pack, in hundredths of the clinic's currency; 0 = not stated */
@@ -255,12 +255,13 @@ typedef struct tns_delivery {
     bool sterile;
     const char *place; /* NULL = not stated */
     int64_t tare_mg;   /* of an empty bottle; 0 = not known */
-    int64_t drop_nl;   /* 0 = 40000: 25 drops a millilitre */
+    int64_t drop_nl;   /* 10000 to 200000; 0 = 40000: 25 drops a millilitre */
 } tns_delivery;
 
 /*
- * What arrives expired, or not sterile though a diluent, is booked with a warning. A lot that is
- * known keeps its expiry: another is TNS_ERROR_CONFLICT.
+ * What arrives expired, or not sterile though a diluent, is booked with a warning, as is a lot that
+ * differs from another by the case of letters alone. A lot that ever came keeps its label: another
+ * expiry, or sterile or not, is TNS_ERROR_CONFLICT.
  */
 TNS_API bool tns_stock_receive(tns_stock *stock, const tns_delivery *delivery,
                                const tns_stock_act *act, tns_stock_change *out, tns_error *err);
@@ -283,7 +284,8 @@ TNS_API bool tns_stock_use(tns_stock *stock, const char *product, int64_t amount
 TNS_API bool tns_stock_waste(tns_stock *stock, int64_t bottle, int64_t amount,
                              const tns_stock_act *act, tns_stock_change *out, tns_error *err);
 
-/* What is really there; the difference is booked, also when it is none. */
+/* What is really there; the difference is booked, also when it is none. TNS_ERROR_CONFLICT where
+ * something was booked for a later day; more than what came needs a reason. */
 TNS_API bool tns_stock_count(tns_stock *stock, int64_t bottle, int64_t amount,
                              const tns_stock_act *act, tns_stock_change *out, tns_error *err);
 

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether two stores say the same of all products, lots and bottles. */
+/* Whether two stores are made alike, and say the same of all products, lots and bottles. */
+#include <string.h>
+
 #include "stock/sql/tables.h"
 
 static const char all_products[] = "SELECT * FROM product ORDER BY id";
 static const char all_lots[] = "SELECT * FROM lot ORDER BY id";
 static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
+/* What SQLite keeps for itself begins with its name. */
+static const char all_definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
+                                      " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name";
 
 typedef struct table {
     const char *sql, *what;
@@ -51,6 +56,32 @@ static bool compare_table(tns_db *db, tns_db *right, const table *t, tns_error *
     return done;
 }
 
+static bool compare_definitions(tns_db *db, tns_db *right, tns_error *err)
+{
+    tns_query *a = tns_db_ask(db, all_definitions, NULL, 0, err);
+    tns_query *b = a ? tns_db_ask(right, all_definitions, NULL, 0, err) : NULL;
+    bool more_a = true, more_b = true, done = b != NULL;
+    while (done && more_a && more_b) {
+        char ours[64] = "", theirs[64] = "";
+        done = tns_query_next(a, &more_a, err) && tns_query_next(b, &more_b, err);
+        if (!done || (!more_a && !more_b))
+            break;
+        if (more_a)
+            tns_query_text(a, 0, ours, sizeof ours);
+        if (more_b)
+            tns_query_text(b, 0, theirs, sizeof theirs);
+        /* By name: what is missing or strange here is the one that comes first. */
+        bool missing = more_b && (!more_a || strcmp(theirs, ours) < 0);
+        if (more_a != more_b || tns_query_difference(a, b))
+            done = tns_error_set(err, TNS_ERROR_TAMPERED,
+                                 "%s: its schema was changed by other means: %s%s", tns_db_name(db),
+                                 missing ? theirs : ours, missing ? " is missing" : "");
+    }
+    tns_query_end(a);
+    tns_query_end(b);
+    return done;
+}
+
 bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
 {
     static const table tables[] = {
@@ -58,5 +89,5 @@ bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!compare_table(db, right, &tables[i], err))
             return false;
-    return true;
+    return compare_definitions(db, right, err);
 }

@@ -54,6 +54,19 @@ bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
            tns_db_run(db, set_head, head, 2, err);
 }
 
+static const int64_t DAY_MAX = 2932896; /* 9999-12-31 */
+
+/* What is none is NULL, and a day is one: anything else reads like it, and is not it. */
+static bool is_as_written(const tns_query *q)
+{
+    static const int may_be_none[] = {8, 9, 12};
+    int64_t day = tns_query_integer(q, 4);
+    for (size_t i = 0; i < sizeof may_be_none / sizeof *may_be_none; i++)
+        if (tns_query_integer(q, may_be_none[i]) == 0 && !tns_query_is_null(q, may_be_none[i]))
+            return false;
+    return day > 0 && day <= DAY_MAX;
+}
+
 static bool read_entry(const tns_query *q, tns_db *db, tns_entry *e, tns_error *err)
 {
     char kind[24];
@@ -63,7 +76,7 @@ static bool read_entry(const tns_query *q, tns_db *db, tns_entry *e, tns_error *
     e->time = tns_query_integer(q, 2);
     e->recorded = tns_query_integer(q, 3);
     e->day = (tns_day)tns_query_integer(q, 4);
-    bool whole = tns_query_text(q, 5, e->actor, sizeof e->actor) &&
+    bool whole = is_as_written(q) && tns_query_text(q, 5, e->actor, sizeof e->actor) &&
                  tns_query_text(q, 6, kind, sizeof kind) && tns_entry_kind_parse(kind, &e->kind) &&
                  tns_query_text(q, 7, e->product, sizeof e->product);
     e->lot = tns_query_integer(q, 8);

@@ -16,6 +16,11 @@ static const char named_lots_of_product[] =
 static const char received_of_lot[] =
     "SELECT 1 FROM bottle b JOIN entry e ON e.bottle = b.id WHERE b.lot = ?1"
     " AND e.kind = 'receive' AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id) LIMIT 1";
+static const char in_other_letters[] = "SELECT " COLUMNS " FROM lot WHERE name = ?1 COLLATE NOCASE"
+                                       " AND name <> ?1 ORDER BY id";
+static const char in_other_letters_of_product[] =
+    "SELECT " COLUMNS " FROM lot WHERE name = ?1 COLLATE NOCASE"
+    " AND name <> ?1 AND product = ?2 ORDER BY id";
 static const char next_lot[] = "SELECT coalesce(max(id), 0) + 1 FROM lot";
 
 bool tns_lot_insert(tns_db *db, const tns_lot *lot, tns_error *err)
@@ -85,6 +90,18 @@ bool tns_lot_named(tns_db *db, const char *name, const char *product, tns_lot *o
     tns_query *query = product ? tns_db_ask(db, named_lots_of_product, values, 2, err)
                                : tns_db_ask(db, named_lots, values, 1, err);
     return read_lots(query, out, count, err);
+}
+
+bool tns_lot_in_other_letters(tns_db *db, const char *name, const char *product, tns_lot *out,
+                              bool *found, tns_error *err)
+{
+    const tns_value values[] = {tns_text_value(name), tns_text_value(product)};
+    size_t count = 0;
+    tns_query *query = product ? tns_db_ask(db, in_other_letters_of_product, values, 2, err)
+                               : tns_db_ask(db, in_other_letters, values, 1, err);
+    bool done = read_lots(query, out, &count, err);
+    *found = count > 0;
+    return done;
 }
 
 bool tns_lot_was_received(tns_db *db, int64_t id, bool *out, tns_error *err)

@@ -55,6 +55,9 @@ bool tns_lot_find(tns_db *db, int64_t id, tns_lot *out, bool *found, tns_error *
 /* By name, of one product or (NULL) of any; how many there are, of which the first is given. */
 bool tns_lot_named(tns_db *db, const char *name, const char *product, tns_lot *out, size_t *count,
                    tns_error *err);
+/* One that differs from it by the case of letters A to Z alone. */
+bool tns_lot_in_other_letters(tns_db *db, const char *name, const char *product, tns_lot *out,
+                              bool *found, tns_error *err);
 /* Whether any of it ever came, but for what was taken back. */
 bool tns_lot_was_received(tns_db *db, int64_t id, bool *out, tns_error *err);
 bool tns_lot_next_id(tns_db *db, int64_t *out, tns_error *err);
@@ -82,8 +85,8 @@ bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_li
 
 /* ---- all ---- */
 
-/* Compares products, lots, bottles with another store's; TNS_ERROR_TAMPERED names the first
-   figure that is not alike. */
+/* Compares products, lots, bottles, and then the schema, with another store's; TNS_ERROR_TAMPERED
+   names the first figure, or table, that is not alike. */
 bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err);
 
 #endif
