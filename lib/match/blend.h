@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The mean reflectance of many films, in double precision by vector code: what is seen of a blend
- * of surfaces (TNS_REDUCE_BLEND), right to 1e-14.
+ * of surfaces (TNS_REDUCE_BLEND), right to 1e-13.
  */
 #ifndef MATCH_BLEND_H
 #define MATCH_BLEND_H

@@ -17,19 +17,6 @@ static double ita_uncertainty(tns_lab lab, const double c[6])
     return fmin(2 * sqrt(fmax(variance, 0)) * DEGREES, 180);
 }
 
-/* k = 2, within what a figure can be; the first three are shares. */
-static void set_intervals(tns_skin_record *out)
-{
-    const tns_skin *s = &out->fit.skin;
-    const double value[6] = {s->melanin,    s->blood,    s->oxygenation,
-                             s->scattering, s->exponent, s->depth_mm};
-    for (int i = 0; i < 6; i++) {
-        double most = i < 3 ? 1 : INFINITY, reach = 2 * out->fit.spread[i];
-        out->interval[i][0] = fmax(value[i] - reach, 0);
-        out->interval[i][1] = fmin(value[i] + reach, most);
-    }
-}
-
 bool tns_service_skin(const tns_reading *reading, tns_skin_record *out, tns_error *err)
 {
     tns_viewing viewing;
@@ -44,7 +31,7 @@ bool tns_service_skin(const tns_reading *reading, tns_skin_record *out, tns_erro
     if (tns_reading_covariance(&out->reading, &out->fit.measured, &viewing, covariance))
         out->ita_uncertainty =
             ita_uncertainty(tns_lab_from_spectrum(&out->fit.measured, &viewing), covariance);
-    set_intervals(out);
+    memcpy(out->interval, out->fit.interval, sizeof out->interval);
     tns_role_warn(unsaid, &out->fit.warnings);
     tns_warn_of_reading(&out->fit.warnings, "the reading", reading);
     return true;

@@ -64,24 +64,29 @@ static int residuals(const gsl_vector *z, void *params, gsl_vector *out)
     return GSL_SUCCESS;
 }
 
-/* What a spread of z is in each figure's own unit. */
+/* Figure i where z of it is moved by so much. */
+static double figure_at(const double *z, size_t i, double by)
+{
+    double moved[TNS_SKIN_FIGURES], figures[TNS_SKIN_FIGURES];
+    memcpy(moved, z, sizeof moved);
+    moved[i] += by;
+    tns_skin skin = tns_skin_from_free(moved);
+    tns_skin_figures(&skin, figures);
+    return fmax(figures[i], 0);
+}
+
+/* What a spread of z is in each figure's own unit; without one the figure itself stands. */
 static void keep_spread(const gsl_multifit_nlinear_workspace *work, const double *z,
                         tns_skin_fit *out)
 {
     gsl_matrix *c = gsl_matrix_alloc(TNS_SKIN_FIGURES, TNS_SKIN_FIGURES);
     bool known =
         c && gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(work), 0, c) == GSL_SUCCESS;
-    for (size_t i = 0; i < TNS_SKIN_FIGURES && known; i++) {
-        double up[TNS_SKIN_FIGURES], down[TNS_SKIN_FIGURES], sd = sqrt(gsl_matrix_get(c, i, i));
-        double moved[2][TNS_SKIN_FIGURES];
-        memcpy(up, z, sizeof up);
-        memcpy(down, z, sizeof down);
-        up[i] += sd;
-        down[i] -= sd;
-        tns_skin more = tns_skin_from_free(up), less = tns_skin_from_free(down);
-        tns_skin_figures(&more, moved[0]);
-        tns_skin_figures(&less, moved[1]);
-        out->spread[i] = (moved[0][i] - moved[1][i]) / 2;
+    for (size_t i = 0; i < TNS_SKIN_FIGURES; i++) {
+        double sd = known ? sqrt(gsl_matrix_get(c, i, i)) : 0;
+        out->spread[i] = (figure_at(z, i, sd) - figure_at(z, i, -sd)) / 2;
+        out->interval[i][0] = figure_at(z, i, -2 * sd);
+        out->interval[i][1] = figure_at(z, i, 2 * sd);
     }
     gsl_matrix_free(c);
 }

@@ -85,6 +85,10 @@ START_TEST(a_modelled_skin_is_given_back)
         ck_assert_msg(fit.is_skin, "%d: %s", k, fit.reason);
         CHECK_NEAR("dE00", fit.de00, 0, 0.1); /* the priors pull a little */
         CHECK_NEAR("rmse", fit.rmse, 0, 0.003);
+        /* fitted as a logarithm, so the ends are as many times off as the other */
+        const double *ends = fit.interval[0];
+        CHECK_NEAR("melanin's ends", ends[0] * ends[1], fit.skin.melanin * fit.skin.melanin, 1e-12);
+        ck_assert(ends[0] > 0 && ends[0] < ends[1]);
         CHECK_NEAR("melanin, in spreads", log(fit.skin.melanin / truth.melanin), 0, 0.35);
     }
 }

@@ -83,6 +83,17 @@ static void set_band_of_ways(const tns_healed *healed, const double *K, const do
     }
 }
 
+static void set_de_of_ways(const tns_healed *healed, const double *K, const double *S, worked *c)
+{
+    tns_viewing viewing = day();
+    double de[TNS_HEALED_USUAL];
+    for (size_t i = 0; i < healed->count; i++) {
+        tns_spectrum way = tns_surface_reflectance(&healed->surfaces[i], K, S);
+        de[i] = tns_de00(people[c->who].dot, tns_lab_from_spectrum(&way, &viewing));
+    }
+    c->de_p95 = span_of(de, healed->count).high;
+}
+
 static void set_area(worked *c)
 {
     c->coverage = tns_dots_coverage(TNS_DOTS_RANDOM, c->density, c->diameter_mm);
@@ -110,6 +121,7 @@ worked work_out(const tns_palette *palette, int who)
     must(tns_healed_forecast(healed, K, S, &viewing, &c.seen, &err), NULL);
     c.dot = c.seen.mean;
     set_band_of_ways(healed, K, S, &c);
+    set_de_of_ways(healed, K, S, &c);
     set_area(&c);
     tns_match_destroy(match);
     tns_healed_destroy(healed);
@@ -132,8 +144,9 @@ static void write_case(const worked *c, FILE *out)
     write_lab(out, people[c->who].dot);
     fprintf(out, " | %s | ", c->recipe);
     write_lab(out, seen);
-    fprintf(out, " (L\\* %.0f to %.0f, b\\* %.0f to %.0f) | %.1f | ", c->seen.low.L, c->seen.high.L,
-            c->seen.low.b, c->seen.high.b, tns_de00(people[c->who].dot, seen));
+    fprintf(out, " (L\\* %.0f to %.0f, b\\* %.0f to %.0f) | %.1f | %.1f | ", c->seen.low.L,
+            c->seen.high.L, c->seen.low.b, c->seen.high.b, tns_de00(people[c->who].dot, seen),
+            c->de_p95);
     write_lab(out, area);
     fprintf(out, ", %.1f from bare |\n", tns_de00(bare, area));
 }
@@ -143,7 +156,7 @@ void write_cases(const tns_palette *palette, FILE *out)
     static const int shown[] = {LIGHT, OLIVE, DARK};
     fprintf(out,
             "| skin | bare | melanin, blood, oxygenation | dots wanted | recipe | healed | dE00 | "
-            "area |\n|---|---|---|---|---|---|---|---|\n");
+            "19 ways in 20 within | area |\n|---|---|---|---|---|---|---|---|---|\n");
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         worked c = work_out(palette, shown[i]);
         write_case(&c, out);

@@ -57,6 +57,7 @@ TNS_API tns_spectrum tns_skin_reflectance(const tns_skin *skin, tns_specular spe
 typedef struct tns_skin_fit {
     tns_skin skin;
     double spread[6];      /* one standard deviation of each figure, in its order and unit */
+    double interval[6][2]; /* two to either side, where figures are fitted: mostly logarithms */
     tns_specular specular; /* of the reading */
     tns_spectrum measured; /* what was read, or estimated from its color */
     tns_spectrum modelled;
