@@ -146,6 +146,7 @@ static tns_range range_of(const appraisal *a)
     tns_range range = {.darkest = INFINITY,
                        .lightest = -INFINITY,
                        .film = r->surfaces[0].kind != TNS_SURFACE_OPAQUE,
+                       .healed = r->surfaces[0].kind == TNS_SURFACE_HEALED,
                        .max_shade = a->match->search.max_shade};
     for (int i = 0; i < (int)r->palette->count; i++) {
         if (!may_be_used(r, i))

@@ -77,7 +77,9 @@ static bool say_limit(double dL, tns_lab target, const tns_range *shelf, char *t
 {
     if (dL < 0 && shelf->darkest > target.L + BEYOND)
         snprintf(text, size, "none of these pigments is dark enough%s",
-                 shelf->film ? " at this load" : "");
+                 shelf->healed ? " in healed skin"
+                 : shelf->film ? " at this load"
+                               : "");
     else if (dL > 0 && shelf->max_shade > 0 && shelf->lightest < target.L - BEYOND &&
              shelf->bare > target.L)
         snprintf(text, size, "needs more water: a shade above %d", shelf->max_shade);

@@ -10,9 +10,11 @@
 
 #include "base/text.h"
 #include "service/blue.h"
+#include "service/parts.h"
 
-/* A step in b* that half of 90 observers saw in a simulation of facial skin (Athens study of
-   prostheses): less is not spoken of. */
+/* A step in b* that half of the observers saw: 1.147, of 90, on a screen ("Perceptibility and
+   acceptability thresholds of simulated facial skin color differences", University of Athens,
+   pergamos.lib.uoa.gr, uoadl:2990267). Less is not spoken of. */
 static const double SEEN = 1.15;
 
 /* A warming pigment is tried from a twentieth of the recipe's pigment up to four times as much:
@@ -153,15 +155,82 @@ static bool find_cure(const work *w, const bool *may_warm, double before, tns_bl
     return true;
 }
 
-static void warn(const tns_blue_risk *risk, tns_warnings *warnings)
+/* ---- the cure in whole drops ---- */
+
+/* So many drops of the cure to so many of the recipe's, which is poured some times over. */
+typedef struct cure_drops {
+    int cure, recipe; /* 0 = the recipe is not of drops */
+    double share;
+} cure_drops;
+
+/* How much the nearest whole drops may be off, and how often a recipe is poured over at most. */
+static const double DROPS_OFF = 0.1;
+enum { TIMES_MOST = 20 };
+
+static double drop_of(const work *w, int pigment)
 {
-    char cure[160] = "; nothing here would warm it";
+    const tns_palette *palette = w->request->palette;
+    return tns_unit_by_basis(palette, &palette->pigments[pigment], TNS_UNIT_DROP);
+}
+
+static cure_drops whole_drops(const work *w, int cure, double share)
+{
+    const tns_recipe *r = w->recipe;
+    double pigments = 0;
+    int own = 0, times = 1;
+    for (size_t i = 0; i < r->part_count; i++) {
+        own += r->parts[i].units;
+        pigments += r->parts[i].units * drop_of(w, r->parts[i].pigment);
+    }
+    double once = share * pigments / drop_of(w, cure); /* drops, to the recipe poured once */
+    while (times < TIMES_MOST && fabs(round(times * once) / (times * once) - 1) > DROPS_OFF)
+        times++;
+    int drops = (int)fmax(round(times * once), 1);
+    return (cure_drops){drops, times * own, drops * drop_of(w, cure) / (times * pigments)};
+}
+
+/* The cure as it can be poured, and what that comes to. */
+static bool round_cure(const work *w, tns_blue_risk *risk, cure_drops *out, tns_error *err)
+{
+    int cure = tns_palette_index(w->request->palette, risk->cure);
+    bool drops = w->request->unit.kind == TNS_UNIT_DROP && !w->request->continuous;
+    tns_lab lab;
+    if (!risk->cure[0] || cure < 0 || !drops)
+        return true;
+    *out = whole_drops(w, cure, risk->cure_share);
+    if (!warmed(w, (size_t)cure, out->share, &lab, err))
+        return false;
+    risk->cure_share = out->share;
+    risk->cured_db = lab.b - w->target.b;
+    risk->cured_de00 = tns_de00(w->target, lab);
+    return true;
+}
+
+/* ---- in words ---- */
+
+static void say_cure(const work *w, const tns_blue_risk *risk, cure_drops drops, char *text,
+                     size_t size)
+{
+    const char *water = w->recipe->shade > 0 ? ", water unchanged" : "";
+    char amount[96], then[48] = "about as yellow as wanted";
+    if (drops.cure > 0)
+        tns_text_format(amount, sizeof amount, "%d drop%s %s to %d of the recipe's", drops.cure,
+                        drops.cure == 1 ? "" : "s", risk->cure, drops.recipe);
+    else
+        tns_text_format(amount, sizeof amount, "%.2g %s to 1 of the recipe's pigments",
+                        risk->cure_share, risk->cure);
+    if (fabs(risk->cured_db) >= 0.05)
+        tns_text_format(then, sizeof then, "about %.1f %s than wanted", fabs(risk->cured_db),
+                        risk->cured_db > 0 ? "yellower" : "bluer");
+    tns_text_format(text, size, "; %s%s, then %s", amount, water, then);
+}
+
+static void warn(const work *w, const tns_blue_risk *risk, cure_drops drops, tns_warnings *warnings)
+{
+    char cure[240] = "; nothing here would warm it";
     if (risk->cure[0])
-        tns_text_format(cure, sizeof cure, "; %.2g %s to 1 of its pigments may %s it (%+.1f)",
-                        risk->cure_share, risk->cure,
-                        blue_left(risk->cured_db) > 0 ? "lessen" : "cure", risk->cured_db);
-    tns_warn(warnings,
-             "recipe 1 may heal blue: b* %+.1f against the target, %+.1f of it by depth%s",
+        say_cure(w, risk, drops, cure, sizeof cure);
+    tns_warn(warnings, "recipe 1 may heal bluer than wanted (b* %+.1f, %+.1f of it by depth)%s",
              risk->db, risk->by_depth, cure);
 }
 
@@ -180,9 +249,11 @@ static bool assess(const work *w, const bool *may_warm, tns_blue_risk *out, tns_
     out->db_high = seen.high.b - w->target.b;
     if (out->db > -SEEN)
         return true;
-    if (!find_cure(w, may_warm, tns_de00(w->target, seen.lab), out, err))
+    cure_drops drops = {0};
+    if (!find_cure(w, may_warm, tns_de00(w->target, seen.lab), out, err) ||
+        !round_cure(w, out, &drops, err))
         return false;
-    warn(out, warnings);
+    warn(w, out, drops, warnings);
     return true;
 }
 

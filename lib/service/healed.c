@@ -72,6 +72,21 @@ static bool fit_skin(const char *target, tns_skin_fit *out, tns_warnings *warnin
     return true;
 }
 
+static void doubt_figure(const char *name, double told, double least, double most, const char *unit,
+                         tns_warnings *out)
+{
+    if (told > 0 && (told < least || told > most))
+        tns_warn(out, "healed: %s %g is unusual: scalp pigment lies at %g to %g %s", name, told,
+                 least, most, unit);
+}
+
+/* Beyond these, twice as wide as 9 in 10 of what is expected, a figure is likely a slip. */
+static void doubt_terms(const tns_healing_terms *terms, tns_warnings *out)
+{
+    doubt_figure("depth_mm", terms->depth_mm, 0.03, 0.5, "mm", out);
+    doubt_figure("deposit", terms->deposit, 0.1, 10, "ul/cm2", out);
+}
+
 /* The middle way; figures out of range as they are, to be refused. */
 static tns_healing told(const tns_healing_terms *terms)
 {
@@ -93,6 +108,9 @@ bool tns_healed_parse(const char *text, const tns_palette *palette, tns_healing_
     tns_healing way = told(terms);
     tns_skin typical = tns_skin_typical();
     /* A wrong palette or figure is told before any file is opened. */
-    return tns_surface_healed(palette, &typical, TNS_SPECULAR_UNKNOWN, &way, &middle, err) &&
-           fit_skin(spec, skin, warnings, err);
+    if (!tns_surface_healed(palette, &typical, TNS_SPECULAR_UNKNOWN, &way, &middle, err) ||
+        !fit_skin(spec, skin, warnings, err))
+        return false;
+    doubt_terms(terms, warnings);
+    return true;
 }

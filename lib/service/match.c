@@ -85,7 +85,7 @@ static bool set_target(const tns_match_order *order, tns_match_service *out, tns
 {
     out->target = *order->target;
     bool healed = order->surface && strncmp(order->surface, "healed:", 7) == 0;
-    if (healed && !tns_role_check_healed(&out->target, err))
+    if (healed && !tns_role_check_healed(&out->target, &out->warnings, err))
         return false;
     tns_prior prior = tns_prior_on(order->surface, &out->target);
     if (!tns_reachable_spectrum(&out->target, prior, &out->request.target, &out->warnings, err))
@@ -162,6 +162,10 @@ static bool set_surfaces(const tns_match_order *order, const tns_context *contex
     uint64_t seed = context ? context->seed : 0;
     if (!tns_surfaces_parse(order->surface, order->palette, seed, &out->surfaces, &out->warnings,
                             err))
+        return false;
+    if (out->surfaces.healed &&
+        !tns_role_check_specular(out->target.source.specular, out->surfaces.skin.specular,
+                                 &out->warnings, err))
         return false;
     out->request.surfaces = out->surfaces.surfaces;
     out->request.surface_weights = out->surfaces.weights;

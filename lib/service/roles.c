@@ -82,11 +82,40 @@ bool tns_role_take(tns_role which, tns_reading *reading, unsigned *unsaid, tns_e
                          words_for(reading->what), r->is, r->cure);
 }
 
-bool tns_role_check_healed(const tns_reading *target, tns_error *err)
+bool tns_role_check_healed(const tns_reading *target, tns_warnings *warnings, tns_error *err)
 {
-    return target->what != TNS_WHAT_AREA ||
-           tns_error_set(err, TNS_ERROR_USAGE,
-                         "match: --target: the reading is of the mean of an area, and healed ink "
-                         "is the color of a dot: zone finds how many dots make that tone; give the "
-                         "color of a dot, or say --what dot if it is that");
+    if (target->what == TNS_WHAT_AREA)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "match: --target: the reading is of the mean of an area, and healed "
+                             "ink is the color of a dot: zone finds how many dots make that tone; "
+                             "give the color of a dot, or say --what dot if it is that");
+    if (target->what == TNS_WHAT_SKIN)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "match: --target: the reading is of bare skin, and healed ink is the "
+                             "color of a dot: the skin belongs behind --surface healed:; give the "
+                             "color of a dot, or say --what dot if it is that");
+    if (target->what == TNS_WHAT_INK || target->what == TNS_WHAT_STRAND)
+        tns_warn(warnings, "the target is read of %s: what is matched is a healed dot of its color",
+                 words_for(target->what));
+    return true;
+}
+
+bool tns_role_check_specular(tns_specular target, tns_specular skin, tns_warnings *warnings,
+                             tns_error *err)
+{
+    static const char *const words[] = {"", "with", "without"};
+    if (target == skin)
+        return true;
+    if (target != TNS_SPECULAR_UNKNOWN && skin != TNS_SPECULAR_UNKNOWN)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "match: --target is read %s the specular, the skin of --surface "
+                             "healed %s it: that is 2.8 %% of the light; read both alike",
+                             words[target], words[skin]);
+    bool target_says = target != TNS_SPECULAR_UNKNOWN;
+    tns_warn(warnings,
+             "%s is read %s the specular, and %s does not say: taken to be read alike; if not, "
+             "2.8 %% of the light is between them",
+             target_says ? "the target" : "the skin", words[target_says ? target : skin],
+             target_says ? "the skin" : "the target");
+    return true;
 }

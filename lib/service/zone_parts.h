@@ -20,8 +20,19 @@ typedef enum tns_role {
  */
 bool tns_role_take(tns_role role, tns_reading *reading, unsigned *unsaid, tns_error *err);
 
-/* What ink looks like in healed skin is a dot's color: false, with the way out, for an area. */
-bool tns_role_check_healed(const tns_reading *target, tns_error *err);
+/*
+ * What ink looks like in healed skin is a dot's color: false, with the way out, for an area and for
+ * bare skin; ink and hair are noted.
+ */
+bool tns_role_check_healed(const tns_reading *target, tns_warnings *warnings, tns_error *err);
+
+/*
+ * A target and a skin that were not read alike differ by the surface's reflection, 2.8 % of the
+ * light: false, with the cure, where one has it and the other has not; noted where one does not
+ * say.
+ */
+bool tns_role_check_specular(tns_specular target, tns_specular skin, tns_warnings *warnings,
+                             tns_error *err);
 
 /* One sentence about all that did not say. */
 void tns_role_warn(unsigned unsaid, tns_warnings *warnings);

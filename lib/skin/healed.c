@@ -132,6 +132,8 @@ static bool check_terms(const tns_healing_terms *terms, tns_error *err)
 tns_healed *tns_healed_create(const tns_palette *palette, const tns_skin *skin,
                               tns_specular specular, const tns_healing_terms *terms, tns_error *err)
 {
+    static const tns_healing_terms nothing_known;
+    terms = terms ? terms : &nothing_known;
     if (!check_terms(terms, err))
         return NULL;
     tns_healed *out = reserve(terms->count ? terms->count : TNS_HEALED_USUAL);

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ink in healed skin: forecast with an interval, matched over all ways of healing."""
+import re
+
 import support
 
 SKIN = "healed:lab:68,9,15"
@@ -62,9 +64,12 @@ class Healed(support.Case):
         self.assertLess(risk["db"], risk["high"])
         said = [w for w in m["warnings"] if "heal blue" in w]
         self.assertEqual(len(said), 1)
-        self.assertRegex(said[0], r"may (cure|lessen) it")
+        self.assertRegex(said[0], r"\(b\* -\d+\.\d, [-+]\d+\.\d of it by depth\); \d+ drops? [a-z-]+ to \d+ of "
+                                  r"the recipe's, water unchanged, then about .* wanted")
         cure = risk["cure"]
         self.assertGreater(cure["db"], risk["db"])
+        drops, own = (int(n) for n in re.search(r"(\d+) drops? [a-z-]+ to (\d+) of", said[0]).groups())
+        self.assertAlmostEqual(cure["share"], drops / own, delta=0.001)  # of one drop size
         shade = m["recipes"][0]["shade"].split(":")[0]
         told = self.predict(f"carbon-black=1,{cure['pigment']}={cure['share']},diluent={shade}",
                             SKIN + ",depth_mm=0.15")
@@ -107,6 +112,43 @@ class Healed(support.Case):
         on_film = self.record("match", "--target", "lab:56,2,9", "--surface", "film:lab:68,9,15,1", "--top", "1",
                               "--only", "carbon-black")
         self.assertNotIn("healing", on_film["recipes"][0]["moved_by"])
+
+    def reading(self, name, lab, **more):
+        return self.file(name, {"schema": "tonsure/reading/1", **more,
+                                "lab": dict(zip("Lab", lab), illuminant="D65", observer="10")})
+
+    def test_a_target_is_the_color_of_a_dot(self):
+        args = ["--only", "carbon-black", "--top", "1", "--drops", "6", "--surface", SKIN]
+        skin = self.reading("bare.json", (66, 9, 15), what="skin")
+        self.refused(2, "usage", "the reading is of bare skin, and healed ink is the color of a dot",
+                     "match", "--target", skin, *args)
+        for what, words in (("ink", "ink"), ("strand", "a lock of hair")):
+            m = self.record("match", "--target", self.reading(f"{what}.json", (50, 3, 6), what=what), *args)
+            self.assertTrue(any(f"the target is read of {words}" in w for w in m["warnings"]), what)
+
+    def test_target_and_skin_are_read_alike_or_refused(self):
+        def instrument(name, lab, specular, what):
+            return self.reading(name, lab, what=what, source={"kind": "instrument", **specular})
+        known = {"specular": "included"}, {"specular": "excluded"}
+        for target, skin, said in ((known[0], known[1], None), (known[1], known[0], None),
+                                   (known[0], known[0], ""), ({}, {}, ""),
+                                   (known[0], {}, "the skin does not say"),
+                                   ({}, known[1], "the target does not say")):
+            args = ["match", "--target", instrument("dot.json", (50, 3, 6), target, "dot"), "--surface",
+                    "healed:" + instrument("skin.json", (68, 9, 15), skin, "skin"), "--only", "carbon-black",
+                    "--top", "1", "--drops", "6"]
+            if said is None:
+                self.refused(2, "usage", "read both alike", *args)
+                continue
+            notes = [w for w in self.record(*args)["warnings"] if "the specular" in w]
+            self.assertEqual(len(notes), 1 if said else 0)
+            self.assertTrue(all(said in w for w in notes))
+
+    def test_figures_that_no_scalp_has_are_noted(self):
+        for told, note in (("depth_mm=0.9", True), ("depth_mm=0.02", True), ("depth_mm=0.5", False),
+                           ("deposit=11", True), ("deposit=0.09", True), ("deposit=10", False)):
+            warnings = self.predict("carbon-black=1", f"{SKIN},{told}")["warnings"]
+            self.assertEqual(any("is unusual" in w for w in warnings), note, told)
 
     def test_the_odds_say_that_healing_is_assumed(self):
         m = self.blue_match("--only", "carbon-black")

@@ -106,7 +106,7 @@ class Match(support.Case):
                 ("--surface healed:lab:60,10,14,depth=3", "expected depth_mm=N (mm) or deposit=N"),
                 ("--surface healed:lab:60,10,14,depth_mm=x", "depth_mm: expected a number"),
                 ("--surface healed:lab:60,10,14,depth_mm=-1", "depth_mm: expected above 0"),
-                ("--surface healed:lab:60,10,14,depth_mm=9", "at most 5 mm, found 9"),
+                ("--surface healed:lab:60,10,14,depth_mm=9", "at most 2 mm, found 9"),
                 ("--surface healed:lab:60,10,14,deposit=0", "deposit: expected above 0"),
                 ("--surface healed:lab:60,10,14,deposit=nan", "deposit: expected a number"),
                 ("--surface healed:lab:60,10,14,deposit=1,deposit=2", "deposit: named twice"),

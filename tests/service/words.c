@@ -109,7 +109,7 @@ static const struct {
     {"generic-smp", "healed:lab:60,10,14,depth=1", "found \"depth=1\""},
     {"generic-smp", "healed:lab:60,10,14,depth_mm=", "depth_mm: expected a number"},
     {"generic-smp", "healed:lab:60,10,14,depth_mm=0", "depth_mm: expected above 0, found 0"},
-    {"generic-smp", "healed:lab:60,10,14,depth_mm=5.1", "at most 5 mm, found 5.1"},
+    {"generic-smp", "healed:lab:60,10,14,depth_mm=2.1", "at most 2 mm, found 2.1"},
     {"generic-smp", "healed:lab:60,10,14,deposit=1e4", "at most 1000 ul/cm2, found 10000"},
     {"generic-smp", "healed:lab:60,10,14,deposit=1,deposit=1", "deposit: named twice"},
     {"generic-smp", "healed:lab:60,10,14,1", "expected 3 numbers"},

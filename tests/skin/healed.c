@@ -38,7 +38,7 @@ static tns_surface healed_at(const tns_skin *skin, double depth_mm, double thick
 START_TEST(skin_healed_without_ink_is_bare_skin)
 {
     static const double nothing[TNS_BANDS];
-    static const double depth[] = {0.01, 0.05, 0.06, 0.2, 1, 4.9};
+    static const double depth[] = {0.01, 0.05, 0.06, 0.2, 1, 1.9};
     for (int shallow = 0; shallow < 2; shallow++)
         for (size_t i = 0; i < sizeof depth / sizeof *depth; i++) {
             tns_skin skin = tns_skin_typical();
@@ -108,7 +108,8 @@ START_TEST(ink_that_lies_deeper_is_seen_less)
     for (int who = 0; who < PEOPLE; who++) {
         tns_skin skin = skin_of(who);
         double last = 0;
-        for (double depth = 0.06; depth + 0.1 < skin.depth_mm; depth *= 1.5) {
+        for (double depth = 0.06; depth + 0.1 < skin.depth_mm && depth <= TNS_DEEPEST_MM;
+             depth *= 1.5) {
             tns_surface s = healed_at(&skin, depth, 0.1, 1);
             tns_spectrum seen = tns_surface_reflectance(&s, K, S);
             double L = seen_by_day(&seen).L;
@@ -171,8 +172,8 @@ START_TEST(what_no_healed_ink_can_be_is_refused_by_name)
     } rows[] = {
         {"on the skin",
          {0, 0.2, 1, 1},
-         "healed: depth_mm: expected above 0, at most 5 mm, found 0"},
-        {"through it", {9, 0.2, 1, 1}, "depth_mm: expected above 0, at most 5 mm, found 9"},
+         "healed: depth_mm: expected above 0, at most 2 mm, found 0"},
+        {"through it", {9, 0.2, 1, 1}, "depth_mm: expected above 0, at most 2 mm, found 9"},
         {"not a number", {NAN, 0.2, 1, 1}, "depth_mm"},
         {"no layer", {0.2, 0, 1, 1}, "thickness_mm"},
         {"no ink", {0.2, 0.2, 0, 1}, "deposit: expected above 0, at most 1000 ul/cm2, found 0"},
@@ -232,7 +233,9 @@ START_TEST(what_is_told_of_the_healing_narrows_the_ways)
     const tns_healing_terms nothing = {0}, told = {.depth_mm = 0.5, .deposit = 1, .count = 16};
     tns_healed *wide = tns_healed_create(palette, &skin, TNS_SPECULAR_UNKNOWN, &nothing, &err);
     tns_healed *narrow = tns_healed_create(palette, &skin, TNS_SPECULAR_UNKNOWN, &told, &err);
-    ck_assert_msg(wide && narrow, "%s", err.text);
+    tns_healed *unsaid = tns_healed_create(palette, &skin, TNS_SPECULAR_UNKNOWN, NULL, &err);
+    ck_assert_msg(wide && narrow && unsaid, "%s", err.text);
+    ck_assert(memcmp(wide->ways, unsaid->ways, wide->count * sizeof *wide->ways) == 0);
     ck_assert_uint_eq(wide->count, 64);
     ck_assert_uint_eq(narrow->count, 16);
     double sum = 0;
@@ -248,6 +251,7 @@ START_TEST(what_is_told_of_the_healing_narrows_the_ways)
     ck_assert(wide->high.retention <= 1 && wide->low.retention > 0.2);
     tns_healed_destroy(wide);
     tns_healed_destroy(narrow);
+    tns_healed_destroy(unsaid);
     tns_healed_destroy(NULL);
 }
 END_TEST
@@ -259,7 +263,7 @@ START_TEST(terms_out_of_range_are_refused_by_name)
         const char *says;
     } rows[] = {
         {{.depth_mm = -1}, "depth_mm"},
-        {{.depth_mm = 6}, "depth_mm: expected above 0, at most 5 mm, found 6"},
+        {{.depth_mm = 6}, "depth_mm: expected above 0, at most 2 mm, found 6"},
         {{.deposit = -2}, "deposit"},
         {{.deposit = NAN}, "deposit"},
         {{.count = 5000}, "expected at most 1024 ways, found 5000"},

@@ -7,7 +7,8 @@
  * How deep ink comes to lie, how much is left behind and how much of that stays differs from hand
  * to hand and from scalp to scalp, and nobody has published measurements of it in scalps. So skin
  * healed is a list of surfaces, drawn from the ranges of skin/data/healing.csv, and a forecast is
- * an interval.
+ * an interval. Its middle is the expected reflectance over all that is unknown: partly between the
+ * dots of one scalp, partly between scalps. No single scalp shows it; the interval is what one may.
  *
  * Light goes up and down alone, as in wide even patches. A dot of 0.15 mm is narrower than light's
  * way in red, some of which comes and goes past it: dots look lighter and softer, and less blue,
@@ -33,7 +34,7 @@ TNS_BEGIN_DECLS
 enum { TNS_HEALED_USUAL = 64, TNS_HEALED_MOST = 1024 };
 
 /* Beyond these a figure is a slip: no scalp is so thick, no skin holds so much. */
-#define TNS_DEEPEST_MM 5.0
+#define TNS_DEEPEST_MM 2.0
 #define TNS_MOST_DEPOSIT 1000.0
 
 /* One way of healing. */
@@ -79,7 +80,7 @@ typedef struct tns_healed {
 
 /*
  * Draws the ways: a low-discrepancy sequence whose every figure is then spread evenly over its
- * range, the same for the same seed on every machine. The caller destroys it.
+ * range, the same for the same seed on every machine. `terms` may be NULL. The caller destroys it.
  */
 TNS_API tns_healed *tns_healed_create(const tns_palette *palette, const tns_skin *skin,
                                       tns_specular specular, const tns_healing_terms *terms,
@@ -87,7 +88,7 @@ TNS_API tns_healed *tns_healed_create(const tns_palette *palette, const tns_skin
 
 /* What is seen of a mixture in all these ways. */
 typedef struct tns_forecast {
-    tns_spectrum mean;    /* of the reflectances: dots healed in many ways, side by side */
+    tns_spectrum mean;    /* of the reflectances: what is expected; no single scalp shows it */
     tns_lab lab;          /* of that */
     double covariance[6]; /* of the ways' colors about it: LL, La, Lb, aa, ab, bb */
     tns_lab low, high;    /* each of L*, a*, b* alone: 5 % and 95 % of the ways lie below */
