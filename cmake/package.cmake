@@ -64,8 +64,10 @@ endfunction()
 # they do here, so that their links hold; the README, which leads into the sources, stays with them.
 function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
-    install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md docs/photo.md docs/shelf.md
+    install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md docs/photo.md
+        docs/shelf.md docs/skin.md docs/zone.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
+    install(DIRECTORY docs/skin DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
     # The origin of every figure: what was measured, and what makes palettes of it.
     install(FILES palettes/README.md palettes/make_generic_smp.c palettes/make_kimera.c
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/palettes")
