@@ -243,7 +243,7 @@ bool tns_json_get_choice(const tns_json_at *object, const char *key, const char 
             *out = (int)i;
             return true;
         }
-    char list[360];
+    char list[440];
     list_words(words, count, list, sizeof list);
     return tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected %s, found \"%.60s\"", list, text);
 }

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "records/parts.h"
 
-enum { CODES_MAX = 32 };
+enum { CODES_MAX = 64 };
 
 tns_json *tns_record(const char *schema)
 {
