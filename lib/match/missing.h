@@ -10,7 +10,7 @@ typedef struct tns_range {
     double darkest, lightest; /* undiluted and at the strongest dilution allowed */
     double bare;              /* the surface without ink; of a film */
     bool film;
-    bool healed; /* a film in living skin */
+    bool healed;   /* a film in living skin */
     int max_shade; /* 0 = nothing may be diluted */
 } tns_range;
 
