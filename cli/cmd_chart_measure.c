@@ -8,7 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <tonsure/records.h>
+#include <tonsure/photo_records.h>
 
 #include "chart.h"
 #include "chart_session.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/photo_records.h>
 
 #include "chart.h"
 

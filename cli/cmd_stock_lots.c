@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include <tonsure/stock_records.h>
+
 #include "stock.h"
 
 typedef bool mark_lot(tns_stock *stock, const char *lot, const char *product,

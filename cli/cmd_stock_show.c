@@ -2,6 +2,8 @@
 /* What is there, what expires, what happened. */
 #include <stdio.h>
 
+#include <tonsure/stock_records.h>
+
 #include "stock.h"
 
 static int show_list(cli *c, const tns_stock_question *question)

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include <tonsure/stock_records.h>
+
 #include "stock.h"
 
 /* ---- undo ---- */

@@ -3,6 +3,8 @@
 #ifndef CLI_PALETTE_H
 #define CLI_PALETTE_H
 
+#include <tonsure/palette_records.h>
+
 #include "cli.h"
 
 extern const command cmd_palette_list, cmd_palette_show, cmd_palette_check;

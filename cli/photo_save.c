@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <tonsure/photo_records.h>
 #include <tonsure/records.h>
 
 #include "photo.h"

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <tonsure/stock_records.h>
+
 #include "stock.h"
 
 enum { OPTIONS = 16 };

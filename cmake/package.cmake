@@ -21,11 +21,11 @@ function(tonsure_install_library)
     if(NOT TONSURE_PHOTO)
         set(left_out PATTERN card.h EXCLUDE PATTERN chart.h EXCLUDE PATTERN follicles.h EXCLUDE
              PATTERN holder.h EXCLUDE PATTERN image.h EXCLUDE
-            PATTERN photo.h EXCLUDE PATTERN print.h EXCLUDE PATTERN report.h EXCLUDE)
+            PATTERN photo.h EXCLUDE PATTERN photo_records.h EXCLUDE PATTERN print.h EXCLUDE PATTERN report.h EXCLUDE)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     if(NOT TONSURE_STORE)
-        list(APPEND left_out PATTERN stock.h EXCLUDE)
+        list(APPEND left_out PATTERN stock.h EXCLUDE PATTERN stock_records.h EXCLUDE)
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
     endif()
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"

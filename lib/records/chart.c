@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/photo_records.h>
 
 #include "base/text.h"
 #include "records/parts.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <tonsure/records.h>
+#include <tonsure/palette_records.h>
 
 #include "records/parts.h"
 

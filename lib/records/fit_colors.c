@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tonsure/fit/1 of samples that were read as colors alone: known pigments, moved to the readings.
  */
-#include <tonsure/records.h>
+#include <tonsure/palette_records.h>
 
 #include "records/parts.h"
 

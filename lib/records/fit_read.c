@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/palette_records.h>
 
 #include "records/parts.h"
 

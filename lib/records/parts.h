@@ -9,6 +9,7 @@
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/match.h>
+#include <tonsure/palette_records.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
 #include <tonsure/warnings.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <tonsure/records.h>
+#include <tonsure/photo_records.h>
 
 #include "base/text.h"
 #include "records/follicles.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/photo_records.h>
 
 #include "records/follicles.h"
 #include "records/parts.h"

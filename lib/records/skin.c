@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 #include <tonsure/skintone.h>
 
 #include "records/parts.h"

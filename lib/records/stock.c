@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tonsure/stock_records.h>
+
 #include "base/text.h"
 #include "records/parts.h"
 

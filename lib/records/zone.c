@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 
 #include "records/parts.h"
 

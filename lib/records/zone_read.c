@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 
 #include "records/parts.h"
 

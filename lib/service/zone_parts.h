@@ -3,7 +3,7 @@
 #ifndef SERVICE_ZONE_PARTS_H
 #define SERVICE_ZONE_PARTS_H
 
-#include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 
 /* What a reading is to be in a question; each names the option that a person uses. */
 typedef enum tns_role {

@@ -2,6 +2,7 @@
 /* Broken records of every kind but readings and photos, which have files of their own. */
 #include <stdlib.h>
 
+#include <tonsure/palette_records.h>
 #include <tonsure/records.h>
 
 #include "records/broken.h"

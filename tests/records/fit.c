@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <tonsure/records.h>
+#include <tonsure/palette_records.h>
 
 #include "records/broken.h"
 

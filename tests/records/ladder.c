@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records of a ladder and of learning, broken at one place after another. */
-#include <tonsure/records.h>
+#include <tonsure/palette_records.h>
 
 #include "records/broken.h"
 

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/palette_records.h>
 #include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 
 #include "support/testing.h"
 

@@ -2,7 +2,7 @@
 /* Records of skin and of zones: broken ones, and what the examples do not show. */
 #include <stdlib.h>
 
-#include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 
 #include "records/broken.h"
 #include "support/testing.h"

@@ -19,8 +19,10 @@
 #include <tonsure/healed.h>
 #include <tonsure/match.h>
 #include <tonsure/palette.h>
+#include <tonsure/palette_records.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
+#include <tonsure/skin_records.h>
 #ifndef TNS_WITHOUT_STORE
 #include <tonsure/stock.h>
 #endif

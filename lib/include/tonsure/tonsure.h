@@ -28,12 +28,14 @@
 #include <tonsure/match.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
+#include <tonsure/palette_records.h>
 #include <tonsure/port.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
 #include <tonsure/saunderson.h>
 #include <tonsure/service.h>
 #include <tonsure/skin.h>
+#include <tonsure/skin_records.h>
 #include <tonsure/skintone.h>
 #include <tonsure/spectrum.h>
 #include <tonsure/surface.h>
@@ -42,6 +44,7 @@
 #include <tonsure/zone.h>
 #ifndef TNS_WITHOUT_STORE
 #include <tonsure/stock.h>
+#include <tonsure/stock_records.h>
 #endif
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/card.h>
@@ -50,6 +53,7 @@
 #include <tonsure/holder.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
+#include <tonsure/photo_records.h>
 #include <tonsure/print.h>
 #include <tonsure/report.h>
 #endif

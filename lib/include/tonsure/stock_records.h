@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records of the shelf, as in records.h. */
+#ifndef TONSURE_STOCK_RECORDS_H
+#define TONSURE_STOCK_RECORDS_H
+
+#include <stdint.h>
+
+#include <tonsure/error.h>
+#include <tonsure/export.h>
+#include <tonsure/stock.h>
+
+TNS_BEGIN_DECLS
+
+/* tonsure/stock-change/1: what `action` ("receive", "use", ..) did. */
+TNS_API char *tns_stock_change_write(const char *action, const tns_stock_change *change);
+
+/* tonsure/stock-list/1; `within_days` -1 = not only what expires. */
+TNS_API char *tns_stock_list_write(const tns_bottle_list *list, int within_days);
+
+/* tonsure/stock-log/1; `bottles` are all there are, by number, for their units and lots. */
+TNS_API char *tns_stock_log_write(const tns_entry_list *log, const tns_bottle_list *bottles);
+
+/* tonsure/stock-recall/1; `written` = the lot was marked now. */
+TNS_API char *tns_stock_recall_write(const char *lot, const tns_bottle_list *bottles, bool written);
+
+/* tonsure/stock-verify/1; `failure` NULL = all is right. */
+TNS_API char *tns_stock_verify_write(const tns_stock_verification *found, const tns_error *failure);
+
+/* tonsure/stock-copy/1: of an "export", "import" or "backup"; `entries` -1 = not counted. */
+TNS_API char *tns_stock_copy_write(const char *action, const char *path, int64_t entries,
+                                   bool written);
+
+TNS_END_DECLS
+
+#endif
