@@ -148,8 +148,9 @@ static bool get_patches(const tns_json_at *root, tns_card *card, tns_error *err)
     return true;
 }
 
-static bool get_card(const tns_json_at *root, tns_card *card, tns_error *err)
+static bool get_card(const tns_json_at *root, void *record, tns_error *err)
 {
+    tns_card *card = record;
     const char *editions[] = {tns_edition_name(TNS_EDITION_AUTO),
                               tns_edition_name(TNS_EDITION_BEFORE_2014),
                               tns_edition_name(TNS_EDITION_AFTER_2014)};
@@ -176,14 +177,8 @@ static bool get_card(const tns_json_at *root, tns_card *card, tns_error *err)
 
 tns_card *tns_chart_record_parse(const char *text, size_t length, const char *name, tns_error *err)
 {
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_card *card = json ? calloc(1, sizeof *card) : NULL;
-    tns_json_at root = tns_json_root(json, name);
-    bool done = card && get_card(&root, card, err);
-    if (json && !card)
-        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-    tns_json_destroy(json);
-    if (done)
+    tns_card *card = tns_record_new(sizeof *card, name, err);
+    if (card && tns_record_parse(text, length, name, get_card, card, err))
         return card;
     tns_card_destroy(card);
     return NULL;

@@ -91,8 +91,9 @@ static bool get_metamerism(const tns_json_at *at, tns_comparison *out, tns_error
                             &out->metamerism_count, err);
 }
 
-static bool get_comparison(const tns_json_at *at, tns_comparison *out, tns_error *err)
+static bool get_comparison(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_comparison *out = record;
     tns_difference *d = &out->difference;
     return tns_record_expect(at, SCHEMA, err) && tns_json_get_color(at, "a", &out->a, err) &&
            tns_json_get_color(at, "b", &out->b, err) && get_distance(at, "de76", &out->de76, err) &&
@@ -108,11 +109,7 @@ bool tns_comparison_parse(const char *text, size_t length, const char *name, tns
                           tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_comparison(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_comparison, out, err);
 }
 
 static tns_comparison *get_pairs(const tns_json_at *at, size_t *count, tns_error *err)

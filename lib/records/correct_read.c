@@ -177,8 +177,9 @@ static bool get_search(const tns_json_at *record, tns_correct_record *out, tns_e
     return done;
 }
 
-static bool get_correct(const tns_json_at *at, tns_correct_record *out, tns_error *err)
+static bool get_correct(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_correct_record *out = record;
     if (!tns_record_expect(at, "tonsure/correct/1", err))
         return false;
     tns_json_at measured = tns_json_member(at, "measured"), target = tns_json_member(at, "target");
@@ -211,15 +212,9 @@ void tns_correct_record_destroy(tns_correct_record *record)
 tns_correct_record *tns_correct_parse(const char *text, size_t length, const char *name,
                                       tns_error *err)
 {
-    tns_json *json = tns_json_parse(text, length, name, err);
-    if (!json)
-        return NULL;
-    tns_json_at root = tns_json_root(json, name);
-    tns_correct_record *record = tns_record_array(&root, 1, sizeof *record, err);
-    if (record && !get_correct(&root, record, err)) {
-        tns_correct_record_destroy(record);
-        record = NULL;
-    }
-    tns_json_destroy(json);
-    return record;
+    tns_correct_record *out = tns_record_new(sizeof *out, name, err);
+    if (out && tns_record_parse(text, length, name, get_correct, out, err))
+        return out;
+    tns_correct_record_destroy(out);
+    return NULL;
 }

@@ -12,13 +12,14 @@ char *tns_error_write(const tns_error *err)
     return tns_record_finish(record);
 }
 
+static bool get_error(const tns_json_at *root, void *out, tns_error *err)
+{
+    return tns_json_expect_object(root, err) && tns_json_get_error(root, out, err);
+}
+
 bool tns_error_parse(const char *text, size_t length, const char *name, tns_error *out,
                      tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && tns_json_expect_object(&root, err) && tns_json_get_error(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_error, out, err);
 }

@@ -123,8 +123,9 @@ static bool get_model(const tns_json_at *record, tns_fit_record *out, tns_error 
     return done;
 }
 
-static bool get_fit(const tns_json_at *at, tns_fit_record *out, tns_error *err)
+static bool get_fit(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_fit_record *out = record;
     return tns_record_expect(at, "tonsure/fit/1", err) &&
            tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) &&
            tns_json_get_text(at, "path", out->path, sizeof out->path, err) &&
@@ -137,13 +138,10 @@ bool tns_fit_parse(const char *text, size_t length, const char *name, tns_fit_re
                    tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_fit(&root, out, err);
-    tns_json_destroy(json);
-    if (!done)
-        tns_fit_record_finish(out);
-    return done;
+    if (tns_record_parse(text, length, name, get_fit, out, err))
+        return true;
+    tns_fit_record_finish(out);
+    return false;
 }
 
 void tns_fit_record_finish(tns_fit_record *record)

@@ -208,8 +208,9 @@ static bool get_box(const tns_json_at *at, tns_gamut_record *out, tns_error *err
     return true;
 }
 
-static bool get_record(const tns_json_at *at, tns_gamut_record *out, tns_error *err)
+static bool get_record(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_gamut_record *out = record;
     int pigments = 0;
     if (!tns_record_expect(at, SCHEMA, err) ||
         !tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) ||
@@ -228,16 +229,8 @@ static bool get_record(const tns_json_at *at, tns_gamut_record *out, tns_error *
 tns_gamut_record *tns_gamut_record_parse(const char *text, size_t length, const char *name,
                                          tns_error *err)
 {
-    tns_gamut_record *out = calloc(1, sizeof *out);
-    if (!out) {
-        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-        return NULL;
-    }
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_record(&root, out, err);
-    tns_json_destroy(json);
-    if (done)
+    tns_gamut_record *out = tns_record_new(sizeof *out, name, err);
+    if (out && tns_record_parse(text, length, name, get_record, out, err))
         return out;
     tns_gamut_record_destroy(out);
     return NULL;

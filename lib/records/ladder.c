@@ -215,8 +215,9 @@ static bool get_load(const tns_json_at *at, tns_ladder_plan_record *out, tns_err
             tns_json_get_text(at, "load_unit", out->load_unit, sizeof out->load_unit, err));
 }
 
-static bool get_plan(const tns_json_at *at, tns_ladder_plan_record *out, tns_error *err)
+static bool get_plan(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_ladder_plan_record *out = record;
     tns_json_at steps;
     tns_ladder *ladder = &out->ladder;
     int readings = 0;
@@ -245,11 +246,7 @@ bool tns_ladder_plan_parse(const char *text, size_t length, const char *name,
                            tns_ladder_plan_record *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_plan(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_plan, out, err);
 }
 
 /* ---- Reading: a fit ---- */
@@ -279,8 +276,9 @@ static bool get_summaries(const tns_json_at *at, tns_ladder_result *out, tns_err
            tns_json_fit_summary(&left_out, &out->left_out, err);
 }
 
-static bool get_result(const tns_json_at *at, tns_ladder_result *out, tns_error *err)
+static bool get_result(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_ladder_result *out = record;
     tns_json_at rows;
     size_t count;
     if (!tns_record_expect(at, SCHEMA_LADDER, err) ||
@@ -303,16 +301,8 @@ static bool get_result(const tns_json_at *at, tns_ladder_result *out, tns_error 
 tns_ladder_result *tns_ladder_parse(const char *text, size_t length, const char *name,
                                     tns_error *err)
 {
-    tns_ladder_result *out = calloc(1, sizeof *out);
-    if (!out) {
-        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-        return NULL;
-    }
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_result(&root, out, err);
-    tns_json_destroy(json);
-    if (done)
+    tns_ladder_result *out = tns_record_new(sizeof *out, name, err);
+    if (out && tns_record_parse(text, length, name, get_result, out, err))
         return out;
     tns_ladder_result_destroy(out);
     return NULL;

@@ -164,8 +164,9 @@ static bool get_inks(const tns_json_at *at, tns_learn_record *out, tns_error *er
     return true;
 }
 
-static bool get_record(const tns_json_at *at, tns_learn_record *out, tns_error *err)
+static bool get_record(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_learn_record *out = record;
     tns_json_at summary;
     return tns_record_expect(at, SCHEMA, err) &&
            tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) &&
@@ -183,16 +184,8 @@ static bool get_record(const tns_json_at *at, tns_learn_record *out, tns_error *
 tns_learn_record *tns_learn_record_parse(const char *text, size_t length, const char *name,
                                          tns_error *err)
 {
-    tns_learn_record *out = calloc(1, sizeof *out);
-    if (!out) {
-        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-        return NULL;
-    }
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_record(&root, out, err);
-    tns_json_destroy(json);
-    if (done)
+    tns_learn_record *out = tns_record_new(sizeof *out, name, err);
+    if (out && tns_record_parse(text, length, name, get_record, out, err))
         return out;
     tns_learn_record_destroy(out);
     return NULL;

@@ -227,8 +227,9 @@ static bool get_best(const tns_json_at *match, tns_match_record *out, tns_error 
     return true;
 }
 
-static bool get_match(const tns_json_at *at, tns_match_record *out, tns_error *err)
+static bool get_match(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_match_record *out = record;
     if (!tns_record_expect(at, "tonsure/match/1", err))
         return false;
     tns_json_at target = tns_json_member(at, "target");
@@ -258,15 +259,9 @@ void tns_match_record_destroy(tns_match_record *match)
 
 tns_match_record *tns_match_parse(const char *text, size_t length, const char *name, tns_error *err)
 {
-    tns_json *json = tns_json_parse(text, length, name, err);
-    if (!json)
-        return NULL;
-    tns_json_at root = tns_json_root(json, name);
-    tns_match_record *match = tns_record_array(&root, 1, sizeof *match, err);
-    if (match && !get_match(&root, match, err)) {
-        tns_match_record_destroy(match);
-        match = NULL;
-    }
-    tns_json_destroy(json);
-    return match;
+    tns_match_record *out = tns_record_new(sizeof *out, name, err);
+    if (out && tns_record_parse(text, length, name, get_match, out, err))
+        return out;
+    tns_match_record_destroy(out);
+    return NULL;
 }

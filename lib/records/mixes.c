@@ -103,8 +103,9 @@ static bool get_mix(const tns_json_at *at, tns_kept_mix *out, tns_error *err)
            tns_json_reading(&measured, &out->measured, err);
 }
 
-static bool get_mixes(const tns_json_at *at, tns_kept_mixes *out, tns_error *err)
+static bool get_mixes(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_kept_mixes *out = record;
     tns_json_at list;
     size_t count;
     if (!tns_record_expect(at, SCHEMA, err) ||
@@ -123,13 +124,10 @@ bool tns_kept_mixes_parse(const char *text, size_t length, const char *name, tns
                           tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_mixes(&root, out, err);
-    tns_json_destroy(json);
-    if (!done)
-        tns_kept_mixes_destroy(out);
-    return done;
+    if (tns_record_parse(text, length, name, get_mixes, out, err))
+        return true;
+    tns_kept_mixes_destroy(out);
+    return false;
 }
 
 void tns_kept_mixes_destroy(tns_kept_mixes *mixes)

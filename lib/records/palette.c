@@ -169,8 +169,9 @@ tns_palette_entry *tns_palette_list_parse(const char *text, size_t length, const
 }
 
 /* A sound palette has pigments, a broken one its error. */
-static bool get_check(const tns_json_at *at, tns_palette_check *out, tns_error *err)
+static bool get_check(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_palette_check *out = record;
     return tns_record_expect(at, SCHEMA_CHECK, err) &&
            tns_json_get_text(at, "name", out->name, sizeof out->name, err) &&
            tns_json_get_bool(at, "ok", &out->ok, err) &&
@@ -182,15 +183,12 @@ bool tns_palette_check_parse(const char *text, size_t length, const char *name,
                              tns_palette_check *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_check(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_check, out, err);
 }
 
-static bool get_change(const tns_json_at *at, tns_palette_change *out, tns_error *err)
+static bool get_change(const tns_json_at *at, void *record, tns_error *err)
 {
+    tns_palette_change *out = record;
     static const char *const actions[] = {"add", "drop"};
     return tns_record_expect(at, SCHEMA_CHANGE, err) &&
            get_word(at, "action", actions, out->action, sizeof out->action, err) &&
@@ -206,9 +204,5 @@ bool tns_palette_change_parse(const char *text, size_t length, const char *name,
                               tns_palette_change *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_change(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_change, out, err);
 }

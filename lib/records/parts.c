@@ -172,6 +172,24 @@ bool tns_json_get_list(const tns_json_at *object, const char *key, size_t most, 
                                            "expected at most %zu, found %zu", most, *count);
 }
 
+bool tns_record_parse(const char *text, size_t length, const char *name, tns_record_get *get,
+                      void *out, tns_error *err)
+{
+    tns_json *json = tns_json_parse(text, length, name, err);
+    tns_json_at root = tns_json_root(json, name);
+    bool done = json && get(&root, out, err);
+    tns_json_destroy(json);
+    return done;
+}
+
+void *tns_record_new(size_t size, const char *name, tns_error *err)
+{
+    void *record = calloc(1, size);
+    if (!record)
+        tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    return record;
+}
+
 void *tns_record_array(const tns_json_at *list, size_t count, size_t size, tns_error *err)
 {
     void *array = calloc(count > 0 ? count : 1, size);

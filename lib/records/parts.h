@@ -47,6 +47,13 @@ char *tns_record_finish(tns_json *record);
 /* The node must be a record of that schema; it may stand inside another one. */
 bool tns_record_expect(const tns_json_at *record, const char *schema, tns_error *err);
 
+/* Fills the value at `out` from the root of a record. */
+typedef bool tns_record_get(const tns_json_at *root, void *out, tns_error *err);
+bool tns_record_parse(const char *text, size_t length, const char *name, tns_record_get *get,
+                      void *out, tns_error *err);
+/* A zeroed value to be filled, free() it; NULL = no memory. */
+void *tns_record_new(size_t size, const char *name, tns_error *err);
+
 /* A member that is an object, or an array of at most `most` items. */
 bool tns_json_get_object(const tns_json_at *object, const char *key, tns_json_at *out,
                          tns_error *err);

@@ -224,26 +224,31 @@ static bool get_scale(const tns_json_at *photo, tns_photo_scale *out, tns_error 
     return true;
 }
 
-static bool get_photo(const tns_json_at *at, tns_photo *out, tns_error *failure, tns_error *err)
+typedef struct photo_record {
+    tns_photo *photo;
+    tns_error *failure;
+} photo_record;
+
+static bool get_photo(const tns_json_at *at, void *record, tns_error *err)
 {
+    const photo_record *of = record;
+    tns_photo *out = of->photo;
     return tns_record_expect(at, "tonsure/photo/1", err) && get_image(at, &out->image, err) &&
            get_chart(at, &out->chart, err) && get_scale(at, &out->scale, err) &&
            get_patches(at, out, err) && get_fit(at, out, err) && get_regions(at, out, err) &&
            opt_follicles(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
-           tns_json_opt_error(at, failure, err);
+           tns_json_opt_error(at, of->failure, err);
 }
 
 bool tns_photo_parse(const char *text, size_t length, const char *name, tns_photo *out,
                      tns_error *failure, tns_error *err)
 {
-    tns_error unwanted, *found = failure ? failure : &unwanted;
+    tns_error unwanted;
+    photo_record record = {out, failure ? failure : &unwanted};
     memset(out, 0, sizeof *out);
-    memset(found, 0, sizeof *found);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && get_photo(&root, out, found, err);
-    tns_json_destroy(json);
-    if (!done)
-        tns_photo_finish(out);
-    return done;
+    memset(record.failure, 0, sizeof *record.failure);
+    if (tns_record_parse(text, length, name, get_photo, &record, err))
+        return true;
+    tns_photo_finish(out);
+    return false;
 }

@@ -248,13 +248,14 @@ bool tns_json_reading(const tns_json_at *at, tns_reading *out, tns_error *err)
                           "expected \"spectrum\" or \"lab\", found neither"));
 }
 
+static bool get_record(const tns_json_at *root, void *out, tns_error *err)
+{
+    return tns_json_reading(root, out, err);
+}
+
 bool tns_reading_parse(const char *text, size_t length, const char *name, tns_reading *out,
                        tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && tns_json_reading(&root, out, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_record, out, err);
 }

@@ -147,17 +147,22 @@ static bool get_fit(const tns_json_at *at, tns_skin_record *out, tns_error *err)
            get_spectra(at, fit, err) && tns_json_opt_warnings(at, &fit->warnings, err);
 }
 
+static bool get_record(const tns_json_at *root, void *record, tns_error *err)
+{
+    tns_skin_record *out = record;
+    tns_json_at reading = tns_json_member(root, "reading");
+    if (!tns_record_expect(root, SCHEMA, err) || !tns_json_reading(&reading, &out->reading, err) ||
+        !get_fit(root, out, err))
+        return false;
+    out->fit.specular = out->reading.source.specular;
+    out->fit.modelled.from_nm = TNS_FIRST_NM;
+    out->fit.modelled.to_nm = TNS_LAST_NM;
+    return true;
+}
+
 bool tns_skin_record_parse(const char *text, size_t length, const char *name, tns_skin_record *out,
                            tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name), reading = tns_json_member(&root, "reading");
-    bool done = json && tns_record_expect(&root, SCHEMA, err) &&
-                tns_json_reading(&reading, &out->reading, err) && get_fit(&root, out, err);
-    out->fit.specular = out->reading.source.specular;
-    out->fit.modelled.from_nm = TNS_FIRST_NM;
-    out->fit.modelled.to_nm = TNS_LAST_NM;
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_record, out, err);
 }

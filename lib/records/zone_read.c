@@ -146,17 +146,18 @@ static bool get_readings(const tns_json_at *record, tns_zone_record *out, tns_er
            (!out->has_target || tns_json_reading(&target, &out->target, err));
 }
 
+static bool get_zone(const tns_json_at *root, void *record, tns_error *err)
+{
+    tns_zone_record *out = record;
+    return tns_record_expect(root, SCHEMA, err) && get_readings(root, out, err) &&
+           get_answer(root, out, err) && get_scatter(root, out, err) && get_by_n(root, out, err) &&
+           get_area(root, out, err) && tns_json_opt_warnings(root, &out->warnings, err) &&
+           tns_json_opt_error(root, &out->failure, err);
+}
+
 bool tns_zone_record_parse(const char *text, size_t length, const char *name, tns_zone_record *out,
                            tns_error *err)
 {
     memset(out, 0, sizeof *out);
-    tns_json *json = tns_json_parse(text, length, name, err);
-    tns_json_at root = tns_json_root(json, name);
-    bool done = json && tns_record_expect(&root, SCHEMA, err) && get_readings(&root, out, err) &&
-                get_answer(&root, out, err) && get_scatter(&root, out, err) &&
-                get_by_n(&root, out, err) && get_area(&root, out, err) &&
-                tns_json_opt_warnings(&root, &out->warnings, err) &&
-                tns_json_opt_error(&root, &out->failure, err);
-    tns_json_destroy(json);
-    return done;
+    return tns_record_parse(text, length, name, get_zone, out, err);
 }
