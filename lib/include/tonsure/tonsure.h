@@ -22,6 +22,7 @@
 #include <tonsure/gamut.h>
 #include <tonsure/healed.h>
 #include <tonsure/instrument.h>
+#include <tonsure/intermittent.h>
 #include <tonsure/kubelka_munk.h>
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
@@ -32,6 +33,7 @@
 #include <tonsure/port.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
+#include <tonsure/reorder.h>
 #include <tonsure/saunderson.h>
 #include <tonsure/service.h>
 #include <tonsure/skin.h>
