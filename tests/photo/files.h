@@ -28,6 +28,8 @@ typedef struct heic_kind {
     const char *chroma;              /* "420", "422", "444" */
     int primaries, transfer, matrix; /* of H.273; 0 = no nclx is said */
     bool is_limited;                 /* range */
+    bool is_silent;                  /* the file says no code points; the coding does */
+    bool is_gray;                    /* of the picture's green alone */
     int orientation;                 /* the file's own, as EXIF has it */
     bool exif;                       /* with the picture's EXIF, of picture.orientation, too */
     int photos;                      /* top-level ones */
@@ -35,6 +37,15 @@ typedef struct heic_kind {
 } heic_kind;
 
 bytes heic_of(const picture *p, const heic_kind *kind);
+
+/* As phones write them: a grid of tiles, here of `columns` by 2, cut to width x height. */
+typedef struct grid_kind {
+    int columns, tile_width, tile_height, width, height;
+    int quarters; /* turned against the clock, as `irot` has it */
+} grid_kind;
+
+/* `tile` are HEICs of one picture each, all alike but for that. */
+bytes heic_grid_of(const bytes *tile, const grid_kind *kind);
 
 /* Which sensor a DNG is of. `data` of the picture is 16 bit, linear, as the sensor has it. */
 typedef struct dng_kind {

@@ -12,8 +12,24 @@ static void must(struct heif_error found)
     ck_assert_msg(found.code == heif_error_Ok, "%s", found.message);
 }
 
+static struct heif_image *gray_of(const picture *p)
+{
+    struct heif_image *image = NULL;
+    int stride = 0;
+    must(heif_image_create(p->width, p->height, heif_colorspace_monochrome, heif_chroma_monochrome,
+                           &image));
+    must(heif_image_add_plane(image, heif_channel_Y, p->width, p->height, 8));
+    unsigned char *to = heif_image_get_plane(image, heif_channel_Y, &stride);
+    const uint16_t *from = p->data;
+    for (int i = 0; i < p->width * p->height; i++)
+        to[i / p->width * stride + i % p->width] = (unsigned char)(from[3 * i + 1] >> 8);
+    return image;
+}
+
 static struct heif_image *image_of(const picture *p, const heic_kind *kind)
 {
+    if (kind->is_gray)
+        return gray_of(p);
     struct heif_image *image = NULL;
     int channels = kind->alpha ? 4 : 3, stride = 0;
     enum heif_chroma chroma = kind->depth == 8 ? (kind->alpha ? heif_chroma_interleaved_RGBA
@@ -57,7 +73,7 @@ static void encode(struct heif_context *context, const picture *p, const heic_ki
         must(heif_image_set_nclx_color_profile(image, nclx));
         options->output_nclx_profile = nclx;
         options->save_two_colr_boxes_when_ICC_and_nclx_available = 1;
-        options->macOS_compatibility_workaround_no_nclx_profile = 0;
+        options->macOS_compatibility_workaround_no_nclx_profile = kind->is_silent;
     }
     options->save_alpha_channel = kind->alpha;
     if (kind->orientation)

@@ -4,7 +4,7 @@ if(TONSURE_PHOTO)
     target_include_directories(tonsure_pictures PUBLIC .)
     target_link_libraries(tonsure_pictures PUBLIC tonsure_testing
         PkgConfig::jpeg PkgConfig::png PkgConfig::lcms2)
-    foreach(file card chart correction decode decode_lab decode_png decode_reduce decode_sense doubts find find_real find_rendered flat follicles follicles_kinds
+    foreach(file card chart correction decode decode_lab decode_png decode_reduce decode_sense decode_ycc doubts find find_real find_rendered flat follicles follicles_kinds
             measure placement preview real region region_shape region_statistics)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
@@ -30,6 +30,9 @@ if(TONSURE_PHOTO)
             target_link_libraries(test_photo_decode_${name} PRIVATE tonsure_pictures)
         endif()
     endforeach()
+    if(TONSURE_HEIC)
+        target_sources(tonsure_pictures PRIVATE photo/heic_grid.c)
+    endif()
     if(TONSURE_RAW) # LibRaw's threads would wait for each other on a busy machine
         set_tests_properties(photo/decode_raw PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
     endif()

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Only file that knows libheif, which gives R, G, B in the depth of the file: turned, mirrored and
- * cropped as the file says, and brought there by the matrix that it or its coding names. That is
- * its own conversion, in the depth of the file: libheif 1.15 makes it before all else, and where Y,
- * Cb, Cr are asked for it converts back. The matrix that the coding names it does not tell either.
+ * HEIC by libheif, turned, mirrored, cropped and put together from tiles as the file says. What is
+ * coded in HEVC is decoded to R, G, B by photo/decode/hevc.c. With alpha, which no camera writes,
+ * it is left to libheif.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include <libheif/heif.h>
 
+#include "photo/decode/hevc.h"
 #include "photo/decode/pixels.h"
 
 /* What one call holds. */
@@ -61,6 +61,7 @@ static bool open_photo(reader *r, const unsigned char *bytes, size_t length)
         found = heif_context_get_primary_image_handle(r->context, &r->handle);
     if (found.code != heif_error_Ok)
         return fail(r, found);
+    heif_context_set_max_decoding_threads(r->context, 0); /* photo/decode/hevc.h */
     int photos = heif_context_get_number_of_top_level_images(r->context);
     if (photos > 1)
         tns_warn(&r->out->warnings, "the file holds %d photos; its main one is read", photos);
@@ -81,14 +82,34 @@ static bool check_size(const reader *r)
     return true;
 }
 
+static tns_hevc_color color_of_file(const reader *r)
+{
+    struct heif_color_profile_nclx *nclx = NULL;
+    tns_hevc_color color = {0};
+    color.is_said =
+        heif_image_handle_get_nclx_color_profile(r->handle, &nclx).code == heif_error_Ok;
+    if (color.is_said) {
+        color.matrix = (int)nclx->matrix_coefficients;
+        color.primaries = (int)nclx->color_primaries;
+        color.is_limited = !nclx->full_range_flag;
+    }
+    if (nclx) /* even where libheif knows no such code points it leaves this behind */
+        heif_nclx_color_profile_free(nclx);
+    return color;
+}
+
 static bool decode_photo(reader *r)
 {
     struct heif_decoding_options *options = heif_decoding_options_alloc();
     if (!options)
         return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
+    tns_hevc_color color = color_of_file(r);
     options->strict_decoding = 1;
+    if (!heif_image_handle_has_alpha_channel(r->handle))
+        options->decoder_id = tns_hevc_begin(&color);
     struct heif_error found = heif_decode_image(r->handle, &r->image, heif_colorspace_undefined,
                                                 heif_chroma_undefined, options);
+    tns_hevc_end();
     heif_decoding_options_free(options);
     return found.code == heif_error_Ok || fail(r, found);
 }
