@@ -12,6 +12,7 @@
 #include <tonsure/palette.h>
 #include <tonsure/service.h>
 
+#include "doctor.h"
 #include "instrument.h"
 
 enum { CHECKS = 6 };
@@ -176,6 +177,17 @@ static tns_doctor_check check_clock(void)
     return check;
 }
 
+static tns_doctor_check check_store(const cli *c)
+{
+#ifdef WITH_STORE
+    return doctor_check_store(c);
+#else
+    (void)c;
+    return (tns_doctor_check){
+        .name = "store", .state = TNS_DOCTOR_ABSENT, .text = "this build keeps no shelf"};
+#endif
+}
+
 static void print(const tns_doctor_check *check)
 {
     static const char *const states[] = {"ok", "WRONG", "-"};
@@ -208,12 +220,9 @@ static int run(cli *c, int argc, const char **argv)
         return status;
     tns_doctor_check instruments = check_instruments();
     const tns_doctor_check checks[CHECKS] = {
-        instruments,
-        check_rules(instruments.state == TNS_DOCTOR_WRONG),
-        check_folder(),
-        {.name = "store", .state = TNS_DOCTOR_ABSENT, .text = "there is none in this version"},
-        check_palette(c),
-        check_clock(),
+        instruments,      check_rules(instruments.state == TNS_DOCTOR_WRONG),
+        check_folder(),   check_store(c),
+        check_palette(c), check_clock(),
     };
     if (c->json && (status = cli_print_record(c, tns_doctor_write(checks, CHECKS))) != 0)
         return status;
@@ -222,7 +231,7 @@ static int run(cli *c, int argc, const char **argv)
     return conclude(checks);
 }
 
-const command cmd_doctor = {"doctor", "", "checks instruments, rules, palette and clock",
+const command cmd_doctor = {"doctor", "", "checks instruments, rules, store, palette and clock",
                             "  tonsure doctor\n"
                             "  tonsure --json doctor\n"
                             "  tonsure --palette mine.json doctor\n",

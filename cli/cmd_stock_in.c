@@ -105,20 +105,6 @@ const command cmd_stock_product_add = {
     "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",
     run_add};
 
-static const command *const product_verbs[] = {&cmd_stock_product_add};
-
-static int run_product(cli *c, int argc, const char **argv)
-{
-    return cli_run_verb(c, &cmd_stock_product, product_verbs, 1, argc, argv);
-}
-
-const command cmd_stock_product = {
-    "stock product", "add ..", "the products that are kept",
-    "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
-    "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
-    "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",
-    run_product};
-
 /* ---- receive ---- */
 
 typedef struct receive_options {

@@ -73,14 +73,15 @@ const command cmd_stock_expiring = {"stock expiring", "[--within DAYS]",
 
 /* ---- log ---- */
 
-static int show_log(cli *c, tns_stock *stock, int64_t since)
+static int show_log(cli *c, tns_stock *stock, const tns_log_question *question)
 {
     tns_error err;
     tns_entry_list log = {0};
     tns_bottle_list bottles = {0};
     const tns_stock_question all = {.with_empty = true};
     int status = 0;
-    if (!tns_stock_log(stock, since, &log, &err) || !tns_stock_list(stock, &all, &bottles, &err))
+    if (!tns_stock_log_of(stock, question, &log, &err) ||
+        !tns_stock_list(stock, &all, &bottles, &err))
         status = cli_fail(c, &err);
     else if (c->json)
         status = cli_print_record(c, tns_stock_log_write(&log, &bottles));
@@ -91,29 +92,48 @@ static int show_log(cli *c, tns_stock *stock, int64_t since)
     return status;
 }
 
+static bool read_question(const char *since, const char *bottle, tns_log_question *q,
+                          tns_error *err)
+{
+    tns_day day = TNS_NO_DAY;
+    if (since && !tns_day_parse(since, &day, err))
+        return tns_error_prefix(err, "--since");
+    q->since = (int64_t)day * 86400;
+    if (bottle && (q->product || q->lot))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--bottle: a bottle is of one lot and product anyway");
+    return !bottle || tns_service_bottle(bottle, &q->bottle, err) ||
+           tns_error_prefix(err, "--bottle");
+}
+
 static int run_log(cli *c, int argc, const char **argv)
 {
-    const char *since = NULL;
+    const char *since = NULL, *bottle = NULL;
+    tns_log_question question = {0};
     const cli_option options[] = {
         {"since", CLI_TEXT, &since, "DATE", "what was written down since then, in UTC"},
+        {"product", CLI_TEXT, &question.product, "ID", "of this product, its lots and bottles"},
+        {"lot", CLI_TEXT, &question.lot, "LOT", "of this lot and its bottles"},
+        {"bottle", CLI_TEXT, &bottle, "BOTTLE", "of this bottle"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
     int status;
-    tns_day day = TNS_NO_DAY;
     tns_error err;
     if (!cli_parse(c, &cmd_stock_log, argc, argv, options, 0, 0, &words, &status))
         return status;
-    if (since && !tns_day_parse(since, &day, &err))
-        return cli_usage(c, &cmd_stock_log, "--since: %s", err.text);
+    if (!read_question(since, bottle, &question, &err))
+        return cli_usage(c, &cmd_stock_log, "%s", err.text);
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
-    status = stock ? show_log(c, stock, (int64_t)day * 86400) : cli_fail(c, &err);
+    status = stock ? show_log(c, stock, &question) : cli_fail(c, &err);
     tns_stock_close(stock);
     return status;
 }
 
-const command cmd_stock_log = {"stock log", "[--since DATE]", "what happened, oldest first",
+const command cmd_stock_log = {"stock log",
+                               "[--since DATE] [--product ID] [--lot LOT] [--bottle BOTTLE]",
+                               "what happened, oldest first",
                                "  tonsure stock log\n"
-                               "  tonsure stock log --since 2026-11-01\n"
-                               "  tonsure --json stock log\n",
+                               "  tonsure stock log --lot A77 --since 2026-11-01\n"
+                               "  tonsure --json stock log --bottle B1\n",
                                run_log};

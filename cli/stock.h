@@ -3,11 +3,13 @@
 #ifndef CLI_STOCK_H
 #define CLI_STOCK_H
 
+#include <tonsure/products.h>
 #include <tonsure/service.h>
 
 #include "cli.h"
 
-extern const command cmd_stock_product, cmd_stock_product_add, cmd_stock_receive;
+extern const command cmd_stock_product, cmd_stock_product_add, cmd_stock_product_list;
+extern const command cmd_stock_receive, cmd_stock_scan;
 extern const command cmd_stock_open, cmd_stock_use;
 extern const command cmd_stock_waste, cmd_stock_count, cmd_stock_move;
 extern const command cmd_stock_quarantine, cmd_stock_release, cmd_stock_recall;

@@ -25,7 +25,7 @@ function(tonsure_install_library)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     if(NOT TONSURE_STORE)
-        list(APPEND left_out PATTERN stock.h EXCLUDE PATTERN stock_records.h EXCLUDE)
+        list(APPEND left_out PATTERN gs1.h EXCLUDE PATTERN products.h EXCLUDE PATTERN stock.h EXCLUDE PATTERN stock_records.h EXCLUDE)
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
     endif()
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "records/parts.h"
+#include "records/shelf.h"
 
 #define SCHEMA_CHANGE "tonsure/stock-change/1"
 #define SCHEMA_LIST "tonsure/stock-list/1"
@@ -26,7 +27,7 @@ static const char *bottle_id(int64_t id, char out[ID_TEXT])
     return out;
 }
 
-static void set_day(tns_json *json, const char *key, tns_day day)
+void tns_json_set_day(tns_json *json, const char *key, tns_day day)
 {
     char text[TNS_DAY_TEXT];
     tns_day_write(day, text);
@@ -62,17 +63,17 @@ static tns_json *json_from_bottle(const tns_bottle *b)
     tns_json_set_text(json, "lot", b->lot);
     tns_json_set_bool(json, "internal_lot", b->internal_lot);
     tns_json_set_integer(json, b->pieces ? "on_hand_pc" : "on_hand_ul", b->on_hand);
-    set_day(json, "received", b->received);
-    set_day(json, "opened_on", b->opened);
-    set_day(json, "expires", b->expires);
-    set_day(json, "effective_expiry", b->use_by);
+    tns_json_set_day(json, "received", b->received);
+    tns_json_set_day(json, "opened_on", b->opened);
+    tns_json_set_day(json, "expires", b->expires);
+    tns_json_set_day(json, "effective_expiry", b->use_by);
     tns_json_set_text(json, "place", b->place);
     tns_json_set_bool(json, "sterile", b->sterile);
     tns_json_set_text(json, "status", tns_bottle_status_name(b->status));
     return json;
 }
 
-static tns_json *json_from_bottles(const tns_bottle_list *list)
+tns_json *tns_json_from_bottles(const tns_bottle_list *list)
 {
     tns_json *array = tns_json_array();
     for (size_t i = 0; i < list->count; i++)
@@ -121,7 +122,7 @@ static tns_json *json_from_entry(const tns_entry *e, const tns_bottle_list *bott
     tns_json_set_integer(json, "operation", e->operation);
     set_time(json, "time", e->time);
     set_time(json, "recorded", e->recorded);
-    set_day(json, "on", e->day);
+    tns_json_set_day(json, "on", e->day);
     tns_json_set_text(json, "actor", e->actor);
     tns_json_set_text(json, "kind", tns_entry_kind_name(e->kind));
     set_subject(json, e, bottle_of(e, bottles));
@@ -172,7 +173,7 @@ char *tns_stock_change_write(const char *action, const tns_stock_change *change)
     tns_json_set(record, "bottles", json_from_ids(&change->bottles));
     if (strcmp(action, "use") == 0)
         tns_json_set(record, "taken", json_from_taken(change));
-    tns_json_set(record, "now", json_from_bottles(&change->bottles));
+    tns_json_set(record, "now", tns_json_from_bottles(&change->bottles));
     tns_json_set(record, "entries", json_from_entries(&change->entries, &change->bottles));
     tns_json_set_bool(record, "written", change->written);
     tns_json_set(record, "warnings", tns_json_from_warnings(&change->warnings));
@@ -184,7 +185,7 @@ char *tns_stock_list_write(const tns_bottle_list *list, int within_days)
     tns_json *record = tns_record(SCHEMA_LIST);
     if (within_days >= 0)
         tns_json_set_integer(record, "within_days", within_days);
-    tns_json_set(record, "bottles", json_from_bottles(list));
+    tns_json_set(record, "bottles", tns_json_from_bottles(list));
     return tns_record_finish(record);
 }
 
@@ -200,7 +201,7 @@ char *tns_stock_recall_write(const char *lot, const tns_bottle_list *bottles, bo
     tns_json *record = tns_record(SCHEMA_RECALL);
     tns_json_set_text(record, "lot", lot);
     tns_json_set(record, "bottles", json_from_ids(bottles));
-    tns_json_set(record, "now", json_from_bottles(bottles));
+    tns_json_set(record, "now", tns_json_from_bottles(bottles));
     tns_json_set_bool(record, "written", written);
     return tns_record_finish(record);
 }

@@ -26,11 +26,25 @@ static bool own_store(char *path, tns_stock_access how, tns_error *err)
     return how != TNS_STOCK_CREATE || tns_make_folders(folder, err);
 }
 
+/* What somebody said: the argument, else the environment; NULL = nobody. */
+static const char *said_store(const char *asked)
+{
+    const char *environment = getenv("TONSURE_STORE");
+    return asked ? asked : environment && environment[0] ? environment : NULL;
+}
+
+bool tns_service_store_path(const char *asked, char *out, size_t size)
+{
+    char path[TNS_PATH_SIZE];
+    const char *said = said_store(asked);
+    return said ? tns_text_copy(out, size, said)
+                : tns_user_data("stock.db", path) && tns_text_copy(out, size, path);
+}
+
 tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
-    const char *environment = getenv("TONSURE_STORE");
-    const char *said = asked ? asked : environment && environment[0] ? environment : NULL;
+    const char *said = said_store(asked);
     if (said && !tns_text_copy(path, sizeof path, said)) {
         tns_error_set(err, TNS_ERROR_USAGE, "store: the name is too long: \"%.60s\"", said);
         return NULL;

@@ -49,6 +49,9 @@ bool tns_stock_name(const char *what, const char *text, char *out, size_t size, 
 /* Within an operation; TNS_ERROR_USAGE for one that is not there. */
 bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err);
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err);
+/* By its name, of one product or (NULL) of the only one that has such a lot. */
+bool tns_expect_lot(tns_db *db, const char *name, const char *product, tns_lot *out,
+                    tns_error *err);
 
 /* At the list's end, a copy. */
 bool tns_entry_list_add(tns_entry_list *list, const tns_entry *entry, tns_error *err);

@@ -5,7 +5,8 @@
 #include "stock/facts.h"
 #include "stock/ledger.h"
 
-static bool find(tns_db *db, const char *asked, const char *product, tns_lot *out, tns_error *err)
+bool tns_expect_lot(tns_db *db, const char *asked, const char *product, tns_lot *out,
+                    tns_error *err)
 {
     tns_lot other;
     size_t count = 0;
@@ -47,7 +48,7 @@ static bool set_aside(tns_operation *o, const char *name, const char *product, b
     tns_lot lot;
     tns_entry entry = {.kind = aside ? TNS_ENTRY_QUARANTINE : TNS_ENTRY_RELEASE};
     if (!tns_act_has_reason(o->act, tns_entry_kind_name(entry.kind), err) ||
-        !find(o->db, name, product, &lot, err))
+        !tns_expect_lot(o->db, name, product, &lot, err))
         return false;
     if (lot.quarantined == aside)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "lot %s is %sin quarantine", lot.name,
@@ -80,7 +81,7 @@ static bool recall_it(tns_operation *o, const char *name, const char *product, t
 {
     tns_lot lot;
     tns_entry entry = {.kind = TNS_ENTRY_RECALL};
-    if (!find(o->db, name, product, &lot, err))
+    if (!tns_expect_lot(o->db, name, product, &lot, err))
         return false;
     entry.lot = lot.id;
     return (lot.recalled ||
@@ -105,7 +106,7 @@ bool tns_stock_recall_list(tns_stock *stock, const char *lot, const char *produc
     *out = (tns_bottle_list){0};
     if (!tns_db_begin_reading(stock->db, err))
         return false;
-    bool done = find(stock->db, lot, product, &found, err) &&
+    bool done = tns_expect_lot(stock->db, lot, product, &found, err) &&
                 tns_bottle_collect(stock->db, NULL, found.id, true, out, err);
     tns_db_rollback(stock->db);
     tns_day today = tns_day_today(NULL);

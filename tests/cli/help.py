@@ -6,7 +6,8 @@ import shutil
 
 import support
 
-SHELF = ["product", "product add", "receive", "open", "use", "waste", "count", "move", "list", "expiring", "log",
+SHELF = ["product", "product add", "product list", "scan", "receive", "open", "use", "waste", "count", "move", "list",
+         "expiring", "log",
          "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",

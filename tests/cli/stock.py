@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
+import unittest
 
 import support
 
@@ -17,7 +18,8 @@ if not support.KEEPS_A_SHELF:
     print("skipped: this build keeps no shelf", file=sys.stderr)
     sys.exit(support.SKIPPED)
 
-VERBS = ["product", "product add", "receive", "open", "use", "waste", "count", "move", "list", "expiring",
+VERBS = ["product", "product add", "product list", "scan", "receive", "open", "use", "waste", "count", "move", "list",
+         "expiring",
          "log", "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 
 # The examples of the help are of this day; here all days are moved so that it is today.
@@ -110,6 +112,51 @@ class Contract(Shelf):
         self.assertEqual(sorted(e["undoes"] for e in undone["entries"]), [e["id"] for e in record["entries"]])
         self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 1000)
         self.refused(5, "conflict", "already", "stock", "undo", str(uses[0]["id"]), "--reason", "again")
+
+    def test_a_scanned_code_finds_its_lot(self):
+        code = "]d2" + "0109501101530003" + "17280531" + "10A77" + "\x1d" + "21S9"
+        record = self.stock("scan", code)
+        self.assertEqual((record["gtin"], record["lot"], record["expires"], record["serial"]),
+                         ("09501101530003", "A77", "2028-05-31", "S9"))
+        self.assertEqual((record["product"], record["known"]), ("deep-black", True))
+        self.assertEqual([b["id"] for b in record["bottles"]], ["B1", "B2"])
+        label = self.stock("scan", "TONSURE:B4")
+        self.assertEqual((label["label"], label["product"]), ("B4", "needles-3rl"))
+        self.refused(1, "format", "expected 3", "stock", "scan", "6291041500214")
+        nowhere = self.stock("scan", code, env={"XDG_DATA_HOME": str(self.folder / "empty")})
+        self.assertEqual((nowhere["product"], nowhere["bottles"]), (None, []))
+
+    def test_products_tell_what_is_there_and_what_may_be_used(self):
+        self.stock("quarantine", "A78", "--reason", "cloudy")
+        listed = {p["id"]: p for p in self.stock("product", "list")["products"]}
+        self.assertEqual(list(listed), ["deep-black", "needles-3rl", "water"])
+        self.assertEqual((listed["deep-black"]["on_hand"], listed["deep-black"]["usable"]), (45000, 30000))
+        self.assertEqual((listed["needles-3rl"]["unit"], listed["needles-3rl"]["pack"]), ("pc", 20))
+
+    def test_the_log_can_be_of_one_thing(self):
+        self.assertEqual(len(self.stock("log", "--lot", "A77")["entries"]), 3)
+        self.assertEqual(len(self.stock("log", "--bottle", "B1")["entries"]), 1)
+        self.assertEqual(len(self.stock("log", "--product", "deep-black")["entries"]), 6)
+        self.refused(2, "usage", "--bottle", "stock", "log", "--bottle", "B1", "--lot", "A77")
+        self.refused(2, "usage", "no lot", "stock", "log", "--lot", "nothing")
+
+    @unittest.skipUnless(support.READS_INSTRUMENTS, "this build has no doctor")
+    def test_a_doctor_tells_of_the_store(self):
+        def store():
+            record = support.parse(self.run_it("--json", "doctor").stdout.decode())
+            return next(c for c in record["checks"] if c["name"] == "store")
+        self.stock("receive", "deep-black", "--lot", "OLD", "--qty", "1ml", "--expires", day(-1))
+        told = store()
+        self.assertEqual(told["state"], "ok")
+        self.assertIn("14 entries, head ", told["text"])
+        self.assertIn(" verified; 6 bottles, 1 expired", told["text"])
+        self.assertIn("expiring", told["fix"])
+        with sqlite3.connect(self.store()) as db:
+            db.execute("UPDATE bottle SET on_hand = 1 WHERE id = 1")
+        db.close()
+        told = store()
+        self.assertEqual(told["state"], "wrong")
+        self.assertIn("B1", told["text"])
 
     def test_a_back_dated_opening_keeps_both_dates(self):
         entry = self.stock("open", "B5", "--on", day(-20))["entries"][0]
@@ -335,7 +382,7 @@ class Examples(Shelf):
         folder.mkdir()
         for name in ["backup.db"] + (["shelf.csv"] if verb == "import" else []):
             shutil.copy(self.work / name, folder)
-        if not verb.startswith("product") and verb != "import":
+        if verb not in ("product", "product add", "import"):
             shutil.copy(self.work / "backup.db", folder / "own.db")
         env = {"TONSURE_STORE": str(folder / "own.db")}
         if verb == "release":

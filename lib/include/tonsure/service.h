@@ -394,6 +394,9 @@ TNS_API bool tns_service_palette_drop(const char *palette, const char *pigment, 
  */
 TNS_API tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err);
 
+/* Its file, there or not; false where nobody says and there is no data folder. */
+TNS_API bool tns_service_store_path(const char *asked, char *out, size_t size);
+
 /* "B17" or "17"; the number of an entry. */
 TNS_API bool tns_service_bottle(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_entry(const char *text, int64_t *out, tns_error *err);

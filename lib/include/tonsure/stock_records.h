@@ -7,6 +7,7 @@
 
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/products.h>
 #include <tonsure/stock.h>
 
 TNS_BEGIN_DECLS
@@ -29,6 +30,12 @@ TNS_API char *tns_stock_verify_write(const tns_stock_verification *found, const 
 /* tonsure/stock-copy/1: of an "export", "import" or "backup"; `entries` -1 = not counted. */
 TNS_API char *tns_stock_copy_write(const char *action, const char *path, int64_t entries,
                                    bool written);
+
+/* tonsure/stock-products/1 */
+TNS_API char *tns_stock_products_write(const tns_product_list *list);
+
+/* tonsure/stock-scan/1: what a code says, and what of the shelf it belongs to. */
+TNS_API char *tns_stock_scan_write(const tns_scan *scan, const tns_scan_match *match);
 
 TNS_END_DECLS
 

@@ -45,6 +45,8 @@
 #include <tonsure/warnings.h>
 #include <tonsure/zone.h>
 #ifndef TNS_WITHOUT_STORE
+#include <tonsure/gs1.h>
+#include <tonsure/products.h>
 #include <tonsure/stock.h>
 #include <tonsure/stock_records.h>
 #endif

@@ -15,6 +15,18 @@ static const char set_head[] = "UPDATE head SET entry = ?1, hash = ?2";
 static const char get_head[] = "SELECT entry, hash FROM head";
 static const char walk_entries[] =
     "SELECT " COLUMNS " FROM entry WHERE id >= ?1 AND recorded >= ?2 ORDER BY id";
+static const char walk_bottle[] =
+    "SELECT " COLUMNS " FROM entry WHERE bottle = ?1 AND recorded >= ?2 ORDER BY id";
+static const char walk_lot[] =
+    "SELECT " COLUMNS " FROM entry WHERE lot = ?1 AND recorded >= ?2 UNION ALL"
+    " SELECT " COLUMNS " FROM entry WHERE bottle IN (SELECT id FROM bottle WHERE lot = ?1)"
+    " AND recorded >= ?2 ORDER BY id";
+static const char walk_product[] =
+    "SELECT " COLUMNS " FROM entry WHERE product = ?1 AND recorded >= ?2 UNION ALL"
+    " SELECT " COLUMNS " FROM entry WHERE lot IN (SELECT id FROM lot WHERE product = ?1)"
+    " AND recorded >= ?2 UNION ALL"
+    " SELECT " COLUMNS " FROM entry WHERE bottle IN (SELECT b.id FROM bottle b"
+    " JOIN lot l ON l.id = b.lot WHERE l.product = ?1) AND recorded >= ?2 ORDER BY id";
 static const char find_entry[] = "SELECT " COLUMNS " FROM entry WHERE id = ?1";
 static const char undoing_entry[] = "SELECT id FROM entry WHERE undoes = ?1";
 static const char last_taking[] =
@@ -106,11 +118,8 @@ bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], 
     return done;
 }
 
-bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
-                    tns_error *err)
+static bool walk(tns_db *db, tns_query *query, tns_entry_visit *visit, void *user, tns_error *err)
 {
-    const tns_value values[] = {tns_integer(first), tns_integer(since)};
-    tns_query *query = tns_db_ask(db, walk_entries, values, 2, err);
     bool more = query != NULL, done = query != NULL;
     while (more) {
         tns_entry entry;
@@ -121,6 +130,28 @@ bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *v
     }
     tns_query_end(query);
     return done;
+}
+
+bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
+                    tns_error *err)
+{
+    const tns_value values[] = {tns_integer(first), tns_integer(since)};
+    return walk(db, tns_db_ask(db, walk_entries, values, 2, err), visit, user, err);
+}
+
+bool tns_entry_walk_of(tns_db *db, const tns_log_subject *s, int64_t since, tns_entry_visit *visit,
+                       void *user, tns_error *err)
+{
+    const tns_value values[] = {s->product  ? tns_text_value(s->product)
+                                : s->lot    ? tns_integer(s->lot)
+                                : s->bottle ? tns_integer(s->bottle)
+                                            : tns_integer(1),
+                                tns_integer(since)};
+    const char *sql = s->product  ? walk_product
+                      : s->lot    ? walk_lot
+                      : s->bottle ? walk_bottle
+                                  : walk_entries;
+    return walk(db, tns_db_ask(db, sql, values, 2, err), visit, user, err);
 }
 
 bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err)

@@ -10,6 +10,7 @@ static const char insert_product[] =
 static const char find_product[] =
     "SELECT id, kind, pigment, unit, pao_months, supplier, pack, cost_cents, lead_days,"
     " density_mg_ml FROM product WHERE id = ?1";
+static const char all_ids[] = "SELECT id FROM product ORDER BY id";
 
 bool tns_product_insert(tns_db *db, const tns_product *p, tns_error *err)
 {
@@ -49,6 +50,21 @@ bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found,
     bool done = query && tns_query_next(query, found, err);
     if (*found)
         read_product(query, out);
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_product_walk(tns_db *db, tns_product_visit *visit, void *user, tns_error *err)
+{
+    tns_query *query = tns_db_ask(db, all_ids, NULL, 0, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        char id[TNS_ID_SIZE];
+        done = tns_query_next(query, &more, err);
+        if (done && more)
+            done = tns_query_text(query, 0, id, sizeof id) && visit(user, id, err);
+        more = done && more;
+    }
     tns_query_end(query);
     return done;
 }

@@ -20,6 +20,16 @@ typedef bool tns_entry_visit(void *user, const tns_entry *entry, tns_error *err)
 /* Each from `first` on that was recorded at or after `since`, by number. */
 bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
                     tns_error *err);
+
+/* Whose entries: of a product with all its lots and bottles, else of a lot with its bottles, else
+   of a bottle, else all there are. */
+typedef struct tns_log_subject {
+    const char *product;
+    int64_t lot, bottle;
+} tns_log_subject;
+
+bool tns_entry_walk_of(tns_db *db, const tns_log_subject *subject, int64_t since,
+                       tns_entry_visit *visit, void *user, tns_error *err);
 /* The entry; *found is false where there is none of that number. */
 bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err);
 /* The entry that undoes another, 0 = none. */
@@ -37,6 +47,10 @@ bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *
 
 bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err);
+
+/* Of each by its id, in order. */
+typedef bool tns_product_visit(void *user, const char *id, tns_error *err);
+bool tns_product_walk(tns_db *db, tns_product_visit *visit, void *user, tns_error *err);
 
 /* ---- lots ---- */
 

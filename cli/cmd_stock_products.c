@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The products that are kept. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/stock_records.h>
+
+#include "stock.h"
+
+/* ---- list ---- */
+
+static int widest(const tns_product_list *list)
+{
+    size_t width = strlen("product");
+    for (size_t i = 0; i < list->count; i++) {
+        size_t length = strlen(list->products[i].product.id);
+        width = length > width ? length : width;
+    }
+    return (int)width;
+}
+
+static void print_product(const tns_product_state *state, int width)
+{
+    const tns_product *p = &state->product;
+    const char *unit = p->pieces ? "pc" : "ul";
+    char pack[40] = "", cost[32] = "";
+    if (p->pack)
+        snprintf(pack, sizeof pack, "%" PRId64 " %s", p->pack, unit);
+    if (p->cost_cents)
+        snprintf(cost, sizeof cost, "%" PRId64 ".%02d", p->cost_cents / 100,
+                 (int)(p->cost_cents % 100));
+    printf("%-*s %-10s %9" PRId64 " %s %9" PRId64 " %s %9s %8s%s%s\n", width, p->id,
+           tns_product_kind_name(p->kind), state->on_hand, unit, state->usable, unit, pack, cost,
+           p->supplier[0] ? "  " : "", p->supplier);
+}
+
+static void print_products(const tns_product_list *list)
+{
+    int width = widest(list);
+    if (list->count == 0)
+        printf("no products\n");
+    else
+        printf("%-*s %-10s %12s %12s %9s %8s  %s\n", width, "product", "kind", "on hand", "usable",
+               "pack", "cost", "supplier");
+    for (size_t i = 0; i < list->count; i++)
+        print_product(&list->products[i], width);
+}
+
+static int run_list(cli *c, int argc, const char **argv)
+{
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_product_list list = {0};
+    if (!cli_parse(c, &cmd_stock_product_list, argc, argv, NULL, 0, 0, &words, &status))
+        return status;
+    tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
+    if (!stock || !tns_stock_products(stock, TNS_NO_DAY, NULL, &list, &err))
+        status = cli_fail(c, &err);
+    else if (c->json)
+        status = cli_print_record(c, tns_stock_products_write(&list));
+    else
+        print_products(&list);
+    tns_product_list_finish(&list);
+    tns_stock_close(stock);
+    return status;
+}
+
+const command cmd_stock_product_list = {"stock product list", "",
+                                        "the products, and what there is of each",
+                                        "  tonsure stock product list\n"
+                                        "  tonsure --json stock product list\n"
+                                        "  tonsure --store backup.db stock product list\n",
+                                        run_list};
+
+/* ---- the noun ---- */
+
+static const command *const verbs[] = {&cmd_stock_product_add, &cmd_stock_product_list};
+
+static int run_product(cli *c, int argc, const char **argv)
+{
+    return cli_run_verb(c, &cmd_stock_product, verbs, sizeof verbs / sizeof *verbs, argc, argv);
+}
+
+const command cmd_stock_product = {
+    "stock product", "add|list ..", "the products that are kept",
+    "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
+    "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
+    "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",
+    run_product};

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a scanner typed. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/stock_records.h>
+
+#include "stock.h"
+
+static void print_day(const char *what, tns_day day)
+{
+    char text[TNS_DAY_TEXT];
+    tns_day_write(day, text);
+    if (text[0])
+        printf("%-13s %s\n", what, text);
+}
+
+static void print_text(const char *what, const char *text)
+{
+    if (text[0])
+        printf("%-13s %s\n", what, text);
+}
+
+static void print_scan(const tns_scan *s)
+{
+    if (s->kind == TNS_SCAN_OWN)
+        printf("%-13s %c%" PRId64 "\n", "our label", s->own, s->number);
+    print_text("article", s->gtin);
+    print_text("lot", s->lot);
+    print_text("serial", s->serial);
+    print_day("produced", s->produced);
+    print_day("best before", s->best_before);
+    print_day("expires", s->expires);
+    if (s->count)
+        printf("%-13s %" PRId64 " pc\n", "count", s->count);
+    if (s->net_weight_mg)
+        printf("%-13s %" PRId64 ".%03d g\n", "net weight", s->net_weight_mg / 1000,
+               (int)(s->net_weight_mg % 1000));
+    for (int i = 0; i < s->other_count && i < TNS_SCAN_OTHERS; i++)
+        printf("%-13s (%s)\n", "passed over", s->others[i]);
+}
+
+static void print_match(const tns_scan_match *match)
+{
+    print_text("product", match->product[0] ? match->product : "none that is known here");
+    if (match->bottles.count > 0)
+        stock_print_bottles(&match->bottles);
+}
+
+/* A code says what it says also where there is no store yet. */
+static bool find(cli *c, const tns_scan *scan, tns_scan_match *match, tns_error *err)
+{
+    tns_error none;
+    tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &none);
+    if (!stock && none.code == TNS_ERROR_NOT_FOUND)
+        return true;
+    if (!stock) {
+        *err = none;
+        return false;
+    }
+    bool done = tns_stock_find_scanned(stock, scan, match, err);
+    tns_stock_close(stock);
+    return done;
+}
+
+static int run(cli *c, int argc, const char **argv)
+{
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_scan scan;
+    tns_scan_match match = {0};
+    if (!cli_parse(c, &cmd_stock_scan, argc, argv, NULL, 1, 1, &words, &status))
+        return status;
+    const char *code = words.word[0];
+    if (!tns_scan_parse(code, strlen(code), tns_day_today(NULL), &scan, &err) ||
+        !find(c, &scan, &match, &err)) {
+        status = cli_fail(c, &err);
+    } else if (c->json) {
+        status = cli_print_record(c, tns_stock_scan_write(&scan, &match));
+    } else {
+        print_scan(&scan);
+        print_match(&match);
+    }
+    tns_scan_match_finish(&match);
+    return status;
+}
+
+const command cmd_stock_scan = {
+    "stock scan", "CODE", "says what a scanned code is, and which lot and bottles it belongs to",
+    "  tonsure stock scan \"(01)09501101530003(17)280501(10)A77\"\n"
+    "  tonsure stock scan 6291041500213\n"
+    "  tonsure --json stock scan TONSURE:B1\n",
+    run};

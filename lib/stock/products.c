@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The products as a whole, and what a scanned code belongs to. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/products.h>
+
+#include "base/text.h"
+#include "stock/ledger.h"
+
+/* ---- all products ---- */
+
+static bool keep_product(void *user, const char *id, tns_error *err)
+{
+    tns_product_list *list = user;
+    if ((list->count & (list->count - 1)) == 0) {
+        size_t room = list->count ? 2 * list->count : 1;
+        tns_product_state *more = realloc(list->products, room * sizeof *more);
+        if (!more)
+            return tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
+        list->products = more;
+    }
+    tns_product_state *state = &list->products[list->count++];
+    memset(state, 0, sizeof *state);
+    return tns_text_copy(state->product.id, sizeof state->product.id, id);
+}
+
+static int by_id(const void *key, const void *state)
+{
+    return strcmp(key, ((const tns_product_state *)state)->product.id);
+}
+
+static void add_bottle(tns_product_list *list, const tns_bottle *bottle, tns_day day)
+{
+    tns_product_state *state =
+        bsearch(bottle->product, list->products, list->count, sizeof *list->products, by_id);
+    if (!state)
+        return;
+    state->on_hand += bottle->on_hand;
+    if (tns_bottle_refusal(bottle, day) == TNS_OK)
+        state->usable += bottle->on_hand;
+}
+
+static bool fill_products(tns_db *db, tns_day day, tns_product_list *list, tns_error *err)
+{
+    tns_bottle_list bottles = {0};
+    bool done = tns_product_walk(db, keep_product, list, err);
+    for (size_t i = 0; done && i < list->count; i++) {
+        bool found;
+        done = tns_product_find(db, list->products[i].product.id, &list->products[i].product,
+                                &found, err);
+    }
+    done = done && tns_bottle_collect(db, NULL, 0, false, &bottles, err);
+    for (size_t i = 0; done && i < bottles.count; i++)
+        add_bottle(list, &bottles.bottles[i], day);
+    tns_bottle_list_finish(&bottles);
+    return done;
+}
+
+bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context *context,
+                        tns_product_list *out, tns_error *err)
+{
+    *out = (tns_product_list){0};
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = fill_products(stock->db, on ? on : tns_day_today(context), out, err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+void tns_product_list_finish(tns_product_list *list)
+{
+    free(list->products);
+    *list = (tns_product_list){0};
+}
+
+/* ---- scanned ---- */
+
+static bool find_label(tns_stock *stock, const tns_scan *scan, tns_scan_match *out, tns_error *err)
+{
+    bool found = false;
+    if (scan->own != 'B')
+        return true;
+    out->bottles.bottles = calloc(1, sizeof *out->bottles.bottles);
+    if (!out->bottles.bottles)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "scan: out of memory");
+    if (!tns_bottle_find(stock->db, scan->number, out->bottles.bottles, &found, err))
+        return false;
+    out->bottles.count = found;
+    out->lot_is_known = found;
+    return !found ||
+           tns_text_copy(out->product, sizeof out->product, out->bottles.bottles[0].product);
+}
+
+/* By its name, of the product where that is known; of the only one that has such a lot, else. */
+static bool find_lot(tns_stock *stock, const tns_scan *scan, tns_scan_match *out, tns_error *err)
+{
+    tns_lot lot;
+    size_t count = 0;
+    const char *product = out->product[0] ? out->product : NULL;
+    if (!scan->lot[0])
+        return true;
+    if (!tns_lot_named(stock->db, scan->lot, product, &lot, &count, err))
+        return false;
+    out->lot_is_known = count > 0;
+    if (count != 1)
+        return true;
+    return tns_text_copy(out->product, sizeof out->product, lot.product) &&
+           tns_bottle_collect(stock->db, NULL, lot.id, true, &out->bottles, err);
+}
+
+bool tns_stock_find_scanned(tns_stock *stock, const tns_scan *scan, tns_scan_match *out,
+                            tns_error *err)
+{
+    memset(out, 0, sizeof *out);
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = scan->kind == TNS_SCAN_OWN ? find_label(stock, scan, out, err)
+                                           : find_lot(stock, scan, out, err);
+    tns_db_rollback(stock->db);
+    tns_day today = tns_day_today(NULL);
+    for (size_t i = 0; i < out->bottles.count; i++)
+        out->bottles.bottles[i].status = tns_bottle_status_on(&out->bottles.bottles[i], today);
+    return done;
+}
+
+void tns_scan_match_finish(tns_scan_match *match)
+{
+    tns_bottle_list_finish(&match->bottles);
+}
+
+/* ---- some entries ---- */
+
+static bool keep_entry(void *user, const tns_entry *entry, tns_error *err)
+{
+    return tns_entry_list_add(user, entry, err);
+}
+
+/* What was asked for, by the store's own numbers. */
+static bool find_subject(tns_db *db, const tns_log_question *q, tns_log_subject *out,
+                         tns_error *err)
+{
+    tns_lot lot;
+    tns_bottle bottle;
+    tns_product product;
+    *out = (tns_log_subject){.bottle = q->bottle};
+    if (q->product && !tns_expect_product(db, q->product, &product, err))
+        return false;
+    if (q->bottle)
+        return tns_expect_bottle(db, q->bottle, &bottle, err);
+    if (!q->lot) {
+        out->product = q->product;
+        return true;
+    }
+    if (!tns_expect_lot(db, q->lot, q->product, &lot, err))
+        return false;
+    out->lot = lot.id;
+    return true;
+}
+
+bool tns_stock_log_of(tns_stock *stock, const tns_log_question *question, tns_entry_list *out,
+                      tns_error *err)
+{
+    tns_log_subject subject;
+    *out = (tns_entry_list){0};
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = find_subject(stock->db, question, &subject, err) &&
+                tns_entry_walk_of(stock->db, &subject, question->since, keep_entry, out, err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+/* ---- health ---- */
+
+bool tns_stock_health_of(tns_stock *stock, const tns_context *context, tns_stock_health *out,
+                         tns_error *err)
+{
+    tns_bottle_list bottles = {0};
+    tns_day today = tns_day_today(context);
+    memset(out, 0, sizeof *out);
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = tns_entry_last(stock->db, &out->entries, out->head, err) &&
+                tns_bottle_collect(stock->db, NULL, 0, false, &bottles, err);
+    tns_db_rollback(stock->db);
+    out->bottles = bottles.count;
+    for (size_t i = 0; i < bottles.count; i++)
+        out->expired +=
+            bottles.bottles[i].use_by != TNS_NO_DAY && bottles.bottles[i].use_by < today;
+    tns_bottle_list_finish(&bottles);
+    return done;
+}
