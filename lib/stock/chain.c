@@ -10,6 +10,8 @@
 
 #include <sodium.h>
 
+#include <tonsure/visit.h>
+
 #include "stock/chain.h"
 
 _Static_assert(TNS_HASH_SIZE == crypto_hash_sha256_BYTES, "a hash is SHA-256");
@@ -102,4 +104,9 @@ bool tns_chain_follow(const tns_entry *entry, int64_t *id, unsigned char hash[TN
 void tns_chain_version(char *out, size_t size)
 {
     snprintf(out, size, "libsodium %s", sodium_version_string());
+}
+
+void tns_stock_hash(const void *bytes, size_t length, unsigned char out[TNS_HASH_SIZE])
+{
+    crypto_hash_sha256(out, bytes, length);
 }

@@ -7,14 +7,6 @@
 #include "stock/ledger.h"
 #include "stock/words.h"
 
-/* An entry of one bottle with the act's reason. */
-static bool enter(tns_operation *o, tns_entry entry, tns_error *err)
-{
-    return tns_stock_text("reason", tns_act_reason(o->act), entry.reason, sizeof entry.reason,
-                          err) &&
-           tns_operation_append(o, &entry, err);
-}
-
 static bool came_by(const tns_operation *o, const tns_bottle *b, tns_error *err)
 {
     char came[TNS_DAY_TEXT];
@@ -41,7 +33,8 @@ static bool waste_it(tns_operation *o, int64_t id, int64_t amount, tns_error *er
     if (amount > bottle.on_hand)
         return tns_error_set(err, TNS_ERROR_NOT_ENOUGH, "B%" PRId64 ": %s to waste, %s in it", id,
                              want, there);
-    return enter(o, (tns_entry){.kind = TNS_ENTRY_WASTE, .bottle = id, .amount = -amount}, err);
+    tns_entry entry = {.kind = TNS_ENTRY_WASTE, .bottle = id, .amount = -amount};
+    return tns_operation_enter(o, &entry, err);
 }
 
 bool tns_stock_waste(tns_stock *stock, int64_t bottle, int64_t amount, const tns_stock_act *act,
@@ -91,12 +84,12 @@ static bool can_be_in_it(const tns_operation *o, const tns_bottle *b, int64_t am
 static bool count_it(tns_operation *o, int64_t id, int64_t amount, tns_error *err)
 {
     tns_bottle bottle;
-    return tns_expect_bottle(o->db, id, &bottle, err) && came_by(o, &bottle, err) &&
-           is_the_last_word(o, &bottle, err) && can_be_in_it(o, &bottle, amount, err) &&
-           enter(o,
-                 (tns_entry){
-                     .kind = TNS_ENTRY_COUNT, .bottle = id, .amount = amount - bottle.on_hand},
-                 err);
+    tns_entry entry = {.kind = TNS_ENTRY_COUNT, .bottle = id};
+    if (!tns_expect_bottle(o->db, id, &bottle, err) || !came_by(o, &bottle, err) ||
+        !is_the_last_word(o, &bottle, err) || !can_be_in_it(o, &bottle, amount, err))
+        return false;
+    entry.amount = amount - bottle.on_hand;
+    return tns_operation_enter(o, &entry, err);
 }
 
 bool tns_stock_count(tns_stock *stock, int64_t bottle, int64_t amount, const tns_stock_act *act,
@@ -134,7 +127,7 @@ static bool move_it(tns_operation *o, int64_t id, const char *to, tns_error *err
     tns_entry entry = {.kind = TNS_ENTRY_MOVE, .bottle = id};
     return tns_stock_text("place", to, place, sizeof place, err) &&
            tns_expect_bottle(o->db, id, &bottle, err) && came_by(o, &bottle, err) &&
-           tns_facts_place(place, bottle.place, &entry, err) && enter(o, entry, err);
+           tns_facts_place(place, bottle.place, &entry, err) && tns_operation_enter(o, &entry, err);
 }
 
 bool tns_stock_move(tns_stock *stock, int64_t bottle, const char *place, const tns_stock_act *act,

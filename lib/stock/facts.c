@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/text.h"
 #include "stock/facts.h"
+#include "stock/facts_people.h"
+#include "stock/sets.h"
 #include "stock/words.h"
 
-static const double FIGURE_MAX = 2e9;
-
 /* ---- writing ---- */
-
-/* Takes the object over. */
-static bool finish(tns_json *json, tns_entry *entry, tns_error *err)
-{
-    char *text = tns_json_write_line(json);
-    bool fits = text && tns_text_copy(entry->sets, sizeof entry->sets, text);
-    free(text);
-    tns_json_destroy(json);
-    return fits || tns_error_set(err, TNS_ERROR_MEMORY, "stock: too much to say in one entry");
-}
-
-static void set_day(tns_json *json, const char *key, tns_day day)
-{
-    char text[TNS_DAY_TEXT];
-    tns_day_write(day, text);
-    tns_json_set_text(json, key, text);
-}
 
 bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err)
 {
@@ -41,7 +21,7 @@ bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err
     tns_json_set_integer(json, "cost_cents", p->cost_cents);
     tns_json_set_integer(json, "lead_days", p->lead_days);
     tns_json_set_integer(json, "density_mg_ml", p->density_mg_ml);
-    return finish(json, entry, err);
+    return tns_sets_finish(json, entry, err);
 }
 
 bool tns_facts_of_lot(const tns_lot *lot, tns_entry *entry, tns_error *err)
@@ -50,28 +30,28 @@ bool tns_facts_of_lot(const tns_lot *lot, tns_entry *entry, tns_error *err)
     tns_json_set_text(json, "product", lot->product);
     tns_json_set_text(json, "name", lot->name);
     tns_json_set_bool(json, "internal", lot->internal);
-    set_day(json, "expires", lot->expires);
+    tns_sets_day(json, "expires", lot->expires);
     tns_json_set_bool(json, "sterile", lot->sterile);
-    return finish(json, entry, err);
+    return tns_sets_finish(json, entry, err);
 }
 
 bool tns_facts_of_bottle(const tns_bottle *b, int64_t lot, tns_entry *entry, tns_error *err)
 {
     tns_json *json = tns_json_object();
     tns_json_set_integer(json, "lot", lot);
-    set_day(json, "received", b->received);
+    tns_sets_day(json, "received", b->received);
     tns_json_set_text(json, "place", b->place);
     tns_json_set_integer(json, "tare_mg", b->tare_mg);
     tns_json_set_integer(json, "drop_nl", b->drop_nl);
-    return finish(json, entry, err);
+    return tns_sets_finish(json, entry, err);
 }
 
 bool tns_facts_opened(tns_day opened, tns_day was, tns_entry *entry, tns_error *err)
 {
     tns_json *json = tns_json_object();
-    set_day(json, "opened", opened);
-    set_day(json, "was", was);
-    return finish(json, entry, err);
+    tns_sets_day(json, "opened", opened);
+    tns_sets_day(json, "was", was);
+    return tns_sets_finish(json, entry, err);
 }
 
 bool tns_facts_place(const char *place, const char *was, tns_entry *entry, tns_error *err)
@@ -79,14 +59,14 @@ bool tns_facts_place(const char *place, const char *was, tns_entry *entry, tns_e
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "place", place);
     tns_json_set_text(json, "was", was);
-    return finish(json, entry, err);
+    return tns_sets_finish(json, entry, err);
 }
 
 static bool one_flag(const char *key, bool value, tns_entry *entry, tns_error *err)
 {
     tns_json *json = tns_json_object();
     tns_json_set_bool(json, key, value);
-    return finish(json, entry, err);
+    return tns_sets_finish(json, entry, err);
 }
 
 bool tns_facts_quarantined(bool quarantined, tns_entry *entry, tns_error *err)
@@ -101,24 +81,6 @@ bool tns_facts_recalled(bool recalled, tns_entry *entry, tns_error *err)
 
 /* ---- reading ---- */
 
-/* "" is none. */
-static bool get_day(const tns_json_at *at, const char *key, tns_day *out, tns_error *err)
-{
-    char text[TNS_DAY_TEXT];
-    *out = TNS_NO_DAY;
-    return tns_json_get_text(at, key, text, sizeof text, err) &&
-           (!text[0] || tns_day_parse(text, out, err));
-}
-
-static bool get_amount(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
-{
-    double value;
-    if (!tns_json_get_number(at, key, 0, FIGURE_MAX, &value, err))
-        return false;
-    *out = (int64_t)value;
-    return true;
-}
-
 static bool get_figure(const tns_json_at *at, const char *key, int *out, tns_error *err)
 {
     return tns_json_get_integer(at, key, 0, 1000000, out, err);
@@ -132,8 +94,8 @@ static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
                 tns_json_get_text(at, "pigment", p->pigment, sizeof p->pigment, err) &&
                 tns_json_get_text(at, "supplier", p->supplier, sizeof p->supplier, err) &&
                 get_figure(at, "pao_months", &p->pao_months, err) &&
-                get_amount(at, "pack", &p->pack, err) &&
-                get_amount(at, "cost_cents", &p->cost_cents, err) &&
+                tns_sets_get_amount(at, "pack", &p->pack, err) &&
+                tns_sets_get_amount(at, "cost_cents", &p->cost_cents, err) &&
                 get_figure(at, "lead_days", &p->lead_days, err) &&
                 get_figure(at, "density_mg_ml", &p->density_mg_ml, err);
     p->pieces = done && strcmp(unit, tns_unit_name(true)) == 0;
@@ -146,16 +108,17 @@ static bool get_lot(const tns_json_at *at, tns_lot *lot, tns_error *err)
     return tns_json_get_text(at, "product", lot->product, sizeof lot->product, err) &&
            tns_json_get_text(at, "name", lot->name, sizeof lot->name, err) &&
            tns_json_get_bool(at, "internal", &lot->internal, err) &&
-           get_day(at, "expires", &lot->expires, err) &&
+           tns_sets_get_day(at, "expires", &lot->expires, err) &&
            tns_json_get_bool(at, "sterile", &lot->sterile, err);
 }
 
 static bool get_bottle(const tns_json_at *at, tns_bottle *b, int64_t *lot, tns_error *err)
 {
-    return get_amount(at, "lot", lot, err) && get_day(at, "received", &b->received, err) &&
+    return tns_sets_get_amount(at, "lot", lot, err) &&
+           tns_sets_get_day(at, "received", &b->received, err) &&
            tns_json_get_text(at, "place", b->place, sizeof b->place, err) &&
-           get_amount(at, "tare_mg", &b->tare_mg, err) &&
-           get_amount(at, "drop_nl", &b->drop_nl, err);
+           tns_sets_get_amount(at, "tare_mg", &b->tare_mg, err) &&
+           tns_sets_get_amount(at, "drop_nl", &b->drop_nl, err);
 }
 
 static bool get_change(const tns_json_at *at, tns_facts *f, tns_error *err)
@@ -165,8 +128,8 @@ static bool get_change(const tns_json_at *at, tns_facts *f, tns_error *err)
     f->has_place = tns_json_has(at, "place") && tns_json_has(at, "was");
     f->has_quarantined = tns_json_has(at, "quarantined");
     f->has_recalled = tns_json_has(at, "recalled");
-    return (!f->has_opened ||
-            (get_day(at, "opened", &f->opened, err) && get_day(at, "was", &f->opened_was, err))) &&
+    return (!f->has_opened || (tns_sets_get_day(at, "opened", &f->opened, err) &&
+                               tns_sets_get_day(at, "was", &f->opened_was, err))) &&
            (!f->has_place ||
             (tns_json_get_text(at, "place", f->place, sizeof f->place, err) &&
              tns_json_get_text(at, "was", f->place_was, sizeof f->place_was, err))) &&
@@ -179,8 +142,8 @@ bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err)
     memset(out, 0, sizeof *out);
     if (!entry->sets[0])
         return true;
-    tns_json *json = tns_json_parse(entry->sets, strlen(entry->sets), "sets", err);
-    tns_json_at root = tns_json_root(json, "sets");
+    tns_json_at root;
+    tns_json *json = tns_sets_open(entry, &root, err);
     bool done = json && get_change(&root, out, err);
     tns_json_destroy(json);
     return done;
@@ -192,6 +155,8 @@ static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_
                              tns_error *err)
 {
     tns_product product = {0};
+    if (tns_json_has(sets, "place"))
+        return tns_ingredient_apply(db, entry, sets, err);
     return tns_text_copy(product.id, sizeof product.id, entry->product) &&
            get_product(sets, &product, err) && tns_product_insert(db, &product, err);
 }
@@ -221,6 +186,8 @@ static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_a
     tns_bottle bottle = {.id = entry->bottle};
     tns_facts f;
     int64_t lot;
+    if (tns_json_has(sets, "pot"))
+        return tns_part_apply(db, entry, sets, err);
     if (tns_json_has(sets, "lot"))
         return get_bottle(sets, &bottle, &lot, err) && tns_bottle_insert(db, &bottle, lot, err);
     return get_change(sets, &f, err) &&
@@ -230,11 +197,12 @@ static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_a
 
 static bool apply_sets(tns_db *db, const tns_entry *entry, tns_error *err)
 {
-    tns_json *json = tns_json_parse(entry->sets, strlen(entry->sets), "sets", err);
-    tns_json_at root = tns_json_root(json, "sets");
-    bool done = json && (entry->bottle ? apply_to_bottle(db, entry, &root, err)
-                         : entry->lot  ? apply_to_lot(db, entry, &root, err)
-                                       : apply_to_product(db, entry, &root, err));
+    tns_json_at root;
+    tns_json *json = tns_sets_open(entry, &root, err);
+    bool done = json && (entry->bottle       ? apply_to_bottle(db, entry, &root, err)
+                         : entry->lot        ? apply_to_lot(db, entry, &root, err)
+                         : entry->product[0] ? apply_to_product(db, entry, &root, err)
+                                             : tns_people_apply(db, entry, &root, err));
     tns_json_destroy(json);
     return done;
 }

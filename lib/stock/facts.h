@@ -29,7 +29,7 @@ typedef struct tns_facts {
 
 bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err);
 
-/* Into the tables of its product, lot or bottle, its amount included. */
+/* Into the tables of what it is of, its amount included. */
 bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err);
 
 #endif

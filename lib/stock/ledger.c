@@ -99,6 +99,13 @@ bool tns_operation_append(tns_operation *o, const tns_entry *draft, tns_error *e
     return true;
 }
 
+bool tns_operation_enter(tns_operation *o, tns_entry *entry, tns_error *err)
+{
+    return tns_stock_text("reason", tns_act_reason(o->act), entry->reason, sizeof entry->reason,
+                          err) &&
+           tns_operation_append(o, entry, err);
+}
+
 static bool is_listed(const tns_bottle_list *list, int64_t id)
 {
     for (size_t i = 0; i < list->count; i++)

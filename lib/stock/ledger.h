@@ -3,7 +3,7 @@
 #ifndef STOCK_LEDGER_H
 #define STOCK_LEDGER_H
 
-#include "stock/sql/tables.h"
+#include "stock/sql/people.h"
 
 struct tns_stock {
     tns_db *db;
@@ -35,6 +35,9 @@ bool tns_operation_append(tns_operation *o, const tns_entry *draft, tns_error *e
  */
 bool tns_operation_end(tns_operation *o, bool done, tns_error *err);
 
+/* An entry with the act's reason. */
+bool tns_operation_enter(tns_operation *o, tns_entry *entry, tns_error *err);
+
 /* The act's reason, "" for none. */
 const char *tns_act_reason(const tns_stock_act *act);
 /* Fails with TNS_ERROR_USAGE unless there is one. */
@@ -52,6 +55,9 @@ bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error 
 /* By its name, of one product or (NULL) of the only one that has such a lot. */
 bool tns_expect_lot(tns_db *db, const char *name, const char *product, tns_lot *out,
                     tns_error *err);
+/* Without its card. */
+bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err);
+bool tns_expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err);
 
 /* At the list's end, a copy. */
 bool tns_entry_list_add(tns_entry_list *list, const tns_entry *entry, tns_error *err);

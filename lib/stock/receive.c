@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "pigment/identifiers.h"
 #include "stock/facts.h"
+#include "stock/facts_people.h"
 #include "stock/ledger.h"
 
 enum { BOTTLES_MAX = 1000, WATER = 1000, USUAL_DROP_NL = 40000, MONTHS_MAX = 120, DAYS_MAX = 3650 };
@@ -37,6 +39,48 @@ static bool check_product(const tns_product *p, tns_error *err)
            tns_error_set(err, TNS_ERROR_USAGE, "product %s: a figure outside reason", p->id);
 }
 
+/* ---- what is in it ---- */
+
+static bool append_line(tns_operation *o, const tns_product *product, int place,
+                        const tns_ingredient *ingredient, const char *color_index, tns_error *err)
+{
+    tns_entry entry = {.kind = TNS_ENTRY_INGREDIENT};
+    return tns_text_copy(entry.product, sizeof entry.product, product->id) &&
+           tns_facts_of_ingredient(place, ingredient, color_index, &entry, err) &&
+           tns_operation_append(o, &entry, err);
+}
+
+static bool append_ingredient(tns_operation *o, const tns_product *product, int place,
+                              const tns_ingredient *told, tns_error *err)
+{
+    tns_ingredient one = {0};
+    if (told->cas[0] && !tns_is_cas(told->cas))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "ingredient %s: \"%s\" is no CAS number: its last digit checks the "
+                             "others",
+                             told->name, told->cas);
+    return tns_stock_name("ingredient", told->name, one.name, sizeof one.name, err) &&
+           tns_text_copy(one.cas, sizeof one.cas, told->cas) &&
+           append_line(o, product, place, &one, NULL, err);
+}
+
+/* One entry a line of the label, for an entry has room for little. */
+static bool append_label(tns_operation *o, const tns_product *p, tns_error *err)
+{
+    int place = 0;
+    bool done = true;
+    for (size_t i = 0; done && i < p->color_index_count; i++)
+        done = tns_is_color_index(p->color_index[i])
+                   ? append_line(o, p, ++place, NULL, p->color_index[i], err)
+                   : tns_error_set(err, TNS_ERROR_USAGE,
+                                   "product %s: expected a Colour Index such as \"CI 77266\", "
+                                   "found \"%.15s\"",
+                                   p->id, p->color_index[i]);
+    for (size_t i = 0; done && i < p->ingredient_count; i++)
+        done = append_ingredient(o, p, ++place, &p->ingredients[i], err);
+    return done;
+}
+
 static bool append_product(tns_operation *o, const tns_product *product, tns_error *err)
 {
     bool found;
@@ -55,7 +99,8 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
                           err) &&
            (!made.supplier[0] ||
             tns_stock_name("supplier", made.supplier, made.supplier, sizeof made.supplier, err)) &&
-           tns_facts_of_product(&made, &entry, err) && tns_operation_append(o, &entry, err);
+           tns_facts_of_product(&made, &entry, err) && tns_operation_append(o, &entry, err) &&
+           append_label(o, &made, err);
 }
 
 bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const tns_stock_act *act,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "stock/chain.h"
 #include "stock/ledger.h"
+#include "stock/sql/people.h"
 #include "stock/sql/schema.h"
 
 /* In an order that leaves alone what is not ours, or newer. */
@@ -113,7 +114,7 @@ bool tns_stock_bottle(tns_stock *stock, int64_t id, tns_bottle *out, tns_error *
 
 bool tns_stock_product(tns_stock *stock, const char *id, tns_product *out, tns_error *err)
 {
-    return tns_expect_product(stock->db, id, out, err);
+    return tns_expect_product(stock->db, id, out, err) && tns_ingredients_find(stock->db, out, err);
 }
 
 bool tns_stock_next(tns_stock *stock, const char *product, tns_bottle *out, tns_error *err)

@@ -5,12 +5,7 @@
 
 #include "stock/facts.h"
 #include "stock/ledger.h"
-
-static bool conflict(const tns_entry *e, tns_error *err, const char *why)
-{
-    return tns_error_set(err, TNS_ERROR_CONFLICT, "entry %" PRId64 " (%s) cannot be taken back: %s",
-                         e->id, tns_entry_kind_name(e->kind), why);
-}
+#include "stock/undo_people.h"
 
 /* ---- what each kind takes ---- */
 
@@ -25,7 +20,7 @@ static bool take_back_opening(tns_operation *o, const tns_entry *e, int64_t last
         return false;
     *skip = taken != 0 || bottle.opened != f.opened;
     if (*skip && alone)
-        return conflict(e, err, "something was taken from the bottle since");
+        return tns_undo_conflict(e, err, "something was taken from the bottle since");
     if (*skip)
         tns_warn(&o->out->warnings, "B%" PRId64 " stays open: it was used again", e->bottle);
     return tns_facts_opened(f.opened_was, f.opened, counter, err);
@@ -38,7 +33,7 @@ static bool take_back_move(tns_operation *o, const tns_entry *e, tns_entry *coun
     if (!tns_facts_read(e, &f, err) || !tns_expect_bottle(o->db, e->bottle, &bottle, err))
         return false;
     if (strcmp(bottle.place, f.place) != 0)
-        return conflict(e, err, "the bottle was moved since");
+        return tns_undo_conflict(e, err, "the bottle was moved since");
     return tns_facts_place(f.place_was, f.place, counter, err);
 }
 
@@ -51,7 +46,7 @@ static bool take_back_mark(tns_operation *o, const tns_entry *e, tns_entry *coun
         return false;
     bool stands = f.has_recalled ? lot.recalled == f.recalled : lot.quarantined == f.quarantined;
     if (!found || !stands)
-        return conflict(e, err, "the lot was marked otherwise since");
+        return tns_undo_conflict(e, err, "the lot was marked otherwise since");
     return f.has_recalled ? tns_facts_recalled(!f.recalled, counter, err)
                           : tns_facts_quarantined(!f.quarantined, counter, err);
 }
@@ -64,9 +59,9 @@ static bool take_back_amount(tns_operation *o, const tns_entry *e, tns_entry *co
         return false;
     if (e->kind == TNS_ENTRY_RECEIVE &&
         (bottle.on_hand != e->amount || bottle.opened != TNS_NO_DAY))
-        return conflict(e, err, "the bottle was opened or used since");
+        return tns_undo_conflict(e, err, "the bottle was opened or used since");
     if (bottle.on_hand < e->amount)
-        return conflict(e, err, "so much is no longer in the bottle");
+        return tns_undo_conflict(e, err, "so much is no longer in the bottle");
     counter->amount = -e->amount;
     return true;
 }
@@ -82,8 +77,10 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     bool skip = false, done = false;
     switch (e->kind) {
     case TNS_ENTRY_PRODUCT:
+    case TNS_ENTRY_INGREDIENT:
     case TNS_ENTRY_UNDO:
-        return conflict(e, err, "of a product or of an undoing nothing is left to take back");
+        return tns_undo_conflict(e, err,
+                                 "of a product or of an undoing nothing is left to take back");
     case TNS_ENTRY_LOT:
         return true; /* its name and label harm nobody, and may come again */
     case TNS_ENTRY_OPEN:
@@ -97,8 +94,19 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     case TNS_ENTRY_RECALL:
         done = take_back_mark(o, e, &counter, err);
         break;
-    case TNS_ENTRY_RECEIVE:
+    case TNS_ENTRY_CLIENT:
+    case TNS_ENTRY_ERASE:
+        return tns_undo_conflict(e, err, "a client is erased, and that is for good");
+    case TNS_ENTRY_VISIT:
+        done = tns_undo_visit(o, e, &counter, &skip, err);
+        break;
+    case TNS_ENTRY_POT:
+        done = tns_undo_pot(o, e, &counter, err);
+        break;
     case TNS_ENTRY_USE:
+        done = take_back_amount(o, e, &counter, err) && tns_undo_part(e, &counter, err);
+        break;
+    case TNS_ENTRY_RECEIVE:
     case TNS_ENTRY_WASTE:
     case TNS_ENTRY_COUNT:
         done = take_back_amount(o, e, &counter, err);

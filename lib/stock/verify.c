@@ -5,6 +5,7 @@
 #include "stock/chain.h"
 #include "stock/facts.h"
 #include "stock/ledger.h"
+#include "stock/sql/people.h"
 #include "stock/sql/schema.h"
 
 /* The ledger, played again. */
@@ -41,12 +42,21 @@ static bool check_end(tns_db *db, const replay *r, tns_error *err)
                          "entry %" PRId64 " is not the one that was written last", r->id);
 }
 
+/* Cards are in no entry; but who was erased has none. */
+static bool check_cards(tns_db *db, tns_error *err)
+{
+    int64_t client;
+    return tns_client_card_of_erased(db, &client, err) &&
+           (client == 0 || tns_error_set(err, TNS_ERROR_TAMPERED,
+                                         "client C%" PRId64 " was erased, but has a card", client));
+}
+
 static bool compare(tns_db *db, replay *r, tns_error *err)
 {
     if (!tns_db_begin_writing(r->scratch->db, err))
         return false;
     bool done = tns_entry_walk(db, INT64_MIN, INT64_MIN, play, r, err) && check_end(db, r, err) &&
-                tns_tables_compare(db, r->scratch->db, err);
+                tns_tables_compare(db, r->scratch->db, err) && check_cards(db, err);
     tns_db_rollback(r->scratch->db);
     return done;
 }

@@ -6,9 +6,12 @@
 /* Each in the order of its enumeration. */
 static const char *const product_kinds[] = {"pigment", "diluent", "consumable"};
 static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", "recalled"};
-static const char *const entry_kinds[] = {"product",    "lot",     "receive", "open",
-                                          "use",        "waste",   "count",   "move",
-                                          "quarantine", "release", "recall",  "undo"};
+static const char *const entry_kinds[] = {
+    "product", "lot",    "receive", "open",       "use",    "waste", "count", "move", "quarantine",
+    "release", "recall", "undo",    "ingredient", "client", "erase", "visit", "pot"};
+static const char *const visit_kinds[] = {"s1", "s2", "s3", "touch-up"};
+static const char *const visit_states[] = {"booked", "open", "closed", "cancelled"};
+static const char *const pot_states[] = {"mixed", "closed", "undone"};
 static const char *const waste_reasons[] = {"expired", "spill", "contaminated", "leftover",
                                             "patch-test"};
 
@@ -16,6 +19,9 @@ enum {
     PRODUCT_KINDS = sizeof product_kinds / sizeof *product_kinds,
     STATUSES = sizeof statuses / sizeof *statuses,
     ENTRY_KINDS = sizeof entry_kinds / sizeof *entry_kinds,
+    VISIT_KINDS = sizeof visit_kinds / sizeof *visit_kinds,
+    VISIT_STATES = sizeof visit_states / sizeof *visit_states,
+    POT_STATES = sizeof pot_states / sizeof *pot_states,
     WASTE_REASONS = sizeof waste_reasons / sizeof *waste_reasons
 };
 
@@ -55,6 +61,45 @@ bool tns_product_kind_parse(const char *word, tns_product_kind *out)
     int index = index_of(product_kinds, PRODUCT_KINDS, word);
     if (index >= 0)
         *out = (tns_product_kind)index;
+    return index >= 0;
+}
+
+const char *tns_visit_kind_name(tns_visit_kind kind)
+{
+    return (unsigned)kind < VISIT_KINDS ? visit_kinds[kind] : "";
+}
+
+const char *tns_visit_state_name(tns_visit_state state)
+{
+    return (unsigned)state < VISIT_STATES ? visit_states[state] : "";
+}
+
+const char *tns_pot_state_name(tns_pot_state state)
+{
+    return (unsigned)state < POT_STATES ? pot_states[state] : "";
+}
+
+bool tns_visit_kind_parse(const char *word, tns_visit_kind *out)
+{
+    int index = index_of(visit_kinds, VISIT_KINDS, word);
+    if (index >= 0)
+        *out = (tns_visit_kind)index;
+    return index >= 0;
+}
+
+bool tns_visit_state_parse(const char *word, tns_visit_state *out)
+{
+    int index = index_of(visit_states, VISIT_STATES, word);
+    if (index >= 0)
+        *out = (tns_visit_state)index;
+    return index >= 0;
+}
+
+bool tns_pot_state_parse(const char *word, tns_pot_state *out)
+{
+    int index = index_of(pot_states, POT_STATES, word);
+    if (index >= 0)
+        *out = (tns_pot_state)index;
     return index >= 0;
 }
 

@@ -3,11 +3,13 @@
 #ifndef STOCK_WORDS_H
 #define STOCK_WORDS_H
 
-#include <tonsure/stock.h>
+#include <tonsure/pot.h>
 
 /* False for a word that is none of them. */
 bool tns_entry_kind_parse(const char *word, tns_entry_kind *out);
 bool tns_product_kind_parse(const char *word, tns_product_kind *out);
+bool tns_visit_state_parse(const char *word, tns_visit_state *out);
+bool tns_pot_state_parse(const char *word, tns_pot_state *out);
 
 /* "pc" or "ul". */
 const char *tns_unit_name(bool pieces);

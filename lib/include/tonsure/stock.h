@@ -76,6 +76,10 @@ typedef struct tns_product {
     int64_t cost_cents; /* of a pack, in hundredths of the clinic's currency; 0 = not stated */
     int lead_days;      /* from order to delivery; 0 = not stated */
     int density_mg_ml;  /* 1000 = water */
+    /* What its label says that is in it; nothing there = not known. */
+    size_t ingredient_count, color_index_count;
+    tns_ingredient ingredients[TNS_INGREDIENTS_MAX];
+    char color_index[TNS_COLOR_INDEX_MAX][16];
 } tns_product;
 
 /* The word of a kind: "pigment", "diluent", "consumable". */
@@ -172,14 +176,19 @@ typedef enum tns_entry_kind {
     TNS_ENTRY_QUARANTINE,
     TNS_ENTRY_RELEASE,
     TNS_ENTRY_RECALL,
-    TNS_ENTRY_UNDO
+    TNS_ENTRY_UNDO,
+    TNS_ENTRY_INGREDIENT, /* of a product */
+    TNS_ENTRY_CLIENT,
+    TNS_ENTRY_ERASE, /* of a client */
+    TNS_ENTRY_VISIT,
+    TNS_ENTRY_POT
 } tns_entry_kind;
 
 /* "product", "lot", "receive", .. */
 TNS_API const char *tns_entry_kind_name(tns_entry_kind kind);
 
-/* One line of the ledger; docs/shelf.md says what is hashed. It is of a product, a lot or a bottle.
- */
+/* One line of the ledger; docs/shelf.md says what is hashed. It is of a product, a lot or a bottle;
+   or of a client, a visit or a pot, whose number is in `sets`. */
 typedef struct tns_entry {
     int64_t id;        /* 1, 2, 3 .. without gaps */
     int64_t operation; /* the id of the first entry of what was done in one step */
@@ -197,6 +206,13 @@ typedef struct tns_entry {
     char sets[600]; /* the facts that hold from here on, a JSON object on one line; "" = none */
     unsigned char hash[TNS_HASH_SIZE]; /* SHA-256 over the hash before and all of the above */
 } tns_entry;
+
+/* Whom an entry is of, by `sets`: a pot, else a visit, else a client; all 0 = none of them. */
+typedef struct tns_subject {
+    int64_t client, visit, pot;
+} tns_subject;
+
+TNS_API tns_subject tns_entry_subject(const tns_entry *entry);
 
 typedef struct tns_entry_list {
     size_t count;
@@ -235,6 +251,7 @@ typedef struct tns_stock_change {
     int64_t operation;
     tns_entry_list entries;
     tns_bottle_list bottles; /* those concerned, as they are now */
+    tns_subject made;        /* a client, visit or pot that is new, or was changed */
     bool written;            /* false for a dry run */
     tns_warnings warnings;
 } tns_stock_change;

@@ -45,10 +45,13 @@
 #include <tonsure/warnings.h>
 #include <tonsure/zone.h>
 #ifndef TNS_WITHOUT_STORE
+#include <tonsure/client.h>
 #include <tonsure/gs1.h>
+#include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/stock.h>
 #include <tonsure/stock_records.h>
+#include <tonsure/visit.h>
 #endif
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/card.h>

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether two stores are made alike, and say the same of all products, lots and bottles. */
+/* Whether two stores are made alike, and say the same of all that the ledger makes. */
 #include <string.h>
 
 #include "stock/sql/tables.h"
 
 static const char all_products[] = "SELECT * FROM product ORDER BY id";
 static const char all_lots[] = "SELECT * FROM lot ORDER BY id";
+static const char all_ingredients[] = "SELECT * FROM ingredient ORDER BY product, place";
+static const char all_clients[] = "SELECT * FROM client ORDER BY id";
+static const char all_visits[] = "SELECT * FROM visit ORDER BY id";
+static const char all_pots[] = "SELECT * FROM pot ORDER BY id";
+static const char all_parts[] = "SELECT * FROM part ORDER BY pot, bottle";
 static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
 /* What SQLite keeps for itself begins with its name. */
 static const char all_definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
@@ -85,7 +90,10 @@ static bool compare_definitions(tns_db *db, tns_db *right, tns_error *err)
 bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
 {
     static const table tables[] = {
-        {all_products, "product "}, {all_lots, "lot number "}, {all_bottles, "bottle B"}};
+        {all_products, "product "}, {all_ingredients, "what is in product "},
+        {all_lots, "lot number "},  {all_bottles, "bottle B"},
+        {all_clients, "client C"},  {all_visits, "visit V"},
+        {all_pots, "pot P"},        {all_parts, "a part of pot P"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!compare_table(db, right, &tables[i], err))
             return false;

@@ -111,6 +111,10 @@ const char *tns_query_difference(const tns_query *a, const tns_query *b);
 /* A statement that gives no rows. */
 bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t count, tns_error *err);
 
+/* One number of one row, 0 when there is none. */
+bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
+                   tns_error *err);
+
 /* The file's own structure; TNS_ERROR_FORMAT says what is wrong. */
 bool tns_db_check(tns_db *db, tns_error *err);
 /* Nothing of that name is there, nor is it the store's own or its log's; a pipe or device may be.
@@ -118,6 +122,10 @@ bool tns_db_check(tns_db *db, tns_error *err);
 bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err);
 /* A copy of the state as it is, into a new file, while others write. */
 bool tns_db_copy(tns_db *db, const char *path, tns_error *err);
+
+/* What was deleted leaves the file and its log too; nothing may be under way. Waits for others, and
+   fails where one does not let go. */
+bool tns_db_wipe(tns_db *db, tns_error *err);
 
 /* "SQLite 3.40.1". */
 const char *tns_db_version(void);

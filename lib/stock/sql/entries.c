@@ -166,38 +166,26 @@ bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_err
     return done;
 }
 
-/* One number, 0 when there is no row. */
-static bool ask_id(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
-                   tns_error *err)
-{
-    bool more = false;
-    tns_query *query = tns_db_ask(db, sql, values, count, err);
-    bool done = query && tns_query_next(query, &more, err);
-    *out = more ? tns_query_integer(query, 0) : 0;
-    tns_query_end(query);
-    return done;
-}
-
 bool tns_entry_undoing(tns_db *db, int64_t id, int64_t *out, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    return ask_id(db, undoing_entry, &value, 1, out, err);
+    return tns_db_number(db, undoing_entry, &value, 1, out, err);
 }
 
 bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *out, tns_error *err)
 {
     const tns_value values[] = {tns_integer(bottle), tns_integer(after)};
-    return ask_id(db, last_taking, values, 2, out, err);
+    return tns_db_number(db, last_taking, values, 2, out, err);
 }
 
 bool tns_entry_telling_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err)
 {
     const tns_value values[] = {tns_integer(bottle), tns_integer(day)};
-    return ask_id(db, telling_after, values, 2, out, err);
+    return tns_db_number(db, telling_after, values, 2, out, err);
 }
 
 bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *err)
 {
     const tns_value value = tns_integer(bottle);
-    return ask_id(db, received, &value, 1, amount, err);
+    return tns_db_number(db, received, &value, 1, amount, err);
 }

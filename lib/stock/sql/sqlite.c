@@ -20,7 +20,7 @@
 #include "stock/sql/database.h"
 
 /* "TNSR", in the place where SQLite's format has room for whose file it is. */
-enum { APPLICATION = 0x544e5352, STATEMENTS_MAX = 64 };
+enum { APPLICATION = 0x544e5352, STATEMENTS_MAX = 192 };
 
 /* Whoever holds the lock so long has hung. */
 static const double PATIENCE = 60;
@@ -237,6 +237,7 @@ bool tns_db_prepare(tns_db *db, tns_error *err)
         code = run_patiently(db, "PRAGMA synchronous = NORMAL;"
                                  "PRAGMA foreign_keys = ON;"
                                  "PRAGMA recursive_triggers = ON;"
+                                 "PRAGMA secure_delete = ON;"
                                  "PRAGMA cell_size_check = ON");
     return code == SQLITE_OK || fail(db, code, err);
 }
@@ -431,6 +432,17 @@ bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t cou
     return done;
 }
 
+bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
+                   tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, sql, values, count, err);
+    bool done = query && tns_query_next(query, &more, err);
+    *out = done && more ? tns_query_integer(query, 0) : 0;
+    tns_query_end(query);
+    return done;
+}
+
 /* ---- whole files ---- */
 
 bool tns_db_check(tns_db *db, tns_error *err)
@@ -568,6 +580,20 @@ bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
     tns_db copy = {.handle = db->handle};
     strncpy(copy.name, path, sizeof copy.name - 1);
     return fail(&copy, code, err);
+}
+
+/*
+ * secure_delete puts zeros over what is deleted, but what a page's cells left behind when they were
+ * moved stays in it: only a file that is built anew is sure to be without. The log goes last, for
+ * it has pages of before.
+ */
+bool tns_db_wipe(tns_db *db, tns_error *err)
+{
+    int code = run_patiently(db, "VACUUM");
+    if (code == SQLITE_OK)
+        code =
+            sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return code == SQLITE_OK || fail(db, code, err);
 }
 
 const char *tns_db_version(void)

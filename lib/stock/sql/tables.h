@@ -99,7 +99,7 @@ bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_li
 
 /* ---- all ---- */
 
-/* Compares products, lots, bottles, and then the schema, with another store's; TNS_ERROR_TAMPERED
+/* Compares all that the ledger makes, and then the schema, with another store's; TNS_ERROR_TAMPERED
    names the first figure, or table, that is not alike. */
 bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err);
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Clients of the shelf: numbers, to which visits and pots belong, and cards, on which stands what
+ * may have to be forgotten.
+ *
+ * The ledger knows a client as a number alone, C12, for what it knows it keeps. A name, allergies
+ * and the readings of visits are on the client's card, in tables that are no part of the ledger:
+ * they can be changed, and erased without a trace, while what was mixed of which lot for C12 stays.
+ */
+#ifndef TONSURE_CLIENT_H
+#define TONSURE_CLIENT_H
+
+#include <tonsure/stock.h>
+
+TNS_BEGIN_DECLS
+
+enum { TNS_CLIENT_NAME_SIZE = 96, TNS_ALLERGIES_MAX = 24, TNS_ALLERGY_SIZE = 80 };
+
+typedef struct tns_client_card {
+    char name[TNS_CLIENT_NAME_SIZE]; /* "" = not stated */
+    size_t allergy_count;
+    /* Each a name, a Colour Index or a CAS number, as it was told. */
+    char allergies[TNS_ALLERGIES_MAX][TNS_ALLERGY_SIZE];
+} tns_client_card;
+
+typedef struct tns_client {
+    int64_t id;     /* from 1; people say C12 */
+    tns_day since;  /* when it was added */
+    tns_day erased; /* none = it is not */
+    /* Not of one that was erased, nor where the store was restored from an export of its ledger:
+       what the client is allergic to is then not known, which is not the same as nothing. */
+    bool has_card;
+    tns_client_card card;
+} tns_client;
+
+typedef struct tns_client_list {
+    size_t count;
+    tns_client *clients; /* owned */
+} tns_client_list;
+
+/* By number; `with_erased` those too of whom only the number is left. Finish it in every case. */
+TNS_API bool tns_client_list_all(tns_stock *stock, bool with_erased, tns_client_list *out,
+                                 tns_error *err);
+TNS_API void tns_client_list_finish(tns_client_list *list);
+
+/* TNS_ERROR_USAGE where there is none of that number. */
+TNS_API bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err);
+
+/*
+ * Adds a client, whose number is in the change. An allergy that looks like a CAS number and has
+ * another check digit is TNS_ERROR_USAGE: a slip there would be found by nothing.
+ */
+TNS_API bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_stock_act *act,
+                            tns_stock_change *out, tns_error *err);
+
+/* The card anew, whole. The ledger has no entry of it. TNS_ERROR_CONFLICT of one that was erased.
+ */
+TNS_API bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
+                                 const tns_stock_act *act, tns_error *err);
+
+/*
+ * Erases the card and all readings, cancels what is booked, and enters that it was done; what was
+ * erased is then wiped from the file and its log too, which takes the store for a moment. Where
+ * that could not be, since another program would not let go of it, this fails with TNS_ERROR_IO,
+ * though it is erased: done again, it wipes. It does not reach backups and exports.
+ */
+TNS_API bool tns_client_erase(tns_stock *stock, int64_t id, const tns_stock_act *act,
+                              tns_stock_change *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clients: a number in the ledger, and a card that can be erased. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "pigment/identifiers.h"
+#include "stock/facts_people.h"
+#include "stock/ledger.h"
+
+/* ---- what is there ---- */
+
+bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err)
+{
+    bool found;
+    return tns_client_row(db, id, out, &found, err) &&
+           (found || tns_error_set(err, TNS_ERROR_USAGE, "there is no client C%" PRId64, id));
+}
+
+bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err)
+{
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done =
+        tns_expect_client(stock->db, id, out, err) && tns_client_card_find(stock->db, out, err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+bool tns_client_list_all(tns_stock *stock, bool with_erased, tns_client_list *out, tns_error *err)
+{
+    *out = (tns_client_list){0};
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = tns_client_rows(stock->db, with_erased, out, err);
+    for (size_t i = 0; done && i < out->count; i++)
+        done = tns_client_card_find(stock->db, &out->clients[i], err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+void tns_client_list_finish(tns_client_list *list)
+{
+    free(list->clients);
+    *list = (tns_client_list){0};
+}
+
+/* ---- the card ---- */
+
+/* Digits and two hyphens, as nothing else is written. */
+static bool looks_like_cas(const char *word)
+{
+    const char *hyphen = strchr(word, '-');
+    return word[strspn(word, "0123456789-")] == '\0' && hyphen && strchr(hyphen + 1, '-');
+}
+
+/* Words as they were told, but tidy. */
+static bool tidy_card(const tns_client_card *told, tns_client_card *out, tns_error *err)
+{
+    *out = (tns_client_card){.allergy_count = told->allergy_count};
+    if (told->name[0] && !tns_stock_name("name", told->name, out->name, sizeof out->name, err))
+        return false;
+    for (size_t i = 0; i < told->allergy_count; i++) {
+        char *word = out->allergies[i];
+        if (!tns_stock_name("allergy", told->allergies[i], word, TNS_ALLERGY_SIZE, err))
+            return false;
+        if (looks_like_cas(word) && !tns_is_cas(word))
+            return tns_error_set(err, TNS_ERROR_USAGE,
+                                 "allergy: %s is no CAS number: its last digit checks the others",
+                                 word);
+    }
+    return true;
+}
+
+static bool add_it(tns_operation *o, const tns_client_card *card, tns_error *err)
+{
+    int64_t id;
+    tns_entry entry = {.kind = TNS_ENTRY_CLIENT};
+    if (!tns_client_next_id(o->db, &id, err))
+        return false;
+    o->out->made.client = id;
+    return tns_facts_of_client(id, &entry, err) && tns_operation_enter(o, &entry, err) &&
+           tns_client_card_put(o->db, id, card, err);
+}
+
+bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_stock_act *act,
+                    tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    tns_client_card tidy;
+    memset(out, 0, sizeof *out);
+    return tidy_card(card, &tidy, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, add_it(&o, &tidy, err), err);
+}
+
+static bool set_card(tns_db *db, int64_t id, const tns_client_card *card, tns_error *err)
+{
+    tns_client client;
+    if (!tns_expect_client(db, id, &client, err))
+        return false;
+    if (client.erased != TNS_NO_DAY)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", id);
+    return tns_client_card_put(db, id, card, err);
+}
+
+bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
+                         const tns_stock_act *act, tns_error *err)
+{
+    tns_client_card tidy;
+    if (!tidy_card(card, &tidy, err) || !tns_db_begin_writing(stock->db, err))
+        return false;
+    bool done = set_card(stock->db, id, &tidy, err);
+    if (done && !(act && act->dry_run))
+        return tns_db_commit(stock->db, err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+/* ---- erasing ---- */
+
+static bool cancel_bookings(tns_operation *o, int64_t client, tns_error *err)
+{
+    tns_visit_list booked = {0};
+    const tns_visit_question question = {.client = client, .states = 1u << TNS_VISIT_BOOKED};
+    bool done = tns_visit_rows(o->db, &question, &booked, err);
+    for (size_t i = 0; done && i < booked.count; i++) {
+        tns_entry entry = {.kind = TNS_ENTRY_VISIT, .reason = "the client was erased"};
+        done = tns_facts_visit_state(booked.visits[i].id, TNS_VISIT_CANCELLED, TNS_VISIT_BOOKED,
+                                     &entry, err) &&
+               tns_operation_append(o, &entry, err);
+    }
+    tns_visit_list_finish(&booked);
+    return done;
+}
+
+/* One that is erased already is left at that. */
+static bool erase_it(tns_operation *o, int64_t id, tns_error *err)
+{
+    tns_client client;
+    tns_entry entry = {.kind = TNS_ENTRY_ERASE};
+    if (!tns_expect_client(o->db, id, &client, err))
+        return false;
+    o->out->made.client = id;
+    return client.erased != TNS_NO_DAY ||
+           (cancel_bookings(o, id, err) && tns_facts_of_erasure(id, &entry, err) &&
+            tns_operation_enter(o, &entry, err) && tns_client_card_remove(o->db, id, err));
+}
+
+bool tns_client_erase(tns_stock *stock, int64_t id, const tns_stock_act *act, tns_stock_change *out,
+                      tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    if (act && act->on != TNS_NO_DAY)
+        return tns_error_set(err, TNS_ERROR_USAGE, "erase: what is erased is so from today");
+    if (!tns_operation_begin(&o, stock, act, out, err) ||
+        !tns_operation_end(&o, erase_it(&o, id, err), err))
+        return false;
+    return !out->written || tns_db_wipe(stock->db, err) ||
+           tns_error_prefix(err,
+                            "C%" PRId64 " is erased, but not wiped from the file: erase it "
+                            "again",
+                            id);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/text.h"
+#include "stock/facts_people.h"
+#include "stock/sets.h"
+#include "stock/words.h"
+
+/* ---- writing ---- */
+
+bool tns_facts_of_ingredient(int place, const tns_ingredient *ingredient, const char *color_index,
+                             tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "place", place);
+    tns_json_set_text(json, "name", ingredient ? ingredient->name : "");
+    tns_json_set_text(json, "cas", ingredient ? ingredient->cas : "");
+    tns_json_set_text(json, "color_index", color_index ? color_index : "");
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_of_client(int64_t client, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "client", client);
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_of_erasure(int64_t client, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "client", client);
+    tns_json_set_bool(json, "erased", true);
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_of_visit(const tns_visit *v, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "visit", v->id);
+    tns_json_set_integer(json, "client", v->client);
+    tns_sets_day(json, "day", v->day);
+    tns_json_set_text(json, "kind", tns_visit_kind_name(v->kind));
+    tns_json_set_integer(json, "area_mm2", v->area_mm2);
+    tns_json_set_integer(json, "pot_ul", v->pot_ul);
+    tns_json_set_text(json, "recipe", v->recipe);
+    tns_json_set_text(json, "state", tns_visit_state_name(TNS_VISIT_BOOKED));
+    tns_json_set_text(json, "was", tns_visit_state_name(TNS_VISIT_CANCELLED));
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_of_pot(const tns_pot *p, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "pot", p->id);
+    tns_json_set_integer(json, "visit", p->visit);
+    tns_json_set_integer(json, "discard_by", p->discard_by);
+    tns_json_set_text(json, "recipe", p->recipe);
+    tns_json_set_text(json, "state", tns_pot_state_name(TNS_POT_MIXED));
+    tns_json_set_text(json, "was", tns_pot_state_name(TNS_POT_UNDONE));
+    tns_json_set_integer(json, "left_ul", 0);
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_of_part(int64_t pot, int64_t cost_millicents, tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "pot", pot);
+    tns_json_set_integer(json, "cost", cost_millicents);
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_visit_state(int64_t visit, tns_visit_state state, tns_visit_state was,
+                           tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "visit", visit);
+    tns_json_set_text(json, "state", tns_visit_state_name(state));
+    tns_json_set_text(json, "was", tns_visit_state_name(was));
+    return tns_sets_finish(json, entry, err);
+}
+
+bool tns_facts_pot_state(int64_t pot, tns_pot_state state, tns_pot_state was, int64_t left_ul,
+                         tns_entry *entry, tns_error *err)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "pot", pot);
+    tns_json_set_text(json, "state", tns_pot_state_name(state));
+    tns_json_set_text(json, "was", tns_pot_state_name(was));
+    tns_json_set_integer(json, "left_ul", left_ul);
+    return tns_sets_finish(json, entry, err);
+}
+
+/* ---- reading ---- */
+
+static bool get_visit_state(const tns_json_at *at, const char *key, tns_visit_state *out,
+                            tns_error *err)
+{
+    char word[16];
+    return tns_json_get_text(at, key, word, sizeof word, err) &&
+           (tns_visit_state_parse(word, out) ||
+            tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown state \"%s\"", word));
+}
+
+static bool get_pot_state(const tns_json_at *at, const char *key, tns_pot_state *out,
+                          tns_error *err)
+{
+    char word[16];
+    return tns_json_get_text(at, key, word, sizeof word, err) &&
+           (tns_pot_state_parse(word, out) ||
+            tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown state \"%s\"", word));
+}
+
+static bool get_state(const tns_json_at *at, tns_people_facts *f, tns_error *err)
+{
+    if (tns_json_has(at, "pot"))
+        return tns_sets_get_amount(at, "pot", &f->pot, err) &&
+               get_pot_state(at, "state", &f->pot_state, err) &&
+               get_pot_state(at, "was", &f->pot_was, err);
+    return tns_sets_get_amount(at, "visit", &f->visit, err) &&
+           get_visit_state(at, "state", &f->visit_state, err) &&
+           get_visit_state(at, "was", &f->visit_was, err);
+}
+
+bool tns_people_facts_read(const tns_entry *entry, tns_people_facts *out, tns_error *err)
+{
+    tns_json_at root;
+    memset(out, 0, sizeof *out);
+    tns_json *json = tns_sets_open(entry, &root, err);
+    bool done = json && (entry->bottle ? tns_sets_get_amount(&root, "pot", &out->pot, err) &&
+                                             tns_sets_get_number(&root, "cost", &out->cost, err)
+                                       : get_state(&root, out, err));
+    tns_json_destroy(json);
+    return done;
+}
+
+static int64_t number_or_0(const tns_json_at *at, const char *key)
+{
+    int64_t value = 0;
+    return tns_json_has(at, key) && tns_sets_get_amount(at, key, &value, NULL) ? value : 0;
+}
+
+tns_subject tns_entry_subject(const tns_entry *entry)
+{
+    tns_subject subject = {0};
+    tns_json_at root;
+    tns_json *json = entry->sets[0] ? tns_sets_open(entry, &root, NULL) : NULL;
+    if (!json)
+        return subject;
+    subject.pot = number_or_0(&root, "pot");
+    subject.visit = number_or_0(&root, "visit");
+    subject.client = number_or_0(&root, "client");
+    tns_json_destroy(json);
+    return subject;
+}
+
+/* ---- into the tables ---- */
+
+bool tns_ingredient_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                          tns_error *err)
+{
+    int place;
+    tns_ingredient one;
+    char color_index[16];
+    return tns_json_get_integer(sets, "place", 1, 1000, &place, err) &&
+           tns_json_get_text(sets, "name", one.name, sizeof one.name, err) &&
+           tns_json_get_text(sets, "cas", one.cas, sizeof one.cas, err) &&
+           tns_json_get_text(sets, "color_index", color_index, sizeof color_index, err) &&
+           tns_ingredient_insert(db, entry->product, place, one.name, one.cas, color_index, err);
+}
+
+bool tns_part_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets, tns_error *err)
+{
+    int64_t pot, cost;
+    return tns_sets_get_amount(sets, "pot", &pot, err) &&
+           tns_sets_get_number(sets, "cost", &cost, err) &&
+           tns_part_add(db, pot, entry->bottle, -entry->amount, cost, err);
+}
+
+static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                            tns_error *err)
+{
+    int64_t client;
+    return tns_sets_get_amount(sets, "client", &client, err) &&
+           (tns_json_has(sets, "erased") ? tns_client_set_erased(db, client, entry->day, err)
+                                         : tns_client_insert(db, client, entry->day, err));
+}
+
+static bool get_visit(const tns_json_at *at, tns_visit *v, tns_error *err)
+{
+    char kind[16];
+    return tns_sets_get_amount(at, "visit", &v->id, err) &&
+           tns_sets_get_amount(at, "client", &v->client, err) &&
+           tns_sets_get_day(at, "day", &v->day, err) &&
+           tns_json_get_text(at, "kind", kind, sizeof kind, err) &&
+           tns_sets_get_amount(at, "area_mm2", &v->area_mm2, err) &&
+           tns_sets_get_amount(at, "pot_ul", &v->pot_ul, err) &&
+           tns_json_get_text(at, "recipe", v->recipe, sizeof v->recipe, err) &&
+           get_visit_state(at, "state", &v->state, err) &&
+           (tns_visit_kind_parse(kind, &v->kind) ||
+            tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", kind));
+}
+
+static bool apply_to_visit(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                           tns_error *err)
+{
+    tns_visit visit = {0};
+    tns_people_facts f = {0};
+    if (tns_json_has(sets, "client"))
+        return get_visit(sets, &visit, err) && tns_visit_insert(db, &visit, err);
+    return get_state(sets, &f, err) &&
+           tns_visit_set_state(db, f.visit, f.visit_state, entry->time, err);
+}
+
+static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                         tns_error *err)
+{
+    tns_pot pot = {.mixed = entry->time};
+    tns_people_facts f = {0};
+    if (!get_state(sets, &f, err) || !tns_sets_get_amount(sets, "left_ul", &pot.left_ul, err))
+        return false;
+    if (!tns_json_has(sets, "visit"))
+        return tns_pot_set_state(db, f.pot, f.pot_state, pot.left_ul, err);
+    pot.id = f.pot;
+    pot.state = f.pot_state;
+    return tns_sets_get_amount(sets, "visit", &pot.visit, err) &&
+           tns_sets_get_number(sets, "discard_by", &pot.discard_by, err) &&
+           tns_json_get_text(sets, "recipe", pot.recipe, sizeof pot.recipe, err) &&
+           tns_pot_insert(db, &pot, entry->day, err);
+}
+
+bool tns_people_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets, tns_error *err)
+{
+    return tns_json_has(sets, "pot")     ? apply_to_pot(db, entry, sets, err)
+           : tns_json_has(sets, "visit") ? apply_to_visit(db, entry, sets, err)
+                                         : apply_to_client(db, entry, sets, err);
+}

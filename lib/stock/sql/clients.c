@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clients, who are in the ledger, and their cards, which are not. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "stock/sql/people.h"
+
+static const char insert_client[] = "INSERT INTO client (id, since) VALUES (?1, ?2)";
+static const char set_erased[] = "UPDATE client SET erased = ?2 WHERE id = ?1";
+static const char next_client[] = "SELECT coalesce(max(id), 0) + 1 FROM client";
+static const char find_client[] = "SELECT id, since, erased FROM client WHERE id = ?1";
+static const char all_clients[] = "SELECT id, since, erased FROM client ORDER BY id";
+static const char there_clients[] =
+    "SELECT id, since, erased FROM client WHERE erased IS NULL ORDER BY id";
+
+bool tns_client_insert(tns_db *db, int64_t id, tns_day since, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_integer(since)};
+    return tns_db_run(db, insert_client, values, 2, err);
+}
+
+bool tns_client_set_erased(tns_db *db, int64_t id, tns_day erased, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_integer_or_null(erased)};
+    return tns_db_run(db, set_erased, values, 2, err);
+}
+
+bool tns_client_next_id(tns_db *db, int64_t *out, tns_error *err)
+{
+    return tns_db_number(db, next_client, NULL, 0, out, err);
+}
+
+static void read_client(const tns_query *q, tns_client *client)
+{
+    memset(client, 0, sizeof *client);
+    client->id = tns_query_integer(q, 0);
+    client->since = (tns_day)tns_query_integer(q, 1);
+    client->erased = (tns_day)tns_query_integer(q, 2);
+}
+
+bool tns_client_row(tns_db *db, int64_t id, tns_client *out, bool *found, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    *found = false;
+    tns_query *query = tns_db_ask(db, find_client, &value, 1, err);
+    bool done = query && tns_query_next(query, found, err);
+    if (*found)
+        read_client(query, out);
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_client_rows(tns_db *db, bool with_erased, tns_client_list *list, tns_error *err)
+{
+    tns_query *query = tns_db_ask(db, with_erased ? all_clients : there_clients, NULL, 0, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        tns_client *one = more ? tns_list_grow(&list->clients, &list->count, sizeof *one) : NULL;
+        if (one)
+            read_client(query, one);
+        else if (more)
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "clients: out of memory");
+    }
+    tns_query_end(query);
+    return done;
+}
+
+/* ---- cards ---- */
+
+static const char put_card[] = "INSERT INTO card (client, name) VALUES (?1, ?2)"
+                               " ON CONFLICT (client) DO UPDATE SET name = excluded.name";
+static const char find_card[] = "SELECT name FROM card WHERE client = ?1";
+static const char remove_card[] = "DELETE FROM card WHERE client = ?1";
+static const char put_allergy[] = "INSERT INTO allergy (client, place, word) VALUES (?1, ?2, ?3)";
+static const char find_allergies[] = "SELECT word FROM allergy WHERE client = ?1 ORDER BY place";
+static const char remove_allergies[] = "DELETE FROM allergy WHERE client = ?1";
+static const char remove_readings[] =
+    "DELETE FROM reading WHERE visit IN (SELECT id FROM visit WHERE client = ?1)";
+static const char card_of_erased[] =
+    "SELECT c.id FROM client c WHERE c.erased IS NOT NULL AND (EXISTS (SELECT 1 FROM card k"
+    " WHERE k.client = c.id) OR EXISTS (SELECT 1 FROM reading r JOIN visit v ON v.id = r.visit"
+    " WHERE v.client = c.id)) LIMIT 1";
+
+bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(client), tns_text_value(card->name)};
+    bool done = tns_db_run(db, put_card, values, 2, err) &&
+                tns_db_run(db, remove_allergies, values, 1, err);
+    for (size_t i = 0; done && i < card->allergy_count; i++) {
+        const tns_value allergy[] = {values[0], tns_integer((int64_t)i + 1),
+                                     tns_text_value(card->allergies[i])};
+        done = tns_db_run(db, put_allergy, allergy, 3, err);
+    }
+    return done;
+}
+
+static bool find_words(tns_db *db, const tns_value *client, tns_client_card *card, tns_error *err)
+{
+    bool more = false;
+    tns_query *query = tns_db_ask(db, find_allergies, client, 1, err);
+    bool done = query && tns_query_next(query, &more, err);
+    while (done && more && card->allergy_count < TNS_ALLERGIES_MAX) {
+        tns_query_text(query, 0, card->allergies[card->allergy_count++], TNS_ALLERGY_SIZE);
+        done = tns_query_next(query, &more, err);
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_client_card_find(tns_db *db, tns_client *client, tns_error *err)
+{
+    const tns_value value = tns_integer(client->id);
+    client->has_card = false;
+    memset(&client->card, 0, sizeof client->card);
+    tns_query *query = tns_db_ask(db, find_card, &value, 1, err);
+    bool done = query && tns_query_next(query, &client->has_card, err);
+    if (client->has_card)
+        tns_query_text(query, 0, client->card.name, sizeof client->card.name);
+    tns_query_end(query);
+    return done && (!client->has_card || find_words(db, &value, &client->card, err));
+}
+
+bool tns_client_card_remove(tns_db *db, int64_t client, tns_error *err)
+{
+    const tns_value value = tns_integer(client);
+    return tns_db_run(db, remove_readings, &value, 1, err) &&
+           tns_db_run(db, remove_allergies, &value, 1, err) &&
+           tns_db_run(db, remove_card, &value, 1, err);
+}
+
+bool tns_client_card_of_erased(tns_db *db, int64_t *out, tns_error *err)
+{
+    return tns_db_number(db, card_of_erased, NULL, 0, out, err);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pots, and the parts that they are of. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stock/sql/people.h"
+#include "stock/words.h"
+
+static const char insert_pot[] =
+    "INSERT INTO pot (id, visit, mixed, day, discard_by, recipe, state, left_ul)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static const char set_state[] = "UPDATE pot SET state = ?2, left_ul = ?3 WHERE id = ?1";
+static const char next_pot[] = "SELECT coalesce(max(id), 0) + 1 FROM pot";
+static const char open_pots[] = "SELECT count(*) FROM pot WHERE visit = ?1 AND state = 'mixed'";
+
+static const char add_part[] =
+    "INSERT INTO part (pot, bottle, ul, cost) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (pot, bottle) DO UPDATE SET ul = ul + excluded.ul, cost = cost + excluded.cost";
+static const char take_part[] =
+    "UPDATE part SET ul = ul + ?3, cost = cost + ?4 WHERE pot = ?1 AND bottle = ?2";
+static const char drop_part[] = "DELETE FROM part WHERE pot = ?1 AND bottle = ?2 AND ul = 0";
+
+#define POTS                                                                                       \
+    "SELECT p.id, p.visit, v.client, p.mixed, p.discard_by, p.recipe, p.state, p.left_ul"          \
+    " FROM pot p JOIN visit v ON v.id = p.visit WHERE p.day BETWEEN ?1 AND ?2"
+
+static const char all_pots[] = POTS " ORDER BY p.id";
+static const char one_pot[] = POTS " AND p.id = ?3";
+static const char pots_of_visit[] = POTS " AND p.visit = ?3 ORDER BY p.id";
+static const char pots_of_client[] = POTS " AND v.client = ?3 ORDER BY p.id";
+static const char parts_of_pot[] =
+    "SELECT a.bottle, l.product, p.pigment, p.kind, l.name, l.id, a.ul, b.drop_nl, a.cost"
+    " FROM part a JOIN bottle b ON b.id = a.bottle JOIN lot l ON l.id = b.lot"
+    " JOIN product p ON p.id = l.product WHERE a.pot = ?1 ORDER BY p.pigment = '', p.pigment, "
+    "a.bottle";
+
+bool tns_pot_insert(tns_db *db, const tns_pot *p, tns_day day, tns_error *err)
+{
+    const tns_value values[] = {
+        tns_integer(p->id),
+        tns_integer(p->visit),
+        tns_integer(p->mixed),
+        tns_integer(day),
+        tns_integer(p->discard_by),
+        tns_text_value(p->recipe),
+        tns_text_value(tns_pot_state_name(p->state)),
+        tns_integer(p->left_ul),
+    };
+    return tns_db_run(db, insert_pot, values, sizeof values / sizeof *values, err);
+}
+
+bool tns_pot_set_state(tns_db *db, int64_t id, tns_pot_state state, int64_t left_ul, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_text_value(tns_pot_state_name(state)),
+                                tns_integer(left_ul)};
+    return tns_db_run(db, set_state, values, 3, err);
+}
+
+bool tns_pot_next_id(tns_db *db, int64_t *out, tns_error *err)
+{
+    return tns_db_number(db, next_pot, NULL, 0, out, err);
+}
+
+bool tns_pot_open_count(tns_db *db, int64_t visit, int64_t *out, tns_error *err)
+{
+    const tns_value value = tns_integer(visit);
+    return tns_db_number(db, open_pots, &value, 1, out, err);
+}
+
+/* A row's figures are never below 0, not even on their way to be added up: hence two statements. */
+bool tns_part_add(tns_db *db, int64_t pot, int64_t bottle, int64_t ul, int64_t cost, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(pot), tns_integer(bottle), tns_integer(ul),
+                                tns_integer(cost)};
+    return tns_db_run(db, ul < 0 ? take_part : add_part, values, 4, err) &&
+           tns_db_run(db, drop_part, values, 2, err);
+}
+
+static void read_part(const tns_query *q, tns_pot_taken *part)
+{
+    char word[24];
+    memset(part, 0, sizeof *part);
+    part->bottle = tns_query_integer(q, 0);
+    tns_query_text(q, 1, part->product, sizeof part->product);
+    tns_query_text(q, 2, part->pigment, sizeof part->pigment);
+    tns_query_text(q, 3, word, sizeof word);
+    tns_product_kind_parse(word, &part->kind);
+    tns_query_text(q, 4, part->lot, sizeof part->lot);
+    part->lot_number = tns_query_integer(q, 5);
+    part->ul = tns_query_integer(q, 6);
+    part->drop_nl = tns_query_integer(q, 7);
+    part->cost_millicents = tns_query_integer(q, 8);
+}
+
+static bool find_parts(tns_db *db, tns_pot *pot, tns_error *err)
+{
+    const tns_value value = tns_integer(pot->id);
+    tns_query *query = tns_db_ask(db, parts_of_pot, &value, 1, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        tns_pot_taken *part =
+            more ? tns_list_grow(&pot->parts, &pot->part_count, sizeof *part) : NULL;
+        if (more && !part) {
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
+        } else if (more) {
+            read_part(query, part);
+            pot->ul += part->ul;
+            pot->cost_millicents += part->cost_millicents;
+        }
+    }
+    tns_query_end(query);
+    return done;
+}
+
+static void read_pot(const tns_query *q, tns_pot *p)
+{
+    char word[16];
+    memset(p, 0, sizeof *p);
+    p->id = tns_query_integer(q, 0);
+    p->visit = tns_query_integer(q, 1);
+    p->client = tns_query_integer(q, 2);
+    p->mixed = tns_query_integer(q, 3);
+    p->discard_by = tns_query_integer(q, 4);
+    tns_query_text(q, 5, p->recipe, sizeof p->recipe);
+    tns_query_text(q, 6, word, sizeof word);
+    tns_pot_state_parse(word, &p->state);
+    p->left_ul = tns_query_integer(q, 7);
+}
+
+static bool collect(tns_query *query, bool with_undone, tns_pot_list *list, tns_error *err)
+{
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        tns_pot pot;
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        if (more)
+            read_pot(query, &pot);
+        if (!more || (pot.state == TNS_POT_UNDONE && !with_undone))
+            continue;
+        tns_pot *one = tns_list_grow(&list->pots, &list->count, sizeof *one);
+        if (one)
+            *one = pot;
+        else
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_pot_rows(tns_db *db, const tns_pot_question *q, tns_pot_list *list, tns_error *err)
+{
+    int64_t one = q->pot ? q->pot : q->visit ? q->visit : q->client;
+    const tns_value values[] = {tns_integer(q->from), tns_integer(q->to ? q->to : INT32_MAX),
+                                tns_integer(one)};
+    const char *sql = q->pot      ? one_pot
+                      : q->visit  ? pots_of_visit
+                      : q->client ? pots_of_client
+                                  : all_pots;
+    bool done = collect(tns_db_ask(db, sql, values, one ? 3 : 2, err), q->with_undone, list, err);
+    for (size_t i = 0; done && i < list->count; i++)
+        done = find_parts(db, &list->pots[i], err);
+    return done;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What taking back means of visits and pots: each fills the counter-entry. */
+#ifndef STOCK_UNDO_PEOPLE_H
+#define STOCK_UNDO_PEOPLE_H
+
+#include "stock/ledger.h"
+
+/* TNS_ERROR_CONFLICT, with why; false. */
+bool tns_undo_conflict(const tns_entry *entry, tns_error *err, const char *why);
+
+/* *skip where the visit stays as it is, since another pot was mixed for it. */
+bool tns_undo_visit(tns_operation *o, const tns_entry *entry, tns_entry *counter, bool *skip,
+                    tns_error *err);
+bool tns_undo_pot(tns_operation *o, const tns_entry *entry, tns_entry *counter, tns_error *err);
+/* Of an entry that took from a bottle for a pot; nothing for another. */
+bool tns_undo_part(const tns_entry *entry, tns_entry *counter, tns_error *err);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Visits, from booking to closing. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "stock/facts_people.h"
+#include "stock/ledger.h"
+
+static const int64_t AREA_MAX_MM2 = 1000000, POT_MAX_UL = 1000000; /* a square metre, a litre */
+
+/* ---- what is there ---- */
+
+bool tns_expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err)
+{
+    bool found;
+    return tns_visit_row(db, id, out, &found, err) &&
+           (found || tns_error_set(err, TNS_ERROR_USAGE, "there is no visit V%" PRId64, id));
+}
+
+bool tns_visit_find(tns_stock *stock, int64_t id, tns_visit *out, tns_error *err)
+{
+    return tns_expect_visit(stock->db, id, out, err);
+}
+
+bool tns_visit_list_find(tns_stock *stock, const tns_visit_question *question, tns_visit_list *out,
+                         tns_error *err)
+{
+    tns_client client;
+    *out = (tns_visit_list){0};
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done =
+        (!question->client || tns_expect_client(stock->db, question->client, &client, err)) &&
+        tns_visit_rows(stock->db, question, out, err);
+    tns_db_rollback(stock->db);
+    return done;
+}
+
+void tns_visit_list_finish(tns_visit_list *list)
+{
+    free(list->visits);
+    *list = (tns_visit_list){0};
+}
+
+/* ---- booking ---- */
+
+static bool check_figures(const tns_visit *v, tns_error *err)
+{
+    if (v->day == TNS_NO_DAY)
+        return tns_error_set(err, TNS_ERROR_USAGE, "visit: expected the day it is booked for");
+    bool reasonable = v->area_mm2 >= 0 && v->area_mm2 <= AREA_MAX_MM2 && v->pot_ul >= 0 &&
+                      v->pot_ul <= POT_MAX_UL && tns_visit_kind_name(v->kind)[0];
+    return reasonable || tns_error_set(err, TNS_ERROR_USAGE, "visit: a figure outside reason");
+}
+
+static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
+{
+    tns_client client;
+    tns_visit visit = *told;
+    tns_entry entry = {.kind = TNS_ENTRY_VISIT};
+    visit.state = TNS_VISIT_BOOKED;
+    if (!tns_expect_client(o->db, visit.client, &client, err))
+        return false;
+    if (client.erased != TNS_NO_DAY)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", client.id);
+    if (!tns_stock_text("recipe", told->recipe, visit.recipe, sizeof visit.recipe, err) ||
+        !tns_visit_next_id(o->db, &visit.id, err))
+        return false;
+    o->out->made = (tns_subject){.client = client.id, .visit = visit.id};
+    return tns_facts_of_visit(&visit, &entry, err) && tns_operation_enter(o, &entry, err);
+}
+
+bool tns_visit_book(tns_stock *stock, const tns_visit *visit, const tns_stock_act *act,
+                    tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    return check_figures(visit, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, book_it(&o, visit, err), err);
+}
+
+/* ---- from state to state ---- */
+
+static bool check_pots(tns_operation *o, int64_t visit, tns_error *err)
+{
+    int64_t pots;
+    return tns_pot_open_count(o->db, visit, &pots, err) &&
+           (pots == 0 || tns_error_set(err, TNS_ERROR_CONFLICT,
+                                       "V%" PRId64 ": %" PRId64 " of its pots %s not closed: pot "
+                                       "close says what is left",
+                                       visit, pots, pots == 1 ? "is" : "are"));
+}
+
+static bool go_to(tns_operation *o, int64_t id, tns_visit_state from, tns_visit_state to,
+                  tns_error *err)
+{
+    tns_visit visit;
+    tns_entry entry = {.kind = TNS_ENTRY_VISIT};
+    if (!tns_expect_visit(o->db, id, &visit, err))
+        return false;
+    if (visit.state != from)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "visit V%" PRId64 " is %s, not %s", id,
+                             tns_visit_state_name(visit.state), tns_visit_state_name(from));
+    o->out->made = (tns_subject){.client = visit.client, .visit = id};
+    return (to != TNS_VISIT_CLOSED || check_pots(o, id, err)) &&
+           tns_facts_visit_state(id, to, from, &entry, err) && tns_operation_enter(o, &entry, err);
+}
+
+bool tns_visit_open(tns_stock *stock, int64_t id, const tns_stock_act *act, tns_stock_change *out,
+                    tns_error *err)
+{
+    tns_operation o;
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, go_to(&o, id, TNS_VISIT_BOOKED, TNS_VISIT_OPEN, err), err);
+}
+
+bool tns_visit_close(tns_stock *stock, int64_t id, const tns_stock_act *act, tns_stock_change *out,
+                     tns_error *err)
+{
+    tns_operation o;
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, go_to(&o, id, TNS_VISIT_OPEN, TNS_VISIT_CLOSED, err), err);
+}
+
+bool tns_visit_cancel(tns_stock *stock, int64_t id, const tns_stock_act *act, tns_stock_change *out,
+                      tns_error *err)
+{
+    tns_operation o;
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, go_to(&o, id, TNS_VISIT_BOOKED, TNS_VISIT_CANCELLED, err), err);
+}

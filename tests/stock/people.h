@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tests of clients, visits and pots say often. */
+#ifndef STOCK_PEOPLE_H
+#define STOCK_PEOPLE_H
+
+#include <tonsure/pot.h>
+
+#include "stock/shelf.h"
+
+/* "Name|allergy|allergy", each may be empty. */
+static inline tns_client_card card_of(const char *text)
+{
+    tns_client_card card = {0};
+    size_t length = strcspn(text, "|");
+    memcpy(card.name, text, length);
+    for (text += length; *text == '|'; text += length) {
+        length = strcspn(++text, "|");
+        memcpy(card.allergies[card.allergy_count++], text, length);
+    }
+    return card;
+}
+
+static inline int64_t add_client(tns_stock *stock, const char *text)
+{
+    const tns_client_card card = card_of(text);
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err;
+    ck_assert_msg(tns_client_add(stock, &card, &act, &change, &err), "%s", err.text);
+    int64_t id = change.made.client;
+    tns_stock_change_finish(&change);
+    return id;
+}
+
+static inline tns_client client_of(tns_stock *stock, int64_t id)
+{
+    tns_client client;
+    tns_error err;
+    ck_assert_msg(tns_client_find(stock, id, &client, &err), "%s", err.text);
+    return client;
+}
+
+static inline int64_t book(tns_stock *stock, int64_t client, const char *day)
+{
+    const tns_visit visit = {.client = client,
+                             .day = day_of(day),
+                             .kind = TNS_VISIT_S1,
+                             .area_mm2 = 12000,
+                             .recipe = "carbon-black=3,diluent=42"};
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err;
+    ck_assert_msg(tns_visit_book(stock, &visit, &act, &change, &err), "%s", err.text);
+    int64_t id = change.made.visit;
+    tns_stock_change_finish(&change);
+    return id;
+}
+
+typedef bool visit_step(tns_stock *stock, int64_t id, const tns_stock_act *act,
+                        tns_stock_change *out, tns_error *err);
+
+static inline tns_code step(tns_stock *stock, visit_step *how, int64_t id)
+{
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err = {0};
+    bool done = how(stock, id, &act, &change, &err);
+    tns_stock_change_finish(&change);
+    return done ? TNS_OK : err.code;
+}
+
+static inline tns_visit visit_of(tns_stock *stock, int64_t id)
+{
+    tns_visit visit;
+    tns_error err;
+    ck_assert_msg(tns_visit_find(stock, id, &visit, &err), "%s", err.text);
+    return visit;
+}
+
+static inline tns_code add_reading(tns_stock *stock, int64_t visit, const char *site, int days,
+                                   const char *record)
+{
+    tns_site_reading reading = {.visit = visit, .days = days, .record = record, .has_photo = true};
+    tns_stock_act act = because(NULL);
+    tns_error err = {0};
+    strcpy(reading.site, site);
+    tns_stock_hash("a photo", 7, reading.photo);
+    tns_stock_hash("/photos/jane.jpg", 16, reading.photo_path);
+    return tns_visit_add_reading(stock, &reading, &act, NULL, &err) ? TNS_OK : err.code;
+}
+
+#endif
