@@ -9,18 +9,18 @@ double tns_eoq(double order_cost, double demand, double holding)
     return holding > 0 ? sqrt(2 * order_cost * demand / holding) : INFINITY;
 }
 
-static double step_of(const tns_terms *terms)
+static double step_of(const tns_reorder_terms *terms)
 {
     return terms->step > 0 ? terms->step : 1;
 }
 
-double tns_packs_allowed(const tns_terms *terms, double needed)
+double tns_packs_allowed(const tns_reorder_terms *terms, double needed)
 {
     double least = fmax(fmax(terms->least, needed), 1), step = step_of(terms);
     return step * ceil(least / step - 1e-9);
 }
 
-double tns_pack_price(const tns_terms *terms, double packs)
+double tns_pack_price(const tns_reorder_terms *terms, double packs)
 {
     double price = terms->price;
     for (size_t i = 0; i < terms->breaks; i++)
@@ -30,7 +30,7 @@ double tns_pack_price(const tns_terms *terms, double packs)
 }
 
 /* Buying, ordering and holding, a year. */
-static double yearly_cost(const tns_terms *terms, double packs, double packs_a_year)
+static double yearly_cost(const tns_reorder_terms *terms, double packs, double packs_a_year)
 {
     double price = tns_pack_price(terms, packs);
     return packs_a_year * price + terms->order_cost * packs_a_year / packs +
@@ -38,7 +38,7 @@ static double yearly_cost(const tns_terms *terms, double packs, double packs_a_y
 }
 
 typedef struct choice {
-    const tns_terms *terms;
+    const tns_reorder_terms *terms;
     double packs_a_year, most, best;
 } choice;
 
@@ -55,7 +55,8 @@ static void consider(choice *c, double least, double packs)
     }
 }
 
-double tns_order_packs(const tns_terms *terms, double packs_a_year, double needed, double most)
+double tns_order_packs(const tns_reorder_terms *terms, double packs_a_year, double needed,
+                       double most)
 {
     double least = tns_packs_allowed(terms, needed);
     choice c = {terms, packs_a_year, most, least};

@@ -77,7 +77,7 @@ START_TEST(the_economic_quantity_is_the_least_of_its_costs)
 END_TEST
 
 /* All quantities up to a thousand packs, one by one. */
-static double cheapest(const tns_terms *t, double packs_a_year, double needed, double most)
+static double cheapest(const tns_reorder_terms *t, double packs_a_year, double needed, double most)
 {
     double best = 0, least = INFINITY;
     for (double q = 1; q <= 1000; q++) {
@@ -96,7 +96,7 @@ START_TEST(no_other_quantity_costs_less)
 {
     static const struct {
         const char *label;
-        tns_terms terms;
+        tns_reorder_terms terms;
         double a_year, needed, most, expected;
     } rows[] = {
         {"single bottles", {.price = 28.5, .order_cost = 12, .holding = 0.2}, 24, 1, 100, 10},
@@ -154,7 +154,7 @@ END_TEST
 
 START_TEST(what_must_be_ordered_is_ordered_even_where_it_will_not_be_used)
 {
-    const tns_terms terms = {.price = 10, .least = 6, .step = 4, .holding = 0.2};
+    const tns_reorder_terms terms = {.price = 10, .least = 6, .step = 4, .holding = 0.2};
     CHECK_NEAR("least 6 in steps of 4", tns_packs_allowed(&terms, 1), 8, 0);
     CHECK_NEAR("and no more than one is used", tns_order_packs(&terms, 1, 1, 1), 8, 0);
 }

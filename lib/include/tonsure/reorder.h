@@ -75,7 +75,7 @@ typedef struct tns_price_break {
 enum { TNS_PRICE_BREAKS = 8 };
 
 /* What a supplier asks for. Zeroed: single packs at no price. */
-typedef struct tns_terms {
+typedef struct tns_reorder_terms {
     double price;       /* of a pack, when bought singly */
     double least, step; /* packs of an order at the least (MOQ), and in steps of; 0 = 1 */
     double order_cost;  /* of placing and paying one order, whatever is in it */
@@ -83,20 +83,20 @@ typedef struct tns_terms {
     size_t breaks;
     tns_price_break
         break_at[TNS_PRICE_BREAKS]; /* for all packs of the order; rising, prices fall */
-} tns_terms;
+} tns_reorder_terms;
 
 /* Packs that may be ordered: at least `needed`, at least the least, in whole steps. */
-TNS_API double tns_packs_allowed(const tns_terms *terms, double needed);
+TNS_API double tns_packs_allowed(const tns_reorder_terms *terms, double needed);
 
 /* The price of each of so many packs. */
-TNS_API double tns_pack_price(const tns_terms *terms, double packs);
+TNS_API double tns_pack_price(const tns_reorder_terms *terms, double packs);
 
 /*
  * The packs of the least cost a year, price breaks for all packs included: the economic quantity at
  * each price where it is valid, and each break itself. Never fewer than `needed`, and, unless that
  * or the terms force it, no more than `most`: what will be used while it is good.
  */
-TNS_API double tns_order_packs(const tns_terms *terms, double packs_a_year, double needed,
+TNS_API double tns_order_packs(const tns_reorder_terms *terms, double packs_a_year, double needed,
                                double most);
 
 /*

@@ -11,6 +11,7 @@
 #include <tonsure/context.h>
 #include <tonsure/correct.h>
 #include <tonsure/day.h>
+#include <tonsure/demand.h>
 #include <tonsure/device_records.h>
 #include <tonsure/difference.h>
 #include <tonsure/dots.h>
@@ -30,6 +31,7 @@
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
 #include <tonsure/palette_records.h>
+#include <tonsure/plan.h>
 #include <tonsure/port.h>
 #include <tonsure/reading.h>
 #include <tonsure/records.h>

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The calendar of one item. */
+#include <math.h>
+#include <stdlib.h>
+
+#include <tonsure/demand.h>
+
+static const double NO_ORDERS = 1e-9; /* an amount that is none */
+
+bool tns_demand_init(tns_demand *demand, tns_day first, size_t days, tns_error *err)
+{
+    *demand = (tns_demand){.first = first, .days = days, .late_share = 1};
+    demand->day = calloc(days ? days : 1, sizeof *demand->day);
+    return demand->day || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+}
+
+void tns_demand_finish(tns_demand *demand)
+{
+    free(demand->day);
+    *demand = (tns_demand){0};
+}
+
+void tns_demand_book(tns_demand *demand, const tns_need *need)
+{
+    if (need->day < demand->first || need->day >= demand->first + (tns_day)demand->days)
+        return;
+    tns_demand_day *day = &demand->day[need->day - demand->first];
+    double mean = need->odds * need->amount;
+    day->uses += need->odds;
+    day->variance += need->odds * (1 - need->odds) * need->amount * need->amount;
+    if (need->follows) {
+        day->expected += mean;
+        day->followed += mean;
+    } else {
+        day->booked += mean;
+        day->firm += need->odds >= 0.5 ? need->amount : 0;
+    }
+}
+
+/* ---- what is not booked ---- */
+
+/* One day's worth of walk-ins: Poisson in number, of varying sizes. */
+static void add_unbooked(tns_demand_day *day, double amount, const tns_usage *usage)
+{
+    day->expected += amount;
+    day->uses += amount / usage->size;
+    day->variance += amount * usage->size * (1 + usage->size_cv2);
+}
+
+static double mean_size(const tns_demand *demand)
+{
+    double amount = 0, uses = 0;
+    for (size_t i = 0; i < demand->days; i++) {
+        amount += demand->day[i].booked + demand->day[i].expected;
+        uses += demand->day[i].uses;
+    }
+    return uses > NO_ORDERS ? amount / uses : 0;
+}
+
+void tns_demand_expect(tns_demand *demand, const tns_usage *usage, const tns_pickup *pickup,
+                       int protect_days)
+{
+    double credit = 0; /* follow-ups not yet taken off */
+    demand->late_share = tns_pickup_late(pickup, protect_days);
+    if (usage->per_day > 0 && usage->size > 0) {
+        for (size_t i = 0; i < demand->days; i++) {
+            tns_demand_day *day = &demand->day[i];
+            double to_come = usage->per_day * tns_pickup_late(pickup, (double)i);
+            credit += day->followed;
+            double taken = fmin(credit, to_come);
+            credit -= taken;
+            add_unbooked(day, to_come - taken, usage);
+        }
+        add_unbooked(&demand->beyond, usage->per_day, usage);
+        demand->doubt = usage->rests_on > 0 ? 1 / sqrt(usage->rests_on) : 0;
+    }
+    demand->size = usage->size > 0 ? usage->size : mean_size(demand);
+}
+
+/* ---- sums ---- */
+
+typedef struct sums {
+    double amount, booked, firm, uses, variance, unbooked;
+} sums;
+
+static void add(sums *s, const tns_demand_day *day, double times)
+{
+    s->amount += times * (day->booked + day->expected);
+    s->booked += times * day->booked;
+    s->firm += times * day->firm;
+    s->uses += times * day->uses;
+    s->variance += times * day->variance;
+    s->unbooked += times * (day->expected - day->followed);
+}
+
+static sums sum(const tns_demand *demand, tns_day from, tns_day to)
+{
+    sums s = {0};
+    tns_day end = demand->first + (tns_day)demand->days;
+    for (tns_day d = from < demand->first ? demand->first : from; d <= to && d < end; d++)
+        add(&s, &demand->day[d - demand->first], 1);
+    tns_day beyond = from > end ? from : end;
+    if (to >= beyond)
+        add(&s, &demand->beyond, (double)(to - beyond + 1));
+    return s;
+}
+
+double tns_demand_amount(const tns_demand *demand, tns_day from, tns_day to)
+{
+    return sum(demand, from, to).amount;
+}
+
+double tns_demand_firm(const tns_demand *demand, tns_day from, tns_day to)
+{
+    return sum(demand, from, to).firm;
+}
+
+double tns_demand_booked(const tns_demand *demand, tns_day from, tns_day to)
+{
+    return sum(demand, from, to).booked;
+}
+
+tns_moments tns_demand_uses(const tns_demand *demand, tns_day from, tns_day to)
+{
+    sums s = sum(demand, from, to);
+    double size = demand->size > 0 ? demand->size : 1;
+    double doubt = demand->doubt * s.unbooked / size;
+    return (tns_moments){s.amount / size, s.variance / (size * size) + doubt * doubt};
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Parts of an item's plan. */
+#ifndef PLAN_ITEM_H
+#define PLAN_ITEM_H
+
+#include <tonsure/plan.h>
+
+/* The last good day, were it opened as soon as it can be. */
+tns_day tns_supply_ends(const tns_supply *supply, tns_day today);
+
+/* What of one pack is used while it is good, once open. */
+double tns_item_pack_used(const tns_item *item);
+
+/* Days by the label that a delivered bottle is good for. */
+int tns_item_life(const tns_item *item);
+
+double tns_item_service(const tns_item *item);
+
+#endif

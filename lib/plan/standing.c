@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether an order is due. */
+#include <math.h>
+
+#include <tonsure/plan.h>
+
+#include "plan/item.h"
+
+const char *tns_order_cause_name(tns_order_cause cause)
+{
+    static const char *const names[] = {"not-needed", "booked", "service"};
+    return names[cause];
+}
+
+tns_day tns_supply_ends(const tns_supply *s, tns_day today)
+{
+    tns_day opened = s->opened != TNS_NO_DAY ? s->opened : s->from > today ? s->from : today;
+    tns_day months = s->pao_months > 0 ? tns_day_add_months(opened, s->pao_months) : TNS_NO_DAY;
+    return s->expires == TNS_NO_DAY                      ? months
+           : months != TNS_NO_DAY && months < s->expires ? months
+                                                         : s->expires;
+}
+
+/* Good on some day after `day`, and there by `until`. */
+static bool is_good_beyond(const tns_supply *s, tns_day today, tns_day day, tns_day until)
+{
+    tns_day ends = tns_supply_ends(s, today);
+    return s->from <= until && (ends == TNS_NO_DAY || ends > day);
+}
+
+static double good_beyond(const tns_item *item, tns_day day, tns_day until)
+{
+    double amount = 0;
+    for (size_t i = 0; i < item->supplies; i++)
+        if (is_good_beyond(&item->supply[i], item->demand->first, day, until))
+            amount += item->supply[i].amount;
+    return amount;
+}
+
+/* What a lead time that varies adds: the uses of so many days more or fewer. */
+static tns_moments uses_until(const tns_item *item, tns_day from, tns_day until)
+{
+    const tns_demand *d = item->demand;
+    tns_moments n = tns_demand_uses(d, from, until);
+    double days = (double)(until - d->first + 1);
+    double a_day = days > 0 ? tns_demand_uses(d, d->first, until).mean / days : 0;
+    n.variance += a_day * a_day * item->lead_sd * item->lead_sd;
+    return n;
+}
+
+/* If the next delivery is there after `until`. */
+typedef struct look {
+    tns_day until;
+    double usable, short_uses;
+    bool fails_booking;
+} look;
+
+static double whole_uses(const tns_item *item, double usable)
+{
+    return item->demand->size > 0 ? floor(usable / item->demand->size + 1e-9) : 0;
+}
+
+static void book_out(const tns_item *item, tns_day day, double usable, look *l)
+{
+    l->usable = fmin(l->usable, usable);
+    l->fails_booking |= tns_demand_firm(item->demand, day + 1, l->until) > usable + 1e-9;
+}
+
+/*
+ * From today on. Who does not order now orders when the next visit becomes known: where that is too
+ * late to follow, there is one use less by then.
+ */
+static void look_from_today(const tns_item *item, look *l)
+{
+    tns_day first = item->demand->first;
+    double usable = good_beyond(item, first - 1, l->until), uses = whole_uses(item, usable);
+    tns_moments expected = uses_until(item, first, l->until);
+    double needs_last = 1 - tns_count_within(expected, uses - 1);
+    l->short_uses = tns_count_loss(expected, uses) + item->demand->late_share * needs_last;
+    book_out(item, first - 1, usable, l);
+}
+
+/* From the day after one that something expires on, with what is good beyond it. */
+static void look_beyond(const tns_item *item, tns_day day, look *l)
+{
+    double usable = good_beyond(item, day, l->until);
+    double lost = tns_count_loss(uses_until(item, day + 1, l->until), whole_uses(item, usable));
+    l->short_uses = fmax(l->short_uses, lost);
+    book_out(item, day, usable, l);
+}
+
+static look look_until(const tns_item *item, tns_day until)
+{
+    tns_day first = item->demand->first;
+    look l = {.until = until, .usable = INFINITY};
+    look_from_today(item, &l);
+    for (size_t i = 0; i < item->supplies; i++) {
+        tns_day ends = tns_supply_ends(&item->supply[i], first);
+        if (ends != TNS_NO_DAY && ends >= first && ends < until)
+            look_beyond(item, ends, &l);
+    }
+    return l;
+}
+
+double tns_item_service(const tns_item *item)
+{
+    return item->service > 0 ? item->service : 0.98;
+}
+
+static int review_days(const tns_item *item)
+{
+    return item->review_days > 0 ? item->review_days : 1;
+}
+
+tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
+{
+    const tns_demand *d = item->demand;
+    int days = review_days(item);
+    look then = look_until(item, day + days + item->lead_days - 1);
+    look now = look_until(item, then.until - days);
+    tns_standing s = {.until = then.until, .usable = then.usable};
+    s.booked = tns_demand_booked(d, d->first, s.until);
+    s.firm = tns_demand_firm(d, d->first, s.until);
+    s.need = tns_demand_amount(d, d->first, s.until);
+    s.uses_served = d->size > 0 ? packs * tns_item_pack_used(item) / d->size : 0;
+    s.allowed = (1 - tns_item_service(item)) * s.uses_served;
+    /* The stock passes the point at which an order is due somewhere between two looks: halfway
+       between the shortages of ordering now and then, by renewal theory. */
+    s.short_uses = 0.5 * (now.short_uses + then.short_uses);
+    bool worth_it = s.uses_served >= 1;
+    if (then.fails_booking)
+        s.cause = TNS_ORDER_BOOKED;
+    else if (worth_it && s.short_uses > s.allowed + 1e-9)
+        s.cause = TNS_ORDER_SERVICE;
+    return s;
+}
