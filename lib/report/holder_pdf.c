@@ -1,35 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cairo-pdf.h>
-
-#include "report/sheet.h"
-
-static const double POINTS_A_MM = 72 / 25.4;
+#include "report/pdf.h"
 
 static const struct {
     double width, height; /* mm */
 } papers[] = {{210, 297}, {215.9, 279.4}};
 
 static const double RULER_MM = 100;
-
-static cairo_status_t take(void *closure, const unsigned char *data, unsigned int length)
-{
-    tns_sheet *out = closure;
-    if (out->used + length > out->room) {
-        size_t room = 2 * (out->room + length);
-        char *more = realloc(out->data, room);
-        if (!more)
-            return CAIRO_STATUS_NO_MEMORY;
-        out->data = more;
-        out->room = room;
-    }
-    memcpy(out->data + out->used, data, length);
-    out->used += length;
-    return CAIRO_STATUS_SUCCESS;
-}
 
 /* ---- parts of the sheet, in mm ---- */
 
@@ -144,24 +122,13 @@ static void draw(cairo_t *c, const tns_holder *h, const tns_holder_black *black)
 
 /* ---- the file ---- */
 
-static bool make_page(const tns_holder *h, const tns_holder_black *black, tns_paper paper,
-                      tns_sheet *out, tns_error *err)
+bool tns_pdf_holder(const tns_holder *h, const tns_holder_black *black, tns_paper paper,
+                    tns_sheet *out, tns_error *err)
 {
     double width = papers[paper].width, height = papers[paper].height;
-    cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(take, out, width * POINTS_A_MM, height * POINTS_A_MM);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, "Tonsure holder");
-    cairo_t *c = cairo_create(surface);
-    cairo_scale(c, POINTS_A_MM, POINTS_A_MM);
+    cairo_t *c = tns_pdf_begin(width, height, "Tonsure holder", out);
     cairo_translate(c, (width - h->width) / 2, (height - h->height) / 2);
     draw(c, h, black);
     cairo_show_page(c);
-    cairo_destroy(c);
-    cairo_surface_finish(surface);
-    cairo_status_t status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
-    return status == CAIRO_STATUS_SUCCESS ||
-           tns_error_set(err, TNS_ERROR_IO, "holder: %s", cairo_status_to_string(status));
+    return tns_pdf_end(c, "holder", err);
 }
-
-const tns_pdf_module tns_module_pdf = {{TNS_VERSION}, cairo_version_string, make_page};

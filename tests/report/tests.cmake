@@ -4,3 +4,8 @@ if(TONSURE_PHOTO)
     tonsure_test(report photo)
     target_link_libraries(test_report_photo PRIVATE tonsure_pictures)
 endif()
+if(TONSURE_PDF AND TONSURE_QR)
+    tonsure_test(report documents)
+    set_tests_properties(report/documents PROPERTIES
+        ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
+endif()

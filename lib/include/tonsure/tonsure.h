@@ -14,6 +14,7 @@
 #include <tonsure/demand.h>
 #include <tonsure/device_records.h>
 #include <tonsure/difference.h>
+#include <tonsure/documents.h>
 #include <tonsure/dots.h>
 #include <tonsure/driver.h>
 #include <tonsure/error.h>

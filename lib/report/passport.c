@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ink passport. The statements are those of Commission Regulation (EU) 2020/2081, which is
+ * entry 75 of REACH's Annex XVII, in force for inks and permanent make-up since 4 January 2022.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/document.h"
+
+static const char statement[] = "Mixture for use in tattoos or permanent make-up";
+static const char nickel[] = "Contains nickel. Can cause allergic reactions.";
+static const char chromium[] = "Contains chromium (VI). Can cause allergic reactions.";
+
+/* ---- what the QR holds ---- */
+
+static void put(char *out, const char *line)
+{
+    if (strlen(out) + strlen(line) < TNS_PASSPORT_CODE)
+        strcat(out, line);
+}
+
+/* What no longer fits is left out, whole lines at a time. */
+void tns_passport_code(const tns_passport *p, char out[TNS_PASSPORT_CODE])
+{
+    char line[300], day[TNS_DAY_TEXT];
+    tns_day_write(p->day, day);
+    tns_text_format(out, TNS_PASSPORT_CODE, "TONSURE:%.15s\nInk passport %.15s %s\n", p->visit,
+                    p->client, day);
+    for (size_t i = 0; i < p->part_count; i++) {
+        const tns_passport_part *part = &p->parts[i];
+        tns_text_format(line, sizeof line, "%.60s, lot %.48s%s%.80s\n", part->product, part->lot,
+                        part->color_index[0] ? ", CI " : "", part->color_index);
+        put(out, line);
+    }
+}
+
+/* ---- what the labels say ---- */
+
+static bool same_word(const char *at, const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (tolower((unsigned char)at[i]) != word[i])
+            return false;
+    return true;
+}
+
+static bool names(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (; strlen(text) >= length; text++)
+        if (same_word(text, word, length))
+            return true;
+    return false;
+}
+
+static bool any_names(const tns_passport *p, const char *word)
+{
+    for (size_t i = 0; i < p->part_count; i++)
+        if (names(p->parts[i].ingredients, word))
+            return true;
+    return false;
+}
+
+static void add_statements(tns_document *d, const tns_passport *p)
+{
+    bool has_nickel = any_names(p, "nickel");
+    bool has_chromium =
+        any_names(p, "chromium (vi)") || any_names(p, "chromium vi") || any_names(p, "chromate");
+    tns_document_add(d, TNS_BLOCK_HEADING, "As the labels have it");
+    tns_document_addf(d, TNS_BLOCK_TEXT, "%s.", statement);
+    if (has_nickel)
+        tns_document_add(d, TNS_BLOCK_WARNING, nickel);
+    if (has_chromium)
+        tns_document_add(d, TNS_BLOCK_WARNING, chromium);
+    if (!has_nickel && !has_chromium)
+        tns_document_add(d, TNS_BLOCK_NOTE,
+                         "No ingredient that was entered names nickel or chromium (VI).");
+    for (size_t i = 0; i < p->part_count; i++)
+        if (p->parts[i].diluent && !p->parts[i].sterile)
+            tns_document_addf(d, TNS_BLOCK_WARNING, "%s, lot %s, did not come as sterile.",
+                              p->parts[i].product, p->parts[i].lot);
+}
+
+/* ---- the page ---- */
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+    return text && text[0] ? text : otherwise;
+}
+
+static void add_part(tns_document *d, const tns_passport_part *part)
+{
+    char day[TNS_DAY_TEXT], amount[32], product[200], lot[100];
+    tns_day_write(part->expires, day);
+    tns_text_format(amount, sizeof amount, "%.3f ml", (double)part->ul / 1000);
+    tns_text_format(product, sizeof product, "%.100s%s%.60s", part->product,
+                    part->supplier[0] ? ", " : "", part->supplier);
+    tns_text_format(lot, sizeof lot, "%.48s%s", part->lot,
+                    part->internal_lot ? " (the clinic's own: the maker gave none)" : "");
+    const char *const cells[] = {part->pot,
+                                 product,
+                                 lot,
+                                 or_else(day, "not stated"),
+                                 or_else(part->color_index, part->diluent ? "-" : "not entered"),
+                                 amount};
+    tns_document_row(d, 6, cells);
+}
+
+static void add_parts(tns_document *d, const tns_passport *p)
+{
+    static const char *const heads[] = {"Pot",          "Product",     "Batch (lot)",
+                                        "Label's date", "Color Index", "Amount"};
+    static const int width[] = {7, 26, 20, 14, 17, -13};
+    tns_document_add(d, TNS_BLOCK_HEADING, "What was used");
+    if (p->part_count == 0)
+        tns_document_add(d, TNS_BLOCK_TEXT, "No pot was mixed for this visit.");
+    else
+        tns_document_table(d, 6, heads, width);
+    for (size_t i = 0; i < p->part_count; i++)
+        add_part(d, &p->parts[i]);
+}
+
+static bool was_listed(const tns_passport *p, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(p->parts[k].product, p->parts[i].product) == 0)
+            return true;
+    return false;
+}
+
+static void add_ingredients(tns_document *d, const tns_passport *p)
+{
+    if (p->part_count > 0)
+        tns_document_add(d, TNS_BLOCK_HEADING, "Ingredients");
+    for (size_t i = 0; i < p->part_count; i++)
+        if (!was_listed(p, i))
+            tns_document_fact(
+                d, p->parts[i].product,
+                or_else(p->parts[i].ingredients, "not entered: see the label of the bottle"));
+}
+
+static void add_warnings(tns_document *d, const tns_passport *p)
+{
+    if (p->warning_count == 0)
+        return;
+    tns_document_add(d, TNS_BLOCK_HEADING, "To be known");
+    for (size_t i = 0; i < p->warning_count; i++)
+        tns_document_add(d, TNS_BLOCK_WARNING, p->warnings[i]);
+}
+
+static void add_visit(tns_document *d, const tns_passport *p)
+{
+    char day[TNS_DAY_TEXT], client[160];
+    tns_day_write(p->day, day);
+    tns_text_format(client, sizeof client, "%.20s%s%.100s", p->client, p->name[0] ? ", " : "",
+                    p->name);
+    tns_document_fact(d, "Client", client);
+    tns_document_fact(d, "Day", day);
+    tns_document_fact(d, "Session", p->kind);
+    tns_document_fact(d, "Where", p->sites);
+    tns_document_fact(d, "Done by", p->actor);
+    tns_document_fact(d, "Clinic", p->clinic);
+    tns_document_fact(d, "Allergies told",
+                      p->allergies ? or_else(p->allergies, "none") : "not known here");
+}
+
+static void add_notes(tns_document *d, const tns_passport *p)
+{
+    char day[TNS_DAY_TEXT];
+    tns_day_write(p->printed, day);
+    tns_document_add(d, TNS_BLOCK_HEADING, "About this sheet");
+    tns_document_addf(d, TNS_BLOCK_NOTE,
+                      "Printed on %s. It repeats what was entered from the labels of the bottles; "
+                      "where they differ, the label holds. The statements are the wording of "
+                      "Commission Regulation (EU) 2020/2081 (REACH, Annex XVII, entry 75). That "
+                      "the products, or this sheet, meet that or any other law is not said here.",
+                      day);
+    tns_document_add(d, TNS_BLOCK_NOTE,
+                     "Keep it. If the skin itches, swells or reddens later, or before a scan by "
+                     "magnetic resonance or a removal by laser, show it to the doctor.");
+}
+
+bool tns_passport_write(const tns_passport *p, tns_document_format format, tns_document_bytes *out,
+                        tns_error *err)
+{
+    tns_document d;
+    char code[TNS_PASSPORT_CODE], under[120], day[TNS_DAY_TEXT];
+    *out = (tns_document_bytes){0};
+    tns_day_write(p->day, day);
+    tns_text_format(under, sizeof under, "Visit %.20s of %s", p->visit, day);
+    tns_passport_code(p, code);
+    tns_document_begin(&d, or_else(p->clinic, "Scalp micropigmentation"), "Ink passport", under);
+    if (!tns_qr_make(code, false, &d.qr, err)) {
+        tns_document_finish(&d);
+        return false;
+    }
+    add_visit(&d, p);
+    add_parts(&d, p);
+    add_ingredients(&d, p);
+    add_statements(&d, p);
+    add_warnings(&d, p);
+    add_notes(&d, p);
+    return tns_document_write(&d, format, out, err);
+}
