@@ -59,6 +59,18 @@ bool add_measured(const char *path, double weight, const tns_viewing *daylight, 
     return spectra != NULL;
 }
 
+static void skin_path(const char *shared, char out[PATH_SIZE])
+{
+    snprintf(out, PATH_SIZE, "%s/xiao2016_skin_4392x39_360_740.csv", shared);
+}
+
+tns_spectrum *load_skins(const char *shared, size_t *count, tns_error *err)
+{
+    char path[PATH_SIZE];
+    skin_path(shared, path);
+    return load_spectra(path, count, err);
+}
+
 typedef struct places {
     char skin[PATH_SIZE], chips[PATH_SIZE], paints[PATH_SIZE], melanin[PATH_SIZE];
 } places;
@@ -66,7 +78,7 @@ typedef struct places {
 static places find_places(const char *root, const char *shared)
 {
     places p;
-    snprintf(p.skin, PATH_SIZE, "%s/xiao2016_skin_4392x39_360_740.csv", shared);
+    skin_path(shared, p.skin);
     snprintf(p.chips, PATH_SIZE, "%s/munsell_matt_1269_380_780_5nm.csv", shared);
     snprintf(p.paints, PATH_SIZE, "%s/palettes/data/kimera_measured.csv", root);
     snprintf(p.melanin, PATH_SIZE, "%s/priors/melanin.csv", root);

@@ -10,6 +10,9 @@
 /* The spectra of a table of measurements (a row each), to be freed with free(). */
 tns_spectrum *load_spectra(const char *path, size_t *count, tns_error *err);
 
+/* The measured skins of the folder that is not part of the repository; likewise. */
+tns_spectrum *load_skins(const char *shared, size_t *count, tns_error *err);
+
 /* What chips and paints leave to smoothness (prior_about_grey); the best of 0 to 0.9 by tenths. */
 extern const double PRIOR_SMOOTH_SHARE;
 

@@ -5,6 +5,7 @@
 
 #include <tonsure/estimate.h>
 
+#include "color/given_color.h"
 #include "color/lhtss.h"
 #include "color/prior.h"
 
@@ -36,12 +37,13 @@ static bool has_color(const tns_spectrum *s, const tns_viewing *v, tns_xyz wante
 static const struct kind {
     const char *name;
     const tns_prior_row *table;
+    const tns_given_color_row *by_color; /* where enough spectra were measured to tell */
 } kinds[] = {
-    [TNS_PRIOR_ANY] = {"any", tns_prior_any_table},
-    [TNS_PRIOR_SKIN] = {"skin", tns_prior_skin_table},
-    [TNS_PRIOR_HAIR] = {"hair", tns_prior_hair_table},
-    [TNS_PRIOR_PIGMENT] = {"pigment", tns_prior_pigment_table},
-    [TNS_PRIOR_SMOOTH] = {"lhtss", NULL},
+    [TNS_PRIOR_ANY] = {"any", tns_prior_any_table, NULL},
+    [TNS_PRIOR_SKIN] = {"skin", tns_prior_skin_table, tns_prior_skin_by_color_table},
+    [TNS_PRIOR_HAIR] = {"hair", tns_prior_hair_table, NULL},
+    [TNS_PRIOR_PIGMENT] = {"pigment", tns_prior_pigment_table, NULL},
+    [TNS_PRIOR_SMOOTH] = {"lhtss", NULL, NULL},
 };
 
 /* Of 4,392 skins estimated with a prior that had not seen them, all but a few lie within. */
@@ -90,17 +92,25 @@ bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum
     return true;
 }
 
+static bool by_kind(const struct kind *kind, const tns_viewing *viewing, tns_xyz wanted,
+                    double reflectance[TNS_BANDS])
+{
+    double distance;
+    bool found = kind->by_color ? tns_prior_given_color(kind->table, kind->by_color, viewing,
+                                                        wanted, reflectance, &distance)
+                                : kind->table && tns_prior_likeliest(kind->table, viewing, wanted,
+                                                                     reflectance, &distance);
+    return found && distance <= FURTHEST;
+}
+
 bool tns_spectrum_estimate(tns_lab lab, const tns_viewing *viewing, tns_prior prior,
                            tns_spectrum *out, tns_error *err)
 {
     if (!check_lab(lab, err))
         return false;
-    const tns_prior_row *table = kinds[prior].table;
     tns_xyz wanted = tns_xyz_from_lab(lab, viewing->white);
     tns_spectrum s = tns_spectrum_constant(0);
-    double distance;
-    if (!table || !tns_prior_likeliest(table, viewing, wanted, s.value, &distance) ||
-        distance > FURTHEST || !has_color(&s, viewing, wanted))
+    if (!by_kind(&kinds[prior], viewing, wanted, s.value) || !has_color(&s, viewing, wanted))
         return tns_spectrum_from_lab(lab, viewing, out, err);
     mark_estimated(&s, prior);
     *out = s;
