@@ -27,14 +27,17 @@ function(tonsure_fuzz name)
     _tonsure_fuzz(${name} fuzz/${name}.c ${ARGN})
 endfunction()
 
-# A module's decoder is compiled in, with the library that it knows.
+# A module's decoder is compiled in, with the libraries that it knows.
 function(tonsure_fuzz_image name decode)
     _tonsure_fuzz(${name} fuzz/image.c)
     string(TOUPPER ${name} kind)
     if(decode MATCHES module)
-        target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/lib/photo/decode/${name}.c")
+        get_target_property(sources tonsure_module_${name} SOURCES)
+        list(TRANSFORM sources PREPEND "${PROJECT_SOURCE_DIR}/lib/photo/")
+        get_target_property(libraries tonsure_module_${name} LINK_LIBRARIES)
+        target_sources(fuzz_${name} PRIVATE ${sources})
         target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}")
-        target_link_libraries(fuzz_${name} PRIVATE PkgConfig::${name})
+        target_link_libraries(fuzz_${name} PRIVATE ${libraries})
     endif()
     # Each change costs a whole decoding: without libFuzzer only some are tried.
     target_compile_definitions(fuzz_${name} PRIVATE
