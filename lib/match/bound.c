@@ -6,8 +6,8 @@
 #include "match/bound.h"
 #include "match/stand_in.h"
 
-/* So many boxes of films are bounded without linked bands. */
-enum { PATIENCE = 8000 };
+/* So many boxes are bounded without linked bands; opaque ones are fewer, and cheaper to bound. */
+enum { PATIENCE = 8000, PATIENCE_OPAQUE = 4000, CELLS_OPAQUE = TNS_LINKED_CELLS / 2 };
 
 /* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
@@ -38,12 +38,15 @@ static double most_squared(const tns_goal *goal, size_t v, double most)
     return goal->weights[v] > 0 ? most * most / goal->weights[v] : INFINITY;
 }
 
-/* Whether some sight is a single film. */
-static bool has_film(const tns_bound *bound)
+/* Whether some sight is a single film, or layer; and no film. */
+static bool has_single(const tns_bound *bound, bool *opaque)
 {
     bool found = false;
-    for (size_t i = 0; i < tns_goal_sights(bound->goal); i++)
-        found = found || (bound->sights[i].count == 1 && !bound->sights[i].surfaces->opaque);
+    *opaque = true;
+    for (size_t i = 0; i < tns_goal_sights(bound->goal); i++) {
+        found = found || bound->sights[i].count == 1;
+        *opaque = *opaque && bound->sights[i].surfaces->opaque;
+    }
     return found;
 }
 
@@ -52,6 +55,7 @@ static bool link_bands(tns_bound *bound, tns_isa isa, tns_error *err)
     const tns_goal *goal = bound->goal;
     size_t sights = tns_goal_sights(goal);
     bound->linked_kernels = TNS_KERNELS_FOR(tns_linked_kernels, isa);
+    bound->opaque_kernels = TNS_KERNELS_FOR(tns_opaque_kernels, isa);
     bound->linked = calloc(sights, sizeof *bound->linked);
     bound->later = calloc(1, sizeof *bound->later);
     if (bound->later)
@@ -60,7 +64,10 @@ static bool link_bands(tns_bound *bound, tns_isa isa, tns_error *err)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
                              goal->surface_count);
     for (size_t i = 0; i < sights; i++)
-        tns_linked_surface_set(&bound->linked[i], bound->sights[i].surfaces);
+        if (bound->sights[i].surfaces->opaque)
+            tns_opaque_surface_set(&bound->linked[i].opaque, bound->sights[i].surfaces);
+        else
+            tns_linked_surface_set(&bound->linked[i].film, bound->sights[i].surfaces);
     return true;
 }
 
@@ -103,7 +110,6 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
     bound->goal = goal;
     bound->linked = NULL;
     bound->later = NULL;
-    bound->patience = PATIENCE;
     bound->kernels = TNS_KERNELS_FOR(tns_screen_kernels, isa);
     see(bound, goal);
     if (!make_room(bound, goal, err)) {
@@ -116,7 +122,10 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
         tns_chromatic_init(&bound->chromatic[i], goal->target[v],
                            most_squared(goal, v, most_on_one(goal, enough)), cells);
     }
-    if (cells == TNS_CHROMATIC_CELLS && has_film(bound) && !link_bands(bound, isa, err)) {
+    bool opaque, single = has_single(bound, &opaque);
+    bound->patience = opaque ? PATIENCE_OPAQUE : PATIENCE;
+    bound->linked_cells = opaque ? CELLS_OPAQUE : TNS_LINKED_CELLS;
+    if (cells == TNS_CHROMATIC_CELLS && single && !link_bands(bound, isa, err)) {
         tns_bound_finish(bound);
         return false;
     }
@@ -238,7 +247,7 @@ static const tns_linked_eye *linked_eye(const tns_bound *bound, double enough)
         return NULL;
     if (!atomic_load(&later->made))
         tns_linked_eye_set(&later->eye, bound->goal, most_on_one(bound->goal, enough),
-                           TNS_LINKED_CELLS);
+                           bound->linked_cells);
     atomic_store(&later->made, true);
     pthread_mutex_unlock(&later->making);
     return &later->eye;
@@ -252,8 +261,12 @@ static bool apart(const tns_bound *bound, size_t s, const tns_corner *corners,
         return false;
     const tns_linked_eye *eye = linked_eye(bound, enough);
     float radius = eye ? tns_linked_radius(eye, sqrt(most)) : INFINITY;
-    return isfinite(radius) &&
-           bound->linked_kernels->apart(&bound->linked[s], eye, corners, films, radius);
+    if (!isfinite(radius))
+        return false;
+    const tns_linked_sight *sight = &bound->linked[s];
+    return bound->sights[s].surfaces->opaque
+               ? bound->opaque_kernels->apart(&sight->opaque, eye, corners, films, radius)
+               : bound->linked_kernels->apart(&sight->film, eye, corners, films, radius);
 }
 
 double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough)

@@ -13,7 +13,7 @@
 
 #include "match/chromatic.h"
 #include "match/goal.h"
-#include "match/linked.h"
+#include "match/linked_opaque.h"
 #include "match/screen.h"
 
 /* What linked bands need is made by the thread that asks once too often; others do without. */
@@ -23,6 +23,11 @@ typedef struct tns_linked_later {
     atomic_bool made;
     tns_linked_eye eye;
 } tns_linked_later;
+
+typedef union tns_linked_sight {
+    tns_linked_surface film;
+    tns_opaque_surface opaque;
+} tns_linked_sight;
 
 typedef struct tns_bound {
     const tns_goal *goal;
@@ -35,9 +40,11 @@ typedef struct tns_bound {
     double (*row_error)[3];           /* of each sight, in L*, a*, b*; owned */
     tns_chromatic *chromatic;         /* as many as the eye's; owned */
     const tns_linked_kernels *linked_kernels;
-    tns_linked_surface *linked; /* of sights that are one film; owned; NULL = not looked at */
-    tns_linked_later *later;    /* with them; owned */
-    unsigned patience;          /* so many boxes go before it is made */
+    const tns_opaque_kernels *opaque_kernels;
+    tns_linked_sight *linked; /* of sights that are one surface; owned; NULL = not looked at */
+    tns_linked_later *later;  /* with them; owned */
+    unsigned patience;        /* so many boxes go before it is made, */
+    int linked_cells;         /* of so many cells */
 } tns_bound;
 
 /* Objectives beyond `enough` will not be asked for; `cells` as in chromatic.h. Borrows the goal. */

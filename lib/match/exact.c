@@ -8,7 +8,6 @@
 #include "base/team.h"
 #include "match/box.h"
 #include "match/exact.h"
-#include "match/seed.h"
 
 /*
  * A recipe is left out only where the bound exceeds the worst of the list by more than the 1e-9
@@ -28,11 +27,10 @@ static const tns_ink NOTHING = {.amount = 0};
 enum { BASES = 2 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
 
 /*
- * For the choice of what to halve, on which only the speed depends: what a pigment that the guess
- * leaves out is taken to be part of it; how much K and S growing together show beside K/S; and how
- * much thinning shows.
+ * For the choice of what to halve, on which only the speed depends: how much K and S growing
+ * together show beside K/S; and how much thinning shows.
  */
-static const float TRACE = 0.02F, BOTH_SHOW = 0.1F;
+static const float BOTH_SHOW = 0.1F;
 static const double THINNING_SHOWS = 0.3;
 
 /*
@@ -381,8 +379,7 @@ static void visit(walk *w, tns_box b, const tns_ink *thick, const tns_ink *thin)
     }
     if (ruled_out(w, &b, thick, thin))
         return;
-    if (w->problem->max_shade > 0)
-        look_around(w, &b);
+    look_around(w, &b);
     int i = widest(w, &b);
     if (i < 0)
         halve_shades(w, &b, thick, thin);
@@ -423,33 +420,21 @@ static void start_walk(walk *w, shared *all, tns_team *team, const tns_support *
     }
 }
 
-/* Most of the supports that nobody has guessed at are ruled out as a whole. */
-static void search_support(walk *w, tns_support *support)
+static void search_support(walk *w)
 {
     tns_box all = whole(w);
-    float units[TNS_PARTS_MAX];
-    tns_ink thinned[TNS_PARTS_MAX], *thin = all.thin > 0 ? thinned : w->stock;
+    tns_ink thinned[TNS_PARTS_MAX];
     if (all.thin > 0)
         dilute(w, all.thin, thinned);
-    if (isinf(support->objective)) {
-        tns_box room = all;
-        if (!tns_box_clip(&room, w->total) || ruled_out(w, &room, w->stock, thin))
-            return;
-        tns_seed(w->problem, w->all->job->target, support);
-    }
-    for (int i = 0; i < support->count; i++)
-        units[i] = (float)support->units[i] + TRACE;
-    measure_strength(w, units);
-    visit(w, all, w->stock, thin);
+    visit(w, all, w->stock, all.thin > 0 ? thinned : w->stock);
 }
 
 static void visit_support(void *user, tns_team *team, size_t index)
 {
     shared *all = user;
-    tns_support support = all->job->supports[index];
     walk w;
-    start_walk(&w, all, team, &support);
-    search_support(&w, &support);
+    start_walk(&w, all, team, &all->job->supports[index]);
+    search_support(&w);
     atomic_fetch_add(&all->evaluated, w.evaluated);
 }
 

@@ -20,7 +20,6 @@
 typedef struct tns_exact_job {
     const tns_problem *problem;
     const tns_bound *bound;
-    const tns_spectrum *target;
     const tns_support *supports; /* sets of pigments, likely ones first */
     size_t support_count;
     double enough; /* an objective that as many recipes as the list holds are known not to exceed */

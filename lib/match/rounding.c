@@ -4,6 +4,8 @@
 #include "match/exact.h"
 #include "match/rounding.h"
 
+enum { EXCHANGES = 6 };
+
 /* Gives each part its least units and the rest of `total` by largest remainder. */
 static void apportion(const tns_problem *problem, const tns_support *support, int total,
                       int units[TNS_PARTS_MAX])
@@ -57,6 +59,34 @@ static int least_total(const tns_problem *problem, const tns_support *support)
     return total;
 }
 
+/* With one unit less of each part and one more of each other; the best of those, or the pick. */
+static tns_pick best_exchange(const tns_problem *problem, const tns_pick *pick, tns_toplist *list)
+{
+    tns_pick best = *pick;
+    for (int from = 0; from < pick->count; from++)
+        for (int to = 0; to < pick->count; to++) {
+            tns_pick other = *pick;
+            if (to == from || other.units[from] <= problem->least_units[other.component[from]])
+                continue;
+            other.units[from]--;
+            other.units[to]++;
+            offer(problem, &other, list);
+            best = other.objective < best.objective ? other : best;
+        }
+    return best;
+}
+
+/* Of a fixed total, the way down from the rounding by exchanges. */
+static void offer_exchanges(const tns_problem *problem, tns_pick pick, tns_toplist *list)
+{
+    for (int i = 0; i < EXCHANGES; i++) {
+        tns_pick next = best_exchange(problem, &pick, list);
+        if (!(next.objective < pick.objective))
+            return;
+        pick = next;
+    }
+}
+
 void tns_round_support(const tns_problem *problem, const tns_support *support, tns_toplist *list)
 {
     tns_pick pick = {.count = support->count};
@@ -68,4 +98,7 @@ void tns_round_support(const tns_problem *problem, const tns_support *support, t
         apportion(problem, support, total, pick.units);
         offer_shades(problem, support, &pick, list);
     }
+    pick.shade = 0;
+    if (problem->exactly && first == problem->max_units && problem->max_shade == 0)
+        offer_exchanges(problem, pick, list);
 }

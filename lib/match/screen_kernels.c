@@ -340,6 +340,7 @@ static void reach(const tns_screen_sight *sight, const tns_screen_eye *eye,
     else
         blend(sight, corners, count, &span);
     if (kept) {
+        kept->count = count;
         memcpy(kept->R_low, span.low, sizeof span.low);
         memcpy(kept->R_high, span.high, sizeof span.high);
     }

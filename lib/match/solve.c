@@ -127,8 +127,7 @@ static bool search(solver *s, tns_error *err)
     make_stand_in(s);
     double enough = tns_toplist_worst(&s->seeds);
     tns_exact_job job = {
-        &s->problem,      &s->bound, &s->request->target, s->supports,
-        s->support_count, enough,    s->problem.threads,
+        &s->problem, &s->bound, s->supports, s->support_count, enough, s->problem.threads,
     };
     return tns_bound_init(&s->bound, &s->problem.goal, enough, cells_for(&s->problem),
                           tns_cpu_isa(), err) &&

@@ -15,7 +15,7 @@
 
 #include "support/twelve_inks.h"
 
-enum { RUNS = 5, LAMPS = 3, SHELF = TWELVE };
+enum { RUNS = 5, LAMPS = 3, SHELF = TWELVE, MANY = 24 };
 
 /* Of the processor where one core works, else of the wall. */
 static double seconds(int threads)
@@ -243,6 +243,64 @@ static void bench_targets(tns_match_request request)
     }
 }
 
+static double most_of(const double S[TNS_BANDS])
+{
+    double most = 0;
+    for (int b = 0; b < TNS_BANDS; b++)
+        most = fmax(most, S[b]);
+    return most;
+}
+
+/* The paints, the inks beside them as if of one strength, and shades mixed of paints in pairs. */
+static tns_palette many_of(const tns_palette *paints, const tns_palette *inks,
+                           tns_pigment room[MANY])
+{
+    tns_palette made = *paints;
+    size_t n = 0;
+    for (; n < paints->count && n < MANY; n++)
+        room[n] = paints->pigments[n];
+    for (size_t i = 0; i < inks->count && n < MANY; i++) {
+        double most = most_of(inks->pigments[i].S);
+        if (inks->pigments[i].kind != TNS_PIGMENT)
+            continue;
+        room[n] = inks->pigments[i];
+        for (int b = 0; b < TNS_BANDS; b++) {
+            room[n].K[b] /= most;
+            room[n].S[b] /= most;
+        }
+        n++;
+    }
+    for (size_t i = 0; n < MANY; i++, n++) {
+        const tns_pigment *one = &paints->pigments[i], *other = &paints->pigments[i + 6];
+        room[n] = *one;
+        snprintf(room[n].id, sizeof room[n].id, "shade-%zu", i);
+        for (int b = 0; b < TNS_BANDS; b++) {
+            room[n].K[b] = (one->K[b] + 2 * other->K[b]) / 3;
+            room[n].S[b] = (one->S[b] + 2 * other->S[b]) / 3;
+        }
+    }
+    made.pigments = room;
+    made.count = n;
+    return made;
+}
+
+static void bench_many(const char *paints_name, const char *inks_name)
+{
+    tns_palette *paints = palette_of(paints_name), *inks = palette_of(inks_name);
+    tns_pigment room[MANY];
+    tns_palette palette = many_of(paints, inks, room);
+    tns_viewing viewings[LAMPS];
+    fill_lamps(viewings);
+    tns_surface opaque = tns_surface_opaque(&palette);
+    tns_match_request request = request_of(&palette, &opaque, viewings);
+    request.max_units = 20;
+    request.exactly = true;
+    print_match("opaque, 24 pigments, 4, exactly 20", &request);
+    bench_targets(request);
+    tns_palette_destroy(inks);
+    tns_palette_destroy(paints);
+}
+
 static void bench_opaque(const char *name)
 {
     tns_palette *palette = palette_of(name);
@@ -329,6 +387,7 @@ static void bench_film(const char *name, const char *paints)
 int main(int argc, char **argv)
 {
     bench_opaque(argc > 1 ? argv[1] : "kimera");
+    bench_many("kimera", "generic-smp");
     bench_film(argc > 2 ? argv[2] : "generic-smp", "kimera");
     return EXIT_SUCCESS;
 }

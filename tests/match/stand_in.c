@@ -215,8 +215,7 @@ static void run_search(trial *t, bool stands, int threads, tns_toplist *list)
     ck_assert(tns_bound_init(&bound, &t->problem.goal, INFINITY,
                              stands ? TNS_CHROMATIC_CELLS : TNS_CHROMATIC_CELLS / 4, tns_cpu_isa(),
                              &err));
-    tns_exact_job job = {&t->problem, &bound, &t->request.target, supports, count,
-                         INFINITY,    threads};
+    tns_exact_job job = {&t->problem, &bound, supports, count, INFINITY, threads};
     ck_assert(tns_exact_search(&job, NULL, list, &evaluated, &err));
     tns_bound_finish(&bound);
     free(supports);
