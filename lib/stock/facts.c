@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "stock/facts.h"
+#include "stock/facts_orders.h"
 #include "stock/facts_people.h"
 #include "stock/sets.h"
 #include "stock/words.h"
@@ -21,6 +22,7 @@ bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err
     tns_json_set_integer(json, "cost_cents", p->cost_cents);
     tns_json_set_integer(json, "lead_days", p->lead_days);
     tns_json_set_integer(json, "density_mg_ml", p->density_mg_ml);
+    tns_json_set_text_if(json, "gtin", p->gtin);
     return tns_sets_finish(json, entry, err);
 }
 
@@ -97,7 +99,8 @@ static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
                 tns_sets_get_amount(at, "pack", &p->pack, err) &&
                 tns_sets_get_amount(at, "cost_cents", &p->cost_cents, err) &&
                 get_figure(at, "lead_days", &p->lead_days, err) &&
-                get_figure(at, "density_mg_ml", &p->density_mg_ml, err);
+                get_figure(at, "density_mg_ml", &p->density_mg_ml, err) &&
+                tns_json_opt_text(at, "gtin", p->gtin, sizeof p->gtin, err);
     p->pieces = done && strcmp(unit, tns_unit_name(true)) == 0;
     return done && (tns_product_kind_parse(word, &p->kind) ||
                     tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", word));
@@ -156,7 +159,10 @@ static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_
 {
     tns_product product = {0};
     if (tns_json_has(sets, "place"))
-        return tns_ingredient_apply(db, entry, sets, err);
+        return tns_json_has(sets, "order") ? tns_order_apply(db, entry, sets, err)
+                                           : tns_ingredient_apply(db, entry, sets, err);
+    if (tns_json_has(sets, "terms"))
+        return tns_terms_apply(db, entry, sets, err);
     return tns_text_copy(product.id, sizeof product.id, entry->product) &&
            get_product(sets, &product, err) && tns_product_insert(db, &product, err);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "stock/facts_orders.h"
 #include "stock/facts_people.h"
 #include "stock/sets.h"
 #include "stock/words.h"
@@ -150,6 +151,7 @@ tns_subject tns_entry_subject(const tns_entry *entry)
     subject.pot = number_or_0(&root, "pot");
     subject.visit = number_or_0(&root, "visit");
     subject.client = number_or_0(&root, "client");
+    subject.order = number_or_0(&root, "order");
     tns_json_destroy(json);
     return subject;
 }
@@ -231,7 +233,8 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
 
 bool tns_people_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets, tns_error *err)
 {
-    return tns_json_has(sets, "pot")     ? apply_to_pot(db, entry, sets, err)
+    return tns_json_has(sets, "order")   ? tns_order_apply(db, entry, sets, err)
+           : tns_json_has(sets, "pot")   ? apply_to_pot(db, entry, sets, err)
            : tns_json_has(sets, "visit") ? apply_to_visit(db, entry, sets, err)
                                          : apply_to_client(db, entry, sets, err);
 }

@@ -3,6 +3,7 @@
 #ifndef STOCK_LEDGER_H
 #define STOCK_LEDGER_H
 
+#include "stock/sql/orders.h"
 #include "stock/sql/people.h"
 
 struct tns_stock {
@@ -58,6 +59,13 @@ bool tns_expect_lot(tns_db *db, const char *name, const char *product, tns_lot *
 /* Without its card. */
 bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err);
 bool tns_expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err);
+
+/* Of a product by a supplier (NULL: its own); by its own figures where none are told. */
+bool tns_expect_terms(tns_db *db, const char *product, const char *supplier, tns_terms *out,
+                      tns_error *err);
+
+/* Within an operation: the lot, where it is new, and the bottles of a delivery. */
+bool tns_operation_enter_delivery(tns_operation *o, const tns_delivery *delivery, tns_error *err);
 
 /* At the list's end, a copy. */
 bool tns_entry_list_add(tns_entry_list *list, const tns_entry *entry, tns_error *err);

@@ -25,36 +25,66 @@ static bool keep_product(void *user, const char *id, tns_error *err)
     return tns_text_copy(state->product.id, sizeof state->product.id, id);
 }
 
+typedef struct opened_list {
+    tns_product_list *list;
+    tns_day day;
+} opened_list;
+
 static int by_id(const void *key, const void *state)
 {
     return strcmp(key, ((const tns_product_state *)state)->product.id);
 }
 
-static void add_bottle(tns_product_list *list, const tns_bottle *bottle, tns_day day)
+static bool take_sum(void *user, const tns_product_sum *sum, tns_error *err)
 {
+    (void)err;
+    tns_product_list *list = user;
     tns_product_state *state =
-        bsearch(bottle->product, list->products, list->count, sizeof *list->products, by_id);
+        bsearch(sum->product, list->products, list->count, sizeof *list->products, by_id);
     if (!state)
-        return;
-    state->on_hand += bottle->on_hand;
-    if (tns_bottle_refusal(bottle, day) == TNS_OK)
-        state->usable += bottle->on_hand;
+        return true;
+    state->on_hand += sum->on_hand;
+    state->usable += sum->usable;
+    return true;
+}
+
+/* What was opened so long ago that it is no longer good, though its label's day is still to come.
+ */
+static bool take_opened(void *user, const tns_opened *b, tns_error *err)
+{
+    (void)err;
+    opened_list *all = user;
+    tns_product_state *state = bsearch(b->product, all->list->products, all->list->count,
+                                       sizeof *all->list->products, by_id);
+    if (state && tns_bottle_use_by(TNS_NO_DAY, b->opened, state->product.pao_months) < all->day)
+        state->usable -= b->on_hand;
+    return true;
+}
+
+/* The shortest time that anything is good once opened: what was opened later is not looked at. */
+static int shortest_months(const tns_product_list *list)
+{
+    int months = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        int pao = list->products[i].product.pao_months;
+        months = pao > 0 && (months == 0 || pao < months) ? pao : months;
+    }
+    return months;
 }
 
 static bool fill_products(tns_db *db, tns_day day, tns_product_list *list, tns_error *err)
 {
-    tns_bottle_list bottles = {0};
     bool done = tns_product_walk(db, keep_product, list, err);
     for (size_t i = 0; done && i < list->count; i++) {
         bool found;
         done = tns_product_find(db, list->products[i].product.id, &list->products[i].product,
                                 &found, err);
     }
-    done = done && tns_bottle_collect(db, NULL, 0, false, &bottles, err);
-    for (size_t i = 0; done && i < bottles.count; i++)
-        add_bottle(list, &bottles.bottles[i], day);
-    tns_bottle_list_finish(&bottles);
-    return done;
+    opened_list opened = {list, day};
+    int months = shortest_months(list);
+    return done && tns_product_sums(db, day, take_sum, list, err) &&
+           (months == 0 ||
+            tns_product_opened_before(db, day, day - 28 * months, take_opened, &opened, err));
 }
 
 bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context *context,
@@ -96,7 +126,13 @@ static bool find_label(tns_stock *stock, const tns_scan *scan, tns_scan_match *o
 static bool find_lot(tns_stock *stock, const tns_scan *scan, tns_scan_match *out, tns_error *err)
 {
     tns_lot lot;
+    tns_product article;
     size_t count = 0;
+    bool known = false;
+    if (scan->gtin[0] && !tns_product_with_gtin(stock->db, scan->gtin, &article, &known, err))
+        return false;
+    if (known && !tns_text_copy(out->product, sizeof out->product, article.id))
+        return false;
     const char *product = out->product[0] ? out->product : NULL;
     if (!scan->lot[0])
         return true;

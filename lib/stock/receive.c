@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <tonsure/products.h>
+
 #include "base/text.h"
 #include "pigment/identifiers.h"
 #include "stock/facts.h"
@@ -81,26 +83,58 @@ static bool append_label(tns_operation *o, const tns_product *p, tns_error *err)
     return done;
 }
 
+/* The article's number is of one product alone. */
+static bool check_gtin(tns_operation *o, tns_product *p, tns_error *err)
+{
+    tns_product other;
+    char gtin[TNS_GTIN_SIZE];
+    bool found = false;
+    if (!p->gtin[0])
+        return true;
+    if (!tns_gtin_parse(p->gtin, gtin, err) || !tns_text_copy(p->gtin, sizeof p->gtin, gtin) ||
+        !tns_product_with_gtin(o->db, p->gtin, &other, &found, err))
+        return false;
+    return !found || strcmp(other.id, p->id) == 0 ||
+           tns_error_set(err, TNS_ERROR_CONFLICT, "%s is the article number of %s already", p->gtin,
+                         other.id);
+}
+
+/* The figures of a product, new or anew. */
+static bool append_figures(tns_operation *o, tns_product *p, tns_error *err)
+{
+    tns_entry entry = {.kind = TNS_ENTRY_PRODUCT};
+    if (p->density_mg_ml == 0)
+        p->density_mg_ml = WATER;
+    return tns_stock_text("product", p->id, entry.product, sizeof entry.product, err) &&
+           (p->kind != TNS_PRODUCT_PIGMENT ||
+            tns_stock_name("pigment", p->pigment, p->pigment, sizeof p->pigment, err)) &&
+           (!p->supplier[0] ||
+            tns_stock_name("supplier", p->supplier, p->supplier, sizeof p->supplier, err)) &&
+           check_gtin(o, p, err) && tns_facts_of_product(p, &entry, err) &&
+           tns_operation_enter(o, &entry, err);
+}
+
 static bool append_product(tns_operation *o, const tns_product *product, tns_error *err)
 {
     bool found;
     tns_product known, made = *product;
-    tns_entry entry = {.kind = TNS_ENTRY_PRODUCT};
-    if (made.density_mg_ml == 0)
-        made.density_mg_ml = WATER;
     if (!tns_product_find(o->db, made.id, &known, &found, err))
         return false;
     if (found)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "product %s: it is there already", made.id);
-    return tns_stock_text("product", made.id, entry.product, sizeof entry.product, err) &&
-           (made.kind != TNS_PRODUCT_PIGMENT ||
-            tns_stock_name("pigment", made.pigment, made.pigment, sizeof made.pigment, err)) &&
-           tns_stock_text("reason", tns_act_reason(o->act), entry.reason, sizeof entry.reason,
-                          err) &&
-           (!made.supplier[0] ||
-            tns_stock_name("supplier", made.supplier, made.supplier, sizeof made.supplier, err)) &&
-           tns_facts_of_product(&made, &entry, err) && tns_operation_append(o, &entry, err) &&
-           append_label(o, &made, err);
+    return append_figures(o, &made, err) && append_label(o, &made, err);
+}
+
+static bool change_product(tns_operation *o, const tns_product *product, tns_error *err)
+{
+    tns_product known, anew = *product;
+    if (!tns_expect_product(o->db, anew.id, &known, err))
+        return false;
+    if (known.kind != anew.kind || known.pieces != anew.pieces)
+        return tns_error_set(err, TNS_ERROR_CONFLICT,
+                             "product %s: its kind and unit stay, for its bottles have them",
+                             anew.id);
+    return append_figures(o, &anew, err);
 }
 
 bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const tns_stock_act *act,
@@ -110,6 +144,15 @@ bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const t
     memset(out, 0, sizeof *out);
     return check_product(product, err) && tns_operation_begin(&o, stock, act, out, err) &&
            tns_operation_end(&o, append_product(&o, product, err), err);
+}
+
+bool tns_stock_change_product(tns_stock *stock, const tns_product *product,
+                              const tns_stock_act *act, tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    return check_product(product, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, change_product(&o, product, err), err);
 }
 
 /* ---- a delivery ---- */
@@ -212,11 +255,11 @@ static void warn(tns_operation *o, const tns_product *product, const tns_lot *lo
                  lot->name);
 }
 
-static bool enter_delivery(tns_operation *o, const tns_delivery *d, tns_error *err)
+bool tns_operation_enter_delivery(tns_operation *o, const tns_delivery *d, tns_error *err)
 {
     tns_product product;
     tns_lot lot;
-    if (!tns_expect_product(o->db, d->product, &product, err))
+    if (!check_delivery(d, err) || !tns_expect_product(o->db, d->product, &product, err))
         return false;
     if (d->expires == TNS_NO_DAY && !product.pieces)
         return tns_error_set(err, TNS_ERROR_USAGE, "receive: %s: expected the day it expires",
@@ -232,6 +275,6 @@ bool tns_stock_receive(tns_stock *stock, const tns_delivery *delivery, const tns
 {
     tns_operation o;
     memset(out, 0, sizeof *out);
-    return check_delivery(delivery, err) && tns_operation_begin(&o, stock, act, out, err) &&
-           tns_operation_end(&o, enter_delivery(&o, delivery, err), err);
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, tns_operation_enter_delivery(&o, delivery, err), err);
 }

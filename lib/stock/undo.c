@@ -78,6 +78,7 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     switch (e->kind) {
     case TNS_ENTRY_PRODUCT:
     case TNS_ENTRY_INGREDIENT:
+    case TNS_ENTRY_TERMS:
     case TNS_ENTRY_UNDO:
         return tns_undo_conflict(e, err,
                                  "of a product or of an undoing nothing is left to take back");
@@ -102,6 +103,9 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
         break;
     case TNS_ENTRY_POT:
         done = tns_undo_pot(o, e, &counter, err);
+        break;
+    case TNS_ENTRY_ORDER:
+        done = tns_undo_order(o, e, &counter, &skip, err);
         break;
     case TNS_ENTRY_USE:
         done = take_back_amount(o, e, &counter, err) && tns_undo_part(e, &counter, err);

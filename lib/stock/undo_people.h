@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What taking back means of visits and pots: each fills the counter-entry. */
+/* What taking back means of visits, pots and orders: each fills the counter-entry. */
 #ifndef STOCK_UNDO_PEOPLE_H
 #define STOCK_UNDO_PEOPLE_H
 
@@ -14,5 +14,9 @@ bool tns_undo_visit(tns_operation *o, const tns_entry *entry, tns_entry *counter
 bool tns_undo_pot(tns_operation *o, const tns_entry *entry, tns_entry *counter, tns_error *err);
 /* Of an entry that took from a bottle for a pot; nothing for another. */
 bool tns_undo_part(const tns_entry *entry, tns_entry *counter, tns_error *err);
+
+/* *skip of a line, which goes with its order. */
+bool tns_undo_order(tns_operation *o, const tns_entry *entry, tns_entry *counter, bool *skip,
+                    tns_error *err);
 
 #endif

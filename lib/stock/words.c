@@ -6,12 +6,14 @@
 /* Each in the order of its enumeration. */
 static const char *const product_kinds[] = {"pigment", "diluent", "consumable"};
 static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", "recalled"};
-static const char *const entry_kinds[] = {
-    "product", "lot",    "receive", "open",       "use",    "waste", "count", "move", "quarantine",
-    "release", "recall", "undo",    "ingredient", "client", "erase", "visit", "pot"};
+static const char *const entry_kinds[] = {"product", "lot",   "receive",    "open",       "use",
+                                          "waste",   "count", "move",       "quarantine", "release",
+                                          "recall",  "undo",  "ingredient", "client",     "erase",
+                                          "visit",   "pot",   "terms",      "order"};
 static const char *const visit_kinds[] = {"s1", "s2", "s3", "touch-up"};
 static const char *const visit_states[] = {"booked", "open", "closed", "cancelled"};
 static const char *const pot_states[] = {"mixed", "closed", "undone"};
+static const char *const order_states[] = {"proposed", "sent", "received", "cancelled"};
 static const char *const waste_reasons[] = {"expired", "spill", "contaminated", "leftover",
                                             "patch-test"};
 
@@ -22,6 +24,7 @@ enum {
     VISIT_KINDS = sizeof visit_kinds / sizeof *visit_kinds,
     VISIT_STATES = sizeof visit_states / sizeof *visit_states,
     POT_STATES = sizeof pot_states / sizeof *pot_states,
+    ORDER_STATES = sizeof order_states / sizeof *order_states,
     WASTE_REASONS = sizeof waste_reasons / sizeof *waste_reasons
 };
 
@@ -111,4 +114,17 @@ const char *tns_unit_name(bool pieces)
 bool tns_is_waste_reason(const char *word)
 {
     return index_of(waste_reasons, WASTE_REASONS, word) >= 0;
+}
+
+const char *tns_order_state_name(tns_order_state state)
+{
+    return (unsigned)state < ORDER_STATES ? order_states[state] : "";
+}
+
+bool tns_order_state_parse(const char *word, tns_order_state *out)
+{
+    int index = index_of(order_states, ORDER_STATES, word);
+    if (index >= 0)
+        *out = (tns_order_state)index;
+    return index >= 0;
 }

@@ -3,6 +3,7 @@
 #ifndef STOCK_WORDS_H
 #define STOCK_WORDS_H
 
+#include <tonsure/order.h>
 #include <tonsure/pot.h>
 
 /* False for a word that is none of them. */
@@ -10,6 +11,8 @@ bool tns_entry_kind_parse(const char *word, tns_entry_kind *out);
 bool tns_product_kind_parse(const char *word, tns_product_kind *out);
 bool tns_visit_state_parse(const char *word, tns_visit_state *out);
 bool tns_pot_state_parse(const char *word, tns_pot_state *out);
+
+bool tns_order_state_parse(const char *word, tns_order_state *out);
 
 /* "pc" or "ul". */
 const char *tns_unit_name(bool pieces);

@@ -50,7 +50,7 @@ static void check_story(tns_stock *stock, const char *file)
 
 START_TEST(a_store_of_every_earlier_schema_is_taken_over)
 {
-    static const char *const files[] = {"schema_1.sql"};
+    static const char *const files[] = {"schema_1.sql", "schema_2.sql"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         tns_stock_change change;
         tns_error err;

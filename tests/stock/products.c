@@ -57,6 +57,93 @@ START_TEST(each_product_tells_what_is_there_and_what_may_be_used)
 }
 END_TEST
 
+START_TEST(a_lots_sum_is_that_of_its_bottles_whatever_is_done)
+{
+    tns_stock *stock = small_shelf();
+    tns_stock_act act = because("spill");
+    tns_stock_change change;
+    tns_product_list list;
+    tns_error err;
+    use(stock, "black", 1200);
+    ck_assert(tns_stock_waste(stock, 3, 100, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    act.reason = "typed twice";
+    ck_assert(tns_stock_undo(stock, change.operation, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert(tns_stock_count(stock, 4, 4000, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert(tns_stock_products(stock, TNS_NO_DAY, &standing, &list, &err));
+    ck_assert_int_eq(list.products[0].on_hand, 1100);
+    ck_assert_int_eq(list.products[1].on_hand, 4000);
+    tns_product_list_finish(&list);
+    check_verifies(stock); /* which compares the lots too */
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_diluent_opened_long_ago_may_not_be_used)
+{
+    tns_stock *stock = small_shelf();
+    tns_product_list list;
+    tns_error err;
+    use(stock, "water", 1000); /* opens it; good for a month from then on */
+    static const struct {
+        const char *day;
+        int64_t usable;
+    } rows[] = {{"2026-06-15", 4000}, {"2026-07-15", 4000}, {"2026-07-16", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ck_assert(tns_stock_products(stock, day_of(rows[i].day), &standing, &list, &err));
+        ck_assert_msg(list.products[1].usable == rows[i].usable, "%s: %d", rows[i].day,
+                      (int)list.products[1].usable);
+        tns_product_list_finish(&list);
+    }
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_product_changes_its_figures_and_stays_what_it_is)
+{
+    tns_stock *stock = small_shelf();
+    tns_stock_act act = because("a new price");
+    tns_stock_change change;
+    tns_product product, other;
+    tns_error err;
+    ck_assert(tns_stock_product(stock, "black", &product, &err));
+    product.cost_cents = 3100;
+    product.pao_months = 6;
+    strcpy(product.gtin, "6291041500213");
+    ck_assert_msg(tns_stock_change_product(stock, &product, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+    ck_assert(tns_stock_product(stock, "black", &product, &err));
+    ck_assert_int_eq(product.cost_cents, 3100);
+    ck_assert_str_eq(product.gtin, "06291041500213");
+    ck_assert_int_eq(bottle_of(stock, 1).pao_months, 6);
+
+    ck_assert(tns_stock_product(stock, "white", &other, &err));
+    strcpy(other.gtin, "6291041500213"); /* another's */
+    ck_assert(!tns_stock_change_product(stock, &other, &act, &change, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    strcpy(other.gtin, "6291041500214"); /* a slip */
+    ck_assert(!tns_stock_change_product(stock, &other, &act, &change, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    product.kind = TNS_PRODUCT_DILUENT;
+    ck_assert(!tns_stock_change_product(stock, &product, &act, &change, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    strcpy(product.id, "red");
+    ck_assert(!tns_stock_change_product(stock, &product, &act, &change, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    check_verifies(stock);
+
+    tns_scan scan;
+    tns_scan_match match;
+    ck_assert(tns_scan_parse("6291041500213", 13, day_of("2026-06-15"), &scan, &err));
+    ck_assert(tns_stock_find_scanned(stock, &scan, &match, &err));
+    ck_assert_str_eq(match.product, "black");
+    tns_scan_match_finish(&match);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(the_log_of_a_thing_has_all_its_entries_and_no_others)
 {
     static const struct {
@@ -163,6 +250,9 @@ int main(void)
     TCase *tcase = tcase_create("products");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, each_product_tells_what_is_there_and_what_may_be_used);
+    tcase_add_test(tcase, a_lots_sum_is_that_of_its_bottles_whatever_is_done);
+    tcase_add_test(tcase, a_diluent_opened_long_ago_may_not_be_used);
+    tcase_add_test(tcase, a_product_changes_its_figures_and_stays_what_it_is);
     tcase_add_test(tcase, the_log_of_a_thing_has_all_its_entries_and_no_others);
     tcase_add_test(tcase, the_log_of_what_is_not_there_is_refused);
     tcase_add_test(tcase, a_code_finds_its_lot_and_its_bottles);

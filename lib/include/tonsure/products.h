@@ -28,6 +28,14 @@ TNS_API bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context 
                                 tns_product_list *out, tns_error *err);
 TNS_API void tns_product_list_finish(tns_product_list *list);
 
+/*
+ * Its figures anew, for all its bottles, those of the past too; what is in it stays as it was told.
+ * Its kind and unit stay: TNS_ERROR_CONFLICT for others, and for another product's article number.
+ */
+TNS_API bool tns_stock_change_product(tns_stock *stock, const tns_product *product,
+                                      const tns_stock_act *act, tns_stock_change *out,
+                                      tns_error *err);
+
 /* Which entries; zeroed: all of them. A product or a bottle that is not there: TNS_ERROR_USAGE. */
 typedef struct tns_log_question {
     int64_t since;       /* recorded at or after */

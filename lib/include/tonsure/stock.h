@@ -76,6 +76,7 @@ typedef struct tns_product {
     int64_t cost_cents; /* of a pack, in hundredths of the clinic's currency; 0 = not stated */
     int lead_days;      /* from order to delivery; 0 = not stated */
     int density_mg_ml;  /* 1000 = water */
+    char gtin[16];      /* the article's number, with zeros to 14 digits; "" = not stated */
     /* What its label says that is in it; nothing there = not known. */
     size_t ingredient_count, color_index_count;
     tns_ingredient ingredients[TNS_INGREDIENTS_MAX];
@@ -181,7 +182,9 @@ typedef enum tns_entry_kind {
     TNS_ENTRY_CLIENT,
     TNS_ENTRY_ERASE, /* of a client */
     TNS_ENTRY_VISIT,
-    TNS_ENTRY_POT
+    TNS_ENTRY_POT,
+    TNS_ENTRY_TERMS, /* of a product */
+    TNS_ENTRY_ORDER
 } tns_entry_kind;
 
 /* "product", "lot", "receive", .. */
@@ -209,7 +212,7 @@ typedef struct tns_entry {
 
 /* Whom an entry is of, by `sets`: a pot, else a visit, else a client; all 0 = none of them. */
 typedef struct tns_subject {
-    int64_t client, visit, pot;
+    int64_t client, visit, pot, order;
 } tns_subject;
 
 TNS_API tns_subject tns_entry_subject(const tns_entry *entry);

@@ -50,6 +50,7 @@
 #ifndef TNS_WITHOUT_STORE
 #include <tonsure/client.h>
 #include <tonsure/gs1.h>
+#include <tonsure/order.h>
 #include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/stock.h>

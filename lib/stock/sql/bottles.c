@@ -17,6 +17,8 @@ static const char insert_bottle[] =
 static const char set_opened[] = "UPDATE bottle SET opened = ?2 WHERE id = ?1";
 static const char set_place[] = "UPDATE bottle SET place = ?2 WHERE id = ?1";
 static const char add_amount[] = "UPDATE bottle SET on_hand = on_hand + ?2 WHERE id = ?1";
+static const char add_to_lot[] = "UPDATE lot SET on_hand = on_hand + ?2"
+                                 " WHERE id = (SELECT lot FROM bottle WHERE id = ?1)";
 static const char next_bottle[] = "SELECT coalesce(max(id), 0) + 1 FROM bottle";
 
 static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
@@ -59,7 +61,7 @@ bool tns_bottle_set_place(tns_db *db, int64_t id, const char *place, tns_error *
 bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_integer(amount)};
-    return tns_db_run(db, add_amount, values, 2, err);
+    return tns_db_run(db, add_amount, values, 2, err) && tns_db_run(db, add_to_lot, values, 2, err);
 }
 
 static void read_bottle(const tns_query *q, tns_bottle *b)

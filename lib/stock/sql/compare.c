@@ -11,6 +11,10 @@ static const char all_clients[] = "SELECT * FROM client ORDER BY id";
 static const char all_visits[] = "SELECT * FROM visit ORDER BY id";
 static const char all_pots[] = "SELECT * FROM pot ORDER BY id";
 static const char all_parts[] = "SELECT * FROM part ORDER BY pot, bottle";
+static const char all_terms[] = "SELECT * FROM terms ORDER BY product, supplier";
+static const char all_prices[] = "SELECT * FROM price ORDER BY product, supplier, packs";
+static const char all_orders[] = "SELECT * FROM purchase ORDER BY id";
+static const char all_lines[] = "SELECT * FROM purchase_line ORDER BY purchase, place";
 static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
 /* What SQLite keeps for itself begins with its name. */
 static const char all_definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
@@ -89,11 +93,18 @@ static bool compare_definitions(tns_db *db, tns_db *right, tns_error *err)
 
 bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
 {
-    static const table tables[] = {
-        {all_products, "product "}, {all_ingredients, "what is in product "},
-        {all_lots, "lot number "},  {all_bottles, "bottle B"},
-        {all_clients, "client C"},  {all_visits, "visit V"},
-        {all_pots, "pot P"},        {all_parts, "a part of pot P"}};
+    static const table tables[] = {{all_products, "product "},
+                                   {all_ingredients, "what is in product "},
+                                   {all_lots, "lot number "},
+                                   {all_bottles, "bottle B"},
+                                   {all_clients, "client C"},
+                                   {all_visits, "visit V"},
+                                   {all_pots, "pot P"},
+                                   {all_parts, "a part of pot P"},
+                                   {all_terms, "terms of product "},
+                                   {all_prices, "a price of product "},
+                                   {all_orders, "order O"},
+                                   {all_lines, "a line of order O"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!compare_table(db, right, &tables[i], err))
             return false;

@@ -6,10 +6,24 @@
 
 static const char insert_product[] =
     "INSERT INTO product (id, kind, pigment, unit, pao_months, supplier, pack, cost_cents,"
-    " lead_days, density_mg_ml) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    " lead_days, density_mg_ml, gtin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    " ON CONFLICT (id) DO UPDATE SET pigment = ?3, pao_months = ?5, supplier = ?6, pack = ?7,"
+    " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11";
 static const char find_product[] =
     "SELECT id, kind, pigment, unit, pao_months, supplier, pack, cost_cents, lead_days,"
-    " density_mg_ml FROM product WHERE id = ?1";
+    " density_mg_ml, gtin FROM product WHERE id = ?1";
+static const char id_with_gtin[] = "SELECT id FROM product WHERE gtin = ?1";
+/* As tns_bottle_refusal() has it, but for what depends on the opening. */
+#define MAY_BE_USED                                                                                \
+    "l.quarantined = 0 AND l.recalled = 0 AND (l.expires IS NULL OR l.expires >= ?1)"              \
+    " AND (l.sterile = 1 OR p.kind <> 'diluent')"
+static const char sums[] =
+    "SELECT l.product, sum(l.on_hand), sum(CASE WHEN " MAY_BE_USED " THEN l.on_hand ELSE 0 END)"
+    " FROM lot l JOIN product p ON p.id = l.product WHERE l.on_hand > 0 GROUP BY l.product";
+static const char opened_before[] =
+    "SELECT l.product, b.opened, b.on_hand FROM bottle b JOIN lot l ON l.id = b.lot"
+    " JOIN product p ON p.id = l.product WHERE b.opened IS NOT NULL AND b.opened <= ?2"
+    " AND b.on_hand > 0 AND p.pao_months > 0 AND " MAY_BE_USED;
 static const char all_ids[] = "SELECT id FROM product ORDER BY id";
 
 bool tns_product_insert(tns_db *db, const tns_product *p, tns_error *err)
@@ -20,6 +34,7 @@ bool tns_product_insert(tns_db *db, const tns_product *p, tns_error *err)
         tns_integer(p->pao_months), tns_text_value(p->supplier),
         tns_integer(p->pack),       tns_integer(p->cost_cents),
         tns_integer(p->lead_days),  tns_integer(p->density_mg_ml),
+        tns_text_value(p->gtin),
     };
     return tns_db_run(db, insert_product, values, sizeof values / sizeof *values, err);
 }
@@ -40,6 +55,7 @@ static void read_product(const tns_query *q, tns_product *p)
     p->cost_cents = tns_query_integer(q, 7);
     p->lead_days = (int)tns_query_integer(q, 8);
     p->density_mg_ml = (int)tns_query_integer(q, 9);
+    tns_query_text(q, 10, p->gtin, sizeof p->gtin);
 }
 
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err)
@@ -63,6 +79,62 @@ bool tns_product_walk(tns_db *db, tns_product_visit *visit, void *user, tns_erro
         done = tns_query_next(query, &more, err);
         if (done && more)
             done = tns_query_text(query, 0, id, sizeof id) && visit(user, id, err);
+        more = done && more;
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_product_with_gtin(tns_db *db, const char *gtin, tns_product *out, bool *found,
+                           tns_error *err)
+{
+    char id[TNS_ID_SIZE] = "";
+    const tns_value value = tns_text_value(gtin);
+    *found = false;
+    tns_query *query = tns_db_ask(db, id_with_gtin, &value, 1, err);
+    bool done = query && tns_query_next(query, found, err);
+    if (*found)
+        tns_query_text(query, 0, id, sizeof id);
+    tns_query_end(query);
+    return done && (!*found || tns_product_find(db, id, out, found, err));
+}
+
+bool tns_product_sums(tns_db *db, tns_day day, tns_product_sum_visit *visit, void *user,
+                      tns_error *err)
+{
+    const tns_value value = tns_integer(day);
+    tns_query *query = tns_db_ask(db, sums, &value, 1, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        tns_product_sum sum;
+        done = tns_query_next(query, &more, err);
+        if (done && more) {
+            tns_query_text(query, 0, sum.product, sizeof sum.product);
+            sum.on_hand = tns_query_integer(query, 1);
+            sum.usable = tns_query_integer(query, 2);
+            done = visit(user, &sum, err);
+        }
+        more = done && more;
+    }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_product_opened_before(tns_db *db, tns_day day, tns_day opened, tns_opened_visit *visit,
+                               void *user, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(day), tns_integer(opened)};
+    tns_query *query = tns_db_ask(db, opened_before, values, 2, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        tns_opened bottle;
+        done = tns_query_next(query, &more, err);
+        if (done && more) {
+            tns_query_text(query, 0, bottle.product, sizeof bottle.product);
+            bottle.opened = (tns_day)tns_query_integer(query, 1);
+            bottle.on_hand = tns_query_integer(query, 2);
+            done = visit(user, &bottle, err);
+        }
         more = done && more;
     }
     tns_query_end(query);

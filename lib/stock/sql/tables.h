@@ -45,9 +45,35 @@ bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *
 
 /* ---- products ---- */
 
+/* Or in the place of its figures, where it is there. */
 bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err);
 
+/* What is in the lots of a product, and of that in lots that may be used on a day. */
+typedef struct tns_product_sum {
+    char product[TNS_ID_SIZE];
+    int64_t on_hand, usable;
+} tns_product_sum;
+
+typedef bool tns_product_sum_visit(void *user, const tns_product_sum *sum, tns_error *err);
+bool tns_product_sums(tns_db *db, tns_day day, tns_product_sum_visit *visit, void *user,
+                      tns_error *err);
+
+/* Of bottles in which something is left, of lots that may be used on a day: those that were opened
+   on another day or before. */
+typedef struct tns_opened {
+    char product[TNS_ID_SIZE];
+    tns_day opened;
+    int64_t on_hand;
+} tns_opened;
+
+typedef bool tns_opened_visit(void *user, const tns_opened *bottle, tns_error *err);
+bool tns_product_opened_before(tns_db *db, tns_day day, tns_day opened, tns_opened_visit *visit,
+                               void *user, tns_error *err);
+
+/* 14 digits. */
+bool tns_product_with_gtin(tns_db *db, const char *gtin, tns_product *out, bool *found,
+                           tns_error *err);
 /* Of each by its id, in order. */
 typedef bool tns_product_visit(void *user, const char *id, tns_error *err);
 bool tns_product_walk(tns_db *db, tns_product_visit *visit, void *user, tns_error *err);
