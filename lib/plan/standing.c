@@ -21,18 +21,19 @@ tns_day tns_supply_ends(const tns_supply *s, tns_day today)
                                                          : s->expires;
 }
 
-/* Good on some day after `day`, and there by `until`. */
-static bool is_good_beyond(const tns_supply *s, tns_day today, tns_day day, tns_day until)
+/* Good on some day after `day`. Whatever is on order counts, as in any position: late or not, it is
+   not ordered twice. */
+static bool is_good_beyond(const tns_supply *s, tns_day today, tns_day day)
 {
     tns_day ends = tns_supply_ends(s, today);
-    return s->from <= until && (ends == TNS_NO_DAY || ends > day);
+    return ends == TNS_NO_DAY || ends > day;
 }
 
-static double good_beyond(const tns_item *item, tns_day day, tns_day until)
+static double good_beyond(const tns_item *item, tns_day day)
 {
     double amount = 0;
     for (size_t i = 0; i < item->supplies; i++)
-        if (is_good_beyond(&item->supply[i], item->demand->first, day, until))
+        if (is_good_beyond(&item->supply[i], item->demand->first, day))
             amount += item->supply[i].amount;
     return amount;
 }
@@ -73,7 +74,7 @@ static void book_out(const tns_item *item, tns_day day, double usable, look *l)
 static void look_from_today(const tns_item *item, look *l)
 {
     tns_day first = item->demand->first;
-    double usable = good_beyond(item, first - 1, l->until), uses = whole_uses(item, usable);
+    double usable = good_beyond(item, first - 1), uses = whole_uses(item, usable);
     tns_moments expected = uses_until(item, first, l->until);
     double needs_last = 1 - tns_count_within(expected, uses - 1);
     l->short_uses = tns_count_loss(expected, uses) + item->demand->late_share * needs_last;
@@ -83,7 +84,7 @@ static void look_from_today(const tns_item *item, look *l)
 /* From the day after one that something expires on, with what is good beyond it. */
 static void look_beyond(const tns_item *item, tns_day day, look *l)
 {
-    double usable = good_beyond(item, day, l->until);
+    double usable = good_beyond(item, day);
     double lost = tns_count_loss(uses_until(item, day + 1, l->until), whole_uses(item, usable));
     l->short_uses = fmax(l->short_uses, lost);
     book_out(item, day, usable, l);

@@ -5,3 +5,9 @@ tonsure_test(plan count)
 tonsure_test(plan visit)
 tonsure_test(plan follow)
 tonsure_test(plan item)
+tonsure_test(plan year)
+target_sources(test_plan_year PRIVATE plan/clinics.c plan/world.c)
+
+# docs/plan.md: its tables of clinics are made by a program.
+add_executable(plan_clinics plan/clinics_page.c plan/clinics.c plan/world.c)
+target_link_libraries(plan_clinics PRIVATE tonsure_testing)
