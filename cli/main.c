@@ -15,7 +15,7 @@ static const command *const commands[] = {
     &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct,
     &cmd_predict, &cmd_skin,      &cmd_zone,    &cmd_palette,
 #ifdef WITH_STORE
-    &cmd_stock,
+    &cmd_stock,   &cmd_plan,
 #endif
 };
 

@@ -61,7 +61,7 @@ void tns_demand_expect(tns_demand *demand, const tns_usage *usage, const tns_pic
                        int protect_days)
 {
     double credit = 0; /* follow-ups not yet taken off */
-    demand->late_share = tns_pickup_late(pickup, protect_days);
+    demand->late_share = usage->per_day > 0 ? tns_pickup_late(pickup, protect_days) : 0;
     if (usage->per_day > 0 && usage->size > 0) {
         for (size_t i = 0; i < demand->days; i++) {
             tns_demand_day *day = &demand->day[i];

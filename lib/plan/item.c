@@ -25,7 +25,12 @@ static double amount_a_day(const tns_item *item)
     return tns_demand_amount(d, d->first, d->first + (tns_day)d->days - 1) / YEAR;
 }
 
-double tns_item_pack_used(const tns_item *item)
+double tns_item_use(const tns_item *item, double days)
+{
+    return days * amount_a_day(item);
+}
+
+double tns_item_pack_use(const tns_item *item)
 {
     double good = tns_item_life(item);
     if (item->pao_months > 0)
@@ -41,7 +46,7 @@ static double most_packs(const tns_item *item, tns_day arrives)
     if (!(ratio > 0))
         ratio = 0.5;
     double amount = tns_count_quantile(uses, ratio) * item->demand->size;
-    double used = tns_item_pack_used(item);
+    double used = tns_item_pack_use(item);
     return used > 0 ? fmin(floor(amount / used), PACKS_MOST) : 1;
 }
 
@@ -67,7 +72,7 @@ static double least_packs(const tns_item *item, tns_day by, double before)
 
 double tns_item_packs(const tns_item *item, tns_day by)
 {
-    double used = tns_item_pack_used(item);
+    double used = tns_item_pack_use(item);
     double needed = least_packs(item, by, 1);
     double a_year = used > 0 ? amount_a_day(item) * YEAR / used : 0;
     double most = fmax(most_packs(item, by + item->lead_days), needed);

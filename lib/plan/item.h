@@ -8,9 +8,6 @@
 /* The last good day, were it opened as soon as it can be. */
 tns_day tns_supply_ends(const tns_supply *supply, tns_day today);
 
-/* What of one pack is used while it is good, once open. */
-double tns_item_pack_used(const tns_item *item);
-
 /* Days by the label that a delivered bottle is good for. */
 int tns_item_life(const tns_item *item);
 

@@ -38,13 +38,12 @@ static double good_beyond(const tns_item *item, tns_day day)
     return amount;
 }
 
-/* What a lead time that varies adds: the uses of so many days more or fewer. */
+/* What a lead time that varies adds: the uses of so many days more or fewer, as they come in
+ * general. */
 static tns_moments uses_until(const tns_item *item, tns_day from, tns_day until)
 {
-    const tns_demand *d = item->demand;
-    tns_moments n = tns_demand_uses(d, from, until);
-    double days = (double)(until - d->first + 1);
-    double a_day = days > 0 ? tns_demand_uses(d, d->first, until).mean / days : 0;
+    tns_moments n = tns_demand_uses(item->demand, from, until);
+    double a_day = item->demand->beyond.uses;
     n.variance += a_day * a_day * item->lead_sd * item->lead_sd;
     return n;
 }
@@ -123,7 +122,7 @@ tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
     s.booked = tns_demand_booked(d, d->first, s.until);
     s.firm = tns_demand_firm(d, d->first, s.until);
     s.need = tns_demand_amount(d, d->first, s.until);
-    s.uses_served = d->size > 0 ? packs * tns_item_pack_used(item) / d->size : 0;
+    s.uses_served = d->size > 0 ? packs * tns_item_pack_use(item) / d->size : 0;
     s.allowed = (1 - tns_item_service(item)) * s.uses_served;
     /* The stock passes the point at which an order is due somewhere between two looks: halfway
        between the shortages of ordering now and then, by renewal theory. */

@@ -161,6 +161,11 @@ BROKEN = [
     ("stock-recall-1", ["bottles", 0], "17"),
     ("stock-verify-1", ["head"], None),
     ("stock-copy-1", ["action"], "copy"),
+    ("plan-1", ["demand", 0, "week"], "2026-48"),
+    ("plan-1", ["orders", 0, "bottles"], 0),
+    ("plan-1", ["orders", 0, "reason"], ""),
+    ("plan-1", ["orders", 0, "cause"], "not-needed"),
+    ("plan-1", ["service"], 98),
     ("error", ["error", "code"], "oops"),
     ("error", ["error", "text"], None),
 ]

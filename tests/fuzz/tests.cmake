@@ -45,6 +45,7 @@ function(tonsure_fuzz_image name decode)
     set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
 
+_tonsure_fuzz(bookings fuzz/bookings.c)
 if(TONSURE_PHOTO)
     tonsure_fuzz_image(jpeg tns_jpeg_decode 1)
     tonsure_fuzz_image(png tns_png_decode 1)

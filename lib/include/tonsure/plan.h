@@ -116,6 +116,10 @@ typedef struct tns_order_line {
    a while only: one too few costs another order, one too many its price. */
 TNS_API double tns_item_packs(const tns_item *item, tns_day by);
 
+/* What is used in so many days, in the long run; what of one pack is used while it is good. */
+TNS_API double tns_item_use(const tns_item *item, double days);
+TNS_API double tns_item_pack_use(const tns_item *item);
+
 /*
  * The orders that fall due from today to `until`, in order of time; at most `most`. Each is in the
  * supply of those after it. False without memory.

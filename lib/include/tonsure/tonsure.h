@@ -6,6 +6,7 @@
 
 #include <tonsure/adaptation.h>
 #include <tonsure/appraise.h>
+#include <tonsure/bookings.h>
 #include <tonsure/characterise.h>
 #include <tonsure/colorimetry.h>
 #include <tonsure/context.h>
@@ -51,10 +52,13 @@
 #include <tonsure/client.h>
 #include <tonsure/gs1.h>
 #include <tonsure/order.h>
+#include <tonsure/plan_records.h>
+#include <tonsure/planner.h>
 #include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/stock.h>
 #include <tonsure/stock_records.h>
+#include <tonsure/usage.h>
 #include <tonsure/visit.h>
 #endif
 #ifndef TNS_WITHOUT_PHOTO

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Booked visits: which kind of file, and the table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "exchange/bookings.h"
+
+bool tns_booking_add(tns_booking_list *list, const tns_booking *booking, const char *name,
+                     tns_error *err)
+{
+    if (list->count >= TNS_BOOKINGS_MAX)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: more than %d visits", name,
+                             TNS_BOOKINGS_MAX);
+    if ((list->count & (list->count - 1)) == 0) { /* full at 0, 1, 2, 4, 8 .. */
+        size_t room = list->count ? 2 * list->count : 1;
+        tns_booking *more = realloc(list->bookings, room * sizeof *more);
+        if (!more)
+            return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+        list->bookings = more;
+    }
+    list->bookings[list->count++] = *booking;
+    return true;
+}
+
+void tns_booking_list_finish(tns_booking_list *list)
+{
+    free(list->bookings);
+    *list = (tns_booking_list){0};
+}
+
+/* A number with a unit right behind it, or none. */
+static bool read_figure(const char *text, const char *unit, double most, double *out)
+{
+    char digits[32];
+    size_t n = strcspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ");
+    if (n >= sizeof digits || (text[n] && !tns_text_same(text + n + strspn(text + n, " "), unit)))
+        return false;
+    memcpy(digits, text, n);
+    digits[n] = '\0';
+    return tns_text_number(digits, out, NULL) && *out > 0 && *out <= most;
+}
+
+bool tns_booking_area(const char *text, double *out)
+{
+    return read_figure(text, "cm2", 10000, out);
+}
+
+bool tns_booking_pot(const char *text, double *out)
+{
+    bool done = read_figure(text, "ml", 1000, out);
+    *out *= 1000;
+    return done;
+}
+
+/* ---- a table ---- */
+
+enum column { DATE, KIND, AREA, POT, RECIPE, CLIENT, ID, BOOKED, STATUS, COLUMNS };
+
+typedef struct table {
+    const tns_csv *csv;
+    int at[COLUMNS]; /* -1 = there is none */
+} table;
+
+static const char *field(const table *t, size_t row, enum column column)
+{
+    const tns_csv_row *r = &t->csv->rows[row];
+    return t->at[column] >= 0 && (size_t)t->at[column] < r->count ? r->field[t->at[column]] : "";
+}
+
+static bool fault(const table *t, size_t row, const char *column, const char *expected,
+                  const char *found, tns_error *err)
+{
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s: expected %s, found \"%.40s\"",
+                         t->csv->name, t->csv->rows[row].line, column, expected, found);
+}
+
+static bool find_columns(table *t, tns_error *err)
+{
+    static const char *const names[COLUMNS][2] = {
+        {"date", "day"},   {"kind", "visit"},       {"area", "area_cm2"},
+        {"pot", "pot_ml"}, {"recipe", "recipe"},    {"client", "client_id"},
+        {"id", "uid"},     {"booked", "booked_on"}, {"status", "state"}};
+    for (int c = 0; c < COLUMNS; c++) {
+        t->at[c] = t->csv->count ? tns_csv_column(t->csv, names[c][0]) : -1;
+        if (t->at[c] < 0 && t->csv->count)
+            t->at[c] = tns_csv_column(t->csv, names[c][1]);
+    }
+    return t->at[DATE] >= 0 ||
+           tns_error_set(err, TNS_ERROR_FORMAT,
+                         "%s: expected a calendar (BEGIN:VCALENDAR) or a table with a column date",
+                         t->csv->name);
+}
+
+static bool read_days(const table *t, size_t row, tns_booking *b, tns_error *err)
+{
+    const char *date = field(t, row, DATE), *booked = field(t, row, BOOKED);
+    return (tns_day_parse(date, &b->day, NULL) ||
+            fault(t, row, "date", "a day such as 2026-11-30", date, err)) &&
+           (!booked[0] || tns_day_parse(booked, &b->booked, NULL) ||
+            fault(t, row, "booked", "a day such as 2026-11-30", booked, err));
+}
+
+static bool read_row(const table *t, size_t row, tns_booking *b, tns_error *err)
+{
+    const char *area = field(t, row, AREA), *pot = field(t, row, POT);
+    const char *recipe = field(t, row, RECIPE), *id = field(t, row, ID);
+    size_t kept = strlen(id) < sizeof b->id ? strlen(id) : sizeof b->id - 1;
+    memcpy(b->id, id, kept);
+    tns_text_tidy(b->id);
+    return read_days(t, row, b, err) &&
+           (!area[0] || tns_booking_area(area, &b->area_cm2) ||
+            fault(t, row, "area", "cm2, such as 180", area, err)) &&
+           (!pot[0] || tns_booking_pot(pot, &b->pot_ul) ||
+            fault(t, row, "pot", "millilitres, such as 3", pot, err)) &&
+           (tns_text_copy(b->client, sizeof b->client, field(t, row, CLIENT)) ||
+            fault(t, row, "client", "less than 48 characters", field(t, row, CLIENT), err)) &&
+           (tns_text_copy(b->recipe, sizeof b->recipe, recipe) ||
+            fault(t, row, "recipe", "less than 240 characters", recipe, err));
+}
+
+/* Whether a row is a visit. */
+static bool is_visit(const table *t, size_t row, tns_booking *b, tns_booking_list *out)
+{
+    const char *kind = field(t, row, KIND), *status = field(t, row, STATUS);
+    b->kind = TNS_STEP_1;
+    if (tns_text_same(status, "cancelled") || tns_text_same(status, "canceled"))
+        return false;
+    if (!kind[0] || tns_course_step_parse(kind, &b->kind))
+        return true;
+    tns_warn(&out->warnings, "line %zu: \"%.40s\" is no kind of visit: passed over",
+             t->csv->rows[row].line, kind);
+    return false;
+}
+
+static bool read_table(const table *t, tns_booking_list *out, tns_error *err)
+{
+    for (size_t row = 1; row < t->csv->count; row++) {
+        tns_booking b = {0};
+        if (!is_visit(t, row, &b, out))
+            out->passed_over++;
+        else if (!read_row(t, row, &b, err) || !tns_booking_add(out, &b, t->csv->name, err))
+            return false;
+    }
+    return true;
+}
+
+bool tns_bookings_parse_csv(const char *text, size_t length, const char *name,
+                            tns_booking_list *out, tns_error *err)
+{
+    tns_csv *csv = tns_csv_parse(text, length, name, err);
+    table t = {.csv = csv};
+    bool done = csv && find_columns(&t, err) && read_table(&t, out, err);
+    tns_csv_destroy(csv);
+    return done;
+}
+
+/* ---- either ---- */
+
+bool tns_bookings_parse(const char *text, size_t length, const char *name, tns_booking_list *out,
+                        tns_error *err)
+{
+    static const char mark[] = "\xEF\xBB\xBF", begin[] = "BEGIN:VCALENDAR";
+    *out = (tns_booking_list){0};
+    if (length >= 3 && memcmp(text, mark, 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
+    char head[sizeof begin] = "";
+    memcpy(head, text, length < sizeof head - 1 ? length : sizeof head - 1);
+    return tns_text_same(head, begin) ? tns_bookings_parse_ical(text, length, name, out, err)
+                                      : tns_bookings_parse_csv(text, length, name, out, err);
+}
+
+bool tns_bookings_load(const char *path, tns_booking_list *out, tns_error *err)
+{
+    size_t length;
+    *out = (tns_booking_list){0};
+    char *text = tns_file_read(path, TNS_BOOKINGS_BYTES, &length, err);
+    bool done = text && tns_bookings_parse(text, length, tns_file_name(path), out, err);
+    free(text);
+    return done;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two kinds of booking files share. */
+#ifndef EXCHANGE_BOOKINGS_H
+#define EXCHANGE_BOOKINGS_H
+
+#include <tonsure/bookings.h>
+
+/* Each into an empty list. */
+bool tns_bookings_parse_csv(const char *text, size_t length, const char *name,
+                            tns_booking_list *out, tns_error *err);
+bool tns_bookings_parse_ical(const char *text, size_t length, const char *name,
+                             tns_booking_list *out, tns_error *err);
+
+/* A copy at the list's end; false when it is full, or without memory. */
+bool tns_booking_add(tns_booking_list *list, const tns_booking *booking, const char *name,
+                     tns_error *err);
+
+/* "180", "180cm2": an area above 0 to 10000 cm2. "3", "3ml": a pot above 0 to 1000 ml, in ul. */
+bool tns_booking_area(const char *text, double *out);
+bool tns_booking_pot(const char *text, double *out);
+
+#endif

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Visits from a calendar: RFC 5545, as far as appointments need it. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "exchange/bookings.h"
+
+enum { LINE = 4096 };
+
+/* A content line, unfolded: NAME;PARAMETERS:VALUE. What is longer than LINE is cut. */
+typedef struct content {
+    char text[LINE];
+    size_t line; /* in the file, from 1 */
+    char *name, *parameters, *value;
+} content;
+
+typedef struct reader {
+    const char *at, *end, *file;
+    size_t line; /* the next one */
+    tns_booking_list *out;
+} reader;
+
+/* An event as it is read. */
+typedef struct event {
+    tns_booking booking;
+    size_t line; /* of its BEGIN */
+    bool has_day, has_kind, cancelled;
+    size_t repeats; /* the line that says so; 0 = none */
+} event;
+
+static bool fault(const reader *r, size_t line, tns_error *err, const char *what, const char *found)
+{
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s, found \"%.40s\"", r->file, line,
+                         what, found);
+}
+
+/* ---- lines ---- */
+
+/* One line of the file, without its end, onto `text`. */
+static size_t append_line(reader *r, char *text, size_t used)
+{
+    const char *end = memchr(r->at, '\n', (size_t)(r->end - r->at));
+    const char *next = end ? end + 1 : r->end;
+    size_t n = (size_t)((end ? end : r->end) - r->at);
+    if (n > 0 && r->at[n - 1] == '\r')
+        n--;
+    size_t kept = n < LINE - 1 - used ? n : LINE - 1 - used;
+    memcpy(text + used, r->at, kept);
+    r->at = next;
+    r->line++;
+    return used + kept;
+}
+
+/* Where the value begins: behind the first colon that is not in quotes; NULL = nowhere. */
+static char *find_colon(char *text)
+{
+    bool quoted = false;
+    for (; *text; text++) {
+        quoted ^= *text == '"';
+        if (*text == ':' && !quoted)
+            return text;
+    }
+    return NULL;
+}
+
+/* The next content line; false at the end. One without a colon has an empty value. */
+static bool next_content(reader *r, content *c)
+{
+    if (r->at >= r->end)
+        return false;
+    c->line = r->line;
+    size_t used = append_line(r, c->text, 0);
+    while (r->at < r->end && (*r->at == ' ' || *r->at == '\t')) {
+        r->at++;
+        used = append_line(r, c->text, used);
+    }
+    c->text[used] = '\0';
+    char *colon = find_colon(c->text);
+    c->value = colon ? colon + 1 : c->text + used;
+    if (colon)
+        *colon = '\0';
+    c->name = c->text;
+    c->parameters = c->text + strcspn(c->text, ";");
+    if (*c->parameters)
+        *c->parameters++ = '\0';
+    return true;
+}
+
+/* \n, \, \; and \\ in a text, in place. */
+static void unescape(char *text)
+{
+    char *to = text;
+    for (; *text; text++) {
+        bool escaped = text[0] == '\\' && text[1];
+        text += escaped;
+        *to++ = escaped && (*text == 'n' || *text == 'N') ? ' ' : *text;
+    }
+    *to = '\0';
+}
+
+/* ---- days ---- */
+
+/* So many digits as a number; -1 when there are others. */
+static int digits(const char *text, int count)
+{
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+        if (!isdigit((unsigned char)text[i]))
+            return -1;
+        value = 10 * value + (text[i] - '0');
+    }
+    return value;
+}
+
+static int64_t told(void *user)
+{
+    return *(int64_t *)user;
+}
+
+/* "20261130", "20261130T093000", or with a Z: then the day that it is here at that moment. */
+static bool read_moment(const char *text, tns_day *out)
+{
+    char day[TNS_DAY_TEXT];
+    size_t n = strlen(text);
+    if (n < 8 || digits(text, 8) < 0)
+        return false;
+    snprintf(day, sizeof day, "%.4s-%.2s-%.2s", text, text + 4, text + 6);
+    if (!tns_day_parse(day, out, NULL))
+        return false;
+    if (n == 8)
+        return true;
+    int hours = n >= 15 && text[8] == 'T' ? digits(text + 9, 2) : -1;
+    int minutes = hours >= 0 ? digits(text + 11, 2) : -1, seconds = 0;
+    if (minutes >= 0)
+        seconds = digits(text + 13, 2);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60)
+        return false;
+    if (n == 16 && text[15] == 'Z') {
+        int64_t time = (int64_t)*out * 86400 + hours * 3600 + minutes * 60 + seconds;
+        *out = tns_day_today(&(tns_context){.user = &time, .clock = told});
+        return true;
+    }
+    return n == 15;
+}
+
+/* ---- what an event says of itself ---- */
+
+static bool read_word(const reader *r, const char *word, size_t line, event *e, tns_error *err)
+{
+    tns_booking *b = &e->booking;
+    if (strncmp(word, "area=", 5) == 0)
+        return tns_booking_area(word + 5, &b->area_cm2) ||
+               fault(r, line, err, "expected an area such as area=180", word);
+    if (strncmp(word, "pot=", 4) == 0)
+        return tns_booking_pot(word + 4, &b->pot_ul) ||
+               fault(r, line, err, "expected a pot such as pot=3ml", word);
+    if (strncmp(word, "client=", 7) == 0)
+        return tns_text_copy(b->client, sizeof b->client, word + 7) ||
+               fault(r, line, err, "expected a client of less than 48 characters", word);
+    if (strncmp(word, "recipe=", 7) == 0)
+        return tns_text_copy(b->recipe, sizeof b->recipe, word + 7) ||
+               fault(r, line, err, "expected a recipe of less than 240 characters", word);
+    tns_course_step kind;
+    if (!e->has_kind && tns_course_step_parse(word, &kind)) {
+        b->kind = kind;
+        e->has_kind = true;
+    }
+    return true;
+}
+
+/* Between blanks; of categories, between commas too. */
+static bool read_words(const reader *r, content *c, const char *between, event *e, tns_error *err)
+{
+    unescape(c->value);
+    for (char *word = c->value, *next; *word; word = next) {
+        word += strspn(word, between);
+        next = word + strcspn(word, between);
+        if (*next)
+            *next++ = '\0';
+        size_t n = strlen(word);
+        if (n > 1 && strchr(":.;,", word[n - 1]))
+            word[n - 1] = '\0'; /* "S1: crown" */
+        if (!read_word(r, word, c->line, e, err))
+            return false;
+    }
+    return true;
+}
+
+static bool read_property(const reader *r, content *c, event *e, tns_error *err)
+{
+    tns_booking *b = &e->booking;
+    if (tns_text_same(c->name, "SUMMARY") || tns_text_same(c->name, "DESCRIPTION"))
+        return read_words(r, c, " \t", e, err);
+    if (tns_text_same(c->name, "CATEGORIES"))
+        return read_words(r, c, " \t,", e, err);
+    if (tns_text_same(c->name, "DTSTART")) {
+        e->has_day = read_moment(c->value, &b->day);
+        return e->has_day ||
+               fault(r, c->line, err, "DTSTART: expected a day such as 20261130", c->value);
+    }
+    if (tns_text_same(c->name, "CREATED") && !read_moment(c->value, &b->booked))
+        b->booked = TNS_NO_DAY;
+    if (tns_text_same(c->name, "STATUS"))
+        e->cancelled = tns_text_same(c->value, "CANCELLED");
+    if (tns_text_same(c->name, "RRULE") || tns_text_same(c->name, "RDATE"))
+        e->repeats = c->line;
+    if (tns_text_same(c->name, "UID")) {
+        size_t kept = strlen(c->value) < sizeof b->id ? strlen(c->value) : sizeof b->id - 1;
+        memcpy(b->id, c->value, kept);
+        b->id[kept] = '\0';
+        tns_text_tidy(b->id);
+    }
+    return true;
+}
+
+static bool end_event(reader *r, const event *e, tns_error *err)
+{
+    if (!e->has_kind || e->cancelled) {
+        r->out->passed_over++;
+        return true;
+    }
+    if (e->repeats)
+        return tns_error_set(err, TNS_ERROR_UNSUPPORTED,
+                             "%s: line %zu: a visit that repeats itself (RRULE) is not understood: "
+                             "make an event of each",
+                             r->file, e->repeats);
+    if (!e->has_day)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the event has no DTSTART",
+                             r->file, e->line);
+    return tns_booking_add(r->out, &e->booking, r->file, err);
+}
+
+/* ---- events ---- */
+
+/* Up to END:VEVENT; what stands within an alarm is not the event's. */
+static bool read_event(reader *r, content *c, tns_error *err)
+{
+    event e = {.line = c->line};
+    int depth = 0;
+    while (next_content(r, c)) {
+        if (tns_text_same(c->name, "BEGIN"))
+            depth++;
+        else if (tns_text_same(c->name, "END") && depth-- == 0)
+            return end_event(r, &e, err);
+        else if (depth == 0 && !read_property(r, c, &e, err))
+            return false;
+    }
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the event does not end", r->file,
+                         e.line);
+}
+
+/* By UID, then the later one first. */
+typedef struct place {
+    const tns_booking *booking;
+} place;
+
+static int by_id(const void *one, const void *other)
+{
+    const tns_booking *a = ((const place *)one)->booking, *b = ((const place *)other)->booking;
+    int order = strcmp(a->id, b->id);
+    return order ? order : (a < b) - (a > b);
+}
+
+/* Of one UID the last counts. */
+static bool drop_replaced(tns_booking_list *list, const char *name, tns_error *err)
+{
+    place *places = malloc((list->count ? list->count : 1) * sizeof *places);
+    if (!places)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    for (size_t i = 0; i < list->count; i++)
+        places[i].booking = &list->bookings[i];
+    qsort(places, list->count, sizeof *places, by_id);
+    for (size_t i = 1; i < list->count; i++) {
+        const tns_booking *b = places[i].booking;
+        if (b->id[0] && strcmp(b->id, places[i - 1].booking->id) == 0)
+            list->bookings[b - list->bookings].day = TNS_NO_DAY;
+    }
+    free(places);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->bookings[i].day != TNS_NO_DAY)
+            list->bookings[kept++] = list->bookings[i];
+    list->passed_over += list->count - kept;
+    list->count = kept;
+    return true;
+}
+
+bool tns_bookings_parse_ical(const char *text, size_t length, const char *name,
+                             tns_booking_list *out, tns_error *err)
+{
+    reader r = {.at = text, .end = text + length, .file = name, .line = 1, .out = out};
+    content *c = malloc(sizeof *c);
+    if (!c)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
+    bool ended = false, done = tns_text_is_utf8(text, length) ||
+                               tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected UTF-8", name);
+    while (done && !ended && next_content(&r, c)) {
+        if (tns_text_same(c->name, "BEGIN") && tns_text_same(c->value, "VEVENT"))
+            done = read_event(&r, c, err);
+        ended = tns_text_same(c->name, "END") && tns_text_same(c->value, "VCALENDAR");
+    }
+    free(c);
+    if (done && !ended)
+        done = tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the calendar does not end", name,
+                             r.line);
+    return done && drop_replaced(out, name, err);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tonsure/plan/1: what visits to come will take, what to order, and what will expire unused. */
+#ifndef TONSURE_PLAN_RECORDS_H
+#define TONSURE_PLAN_RECORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tonsure/demand.h>
+#include <tonsure/intermittent.h>
+#include <tonsure/plan.h>
+#include <tonsure/stock.h>
+#include <tonsure/warnings.h>
+
+TNS_BEGIN_DECLS
+
+/* A pigment, the diluent, or a consumable, of whatever products. Amounts in microlitres or pieces.
+ */
+typedef struct tns_planned_item {
+    char id[TNS_ID_SIZE]; /* of the pigment; "diluent"; the consumable's product */
+    tns_product_kind kind;
+    bool pieces;
+    double on_hand;  /* that may be used today */
+    double usable;   /* of that, what is used before it expires, within the plan's days */
+    tns_day lasts;   /* the last day that finds all it asks for; none = beyond the plan */
+    double per_week; /* forecast of what is used in general */
+    tns_demand_class pattern;
+    tns_demand_method method;
+} tns_planned_item;
+
+typedef struct tns_planned_week {
+    char item[TNS_ID_SIZE];
+    bool pieces;
+    tns_day monday;
+    double booked;   /* by the odds that visits take place */
+    double expected; /* follow-ups, and what will yet be booked */
+    double sd;       /* of both */
+} tns_planned_week;
+
+enum { TNS_PLAN_REASON = 320 };
+
+typedef struct tns_planned_order {
+    char product[TNS_ID_SIZE], item[TNS_ID_SIZE], supplier[64];
+    bool pieces;
+    int bottles;
+    int64_t pack;
+    tns_day by, arrives;
+    int64_t cost_cents; /* of all; 0 = not stated */
+    tns_order_cause cause;
+    char reason[TNS_PLAN_REASON];
+    double will_expire; /* of what is ordered */
+    tns_day expires_on; /* none = nothing does */
+    /* Where most of it would expire: what a year costs, in hundredths, with a bottle of its own and
+       as a mix of open ones; 0 = that is not a question. */
+    int64_t own_cents, mixed_cents;
+    double even_at; /* use a year from which its own is cheaper */
+} tns_planned_order;
+
+/* A bottle of which something will be left on its last day. */
+typedef struct tns_planned_expiry {
+    int64_t bottle;
+    char product[TNS_ID_SIZE];
+    bool pieces;
+    double left;
+    tns_day expires;
+} tns_planned_expiry;
+
+typedef struct tns_plan {
+    tns_day from, until;
+    double service;
+    size_t visits, follow_ups, passed_over;
+    size_t item_count, week_count, order_count, expiry_count;
+    tns_planned_item *items;      /* by id */
+    tns_planned_week *weeks;      /* by item, then by week */
+    tns_planned_order *orders;    /* by supplier, then by the last day to order */
+    tns_planned_expiry *expiries; /* the first to expire first */
+    tns_warnings warnings;
+} tns_plan;
+
+/* All arrays are the plan's own. NULL is taken. */
+TNS_API void tns_plan_finish(tns_plan *plan);
+
+/* The record; free() it. */
+TNS_API char *tns_plan_write(const tns_plan *plan);
+
+TNS_END_DECLS
+
+#endif

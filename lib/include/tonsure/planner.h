@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan of a shelf: what its ledger, its bottles and the visits to come ask for. */
+#ifndef TONSURE_PLANNER_H
+#define TONSURE_PLANNER_H
+
+#include <tonsure/bookings.h>
+#include <tonsure/plan_records.h>
+#include <tonsure/stock.h>
+
+TNS_BEGIN_DECLS
+
+/* Zeroed members: the usual. */
+typedef struct tns_plan_request {
+    tns_day until;                    /* has to be given: after today, within two years */
+    const tns_booking_list *bookings; /* beside the store's own visits; NULL = none */
+    double service;                   /* share of visits that find what they need: 0.98 */
+    int review_days;                  /* when the shelf is looked at again: 1 */
+    int64_t order_cost_cents;         /* of placing and receiving one order: 0 */
+    tns_course course;
+    tns_measuring measuring;
+    const tns_context *context;
+} tns_plan_request;
+
+/*
+ * Demand is of three kinds: visits that are booked, with a recipe or, without one, the usual use of
+ * a visit; their follow-ups, unless that client has one booked; and what will yet be booked, by the
+ * last 52 weeks of the ledger. A visit takes place with odds of 0.95. Products of one pigment are
+ * one item, of which the product is ordered that costs least a year. One without a pack size cannot
+ * be ordered, and a warning says so; without lead time, 7 days are taken. Finish the plan in every
+ * case.
+ */
+TNS_API bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
+                              tns_error *err);
+
+/* "2026-12-31", or "84d", "12w" from today on. */
+TNS_API bool tns_service_until(const char *text, const tns_context *context, tns_day *out,
+                               tns_error *err);
+
+/* "98%" or "0.98", from 0.5 to 0.999. */
+TNS_API bool tns_service_share(const char *text, double *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

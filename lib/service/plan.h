@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A plan in the making. */
+#ifndef SERVICE_PLAN_H
+#define SERVICE_PLAN_H
+
+#include <tonsure/planner.h>
+#include <tonsure/products.h>
+#include <tonsure/usage.h>
+#include <tonsure/visit.h>
+
+#define TNS_DILUENT_ITEM "diluent"
+
+/* A visit to come, from the store or from a file. */
+typedef struct tns_plan_visit {
+    tns_day day;
+    tns_course_step kind;
+    double area_cm2, pot_ul;
+    const char *recipe; /* borrowed */
+    char client[TNS_BOOKING_CLIENT];
+    double odds;
+    bool follows; /* it is not booked: it follows from one that is */
+} tns_plan_visit;
+
+typedef struct tns_plan_visits {
+    size_t count, room;
+    tns_plan_visit *visits; /* owned */
+} tns_plan_visits;
+
+/* What one visit takes of an item, for the reason. */
+typedef struct tns_plan_taking {
+    tns_day day;
+    tns_course_step kind;
+    double amount;
+    bool booked;
+} tns_plan_taking;
+
+/* One item with all that is known of it. */
+typedef struct tns_plan_item {
+    char id[TNS_ID_SIZE];
+    tns_product_kind kind;
+    bool pieces;
+    size_t product_count;
+    const tns_product **products;        /* owned array; of the list */
+    double weeks[TNS_USAGE_WEEKS], uses; /* of all products, the year's uses */
+    size_t supply_count, supply_room;
+    tns_supply *supply;        /* owned */
+    const tns_bottle **bottle; /* owned array; of the list, beside it; NULL = on order */
+    size_t taking_count, taking_room;
+    tns_plan_taking *takings; /* owned */
+    tns_demand demand;
+} tns_plan_item;
+
+typedef struct tns_plan_work {
+    const tns_plan_request *request;
+    tns_stock *stock;
+    tns_day today;
+    tns_product_list products;
+    tns_usage_list usage;
+    tns_bottle_list bottles;
+    tns_visit_list booked;
+    tns_plan_visits visits;
+    size_t item_count;
+    tns_plan_item *items; /* owned; by id */
+    double visits_a_year; /* that used anything */
+    tns_pickup pickup;
+    tns_plan *out;
+} tns_plan_work;
+
+/* plan_visits.c: all visits to come, and their follow-ups. */
+bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err);
+
+/* plan_items.c */
+bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);
+tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
+void tns_plan_finish_items(tns_plan_work *w);
+
+/* plan_needs.c: what each visit takes of each item, into the calendars. */
+bool tns_plan_book(tns_plan_work *w, tns_error *err);
+
+/* plan_orders.c: what to order of an item, and what of it expires. */
+bool tns_plan_propose(tns_plan_work *w, tns_plan_item *item, tns_error *err);
+
+/* plan_words.c: why, in one sentence. */
+void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns_order_line *line,
+                     char out[TNS_PLAN_REASON]);
+
+/* An array that grows: room for one more member of `size`; NULL without memory. */
+void *tns_plan_grow(void *array, size_t count, size_t *room, size_t size);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The items of a shelf: what is interchangeable is one. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "service/plan.h"
+
+static const char *item_id(const tns_product *p)
+{
+    return p->kind == TNS_PRODUCT_PIGMENT   ? p->pigment
+           : p->kind == TNS_PRODUCT_DILUENT ? TNS_DILUENT_ITEM
+                                            : p->id;
+}
+
+static int by_id(const void *one, const void *other)
+{
+    return strcmp(((const tns_plan_item *)one)->id, ((const tns_plan_item *)other)->id);
+}
+
+tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id)
+{
+    tns_plan_item key = {.id = ""};
+    return tns_text_copy(key.id, sizeof key.id, id) && w->items
+               ? bsearch(&key, w->items, w->item_count, sizeof key, by_id)
+               : NULL;
+}
+
+/* One of each id, in order. */
+static bool list_items(tns_plan_work *w, tns_error *err)
+{
+    size_t count = w->products.count, kept = 0;
+    w->items = calloc(count + 1, sizeof *w->items);
+    if (!w->items)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    for (size_t i = 0; i < count; i++) {
+        const tns_product *p = &w->products.products[i].product;
+        tns_text_copy(w->items[i].id, sizeof w->items[i].id, item_id(p));
+        w->items[i].kind = p->kind;
+        w->items[i].pieces = p->pieces;
+    }
+    qsort(w->items, count, sizeof *w->items, by_id);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || strcmp(w->items[kept - 1].id, w->items[i].id) != 0)
+            w->items[kept++] = w->items[i];
+    w->item_count = kept;
+    return true;
+}
+
+static bool add_product(tns_plan_work *w, const tns_product *p, tns_error *err)
+{
+    tns_plan_item *item = tns_plan_find_item(w, item_id(p));
+    size_t room = (item->product_count + 1) * sizeof *item->products;
+    const tns_product **more = realloc((void *)item->products, room);
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    item->products = more;
+    item->products[item->product_count++] = p;
+    return true;
+}
+
+/* Products and their uses are both by id. */
+static void add_usage(tns_plan_work *w)
+{
+    double pigments = 0, most = 0;
+    for (size_t i = 0; i < w->usage.count && i < w->products.count; i++) {
+        const tns_product_usage *u = &w->usage.products[i];
+        tns_plan_item *item = tns_plan_find_item(w, item_id(&w->products.products[i].product));
+        for (int k = 0; item && k < TNS_USAGE_WEEKS; k++) {
+            item->weeks[k] += (double)u->amount[k];
+            item->uses += u->uses[k];
+        }
+    }
+    for (size_t i = 0; i < w->item_count; i++) {
+        pigments += w->items[i].kind == TNS_PRODUCT_PIGMENT ? w->items[i].uses : 0;
+        most = w->items[i].uses > most ? w->items[i].uses : most;
+    }
+    w->visits_a_year = pigments > most ? pigments : most;
+}
+
+/* ---- bottles ---- */
+
+/* Two arrays of one size, which grow together. */
+static bool make_room(tns_plan_item *item, tns_error *err)
+{
+    size_t room = item->supply_room, count = item->supply_count;
+    tns_supply *supply = tns_plan_grow(item->supply, count, &room, sizeof *supply);
+    if (supply)
+        item->supply = supply;
+    const tns_bottle **bottle =
+        supply ? tns_plan_grow((void *)item->bottle, count, &item->supply_room, sizeof *bottle)
+               : NULL;
+    if (bottle)
+        item->bottle = bottle;
+    return bottle || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+}
+
+static bool add_bottle(tns_plan_item *item, const tns_bottle *b, tns_error *err)
+{
+    if (!make_room(item, err))
+        return false;
+    item->bottle[item->supply_count] = b;
+    item->supply[item->supply_count++] = (tns_supply){.amount = (double)b->on_hand,
+                                                      .expires = b->expires,
+                                                      .opened = b->opened,
+                                                      .pao_months = b->pao_months};
+    return true;
+}
+
+static int by_receipt(const void *one, const void *other)
+{
+    const tns_bottle *a = one, *b = other;
+    if (a->received != b->received)
+        return a->received < b->received ? -1 : 1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static const char *id_of_bottle(const tns_bottle *b)
+{
+    return b->kind == TNS_PRODUCT_PIGMENT   ? b->pigment
+           : b->kind == TNS_PRODUCT_DILUENT ? TNS_DILUENT_ITEM
+                                            : b->product;
+}
+
+/* What may be used, in the order it came. */
+static bool add_bottles(tns_plan_work *w, tns_error *err)
+{
+    tns_bottle_list *list = &w->bottles;
+    if (list->count > 1)
+        qsort(list->bottles, list->count, sizeof *list->bottles, by_receipt);
+    for (size_t i = 0; i < list->count; i++) {
+        const tns_bottle *b = &list->bottles[i];
+        tns_plan_item *item = tns_plan_find_item(w, id_of_bottle(b));
+        if (item && tns_bottle_refusal(b, w->today) == TNS_OK && !add_bottle(item, b, err))
+            return false;
+    }
+    return true;
+}
+
+bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
+{
+    const tns_stock_question question = {.on = w->today};
+    if (!tns_stock_products(w->stock, w->today, NULL, &w->products, err) ||
+        !tns_stock_usage(w->stock, tns_week_monday(w->today), &w->usage, err) ||
+        !tns_stock_list(w->stock, &question, &w->bottles, err) || !list_items(w, err))
+        return false;
+    for (size_t i = 0; i < w->products.count; i++)
+        if (!add_product(w, &w->products.products[i].product, err))
+            return false;
+    add_usage(w);
+    return add_bottles(w, err);
+}
+
+void tns_plan_finish_items(tns_plan_work *w)
+{
+    for (size_t i = 0; i < w->item_count; i++) {
+        tns_plan_item *item = &w->items[i];
+        free((void *)item->products);
+        free(item->supply);
+        free((void *)item->bottle);
+        free(item->takings);
+        tns_demand_finish(&item->demand);
+    }
+    free(w->items);
+    free(w->visits.visits);
+    tns_product_list_finish(&w->products);
+    tns_usage_list_finish(&w->usage);
+    tns_bottle_list_finish(&w->bottles);
+    tns_visit_list_finish(&w->booked);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All visits to come: booked in the store, booked elsewhere, and what follows from them. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "service/plan.h"
+
+/* Besides the plan's own days, so many that an order of its last day has to cover; and so many back
+   in which a visit may still bring one. */
+enum { BEYOND = 120, BACK = 120 };
+static const double TAKES_PLACE = 0.95;
+
+void *tns_plan_grow(void *array, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return array;
+    size_t wanted = *room ? 2 * *room : 16;
+    void *more = realloc(array, wanted * size);
+    if (more)
+        *room = wanted;
+    return more;
+}
+
+static bool add(tns_plan_work *w, const tns_plan_visit *visit, tns_error *err)
+{
+    tns_plan_visits *v = &w->visits;
+    tns_plan_visit *more = tns_plan_grow(v->visits, v->count, &v->room, sizeof *more);
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    v->visits = more;
+    more[v->count++] = *visit;
+    return true;
+}
+
+/* ---- booked ---- */
+
+static tns_course_step step_of(tns_visit_kind kind)
+{
+    static const tns_course_step steps[] = {TNS_STEP_1, TNS_STEP_2, TNS_STEP_3, TNS_STEP_TOUCH_UP};
+    return steps[kind];
+}
+
+/* Of those that are over too: odds of 0, for what follows from them. */
+static bool add_own(tns_plan_work *w, tns_error *err)
+{
+    const tns_visit_question question = {.from = w->today - BACK, .to = w->request->until + BEYOND};
+    if (!tns_visit_list_find(w->stock, &question, &w->booked, err))
+        return false;
+    for (size_t i = 0; i < w->booked.count; i++) {
+        const tns_visit *v = &w->booked.visits[i];
+        bool to_come = v->state == TNS_VISIT_BOOKED && v->day >= w->today;
+        tns_plan_visit visit = {.day = v->day,
+                                .kind = step_of(v->kind),
+                                .area_cm2 = (double)v->area_mm2 / 100,
+                                .pot_ul = (double)v->pot_ul,
+                                .recipe = v->recipe,
+                                .odds = to_come ? TAKES_PLACE : 0};
+        snprintf(visit.client, sizeof visit.client, "C%" PRId64, v->client);
+        w->out->visits += to_come;
+        if ((to_come || v->state != TNS_VISIT_BOOKED) && !add(w, &visit, err))
+            return false;
+    }
+    return true;
+}
+
+static bool add_others(tns_plan_work *w, tns_error *err)
+{
+    const tns_booking_list *list = w->request->bookings;
+    for (size_t i = 0; list && i < list->count; i++) {
+        const tns_booking *b = &list->bookings[i];
+        tns_plan_visit visit = {.day = b->day,
+                                .kind = b->kind,
+                                .area_cm2 = b->area_cm2,
+                                .pot_ul = b->pot_ul,
+                                .recipe = b->recipe,
+                                .odds = TAKES_PLACE};
+        bool to_come = b->day >= w->today && b->day <= w->request->until + BEYOND;
+        w->out->passed_over += !to_come;
+        w->out->visits += to_come;
+        tns_text_copy(visit.client, sizeof visit.client, b->client);
+        if (to_come && !add(w, &visit, err))
+            return false;
+    }
+    w->out->passed_over += list ? list->passed_over : 0;
+    return true;
+}
+
+/* ---- what follows ---- */
+
+static int by_client(const void *one, const void *other)
+{
+    const tns_plan_visit *a = one, *b = other;
+    int order = strcmp(a->client, b->client);
+    return order ? order : (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* Whether the client has a session after `kind` and up to `last`, so that another one is the one to
+   follow from; of nobody in particular, whether anybody has one of `last`: a calendar that has
+   follow-ups of its own has them all. */
+static bool has_later(const tns_plan_visits *sorted, const char *client, tns_course_step kind,
+                      tns_course_step last)
+{
+    tns_course_step from = client[0] ? kind + 1 : last;
+    for (tns_course_step k = from; k <= last; k++) {
+        tns_plan_visit key = {.kind = k};
+        tns_text_copy(key.client, sizeof key.client, client);
+        if (bsearch(&key, sorted->visits, sorted->count, sizeof key, by_client))
+            return true;
+    }
+    return false;
+}
+
+static bool follow(tns_plan_work *w, const tns_plan_visits *sorted, const tns_plan_visit *v,
+                   tns_error *err)
+{
+    tns_follow_up next[TNS_FOLLOW_UPS];
+    size_t count = tns_follow_ups(&w->request->course, v->kind, v->day, next);
+    for (size_t i = 0; i < count; i++) {
+        tns_plan_visit visit = *v;
+        visit.day = next[i].day;
+        visit.kind = next[i].kind;
+        visit.odds = next[i].odds * (v->odds > 0 ? v->odds : 1);
+        visit.follows = true;
+        if (visit.day < w->today || visit.day > w->request->until + BEYOND ||
+            has_later(sorted, v->client, v->kind, visit.kind))
+            continue;
+        w->out->follow_ups += visit.day <= w->request->until;
+        if (!add(w, &visit, err))
+            return false;
+    }
+    return true;
+}
+
+/* What is added goes behind the sorted ones, which a copy keeps. */
+static bool add_follow_ups(tns_plan_work *w, tns_error *err)
+{
+    size_t count = w->visits.count;
+    if (count == 0)
+        return true;
+    tns_plan_visits sorted = {.count = count, .visits = malloc(count * sizeof(tns_plan_visit))};
+    if (!sorted.visits)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    memcpy(sorted.visits, w->visits.visits, count * sizeof *sorted.visits);
+    qsort(sorted.visits, count, sizeof *sorted.visits, by_client);
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++)
+        done = follow(w, &sorted, &sorted.visits[i], err);
+    free(sorted.visits);
+    return done;
+}
+
+/* How early people book, where a file of bookings tells it of ten or more. */
+static void learn_pickup(tns_plan_work *w)
+{
+    enum { ENOUGH = 10 };
+    const tns_booking_list *list = w->request->bookings;
+    double *ahead = list ? malloc((list->count + 1) * sizeof *ahead) : NULL;
+    size_t count = 0;
+    for (size_t i = 0; ahead && i < list->count; i++) {
+        const tns_booking *b = &list->bookings[i];
+        if (b->booked != TNS_NO_DAY && b->booked <= b->day && b->day < w->today)
+            ahead[count++] = b->day - b->booked;
+    }
+    w->pickup = count >= ENOUGH       ? tns_pickup_of(ahead, count)
+                : w->visits.count > 0 ? tns_pickup_usual(21)
+                                      : tns_pickup_usual(0);
+    free(ahead);
+}
+
+bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err)
+{
+    bool done = add_own(w, err) && add_others(w, err) && add_follow_ups(w, err);
+    learn_pickup(w);
+    return done;
+}

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan by command: what a clinic is told to order, by when and why."""
+import datetime
+import re
+import shlex
+import sys
+
+import support
+
+if not support.KEEPS_A_SHELF:
+    print("skipped: this build keeps no shelf", file=sys.stderr)
+    sys.exit(support.SKIPPED)
+
+
+def day(offset):
+    """So many days from today on."""
+    today = datetime.datetime.now(datetime.timezone.utc).date()  # the command is told the same zone
+    return (today + datetime.timedelta(days=offset)).isoformat()
+
+
+BOOKINGS = "date,kind,area,recipe\n" + "".join(
+    f'{day(offset)},s1,180,"carbon-black=3,diluent=42"\n' for offset in (14, 21, 28))
+
+
+class Plan(support.Case):
+    """A bottle of deep-black with 0.4 ml left, opened 30 days ago; two of water."""
+
+    def setUp(self):
+        super().setUp()
+        self.environment["TZ"] = "UTC0"
+        self.stock("product", "add", "deep-black", "--pigment", "carbon-black", "--pack", "15ml", "--cost", "28.50",
+                   "--lead", "9d", "--supplier", "Ink House")
+        self.stock("product", "add", "water", "--diluent", "--pack", "100ml", "--lead", "3d")
+        self.stock("receive", "deep-black", "--lot", "A77", "--expires", day(500), "--on", day(-30))
+        self.stock("receive", "water", "--lot", "W1", "--expires", day(500), "--sterile", "--on", day(-30))
+        self.stock("waste", "B1", "14.6ml", "--reason", "spill", "--on", day(-30))
+        self.file("bookings.csv", BOOKINGS)
+
+    def stock(self, *words):
+        return self.ok("stock", *words)
+
+    def plan(self, *words):
+        return self.record("plan", "--until", "12w", *words)
+
+    def test_booked_visits_bring_an_order_in_time_with_its_reason(self):
+        record = self.plan("--bookings", "bookings.csv")
+        self.assertEqual(record["bookings"]["visits"], 3)
+        order = record["orders"][0]
+        self.assertEqual((order["product"], order["supplier"], order["bottles"]), ("deep-black", "Ink House", 1))
+        self.assertEqual((order["cause"], order["cost_cents"]), ("booked", 2850))
+        # The second visit finds too little: 0.21 ml each of the 0.4 ml, and one more will not do.
+        self.assertLessEqual(order["by"], day(21 - 9))
+        self.assertGreater(order["by"], day(0))
+        self.assertRegex(order["reason"], r"booked S1 needs? 0\.\d\d ml.*usable 0\.40 ml.*lead 9 d; order 1$")
+        self.assertGreater(order["will_expire_unused_ul"], 10000)
+
+    def test_weeks_are_named_by_iso_and_hold_what_is_booked(self):
+        record = self.plan("--bookings", "bookings.csv")
+        weeks = [row for row in record["demand"] if row.get("pigment") == "carbon-black"]
+        year, week, _ = datetime.date.fromisoformat(day(14)).isocalendar()
+        first = next(row for row in weeks if row["booked_ul"] > 0)
+        self.assertEqual(first["week"], f"{year}-W{week:02}")
+        self.assertAlmostEqual(sum(row["booked_ul"] for row in weeks), 3 * 0.95 * 3000 * 3 / 45 / 0.95, delta=1)
+        self.assertGreater(record["bookings"]["follow_ups"], 3)
+
+    def test_a_calendar_says_the_same_as_a_table(self):
+        events = "".join(
+            f"BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART;VALUE=DATE:{day(offset).replace('-', '')}\r\n"
+            "SUMMARY:S1 area=180\r\nDESCRIPTION:recipe=carbon-black=3\\,dil\r\n uent=42\r\nEND:VEVENT\r\n"
+            for n, offset in enumerate((14, 21, 28)))
+        meeting = f"BEGIN:VEVENT\r\nDTSTART:{day(3).replace('-', '')}\r\nSUMMARY:Meeting\r\nEND:VEVENT\r\n"
+        self.file("calendar.ics", f"BEGIN:VCALENDAR\r\n{meeting}{events}END:VCALENDAR\r\n")
+        one, other = self.plan("--bookings", "bookings.csv"), self.plan("--bookings", "calendar.ics")
+        self.assertEqual(other["bookings"].pop("passed_over"), 1)
+        self.assertEqual(one["bookings"].pop("passed_over"), 0)
+        self.assertEqual(one, other)
+
+    def test_without_bookings_nothing_that_was_never_used_is_ordered(self):
+        record = self.plan()
+        self.assertEqual((record["orders"], record["demand"]), ([], []))
+        self.assertIn("Nothing to order", self.ok("plan", "--until", "12w"))
+
+    def test_use_in_the_past_is_expected_to_go_on(self):
+        for week in range(1, 14):
+            self.stock("use", "water", "6ml", "--on", day(-7 * week if week < 5 else -29))
+        record = self.plan()
+        water = next(item for item in record["items"] if item.get("item") == "diluent")
+        self.assertGreater(water["per_week_ul"], 0)
+        self.assertGreater(sum(row["expected_ul"] for row in record["demand"]), 0)
+
+    def test_the_more_service_is_asked_for_the_sooner_is_ordered(self):
+        for week in (1, 2, 3, 4):
+            self.stock("use", "deep-black", "60ul", "--on", day(-7 * week))
+        orders = [self.plan("--service", share)["orders"] for share in ("60%", "0.999")]
+        self.assertLessEqual(orders[1][0]["by"], orders[0][0]["by"] if orders[0] else day(999))
+
+    def test_people_see_it_in_eighty_columns(self):
+        text = self.ok("plan", "--until", day(84), "--bookings", "bookings.csv")
+        self.assertIn("Order from Ink House", text)
+        self.assertRegex(text, rf"by {day(12)[:4]}-\d\d-\d\d  1 x deep-black  28\.50")
+        self.assertLessEqual(max(map(len, text.splitlines())), 80)
+
+    def test_what_cannot_be_is_refused_by_its_name(self):
+        for words, status, what in [
+                ([], 2, "--until is missing"), (["--until", day(-1)], 2, "after today"),
+                (["--until", day(1000)], 2, "two years"), (["--until", "soon"], 2, "--until"),
+                (["--until", "12w", "--service", "101%"], 2, "--service"),
+                (["--until", "12w", "--service", "0.1"], 2, "--service"),
+                (["--until", "12w", "--review", "-3d"], 2, "--review"),
+                (["--until", "12w", "--review", "999d"], 2, "--review"),
+                (["--until", "12w", "--order-cost", "lots"], 2, "--order-cost"),
+                (["--until", "12w", "--apart", "999d"], 2, "--apart"),
+                (["--until", "12w", "--bookings", "none.csv"], 1, "none.csv"),
+                (["--until", "12w", "--bookings", "broken.csv"], 1, "line 2: date")]:
+            self.file("broken.csv", "date\nnever\n")
+            run = self.run_it("plan", *words)
+            self.assertEqual(run.returncode, status, words)
+            self.assertIn(what, run.stderr.decode(), words)
+
+    def test_a_recipe_of_what_no_product_holds_is_told_of(self):
+        self.file("bookings.csv", f'date,recipe\n{day(3)},"unobtainium=1"\n{day(4)},nonsense\n{day(5)},\n')
+        warnings = " ".join(self.plan("--bookings", "bookings.csv")["warnings"])
+        for word in ["unobtainium", "nonsense", "without a recipe"]:
+            self.assertIn(word, warnings)
+
+    def test_the_examples_of_the_help_run(self):
+        self.file("calendar.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+        lines = [line.strip() for line in self.ok("plan", "--help").splitlines()
+                 if line.strip().startswith("tonsure ") and "Usage" not in line]
+        lines = [re.sub(r"\d{4}-\d{2}-\d{2}", day(90), line) for line in lines if "--until " in line and "[" not in line]
+        self.assertEqual(len(lines), 3)
+        for line in lines:
+            self.ok(*shlex.split(line)[1:])
+
+
+if __name__ == "__main__":
+    support.main()

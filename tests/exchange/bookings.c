@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Booked visits from tables and calendars, and what is refused, by its line. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/bookings.h>
+
+#include "plan/days.h"
+#include "support/testing.h"
+
+static bool parse(const char *text, tns_booking_list *out, tns_error *err)
+{
+    char *copy =
+        malloc(strlen(text) + 1); /* without a NUL behind it: what is read beyond is seen */
+    ck_assert_ptr_nonnull(copy);
+    memcpy(copy, text, strlen(text));
+    bool done = tns_bookings_parse(copy, strlen(text), "b", out, err);
+    free(copy);
+    return done;
+}
+
+START_TEST(a_table_of_visits_is_read)
+{
+    tns_booking_list list;
+    tns_error err;
+    ck_assert_msg(parse("\xEF\xBB\xBF"
+                        "id,date,kind,area,pot,recipe,booked,status,client\n"
+                        "a,2026-12-01,S1,180cm2,3,\"carbon=3,diluent=42\",2026-11-01,,C12\n"
+                        "b,2026-12-08,touch-up,,,,,confirmed\n"
+                        "c,2026-12-09,s2,,,,,Cancelled\n"
+                        "d,2026-12-10,cleaning,,,,,\n"
+                        "e,2026-12-11,,90,2.5ml,,,\n",
+                        &list, &err),
+                  "%s", err.text);
+    ck_assert_uint_eq(list.count, 3);
+    ck_assert_uint_eq(list.passed_over, 2);
+    ck_assert_uint_eq(list.warnings.count, 1);
+    const tns_booking *b = list.bookings;
+    ck_assert_str_eq(b[0].id, "a");
+    ck_assert_int_eq(b[0].day, day_of("2026-12-01"));
+    ck_assert_int_eq(b[0].booked, day_of("2026-11-01"));
+    ck_assert_str_eq(b[0].recipe, "carbon=3,diluent=42");
+    ck_assert_str_eq(b[0].client, "C12");
+    CHECK_NEAR("area", b[0].area_cm2, 180, 0);
+    CHECK_NEAR("pot", b[0].pot_ul, 3000, 0);
+    ck_assert(b[1].kind == TNS_STEP_TOUCH_UP && b[2].kind == TNS_STEP_1);
+    CHECK_NEAR("pot", b[2].pot_ul, 2500, 0);
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
+#define CALENDAR(...) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" __VA_ARGS__ "END:VCALENDAR\r\n"
+#define EVENT(...) "BEGIN:VEVENT\r\n" __VA_ARGS__ "END:VEVENT\r\n"
+
+START_TEST(the_events_of_a_calendar_are_read)
+{
+    static const struct {
+        const char *label, *event, *day;
+        tns_course_step kind;
+        double area;
+        const char *recipe;
+    } rows[] = {
+        {"a day", EVENT("DTSTART;VALUE=DATE:20261130\r\nSUMMARY:S1 area=180\r\n"), "2026-11-30",
+         TNS_STEP_1, 180, ""},
+        {"a time of the wall", EVENT("DTSTART:20261130T233000\r\nSUMMARY:s2\r\n"), "2026-11-30",
+         TNS_STEP_2, 0, ""},
+        {"in a zone that is named",
+         EVENT("DTSTART;TZID=\"Europe/Vienna:x\":20261201T003000\r\nCATEGORIES:work,S3\r\n"),
+         "2026-12-01", TNS_STEP_3, 0, ""},
+        {"at noon in UTC", EVENT("DTSTART:20261201T120000Z\r\nSUMMARY:S4: crown\r\n"), "2026-12-01",
+         TNS_STEP_4, 0, ""},
+        {"folded within a word, escaped",
+         EVENT("dtstart:20261201T120000\r\nSUMMARY:Touch-\r\n Up\r\n"
+               "DESCRIPTION:area=90cm2\\nrecipe=carbon=3\\,dilu\r\n\tent=42 for her\r\n"),
+         "2026-12-01", TNS_STEP_TOUCH_UP, 90, "carbon=3,diluent=42"},
+        {"with an alarm of its own",
+         EVENT("SUMMARY:s1\r\nBEGIN:VALARM\r\nDTSTART:20200101\r\nSUMMARY:s3 area=x\r\n"
+               "END:VALARM\r\nDTSTART:20261202\r\n"),
+         "2026-12-02", TNS_STEP_1, 0, ""},
+        {"the later of one name",
+         EVENT("UID:7\r\nDTSTART:20261202\r\nSUMMARY:s1\r\n")
+             EVENT("UID:7\r\nDTSTART:20261203\r\nSUMMARY:s1\r\n"),
+         "2026-12-03", TNS_STEP_1, 0, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[2000];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, "BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", rows[i].event);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i].label, err.text);
+        ck_assert_msg(list.count == 1, "%s: %zu visits", rows[i].label, list.count);
+        ck_assert_msg(list.bookings[0].day == day_of(rows[i].day), "%s: the day", rows[i].label);
+        ck_assert_msg(list.bookings[0].kind == rows[i].kind, "%s: the kind", rows[i].label);
+        CHECK_NEAR(rows[i].label, list.bookings[0].area_cm2, rows[i].area, 0);
+        ck_assert_str_eq(list.bookings[0].recipe, rows[i].recipe);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_visit_to_come_is_passed_over)
+{
+    static const char *const rows[] = {
+        EVENT("DTSTART:20261201\r\nSUMMARY:Staff meeting\r\n"),
+        EVENT("DTSTART:20261201\r\nSUMMARY:Closed\r\nRRULE:FREQ=YEARLY\r\n"),
+        EVENT("DTSTART:20261201\r\nSUMMARY:S1\r\nSTATUS:CANCELLED\r\n"),
+        EVENT("SUMMARY:a holiday without a day\r\n"),
+        EVENT(""),
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[500];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, "BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", rows[i]);
+        ck_assert_msg(parse(text, &list, &err), "%s", err.text);
+        ck_assert(list.count == 0 && list.passed_over == 1);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(what_cannot_be_understood_is_refused_by_its_line)
+{
+    static const struct {
+        const char *text, *what;
+    } rows[] = {
+        {"", "column date"},
+        {"when,what\n2026-12-01,s1\n", "column date"},
+        {"date\n2026-02-30\n", "line 2: date"},
+        {"date\n01.12.2026\n", "line 2: date"},
+        {"date,area\n2026-12-01,-3\n", "line 2: area"},
+        {"date,area\n2026-12-01,180in2\n", "line 2: area"},
+        {"date,pot\n2026-12-01,\"3,5\"\n", "line 2: pot"},
+        {"date,booked\n2026-12-01,soon\n", "line 2: booked"},
+        {"date,recipe\n2026-12-01,\"open\n", "b:"},
+        {"date\n\xFF\n", "b:"},
+        {"BEGIN:VCALENDAR\r\n", "line 2: the calendar does not end"},
+        {"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:s1\r\n", "line 2: the event does not end"},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:s1\nEND:VEVENT\nEND:VCALENDAR\n",
+         "line 2: the event has no DTSTART"},
+        {CALENDAR(EVENT("SUMMARY:s1\r\nDTSTART:20261301\r\n")), "line 5: DTSTART"},
+        {CALENDAR(EVENT("SUMMARY:s1\r\nDTSTART:20261201T2\r\n")), "line 5: DTSTART"},
+        {CALENDAR(EVENT("SUMMARY:s1\r\nDTSTART:20261201T250000\r\n")), "line 5: DTSTART"},
+        {CALENDAR(EVENT("SUMMARY:s1\r\nDTSTART:20261201T120000+01\r\n")), "line 5: DTSTART"},
+        {CALENDAR(EVENT("SUMMARY:s1\r\nDTSTART\r\n")), "line 5: DTSTART"},
+        {CALENDAR(EVENT("DTSTART:20261201\r\nSUMMARY:s1\r\nRRULE:FREQ=WEEKLY\r\n")),
+         "line 6: a visit"},
+        {CALENDAR(EVENT("DTSTART:20261201\r\nSUMMARY:s1 area=big\r\n")),
+         "line 5: expected an area"},
+        {CALENDAR(EVENT("DTSTART:20261201\r\nSUMMARY:s1 pot=0\r\n")), "line 5: expected a pot"},
+        {CALENDAR("SUMMARY:\xC3\x28\r\n"), "UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_booking_list list;
+        tns_error err;
+        ck_assert_msg(!parse(rows[i].text, &list, &err), "%zu is taken", i);
+        ck_assert_msg(strstr(err.text, rows[i].what) != NULL, "expected \"%s\", found \"%s\"",
+                      rows[i].what, err.text);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(a_line_of_any_length_is_read_within_bounds)
+{
+    static char text[40000];
+    size_t used = (size_t)snprintf(text, sizeof text,
+                                   "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261201\nSUMMARY:s1 ");
+    memset(text + used, 'x', 20000);
+    strcpy(text + used + 20000, "\nEND:VEVENT\nEND:VCALENDAR\n");
+    tns_booking_list list;
+    tns_error err;
+    ck_assert_msg(parse(text, &list, &err), "%s", err.text);
+    ck_assert_uint_eq(list.count, 1);
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
+START_TEST(no_more_visits_are_read_than_fit)
+{
+    size_t rows = TNS_BOOKINGS_MAX + 1, size = 16 + rows * 11;
+    char *text = malloc(size);
+    ck_assert_ptr_nonnull(text);
+    size_t used = (size_t)sprintf(text, "date\n");
+    for (size_t i = 0; i < rows; i++)
+        used += (size_t)sprintf(text + used, "2026-12-01\n");
+    tns_booking_list list;
+    tns_error err;
+    ck_assert(!tns_bookings_parse(text, used, "b", &list, &err));
+    ck_assert(strstr(err.text, "more than 100000 visits") != NULL);
+    tns_booking_list_finish(&list);
+    ck_assert(tns_bookings_parse(text, used - 11, "b", &list, &err));
+    ck_assert_uint_eq(list.count, TNS_BOOKINGS_MAX);
+    tns_booking_list_finish(&list);
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("bookings");
+    TCase *tests = tcase_create("bookings");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, a_table_of_visits_is_read);
+    tcase_add_test(tests, the_events_of_a_calendar_are_read);
+    tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
+    tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
+    tcase_add_test(tests, a_line_of_any_length_is_read_within_bounds);
+    tcase_add_test(tests, no_more_visits_are_read_than_fit);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}

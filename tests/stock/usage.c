@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was used, week by week. */
+#include <tonsure/usage.h>
+
+#include "stock/shelf.h"
+
+static void use_on(tns_stock *stock, const char *product, int64_t amount, const char *day)
+{
+    tns_stock_act act = on(day);
+    tns_stock_change change;
+    tns_error err;
+    ck_assert_msg(tns_stock_use(stock, product, amount, 0, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+}
+
+START_TEST(uses_are_added_up_by_week_and_what_was_taken_back_is_not_among_them)
+{
+    tns_stock *stock = scratch();
+    tns_usage_list list;
+    tns_stock_change change;
+    tns_error err;
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 0);
+    add_product(stock, "white", TNS_PRODUCT_PIGMENT, 0);
+    receive_on(stock, "black", "L1", 1, 100, "2027-05-01", "2025-01-02");
+    receive_on(stock, "black", "L2", 1, 5000, "2027-06-01", "2025-01-02");
+    use_on(stock, "black", 300, "2026-06-14");  /* the Sunday before, of two bottles */
+    use_on(stock, "black", 50, "2026-06-08");   /* the Monday of that week */
+    use_on(stock, "black", 70, "2026-06-07");   /* the week before that */
+    use_on(stock, "black", 11, "2025-06-16");   /* the first day that counts */
+    use_on(stock, "black", 1000, "2025-06-15"); /* a day too old */
+    use_on(stock, "black", 1000, "2026-06-15"); /* this week */
+    use_on(stock, "black", 1000, "2026-06-13"); /* taken back */
+    tns_stock_act why = because("slip");
+    tns_stock_verification found;
+    ck_assert(tns_stock_verify(stock, &found, &err));
+    ck_assert(tns_stock_undo(stock, found.entries, &why, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_msg(tns_stock_usage(stock, day_of("2026-06-15"), &list, &err), "%s", err.text);
+    ck_assert_uint_eq(list.count, 2);
+    const tns_product_usage *black = &list.products[0];
+    ck_assert_str_eq(black->product, "black");
+    ck_assert_int_eq(black->amount[51], 350);
+    ck_assert_int_eq(black->uses[51], 2);
+    ck_assert_int_eq(black->amount[50], 70);
+    ck_assert_int_eq(black->amount[0], 11);
+    int64_t sum = 0;
+    for (int w = 0; w < TNS_USAGE_WEEKS; w++)
+        sum += black->amount[w] + list.products[1].amount[w];
+    ck_assert_int_eq(sum, 431);
+    tns_usage_list_finish(&list);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(an_empty_store_has_used_nothing)
+{
+    tns_stock *stock = scratch();
+    tns_usage_list list;
+    tns_error err;
+    ck_assert(tns_stock_usage(stock, day_of("2026-06-15"), &list, &err));
+    ck_assert_uint_eq(list.count, 0);
+    tns_usage_list_finish(&list);
+    tns_stock_close(stock);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("usage");
+    TCase *tests = tcase_create("usage");
+    setenv("TZ", "UTC0", 1);
+    tcase_add_test(tests, uses_are_added_up_by_week_and_what_was_taken_back_is_not_among_them);
+    tcase_add_test(tests, an_empty_store_has_used_nothing);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
