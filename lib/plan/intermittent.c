@@ -5,7 +5,7 @@
 #include <tonsure/intermittent.h>
 
 static const double ADI_CUT = 1.32, CV2_CUT = 0.49, USUAL_SMOOTHING = 0.1, BY_CHANCE = 0.05;
-enum { HOLIDAY = 4 }; /* periods without demand that mean nothing */
+enum { HOLIDAY = 4, FEW = 3 }; /* periods without demand that mean nothing; demands that tell */
 
 const char *tns_demand_class_name(tns_demand_class kind)
 {
@@ -15,7 +15,7 @@ const char *tns_demand_class_name(tns_demand_class kind)
 
 const char *tns_demand_method_name(tns_demand_method method)
 {
-    static const char *const names[] = {"SES", "Croston", "SBA", "SBJ", "TSB"};
+    static const char *const names[] = {"SES", "Croston", "SBA", "SBJ", "TSB", "mean"};
     return names[method];
 }
 
@@ -56,7 +56,9 @@ tns_demand_method tns_demand_method_for(const tns_demand_pattern *p)
 {
     /* Of a period without demand the chance is 1 - 1/ADI; of `silent` of them, its power. */
     double missed = p->demands ? 1 - 1 / p->interval : 1;
-    if (p->demands && p->silent > HOLIDAY && pow(missed, (double)p->silent) < BY_CHANCE)
+    if (p->demands < FEW)
+        return TNS_DEMAND_MEAN;
+    if (p->silent > HOLIDAY && pow(missed, (double)p->silent) < BY_CHANCE)
         return TNS_DEMAND_TSB;
     return p->kind == TNS_DEMAND_SMOOTH ? TNS_DEMAND_SES : TNS_DEMAND_SBA;
 }
@@ -125,6 +127,8 @@ double tns_demand_forecast(tns_demand_method method, const double *used, size_t 
         return croston(used, periods, s) * (1 - s.interval / (2 - s.interval));
     case TNS_DEMAND_TSB:
         return tsb(used, periods, &pattern, s);
+    case TNS_DEMAND_MEAN:
+        return mean_of(used, periods);
     case TNS_DEMAND_SES:
         break;
     }

@@ -7,7 +7,7 @@
 #include "service/parts.h"
 #include "service/plan.h"
 
-enum { DAYS_MOST = 731, BEYOND = 120, WEEK = 7, USUAL_LEAD = 7 };
+enum { DAYS_MOST = 731, BEYOND = 120, WEEK = 7 };
 
 bool tns_service_until(const char *text, const tns_context *context, tns_day *out, tns_error *err)
 {
@@ -70,9 +70,7 @@ static void expect(tns_plan_work *w)
     for (size_t i = 0; i < w->item_count; i++) {
         tns_plan_item *item = &w->items[i];
         tns_usage usage = tns_usage_of(item->weeks, TNS_USAGE_WEEKS, item->uses);
-        int lead = item->product_count && item->products[0]->lead_days > 0
-                       ? item->products[0]->lead_days
-                       : USUAL_LEAD;
+        int lead = item->product_count ? tns_plan_lead(w, item->products[0]) : 0;
         int look = w->request->review_days > 0 ? w->request->review_days : 1;
         tns_demand_expect(&item->demand, &usage, &w->pickup, lead + look);
     }
@@ -131,8 +129,8 @@ bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_pla
     if (request->bookings)
         out->warnings = request->bookings->warnings;
     bool done = check(&w, err) && tns_plan_gather_items(&w, err) &&
-                tns_plan_gather_visits(&w, err) && begin_calendars(&w, err) &&
-                tns_plan_book(&w, err);
+                tns_plan_gather_terms(&w, err) && tns_plan_gather_visits(&w, err) &&
+                begin_calendars(&w, err) && tns_plan_book(&w, err);
     if (done)
         expect(&w);
     done = done && make_room(&w, err) && propose(&w, err);

@@ -3,6 +3,7 @@
 #ifndef SERVICE_PLAN_H
 #define SERVICE_PLAN_H
 
+#include <tonsure/order.h>
 #include <tonsure/planner.h>
 #include <tonsure/products.h>
 #include <tonsure/usage.h>
@@ -58,6 +59,8 @@ typedef struct tns_plan_work {
     tns_usage_list usage;
     tns_bottle_list bottles;
     tns_visit_list booked;
+    tns_terms_list terms;
+    tns_order_list orders; /* open ones */
     tns_plan_visits visits;
     size_t item_count;
     tns_plan_item *items; /* owned; by id */
@@ -72,7 +75,18 @@ bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err);
 /* plan_items.c */
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);
 tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
+/* The id of the item that a product belongs to. */
+const char *tns_plan_item_id(const tns_product *product);
+/* In the order in which it came; `bottle` NULL = on order. */
+bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, const tns_bottle *bottle,
+                         tns_error *err);
 void tns_plan_finish_items(tns_plan_work *w);
+
+/* plan_terms.c: what suppliers ask for; what is on order, into the items. */
+bool tns_plan_gather_terms(tns_plan_work *w, tns_error *err);
+/* Days from order to delivery. */
+int tns_plan_lead(const tns_plan_work *w, const tns_product *product);
+void tns_plan_set_terms(const tns_plan_work *w, const tns_product *product, tns_item *out);
 
 /* plan_needs.c: what each visit takes of each item, into the calendars. */
 bool tns_plan_book(tns_plan_work *w, tns_error *err);

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "service/plan.h"
 
-static const char *item_id(const tns_product *p)
+const char *tns_plan_item_id(const tns_product *p)
 {
     return p->kind == TNS_PRODUCT_PIGMENT   ? p->pigment
            : p->kind == TNS_PRODUCT_DILUENT ? TNS_DILUENT_ITEM
@@ -36,7 +36,7 @@ static bool list_items(tns_plan_work *w, tns_error *err)
         return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
     for (size_t i = 0; i < count; i++) {
         const tns_product *p = &w->products.products[i].product;
-        tns_text_copy(w->items[i].id, sizeof w->items[i].id, item_id(p));
+        tns_text_copy(w->items[i].id, sizeof w->items[i].id, tns_plan_item_id(p));
         w->items[i].kind = p->kind;
         w->items[i].pieces = p->pieces;
     }
@@ -50,7 +50,7 @@ static bool list_items(tns_plan_work *w, tns_error *err)
 
 static bool add_product(tns_plan_work *w, const tns_product *p, tns_error *err)
 {
-    tns_plan_item *item = tns_plan_find_item(w, item_id(p));
+    tns_plan_item *item = tns_plan_find_item(w, tns_plan_item_id(p));
     size_t room = (item->product_count + 1) * sizeof *item->products;
     const tns_product **more = realloc((void *)item->products, room);
     if (!more)
@@ -66,7 +66,8 @@ static void add_usage(tns_plan_work *w)
     double pigments = 0, most = 0;
     for (size_t i = 0; i < w->usage.count && i < w->products.count; i++) {
         const tns_product_usage *u = &w->usage.products[i];
-        tns_plan_item *item = tns_plan_find_item(w, item_id(&w->products.products[i].product));
+        tns_plan_item *item =
+            tns_plan_find_item(w, tns_plan_item_id(&w->products.products[i].product));
         for (int k = 0; item && k < TNS_USAGE_WEEKS; k++) {
             item->weeks[k] += (double)u->amount[k];
             item->uses += u->uses[k];
@@ -96,16 +97,23 @@ static bool make_room(tns_plan_item *item, tns_error *err)
     return bottle || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
 }
 
-static bool add_bottle(tns_plan_item *item, const tns_bottle *b, tns_error *err)
+bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, const tns_bottle *bottle,
+                         tns_error *err)
 {
     if (!make_room(item, err))
         return false;
-    item->bottle[item->supply_count] = b;
-    item->supply[item->supply_count++] = (tns_supply){.amount = (double)b->on_hand,
-                                                      .expires = b->expires,
-                                                      .opened = b->opened,
-                                                      .pao_months = b->pao_months};
+    item->bottle[item->supply_count] = bottle;
+    item->supply[item->supply_count++] = *supply;
     return true;
+}
+
+static bool add_bottle(tns_plan_item *item, const tns_bottle *b, tns_error *err)
+{
+    const tns_supply supply = {.amount = (double)b->on_hand,
+                               .expires = b->expires,
+                               .opened = b->opened,
+                               .pao_months = b->pao_months};
+    return tns_plan_add_supply(item, &supply, b, err);
 }
 
 static int by_receipt(const void *one, const void *other)
@@ -168,4 +176,6 @@ void tns_plan_finish_items(tns_plan_work *w)
     tns_usage_list_finish(&w->usage);
     tns_bottle_list_finish(&w->bottles);
     tns_visit_list_finish(&w->booked);
+    tns_terms_list_finish(&w->terms);
+    tns_order_list_finish(&w->orders);
 }

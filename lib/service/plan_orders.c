@@ -7,27 +7,21 @@
 #include "base/text.h"
 #include "service/plan.h"
 
-enum { ORDERS_MOST = 64, USUAL_LEAD = 7, WEEK = 7, YEAR = 365 };
-static const double HOLDING = 0.2;     /* a year, of a price: the textbook's usual */
-static const double LEAD_SPREAD = 0.3; /* of a lead time, one sd, until deliveries tell it */
+enum { ORDERS_MOST = 64, WEEK = 7, YEAR = 365 };
 
 /* ---- which product ---- */
 
 static tns_item asked_for(const tns_plan_work *w, const tns_plan_item *item, const tns_product *p)
 {
-    int lead = p->lead_days > 0 ? p->lead_days : USUAL_LEAD;
-    return (tns_item){.demand = &item->demand,
+    tns_item asked = {.demand = &item->demand,
                       .supply = item->supply,
                       .supplies = item->supply_count,
                       .pack = (double)p->pack,
                       .pao_months = p->pao_months,
-                      .lead_days = lead,
-                      .lead_sd = LEAD_SPREAD * lead,
                       .review_days = w->request->review_days,
-                      .service = w->out->service,
-                      .terms = {.price = (double)p->cost_cents,
-                                .order_cost = (double)w->request->order_cost_cents,
-                                .holding = HOLDING}};
+                      .service = w->out->service};
+    tns_plan_set_terms(w, p, &asked);
+    return asked;
 }
 
 /* What a year costs in bottles of it: whole ones that are used up, or as many as expire. */
@@ -35,7 +29,7 @@ static double cost_a_year(const tns_plan_work *w, const tns_plan_item *item, con
 {
     tns_item asked = asked_for(w, item, p);
     double used = tns_item_pack_use(&asked), a_year = tns_item_use(&asked, YEAR);
-    return used > 0 ? a_year / used * (double)p->cost_cents : (double)p->cost_cents;
+    return (used > 0 ? a_year / used : 1) * asked.terms.price;
 }
 
 /* The cheapest a year of those that can be ordered; NULL where none can. */
@@ -175,7 +169,7 @@ static void put_item(tns_plan_work *w, const tns_plan_item *item, const tns_outl
         .pattern = pattern.kind,
         .method = method};
     for (size_t i = 0; i < item->supply_count; i++)
-        row->on_hand += item->supply[i].amount;
+        row->on_hand += item->bottle[i] ? item->supply[i].amount : 0;
     tns_text_copy(row->id, sizeof row->id, item->id);
 }
 

@@ -19,7 +19,7 @@ START_TEST(each_method_gives_the_published_formulas_result)
     } rows[] = {
         /* By hand: Croston z 2.839, p 2.991; the corrections 0.95 and 1 - 0.1/1.9. */
         {TNS_DEMAND_CROSTON, 0.949181}, {TNS_DEMAND_SBA, 0.901722}, {TNS_DEMAND_SBJ, 0.899224},
-        {TNS_DEMAND_TSB, 1.035764},     {TNS_DEMAND_SES, 0.942582},
+        {TNS_DEMAND_TSB, 1.035764},     {TNS_DEMAND_SES, 0.942582}, {TNS_DEMAND_MEAN, 10.0 / 12},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         CHECK_NEAR(tns_demand_method_name(rows[i].method),
@@ -63,6 +63,7 @@ START_TEST(a_long_silence_is_forecast_by_the_method_that_hears_it)
         size_t interval, silent;
         tns_demand_method method;
     } rows[] = {
+        {"once, long ago", 40, 44, TNS_DEMAND_MEAN},
         {"weekly, still used", 1, 0, TNS_DEMAND_SES},
         {"weekly, a week without", 1, 1, TNS_DEMAND_SES},
         {"weekly, a quarter without", 1, 13, TNS_DEMAND_TSB},
@@ -70,7 +71,7 @@ START_TEST(a_long_silence_is_forecast_by_the_method_that_hears_it)
         {"monthly, half a year without", 4, 26, TNS_DEMAND_TSB},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        double used[80] = {0};
+        double used[100] = {0};
         size_t busy = 40 - 40 % rows[i].interval, n = busy + rows[i].silent;
         for (size_t t = rows[i].interval - 1; t < busy; t += rows[i].interval)
             used[t] = 1;
@@ -98,7 +99,7 @@ END_TEST
 START_TEST(where_nothing_was_used_nothing_is_expected)
 {
     const double none[6] = {0};
-    for (int m = TNS_DEMAND_SES; m <= TNS_DEMAND_TSB; m++) {
+    for (int m = TNS_DEMAND_SES; m <= TNS_DEMAND_MEAN; m++) {
         ck_assert(tns_demand_forecast((tns_demand_method)m, none, 6, (tns_smoothing){0}) == 0);
         ck_assert(tns_demand_forecast((tns_demand_method)m, none, 0, (tns_smoothing){0}) == 0);
     }

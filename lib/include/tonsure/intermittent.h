@@ -42,11 +42,11 @@ typedef enum tns_demand_method {
     TNS_DEMAND_CROSTON, /* sizes and intervals apart (Oper. Res. Q. 23, 1972, 289) */
     TNS_DEMAND_SBA,     /* that without its bias (Syntetos and Boylan, IJF 21, 2005, 303) */
     TNS_DEMAND_SBJ,     /* the same, exactly (Shale, Boylan and Johnston, JORS 57, 2006, 588) */
-    TNS_DEMAND_TSB      /* decays when demand dies (Teunter, Syntetos and Babai, EJOR 214, 2011,
-                             606) */
+    TNS_DEMAND_TSB, /* decays when demand dies (Teunter, Syntetos and Babai, EJOR 214, 2011, 606) */
+    TNS_DEMAND_MEAN /* of all periods: where one or two demands tell no interval */
 } tns_demand_method;
 
-/* "SES", "Croston", "SBA", "SBJ", "TSB". */
+/* "SES", "Croston", "SBA", "SBJ", "TSB", "mean". */
 TNS_API const char *tns_demand_method_name(tns_demand_method method);
 
 /* What each is smoothed by, 0..1; zeroed = 0.1 both. */
@@ -63,8 +63,9 @@ TNS_API double tns_demand_forecast(tns_demand_method method, const double *used,
                                    tns_smoothing smoothing);
 
 /*
- * SES for the smooth, SBA for the others, and TSB where demand seems to have died: where a
- * silence of more than four periods would come by chance in fewer than 1 of 20 cases.
+ * The mean of fewer than three demands; SES for the smooth, SBA for the others, and TSB where
+ * demand seems to have died: where a silence of more than four periods would come by chance in
+ * fewer than 1 of 20 cases.
  */
 TNS_API tns_demand_method tns_demand_method_for(const tns_demand_pattern *pattern);
 
