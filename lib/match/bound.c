@@ -6,8 +6,14 @@
 #include "match/bound.h"
 #include "match/stand_in.h"
 
-/* So many boxes are bounded without linked bands; opaque ones are fewer, and cheaper to bound. */
-enum { PATIENCE = 8000, PATIENCE_OPAQUE = 4000, CELLS_OPAQUE = TNS_LINKED_CELLS / 2 };
+/*
+ * So many boxes are bounded without linked bands, and with rough tables; their making takes as long
+ * as some thousand boxes, and as some ten thousand. Opaque boxes are fewer, and cheaper to bound.
+ */
+static const tns_linked_stage film_stages[TNS_LINKED_STAGES] = {
+    {8000, {24, 128}}, {60000, {TNS_LINKED_STEPS, TNS_LINKED_CELLS}}};
+static const tns_linked_stage opaque_stages[TNS_LINKED_STAGES] = {
+    {4000, {24, 64}}, {60000, {TNS_LINKED_STEPS, TNS_LINKED_CELLS}}};
 
 /* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
@@ -123,8 +129,7 @@ bool tns_bound_init(tns_bound *bound, const tns_goal *goal, double enough, int c
                            most_squared(goal, v, most_on_one(goal, enough)), cells);
     }
     bool opaque, single = has_single(bound, &opaque);
-    bound->patience = opaque ? PATIENCE_OPAQUE : PATIENCE;
-    bound->linked_cells = opaque ? CELLS_OPAQUE : TNS_LINKED_CELLS;
+    memcpy(bound->stage, opaque ? opaque_stages : film_stages, sizeof bound->stage);
     if (cells == TNS_CHROMATIC_CELLS && single && !link_bands(bound, isa, err)) {
         tns_bound_finish(bound);
         return false;
@@ -236,21 +241,23 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corn
         }
 }
 
-/* Its making takes as long as some thousand boxes: a short search ends before. */
+/* The finest that there is; NULL before there is any, as a short search ends before. */
 static const tns_linked_eye *linked_eye(const tns_bound *bound, double enough)
 {
     tns_linked_later *later = bound->later;
-    if (atomic_load(&later->made))
-        return &later->eye;
-    if (atomic_fetch_add(&later->asked, 1) < bound->patience ||
-        pthread_mutex_trylock(&later->making) != 0)
-        return NULL;
-    if (!atomic_load(&later->made))
-        tns_linked_eye_set(&later->eye, bound->goal, most_on_one(bound->goal, enough),
-                           bound->linked_cells);
-    atomic_store(&later->made, true);
-    pthread_mutex_unlock(&later->making);
-    return &later->eye;
+    int made = atomic_load(&later->made);
+    if (made < TNS_LINKED_STAGES &&
+        atomic_fetch_add(&later->asked, 1) >= bound->stage[made].patience &&
+        pthread_mutex_trylock(&later->making) == 0) {
+        made = atomic_load(&later->made);
+        if (made < TNS_LINKED_STAGES) {
+            tns_linked_eye_set(&later->eye[made], bound->goal, most_on_one(bound->goal, enough),
+                               bound->stage[made].detail);
+            atomic_store(&later->made, ++made);
+        }
+        pthread_mutex_unlock(&later->making);
+    }
+    return made > 0 ? &later->eye[made - 1] : NULL;
 }
 
 /* Whether linked bands show that the square of the objective of a sight exceeds `most`. */
@@ -275,7 +282,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
     double most = enough * enough, total = 0;
     tns_screen_films films;
     for (size_t s = 0; s < tns_goal_sights(goal); s++) {
-        lab_box boxes[TNS_VIEWINGS_MAX];
+        lab_box boxes[TNS_VIEWINGS_MAX] = {0};
         double left = left_for(goal, s, total, most);
         reach_boxes(bound, s, corners, count, &films, boxes);
         total = reduced(goal, s, total, squared_on(bound, squared_de00, boxes, left));

@@ -16,12 +16,21 @@
 #include "match/linked_opaque.h"
 #include "match/screen.h"
 
-/* What linked bands need is made by the thread that asks once too often; others do without. */
+/*
+ * What linked bands need is made by the thread that asks once too often, roughly first, and finely
+ * where the search goes on; others do with what there is.
+ */
+enum { TNS_LINKED_STAGES = 2 };
+typedef struct tns_linked_stage {
+    unsigned patience; /* so many boxes go before */
+    tns_linked_detail detail;
+} tns_linked_stage;
+
 typedef struct tns_linked_later {
     pthread_mutex_t making;
     atomic_uint asked;
-    atomic_bool made;
-    tns_linked_eye eye;
+    atomic_int made;
+    tns_linked_eye eye[TNS_LINKED_STAGES];
 } tns_linked_later;
 
 typedef union tns_linked_sight {
@@ -43,8 +52,7 @@ typedef struct tns_bound {
     const tns_opaque_kernels *opaque_kernels;
     tns_linked_sight *linked; /* of sights that are one surface; owned; NULL = not looked at */
     tns_linked_later *later;  /* with them; owned */
-    unsigned patience;        /* so many boxes go before it is made, */
-    int linked_cells;         /* of so many cells */
+    tns_linked_stage stage[TNS_LINKED_STAGES];
 } tns_bound;
 
 /* Objectives beyond `enough` will not be asked for; `cells` as in chromatic.h. Borrows the goal. */

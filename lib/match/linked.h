@@ -83,10 +83,16 @@ enum {
     TNS_LINKED_VIEWINGS = 5, /* of the eye, the first; a bound need not look under all */
     TNS_LINKED_DIMS = 3 * TNS_LINKED_VIEWINGS,
     TNS_LINKED_LANES = 2 * TNS_LANES, /* as many, and x */
-    TNS_LINKED_STEPS = 24,            /* along each side of a table of slopes */
+    TNS_LINKED_STEPS = 48,            /* along each side of a table of slopes, at most */
     TNS_LINKED_NODES = TNS_LINKED_STEPS + 1,
-    TNS_LINKED_CELLS = 128
+    TNS_LINKED_CELLS = 512 /* at most */
 };
+
+/* How near a table comes: steps of slopes, and cells of the plane of a* and b*, along each side. */
+typedef struct tns_linked_detail {
+    int steps;
+    int cells; /* a multiple of 4 */
+} tns_linked_detail;
 
 /*
  * By slope m, from -most to most: no color near enough has a larger m (L* - target) - (dL/S_L)^2;
@@ -94,6 +100,7 @@ enum {
  */
 typedef struct tns_linked_lift {
     float weight; /* of the viewing */
+    int steps;    /* along each side */
     float most[3];
     float L[TNS_LINKED_NODES], ab[TNS_LINKED_NODES * TNS_LINKED_NODES];
 } tns_linked_lift;
@@ -130,10 +137,9 @@ TNS_KERNELS_DECLARE(tns_linked_kernels, tns_linked_kernels);
 /* The surface is a film; borrows it. */
 void tns_linked_surface_set(tns_linked_surface *out, const tns_screen_surface *screen);
 
-/* For objectives of up to `most` on one surface; without viewings where nothing can be said.
-   `cells` along each side, a multiple of 8 up to TNS_LINKED_CELLS: the more the nearer, and slower.
- */
-void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most, int cells);
+/* For objectives of up to `most` on one surface; without viewings where nothing can be said. */
+void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most,
+                        tns_linked_detail detail);
 
 /* What `apart` is to be asked for an objective; INFINITY where nothing can be said. */
 float tns_linked_radius(const tns_linked_eye *eye, double objective);

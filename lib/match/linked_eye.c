@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The colors near enough of linked.h, and how far they reach (linked_reach.h).
- *
- * Under one viewing, of weight v, dE00^2 is no more than e^2 = most^2/v. The lift of a slope is the
- * most over a grid, as fine as its cells: over each cell, what m z is at most, less what the
- * difference is at least. In lightness the difference rises away from the target; in a* and b* the
- * cells are sectors of rings, each in a tetragon of its corners a little farther out, and a bound
- * (chromatic.h) tells what the difference is at least. Cells where it exceeds e^2 are left out.
+ * The colors near enough of linked.h, and how far they reach (linked_reach.h): under one viewing,
+ * of weight v, dE00^2 is no more than e^2 = most^2/v.
  *
  * y is that of small differences' form, which is where directions come from; it need not hold.
  */
@@ -16,10 +11,9 @@
 
 #include <tonsure/difference.h>
 
-#include "match/chromatic.h"
-#include "match/linked.h"
+#include "match/linked_lift.h"
 
-enum { NODES = TNS_LINKED_CELLS + 1, COARSE = 16, NARROWINGS = 3, LIGHT_CELLS = 512 };
+enum { COARSE = 16, NARROWINGS = 3 };
 
 /* No color of a reflectance has a larger C*: f is from 4/29 to 1, so |a*| < 437, |b*| < 175. */
 static const double MOST_CHROMA = 470;
@@ -30,40 +24,25 @@ static const double MOST_S_L = 1.75;
 /* Objectives, and X, Y, Z, are not more exact. */
 static const double MARGIN = 1e-5;
 
-/* Slopes beyond those of the form are of no use. */
-static const double STEEPER = 1.25;
+/* Under all viewings colors near enough are about alike: beyond this the slopes tried hardly lead.
+ */
+static const double NEAR = 1.5;
 
 static const double PI = 3.14159265358979323846;
 
-/* Under one viewing. */
-typedef struct sight {
-    tns_lab target;
-    double e; /* dE00, at most */
-    int cells;
-    double aa, ab, bb; /* the form of a* and b* */
-    tns_chromatic_sector all;
-    double U[3][3]; /* of L*, a*, b*; upper triangle */
-} sight;
-
-/* Corners of cells: a*, b* from the target's, and the least of the cells around, or INFINITY. */
-typedef struct grid {
-    float a[NODES][NODES], b[NODES][NODES], least[NODES][NODES];
-    double bulge; /* what a cell reaches beyond its corners */
-} grid;
-
-static double chromatic(const sight *s, double a, double b)
+static double chromatic(const tns_linked_view *s, double a, double b)
 {
     tns_lab other = {s->target.L, s->target.a + a, s->target.b + b};
     double de = tns_de00(s->target, other);
     return de * de;
 }
 
-static double both(const sight *s, double a, double b)
+static double both(const tns_linked_view *s, double a, double b)
 {
     return (chromatic(s, a, b) + chromatic(s, -a, -b)) / 2;
 }
 
-static void form_near(sight *s, double h)
+static void form_near(tns_linked_view *s, double h)
 {
     s->aa = both(s, h, 0) / (h * h);
     s->bb = both(s, 0, h) / (h * h);
@@ -71,26 +50,19 @@ static void form_near(sight *s, double h)
 }
 
 /* The form's own directions are good ones where it is that of differences about so large. */
-static bool find_form(sight *s)
+static bool find_form(tns_linked_view *s)
 {
     form_near(s, fmin(fmax(0.3, s->e / 4), 3));
     return s->aa > 0 && s->bb > 0 && s->ab * s->ab < 0.99 * s->aa * s->bb;
 }
 
-static tns_chromatic_sector piece(const tns_chromatic_sector *all, int cells, int i, int j)
-{
-    double C = (all->C_high - all->C_low) / cells, h = (all->h_high - all->h_low) / cells;
-    return (tns_chromatic_sector){all->C_low + i * C, all->C_low + (i + 1) * C, all->h_low + j * h,
-                                  all->h_low + (j + 1) * h};
-}
-
 /* The sector around the cells that are near enough. */
-static tns_chromatic_sector narrowed(const sight *s)
+static tns_chromatic_sector narrowed(const tns_linked_view *s)
 {
     tns_chromatic_sector to = {INFINITY, -INFINITY, INFINITY, -INFINITY};
     for (int i = 0; i < COARSE; i++)
         for (int j = 0; j < COARSE; j++) {
-            tns_chromatic_sector cell = piece(&s->all, COARSE, i, j);
+            tns_chromatic_sector cell = tns_linked_piece(&s->all, COARSE, i, j);
             if (tns_chromatic_sector_bound(s->target, cell) > s->e * s->e)
                 continue;
             to.C_low = fmin(to.C_low, cell.C_low);
@@ -101,7 +73,7 @@ static tns_chromatic_sector narrowed(const sight *s)
     return to;
 }
 
-static void find_sector(sight *s)
+static void find_sector(tns_linked_view *s)
 {
     double hue = atan2(s->target.b, s->target.a);
     s->all = (tns_chromatic_sector){0, MOST_CHROMA, hue - PI, hue + PI};
@@ -109,113 +81,17 @@ static void find_sector(sight *s)
         s->all = narrowed(s);
 }
 
-static void place_corners(const sight *s, grid *g)
-{
-    double C = (s->all.C_high - s->all.C_low) / s->cells,
-           h = (s->all.h_high - s->all.h_low) / s->cells;
-    for (int i = 0; i <= s->cells; i++)
-        for (int j = 0; j <= s->cells; j++) {
-            double chroma = s->all.C_low + i * C, hue = s->all.h_low + j * h;
-            g->a[i][j] = (float)(chroma * cos(hue) - s->target.a);
-            g->b[i][j] = (float)(chroma * sin(hue) - s->target.b);
-            g->least[i][j] = INFINITY;
-        }
-    g->bulge = s->all.C_high * (1 / cos(h / 2) - 1) + MARGIN;
-}
-
-static void fill_grid(const sight *s, grid *g)
-{
-    place_corners(s, g);
-    for (int i = 0; i < s->cells; i++)
-        for (int j = 0; j < s->cells; j++) {
-            double least = tns_chromatic_sector_bound(s->target, piece(&s->all, s->cells, i, j));
-            if (least > s->e * s->e)
-                continue;
-            for (int k = 0; k < 4; k++) {
-                float *corner = &g->least[i + k / 2][j + k % 2];
-                *corner = fminf(*corner, (float)(least * (1 - MARGIN)));
-            }
-        }
-}
-
-static double slope_of(double most, int step)
-{
-    return most * (2.0 * step / TNS_LINKED_STEPS - 1);
-}
-
-/* Of a row, kept apart from those of others, that what is computed side by side is the most. */
-static float lift_of_row(const float *a, const float *b, const float *least, int last, float by_a,
-                         float by_b)
-{
-    float most[8];
-    for (int k = 0; k < 8; k++)
-        most[k] = -INFINITY;
-    for (int j = 0; j < last; j += 8)
-        for (int k = 0; k < 8; k++) {
-            float lift = by_a * a[j + k] + by_b * b[j + k] - least[j + k];
-            most[k] = lift > most[k] ? lift : most[k];
-        }
-    float all = by_a * a[last] + by_b * b[last] - least[last];
-    for (int k = 0; k < 8; k++)
-        all = most[k] > all ? most[k] : all;
-    return all;
-}
-
-static void lift_chromatic(const sight *s, const grid *g, tns_linked_lift *out)
-{
-    for (int i = 0; i < TNS_LINKED_NODES; i++)
-        for (int j = 0; j < TNS_LINKED_NODES; j++) {
-            double by_a = slope_of(out->most[1], i), by_b = slope_of(out->most[2], j);
-            float most = -INFINITY;
-            for (int ring = 0; ring <= s->cells; ring++)
-                most = fmaxf(most, lift_of_row(g->a[ring], g->b[ring], g->least[ring], s->cells,
-                                               (float)by_a, (float)by_b));
-            out->ab[i * TNS_LINKED_NODES + j] =
-                (float)(most + hypot(by_a, by_b) * g->bulge + MARGIN * s->e * s->e);
-        }
-}
-
-/* S_L of a mean lightness. */
-static double lightness_scale(double L)
-{
-    double off = (L - 50) * (L - 50);
-    return 1 + 0.015 * off / sqrt(20 + off);
-}
-
-/* The square of a step in lightness over S_L; it rises with the step's size. */
-static double lightness(const sight *s, double step)
-{
-    double term = step / lightness_scale(s->target.L + step / 2);
-    return term * term;
-}
-
-static void lift_lightness(const sight *s, tns_linked_lift *out)
-{
-    double size = fmin(MOST_S_L * s->e, 110) / LIGHT_CELLS;
-    for (int i = 0; i < TNS_LINKED_NODES; i++) {
-        double by = slope_of(out->most[0], i), most = 0;
-        for (int k = 0; k < LIGHT_CELLS; k++) {
-            double up = lightness(s, k * size), down = lightness(s, -k * size);
-            double reach = fabs(by) * (k + 1) * size;
-            double least = by > 0 ? up : down;
-            if (least <= s->e * s->e)
-                most = fmax(most, reach - least);
-        }
-        out->L[i] = (float)(most + MARGIN * s->e * s->e);
-    }
-}
-
-static void take_root(sight *s)
+static void take_root(tns_linked_view *s)
 {
     memset(s->U, 0, sizeof s->U);
-    s->U[0][0] = 1 / lightness_scale(s->target.L);
+    s->U[0][0] = 1 / tns_linked_lightness_scale(s->target.L);
     s->U[1][1] = sqrt(s->aa);
     s->U[1][2] = s->ab / s->U[1][1];
     s->U[2][2] = sqrt(s->bb - s->U[1][2] * s->U[1][2]);
 }
 
 /* False when nothing can be said. */
-static bool look(sight *s, tns_lab target, double e)
+static bool look(tns_linked_view *s, tns_lab target, double e)
 {
     s->target = target;
     s->e = e;
@@ -226,22 +102,6 @@ static bool look(sight *s, tns_lab target, double e)
     return true;
 }
 
-static bool lift(const sight *s, double weight, tns_linked_lift *out)
-{
-    const double steep[3] = {s->U[0][0], sqrt(s->aa), sqrt(s->bb)};
-    grid *g = malloc(sizeof *g);
-    if (!g)
-        return false;
-    out->weight = (float)weight;
-    for (int i = 0; i < 3; i++)
-        out->most[i] = (float)(STEEPER * 2 * s->e * steep[i]);
-    fill_grid(s, g);
-    lift_chromatic(s, g, out);
-    lift_lightness(s, out);
-    free(g);
-    return true;
-}
-
 static void add_weight(tns_linked_eye *eye, int i, int b, float weight)
 {
     eye->row[i][b] = weight;
@@ -249,7 +109,8 @@ static void add_weight(tns_linked_eye *eye, int i, int b, float weight)
     eye->below[i] += weight < 0 ? -weight : 0;
 }
 
-static void add_rows(tns_linked_eye *eye, const sight *s, const tns_viewing *viewing, double weight)
+static void add_rows(tns_linked_eye *eye, const tns_linked_view *s, const tns_viewing *viewing,
+                     double weight)
 {
     const double white[3] = {viewing->white.X, viewing->white.Y, viewing->white.Z};
     const double target[3] = {s->target.L + 16, s->target.a, s->target.b};
@@ -286,7 +147,7 @@ static double least_along(const tns_chromatic_sector *s, double axis)
 }
 
 /* X, Y, Z of colors that near. */
-static void add_ranges(tns_linked_eye *eye, const sight *s)
+static void add_ranges(tns_linked_eye *eye, const tns_linked_view *s)
 {
     const int first = 3 * (eye->viewings - 1);
     double dL = fmin(MOST_S_L * s->e, 110), low = (s->target.L - dL + 16) / 116;
@@ -311,7 +172,16 @@ static void fill_shares(tns_linked_eye *eye, const tns_viewing *main)
         eye->share[b] = (float)(share[b] / sum);
 }
 
-void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most, int cells)
+static double sum_of_weights(const tns_goal *goal)
+{
+    double sum = 0;
+    for (size_t v = 0; v < goal->viewing_count; v++)
+        sum += goal->weights[v];
+    return sum;
+}
+
+void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most,
+                        tns_linked_detail detail)
 {
     memset(eye, 0, sizeof *eye);
     if (!isfinite(most))
@@ -319,11 +189,12 @@ void tns_linked_eye_set(tns_linked_eye *eye, const tns_goal *goal, double most, 
     eye->most = most * (1 + MARGIN) + MARGIN;
     for (size_t v = 0; v < goal->viewing_count && eye->viewings < TNS_LINKED_VIEWINGS; v++) {
         double weight = goal->weights[v];
-        sight s = {.cells = cells};
+        tns_linked_view s = {.near = NEAR * eye->most / sqrt(sum_of_weights(goal)),
+                             .cells = detail.cells};
         if (!(weight > 0))
             continue;
         if (!look(&s, goal->target[v], eye->most / sqrt(weight)) ||
-            !lift(&s, weight, &eye->lift[eye->viewings])) {
+            !tns_linked_lift_make(&s, weight, detail.steps, &eye->lift[eye->viewings])) {
             eye->viewings = 0;
             return;
         }

@@ -21,21 +21,22 @@
 #include "match/linked.h"
 
 /* Where a slope stands in a table of so many steps: NaN out of it. */
-TNS_KERNEL_INLINE float tns_linked_place(float slope, float most, int *step)
+TNS_KERNEL_INLINE float tns_linked_place(float slope, float most, int steps, int *step)
 {
-    const float at = (slope / most + 1) * (TNS_LINKED_STEPS / 2.0F);
-    const bool within = at >= 0 && at < TNS_LINKED_STEPS;
+    const float at = (slope / most + 1) * ((float)steps / 2);
+    const bool within = at >= 0 && at < (float)steps;
     *step = within ? (int)at : 0;
     return within ? at - (float)*step : NAN;
 }
 
 TNS_KERNEL_INLINE float tns_linked_lift_at(const tns_linked_lift *lift, const float slope[3])
 {
+    const int steps = lift->steps;
     int L, a, b;
-    const float x = tns_linked_place(slope[0], lift->most[0], &L);
-    const float y = tns_linked_place(slope[1], lift->most[1], &a);
-    const float z = tns_linked_place(slope[2], lift->most[2], &b);
-    const float *near = &lift->ab[a * TNS_LINKED_NODES + b], *far = near + TNS_LINKED_NODES;
+    const float x = tns_linked_place(slope[0], lift->most[0], steps, &L);
+    const float y = tns_linked_place(slope[1], lift->most[1], steps, &a);
+    const float z = tns_linked_place(slope[2], lift->most[2], steps, &b);
+    const float *near = &lift->ab[a * (steps + 1) + b], *far = near + steps + 1;
     const float ab =
         (1 - y) * ((1 - z) * near[0] + z * near[1]) + y * ((1 - z) * far[0] + z * far[1]);
     return (1 - x) * lift->L[L] + x * lift->L[L + 1] + ab;

@@ -2,8 +2,8 @@
 /*
  * A match for what will be seen when it has healed: twelve inks, four in a recipe, thirty drops,
  * shades to 1:40, in skin that may heal in 64 ways, seen as their blend under three lamps; on two
- * threads. Wall time, the median of some runs, and what the processors worked. The dark skin takes
- * minutes. A number picks one of the targets.
+ * threads. Wall time, the median of some runs, and what the processors worked. A number picks one
+ * of the targets.
  */
 #include <stdio.h>
 #include <stdlib.h>
