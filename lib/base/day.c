@@ -4,7 +4,6 @@
  * year that begins in March ends with the leap day. (The method is of general use; see for one E.
  * G. Richards, Mapping Time, Oxford 1998, chapter 25.)
  */
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -51,13 +50,29 @@ static bool is_date(date d)
            d.day >= 1 && d.day <= length_of_month(d.year, d.month);
 }
 
+/* By hand, both ways: a ledger has a day in each of its million lines. */
+static int read_digits(const char *text, int count)
+{
+    int value = 0;
+    for (int i = 0; i < count; i++)
+        value = value * 10 + (text[i] - '0');
+    return value;
+}
+
+static void write_digits(char *out, int count, int value)
+{
+    for (; count > 0; value /= 10)
+        out[--count] = (char)('0' + value % 10);
+}
+
 bool tns_day_parse(const char *text, tns_day *out, tns_error *err)
 {
     date d = {0};
-    int used = 0;
-    bool formed = strlen(text) == 10 && strspn(text, "0123456789-") == 10 &&
-                  sscanf(text, "%4d-%2d-%2d%n", &d.year, &d.month, &d.day, &used) == 3 &&
-                  used == 10;
+    bool formed = strlen(text) == 10 && text[4] == '-' && text[7] == '-' &&
+                  strspn(text, "0123456789") == 4 && strspn(text + 5, "0123456789") == 2 &&
+                  strspn(text + 8, "0123456789") == 2;
+    if (formed)
+        d = (date){read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2)};
     tns_day day = formed && is_date(d) ? count_days(d) : TNS_NO_DAY;
     if (day <= TNS_NO_DAY)
         return tns_error_set(err, TNS_ERROR_USAGE,
@@ -70,8 +85,12 @@ void tns_day_write(tns_day day, char out[TNS_DAY_TEXT])
 {
     date d = date_of(day);
     out[0] = '\0';
-    if (day > TNS_NO_DAY && d.year <= YEAR_MAX)
-        snprintf(out, TNS_DAY_TEXT, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (day <= TNS_NO_DAY || d.year > YEAR_MAX)
+        return;
+    memcpy(out, "0000-00-00", 11);
+    write_digits(out, 4, d.year);
+    write_digits(out + 5, 2, d.month);
+    write_digits(out + 8, 2, d.day);
 }
 
 tns_day tns_day_add_months(tns_day day, int months)

@@ -12,6 +12,7 @@
 
 #include <tonsure/visit.h>
 
+#include "base/text.h"
 #include "stock/chain.h"
 
 _Static_assert(TNS_HASH_SIZE == crypto_hash_sha256_BYTES, "a hash is SHA-256");
@@ -21,66 +22,95 @@ bool tns_chain_init(void)
     return sodium_init() >= 0;
 }
 
-static void add_text(crypto_hash_sha256_state *state, const char *text)
+/* The text that is hashed: fifteen netstrings of fields that all have their limits. */
+typedef struct plain {
+    size_t used;
+    char text[2048];
+} plain;
+
+_Static_assert(sizeof(tns_entry) + 15 * 32 + 2 * TNS_HASH_SIZE < sizeof((plain *)0)->text,
+               "all of an entry has room");
+
+static void add_bytes(plain *p, const char *bytes, size_t length)
 {
-    char head[24];
-    size_t length = strlen(text);
-    int n = snprintf(head, sizeof head, "%zu:", length);
-    crypto_hash_sha256_update(state, (const unsigned char *)head, (size_t)n);
-    crypto_hash_sha256_update(state, (const unsigned char *)text, length);
-    crypto_hash_sha256_update(state, (const unsigned char *)",", 1);
+    for (size_t unit = length >= 1000 ? 1000 : length >= 100 ? 100 : length >= 10 ? 10 : 1;
+         unit > 0; unit /= 10)
+        p->text[p->used++] = (char)('0' + length / unit % 10);
+    p->text[p->used++] = ':';
+    memcpy(p->text + p->used, bytes, length);
+    p->used += length;
+    p->text[p->used++] = ',';
 }
 
-static void add_integer(crypto_hash_sha256_state *state, int64_t value)
+static void add_text(plain *p, const char *text)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, value);
-    add_text(state, digits);
+    add_bytes(p, text, strlen(text));
 }
 
-static void add_day(crypto_hash_sha256_state *state, tns_day day)
+static void add_integer(plain *p, int64_t value)
+{
+    char digits[TNS_DECIMAL_TEXT];
+    add_bytes(p, digits, tns_text_integer(value, digits));
+}
+
+static void add_day(plain *p, tns_day day)
 {
     char text[TNS_DAY_TEXT];
     tns_day_write(day, text);
-    add_text(state, text);
+    add_text(p, text);
 }
 
 void tns_chain_hash(const tns_entry *e, const unsigned char before[TNS_HASH_SIZE],
                     unsigned char out[TNS_HASH_SIZE])
 {
     char hex[TNS_HASH_TEXT];
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    plain p = {.used = 0};
     tns_hash_write(before, hex);
-    add_text(&state, hex);
-    add_integer(&state, e->id);
-    add_integer(&state, e->operation);
-    add_integer(&state, e->time);
-    add_integer(&state, e->recorded);
-    add_day(&state, e->day);
-    add_text(&state, e->actor);
-    add_text(&state, tns_entry_kind_name(e->kind));
-    add_text(&state, e->product);
-    add_integer(&state, e->lot);
-    add_integer(&state, e->bottle);
-    add_integer(&state, e->amount);
-    add_text(&state, e->reason);
-    add_integer(&state, e->undoes);
-    add_text(&state, e->sets);
-    crypto_hash_sha256_final(&state, out);
+    add_text(&p, hex);
+    add_integer(&p, e->id);
+    add_integer(&p, e->operation);
+    add_integer(&p, e->time);
+    add_integer(&p, e->recorded);
+    add_day(&p, e->day);
+    add_text(&p, e->actor);
+    add_text(&p, tns_entry_kind_name(e->kind));
+    add_text(&p, e->product);
+    add_integer(&p, e->lot);
+    add_integer(&p, e->bottle);
+    add_integer(&p, e->amount);
+    add_text(&p, e->reason);
+    add_integer(&p, e->undoes);
+    add_text(&p, e->sets);
+    crypto_hash_sha256(out, (const unsigned char *)p.text, p.used);
 }
 
 void tns_hash_write(const unsigned char hash[TNS_HASH_SIZE], char out[TNS_HASH_TEXT])
 {
-    sodium_bin2hex(out, TNS_HASH_TEXT, hash, TNS_HASH_SIZE);
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < TNS_HASH_SIZE; i++) {
+        out[2 * i] = digits[hash[i] >> 4];
+        out[2 * i + 1] = digits[hash[i] & 15];
+    }
+    out[TNS_HASH_TEXT - 1] = '\0';
+}
+
+/* -1 for what is no digit. */
+static int digit_of(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 bool tns_hash_parse(const char *text, unsigned char out[TNS_HASH_SIZE])
 {
-    size_t length = 0;
-    return strlen(text) == TNS_HASH_TEXT - 1 &&
-           sodium_hex2bin(out, TNS_HASH_SIZE, text, TNS_HASH_TEXT - 1, NULL, &length, NULL) == 0 &&
-           length == TNS_HASH_SIZE;
+    if (strlen(text) != TNS_HASH_TEXT - 1)
+        return false;
+    for (int i = 0; i < TNS_HASH_SIZE; i++) {
+        int high = digit_of(text[2 * i]), low = digit_of(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (unsigned char)(high << 4 | low);
+    }
+    return true;
 }
 
 bool tns_chain_follow(const tns_entry *entry, int64_t *id, unsigned char hash[TNS_HASH_SIZE],

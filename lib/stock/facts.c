@@ -213,8 +213,13 @@ static bool apply_sets(tns_db *db, const tns_entry *entry, tns_error *err)
     return done;
 }
 
+bool tns_entry_apply_facts(tns_db *db, const tns_entry *entry, tns_error *err)
+{
+    return !entry->sets[0] || apply_sets(db, entry, err);
+}
+
 bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err)
 {
-    return (!entry->sets[0] || apply_sets(db, entry, err)) &&
+    return tns_entry_apply_facts(db, entry, err) &&
            (entry->amount == 0 || tns_bottle_add(db, entry->bottle, entry->amount, err));
 }

@@ -30,6 +30,7 @@ typedef struct tns_facts {
 bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err);
 
 /* Into the tables of what it is of, its amount included. */
+bool tns_entry_apply_facts(tns_db *db, const tns_entry *entry, tns_error *err); /* without */
 bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err);
 
 #endif

@@ -7,12 +7,14 @@
 #include "stock/ledger.h"
 #include "stock/sql/people.h"
 #include "stock/sql/schema.h"
+#include "stock/tally.h"
 
 /* The ledger, played again. */
 typedef struct replay {
     tns_stock *scratch;
     int64_t id;
     unsigned char hash[TNS_HASH_SIZE];
+    tns_tally tally;
 } replay;
 
 static bool play(void *user, const tns_entry *entry, tns_error *err)
@@ -21,7 +23,7 @@ static bool play(void *user, const tns_entry *entry, tns_error *err)
     tns_error why;
     if (!tns_chain_follow(entry, &r->id, r->hash, err))
         return false;
-    return tns_entry_apply(r->scratch->db, entry, &why) ||
+    return tns_tally_apply(&r->tally, r->scratch->db, entry, &why) ||
            tns_error_set(err, TNS_ERROR_TAMPERED, "entry %" PRId64 " cannot be: %s", entry->id,
                          why.text);
 }
@@ -56,6 +58,7 @@ static bool compare(tns_db *db, replay *r, tns_error *err)
     if (!tns_db_begin_writing(r->scratch->db, err))
         return false;
     bool done = tns_entry_walk(db, INT64_MIN, INT64_MIN, play, r, err) && check_end(db, r, err) &&
+                tns_tally_flush(&r->tally, r->scratch->db, err) &&
                 tns_tables_compare(db, r->scratch->db, err) && check_cards(db, err);
     tns_db_rollback(r->scratch->db);
     return done;
@@ -75,6 +78,7 @@ bool tns_stock_verify(tns_stock *stock, tns_stock_verification *out, tns_error *
         done = compare(stock->db, &r, err);
         tns_db_rollback(stock->db);
     }
+    tns_tally_finish(&r.tally);
     tns_stock_close(r.scratch);
     out->entries = r.id;
     memcpy(out->head, r.hash, sizeof r.hash);

@@ -22,8 +22,15 @@ static const char add_to_lot[] = "UPDATE lot SET on_hand = on_hand + ?2"
 static const char next_bottle[] = "SELECT coalesce(max(id), 0) + 1 FROM bottle";
 
 static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
-static const char all_bottles[] = WITH_LOT_AND_PRODUCT " ORDER BY b.id";
-static const char stocked_bottles[] = WITH_LOT_AND_PRODUCT " WHERE b.on_hand > 0 ORDER BY b.id";
+/* Of all bottles: what holds for a lot is read once, not with each of its bottles. */
+static const char all_lots[] =
+    "SELECT l.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, l.expires, l.sterile,"
+    " l.quarantined, l.recalled, p.density_mg_ml, p.pao_months"
+    " FROM lot l JOIN product p ON p.id = l.product";
+#define BARE_BOTTLE "SELECT id, lot, on_hand, received, opened, place, tare_mg, drop_nl FROM bottle"
+static const char all_bottles[] = BARE_BOTTLE " ORDER BY id";
+static const char stocked_bottles[] = BARE_BOTTLE " WHERE on_hand > 0 ORDER BY id";
+static const char last_lot[] = "SELECT coalesce(max(id), 0) FROM lot";
 static const char of_product[] = WITH_LOT_AND_PRODUCT " WHERE l.product = ?1 ORDER BY b.id";
 static const char stocked_of_product[] =
     WITH_LOT_AND_PRODUCT " WHERE l.product = ?1 AND b.on_hand > 0 ORDER BY b.id";
@@ -146,16 +153,100 @@ static bool collect(tns_query *query, read_row *read, tns_bottle_list *list, tns
     return done;
 }
 
+/* ---- all bottles ---- */
+
+static void read_lot(const tns_query *q, tns_bottle *b)
+{
+    char word[24];
+    b->lot_number = tns_query_integer(q, 0);
+    tns_query_text(q, 1, b->product, sizeof b->product);
+    tns_query_text(q, 2, b->pigment, sizeof b->pigment);
+    tns_query_text(q, 3, word, sizeof word);
+    tns_product_kind_parse(word, &b->kind);
+    tns_query_text(q, 4, word, sizeof word);
+    b->pieces = strcmp(word, tns_unit_name(true)) == 0;
+    tns_query_text(q, 5, b->lot, sizeof b->lot);
+    b->internal_lot = tns_query_integer(q, 6) != 0;
+    b->expires = (tns_day)tns_query_integer(q, 7);
+    b->sterile = tns_query_integer(q, 8) != 0;
+    b->quarantined = tns_query_integer(q, 9) != 0;
+    b->recalled = tns_query_integer(q, 10) != 0;
+    b->density_mg_ml = (int)tns_query_integer(q, 11);
+    b->pao_months = (int)tns_query_integer(q, 12);
+}
+
+/* By number: what each bottle of a lot has of it. free(). */
+static tns_bottle *collect_lots(tns_db *db, int64_t *last, tns_error *err)
+{
+    if (!tns_db_number(db, last_lot, NULL, 0, last, err))
+        return NULL;
+    tns_bottle *lots = calloc((size_t)*last + 1, sizeof *lots);
+    if (!lots) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "lots: out of memory");
+        return NULL;
+    }
+    tns_query *query = tns_db_ask(db, all_lots, NULL, 0, err);
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        int64_t id = more ? tns_query_integer(query, 0) : 0;
+        if (id > 0 && id <= *last)
+            read_lot(query, &lots[id]);
+    }
+    tns_query_end(query);
+    if (done)
+        return lots;
+    free(lots);
+    return NULL;
+}
+
+static void read_bare(const tns_query *q, const tns_bottle *lot, tns_bottle *b)
+{
+    *b = *lot;
+    b->id = tns_query_integer(q, 0);
+    b->on_hand = tns_query_integer(q, 2);
+    b->received = (tns_day)tns_query_integer(q, 3);
+    b->opened = (tns_day)tns_query_integer(q, 4);
+    tns_query_text(q, 5, b->place, sizeof b->place);
+    b->tare_mg = tns_query_integer(q, 6);
+    b->drop_nl = tns_query_integer(q, 7);
+    b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
+}
+
+static bool collect_all(tns_db *db, bool with_empty, tns_bottle_list *list, tns_error *err)
+{
+    int64_t last = 0;
+    tns_bottle *lots = collect_lots(db, &last, err);
+    tns_query *query =
+        lots ? tns_db_ask(db, with_empty ? all_bottles : stocked_bottles, NULL, 0, err) : NULL;
+    bool more = query != NULL, done = query != NULL;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        int64_t lot = more ? tns_query_integer(query, 1) : 0;
+        if (!more || lot < 1 || lot > last) /* of no lot: a damaged store, which verify tells */
+            continue;
+        tns_bottle *bottle = append(list);
+        if (bottle)
+            read_bare(query, &lots[lot], bottle);
+        else
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
+    }
+    tns_query_end(query);
+    free(lots);
+    return done;
+}
+
 bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_empty,
                         tns_bottle_list *list, tns_error *err)
 {
     const tns_value value = product ? tns_text_value(product) : tns_integer(lot);
-    bool some = product || lot;
-    const char *sql = product      ? (with_empty ? of_product : stocked_of_product)
-                      : lot        ? (with_empty ? of_lot : stocked_of_lot)
-                      : with_empty ? all_bottles
-                                   : stocked_bottles;
-    return collect(tns_db_ask(db, sql, some ? &value : NULL, some, err), read_bottle, list, err);
+    if (!product && !lot)
+        return collect_all(db, with_empty, list, err);
+    const char *sql = product ? (with_empty ? of_product : stocked_of_product)
+                              : (with_empty ? of_lot : stocked_of_lot);
+    return collect(tns_db_ask(db, sql, &value, 1, err), read_bottle, list, err);
 }
 
 static void read_candidate(const tns_query *q, tns_bottle *b)

@@ -42,7 +42,7 @@ static const char received[] =
     "SELECT e.amount FROM entry e WHERE e.bottle = ?1 AND e.kind = 'receive'"
     " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)";
 
-bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
+bool tns_entry_insert_row(tns_db *db, const tns_entry *e, tns_error *err)
 {
     const tns_value values[] = {
         tns_integer(e->id),
@@ -61,9 +61,19 @@ bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
         tns_text_value(e->sets),
         tns_bytes(e->hash, sizeof e->hash),
     };
-    const tns_value head[] = {values[0], values[14]};
-    return tns_db_run(db, insert_entry, values, sizeof values / sizeof *values, err) &&
-           tns_db_run(db, set_head, head, 2, err);
+    return tns_db_run(db, insert_entry, values, sizeof values / sizeof *values, err);
+}
+
+bool tns_entry_set_last(tns_db *db, int64_t id, const unsigned char hash[TNS_HASH_SIZE],
+                        tns_error *err)
+{
+    const tns_value head[] = {tns_integer(id), tns_bytes(hash, TNS_HASH_SIZE)};
+    return tns_db_run(db, set_head, head, 2, err);
+}
+
+bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
+{
+    return tns_entry_insert_row(db, e, err) && tns_entry_set_last(db, e->id, e->hash, err);
 }
 
 static const int64_t DAY_MAX = 2932896; /* 9999-12-31 */

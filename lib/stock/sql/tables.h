@@ -11,6 +11,10 @@
 /* ---- entries ---- */
 
 bool tns_entry_insert(tns_db *db, const tns_entry *entry, tns_error *err);
+/* The two halves of that: the row, and which one is the last. */
+bool tns_entry_insert_row(tns_db *db, const tns_entry *entry, tns_error *err);
+bool tns_entry_set_last(tns_db *db, int64_t id, const unsigned char hash[TNS_HASH_SIZE],
+                        tns_error *err);
 /* The last one's number and hash, as kept apart; 0 and zeros when there is none. */
 bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], tns_error *err);
 

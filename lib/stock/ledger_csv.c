@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "stock/chain.h"
+#include "stock/ledger_csv.h"
+#include "stock/words.h"
+
+const char *const tns_ledger_columns[TNS_LEDGER_COLUMNS] = {
+    "entry", "operation", "time",   "recorded", "day",    "actor", "kind", "product",
+    "lot",   "bottle",    "amount", "reason",   "undoes", "sets",  "hash"};
+
+/* ---- rows ---- */
+
+static bool row_fails(tns_ledger_reader *r, const char *why, tns_error *err)
+{
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", r->name, r->line, why);
+}
+
+static bool put(tns_ledger_reader *r, int c)
+{
+    if (r->used + 1 >= sizeof r->row)
+        return false;
+    r->row[r->used++] = (char)c;
+    return true;
+}
+
+/* Blanks around what is not quoted are not its own. */
+static void end_field(tns_ledger_reader *r, size_t start, bool quoted)
+{
+    while (!quoted && r->used > start &&
+           (r->row[r->used - 1] == ' ' || r->row[r->used - 1] == '\r'))
+        r->used--;
+    r->row[r->used++] = '\0';
+}
+
+/* One field; gives the character that ended it: ',', '\n' or EOF; -2 when the row is broken. */
+static int read_field(tns_ledger_reader *r, int c)
+{
+    size_t start = r->used;
+    bool quoted = false;
+    while (c == ' ')
+        c = getc_unlocked(r->from);
+    if (c == '"') {
+        quoted = true;
+        while ((c = getc_unlocked(r->from)) != EOF) {
+            if (c == '"' && (c = getc_unlocked(r->from)) != '"')
+                break;
+            r->next_line += c == '\n';
+            if (c == '\0' || !put(r, c))
+                return -2;
+        }
+        while (c == ' ' || c == '\r')
+            c = getc_unlocked(r->from);
+        if (c != ',' && c != '\n' && c != EOF)
+            return -2;
+    } else {
+        for (; c != ',' && c != '\n' && c != EOF; c = getc_unlocked(r->from))
+            if (c == '\0' || c == '"' || !put(r, c))
+                return -2;
+    }
+    end_field(r, start, quoted);
+    return c;
+}
+
+/* A row, or false at the end of the file (*more) or where it is broken. Blank lines and those that
+   begin with # are passed over. */
+static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
+{
+    int c = getc_unlocked(r->from);
+    for (*more = true;; c = getc_unlocked(r->from)) {
+        bool comment = c == '#';
+        while (comment && c != '\n' && c != EOF)
+            c = getc_unlocked(r->from);
+        if (c == EOF) {
+            *more = false;
+            return !ferror(r->from) ||
+                   tns_error_set(err, TNS_ERROR_IO, "%s: reading failed", r->name);
+        }
+        r->line = r->next_line;
+        if (c != '\n' && c != '\r')
+            break;
+        r->next_line += c == '\n';
+    }
+    r->count = r->used = 0;
+    do {
+        if (r->used + 2 >= sizeof r->row || r->count > TNS_LEDGER_COLUMNS)
+            return row_fails(r, "longer than any entry", err);
+        r->field[r->count++] = &r->row[r->used];
+        c = read_field(r, r->count == 1 ? c : getc_unlocked(r->from));
+        if (c == -2)
+            return row_fails(r, "not CSV, or longer than any entry", err);
+    } while (c == ',');
+    r->next_line += c == '\n';
+    return true;
+}
+
+/* ---- entries ---- */
+
+static bool wrong(const tns_ledger_reader *r, int column, const char *expected, tns_error *err)
+{
+    char found[44];
+    snprintf(found, sizeof found, "%s", r->field[column]);
+    tns_text_tidy(found);
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s: %s, found \"%.40s\"", r->name,
+                         r->line, tns_ledger_columns[column], expected, found);
+}
+
+/* As it is written, so that the same number is the same text: no sign, zero or blank more. */
+static bool get_number(const tns_ledger_reader *r, int column, int64_t *out, tns_error *err)
+{
+    const char *text = r->field[column], *digits = text + (*text == '-');
+    size_t count = strspn(digits, "0123456789");
+    bool plain = count > 0 && count <= 18 && digits[count] == '\0' &&
+                 (digits[0] != '0' || (count == 1 && digits == text));
+    int64_t value = 0;
+    for (size_t i = 0; plain && i < count; i++)
+        value = value * 10 + (digits[i] - '0');
+    *out = digits == text ? value : -value;
+    return plain || wrong(r, column, "expected a whole number", err);
+}
+
+static bool get_text(const tns_ledger_reader *r, int column, char *out, size_t size, tns_error *err)
+{
+    const char *text = r->field[column];
+    size_t length = strlen(text);
+    if (length >= size)
+        return wrong(r, column, "longer than any", err);
+    if (!tns_text_is_utf8(text, length))
+        return wrong(r, column, "expected UTF-8", err);
+    memcpy(out, text, length + 1);
+    return true;
+}
+
+static bool get_words(const tns_ledger_reader *r, tns_entry *e, tns_error *err)
+{
+    tns_error why;
+    if (!tns_day_parse(r->field[4], &e->day, &why))
+        return wrong(r, 4, "expected a day", err);
+    if (!tns_entry_kind_parse(r->field[6], &e->kind))
+        return wrong(r, 6, "an unknown kind", err);
+    return tns_hash_parse(r->field[14], e->hash) || wrong(r, 14, "expected a hash", err);
+}
+
+static bool get_entry(const tns_ledger_reader *r, tns_entry *e, tns_error *err)
+{
+    if (r->count != TNS_LEDGER_COLUMNS)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: expected %d fields, found %zu",
+                             r->name, r->line, (int)TNS_LEDGER_COLUMNS, r->count);
+    return get_words(r, e, err) && get_number(r, 0, &e->id, err) &&
+           get_number(r, 1, &e->operation, err) && get_number(r, 2, &e->time, err) &&
+           get_number(r, 3, &e->recorded, err) && get_text(r, 5, e->actor, sizeof e->actor, err) &&
+           get_text(r, 7, e->product, sizeof e->product, err) && get_number(r, 8, &e->lot, err) &&
+           get_number(r, 9, &e->bottle, err) && get_number(r, 10, &e->amount, err) &&
+           get_text(r, 11, e->reason, sizeof e->reason, err) &&
+           get_number(r, 12, &e->undoes, err) && get_text(r, 13, e->sets, sizeof e->sets, err);
+}
+
+bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_error *err)
+{
+    static const char mark[] = "\xef\xbb\xbf"; /* that some programs put in front */
+    bool more;
+    r->from = from;
+    r->name = name;
+    r->next_line = 1;
+    if (!read_row(r, &more, err))
+        return false;
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: empty", name);
+    if (strncmp(r->field[0], mark, 3) == 0)
+        r->field[0] += 3;
+    for (int i = 0; i < TNS_LEDGER_COLUMNS; i++)
+        if ((size_t)i >= r->count || !tns_text_same(r->field[i], tns_ledger_columns[i]))
+            return tns_error_set(err, TNS_ERROR_FORMAT,
+                                 "%s: not an export of a store: expected column %d to be \"%s\"",
+                                 name, i + 1, tns_ledger_columns[i]);
+    return true;
+}
+
+bool tns_ledger_next(tns_ledger_reader *r, tns_entry *entry, bool *more, tns_error *err)
+{
+    return read_row(r, more, err) && (!*more || get_entry(r, entry, err));
+}
