@@ -97,6 +97,7 @@ bytes png_of(const picture *p)
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png_create_info_struct(png);
     png_set_write_fn(png, &out, append, flush);
+    png_set_compression_level(png, 0); /* quick */
     png_set_IHDR(png, info, (png_uint_32)p->width, (png_uint_32)p->height, p->bits,
                  types[p->channels], p->progressive ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);

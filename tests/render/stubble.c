@@ -197,6 +197,13 @@ static void make_root(const grower *g, strand *h)
     h->share = 0.5;
 }
 
+/* In the round field, if there is one. */
+static bool is_in_field(const stubble_scene *s, const stubble_unit *u)
+{
+    double x = (u->x0 + u->x1 - s->width) / 2, y = (u->y0 + u->y1 - s->height) / 2;
+    return s->tube <= 0 || hypot(x, y) < s->tube * hypot(s->width, s->height) / 2;
+}
+
 static void grow_unit(grower *g, root at)
 {
     const stubble_scene *s = g->scene;
@@ -223,7 +230,7 @@ static void grow_unit(grower *g, root at)
             unit = before;
         }
     }
-    if (unit.hairs > 0) {
+    if (unit.hairs > 0 && is_in_field(s, &unit)) {
         g->out->units[g->out->unit_count++] = unit;
         g->out->hair_count += (size_t)unit.hairs;
     }

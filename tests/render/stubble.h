@@ -52,7 +52,10 @@ typedef struct stubble_scene {
     double blur_px;
     double bowl;       /* of the field: how many times blur_px more in the corners */
     double aberration; /* by how much red is larger and blue smaller than green, e.g. 0.002 */
+    double tube;       /* radius of the round field, half diagonals; black beyond; 0 = none */
     double noise;      /* of linear light, at mid grey */
+    double sharpening; /* by the camera: of what stands out within 2.5 pixels, e.g. 1 */
+    double contrast;   /* likewise: how far its curve bends, 0..1 */
     int jpeg_quality;  /* for who stores it so; 0 = 92 */
 } stubble_scene;
 
@@ -83,7 +86,7 @@ typedef struct stubble_kind {
     void (*change)(stubble_scene *scene, uint64_t *random);
 } stubble_kind;
 
-enum { STUBBLE_KINDS = 21 };
+enum { STUBBLE_KINDS = 23 };
 extern const stubble_kind stubble_kinds[STUBBLE_KINDS];
 
 stubble_scene stubble_scene_drawn(const stubble_kind *kind, uint64_t seed);

@@ -138,6 +138,21 @@ static void far_off(stubble_scene *s, uint64_t *random)
     s->units_per_cm2 = draw(random, 50, 90);
 }
 
+/* What a cheap camera does to a picture. */
+static void sharpened(stubble_scene *s, uint64_t *random)
+{
+    s->sharpening = draw(random, 0.5, 2.5);
+    s->contrast = draw(random, 0, 0.6);
+    s->noise = draw(random, 0.01, 0.02);
+    s->jpeg_quality = count(random, 60, 85);
+}
+
+static void round_field(stubble_scene *s, uint64_t *random)
+{
+    s->tube = draw(random, 0.65, 0.95);
+    s->bowl = draw(random, 0, 1);
+}
+
 static void bare(stubble_scene *s, uint64_t *random)
 {
     pores(s, random);
@@ -151,21 +166,38 @@ static void mixed(stubble_scene *s, uint64_t *random)
     static const struct {
         void (*change)(stubble_scene *s, uint64_t *random);
         double chance;
-    } part[] = {{long_hair, 0.3}, {dots, 0.1},    {dark_skin, 0.15}, {grey, 0.15}, {vellus, 0.25},
-                {sheen, 0.3},     {bubbles, 0.2}, {red, 0.3},        {scaly, 0.2}, {pores, 0.2},
-                {litter, 0.2},    {soft, 0.25},   {poor, 0.2}};
+    } part[] = {{long_hair, 0.3}, {dots, 0.1},      {dark_skin, 0.15}, {grey, 0.15},
+                {vellus, 0.25},   {sheen, 0.3},     {bubbles, 0.2},    {red, 0.3},
+                {scaly, 0.2},     {pores, 0.2},     {litter, 0.2},     {soft, 0.25},
+                {poor, 0.2},      {sharpened, 0.25}};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (random_uniform(random) < part[i].chance)
             part[i].change(s, random);
 }
 
-const stubble_kind stubble_kinds[STUBBLE_KINDS] = {
-    {"plain", plain},     {"long", long_hair},   {"dots", dots},           {"dark skin", dark_skin},
-    {"fair hair", fair},  {"white hair", white}, {"some grey", grey},      {"vellus", vellus},
-    {"sheen", sheen},     {"oil", oil},          {"bubbles", bubbles},     {"red", red},
-    {"scaly", scaly},     {"pores", pores},      {"wrong things", litter}, {"soft", soft},
-    {"poor light", poor}, {"dense", dense},      {"20-60 px/mm", far_off}, {"bare", bare},
-    {"mixed", mixed}};
+const stubble_kind stubble_kinds[STUBBLE_KINDS] = {{"plain", plain},
+                                                   {"long", long_hair},
+                                                   {"dots", dots},
+                                                   {"dark skin", dark_skin},
+                                                   {"fair hair", fair},
+                                                   {"white hair", white},
+                                                   {"some grey", grey},
+                                                   {"vellus", vellus},
+                                                   {"sheen", sheen},
+                                                   {"oil", oil},
+                                                   {"bubbles", bubbles},
+                                                   {"red", red},
+                                                   {"scaly", scaly},
+                                                   {"pores", pores},
+                                                   {"wrong things", litter},
+                                                   {"soft", soft},
+                                                   {"poor light", poor},
+                                                   {"dense", dense},
+                                                   {"20-60 px/mm", far_off},
+                                                   {"sharpened", sharpened},
+                                                   {"round field", round_field},
+                                                   {"bare", bare},
+                                                   {"mixed", mixed}};
 
 stubble_scene stubble_scene_drawn(const stubble_kind *kind, uint64_t seed)
 {

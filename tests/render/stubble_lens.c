@@ -60,6 +60,15 @@ static unsigned char encoded(double v)
     return (unsigned char)(255 * v + 0.5);
 }
 
+/* In the tube of the microscope, with a soft edge. */
+static double field_at(const stubble_scene *s, size_t i)
+{
+    double x = (double)(i % (size_t)s->width) - s->width / 2.0;
+    double y = (double)(i / (size_t)s->width) - s->height / 2.0;
+    double beyond = hypot(x, y) - s->tube * hypot(s->width, s->height) / 2;
+    return s->tube <= 0 ? 1 : 0.01 + 0.99 / (1 + exp(beyond / 6));
+}
+
 bool stubble_expose(const stubble_scene *s, stubble_light *light, unsigned char *rgb)
 {
     size_t n = (size_t)s->width * (size_t)s->height;
@@ -68,11 +77,11 @@ bool stubble_expose(const stubble_scene *s, stubble_light *light, unsigned char 
         if (!focus(s, p) || (s->aberration > 0 && !magnify(p, 1 + (1 - c) * s->aberration)))
             return false;
         for (size_t i = 0; i < n; i++) {
-            double v = p->at[i];
+            double v = p->at[i] * field_at(s, i);
             v += s->noise * sqrt(fmax(v, 0.02) / 0.2) *
                  random_normal(random_bits(s->seed * 77 + 3 * i + (size_t)c));
             rgb[3 * i + (size_t)c] = encoded(v);
         }
     }
-    return true;
+    return stubble_develop(s, rgb);
 }

@@ -30,4 +30,7 @@ void stubble_draw_sheen(const stubble_scene *scene, stubble_light *light);
 /* What lens and sensor do; fills rgb, three bytes a pixel. False without memory. */
 bool stubble_expose(const stubble_scene *scene, stubble_light *light, unsigned char *rgb);
 
+/* What the camera does to that before it stores it. */
+bool stubble_develop(const stubble_scene *scene, unsigned char *rgb);
+
 #endif

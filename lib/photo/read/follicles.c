@@ -160,17 +160,11 @@ static void doubt_scale(tns_follicles *out)
                  out->density_per_cm2);
 }
 
-bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_per_px,
-                        tns_follicles *out, tns_error *err)
+static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *out)
 {
     tns_hairs hairs;
     size_t *unit_of = NULL, units = 0;
-    *out = (tns_follicles){.mm_per_px = mm_per_px,
-                           .x = plot->box.x,
-                           .y = plot->box.y,
-                           .width = plot->box.width,
-                           .height = plot->box.height,
-                           .area_px = plot_area(plot)};
+    out->area_px = plot_area(plot);
     bool done = tns_hairs_find(light, plot, &hairs) && out->area_px >= 0;
     if (done) {
         unit_of = malloc((hairs.count + 1) * sizeof *unit_of);
@@ -179,6 +173,23 @@ bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_
     }
     free(unit_of);
     tns_hairs_finish(&hairs);
+    return done;
+}
+
+bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_per_px,
+                        tns_follicles *out, tns_error *err)
+{
+    tns_field field;
+    tns_plot seen = *plot;
+    *out = (tns_follicles){.mm_per_px = mm_per_px,
+                           .x = plot->box.x,
+                           .y = plot->box.y,
+                           .width = plot->box.width,
+                           .height = plot->box.height};
+    bool done = tns_field_find(light, &plot->box, &field);
+    seen.field = field.is_outside ? &field : NULL;
+    done = done && look(light, &seen, out);
+    tns_field_finish(&field);
     if (!done)
         return tns_error_set(err, TNS_ERROR_MEMORY, "follicles: out of memory");
     set_density(out);

@@ -12,6 +12,7 @@
 #include <tonsure/photo.h>
 
 #include "photo/correct/flat.h"
+#include "photo/read/field.h"
 
 typedef struct tns_ground {
     int width, height; /* of this level, in its pixels */
@@ -27,6 +28,7 @@ typedef struct tns_plot {
     const tns_region *within; /* a region that was checked, of that box; NULL: all of the box */
     bool has_hole;
     tns_point hole[4];
+    const tns_field *field; /* of the same box; NULL: all of it is seen */
 } tns_plot;
 
 /* Light at one magnification; NaN in what is left out. */

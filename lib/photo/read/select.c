@@ -30,6 +30,9 @@ static const double BLOOD = 0.68, DEEP = 0.5, RED_HAIR = 0.5, SAME_RED = 0.75;
  */
 static const double BRIGHT = 0.15, SLENDER = 3, RARE = 0.3;
 
+/* What is paler than that and round is a pore or relief of the skin: pale hair shows as a line. */
+static const double PALE = 0.16, LINE = 2;
+
 enum { LEAST_AREA = 4 };
 
 typedef struct weighted {
@@ -65,6 +68,7 @@ static double redness(const tns_spot *spot)
 static bool could_be(const tns_spot *spot)
 {
     return spot->area >= LEAST_AREA && spot->around < OPEN * spot->dark &&
+           (spot->dark > PALE || spot->length > LINE * spot->width) &&
            redness(spot) > (spot->tint[1] > DEEP ? BLOOD : RED_HAIR);
 }
 
