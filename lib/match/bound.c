@@ -273,7 +273,7 @@ static bool apart(const tns_bound *bound, size_t s, const tns_corner *corners,
     const tns_linked_sight *sight = &bound->linked[s];
     return bound->sights[s].surfaces->opaque
                ? bound->opaque_kernels->apart(&sight->opaque, eye, corners, films, radius)
-               : bound->linked_kernels->apart(&sight->film, eye, corners, films, radius);
+               : bound->linked_kernels->apart(&sight->film, eye, films, radius);
 }
 
 double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int count, double enough)

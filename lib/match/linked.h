@@ -58,7 +58,8 @@
  *
  * Which mixture is the middle, which directions are tried and which a is taken changes nothing but
  * how much is ruled out: a direction is first that of the corners' mean y, then it turns to the
- * corner that lies least far along it (after Gilbert, SIAM J. Control 4, 61 (1966)).
+ * corner that lies least far along it (after Gilbert, SIAM J. Control 4, 61 (1966)). What is left
+ * beside M is looked at only where that corner itself is beyond the reach, to first order.
  *
  * A film that stands for a blend (stand_in.h) leaves a rest: R is the film's and the rest, which is
  * taken to be the middle of what it is over the set; 1 + x times what it may be off that is taken
@@ -127,9 +128,9 @@ typedef struct tns_linked_surface {
 } tns_linked_surface;
 
 typedef struct tns_linked_kernels {
-    /* Whether all mixtures of the corners are farther than the radius; false = not known. */
+    /* Whether all mixtures of the films are farther than the radius; false = not known. */
     bool (*apart)(const tns_linked_surface *surface, const tns_linked_eye *eye,
-                  const tns_corner *corners, const tns_screen_films *films, float radius);
+                  const tns_screen_films *films, float radius);
 } tns_linked_kernels;
 
 TNS_KERNELS_DECLARE(tns_linked_kernels, tns_linked_kernels);

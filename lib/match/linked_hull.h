@@ -17,11 +17,14 @@
 /* What rounding may cost (linked.h): sums over bands, f, its slopes. */
 static const float TNS_TERM_ERROR = 7e-6F, TNS_F_ERROR = 5e-6F, TNS_SLOPE_ERROR = 1e-6F;
 
+/* The mean of d may not come nearer to -1. */
+static const float TNS_LEAST_THINNING = -0.98F;
+
 /* Nearer than this much of a radius nothing was ever ruled out. */
 static const float TNS_LEAST_REACH = 0.5F;
 
 /* Most that are ever ruled out are so by these. */
-enum { TNS_TURNS = 12, TNS_DIRECTIONS = 2 };
+enum { TNS_TURNS = 12, TNS_TRIES = 3 };
 
 /* By corner: X, Y, Z to first order, y of those, x, and by band what is left. */
 typedef struct tns_linked_hull {
@@ -64,6 +67,44 @@ TNS_KERNEL_INLINE bool tns_linked_range(const tns_linked_eye *eye, const float R
     for (int i = 0; i < TNS_LINKED_LANES; i++)
         out->high_f[i] = tns_single_compressed(out->high_xyz[i]);
     return some;
+}
+
+TNS_KERNEL_INLINE void tns_linked_start(tns_linked_hull *hull, int count)
+{
+    hull->count = count;
+    hull->x_low = 3e38F;
+    hull->x_high = -1;
+}
+
+/* Given d of a corner by band: x, and s. */
+TNS_KERNEL_INLINE void tns_linked_step(const tns_linked_eye *eye, const float d[TNS_WIDE],
+                                       float s[TNS_WIDE], tns_linked_hull *hull, int corner)
+{
+    const float none[TNS_WIDE] = {0};
+    const float x = tns_lane_dot_pair(eye->share, d, none, none, TNS_WIDE);
+    for (int b = 0; b < TNS_WIDE; b++)
+        s[b] = x - d[b];
+    hull->x[corner] = x;
+    hull->x_low = tns_single_lesser(x, hull->x_low);
+    hull->x_high = tns_single_greater(x, hull->x_high);
+}
+
+/* Where the corners are to first order, three at once. */
+TNS_KERNEL_INLINE void tns_linked_put(const tns_linked_eye *eye, float M[TNS_FILMS_MAX][TNS_WIDE],
+                                      const float middle[TNS_LINKED_LANES], tns_linked_hull *out)
+{
+    for (int j = 0; j < out->count; j += 3) {
+        float sum[2][3][TNS_LANES];
+        const int last = out->count - 1, second = j + 1 < last ? j + 1 : last;
+        const int third = j + 2 < last ? j + 2 : last;
+        const float *rows[3] = {M[j], M[second], M[third]};
+        tns_lane_dots(rows, eye->column[0][0], eye->column[1][0], TNS_WIDE, sum[0], sum[1]);
+        for (int k = 0; k < 3 && j + k <= last; k++) {
+            const float thinner = 1 / (1 + out->x[j + k]);
+            for (int i = 0; i < TNS_LINKED_LANES; i++)
+                out->xyz[j + k][i] = middle[i] + sum[i / TNS_LANES][k][i % TNS_LANES] * thinner;
+        }
+    }
 }
 
 /* y of the corners, and the mean of them. */
@@ -239,28 +280,56 @@ TNS_KERNEL_INLINE bool tns_linked_shown_by(const tns_linked_eye *eye, const tns_
     return tns_linked_beyond(c, &d, reach);
 }
 
-/* Given the corners' places and what is left of each; false = not known. */
-TNS_KERNEL_INLINE bool tns_linked_apart(const tns_linked_eye *eye, tns_linked_hull *hull,
-                                        float radius)
+/* Where the search for a direction has come to. */
+typedef struct tns_linked_aim {
+    float p[TNS_LINKED_LANES];        /* of the corners' y or between them */
+    float n[TNS_LINKED_LANES], reach; /* along p */
+    int nearest, turns;
+} tns_linked_aim;
+
+/* Turns until all corners, to first order, are beyond what is within the radius; false = never. */
+TNS_KERNEL_INLINE bool tns_linked_turn_until(const tns_linked_eye *eye, const tns_linked_hull *hull,
+                                             float radius, tns_linked_aim *aim)
 {
-    float p[TNS_LINKED_LANES], n[TNS_LINKED_LANES], along;
-    tns_linked_look(eye, hull, p);
-    for (int turns = 0, tries = 0; turns < TNS_TURNS && tries < TNS_DIRECTIONS; turns++) {
-        const float length = sqrtf(tns_linked_dot(p, p));
+    for (; aim->turns < TNS_TURNS; aim->turns++) {
+        const float length = sqrtf(tns_linked_dot(aim->p, aim->p));
+        float along;
         if (!(length > TNS_LEAST_REACH * radius))
             return false;
-        int nearest = tns_linked_nearest_along(hull, p, &along);
+        aim->nearest = tns_linked_nearest_along(hull, aim->p, &along);
+        for (int i = 0; i < TNS_LINKED_LANES; i++)
+            aim->n[i] = aim->p[i] / length;
         if (along > TNS_LEAST_REACH * radius * length) {
-            for (int i = 0; i < TNS_LINKED_LANES; i++)
-                n[i] = p[i] / length;
-            const float reach = tns_linked_reach(eye, n, radius);
-            if (along > reach * length) {
-                if (tns_linked_shown_by(eye, hull, nearest, n, reach))
-                    return true;
-                tries++;
-            }
+            aim->reach = tns_linked_reach(eye, aim->n, radius);
+            if (along > aim->reach * length)
+                return true;
         }
-        if (!tns_linked_turn(hull, nearest, p))
+        if (!tns_linked_turn(hull, aim->nearest, aim->p))
+            return false;
+    }
+    return false;
+}
+
+/* Given the corners' places: false = they are not even apart to first order. */
+TNS_KERNEL_INLINE bool tns_linked_begin(const tns_linked_eye *eye, tns_linked_hull *hull,
+                                        float radius, tns_linked_aim *aim)
+{
+    tns_linked_look(eye, hull, aim->p);
+    aim->turns = 0;
+    return tns_linked_turn_until(eye, hull, radius, aim);
+}
+
+/* Given what is left of each corner too; false = not known. */
+TNS_KERNEL_INLINE bool tns_linked_apart(const tns_linked_eye *eye, const tns_linked_hull *hull,
+                                        float radius, tns_linked_aim *aim)
+{
+    for (int tries = 0; tries < TNS_TRIES; tries++) {
+        if (tns_linked_shown_by(eye, hull, aim->nearest, aim->n, aim->reach))
+            return true;
+        if (!tns_linked_turn(hull, aim->nearest, aim->p))
+            return false;
+        aim->turns++;
+        if (!tns_linked_turn_until(eye, hull, radius, aim))
             return false;
     }
     return false;

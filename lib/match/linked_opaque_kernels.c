@@ -4,9 +4,6 @@
 #include "match/linked_hull.h"
 #include "match/linked_opaque.h"
 
-/* The mean of d may not come nearer to -1. */
-static const float LEAST_THINNING = -0.98F;
-
 /* What rounding may cost b and what g is made of. */
 static const float CURVATURE_ERROR = 4e-6F, SPREAD_ERROR = 5e-6F;
 
@@ -93,27 +90,19 @@ static void touch(const tns_opaque_surface *s, const mixtures *m, tangent *out)
     }
 }
 
-/* By corner the mean of d over the bands, M and s. */
 static void step(const tns_linked_eye *eye, const mixtures *m, const tangent *t, parts *out,
                  tns_linked_hull *hull)
 {
-    hull->count = m->count;
-    hull->x_low = 3e38F;
-    hull->x_high = -1;
+    tns_linked_start(hull, m->count);
     for (int j = 0; j < m->count; j++) {
         const float *K = m->K[j], *S = m->S[j];
-        float d[TNS_WIDE], none[TNS_WIDE] = {0};
+        float d[TNS_WIDE];
         for (int b = 0; b < TNS_WIDE; b++) {
             const float dK = K[b] - t->K[b], dS = S[b] - t->S[b];
             out->M[j][b] = t->M_K[b] * dK + t->M_S[b] * dS;
             d[b] = t->d_K[b] * dK + t->d_S[b] * dS;
         }
-        const float x = tns_lane_dot_pair(eye->share, d, none, none, TNS_WIDE);
-        for (int b = 0; b < TNS_WIDE; b++)
-            out->s[j][b] = x - d[b];
-        hull->x[j] = x;
-        hull->x_low = tns_single_lesser(x, hull->x_low);
-        hull->x_high = tns_single_greater(x, hull->x_high);
+        tns_linked_step(eye, d, out->s[j], hull, j);
     }
 }
 
@@ -125,24 +114,6 @@ static void bend(const mixtures *m, const tangent *t, parts *out)
             const float P = t->half_K[b] * K[b], Q = t->half_J[b] * (K[b] + 2 * S[b]), v = P + Q;
             const float h = fabsf(P - Q) + SPREAD_ERROR * v, square = h * h;
             out->low[j][b] = t->steep[b] * (square * v / (2 * v * v - square));
-        }
-    }
-}
-
-/* Where the corners are to first order; three at once. */
-static void place(const tns_linked_eye *eye, const parts *by, const float middle[TNS_LINKED_LANES],
-                  tns_linked_hull *out)
-{
-    for (int j = 0; j < out->count; j += 3) {
-        float sum[2][3][TNS_LANES];
-        const int last = out->count - 1, second = j + 1 < last ? j + 1 : last;
-        const int third = j + 2 < last ? j + 2 : last;
-        const float *M[3] = {by->M[j], by->M[second], by->M[third]};
-        tns_lane_dots(M, eye->column[0][0], eye->column[1][0], TNS_WIDE, sum[0], sum[1]);
-        for (int k = 0; k < 3 && j + k <= last; k++) {
-            const float thinner = 1 / (1 + out->x[j + k]);
-            for (int i = 0; i < TNS_LINKED_LANES; i++)
-                out->xyz[j + k][i] = middle[i] + sum[i / TNS_LANES][k][i % TNS_LANES] * thinner;
         }
     }
 }
@@ -198,19 +169,22 @@ static bool apart(const tns_opaque_surface *surface, const tns_linked_eye *eye,
     tangent t;
     parts by;
     tns_linked_hull hull;
+    tns_linked_aim aim;
     float middle[TNS_LINKED_LANES];
     mix(corners, films->count, &m);
     touch(surface, &m, &t);
     if (!tns_linked_range(eye, t.R, films, middle, &hull))
         return true;
     step(eye, &m, &t, &by, &hull);
-    if (!(hull.x_low > LEAST_THINNING))
+    if (!(hull.x_low > TNS_LEAST_THINNING))
+        return false;
+    tns_linked_put(eye, by.M, middle, &hull);
+    if (!tns_linked_begin(eye, &hull, radius, &aim))
         return false;
     bend(&m, &t, &by);
-    place(eye, &by, middle, &hull);
     compare_bands(&by, &t, &hull);
     tns_linked_allow_for_rounding(surface->step, eye, t.term, t.R, &hull);
-    return tns_linked_apart(eye, &hull, radius);
+    return tns_linked_apart(eye, &hull, radius, &aim);
 }
 
 const tns_opaque_kernels TNS_KERNELS(tns_opaque_kernels) = {apart};

@@ -102,8 +102,8 @@ static void reach_opaque(const tns_corner *corners, int count, spectrum_span *ou
 }
 
 /* The film's whole K and S: what it is spread in counts too. */
-static float whole_film(const tns_screen_surface *s, const tns_corner *corner, float K[TNS_WIDE],
-                        float S[TNS_WIDE])
+static void whole_film(const tns_screen_surface *s, const tns_corner *corner, float K[TNS_WIDE],
+                       float S[TNS_WIDE])
 {
     const tns_ink *base = corner->base, *unit = corner->unit;
     const float n = corner->n, share = 1 / (base->amount + n * unit->amount);
@@ -111,7 +111,6 @@ static float whole_film(const tns_screen_surface *s, const tns_corner *corner, f
         K[b] = s->host_K[b] + share * s->load[b] * (base->K[b] + n * unit->K[b]);
     for (int b = 0; b < TNS_WIDE; b++)
         S[b] = s->host_S[b] + share * s->load[b] * (base->S[b] + n * unit->S[b]) + LEAST_SCATTERING;
-    return share;
 }
 
 static void film_ratios(const float K[TNS_WIDE], const float S[TNS_WIDE], float q[TNS_WIDE])
@@ -170,9 +169,7 @@ static void reach_film(const tns_screen_surface *s, const tns_corner *corners, i
     float own_K[TNS_WIDE], own_S[TNS_WIDE], q[TNS_WIDE];
     for (int i = 0; i < count; i++) {
         float *film_K = films ? films->K[i] : own_K, *film_S = films ? films->S[i] : own_S;
-        float share = whole_film(s, &corners[i], film_K, film_S);
-        if (films)
-            films->share[i] = share;
+        whole_film(s, &corners[i], film_K, film_S);
         film_ratios(film_K, film_S, q);
         if (i == 0) {
             start(&K, film_K);

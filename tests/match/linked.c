@@ -163,7 +163,7 @@ static bool apart(const trial *t, const tns_coefficients *points, size_t count, 
     return t->screen.opaque ? TNS_KERNELS_FOR(tns_opaque_kernels, isa)
                                   ->apart(&t->layer, &t->near, corners, &films, radius)
                             : TNS_KERNELS_FOR(tns_linked_kernels, isa)
-                                  ->apart(&t->linked, &t->near, corners, &films, radius);
+                                  ->apart(&t->linked, &t->near, &films, radius);
 }
 
 START_TEST(no_mixture_of_what_is_shown_to_be_apart_is_near)
