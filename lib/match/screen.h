@@ -105,7 +105,7 @@ typedef struct tns_screen_parts {
 /* The films at corners, and what they span by band. */
 enum { TNS_FILMS_MAX = 64 };
 typedef struct tns_screen_films {
-    int count; /* 0 = not filled in: opaque, or too many */
+    int count; /* 0 = not filled in: too many; of an opaque layer only R_low and R_high are */
     float K[TNS_FILMS_MAX][TNS_WIDE], S[TNS_FILMS_MAX][TNS_WIDE];
     float K_low[TNS_WIDE], K_high[TNS_WIDE], S_low[TNS_WIDE], S_high[TNS_WIDE];
     float q_low[TNS_WIDE], q_high[TNS_WIDE];  /* of K/S */
