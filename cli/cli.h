@@ -33,9 +33,9 @@ typedef struct command {
     int (*run)(cli *c, int argc, const char **argv); /* argv[0] is the name; the exit status */
 } command;
 
-extern const command cmd_calibrate, cmd_chart, cmd_compare, cmd_convert, cmd_correct, cmd_devices,
-    cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_plan, cmd_predict, cmd_skin,
-    cmd_stock, cmd_zone;
+extern const command cmd_calibrate, cmd_chart, cmd_client, cmd_compare, cmd_convert, cmd_correct,
+    cmd_devices, cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_photo, cmd_plan, cmd_pot,
+    cmd_predict, cmd_skin, cmd_stock, cmd_visit, cmd_zone;
 
 /* Of a noun such as "palette": its verbs' list for help, else the verb that argv[1] names. */
 int cli_run_verb(cli *c, const command *noun, const command *const *verbs, size_t count, int argc,

@@ -8,6 +8,7 @@
 
 typedef struct product_options {
     const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density;
+    cli_list ingredients, indices;
     bool diluent, consumable;
 } product_options;
 
@@ -58,6 +59,40 @@ static bool read_names(const product_options *o, const char *id, tns_product *p,
     return true;
 }
 
+/* "NAME" or "NAME:CAS"; a name may have a colon of its own. */
+static bool read_ingredient(const char *text, tns_ingredient *out, tns_error *err)
+{
+    const char *colon = strrchr(text, ':');
+    size_t cas = colon ? strspn(colon + 1, "0123456789-") : 0;
+    bool has_cas = colon && cas > 0 && colon[1 + cas] == '\0';
+    size_t name = has_cas ? (size_t)(colon - text) : strlen(text);
+    if (name == 0 || name >= sizeof out->name || (has_cas && cas >= sizeof out->cas))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--ingredient: expected NAME or NAME:CAS, found \"%.60s\"", text);
+    memcpy(out->name, text, name);
+    strcpy(out->cas, has_cas ? colon + 1 : "");
+    return true;
+}
+
+static bool read_label(const product_options *o, tns_product *p, tns_error *err)
+{
+    if (o->ingredients.count > TNS_INGREDIENTS_MAX || o->indices.count > TNS_COLOR_INDEX_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "product: at most %d ingredients and %d indices (CI) are kept",
+                             TNS_INGREDIENTS_MAX, TNS_COLOR_INDEX_MAX);
+    for (size_t i = 0; i < o->ingredients.count; i++)
+        if (!read_ingredient(o->ingredients.item[i], &p->ingredients[p->ingredient_count++], err))
+            return false;
+    for (size_t i = 0; i < o->indices.count; i++) {
+        char *to = p->color_index[p->color_index_count++];
+        if (strlen(o->indices.item[i]) >= sizeof p->color_index[0])
+            return tns_error_set(err, TNS_ERROR_USAGE,
+                                 "--color-index: expected one such as CI 77266");
+        strcpy(to, o->indices.item[i]);
+    }
+    return true;
+}
+
 static bool read_product(const product_options *o, const char *id, tns_product *p, tns_error *err)
 {
     p->kind = o->diluent      ? TNS_PRODUCT_DILUENT
@@ -65,7 +100,7 @@ static bool read_product(const product_options *o, const char *id, tns_product *
                               : TNS_PRODUCT_PIGMENT;
     p->pieces = o->consumable;
     return read_names(o, id, p, err) && (!o->pack || read_pack(o->pack, p, err)) &&
-           read_times(o, p, err) && read_figures(o, p, err);
+           read_times(o, p, err) && read_figures(o, p, err) && read_label(o, p, err);
 }
 
 static int run_add(cli *c, int argc, const char **argv)
@@ -81,6 +116,8 @@ static int run_add(cli *c, int argc, const char **argv)
         {"pack", CLI_TEXT, &o.pack, "QTY", "what a bottle or box holds: 15ml, 20pc"},
         {"cost", CLI_TEXT, &o.cost, "PRICE", "of a pack: 28.50"},
         {"lead", CLI_TEXT, &o.lead, "DAYS", "from order to delivery: 9d"},
+        {"ingredient", CLI_LIST, &o.ingredients, "NAME[:CAS]", "what its label says is in it"},
+        {"color-index", CLI_LIST, &o.indices, "CI", "a Colour Index of its label: \"CI 77266\""},
         {"density", CLI_TEXT, &o.density, "G/ML", "to count by weight (1)"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -6,6 +6,28 @@
 
 #include "stock.h"
 
+const char *stock_ml(int64_t ul, char text[32])
+{
+    int64_t whole = ul < 0 ? -ul : ul;
+    snprintf(text, 32, "%s%" PRId64 ".%03d", ul < 0 ? "-" : "", whole / 1000, (int)(whole % 1000));
+    size_t n = strlen(text);
+    while (text[n - 1] == '0')
+        text[--n] = '\0';
+    if (text[n - 1] == '.')
+        text[--n] = '\0';
+    strcat(text, " ml");
+    return text;
+}
+
+/* What is counted in pieces is not poured. */
+static const char *amount_text(int64_t amount, bool pieces, char text[32])
+{
+    if (!pieces)
+        return stock_ml(amount, text);
+    snprintf(text, 32, "%" PRId64 " pc", amount);
+    return text;
+}
+
 /* The widest of a column, so that names are never cut. */
 static int wider(int width, const char *text)
 {
@@ -15,14 +37,16 @@ static int wider(int width, const char *text)
 
 static void print_bottle(const tns_bottle *b, int product, int lot)
 {
-    char id[24], opened[TNS_DAY_TEXT], use_by[TNS_DAY_TEXT];
+    char id[24], opened[TNS_DAY_TEXT], use_by[TNS_DAY_TEXT], amount[32];
     snprintf(id, sizeof id, "B%" PRId64, b->id);
     tns_day_write(b->opened, opened);
     tns_day_write(b->use_by, use_by);
-    printf("%-5s %-*s %-*s %8" PRId64 " %s  %-10s  %-10s  %s%s%s\n", id, product, b->product, lot,
-           b->lot, b->on_hand, b->pieces ? "pc" : "ul", opened[0] ? opened : "closed",
-           use_by[0] ? use_by : "no end", tns_bottle_status_name(b->status),
-           b->place[0] ? ", " : "", b->place);
+    bool unsterile = tns_bottle_refused(b) == TNS_ERROR_NOT_STERILE;
+    printf("%-5s %-*s %-*s %11s  %-10s  %-10s  %s%s%s\n", id, product, b->product, lot, b->lot,
+           amount_text(b->on_hand, b->pieces, amount), opened[0] ? opened : "closed",
+           use_by[0] ? use_by : "no end",
+           unsterile ? "not sterile" : tns_bottle_status_name(b->status), b->place[0] ? ", " : "",
+           b->place);
 }
 
 void stock_print_bottles(const tns_bottle_list *list)
@@ -46,8 +70,17 @@ void stock_print_bottles(const tns_bottle_list *list)
 static void name_subject(const tns_entry *e, const tns_bottle_list *bottles, char *out, size_t size,
                          bool *pieces)
 {
+    const tns_subject of = tns_entry_subject(e);
     *pieces = false;
     snprintf(out, size, "%s", e->product);
+    if (of.pot || of.visit || of.client)
+        snprintf(out, size, "%c%" PRId64,
+                 of.pot     ? 'P'
+                 : of.visit ? 'V'
+                            : 'C',
+                 of.pot     ? of.pot
+                 : of.visit ? of.visit
+                            : of.client);
     if (e->bottle)
         snprintf(out, size, "B%" PRId64, e->bottle);
     for (size_t i = 0; i < bottles->count; i++) {
@@ -61,12 +94,13 @@ static void name_subject(const tns_entry *e, const tns_bottle_list *bottles, cha
 
 static void print_entry(const tns_entry *e, const tns_bottle_list *bottles)
 {
-    char subject[64], day[TNS_DAY_TEXT], amount[32] = "";
+    char subject[64], day[TNS_DAY_TEXT], text[32], amount[34] = "";
     bool pieces;
     name_subject(e, bottles, subject, sizeof subject, &pieces);
     tns_day_write(e->day, day);
     if (e->bottle && (e->amount != 0 || e->kind == TNS_ENTRY_COUNT))
-        snprintf(amount, sizeof amount, "%+" PRId64 " %s", e->amount, pieces ? "pc" : "ul");
+        snprintf(amount, sizeof amount, "%s%s", e->amount > 0 ? "+" : "",
+                 amount_text(e->amount, pieces, text));
     printf("%6" PRId64 "  %s  %-10s %-10s %11s  %s%s%s", e->id, day, tns_entry_kind_name(e->kind),
            subject, amount, e->actor, e->actor[0] && e->reason[0] ? ": " : "", e->reason);
     if (e->undoes)

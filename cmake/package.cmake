@@ -25,7 +25,7 @@ function(tonsure_install_library)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     if(NOT TONSURE_STORE)
-        foreach(header client gs1 plan_records planner pot products stock stock_records usage visit)
+        foreach(header client clinic clinic_records gs1 order plan_records planner pot products stock stock_records usage visit)
             list(APPEND left_out PATTERN ${header}.h EXCLUDE)
         endforeach()
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
@@ -67,7 +67,7 @@ endfunction()
 function(tonsure_install_documents)
     install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
     install(FILES docs/errors.md docs/fitting.md docs/formats.md docs/palette.md docs/photo.md
-        docs/plan.md docs/shelf.md docs/skin.md docs/zone.md
+        docs/clinic.md docs/plan.md docs/shelf.md docs/skin.md docs/zone.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
     install(DIRECTORY docs/skin DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
     # The origin of every figure: what was measured, and what makes palettes of it.

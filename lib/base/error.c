@@ -47,6 +47,7 @@ static const struct {
     {"not-enough", 5},
     {"conflict", 5},
     {"tampered", 1},
+    {"allergen", 5},
 };
 
 const char *tns_code_name(tns_code code)

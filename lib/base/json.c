@@ -220,14 +220,16 @@ bool tns_json_opt_text(const tns_json_at *object, const char *key, char *out, si
     return !tns_json_has(object, key) || tns_json_get_text(object, key, out, size, err);
 }
 
-/* "a, b or c". */
+/* "a, b or c"; of too many "a, b, .. or z", so that what was found is told in any case. */
 static void list_words(const char *const *words, size_t count, char *out, size_t size)
 {
     out[0] = '\0';
     for (size_t i = 0; i < count; i++) {
         const char *before = i == 0 ? "" : i + 1 < count ? ", " : " or ";
-        size_t used = strlen(out);
-        snprintf(out + used, size - used, "%s%s", before, words[i]);
+        size_t used = strlen(out), rest = size - used;
+        bool fits = i + 1 == count || strlen(words[i]) + strlen(words[count - 1]) + 12 < rest;
+        snprintf(out + used, rest, "%s%s", before, fits ? words[i] : "..");
+        i = fits ? i : count - 2;
     }
 }
 
@@ -243,7 +245,7 @@ bool tns_json_get_choice(const tns_json_at *object, const char *key, const char 
             *out = (int)i;
             return true;
         }
-    char list[440];
+    char list[360];
     list_words(words, count, list, sizeof list);
     return tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected %s, found \"%.60s\"", list, text);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shelf's records: what was done, what is there, what is in the ledger. */
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <tonsure/stock_records.h>
 
 #include "base/text.h"
+#include "records/clinic.h"
 #include "records/parts.h"
 #include "records/shelf.h"
 
@@ -37,19 +39,29 @@ void tns_json_set_day(tns_json *json, const char *key, tns_day day)
         tns_json_set_text(json, key, text);
 }
 
-static void set_time(tns_json *json, const char *key, int64_t time)
+void tns_json_set_time(tns_json *json, const char *key, int64_t time)
 {
     char text[32];
     tns_text_time(time, text);
     tns_json_set_text(json, key, text);
 }
 
-static void set_hash(tns_json *json, const char *key, const unsigned char hash[TNS_HASH_SIZE])
+void tns_json_set_hash(tns_json *json, const char *key, const unsigned char hash[TNS_HASH_SIZE])
 {
     char text[2 * TNS_HASH_SIZE + 1];
     for (int i = 0; i < TNS_HASH_SIZE; i++)
         snprintf(text + 2 * i, 3, "%02x", hash[i]);
     tns_json_set_text(json, key, text);
+}
+
+/* By the status that is told, which is of a day. */
+static void set_refused(tns_json *json, const tns_bottle *b)
+{
+    tns_code refusal = tns_bottle_refused(b);
+    if (refusal == TNS_OK)
+        tns_json_set_null(json, "refused");
+    else
+        tns_json_set_text(json, "refused", tns_code_name(refusal));
 }
 
 static tns_json *json_from_bottle(const tns_bottle *b)
@@ -70,6 +82,7 @@ static tns_json *json_from_bottle(const tns_bottle *b)
     tns_json_set_text(json, "place", b->place);
     tns_json_set_bool(json, "sterile", b->sterile);
     tns_json_set_text(json, "status", tns_bottle_status_name(b->status));
+    set_refused(json, b);
     return json;
 }
 
@@ -103,9 +116,21 @@ static const tns_bottle *bottle_of(const tns_entry *e, const tns_bottle_list *li
     return NULL;
 }
 
+static void set_people(tns_json *json, const tns_subject *of)
+{
+    if (of->client)
+        tns_json_set_id(json, "client", 'C', of->client);
+    if (of->visit)
+        tns_json_set_id(json, "visit", 'V', of->visit);
+    if (of->pot)
+        tns_json_set_id(json, "pot", 'P', of->pot);
+}
+
 static void set_subject(tns_json *json, const tns_entry *e, const tns_bottle *b)
 {
     char id[ID_TEXT];
+    const tns_subject of = tns_entry_subject(e);
+    set_people(json, &of);
     tns_json_set_text_if(json, "product", b ? b->product : e->product);
     tns_json_set_text_if(json, "lot", b ? b->lot : "");
     if (e->bottle)
@@ -120,8 +145,8 @@ static tns_json *json_from_entry(const tns_entry *e, const tns_bottle_list *bott
     tns_json *json = tns_json_object();
     tns_json_set_integer(json, "id", e->id);
     tns_json_set_integer(json, "operation", e->operation);
-    set_time(json, "time", e->time);
-    set_time(json, "recorded", e->recorded);
+    tns_json_set_time(json, "time", e->time);
+    tns_json_set_time(json, "recorded", e->recorded);
     tns_json_set_day(json, "on", e->day);
     tns_json_set_text(json, "actor", e->actor);
     tns_json_set_text(json, "kind", tns_entry_kind_name(e->kind));
@@ -132,11 +157,11 @@ static tns_json *json_from_entry(const tns_entry *e, const tns_bottle_list *bott
     else
         tns_json_set_null(json, "undoes");
     tns_json_set_text_if(json, "sets", e->sets);
-    set_hash(json, "hash", e->hash);
+    tns_json_set_hash(json, "hash", e->hash);
     return json;
 }
 
-static tns_json *json_from_entries(const tns_entry_list *list, const tns_bottle_list *bottles)
+tns_json *tns_json_from_entries(const tns_entry_list *list, const tns_bottle_list *bottles)
 {
     tns_json *array = tns_json_array();
     for (size_t i = 0; i < list->count; i++)
@@ -174,7 +199,7 @@ char *tns_stock_change_write(const char *action, const tns_stock_change *change)
     if (strcmp(action, "use") == 0)
         tns_json_set(record, "taken", json_from_taken(change));
     tns_json_set(record, "now", tns_json_from_bottles(&change->bottles));
-    tns_json_set(record, "entries", json_from_entries(&change->entries, &change->bottles));
+    tns_json_set(record, "entries", tns_json_from_entries(&change->entries, &change->bottles));
     tns_json_set_bool(record, "written", change->written);
     tns_json_set(record, "warnings", tns_json_from_warnings(&change->warnings));
     return tns_record_finish(record);
@@ -192,16 +217,46 @@ char *tns_stock_list_write(const tns_bottle_list *list, int within_days)
 char *tns_stock_log_write(const tns_entry_list *log, const tns_bottle_list *bottles)
 {
     tns_json *record = tns_record(SCHEMA_LOG);
-    tns_json_set(record, "entries", json_from_entries(log, bottles));
+    tns_json_set(record, "entries", tns_json_from_entries(log, bottles));
     return tns_record_finish(record);
 }
 
-char *tns_stock_recall_write(const char *lot, const tns_bottle_list *bottles, bool written)
+/* One number each, for those who look for them. */
+static tns_json *json_from_numbers(char letter, size_t count, const void *first, size_t size)
+{
+    tns_json *array = tns_json_array();
+    for (size_t i = 0; i < count; i++) {
+        char text[ID_TEXT];
+        int64_t id;
+        memcpy(&id, (const char *)first + i * size, sizeof id);
+        snprintf(text, sizeof text, "%c%" PRId64, letter, id);
+        tns_json_append(array, tns_json_string(text));
+    }
+    return array;
+}
+
+_Static_assert(offsetof(tns_pot, id) == 0 && offsetof(tns_visit, id) == 0 &&
+                   offsetof(tns_client, id) == 0,
+               "each begins with its number");
+
+char *tns_stock_recall_write(const char *lot, const tns_trace *trace, bool written)
 {
     tns_json *record = tns_record(SCHEMA_RECALL);
     tns_json_set_text(record, "lot", lot);
-    tns_json_set(record, "bottles", json_from_ids(bottles));
-    tns_json_set(record, "now", tns_json_from_bottles(bottles));
+    tns_json_set(record, "bottles", json_from_ids(&trace->bottles));
+    tns_json_set(record, "pots",
+                 json_from_numbers('P', trace->pots.count, trace->pots.pots, sizeof(tns_pot)));
+    tns_json_set(
+        record, "visits",
+        json_from_numbers('V', trace->visits.count, trace->visits.visits, sizeof(tns_visit)));
+    tns_json_set(
+        record, "clients",
+        json_from_numbers('C', trace->clients.count, trace->clients.clients, sizeof(tns_client)));
+    tns_json_set(record, "now", tns_json_from_bottles(&trace->bottles));
+    tns_json_set(record, "mixed", tns_json_from_pots(&trace->pots));
+    tns_json_set(record, "visited", tns_json_from_visits(&trace->visits));
+    tns_json_set(record, "notify", tns_json_from_clients(&trace->clients));
+    tns_json_set_integer(record, "elsewhere_ul", trace->elsewhere);
     tns_json_set_bool(record, "written", written);
     return tns_record_finish(record);
 }
@@ -211,7 +266,7 @@ char *tns_stock_verify_write(const tns_stock_verification *found, const tns_erro
     tns_json *record = tns_record(SCHEMA_VERIFY);
     tns_json_set_integer(record, "entries", found->entries);
     tns_json_set_bool(record, "ok", failure == NULL);
-    set_hash(record, "head", found->head);
+    tns_json_set_hash(record, "head", found->head);
     if (failure)
         tns_json_set(record, "error", tns_json_from_error(failure));
     return tns_record_finish(record);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "pigment/allergen.h"
 #include "pigment/identifiers.h"
 #include "service/parts.h"
 
@@ -17,36 +18,22 @@ static const char NAMED[] = "named";
 
 /* ---- what a word says of a pigment ---- */
 
-/* "CI 77266", "ci77266", "77266". */
-static const char *index_number(const char *text)
-{
-    bool marked = tns_text_lower(text[0]) == 'c' && tns_text_lower(text[1]) == 'i';
-    text += marked ? 2 : 0;
-    return text + strspn(text, " ");
-}
-
 static bool by_color_index(const tns_pigment *pigment, const char *word, tns_left_out *out)
 {
-    for (size_t i = 0; i < pigment->color_index_count; i++) {
-        if (strcmp(index_number(word), index_number(pigment->color_index[i])) != 0)
-            continue;
-        tns_text_format(out->why, sizeof out->why, "has %s", pigment->color_index[i]);
-        return true;
-    }
-    return false;
+    const char *index = tns_index_named(pigment->color_index, pigment->color_index_count, word);
+    if (index)
+        tns_text_format(out->why, sizeof out->why, "has %s", index);
+    return index != NULL;
 }
 
 static bool by_ingredient(const tns_pigment *pigment, const char *word, tns_left_out *out)
 {
-    for (size_t i = 0; i < pigment->ingredient_count; i++) {
-        const tns_ingredient *one = &pigment->ingredients[i];
-        if (!tns_text_same(word, one->name) && strcmp(word, one->cas) != 0)
-            continue;
+    const tns_ingredient *one =
+        tns_ingredient_named(pigment->ingredients, pigment->ingredient_count, word);
+    if (one)
         tns_text_format(out->why, sizeof out->why, "contains %s%s%s", one->name,
                         one->cas[0] ? ", CAS " : "", one->cas);
-        return true;
-    }
-    return false;
+    return one != NULL;
 }
 
 static bool is_meant(const tns_palette *palette, size_t i, const char *word, tns_left_out *out)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "stock/facts.h"
-#include "stock/ledger.h"
+#include "stock/take.h"
 #include "stock/words.h"
 
 static bool came_by(const tns_operation *o, const tns_bottle *b, tns_error *err)
@@ -34,7 +34,7 @@ static bool waste_it(tns_operation *o, int64_t id, int64_t amount, tns_error *er
         return tns_error_set(err, TNS_ERROR_NOT_ENOUGH, "B%" PRId64 ": %s to waste, %s in it", id,
                              want, there);
     tns_entry entry = {.kind = TNS_ENTRY_WASTE, .bottle = id, .amount = -amount};
-    return tns_operation_enter(o, &entry, err);
+    return tns_count_stands(o, id, amount, err) && tns_operation_enter(o, &entry, err);
 }
 
 bool tns_stock_waste(tns_stock *stock, int64_t bottle, int64_t amount, const tns_stock_act *act,

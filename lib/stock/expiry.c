@@ -40,6 +40,11 @@ tns_code tns_bottle_refusal(const tns_bottle *bottle, tns_day day)
     return refusal_by_status(bottle, tns_bottle_status_on(bottle, day));
 }
 
+tns_code tns_bottle_refused(const tns_bottle *bottle)
+{
+    return refusal_by_status(bottle, bottle->status);
+}
+
 static int order(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
@@ -47,7 +52,7 @@ static int order(int64_t a, int64_t b)
 
 static bool is_refused(const tns_bottle *bottle)
 {
-    return refusal_by_status(bottle, bottle->status) != TNS_OK;
+    return tns_bottle_refused(bottle) != TNS_OK;
 }
 
 /* Without end sorts last. */

@@ -7,26 +7,9 @@
 #include "stock/facts.h"
 #include "stock/ledger.h"
 #include "stock/refusal.h"
+#include "stock/take.h"
 
 /* ---- opening ---- */
-
-static bool enter_opening(tns_operation *o, const tns_bottle *bottle, const char *reason,
-                          tns_error *err)
-{
-    tns_entry entry = {.kind = TNS_ENTRY_OPEN, .bottle = bottle->id};
-    return tns_stock_text("reason", reason, entry.reason, sizeof entry.reason, err) &&
-           tns_facts_opened(o->day, bottle->opened, &entry, err) &&
-           tns_operation_append(o, &entry, err);
-}
-
-/* The reason to write down: why in spite of a refusal, or why at all. */
-static void say_why(const tns_stock_act *act, tns_code refusal, char *out, size_t size)
-{
-    if (refusal != TNS_OK)
-        tns_text_format(out, size, "%s, but: %s", tns_code_name(refusal), act->override);
-    else
-        tns_text_format(out, size, "%s", tns_act_reason(act));
-}
 
 static bool check_day(const tns_operation *o, const tns_bottle *b, tns_error *err)
 {
@@ -50,8 +33,8 @@ static bool open_it(tns_operation *o, int64_t id, tns_error *err)
     tns_code refusal = tns_bottle_refusal(&bottle, o->day);
     if (refusal != TNS_OK && !o->act->override)
         return tns_refuse(&bottle, refusal, err);
-    say_why(o->act, refusal, why, sizeof why);
-    return enter_opening(o, &bottle, why, err);
+    tns_say_why(o->act, refusal, why, sizeof why);
+    return tns_enter_opening(o, &bottle, why, err);
 }
 
 bool tns_stock_open_bottle(tns_stock *stock, int64_t bottle, const tns_stock_act *act,
@@ -64,30 +47,6 @@ bool tns_stock_open_bottle(tns_stock *stock, int64_t bottle, const tns_stock_act
 
 /* ---- using ---- */
 
-/* What was opened later was then closed. */
-static void set_back(tns_bottle *b, tns_day day)
-{
-    if (b->opened <= day)
-        return;
-    b->opened = TNS_NO_DAY;
-    b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
-}
-
-/* Those that were there on that day, first expired first. */
-static void put_in_order(tns_bottle_list *list, tns_day day)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const tns_bottle *b = &list->bottles[i];
-        if (b->received > day)
-            continue;
-        list->bottles[kept] = *b;
-        set_back(&list->bottles[kept++], day);
-    }
-    list->count = kept;
-    tns_bottles_sort(list->bottles, kept, day);
-}
-
 /* Leaves one bottle in the list. What must not be used is refused before anything else is asked
    of it; another than the next needs a reason. */
 static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_list *list,
@@ -99,7 +58,7 @@ static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_l
     if (strcmp(asked.product, product) != 0)
         return tns_error_set(err, TNS_ERROR_USAGE, "B%" PRId64 " is %s, not %s", id, asked.product,
                              product);
-    set_back(&asked, o->day);
+    tns_bottle_set_back(&asked, o->day);
     tns_code refusal = tns_bottle_refusal(&asked, o->day);
     if (refusal != TNS_OK && !o->act->override)
         return tns_refuse(&asked, refusal, err);
@@ -117,76 +76,6 @@ static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_l
     return true;
 }
 
-static bool take(tns_operation *o, const tns_bottle *bottle, int64_t amount, tns_error *err)
-{
-    char why[2 * TNS_REASON_SIZE];
-    tns_entry entry = {.kind = TNS_ENTRY_USE, .bottle = bottle->id, .amount = -amount};
-    tns_bottle now;
-    say_why(o->act, tns_bottle_refusal(bottle, o->day), why, sizeof why);
-    return tns_stock_text("reason", why, entry.reason, sizeof entry.reason, err) &&
-           tns_expect_bottle(o->db, bottle->id, &now, err) &&
-           (bottle->opened != TNS_NO_DAY || enter_opening(o, &now, "", err)) &&
-           tns_operation_append(o, &entry, err);
-}
-
-static bool too_little(const tns_product *product, int64_t asked, int64_t usable, int64_t all,
-                       tns_error *err)
-{
-    char want[TNS_AMOUNT_TEXT], good[TNS_AMOUNT_TEXT], there[TNS_AMOUNT_TEXT];
-    tns_amount_write(asked, product->pieces, want);
-    tns_amount_write(usable, product->pieces, good);
-    tns_amount_write(all, product->pieces, there);
-    if (usable == all)
-        return tns_error_set(err, TNS_ERROR_NOT_ENOUGH, "%s: %s asked for, %s on hand", product->id,
-                             want, there);
-    return tns_error_set(err, TNS_ERROR_NOT_ENOUGH,
-                         "%s: %s asked for, %s on hand, of which %s may be used", product->id, want,
-                         there, good);
-}
-
-/* What there is in bottles that may be used, and in all. */
-static void add_up(const tns_bottle_list *list, tns_day day, int64_t *usable, int64_t *all)
-{
-    *usable = *all = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        *all += list->bottles[i].on_hand;
-        if (tns_bottle_refusal(&list->bottles[i], day) == TNS_OK)
-            *usable += list->bottles[i].on_hand;
-    }
-}
-
-/* The first that must not be used; there is one. */
-static bool refuse_first(tns_operation *o, const tns_bottle_list *list, tns_error *err)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        tns_bottle bottle;
-        tns_code refusal = tns_bottle_refusal(&list->bottles[i], o->day);
-        if (refusal != TNS_OK)
-            return tns_expect_bottle(o->db, list->bottles[i].id, &bottle, err) &&
-                   tns_refuse(&bottle, refusal, err);
-    }
-    return false;
-}
-
-static bool take_all(tns_operation *o, const tns_product *product, const tns_bottle_list *list,
-                     int64_t amount, tns_error *err)
-{
-    int64_t usable, all, left = amount;
-    add_up(list, o->day, &usable, &all);
-    if (all < amount)
-        return too_little(product, amount, usable, all, err);
-    if (usable < amount && !o->act->override)
-        return refuse_first(o, list, err);
-    bool done = true;
-    for (size_t i = 0; done && left > 0; i++) {
-        const tns_bottle *b = &list->bottles[i];
-        int64_t part = b->on_hand < left ? b->on_hand : left;
-        done = part == 0 || take(o, b, part, err);
-        left -= part;
-    }
-    return done;
-}
-
 static bool use_it(tns_operation *o, const char *id, int64_t amount, int64_t bottle, tns_error *err)
 {
     tns_product product;
@@ -195,9 +84,9 @@ static bool use_it(tns_operation *o, const char *id, int64_t amount, int64_t bot
         return false;
     bool done = tns_bottle_candidates(o->db, &product, &list, err);
     if (done)
-        put_in_order(&list, o->day);
+        tns_take_order(&list, o->day);
     done = done && (bottle == 0 || pick(o, id, bottle, &list, err)) &&
-           take_all(o, &product, &list, amount, err);
+           tns_take(o, &(tns_taking){product.id, product.pieces, amount, 0}, &list, err);
     tns_bottle_list_finish(&list);
     return done;
 }

@@ -15,6 +15,10 @@ COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palet
             "palette gamut", "skin", "skin fit", "zone"]
 if support.KEEPS_A_SHELF:
     COMMANDS += ["stock", "plan"] + ["stock " + verb for verb in SHELF]
+    COMMANDS += [noun + verb for noun, verbs in [
+        ("client", ["", " add", " change", " list", " show", " export", " erase"]),
+        ("visit", ["", " book", " list", " open", " close", " cancel", " read"]),
+        ("pot", ["", " mix", " close", " list", " show"])] for verb in verbs]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
@@ -115,8 +119,9 @@ class Examples(support.Case):
         lines = []
         for command in [""] + COMMANDS:
             lines += examples(self.ok(*command.split(), "--help"))
-        # stock.py and plan.py run those, on a shelf
-        lines = [line for line in lines if " stock " not in line and " plan " not in line]
+        # stock.py, clinic.py and plan.py run those, on a shelf
+        shelf = {"stock", "client", "visit", "pot", "plan"}
+        lines = [line for line in lines if not shelf & set(line.split())]
         self.assertGreater(len(lines), 30)
         for line in dict.fromkeys(lines):
             with self.subTest(line):

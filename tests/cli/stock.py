@@ -84,7 +84,8 @@ class Contract(Shelf):
         self.assertEqual(list(listed), ["B1", "B2", "B3", "B4", "B5"])
         expected = {"id": "B1", "product": "deep-black", "pigment": "carbon-black", "kind": "pigment", "lot": "A77",
                     "internal_lot": False, "on_hand_ul": 15000, "received": day(-30), "opened_on": None,
-                    "expires": day(A77), "effective_expiry": day(A77), "place": "", "sterile": False, "status": "ok"}
+                    "expires": day(A77), "effective_expiry": day(A77), "place": "", "sterile": False, "status": "ok",
+                    "refused": None}
         self.assertEqual(listed["B1"], expected)
         self.assertEqual((listed["B4"]["on_hand_pc"], listed["B4"]["expires"]), (20, None))
         self.assertEqual(listed["B4"]["lot"], "INT-9")
@@ -251,9 +252,9 @@ class Contract(Shelf):
     def test_people_are_told_the_same(self):
         said = self.ok("stock", "use", "deep-black", "1.5ml", "--actor", "ann")
         self.assertRegex(said, r"13 .* open +B1 ")
-        self.assertRegex(said, r"14 .* use +B1 +-1500 ul  ann")
-        self.assertRegex(said, r"B1 +deep-black A77 +13500 ul ")
-        self.assertRegex(self.ok("stock", "list"), r"B5 +water +W1 +10000 ul +closed ")
+        self.assertRegex(said, r"14 .* use +B1 +-1.5 ml  ann")
+        self.assertRegex(said, r"B1 +deep-black A77 +13.5 ml ")
+        self.assertRegex(self.ok("stock", "list"), r"B5 +water +W1 +10 ml +closed ")
         self.assertIn("14 entries, all as they were written", self.ok("stock", "verify"))
         self.assertIn("no bottles", self.ok("stock", "expiring", "--within", "1d"))
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+tonsure_test(pigment allergen)
 tonsure_test(pigment characterise)
 tonsure_test(pigment identifiers)
 tonsure_test(pigment ladder)

@@ -89,4 +89,57 @@ static inline tns_code add_reading(tns_stock *stock, int64_t visit, const char *
     return tns_visit_add_reading(stock, &reading, &act, NULL, &err) ? TNS_OK : err.code;
 }
 
+/* ---- pots ---- */
+
+/* A product whose label says what is in it: "name:CAS". */
+static inline void add_labelled(tns_stock *stock, const char *id, const char *pigment,
+                                const char *ingredient, int64_t cost_cents)
+{
+    tns_product product = {.kind = pigment ? TNS_PRODUCT_PIGMENT : TNS_PRODUCT_DILUENT,
+                           .pao_months = 12,
+                           .pack = 15000,
+                           .cost_cents = cost_cents};
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err;
+    strcpy(product.id, id);
+    strcpy(product.pigment, pigment ? pigment : "");
+    product.ingredient_count = ingredient != NULL;
+    size_t length = ingredient ? strcspn(ingredient, ":") : 0;
+    memcpy(product.ingredients[0].name, ingredient ? ingredient : "", length);
+    if (ingredient && ingredient[length])
+        strcpy(product.ingredients[0].cas, ingredient + length + 1);
+    ck_assert_msg(tns_stock_add_product(stock, &product, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+}
+
+/* Of "black" so much, of the diluent so much. */
+static inline tns_code mix(tns_stock *stock, int64_t visit, int64_t black, int64_t diluent,
+                           const tns_stock_act *act, int64_t *pot, tns_error *err)
+{
+    const tns_pot_need needs[] = {{.what = "carbon-black", .ul = black},
+                                  {.what = "diluent", .diluent = true, .ul = diluent}};
+    const tns_pot_order order = {
+        .visit = visit, .recipe = "carbon-black=1,diluent=14", .need_count = 2, .needs = needs};
+    const tns_stock_act usual = because(NULL);
+    tns_stock_change change;
+    *err = (tns_error){0};
+    bool done = tns_pot_make(stock, &order, act ? act : &usual, &change, err);
+    if (pot)
+        *pot = change.made.pot;
+    tns_stock_change_finish(&change);
+    return done ? TNS_OK : err->code;
+}
+
+/* Of one pot; tns_pot_list_finish() it. */
+static inline tns_pot_list pot_of(tns_stock *stock, int64_t id)
+{
+    const tns_pot_question question = {.pot = id, .with_undone = true};
+    tns_pot_list list;
+    tns_error err;
+    ck_assert_msg(tns_pot_list_find(stock, &question, &list, &err), "%s", err.text);
+    ck_assert_uint_eq(list.count, 1);
+    return list;
+}
+
 #endif

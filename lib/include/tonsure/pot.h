@@ -66,6 +66,63 @@ TNS_API bool tns_pot_list_find(tns_stock *stock, const tns_pot_question *questio
                                tns_pot_list *out, tns_error *err);
 TNS_API void tns_pot_list_finish(tns_pot_list *list);
 
+/* ---- mixing ---- */
+
+/*
+ * Whole microlitres that add up to the total and are nearest to shares of it, by largest remainder:
+ * of equal ones the first is rounded up. False when a share above 0 would come to nothing.
+ */
+TNS_API bool tns_pot_portions(const double *shares, size_t count, int64_t total, int64_t *out);
+
+/* What a pot takes of one pigment, or of the diluent. */
+typedef struct tns_pot_need {
+    char what[TNS_ID_SIZE]; /* a pigment's id, or a product's; of a diluent "diluent" too */
+    bool diluent;
+    int64_t ul;
+    const tns_pigment *known; /* what a palette knows of it; NULL = nothing. Borrowed */
+} tns_pot_need;
+
+enum { TNS_DISCARD_MINUTES = 240 };
+
+typedef struct tns_pot_order {
+    int64_t visit;
+    const char *recipe; /* as it is to be kept */
+    size_t need_count;
+    const tns_pot_need *needs;
+    int discard_minutes; /* good so long once mixed; 0 = TNS_DISCARD_MINUTES, a session's length */
+} tns_pot_order;
+
+/*
+ * Mixes a pot for a visit, which is opened where it was only booked. Each need is taken from all
+ * products of its pigment as one, first expired first out; what must not be used on the day, and
+ * what is in no way for this client, is passed over, and refused by name where there is not enough
+ * without it, unless the act overrides. TNS_ERROR_ALLERGEN too where the client has no card here.
+ * The pot's number is in the change.
+ */
+TNS_API bool tns_pot_make(tns_stock *stock, const tns_pot_order *order, const tns_stock_act *act,
+                          tns_stock_change *out, tns_error *err);
+
+/* What is left of it is thrown away: at most what was mixed. TNS_ERROR_CONFLICT unless it is mixed
+   and not closed. */
+TNS_API bool tns_pot_close(tns_stock *stock, int64_t pot, int64_t left_ul, const tns_stock_act *act,
+                           tns_stock_change *out, tns_error *err);
+
+/* ---- recall ---- */
+
+/* Where a lot went. */
+typedef struct tns_trace {
+    tns_bottle_list bottles;
+    tns_pot_list pots;
+    tns_visit_list visits;
+    tns_client_list clients; /* with their cards; those too that were erased */
+    int64_t elsewhere;       /* used of its bottles, for no pot: nobody knows for whom */
+} tns_trace;
+
+/* `product` as in tns_stock_recall(). Nothing is marked. Finish the trace in every case. */
+TNS_API bool tns_stock_trace(tns_stock *stock, const char *lot, const char *product, tns_trace *out,
+                             tns_error *err);
+TNS_API void tns_trace_finish(tns_trace *trace);
+
 TNS_END_DECLS
 
 #endif

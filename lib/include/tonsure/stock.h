@@ -131,6 +131,9 @@ TNS_API tns_bottle_status tns_bottle_status_on(const tns_bottle *bottle, tns_day
  */
 TNS_API tns_code tns_bottle_refusal(const tns_bottle *bottle, tns_day day);
 
+/* The same by its `status`, on the day that this is of. */
+TNS_API tns_code tns_bottle_refused(const tns_bottle *bottle);
+
 /*
  * First expired, first out: what may be used on the day before what may not; then the opened, then
  * the earliest use_by, then the oldest receipt, then the lowest number. Sets their status too.

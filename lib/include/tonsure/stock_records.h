@@ -7,6 +7,7 @@
 
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/stock.h>
 
@@ -22,7 +23,7 @@ TNS_API char *tns_stock_list_write(const tns_bottle_list *list, int within_days)
 TNS_API char *tns_stock_log_write(const tns_entry_list *log, const tns_bottle_list *bottles);
 
 /* tonsure/stock-recall/1; `written` = the lot was marked now. */
-TNS_API char *tns_stock_recall_write(const char *lot, const tns_bottle_list *bottles, bool written);
+TNS_API char *tns_stock_recall_write(const char *lot, const tns_trace *trace, bool written);
 
 /* tonsure/stock-verify/1; `failure` NULL = all is right. */
 TNS_API char *tns_stock_verify_write(const tns_stock_verification *found, const tns_error *failure);

@@ -50,6 +50,8 @@
 #include <tonsure/zone.h>
 #ifndef TNS_WITHOUT_STORE
 #include <tonsure/client.h>
+#include <tonsure/clinic.h>
+#include <tonsure/clinic_records.h>
 #include <tonsure/gs1.h>
 #include <tonsure/order.h>
 #include <tonsure/plan_records.h>

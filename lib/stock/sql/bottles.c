@@ -266,9 +266,10 @@ bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_li
                            tns_error *err)
 {
     const tns_value value = tns_text_value(product->id);
+    size_t before = list->count;
     if (!collect(tns_db_ask(db, candidates, &value, 1, err), read_candidate, list, err))
         return false;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = before; i < list->count; i++) {
         tns_bottle *b = &list->bottles[i];
         b->kind = product->kind;
         b->pao_months = product->pao_months;

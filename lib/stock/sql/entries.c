@@ -38,6 +38,9 @@ static const char telling_after[] =
     " AND (e.amount <> 0 OR e.kind = 'count')"
     " AND e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)"
     " ORDER BY e.id LIMIT 1";
+static const char counted_after[] =
+    "SELECT e.id FROM entry e WHERE e.bottle = ?1 AND e.day > ?2 AND e.kind = 'count'"
+    " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id) ORDER BY e.id DESC LIMIT 1";
 static const char received[] =
     "SELECT e.amount FROM entry e WHERE e.bottle = ?1 AND e.kind = 'receive'"
     " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)";
@@ -192,6 +195,12 @@ bool tns_entry_telling_after(tns_db *db, int64_t bottle, tns_day day, int64_t *o
 {
     const tns_value values[] = {tns_integer(bottle), tns_integer(day)};
     return tns_db_number(db, telling_after, values, 2, out, err);
+}
+
+bool tns_entry_counted_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(bottle), tns_integer(day)};
+    return tns_db_number(db, counted_after, values, 2, out, err);
 }
 
 bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *err)

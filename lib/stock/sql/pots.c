@@ -28,6 +28,17 @@ static const char all_pots[] = POTS " ORDER BY p.id";
 static const char one_pot[] = POTS " AND p.id = ?3";
 static const char pots_of_visit[] = POTS " AND p.visit = ?3 ORDER BY p.id";
 static const char pots_of_client[] = POTS " AND v.client = ?3 ORDER BY p.id";
+/* By the lot's bottles, each with an index into the parts. */
+static const char pots_of_lot[] =
+    "SELECT p.id, p.visit, v.client, p.mixed, p.discard_by, p.recipe, p.state, p.left_ul"
+    " FROM pot p JOIN visit v ON v.id = p.visit WHERE p.id IN (SELECT a.pot FROM bottle b"
+    " JOIN part a ON a.bottle = b.id WHERE b.lot = ?1) ORDER BY p.id";
+static const char used_of_lot[] =
+    "SELECT -coalesce(sum(e.amount), 0) FROM bottle b JOIN entry e ON e.bottle = b.id"
+    " WHERE b.lot = ?1 AND (e.kind = 'use' OR (e.kind = 'undo' AND e.undoes IN"
+    " (SELECT u.id FROM entry u WHERE u.id = e.undoes AND u.kind = 'use')))";
+static const char parts_of_lot[] = "SELECT coalesce(sum(a.ul), 0) FROM bottle b"
+                                   " JOIN part a ON a.bottle = b.id WHERE b.lot = ?1";
 static const char parts_of_pot[] =
     "SELECT a.bottle, l.product, p.pigment, p.kind, l.name, l.id, a.ul, b.drop_nl, a.cost"
     " FROM part a JOIN bottle b ON b.id = a.bottle JOIN lot l ON l.id = b.lot"
@@ -150,6 +161,14 @@ static bool collect(tns_query *query, bool with_undone, tns_pot_list *list, tns_
     return done;
 }
 
+static bool find_all_parts(tns_db *db, tns_pot_list *list, tns_error *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < list->count; i++)
+        done = find_parts(db, &list->pots[i], err);
+    return done;
+}
+
 bool tns_pot_rows(tns_db *db, const tns_pot_question *q, tns_pot_list *list, tns_error *err)
 {
     int64_t one = q->pot ? q->pot : q->visit ? q->visit : q->client;
@@ -159,8 +178,24 @@ bool tns_pot_rows(tns_db *db, const tns_pot_question *q, tns_pot_list *list, tns
                       : q->visit  ? pots_of_visit
                       : q->client ? pots_of_client
                                   : all_pots;
-    bool done = collect(tns_db_ask(db, sql, values, one ? 3 : 2, err), q->with_undone, list, err);
-    for (size_t i = 0; done && i < list->count; i++)
-        done = find_parts(db, &list->pots[i], err);
-    return done;
+    return collect(tns_db_ask(db, sql, values, one ? 3 : 2, err), q->with_undone, list, err) &&
+           find_all_parts(db, list, err);
+}
+
+bool tns_pot_rows_of_lot(tns_db *db, int64_t lot, tns_pot_list *list, tns_error *err)
+{
+    const tns_value value = tns_integer(lot);
+    return collect(tns_db_ask(db, pots_of_lot, &value, 1, err), false, list, err) &&
+           find_all_parts(db, list, err);
+}
+
+bool tns_lot_used_elsewhere(tns_db *db, int64_t lot, int64_t *out, tns_error *err)
+{
+    const tns_value value = tns_integer(lot);
+    int64_t used, mixed;
+    if (!tns_db_number(db, used_of_lot, &value, 1, &used, err) ||
+        !tns_db_number(db, parts_of_lot, &value, 1, &mixed, err))
+        return false;
+    *out = used - mixed;
+    return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "stock/list.h"
 #include "stock/sql/tables.h"
 #include "stock/words.h"
 
@@ -9,9 +10,13 @@ static const char insert_product[] =
     " lead_days, density_mg_ml, gtin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     " ON CONFLICT (id) DO UPDATE SET pigment = ?3, pao_months = ?5, supplier = ?6, pack = ?7,"
     " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11";
-static const char find_product[] =
-    "SELECT id, kind, pigment, unit, pao_months, supplier, pack, cost_cents, lead_days,"
-    " density_mg_ml, gtin FROM product WHERE id = ?1";
+#define PRODUCTS                                                                                   \
+    "SELECT id, kind, pigment, unit, pao_months, supplier, pack, cost_cents, lead_days,"           \
+    " density_mg_ml, gtin FROM product"
+static const char find_product[] = PRODUCTS " WHERE id = ?1";
+static const char of_pigment[] =
+    PRODUCTS " WHERE kind = 'pigment' AND pigment = ?1 AND unit = 'ul' ORDER BY id";
+static const char diluents[] = PRODUCTS " WHERE kind = 'diluent' AND unit = 'ul' ORDER BY id";
 static const char id_with_gtin[] = "SELECT id FROM product WHERE gtin = ?1";
 /* As tns_bottle_refusal() has it, but for what depends on the opening. */
 #define MAY_BE_USED                                                                                \
@@ -66,6 +71,28 @@ bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found,
     bool done = query && tns_query_next(query, found, err);
     if (*found)
         read_product(query, out);
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_products_alike(tns_db *db, const char *pigment, tns_product **out, size_t *count,
+                        tns_error *err)
+{
+    const tns_value value = tns_text_value(pigment);
+    tns_query *query =
+        tns_db_ask(db, pigment ? of_pigment : diluents, &value, pigment != NULL, err);
+    bool more = query != NULL, done = query != NULL;
+    *out = NULL;
+    *count = 0;
+    while (more) {
+        done = tns_query_next(query, &more, err);
+        more = done && more;
+        tns_product *one = more ? tns_list_grow(out, count, sizeof *one) : NULL;
+        if (one)
+            read_product(query, one);
+        else if (more)
+            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
+    }
     tns_query_end(query);
     return done;
 }

@@ -44,6 +44,8 @@ bool tns_entry_last_taking(tns_db *db, int64_t bottle, int64_t after, int64_t *o
 /* The first entry after a day that says how much is in a bottle and was not taken back, 0 = none.
  */
 bool tns_entry_telling_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err);
+/* The last count of a bottle of a day after one, that was not taken back; 0 = none. */
+bool tns_entry_counted_after(tns_db *db, int64_t bottle, tns_day day, int64_t *out, tns_error *err);
 /* What came into a bottle when it was received, 0 where that was taken back. */
 bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *err);
 
@@ -120,9 +122,15 @@ bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err);
 bool tns_bottle_collect(tns_db *db, const char *product, int64_t lot, bool with_empty,
                         tns_bottle_list *list, tns_error *err);
 
+/* Those of a kind: of a pigment, or (NULL) all diluents, in microlitres; by id. free() the array.
+ */
+bool tns_products_alike(tns_db *db, const char *pigment, tns_product **out, size_t *count,
+                        tns_error *err);
+
 /*
- * Of the bottles of a product in which something is left, what decides which comes first: no names,
- * no place, nothing to weigh or drop by. A use looks at all of them and takes from one or two.
+ * Appends, of the bottles of a product in which something is left, what decides which comes first:
+ * no names, no place, nothing to weigh or drop by. A use looks at all of them and takes from one or
+ * two.
  */
 bool tns_bottle_candidates(tns_db *db, const tns_product *product, tns_bottle_list *list,
                            tns_error *err);

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clients, visits and pots for people. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "clinic.h"
+
+int clinic_end(stock_call *s, const char *action, bool done, const tns_error *err)
+{
+    int status = 0;
+    if (!done)
+        status = cli_fail(s->c, err);
+    else if (s->c->json)
+        status = cli_print_record(s->c, tns_clinic_change_write(action, &s->change, NULL, 0));
+    else
+        stock_print_change(&s->change);
+    tns_stock_change_finish(&s->change);
+    tns_stock_close(s->stock);
+    return status;
+}
+
+/* ---- clients ---- */
+
+void clinic_print_client(const tns_client *c)
+{
+    char day[TNS_DAY_TEXT];
+    tns_day_write(c->erased ? c->erased : c->since, day);
+    printf("C%-5" PRId64 " %s %s  %s", c->id, c->erased ? "erased" : "since ", day, c->card.name);
+    if (!c->has_card && !c->erased)
+        printf("no card in this store: what it is allergic to is not known");
+    for (size_t i = 0; i < c->card.allergy_count; i++)
+        printf("%s%s",
+               i                 ? ", "
+               : c->card.name[0] ? "; allergic to "
+                                 : "allergic to ",
+               c->card.allergies[i]);
+    printf("\n");
+}
+
+/* ---- visits ---- */
+
+void clinic_print_visits(const tns_visit_list *list)
+{
+    if (list->count == 0)
+        printf("no visits\n");
+    for (size_t i = 0; i < list->count; i++) {
+        const tns_visit *v = &list->visits[i];
+        char day[TNS_DAY_TEXT], area[32] = "";
+        tns_day_write(v->day, day);
+        if (v->area_mm2)
+            snprintf(area, sizeof area, "%.4g cm2", (double)v->area_mm2 / 100);
+        printf("V%-5" PRId64 " %s  C%-5" PRId64 " %-8s  %-9s  %9s  %s\n", v->id, day, v->client,
+               tns_visit_kind_name(v->kind), tns_visit_state_name(v->state), area, v->recipe);
+    }
+}
+
+/* ---- pots ---- */
+
+/* The clock on the wall, to the minute. */
+static const char *wall_time(int64_t seconds, char text[32])
+{
+    time_t time = (time_t)seconds;
+    struct tm here;
+    if (!localtime_r(&time, &here) || strftime(text, 32, "%Y-%m-%d %H:%M", &here) == 0)
+        snprintf(text, 32, "?");
+    return text;
+}
+
+static void print_head(const tns_pot *p)
+{
+    char ml[32], until[32];
+    printf("P%-5" PRId64 " %s for V%" PRId64 ", C%" PRId64 ": %s, discard by %s\n", p->id,
+           tns_pot_state_name(p->state), p->visit, p->client, stock_ml(p->ul, ml),
+           wall_time(p->discard_by, until));
+}
+
+void clinic_print_pot(const tns_pot *p, int64_t drop_nl)
+{
+    print_head(p);
+    for (size_t i = 0; i < p->part_count; i++) {
+        const tns_pot_taken *t = &p->parts[i];
+        int64_t drop = drop_nl ? drop_nl : t->drop_nl;
+        char ml[32];
+        printf("  %-20s %10s  %7.1f drops  B%-5" PRId64 " lot %s\n",
+               t->pigment[0] ? t->pigment : t->product, stock_ml(t->ul, ml),
+               (double)t->ul * 1000 / (double)drop, t->bottle, t->lot);
+    }
+    if (p->cost_millicents)
+        printf("  cost %.2f\n", (double)p->cost_millicents / 100000);
+    char left[32];
+    if (p->state == TNS_POT_CLOSED)
+        printf("  left %s, worth %.2f\n", stock_ml(p->left_ul, left),
+               (double)tns_pot_waste_cents(p) / 100);
+}
+
+void clinic_print_pots(const tns_pot_list *list)
+{
+    if (list->count == 0)
+        printf("no pots\n");
+    for (size_t i = 0; i < list->count; i++)
+        print_head(&list->pots[i]);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clients: added, changed, shown, written out, erased. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clinic.h"
+
+/* ---- add, change ---- */
+
+static bool read_card(const char *name, const cli_list *allergies, tns_client_card *card,
+                      tns_error *err)
+{
+    if (allergies->count > TNS_ALLERGIES_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--allergy: more than %d", TNS_ALLERGIES_MAX);
+    if (name && strlen(name) >= sizeof card->name)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--name: longer than %zu bytes",
+                             sizeof card->name - 1);
+    if (name)
+        strcpy(card->name, name);
+    card->allergy_count = allergies->count;
+    for (size_t i = 0; i < allergies->count; i++) {
+        if (strlen(allergies->item[i]) >= TNS_ALLERGY_SIZE)
+            return tns_error_set(err, TNS_ERROR_USAGE, "--allergy: longer than %d bytes",
+                                 TNS_ALLERGY_SIZE - 1);
+        strcpy(card->allergies[i], allergies->item[i]);
+    }
+    return true;
+}
+
+/* A line for people; the record is that of every change of the clinic. */
+static int end_of_client(stock_call *s, const char *action, bool done, const tns_error *err)
+{
+    if (done && !s->c->json)
+        printf("C%" PRId64 "%s\n", s->change.made.client,
+               s->change.written ? "" : " (dry run: nothing was written)");
+    if (!done || s->c->json)
+        return clinic_end(s, action, done, err);
+    tns_stock_change_finish(&s->change);
+    tns_stock_close(s->stock);
+    return 0;
+}
+
+static int run_add(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_client_add};
+    const char *name = NULL;
+    cli_list allergies = {0};
+    const cli_option options[] = {
+        {"name", CLI_TEXT, &name, "NAME", "kept apart from all else, and erased with it"},
+        {"allergy", CLI_LIST, &allergies, "WORD", "a name, a Colour Index or a CAS number"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    tns_client_card card = {0};
+    if (!stock_parse(&s, argc, argv, options, 0, 0, 0, &status))
+        return status;
+    bool done = read_card(name, &allergies, &card, &err) &&
+                stock_begin(&s, TNS_STOCK_CREATE, &err) &&
+                tns_client_add(s.stock, &card, &s.act, &s.change, &err);
+    return end_of_client(&s, "client add", done, &err);
+}
+
+const command cmd_client_add = {"client add", "[--name NAME] [--allergy WORD]...",
+                                "adds a client, who is a number from then on",
+                                "  tonsure client add --allergy nickel --allergy \"CI 77491\"\n"
+                                "  tonsure client add --name \"J. R.\" --allergy 1333-86-4\n"
+                                "  tonsure --json client add\n",
+                                run_add};
+
+/* What is not said stays as it is; allergies are said whole. */
+static bool change_card(stock_call *s, const char *name, const cli_list *allergies, bool none,
+                        tns_error *err)
+{
+    tns_client client;
+    tns_client_card told = {0};
+    int64_t id;
+    if (!tns_service_client(s->words.word[0], &id, err) ||
+        !tns_client_find(s->stock, id, &client, err) || !read_card(name, allergies, &told, err))
+        return false;
+    if (!client.has_card && !client.erased && !allergies->count && !none)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "C%" PRId64 " has no card here: say what it is allergic to "
+                             "(--allergy or --no-allergies)",
+                             id);
+    if (!name)
+        strcpy(told.name, client.card.name);
+    if (!allergies->count && !none) {
+        told.allergy_count = client.card.allergy_count;
+        memcpy(told.allergies, client.card.allergies, sizeof told.allergies);
+    }
+    s->change.made.client = id;
+    s->change.written = !s->act.dry_run;
+    return tns_client_set_card(s->stock, id, &told, &s->act, err);
+}
+
+static int run_change(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_client_change};
+    const char *name = NULL;
+    bool none = false;
+    cli_list allergies = {0};
+    const cli_option options[] = {
+        {"name", CLI_TEXT, &name, "NAME", "anew; \"\" takes it off"},
+        {"allergy", CLI_LIST, &allergies, "WORD", "all of them anew"},
+        {"no-allergies", CLI_FLAG, &none, NULL, "none any more"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
+        return status;
+    if (!name && !none && allergies.count == 0)
+        return cli_usage(c, s.cmd, "expected --name, --allergy or --no-allergies");
+    if (none && allergies.count > 0)
+        return cli_usage(c, s.cmd, "--allergy and --no-allergies contradict each other");
+    bool done =
+        stock_begin(&s, TNS_STOCK_EXISTING, &err) && change_card(&s, name, &allergies, none, &err);
+    return end_of_client(&s, "client change", done, &err);
+}
+
+const command cmd_client_change = {"client change",
+                                   "CLIENT [--name NAME] [--allergy WORD]...|--no-allergies",
+                                   "changes a client's card, which is in no ledger",
+                                   "  tonsure client change C1 --allergy nickel --allergy latex\n"
+                                   "  tonsure client change C1 --name \"J. Roe\"\n"
+                                   "  tonsure client change C1 --no-allergies --dry-run\n",
+                                   run_change};
+
+/* ---- list, show, export ---- */
+
+static int run_list(cli *c, int argc, const char **argv)
+{
+    bool all = false;
+    const cli_option options[] = {
+        {"all", CLI_FLAG, &all, NULL, "those too who were erased"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_client_list list = {0};
+    if (!cli_parse(c, &cmd_client_list, argc, argv, options, 0, 0, &words, &status))
+        return status;
+    tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
+    if (!stock || !tns_client_list_all(stock, all, &list, &err))
+        status = cli_fail(c, &err);
+    else if (c->json)
+        status = cli_print_record(c, tns_clients_write(&list));
+    else if (list.count == 0)
+        printf("no clients\n");
+    for (size_t i = 0; !c->json && i < list.count; i++)
+        clinic_print_client(&list.clients[i]);
+    tns_client_list_finish(&list);
+    tns_stock_close(stock);
+    return status;
+}
+
+const command cmd_client_list = {"client list", "[--all]", "who there is",
+                                 "  tonsure client list\n"
+                                 "  tonsure client list --all\n"
+                                 "  tonsure --json client list\n",
+                                 run_list};
+
+static void finish_file(tns_client_file *file)
+{
+    tns_visit_list_finish(&file->visits);
+    tns_pot_list_finish(&file->pots);
+    tns_site_reading_list_finish(&file->readings);
+}
+
+/* Finish the file in every case. */
+static bool load_file(tns_stock *stock, const char *text, tns_client_file *file, tns_error *err)
+{
+    int64_t id;
+    *file = (tns_client_file){0};
+    if (!tns_service_client(text, &id, err) || !tns_client_find(stock, id, &file->client, err))
+        return false;
+    const unsigned all = ~0u;
+    const tns_visit_question visits = {.client = id, .states = all};
+    const tns_pot_question pots = {.client = id, .with_undone = true};
+    return tns_visit_list_find(stock, &visits, &file->visits, err) &&
+           tns_pot_list_find(stock, &pots, &file->pots, err) &&
+           tns_visit_readings(stock, id, 0, &file->readings, err);
+}
+
+static void print_file(const tns_client_file *file)
+{
+    clinic_print_client(&file->client);
+    if (file->visits.count > 0)
+        clinic_print_visits(&file->visits);
+    for (size_t i = 0; i < file->pots.count; i++)
+        clinic_print_pot(&file->pots.pots[i], 0);
+    for (size_t i = 0; i < file->readings.count; i++) {
+        const tns_site_reading *r = &file->readings.readings[i];
+        printf("V%-5" PRId64 " %s read %s%d days later\n", r->visit, r->site,
+               r->days ? "" : "then, ", r->days);
+    }
+}
+
+static int run_file(cli *c, const command *cmd, bool export, int argc, const char **argv)
+{
+    cli_words words;
+    int status, most = export ? 2 : 1;
+    tns_error err;
+    tns_client_file file = {0};
+    if (!cli_parse(c, cmd, argc, argv, NULL, most, most, &words, &status))
+        return status;
+    tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
+    if (!stock || !load_file(stock, words.word[0], &file, &err))
+        status = cli_fail(c, &err);
+    else if (export)
+        status = cli_save_record(c, tns_client_write(&file), words.word[1]);
+    else if (c->json)
+        status = cli_print_record(c, tns_client_write(&file));
+    else
+        print_file(&file);
+    finish_file(&file);
+    tns_stock_close(stock);
+    return status;
+}
+
+static int run_show(cli *c, int argc, const char **argv)
+{
+    return run_file(c, &cmd_client_show, false, argc, argv);
+}
+
+static int run_export(cli *c, int argc, const char **argv)
+{
+    return run_file(c, &cmd_client_export, true, argc, argv);
+}
+
+const command cmd_client_show = {"client show", "CLIENT", "all that is known of a client",
+                                 "  tonsure client show C1\n"
+                                 "  tonsure client show 1\n"
+                                 "  tonsure --json client show C1\n",
+                                 run_show};
+
+const command cmd_client_export = {"client export", "CLIENT FILE.json",
+                                   "writes all that is known of a client into one file",
+                                   "  tonsure client export C1 c1.json\n"
+                                   "  tonsure client export 1 letter.json\n"
+                                   "  tonsure --store backup.db client export C1 old.json\n",
+                                   run_export};
+
+/* ---- erase ---- */
+
+/* There is no way back: without a person to ask it has to be said. */
+static bool is_meant(const cli *c, const char *client)
+{
+    char answer[16] = "";
+    if (c->no_input || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+        return false;
+    fprintf(stderr, "Erase %s: name, allergies and readings, for good? [y/N] ", client);
+    return fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+static int run_erase(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_client_erase};
+    bool yes = false;
+    const cli_option options[] = {
+        {"yes", CLI_FLAG, &yes, NULL, "do not ask; needed without a terminal"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    int64_t id;
+    tns_error err;
+    if (!stock_parse(&s, argc, argv, options, STOCK_REASON, 1, 1, &status))
+        return status;
+    if (!yes && !s.dry_run && !is_meant(c, s.words.word[0]))
+        return cli_usage(c, s.cmd, "not erased: it is for good; say --yes");
+    bool done = tns_service_client(s.words.word[0], &id, &err) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                tns_client_erase(s.stock, id, &s.act, &s.change, &err);
+    if (done)
+        tns_warn(&s.change.warnings, "backups and exports made before still have it");
+    return clinic_end(&s, "client erase", done, &err);
+}
+
+const command cmd_client_erase = {
+    "client erase", "CLIENT --yes", "erases who a client is; what was mixed of which lot stays",
+    "  tonsure client erase C1 --yes\n"
+    "  tonsure client erase C1 --yes --reason \"asked for on 22 November\"\n"
+    "  tonsure client erase C1 --dry-run\n",
+    run_erase};
+
+/* ---- the noun ---- */
+
+static const command *const verbs[] = {&cmd_client_add,  &cmd_client_change, &cmd_client_list,
+                                       &cmd_client_show, &cmd_client_export, &cmd_client_erase};
+
+static int run(cli *c, int argc, const char **argv)
+{
+    return cli_run_verb(c, &cmd_client, verbs, sizeof verbs / sizeof *verbs, argc, argv);
+}
+
+const command cmd_client = {"client", "VERB ..", "clients by number: allergies, visits, all of one",
+                            "  tonsure client add --allergy nickel\n"
+                            "  tonsure client show C1\n"
+                            "  tonsure client erase C1 --yes\n",
+                            run};

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Visits: booked, opened, closed, cancelled, and what was read on them. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clinic.h"
+
+/* ---- book ---- */
+
+typedef struct book_options {
+    const char *on, *kind, *area, *recipe, *pot;
+} book_options;
+
+static bool read_visit(const stock_call *s, const book_options *o, tns_visit *v, tns_error *err)
+{
+    if (!tns_service_client(s->words.word[0], &v->client, err))
+        return false;
+    if (!tns_day_parse(o->on, &v->day, err))
+        return tns_error_prefix(err, "--on");
+    if (!tns_visit_kind_parse(o->kind, &v->kind))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--kind: expected s1, s2, s3 or touch-up, found \"%.40s\"", o->kind);
+    if (o->area && !tns_service_area(o->area, &v->area_mm2, err))
+        return tns_error_prefix(err, "--area");
+    if (o->recipe && strlen(o->recipe) >= sizeof v->recipe)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--recipe: longer than %zu bytes",
+                             sizeof v->recipe - 1);
+    strcpy(v->recipe, o->recipe ? o->recipe : "");
+    return !o->pot || tns_service_ml(o->pot, &v->pot_ul, err) || tns_error_prefix(err, "--ml");
+}
+
+/* --on is the visit's day here, which may be to come; the booking is of now. */
+static int run_book(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_visit_book};
+    book_options o = {0};
+    const cli_option options[] = {
+        {"on", CLI_TEXT, &o.on, "DATE", "the visit's day"},
+        {"kind", CLI_TEXT, &o.kind, "KIND", "s1, s2, s3 or touch-up"},
+        {"area", CLI_TEXT, &o.area, "CM2", "to be treated: 120"},
+        {"recipe", CLI_TEXT, &o.recipe, "RECIPE", "carbon-black=3,diluent=42, by volume"},
+        {"ml", CLI_TEXT, &o.pot, "ML", "the pot to be mixed: 3"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    tns_visit visit = {0};
+    if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
+        return status;
+    if (!o.on || !o.kind)
+        return cli_usage(c, s.cmd, "expected --on and --kind");
+    bool done = read_visit(&s, &o, &visit, &err) && stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                tns_visit_book(s.stock, &visit, &s.act, &s.change, &err);
+    return clinic_end(&s, "visit book", done, &err);
+}
+
+const command cmd_visit_book = {
+    "visit book", "CLIENT --on DATE --kind s1|s2|s3|touch-up [--area CM2] [--recipe R]",
+    "books a visit of a client",
+    "  tonsure visit book C1 --on 2026-12-01 --kind s1 --area 120\n"
+    "  tonsure visit book C1 --on 2027-01-12 --kind s2 --recipe carbon-black=3,diluent=42 --ml 3\n"
+    "  tonsure --json visit book C1 --on 2030-01-15 --kind touch-up\n",
+    run_book};
+
+/* ---- open, close, cancel ---- */
+
+typedef bool step_visit(tns_stock *stock, int64_t id, const tns_stock_act *act,
+                        tns_stock_change *out, tns_error *err);
+
+static int run_step(cli *c, const command *cmd, step_visit *step, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = cmd};
+    int status;
+    int64_t id;
+    tns_error err;
+    if (!stock_parse(&s, argc, argv, NULL, STOCK_ON | STOCK_REASON, 1, 1, &status))
+        return status;
+    bool done = tns_service_visit(s.words.word[0], &id, &err) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                step(s.stock, id, &s.act, &s.change, &err);
+    return clinic_end(&s, cmd->name, done, &err);
+}
+
+static int run_open(cli *c, int argc, const char **argv)
+{
+    return run_step(c, &cmd_visit_open, tns_visit_open, argc, argv);
+}
+
+static int run_close(cli *c, int argc, const char **argv)
+{
+    return run_step(c, &cmd_visit_close, tns_visit_close, argc, argv);
+}
+
+static int run_cancel(cli *c, int argc, const char **argv)
+{
+    return run_step(c, &cmd_visit_cancel, tns_visit_cancel, argc, argv);
+}
+
+const command cmd_visit_open = {"visit open", "VISIT", "opens a visit that was booked",
+                                "  tonsure visit open V1\n"
+                                "  tonsure visit open V1 --actor ann\n"
+                                "  tonsure --json visit open 1\n",
+                                run_open};
+
+const command cmd_visit_close = {"visit close", "VISIT", "closes a visit, all pots of which are",
+                                 "  tonsure visit close V1\n"
+                                 "  tonsure visit close V1 --actor ann\n"
+                                 "  tonsure visit close V1 --dry-run\n",
+                                 run_close};
+
+const command cmd_visit_cancel = {"visit cancel", "VISIT", "cancels a visit that was booked",
+                                  "  tonsure visit cancel V2 --reason \"asked to\"\n"
+                                  "  tonsure visit cancel V2 --actor ann\n"
+                                  "  tonsure visit cancel V2 --dry-run\n",
+                                  run_cancel};
+
+/* ---- list ---- */
+
+static bool read_question(const char *client, const char *from, const char *to,
+                          tns_visit_question *q, tns_error *err)
+{
+    if (client && !tns_service_client(client, &q->client, err))
+        return tns_error_prefix(err, "--client");
+    if (from && !tns_day_parse(from, &q->from, err))
+        return tns_error_prefix(err, "--from");
+    return !to || tns_day_parse(to, &q->to, err) || tns_error_prefix(err, "--to");
+}
+
+static int run_list(cli *c, int argc, const char **argv)
+{
+    const char *client = NULL, *from = NULL, *to = NULL;
+    bool booked = false, all = false;
+    const cli_option options[] = {
+        {"client", CLI_TEXT, &client, "CLIENT", "of this one only"},
+        {"from", CLI_TEXT, &from, "DATE", "booked for this day or later"},
+        {"to", CLI_TEXT, &to, "DATE", "booked for this day or sooner"},
+        {"booked", CLI_FLAG, &booked, NULL, "that are still to come about"},
+        {"all", CLI_FLAG, &all, NULL, "the cancelled too"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_visit_list list = {0};
+    tns_visit_question question = {0};
+    if (!cli_parse(c, &cmd_visit_list, argc, argv, options, 0, 0, &words, &status))
+        return status;
+    question.states = booked ? 1u << TNS_VISIT_BOOKED : all ? ~0u : 0;
+    tns_stock *stock = NULL;
+    bool done = read_question(client, from, to, &question, &err) &&
+                (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) &&
+                tns_visit_list_find(stock, &question, &list, &err);
+    if (!done)
+        status = cli_fail(c, &err);
+    else if (c->json)
+        status = cli_print_record(c, tns_visits_write(&list));
+    else
+        clinic_print_visits(&list);
+    tns_visit_list_finish(&list);
+    tns_stock_close(stock);
+    return status;
+}
+
+const command cmd_visit_list = {"visit list", "[--client C] [--from DATE] [--to DATE] [--booked]",
+                                "visits by day",
+                                "  tonsure visit list --booked\n"
+                                "  tonsure visit list --client C1 --all\n"
+                                "  tonsure --json visit list --from 2026-12-01 --to 2026-12-31\n",
+                                run_list};
+
+/* ---- read ---- */
+
+/* Where the reading says its site itself, that is it. */
+static bool add_reading(stock_call *s, const tns_reading *told, const char *site, int days,
+                        const char *photo, tns_error *err)
+{
+    tns_reading reading = *told;
+    tns_site_reading kept = {.days = days};
+    const char *name = site ? site : reading.site;
+    if (!tns_service_visit(s->words.word[0], &kept.visit, err))
+        return false;
+    if (!name[0] || strlen(name) >= sizeof kept.site || strlen(name) >= sizeof reading.site)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--site: expected a name, such as donor-left");
+    strcpy(kept.site, name);
+    strcpy(reading.site, name);
+    if (photo && !tns_service_photo(photo, &kept, err))
+        return tns_error_prefix(err, "--photo");
+    char *text = tns_reading_write(&reading);
+    kept.record = text;
+    bool done = text ? tns_visit_add_reading(s->stock, &kept, &s->act, NULL, err)
+                     : tns_error_set(err, TNS_ERROR_MEMORY, "reading: out of memory");
+    free(text);
+    s->change.made.visit = kept.visit;
+    s->change.written = done && !s->act.dry_run;
+    if (days > 0 && days < 28)
+        tns_warn(&s->change.warnings, "read %d days after: not healed before the 28th", days);
+    return done;
+}
+
+static int run_read(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_visit_read};
+    const char *site = NULL, *photo = NULL;
+    int days = 0;
+    const cli_option options[] = {
+        {"site", CLI_TEXT, &site, "SITE", "where (default: as the reading says)"},
+        {"days", CLI_INTEGER, &days, "N", "so many days after the visit: a follow-up (0)"},
+        {"photo", CLI_TEXT, &photo, "FILE", "that it was taken from: its hash is kept"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int status;
+    tns_error err;
+    tns_reading reading;
+    if (!stock_parse(&s, argc, argv, options, 0, 2, 2, &status))
+        return status;
+    bool done = tns_target_load(s.words.word[1], &reading, &err) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                add_reading(&s, &reading, site, days, photo, &err);
+    return clinic_end(&s, "visit read", done, &err);
+}
+
+const command cmd_visit_read = {
+    "visit read", "VISIT TARGET [--site SITE] [--days N] [--photo FILE]",
+    "keeps what was read at a site, on the client's card",
+    "  tonsure visit read V1 readings/stubble.json --site donor-left\n"
+    "  tonsure visit read V1 lab:52,7,14 --site crown --days 42\n"
+    "  tonsure visit read V1 readings/skin.json --site crown --photo scalp.jpg\n",
+    run_read};
+
+/* ---- the noun ---- */
+
+static const command *const verbs[] = {&cmd_visit_book,  &cmd_visit_list,   &cmd_visit_open,
+                                       &cmd_visit_close, &cmd_visit_cancel, &cmd_visit_read};
+
+static int run(cli *c, int argc, const char **argv)
+{
+    return cli_run_verb(c, &cmd_visit, verbs, sizeof verbs / sizeof *verbs, argc, argv);
+}
+
+const command cmd_visit = {"visit", "VERB ..", "visits: booked, opened, closed, and read on",
+                           "  tonsure visit book C1 --on 2026-12-01 --kind s1 --area 120\n"
+                           "  tonsure visit list --booked\n"
+                           "  tonsure visit read V1 readings/stubble.json --site donor-left\n",
+                           run};

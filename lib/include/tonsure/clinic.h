@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Clients, visits and pots as people speak of them: "C12", "120cm2", "4h", "carbon=3,diluent=42";
+ * and their use cases, as in service.h.
+ */
+#ifndef TONSURE_CLINIC_H
+#define TONSURE_CLINIC_H
+
+#include <tonsure/pot.h>
+#include <tonsure/service.h>
+
+TNS_BEGIN_DECLS
+
+/* "C12" or "12"; "V31"; "P5". */
+TNS_API bool tns_service_client(const char *text, int64_t *out, tns_error *err);
+TNS_API bool tns_service_visit(const char *text, int64_t *out, tns_error *err);
+TNS_API bool tns_service_pot(const char *text, int64_t *out, tns_error *err);
+
+/* "120", "12.5cm2": square centimetres, to the nearest square millimetre at most. */
+TNS_API bool tns_service_area(const char *text, int64_t *mm2, tns_error *err);
+
+/* "3", "2.5", "3ml" in microlitres, above none. */
+TNS_API bool tns_service_ml(const char *text, int64_t *ul, tns_error *err);
+
+/* "4h", "90min". */
+TNS_API bool tns_service_minutes(const char *text, int *out, tns_error *err);
+
+/* Hashes a photo's bytes and its absolute path into a reading; the photo stays where it is. */
+TNS_API bool tns_service_photo(const char *path, tns_site_reading *out, tns_error *err);
+
+/* As a person asks for a pot. */
+typedef struct tns_pot_wish {
+    const tns_palette *palette; /* borrowed: what is in its pigments; NULL = nothing is known */
+    int64_t visit;
+    /* Proportions by volume, "carbon=3,diluent=42"; a match's record, FILE.json, of which the
+       recipe of that rank is taken; NULL = the visit's own. */
+    const char *recipe;
+    int rank;            /* 0 = 1 */
+    int64_t ul;          /* 0 = the visit's own, else 3 ml */
+    int discard_minutes; /* 0 = TNS_DISCARD_MINUTES */
+} tns_pot_wish;
+
+/* tns_pot_make() with what the wish comes to; a part of less than a microlitre is refused. */
+TNS_API bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
+                             tns_stock_change *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pot is mixed, and closed: checks, entries of bottles, and the pot's own, in one operation. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "pigment/allergen.h"
+#include "stock/facts_people.h"
+#include "stock/take.h"
+
+static const int64_t POT_MAX_UL = 1000000; /* a litre */
+static const int MINUTES_MAX = 7 * 24 * 60;
+
+/* ---- what the client must not have ---- */
+
+typedef struct contents {
+    const tns_product *product;
+    const tns_pigment *known;
+} contents;
+
+static bool label_holds(const contents *c, const char *word, char *why, size_t size)
+{
+    const tns_product *p = c->product;
+    const tns_contents label = {p->id, p->color_index_count, p->ingredient_count, p->color_index,
+                                p->ingredients};
+    return tns_contents_hold(&label, word, why, size);
+}
+
+static bool palette_holds(const contents *c, const char *word, char *why, size_t size)
+{
+    const tns_pigment *p = c->known;
+    if (!p)
+        return false;
+    const tns_contents known = {p->name, p->color_index_count, p->ingredient_count, p->color_index,
+                                p->ingredients};
+    return tns_contents_hold(&known, word, why, size);
+}
+
+/* Why not, or "". */
+static bool is_harmful(const contents *c, const tns_client *client, char *why, size_t size)
+{
+    bool harmful = false;
+    for (size_t i = 0; !harmful && i < client->card.allergy_count; i++) {
+        const char *word = client->card.allergies[i];
+        harmful = label_holds(c, word, why, size) || palette_holds(c, word, why, size);
+    }
+    return harmful;
+}
+
+static void warn_of_silent(tns_operation *o, const contents *c, const tns_client *client)
+{
+    bool silent = c->product->ingredient_count == 0 && (!c->known || !c->known->ingredient_count);
+    if (silent && client->card.allergy_count > 0)
+        tns_warn(&o->out->warnings, "nobody told what is in %s: C%" PRId64 " may be allergic to it",
+                 c->product->id, client->id);
+}
+
+/* ---- one need ---- */
+
+typedef struct supply {
+    tns_bottle_list safe, harmful;
+    char product[TNS_ID_SIZE], why[200]; /* of the first that is harmful */
+} supply;
+
+static bool add_bottles(tns_operation *o, const tns_pot_need *need, const tns_client *client,
+                        tns_product *product, supply *s, tns_error *err)
+{
+    char why[200];
+    if (!tns_ingredients_find(o->db, product, err))
+        return false;
+    const contents c = {product, need->known};
+    bool harmful = is_harmful(&c, client, why, sizeof why);
+    if (harmful && !s->why[0]) {
+        tns_text_copy(s->why, sizeof s->why, why);
+        tns_text_copy(s->product, sizeof s->product, product->id);
+    }
+    if (!harmful)
+        warn_of_silent(o, &c, client);
+    return tns_bottle_candidates(o->db, product, harmful ? &s->harmful : &s->safe, err);
+}
+
+/* The products of a pigment; else the one of that id. */
+static bool find_products(tns_operation *o, const tns_pot_need *need, tns_product **products,
+                          size_t *count, tns_error *err)
+{
+    bool any = need->diluent && strcmp(need->what, "diluent") == 0, found = false;
+    if (!tns_products_alike(o->db, need->diluent ? NULL : need->what, products, count, err))
+        return false;
+    if (*count > 0 && (any || !need->diluent))
+        return true;
+    free(*products);
+    *count = 1;
+    *products = calloc(1, sizeof **products);
+    if (!*products)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "pot: out of memory");
+    return tns_product_find(o->db, need->what, *products, &found, err) &&
+           ((found && !(*products)->pieces) ||
+            tns_error_set(err, TNS_ERROR_USAGE,
+                          any ? "there is no %s on the shelf: stock product add --diluent"
+                              : "there is no pigment \"%s\" on the shelf: stock product add",
+                          need->what));
+}
+
+static int64_t usable(const tns_bottle_list *list, tns_day day)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (tns_bottle_refusal(&list->bottles[i], day) == TNS_OK)
+            sum += list->bottles[i].on_hand;
+    return sum;
+}
+
+/* Harmful ones behind all others, as if they were not there unless the act overrides. */
+static bool join(tns_operation *o, const tns_pot_need *need, const tns_client *client, supply *s,
+                 tns_error *err)
+{
+    tns_take_order(&s->safe, o->day);
+    tns_take_order(&s->harmful, o->day);
+    bool enough = usable(&s->safe, o->day) >= need->ul;
+    if (enough || s->harmful.count == 0)
+        return true;
+    if (!o->act->override)
+        return tns_error_set(err, TNS_ERROR_ALLERGEN,
+                             "%s must not be used for C%" PRId64 ", for it %s", s->product,
+                             client->id, s->why);
+    for (size_t i = 0; i < s->harmful.count; i++) {
+        tns_bottle *one = tns_list_grow(&s->safe.bottles, &s->safe.count, sizeof *one);
+        if (!one)
+            return tns_error_set(err, TNS_ERROR_MEMORY, "pot: out of memory");
+        *one = s->harmful.bottles[i];
+    }
+    tns_warn(&o->out->warnings, "overridden: %s %s", s->product, s->why);
+    return true;
+}
+
+static bool take_need(tns_operation *o, const tns_pot_need *need, const tns_client *client,
+                      tns_error *err)
+{
+    supply s = {0};
+    size_t count = 0;
+    tns_product *products = NULL;
+    const tns_taking taking = {need->what, false, need->ul, o->out->made.pot};
+    bool done = find_products(o, need, &products, &count, err);
+    for (size_t i = 0; done && i < count; i++)
+        done = add_bottles(o, need, client, &products[i], &s, err);
+    done = done && join(o, need, client, &s, err) && tns_take(o, &taking, &s.safe, err);
+    free(products);
+    tns_bottle_list_finish(&s.safe);
+    tns_bottle_list_finish(&s.harmful);
+    return done;
+}
+
+/* ---- the pot ---- */
+
+static bool open_visit(tns_operation *o, const tns_visit *visit, tns_error *err)
+{
+    tns_entry entry = {.kind = TNS_ENTRY_VISIT};
+    if (visit->state == TNS_VISIT_OPEN)
+        return true;
+    if (visit->state != TNS_VISIT_BOOKED)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "visit V%" PRId64 " is %s: no pot is for it",
+                             visit->id, tns_visit_state_name(visit->state));
+    return tns_facts_visit_state(visit->id, TNS_VISIT_OPEN, TNS_VISIT_BOOKED, &entry, err) &&
+           tns_operation_append(o, &entry, err);
+}
+
+static bool find_client(tns_operation *o, int64_t id, tns_client *client, tns_error *err)
+{
+    if (!tns_expect_client(o->db, id, client, err) || !tns_client_card_find(o->db, client, err))
+        return false;
+    return client->has_card || o->act->override ||
+           tns_error_set(err, TNS_ERROR_ALLERGEN,
+                         "C%" PRId64 " has no card in this store: what it is allergic to is not "
+                         "known (client change says it)",
+                         id);
+}
+
+static bool enter_pot(tns_operation *o, const tns_pot_order *order, tns_error *err)
+{
+    int minutes = order->discard_minutes ? order->discard_minutes : TNS_DISCARD_MINUTES;
+    tns_pot pot = {.visit = order->visit, .discard_by = o->time + 60 * (int64_t)minutes};
+    tns_entry entry = {.kind = TNS_ENTRY_POT};
+    const char *why = o->act->override ? o->act->override : tns_act_reason(o->act);
+    if (!tns_pot_next_id(o->db, &pot.id, err))
+        return false;
+    o->out->made.pot = pot.id;
+    return tns_stock_text("recipe", order->recipe, pot.recipe, sizeof pot.recipe, err) &&
+           tns_stock_text("reason", why, entry.reason, sizeof entry.reason, err) &&
+           tns_facts_of_pot(&pot, &entry, err) && tns_operation_append(o, &entry, err);
+}
+
+static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
+{
+    tns_visit visit;
+    tns_client client;
+    if (!tns_expect_visit(o->db, order->visit, &visit, err))
+        return false;
+    o->out->made = (tns_subject){.client = visit.client, .visit = visit.id};
+    bool done = find_client(o, visit.client, &client, err) && open_visit(o, &visit, err) &&
+                enter_pot(o, order, err);
+    for (size_t i = 0; done && i < order->need_count; i++)
+        done = take_need(o, &order->needs[i], &client, err);
+    return done;
+}
+
+static bool check_order(const tns_pot_order *order, tns_error *err)
+{
+    int64_t sum = 0;
+    bool sound = order->need_count >= 1 && order->need_count <= TNS_POT_NEEDS_MAX;
+    for (size_t i = 0; sound && i < order->need_count; i++) {
+        sound = order->needs[i].ul >= 1 && order->needs[i].ul <= POT_MAX_UL;
+        sum += order->needs[i].ul;
+    }
+    if (!sound || sum > POT_MAX_UL)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "pot: expected 1 to %d parts of at least 1 ul, a litre in all",
+                             TNS_POT_NEEDS_MAX);
+    return (order->discard_minutes >= 0 && order->discard_minutes <= MINUTES_MAX) ||
+           tns_error_set(err, TNS_ERROR_USAGE, "pot: it is good for a week at most");
+}
+
+bool tns_pot_make(tns_stock *stock, const tns_pot_order *order, const tns_stock_act *act,
+                  tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    memset(out, 0, sizeof *out);
+    return check_order(order, err) && tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, mix_it(&o, order, err), err);
+}
+
+/* ---- closing ---- */
+
+static bool close_it(tns_operation *o, int64_t id, int64_t left_ul, tns_error *err)
+{
+    tns_pot_list found = {0};
+    tns_entry entry = {.kind = TNS_ENTRY_POT};
+    const tns_pot_question one = {.pot = id, .with_undone = true};
+    if (!tns_pot_rows(o->db, &one, &found, err) || found.count == 0) {
+        tns_pot_list_finish(&found);
+        return tns_error_set(err, TNS_ERROR_USAGE, "there is no pot P%" PRId64, id);
+    }
+    tns_pot pot = found.pots[0];
+    tns_pot_list_finish(&found);
+    o->out->made = (tns_subject){.client = pot.client, .visit = pot.visit, .pot = id};
+    if (pot.state != TNS_POT_MIXED)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "pot P%" PRId64 " is %s", id,
+                             tns_pot_state_name(pot.state));
+    if (left_ul < 0 || left_ul > pot.ul)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "P%" PRId64 ": %" PRId64 " ul left, but only %" PRId64
+                             " ul were mixed",
+                             id, left_ul, pot.ul);
+    return tns_facts_pot_state(id, TNS_POT_CLOSED, TNS_POT_MIXED, left_ul, &entry, err) &&
+           tns_operation_enter(o, &entry, err);
+}
+
+bool tns_pot_close(tns_stock *stock, int64_t pot, int64_t left_ul, const tns_stock_act *act,
+                   tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, close_it(&o, pot, left_ul, err), err);
+}

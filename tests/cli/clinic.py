@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clients, visits and pots by command: what the contract promises, as a program sees it."""
+import json
+import shlex
+
+import stock
+import support
+from stock import day
+
+
+class Clinic(stock.Shelf):
+    """The shelf of stock.py; client C1, allergic to nickel, visit V1 of today."""
+
+    def setUp(self):
+        super().setUp()
+        self.record("client", "add", "--allergy", "nickel")
+        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--area", "120")
+
+    def mix(self, *args):
+        return self.record("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=3,diluent=42", *args)
+
+
+class Contract(Clinic):
+    def test_what_is_made_is_told_by_number(self):
+        self.assertEqual(self.record("client", "add")["client"], "C2")
+        self.assertEqual(self.record("visit", "book", "C2", "--on", day(30), "--kind", "touch-up")["visit"], "V2")
+        pot = self.mix("--ml", "3")["pot"]
+        self.assertEqual(pot["id"], "P1")
+        told = [(p["pigment"], p["bottle"], p["lot"], p["ul"], p["drops"]) for p in pot["parts"]]
+        self.assertEqual(told, [("carbon-black", "B1", "A77", 200, 5), ("diluent", "B5", "W1", 2800, 70)])
+        self.assertIn("discard_by", pot)
+        self.assertEqual(self.bottles()["B5"]["on_hand_ul"], 7200)
+        self.assertEqual(self.record("visit", "list")["visits"][0]["state"], "open")
+
+    def test_a_pot_has_three_millilitres_unless_it_is_said(self):
+        self.assertEqual(self.mix()["pot"]["ul"], 3000)
+        pot = self.mix("--ml", "1.5", "--drop-ml", "0.05")["pot"]
+        self.assertEqual([p["drops"] for p in pot["parts"]], [2, 28])
+
+    def test_a_dry_run_mixes_nothing(self):
+        before = self.store().read_bytes()
+        self.assertFalse(self.mix("--dry-run")["written"])
+        self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 15000)
+        self.assertEqual(self.record("pot", "list")["pots"], [])
+        self.assertTrue(before)
+
+    def test_what_the_client_is_allergic_to_is_refused_with_status_five(self):
+        self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "nickel sulfate:7786-81-4")
+        self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+        line = ["pot", "mix", "--visit", "V1", "--recipe", "red-iron-oxide=3,diluent=42"]
+        self.refused(5, "allergen", "contains nickel sulfate, CAS 7786-81-4", *line)
+        self.assertEqual(self.record(*line, "--override", "patch test was clear")["pot"]["id"], "P1")
+        self.record("client", "change", "C1", "--no-allergies")
+        self.assertEqual(self.record(*line)["pot"]["id"], "P2")
+
+    def test_what_the_shelf_forbids_and_what_makes_no_sense(self):
+        for status, code, words, line in [
+                (5, "not-enough", "on hand", "pot mix --visit V1 --recipe carbon-black=1,diluent=1 --ml 100"),
+                (2, "usage", "no visit V9", "pot mix --visit V9 --recipe carbon-black=1"),
+                (2, "usage", "booked without a recipe", "pot mix --visit V1"),
+                (2, "usage", "no pigment \"mauve\"", "pot mix --visit V1 --recipe mauve=1"),
+                (2, "usage", "named twice", "pot mix --visit V1 --recipe diluent=1,sterile-water=1"),
+                (2, "usage", "less than a microlitre", "pot mix --visit V1 --recipe carbon-black=1,diluent=9999"),
+                (2, "usage", "PARTS above 0", "pot mix --visit V1 --recipe carbon-black=0"),
+                (2, "usage", "such as 4h", "pot mix --visit V1 --recipe carbon-black=1 --discard-after soon"),
+                (2, "usage", "no client C9", "visit book C9 --on 2026-12-01 --kind s1"),
+                (2, "usage", "s1, s2, s3 or touch-up", "visit book C1 --on 2026-12-01 --kind s4"),
+                (2, "usage", "square centimetres", "visit book C1 --on 2026-12-01 --kind s1 --area big"),
+                (5, "conflict", "not open", "visit close V1"),
+                (2, "usage", "no pot P1", "pot close P1 none"),
+                (2, "usage", "no pot P1", "pot show P1"),
+                (2, "usage", "no CAS number", "client add --allergy 1333-86-5"),
+                (2, "usage", "--yes", "client erase C1"),
+                (2, "usage", "such as C12", "client show X1")]:
+            self.refused(status, code, words, *shlex.split(line))
+
+    def test_a_match_is_mixed_by_rank(self):
+        self.file("match.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1",
+                                        "--only", "carbon-black", "--top", "2", "--ml", "3"))
+        recipes = json.loads((self.work / "match.json").read_text())["recipes"]
+        for rank, recipe in enumerate(recipes, 1):
+            pot = self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", str(rank),
+                              "--ml", "2")["pot"]
+            share = recipe["parts"][0]["ml"] / (recipe["parts"][0]["ml"] + recipe["diluent"]["ml"])
+            self.assertAlmostEqual(pot["parts"][0]["ul"], 2000 * share, delta=1)
+        self.refused(2, "usage", "not number 9", "pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", "9")
+
+    def test_what_is_left_is_waste_and_a_visit_closes_when_its_pots_are(self):
+        self.stock("product", "add", "dear", "--pigment", "yellow-iron-oxide", "--pack", "10ml", "--cost", "50")
+        self.stock("receive", "dear", "--lot", "Y1", "--expires", day(90))
+        self.record("pot", "mix", "--visit", "V1", "--recipe", "yellow-iron-oxide=1,diluent=1", "--ml", "2")
+        self.refused(5, "conflict", "pot close", "visit", "close", "V1")
+        pot = self.record("pot", "close", "P1", "0.5ml")["pot"]
+        self.assertEqual((pot["cost"], pot["left_ul"], pot["waste_cost"]), (5, 500, 1.25))
+        self.record("visit", "close", "V1")
+
+    def test_taking_back_a_pot_takes_back_all_of_it(self):
+        entries = self.mix()["entries"]
+        self.stock("undo", str(entries[-1]["id"]), "--reason", "the wrong visit")
+        self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 15000)
+        self.assertEqual(self.record("pot", "list")["pots"], [])
+        self.assertEqual(self.record("pot", "show", "P1")["pots"][0]["state"], "undone")
+        self.assertTrue(self.stock("verify")["ok"])
+
+    def test_a_recall_leads_to_the_client_in_one_step_the_diluent_too(self):
+        self.mix()
+        for lot, bottles in [("A77", ["B1", "B2"]), ("W1", ["B5"])]:
+            record = self.stock("recall", lot, "--reason", "the maker's letter")
+            self.assertEqual((record["bottles"], record["pots"], record["visits"], record["clients"]),
+                             (bottles, ["P1"], ["V1"], ["C1"]))
+            self.assertEqual(record["notify"][0]["allergies"], ["nickel"])
+        self.assertIn("To be told:\nC1", self.ok("stock", "recall", "W1", "--list-only"))
+
+    def test_a_client_is_written_out_whole_and_erased_for_good(self):
+        self.record("client", "change", "C1", "--name", "Jane Quimby Roe")
+        self.mix()
+        self.ok("convert", "lab:52,7,14", "-o", "crown.json")
+        self.record("visit", "read", "V1", "crown.json", "--site", "crown", "--photo", "crown.json")
+        self.ok("client", "export", "C1", "c1.json")
+        whole = support.parse((self.work / "c1.json").read_text())
+        self.assertEqual(whole, self.record("client", "show", "C1"))
+        self.assertEqual(whole["client"]["name"], "Jane Quimby Roe")
+        self.assertEqual((len(whole["visits"]), len(whole["pots"]), whole["readings"][0]["reading"]["lab"]["L"]),
+                         (1, 1, 52))
+        self.assertEqual(self.record("client", "erase", "C1", "--yes")["client"], "C1")
+        for file in self.store().parent.glob("stock.db*"):
+            self.assertNotIn(b"Quimby", file.read_bytes(), file.name)
+        left = self.record("client", "show", "C1")
+        self.assertEqual((left["client"]["allergies"], left["readings"], len(left["pots"])), (None, [], 1))
+        self.assertEqual(self.stock("recall", "A77", "--list-only")["clients"], ["C1"])
+        self.assertTrue(self.stock("verify")["ok"])
+
+    def test_people_read_millilitres_and_why_not(self):
+        self.stock("receive", "water", "--lot", "W2", "--qty", "2.5ml", "--expires", day(60))
+        text = self.ok("stock", "list")
+        self.assertIn("2.5 ml", text)
+        self.assertIn("not sterile", text)
+        self.assertEqual(self.bottles()["B6"]["refused"], "not-sterile")
+        self.assertIsNone(self.bottles()["B1"]["refused"])
+
+
+class Examples(Clinic):
+    def test_every_example_of_the_help_runs(self):
+        self.ok("convert", "lab:58,8,15", "--spectrum", "-o", "readings-stubble.json")
+        (self.work / "readings").mkdir()
+        for name in ["stubble", "skin"]:
+            (self.work / "readings" / f"{name}.json").write_bytes((self.work / "readings-stubble.json").read_bytes())
+        self.file("scalp.jpg", "any bytes")
+        self.file("match.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1",
+                                        "--only", "carbon-black", "--top", "2"))
+        self.record("visit", "open", "V1")
+        self.record("visit", "book", "C1", "--on", day(7), "--kind", "s2")
+        self.mix()
+        self.mix()
+        self.stock("backup", "backup.db")
+        kept = self.store().read_bytes()
+        for noun, verbs in [("client", "add change list show export erase"), ("pot", "mix close list show"),
+                            ("visit", "book list open close cancel read")]:
+            for verb in verbs.split():
+                text = self.ok(noun, verb, "--help").split("\nExamples\n", 1)[1]
+                lines = [line.strip() for line in text.replace("\\\n", " ").splitlines() if line.strip()]
+                self.assertEqual(len(lines), 3, verb)
+                for line in lines:
+                    for file in self.store().parent.glob("stock.db*"):
+                        file.unlink()
+                    self.store().write_bytes(kept)
+                    if (noun, verb) in [("visit", "open"), ("visit", "close")]:
+                        self.other_state(verb)
+                    with self.subTest(line):
+                        run = self.run_it(*shlex.split(line)[1:])
+                        self.assertEqual(run.returncode, 0, run.stderr.decode())
+
+    def other_state(self, verb):
+        """V1 as the verb wants it."""
+        for pot in ["P1", "P2"]:
+            self.record("pot", "close", pot, "none")
+        if verb == "open":
+            entries = self.stock("log")["entries"]
+            mixed = [e["operation"] for e in entries if e["kind"] == "pot"]
+            for operation in dict.fromkeys(reversed(mixed)):
+                self.stock("undo", str(operation), "--reason", "as if it had not been")
+            opened = [e["id"] for e in entries if e["kind"] == "visit" and '"open"' in e["sets"]]
+            self.stock("undo", str(opened[0]), "--reason", "as if it had not been")
+
+
+if __name__ == "__main__":
+    support.main()
