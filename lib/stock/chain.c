@@ -33,7 +33,10 @@ _Static_assert(sizeof(tns_entry) + 15 * 32 + 2 * TNS_HASH_SIZE < sizeof((plain *
 
 static void add_bytes(plain *p, const char *bytes, size_t length)
 {
-    for (size_t unit = length >= 1000 ? 1000 : length >= 100 ? 100 : length >= 10 ? 10 : 1;
+    for (size_t unit = length >= 1000  ? 1000
+                       : length >= 100 ? 100
+                       : length >= 10  ? 10
+                                       : 1;
          unit > 0; unit /= 10)
         p->text[p->used++] = (char)('0' + length / unit % 10);
     p->text[p->used++] = ':';
