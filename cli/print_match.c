@@ -103,6 +103,20 @@ static void say_differences(cli_paragraph *out, const tns_match_answer *a, const
         cli_say(out, "%s %.2f  ", a->request->viewings[i].illuminant, recipe->de00[i]);
 }
 
+/* The nearest, halves away from 0; printf would make -0 of -0.4. */
+static int whole(double x)
+{
+    return (int)(x < 0 ? x - 0.5 : x + 0.5);
+}
+
+/* What stands above is the mean over ways of healing, which no single scalp shows. */
+static void print_span(const tns_healed_span *s)
+{
+    printf("      one scalp may show L* %d to %d, a* %d to %d, b* %d to %d (9 in 10)\n",
+           whole(s->low.L), whole(s->high.L), whole(s->low.a), whole(s->high.a), whole(s->low.b),
+           whole(s->high.b));
+}
+
 static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
                          const tns_warnings *common)
 {
@@ -119,6 +133,8 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c", recipe->confidence);
     printf("\n");
+    if (a->spans)
+        print_span(&a->spans[i]);
     cli_print_choices(a->match, i);
     cli_print_odds(a, recipe);
     cli_print_one_more(a, recipe);

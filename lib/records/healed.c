@@ -105,6 +105,42 @@ bool tns_json_get_healed(const tns_json_at *surface, tns_healed_record *out, tns
            tns_json_get_text(surface, "note", out->note, sizeof out->note, err);
 }
 
+/* ---- what single scalps may show ---- */
+
+static tns_json *json_from_end(tns_lab lab)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_number(json, "L", tns_record_amount(lab.L));
+    tns_json_set_number(json, "a", tns_record_amount(lab.a));
+    tns_json_set_number(json, "b", tns_record_amount(lab.b));
+    return json;
+}
+
+tns_json *tns_json_from_span(const tns_healed_span *span)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set(json, "low", json_from_end(span->low));
+    tns_json_set(json, "high", json_from_end(span->high));
+    return json;
+}
+
+static bool get_end(const tns_json_at *span, const char *name, tns_lab *out, tns_error *err)
+{
+    tns_json_at at;
+    return tns_json_get_object(span, name, &at, err) &&
+           tns_json_get_number(&at, "L", 0, 100, &out->L, err) &&
+           tns_json_get_number(&at, "a", -1000, 1000, &out->a, err) &&
+           tns_json_get_number(&at, "b", -1000, 1000, &out->b, err);
+}
+
+bool tns_json_opt_span(const tns_json_at *recipe, tns_healed_span *out, bool *has, tns_error *err)
+{
+    tns_json_at at = tns_json_member(recipe, "healed");
+    *has = at.node != NULL;
+    return !*has || (tns_json_expect_object(&at, err) && get_end(&at, "low", &out->low, err) &&
+                     get_end(&at, "high", &out->high, err));
+}
+
 /* ---- the blue risk ---- */
 
 tns_json *tns_json_from_blue(const tns_blue_risk *risk)

@@ -94,17 +94,19 @@ static tns_json *json_from_prediction(const tns_match_answer *answer, const tns_
     return tns_json_from_reading(&predicted);
 }
 
-static tns_json *json_from_recipe(const tns_match_answer *answer, const tns_recipe *recipe,
-                                  size_t rank)
+static tns_json *json_from_recipe(const tns_match_answer *answer, size_t index)
 {
+    const tns_recipe *recipe = &answer->match->recipes[index];
     tns_json *json = tns_json_object();
-    tns_json_set_integer(json, "rank", (long long)rank);
+    tns_json_set_integer(json, "rank", (long long)index + 1);
     tns_json_set(json, "parts", json_from_parts(answer, recipe));
     set_dilution(json, answer, recipe);
     tns_json_set_number(json, "objective", tns_record_color(recipe->objective));
     tns_json_set(json, "de00", json_from_de00(answer, recipe));
     tns_json_set_number(json, "metamerism", tns_record_color(recipe->metamerism));
     tns_json_set(json, "predicted", json_from_prediction(answer, recipe));
+    if (answer->spans)
+        tns_json_set(json, "healed", tns_json_from_span(&answer->spans[index]));
     char confidence[2] = {recipe->confidence, '\0'};
     tns_json_set_text(json, "confidence", confidence);
     if (!answer->request->continuous)
@@ -197,7 +199,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
                  tns_json_from_left_out(answer->left_out, answer->left_out_count));
     tns_json *recipes = tns_json_array();
     for (size_t i = 0; i < match->recipe_count; i++)
-        tns_json_append(recipes, json_from_recipe(answer, &match->recipes[i], i + 1));
+        tns_json_append(recipes, json_from_recipe(answer, i));
     tns_json_set(record, "recipes", recipes);
     tns_json_set(record, "best_possible", json_from_blend(answer, &match->best_possible));
     tns_json_set_bool(record, "in_gamut", match->in_gamut);

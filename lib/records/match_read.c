@@ -179,6 +179,7 @@ static bool get_recipe(const tns_json_at *at, bool continuous, tns_recipe_record
            tns_json_figures(&de00, out->illuminant, out->de00, &out->viewing_count, err) &&
            tns_json_get_number(at, "metamerism", 0, DE_MAX, &out->metamerism, err) &&
            tns_json_reading(&predicted, &out->predicted, err) &&
+           tns_json_opt_span(at, &out->span, &out->has_span, err) &&
            get_confidence(at, &out->confidence, err) &&
            (continuous || tns_json_get_number(at, "rounding_loss", -OBJECTIVE_MAX, OBJECTIVE_MAX,
                                               &out->rounding_loss, err)) &&

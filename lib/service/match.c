@@ -9,6 +9,7 @@
 #include "service/blue.h"
 #include "service/held.h"
 #include "service/parts.h"
+#include "service/ways.h"
 #include "service/zone_parts.h"
 
 struct tns_match_service {
@@ -22,6 +23,7 @@ struct tns_match_service {
     tns_match_request request;
     tns_match *match;
     tns_match_answer answer;
+    tns_healed_span *spans; /* of each recipe in healed skin; else NULL */
     tns_warnings warnings;
 };
 
@@ -293,10 +295,12 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
     answer->request = &service->request;
     answer->match = service->match;
     answer->left_out = service->left_out;
-    if (!service->match || !judge(service, context, err) || !find_blue(service, err)) {
+    if (!service->match || !judge(service, context, err) || !find_blue(service, err) ||
+        !tns_ways_find(&service->surfaces, answer, &service->spans, err)) {
         tns_match_service_destroy(service);
         return NULL;
     }
+    answer->spans = service->spans;
     find_held(order, service, context);
     tns_warn_all(&service->match->warnings, &service->warnings);
     tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
@@ -319,6 +323,7 @@ void tns_match_service_destroy(tns_match_service *service)
     free(service->least_units);
     free(service->left_out);
     free(service->room);
+    free(service->spans);
     free(service->wanted);
     free(service);
 }

@@ -46,6 +46,12 @@ class Healed(support.Case):
         self.assertGreater(surface["skin"]["melanin"], 0)
         self.assertIn("Kubelka-Munk", surface["note"])
         self.assertTrue(m["search"]["exact"])
+        for recipe in m["recipes"]:
+            for axis, seen in (("L", 2), ("a", 1), ("b", 1)):
+                low, high = (recipe["healed"][end][axis] for end in ("low", "high"))
+                self.assertLess(low, recipe["predicted"]["lab"][axis])
+                self.assertGreater(high, recipe["predicted"]["lab"][axis])
+                self.assertGreater(high - low, seen)
         self.assertRegex(m["recipes"][0]["shade"], r"^\d+:1$")
         self.assertTrue(any("skin's spectrum" in w or "target and skin" in w for w in m["warnings"]))
 
@@ -86,6 +92,7 @@ class Healed(support.Case):
         m = self.record("match", "--target", "lab:56,2,9", "--surface", "film:lab:68,9,15,1",
                         "--only", "carbon-black", "--top", "1")
         self.assertNotIn("blue_risk", m)
+        self.assertNotIn("healed", m["recipes"][0])
 
     def test_what_is_no_skin_is_refused_with_the_reason(self):
         for lab in ("50,0,0", "55,-30,-30", "45,-25,30"):

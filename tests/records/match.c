@@ -327,6 +327,10 @@ START_TEST(healed_skin_is_read_with_its_ranges_and_layers)
         {"surface.skin.depth_mm", h->skin.depth_mm},
         {"surface.skin.fit_de00", h->fit_de00},
         {"surface.skin.ita", h->ita},
+        {"recipes.0.healed.low.L", m->recipes[0].span.low.L},
+        {"recipes.0.healed.low.a", m->recipes[0].span.low.a},
+        {"recipes.0.healed.high.L", m->recipes[0].span.high.L},
+        {"recipes.0.healed.high.b", m->recipes[0].span.high.b},
         {"recipes.0.moved_by.healing", m->recipes[0].odds.by_healing},
         {"blue_risk.db", m->blue.db},
         {"blue_risk.low", m->blue.db_low},
@@ -338,7 +342,7 @@ START_TEST(healed_skin_is_read_with_its_ranges_and_layers)
     };
     ck_assert_int_eq(m->surface.kind, TNS_SURFACE_HEALED);
     ck_assert_str_eq(h->note, tns_healed_note());
-    ck_assert(m->blue.known && m->blue.cure[0]);
+    ck_assert(m->blue.known && m->blue.cure[0] && m->recipes[0].has_span);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double value;
         tns_json_at at = find(&e, rows[i].path);

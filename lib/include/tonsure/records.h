@@ -94,6 +94,14 @@ typedef struct tns_blue_risk {
     double cured_db, cured_de00; /* what that comes to, if the model is right */
 } tns_blue_risk;
 
+/*
+ * What single scalps may show of a recipe in healed skin: each of L*, a*, b* alone, 5 % and 95 % of
+ * the ways of healing lie below.
+ */
+typedef struct tns_healed_span {
+    tns_lab low, high;
+} tns_healed_span;
+
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
 typedef struct tns_match_answer {
     const tns_reading *target;
@@ -106,6 +114,7 @@ typedef struct tns_match_answer {
     char sentence[400];       /* for a specialist: "Shade 14 of carbon black: close (dE 0.9), .." */
     const tns_healed *healed; /* on healed skin how it may heal, and the skin; else NULL */
     const tns_skin_fit *skin;
+    const tns_healed_span *spans; /* of each recipe, under the first viewing; NULL = not healed */
     tns_blue_risk blue;
 } tns_match_answer;
 
@@ -136,6 +145,8 @@ typedef struct tns_recipe_record {
     double de00[TNS_VIEWINGS_MAX];
     double metamerism;
     tns_reading predicted;
+    bool has_span; /* in healed skin */
+    tns_healed_span span;
     char confidence; /* 'A', 'B' or 'C' */
     double rounding_loss;
     bool has_odds;
