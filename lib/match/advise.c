@@ -214,6 +214,8 @@ static tns_pick thinned_no_more_than_needed(const table *t, const tns_pick *pick
 static int compare_additions(const void *first, const void *second)
 {
     const tns_pot_addition *a = first, *b = second;
+    if (a->thins != b->thins)
+        return a->thins ? -1 : 1;
     if (a->equally_good != b->equally_good)
         return a->equally_good ? -1 : 1;
     if (a->equally_good && a->pigment_units != b->pigment_units)
@@ -281,6 +283,8 @@ static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *ou
             tns_pot_addition *one = &out->additions[out->addition_count++];
             *one = addition_of(t, &pick);
             one->equally_good = pick.objective <= enough;
+            one->thins = one->part_count > 0 && one->pigment_units == 0 &&
+                         one->de00[0] <= t->job->problem.tolerance;
         }
     qsort(out->additions, out->addition_count, sizeof *out->additions, compare_additions);
     if (out->addition_count > t->job->problem.top)

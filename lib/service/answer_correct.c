@@ -88,6 +88,15 @@ static const char *on_paper(const tns_pot_correction *c)
     return c->within_tolerance && c->additions[0].odds.p_within < 0.5 ? " on paper" : "";
 }
 
+/* Water alone goes first where it will do; with pigment it may come nearer. */
+static void say_nearer(tns_sentence *s, const tns_pot_correction *c)
+{
+    const tns_pot_addition *best = &c->additions[0];
+    if (best->thins && !best->equally_good && c->addition_count > 1)
+        tns_say(s, "; with pigment too it would come nearer, see 2 (dE %.1f)",
+                c->additions[1].de00[0]);
+}
+
 void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t size)
 {
     tns_sentence s = {text, size};
@@ -101,6 +110,7 @@ void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t s
     say_addition(&s, answer->request, best);
     tns_say(&s, ": %s%s (dE %.1f)", tns_closeness(best->de00[0]), on_paper(c), best->de00[0]);
     say_limit(&s, answer, best);
+    say_nearer(&s, c);
     if (best->part_count == 0)
         return;
     tns_say(&s, "; now dE %.1f", c->measured_de00[0]);

@@ -119,6 +119,7 @@ START_TEST(nothing_is_ever_taken_out_and_the_list_is_in_order)
         aim(&t, extra);
         t.request.top = 20;
         t.request.max_units = 6;
+        t.request.tolerance = 1e-6; /* which water alone does not reach */
         tns_pot_correction *made = correct(&t);
         const tns_pot_addition *last = NULL;
         double best = INFINITY;
@@ -190,6 +191,34 @@ START_TEST(water_is_as_ordinary_an_addition_as_ink_and_does_not_count_as_drops)
     for (size_t i = 0; i < made->addition_count; i++)
         ck_assert(made->additions[i].units == made->additions[i].pigment_units ||
                   made->additions[i].shade <= 2);
+    tns_pot_correction_destroy(made);
+}
+END_TEST
+
+START_TEST(water_alone_comes_first_where_it_reaches_the_tolerance)
+{
+    trial t;
+    int extra[SHELF_MAX] = {1, 0, 0, 40};
+    start(&t, 3, 3, true, 71);
+    pour(&t, 0);
+    read_pot(&t, 0);
+    aim(&t, extra);
+    t.request.noise = 1e-5;
+    t.request.max_units = 4;
+    tns_pot_correction *made = correct(&t);
+    const tns_pot_addition *first = advised(made), *second = first + 1;
+    ck_assert_uint_ge(made->addition_count, 2);
+    ck_assert(first->thins && !first->equally_good && first->pigment_units == 0);
+    ck_assert_double_lt(first->de00[0], 2);
+    ck_assert(!second->thins && second->equally_good && second->objective < first->objective);
+    double water = first->de00[0];
+    tns_pot_correction_destroy(made);
+
+    t.request.tolerance = water - 0.01;
+    made = correct(&t);
+    ck_assert(advised(made)->equally_good && advised(made)->pigment_units > 0);
+    for (size_t i = 0; i < made->addition_count; i++)
+        ck_assert(!made->additions[i].thins);
     tns_pot_correction_destroy(made);
 }
 END_TEST
@@ -480,6 +509,7 @@ int main(void)
     tcase_add_test(tests, nothing_is_ever_taken_out_and_the_list_is_in_order);
     tcase_add_test(tests, a_pot_too_dark_for_its_shelf_says_that_nothing_helps);
     tcase_add_test(tests, water_is_as_ordinary_an_addition_as_ink_and_does_not_count_as_drops);
+    tcase_add_test(tests, water_alone_comes_first_where_it_reaches_the_tolerance);
     tcase_add_test(tests,
                    never_darker_leaves_the_pot_as_light_as_the_target_or_says_that_nothing_does);
     tcase_add_test(tests, nineteen_additions_in_twenty_come_as_near_as_is_said);

@@ -93,6 +93,7 @@ typedef struct tns_pot_addition {
     double shade;      /* of the pot with it: diluent to one of pigment */
     tns_pot_odds odds;
     bool equally_good; /* as the best, within `margin` */
+    bool thins;        /* diluent alone, and within the tolerance under the first viewing */
     double objective;  /* sqrt(sum of weights x dE00^2), as in a match */
     double de00[TNS_VIEWINGS_MAX];
     tns_spectrum predicted;
@@ -142,8 +143,9 @@ typedef struct tns_pot_correction {
 
 /*
  * Of each addition of pigments the best amount of diluent is listed, in whole units, and none where
- * that is as near within `margin`. Order: those whose objective is within `margin` of the best come
- * first, fewest units of pigment first, then by objective; the others follow by objective. Adding
+ * that is as near within `margin`. Order: diluent alone where that reaches the tolerance, for it is
+ * the easiest thing to do with a pot too dark; then those whose objective is within `margin` of the
+ * best, fewest units of pigment first, then by objective; the others follow by objective. Adding
  * nothing is one of them. Fails with TNS_ERROR_USAGE on a contradictory request and when there are
  * more than 20 million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves
  * none, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
