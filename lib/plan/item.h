@@ -5,9 +5,6 @@
 
 #include <tonsure/plan.h>
 
-/* The last good day, were it opened as soon as it can be. */
-tns_day tns_supply_ends(const tns_supply *supply, tns_day today);
-
 /* Days by the label that a delivered bottle is good for. */
 int tns_item_life(const tns_item *item);
 

@@ -12,28 +12,36 @@ const char *tns_order_cause_name(tns_order_cause cause)
     return names[cause];
 }
 
-tns_day tns_supply_ends(const tns_supply *s, tns_day today)
+/* The last good day, were it opened as soon as it can be. */
+static tns_day supply_ends(const tns_supply *s, tns_day today)
 {
     tns_day opened = s->opened != TNS_NO_DAY ? s->opened : s->from > today ? s->from : today;
-    tns_day months = s->pao_months > 0 ? tns_day_add_months(opened, s->pao_months) : TNS_NO_DAY;
-    return s->expires == TNS_NO_DAY                      ? months
-           : months != TNS_NO_DAY && months < s->expires ? months
-                                                         : s->expires;
+    /* Months have 28 days at least: mostly the label is sooner anyhow, and no calendar is asked. */
+    if (s->pao_months <= 0 ||
+        (s->expires != TNS_NO_DAY && s->expires <= opened + 28 * s->pao_months))
+        return s->expires;
+    tns_day months = tns_day_add_months(opened, s->pao_months);
+    return s->expires != TNS_NO_DAY && s->expires < months ? s->expires : months;
 }
 
-/* Good on some day after `day`. Whatever is on order counts, as in any position: late or not, it is
-   not ordered twice. */
-static bool is_good_beyond(const tns_supply *s, tns_day today, tns_day day)
+/* Whether that is after a day, without asking the calendar where it must be. */
+static bool ends_after(const tns_supply *s, tns_day today, tns_day day)
 {
-    tns_day ends = tns_supply_ends(s, today);
-    return ends == TNS_NO_DAY || ends > day;
+    tns_day opened = s->opened != TNS_NO_DAY ? s->opened : s->from > today ? s->from : today;
+    if (s->expires != TNS_NO_DAY && s->expires <= day)
+        return false;
+    if (s->pao_months <= 0 || opened + 28 * s->pao_months > day)
+        return true;
+    return tns_day_add_months(opened, s->pao_months) > day;
 }
 
+/* What is good on some day after `day`. Whatever is on order counts, as in any position: late or
+   not, it is not ordered twice. */
 static double good_beyond(const tns_item *item, tns_day day)
 {
     double amount = 0;
     for (size_t i = 0; i < item->supplies; i++)
-        if (is_good_beyond(&item->supply[i], item->demand->first, day))
+        if (ends_after(&item->supply[i], item->demand->first, day))
             amount += item->supply[i].amount;
     return amount;
 }
@@ -95,9 +103,9 @@ static look look_until(const tns_item *item, tns_day until)
     look l = {.until = until, .usable = INFINITY};
     look_from_today(item, &l);
     for (size_t i = 0; i < item->supplies; i++) {
-        tns_day ends = tns_supply_ends(&item->supply[i], first);
-        if (ends != TNS_NO_DAY && ends >= first && ends < until)
-            look_beyond(item, ends, &l);
+        const tns_supply *s = &item->supply[i];
+        if (!ends_after(s, first, until - 1) && ends_after(s, first, first - 1))
+            look_beyond(item, supply_ends(s, first), &l);
     }
     return l;
 }

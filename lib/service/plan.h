@@ -35,6 +35,12 @@ typedef struct tns_plan_taking {
     bool booked;
 } tns_plan_taking;
 
+/* Which bottle a supply is; 0 = on order. */
+typedef struct tns_plan_bottle {
+    int64_t id;
+    const tns_product *product;
+} tns_plan_bottle;
+
 /* One item with all that is known of it. */
 typedef struct tns_plan_item {
     char id[TNS_ID_SIZE];
@@ -44,8 +50,8 @@ typedef struct tns_plan_item {
     const tns_product **products;        /* owned array; of the list */
     double weeks[TNS_USAGE_WEEKS], uses; /* of all products, the year's uses */
     size_t supply_count, supply_room;
-    tns_supply *supply;        /* owned */
-    const tns_bottle **bottle; /* owned array; of the list, beside it; NULL = on order */
+    tns_supply *supply;      /* owned */
+    tns_plan_bottle *bottle; /* owned; beside it */
     size_t taking_count, taking_room;
     tns_plan_taking *takings; /* owned */
     tns_demand demand;
@@ -57,7 +63,6 @@ typedef struct tns_plan_work {
     tns_day today;
     tns_product_list products;
     tns_usage_list usage;
-    tns_bottle_list bottles;
     tns_visit_list booked;
     tns_terms_list terms;
     tns_order_list orders; /* open ones */
@@ -77,8 +82,8 @@ bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);
 tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
 /* The id of the item that a product belongs to. */
 const char *tns_plan_item_id(const tns_product *product);
-/* In the order in which it came; `bottle` NULL = on order. */
-bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, const tns_bottle *bottle,
+/* In the order in which it came. */
+bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, tns_plan_bottle bottle,
                          tns_error *err);
 void tns_plan_finish_items(tns_plan_work *w);
 

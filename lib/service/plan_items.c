@@ -89,15 +89,14 @@ static bool make_room(tns_plan_item *item, tns_error *err)
     tns_supply *supply = tns_plan_grow(item->supply, count, &room, sizeof *supply);
     if (supply)
         item->supply = supply;
-    const tns_bottle **bottle =
-        supply ? tns_plan_grow((void *)item->bottle, count, &item->supply_room, sizeof *bottle)
-               : NULL;
+    tns_plan_bottle *bottle =
+        supply ? tns_plan_grow(item->bottle, count, &item->supply_room, sizeof *bottle) : NULL;
     if (bottle)
         item->bottle = bottle;
     return bottle || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
 }
 
-bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, const tns_bottle *bottle,
+bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, tns_plan_bottle bottle,
                          tns_error *err)
 {
     if (!make_room(item, err))
@@ -107,57 +106,30 @@ bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, const tn
     return true;
 }
 
-static bool add_bottle(tns_plan_item *item, const tns_bottle *b, tns_error *err)
+/* What may be used. */
+static bool add_bottle(void *user, const tns_product *product, const tns_bottle *b, tns_error *err)
 {
+    tns_plan_work *w = user;
+    tns_plan_item *item = tns_plan_find_item(w, tns_plan_item_id(product));
     const tns_supply supply = {.amount = (double)b->on_hand,
                                .expires = b->expires,
                                .opened = b->opened,
                                .pao_months = b->pao_months};
-    return tns_plan_add_supply(item, &supply, b, err);
-}
-
-static int by_receipt(const void *one, const void *other)
-{
-    const tns_bottle *a = one, *b = other;
-    if (a->received != b->received)
-        return a->received < b->received ? -1 : 1;
-    return (a->id > b->id) - (a->id < b->id);
-}
-
-static const char *id_of_bottle(const tns_bottle *b)
-{
-    return b->kind == TNS_PRODUCT_PIGMENT   ? b->pigment
-           : b->kind == TNS_PRODUCT_DILUENT ? TNS_DILUENT_ITEM
-                                            : b->product;
-}
-
-/* What may be used, in the order it came. */
-static bool add_bottles(tns_plan_work *w, tns_error *err)
-{
-    tns_bottle_list *list = &w->bottles;
-    if (list->count > 1)
-        qsort(list->bottles, list->count, sizeof *list->bottles, by_receipt);
-    for (size_t i = 0; i < list->count; i++) {
-        const tns_bottle *b = &list->bottles[i];
-        tns_plan_item *item = tns_plan_find_item(w, id_of_bottle(b));
-        if (item && tns_bottle_refusal(b, w->today) == TNS_OK && !add_bottle(item, b, err))
-            return false;
-    }
-    return true;
+    return !item || tns_bottle_refusal(b, w->today) != TNS_OK ||
+           tns_plan_add_supply(item, &supply, (tns_plan_bottle){b->id, product}, err);
 }
 
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
 {
-    const tns_stock_question question = {.on = w->today};
     if (!tns_stock_products(w->stock, w->today, NULL, &w->products, err) ||
         !tns_stock_usage(w->stock, tns_week_monday(w->today), &w->usage, err) ||
-        !tns_stock_list(w->stock, &question, &w->bottles, err) || !list_items(w, err))
+        !list_items(w, err))
         return false;
     for (size_t i = 0; i < w->products.count; i++)
         if (!add_product(w, &w->products.products[i].product, err))
             return false;
     add_usage(w);
-    return add_bottles(w, err);
+    return tns_stock_supply(w->stock, &w->products, add_bottle, w, err);
 }
 
 void tns_plan_finish_items(tns_plan_work *w)
@@ -166,7 +138,7 @@ void tns_plan_finish_items(tns_plan_work *w)
         tns_plan_item *item = &w->items[i];
         free((void *)item->products);
         free(item->supply);
-        free((void *)item->bottle);
+        free(item->bottle);
         free(item->takings);
         tns_demand_finish(&item->demand);
     }
@@ -174,7 +146,6 @@ void tns_plan_finish_items(tns_plan_work *w)
     free(w->visits.visits);
     tns_product_list_finish(&w->products);
     tns_usage_list_finish(&w->usage);
-    tns_bottle_list_finish(&w->bottles);
     tns_visit_list_finish(&w->booked);
     tns_terms_list_finish(&w->terms);
     tns_order_list_finish(&w->orders);

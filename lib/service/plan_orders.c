@@ -169,7 +169,7 @@ static void put_item(tns_plan_work *w, const tns_plan_item *item, const tns_outl
         .pattern = pattern.kind,
         .method = method};
     for (size_t i = 0; i < item->supply_count; i++)
-        row->on_hand += item->bottle[i] ? item->supply[i].amount : 0;
+        row->on_hand += item->bottle[i].id ? item->supply[i].amount : 0;
     tns_text_copy(row->id, sizeof row->id, item->id);
 }
 
@@ -182,15 +182,15 @@ static bool put_expiries(tns_plan_work *w, const tns_plan_item *item, const tns_
         return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
     w->out->expiries = more;
     for (size_t i = 0; i < item->supply_count; i++) {
-        const tns_bottle *bottle = item->bottle[i];
-        if (fate[i].wasted < 0.5 || !bottle)
+        const tns_plan_bottle *bottle = &item->bottle[i];
+        if (fate[i].wasted < 0.5 || bottle->id == 0)
             continue;
         tns_planned_expiry *row = &more[w->out->expiry_count++];
         *row = (tns_planned_expiry){.bottle = bottle->id,
                                     .pieces = item->pieces,
                                     .left = fate[i].wasted,
                                     .expires = fate[i].ends};
-        tns_text_copy(row->product, sizeof row->product, bottle->product);
+        tns_text_copy(row->product, sizeof row->product, bottle->product->id);
     }
     return true;
 }

@@ -89,7 +89,7 @@ static bool add_line(tns_plan_work *w, const tns_order *order, const tns_order_i
                                .from = due > w->today ? due : w->today + 1,
                                .pao_months = p ? p->pao_months : 0};
     for (int64_t n = line->received; item && line->pack > 0 && n < line->packs; n++)
-        if (!tns_plan_add_supply(item, &supply, NULL, err))
+        if (!tns_plan_add_supply(item, &supply, (tns_plan_bottle){0, p}, err))
             return false;
     return true;
 }

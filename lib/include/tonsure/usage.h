@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was used of each product, week by week: what a plan is made from. */
+/* What a plan is made from: what was used of each product, week by week, and what there is to use.
+ */
 #ifndef TONSURE_USAGE_H
 #define TONSURE_USAGE_H
 
+#include <tonsure/products.h>
 #include <tonsure/stock.h>
 
 TNS_BEGIN_DECLS
@@ -26,6 +28,16 @@ typedef struct tns_usage_list {
  */
 TNS_API bool tns_stock_usage(tns_stock *stock, tns_day monday, tns_usage_list *out, tns_error *err);
 TNS_API void tns_usage_list_finish(tns_usage_list *list);
+
+/* A bottle of a product; of the bottle what says how long it is good and whether it may be used,
+   but no names. Borrowed for the call. */
+typedef bool tns_supply_visit(void *user, const tns_product *product, const tns_bottle *bottle,
+                              tns_error *err);
+
+/* All bottles of these products in which something is left, product by product, in the order they
+   came. Ends where a visit fails. */
+TNS_API bool tns_stock_supply(tns_stock *stock, const tns_product_list *products,
+                              tns_supply_visit *visit, void *user, tns_error *err);
 
 TNS_END_DECLS
 

@@ -5,26 +5,27 @@
 
 #include "stock/sql/database.h"
 
-/* The first entry that was recorded at a time or after. */
-bool tns_entry_first_since(tns_db *db, int64_t time, int64_t *out, tns_error *err);
-
 typedef struct tns_use {
-    int64_t bottle, amount, operation;
+    int64_t entry, bottle, amount, operation;
     tns_day day;
 } tns_use;
 
 typedef void tns_use_visit(void *user, const tns_use *use);
 
-/* Uses of the days `from` to the one before `to` that were not taken back, from entry `first` on,
-   in order. */
-bool tns_use_walk(tns_db *db, int64_t first, tns_day from, tns_day to, tns_use_visit *visit,
-                  void *user, tns_error *err);
+/* Uses of the days `from` to the one before `to`, taken back or not, by day, then by operation. */
+bool tns_use_walk(tns_db *db, tns_day from, tns_day to, tns_use_visit *visit, void *user,
+                  tns_error *err);
 
-typedef bool tns_bottle_product_visit(void *user, int64_t bottle, const char *product,
-                                      tns_error *err);
+typedef bool tns_undone_visit(void *user, int64_t entry, tns_error *err);
 
-/* Every bottle that ever came, by number. */
-bool tns_bottle_products_walk(tns_db *db, tns_bottle_product_visit *visit, void *user,
-                              tns_error *err);
+/* Every entry that was taken back, by number. */
+bool tns_undone_walk(tns_db *db, tns_undone_visit *visit, void *user, tns_error *err);
+
+typedef bool tns_lot_product_visit(void *user, int64_t lot, const char *product, tns_error *err);
+typedef bool tns_bottle_lot_visit(void *user, int64_t bottle, int64_t lot, tns_error *err);
+
+/* Every lot and every bottle that ever came. */
+bool tns_lot_products_walk(tns_db *db, tns_lot_product_visit *visit, void *user, tns_error *err);
+bool tns_bottle_lots_walk(tns_db *db, tns_bottle_lot_visit *visit, void *user, tns_error *err);
 
 #endif
