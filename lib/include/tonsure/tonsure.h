@@ -67,6 +67,7 @@
 #include <tonsure/card.h>
 #include <tonsure/chart.h>
 #include <tonsure/follicles.h>
+#include <tonsure/followup.h>
 #include <tonsure/holder.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
