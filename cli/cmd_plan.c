@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/planner.h>
@@ -8,7 +9,8 @@
 #include "plan.h"
 
 typedef struct plan_options {
-    const char *until, *bookings, *service, *review, *order_cost, *apart;
+    const char *until, *bookings, *service, *review, *order_cost, *apart, *actor;
+    bool propose, dry_run;
 } plan_options;
 
 /* Each is looked at only where it was said. */
@@ -43,13 +45,24 @@ static int show(cli *c, const tns_plan *plan)
     return 0;
 }
 
-static int answer(cli *c, const tns_plan_request *request)
+/* What is to be ordered within a week becomes orders, which `stock order` knows. */
+static bool propose(tns_stock *stock, const plan_options *o, tns_plan *plan, tns_error *err)
+{
+    enum { A_WEEK = 7 };
+    const char *user = getenv("USER");
+    const tns_stock_act act = {.actor = o->actor ? o->actor : user, .dry_run = o->dry_run};
+    return !o->propose || tns_service_propose(stock, plan, A_WEEK, &act, err);
+}
+
+static int answer(cli *c, const plan_options *o, const tns_plan_request *request)
 {
     tns_error err;
     tns_plan plan = {0};
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
     int status =
-        stock && tns_service_plan(stock, request, &plan, &err) ? show(c, &plan) : cli_fail(c, &err);
+        stock && tns_service_plan(stock, request, &plan, &err) && propose(stock, o, &plan, &err)
+            ? show(c, &plan)
+            : cli_fail(c, &err);
     tns_plan_finish(&plan);
     tns_stock_close(stock);
     return status;
@@ -68,6 +81,9 @@ static int run(cli *c, int argc, const char **argv)
         {"review", CLI_TEXT, &o.review, "DAYS", "how often the shelf is looked at (1d)"},
         {"order-cost", CLI_TEXT, &o.order_cost, "MONEY", "of placing one order (0)"},
         {"apart", CLI_TEXT, &o.apart, "DAYS", "between the sessions of a course (28d)"},
+        {"propose", CLI_FLAG, &o.propose, NULL, "make orders of what is due within a week"},
+        {"actor", CLI_TEXT, &o.actor, "NAME", "who does it (default: the user's name)"},
+        {"dry-run", CLI_FLAG, &o.dry_run, NULL, "write nothing"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -80,7 +96,7 @@ static int run(cli *c, int argc, const char **argv)
         request.bookings = &bookings;
         status = tns_bookings_load(o.bookings, &bookings, &err) ? 0 : cli_fail(c, &err);
     }
-    status = status ? status : answer(c, &request);
+    status = status ? status : answer(c, &o, &request);
     tns_booking_list_finish(&bookings);
     return status;
 }

@@ -113,5 +113,8 @@ void cli_print_plan(const tns_plan *plan)
     print_orders(plan);
     print_expiries(plan);
     print_items(plan);
+    for (size_t i = 0; i < plan->proposed_count; i++)
+        printf("%sO%" PRId64, i ? ", " : "\nProposed: ", plan->proposed[i]);
+    printf("%s", plan->proposed_count ? "\n" : "");
     cli_print_warnings(&plan->warnings);
 }

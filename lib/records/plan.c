@@ -140,6 +140,17 @@ static tns_json *json_from_expiries(const tns_plan *plan)
     return array;
 }
 
+static tns_json *json_from_proposed(const tns_plan *plan)
+{
+    char id[24];
+    tns_json *array = tns_json_array();
+    for (size_t i = 0; i < plan->proposed_count; i++) {
+        snprintf(id, sizeof id, "O%" PRId64, plan->proposed[i]);
+        tns_json_append(array, tns_json_string(id));
+    }
+    return array;
+}
+
 char *tns_plan_write(const tns_plan *plan)
 {
     tns_json *record = tns_record(SCHEMA_PLAN), *bookings = tns_json_object();
@@ -154,6 +165,8 @@ char *tns_plan_write(const tns_plan *plan)
     tns_json_set(record, "demand", json_from_weeks(plan));
     tns_json_set(record, "orders", json_from_orders(plan));
     tns_json_set(record, "expiring", json_from_expiries(plan));
+    if (plan->proposed_count > 0)
+        tns_json_set(record, "proposed", json_from_proposed(plan));
     tns_json_set(record, "warnings", tns_json_from_warnings(&plan->warnings));
     return tns_record_finish(record);
 }

@@ -94,6 +94,18 @@ class Plan(support.Case):
         orders = [self.plan("--service", share)["orders"] for share in ("60%", "0.999")]
         self.assertLessEqual(orders[1][0]["by"], orders[0][0]["by"] if orders[0] else day(999))
 
+    def test_what_is_proposed_is_on_order_and_not_asked_for_again(self):
+        self.file("bookings.csv", "date,kind,area,recipe\n" + "".join(
+            f'{day(offset)},s1,180,"carbon-black=3,diluent=42"\n' for offset in (8, 9, 10)))
+        self.assertEqual(len(self.plan("--bookings", "bookings.csv")["orders"]), 1)
+        tried = self.plan("--bookings", "bookings.csv", "--propose", "--dry-run")
+        self.assertEqual(len(tried["proposed"]), 1)
+        made = self.plan("--bookings", "bookings.csv", "--propose", "--actor", "ann")
+        self.assertEqual(made["proposed"], ["O1"])
+        again = self.plan("--bookings", "bookings.csv", "--propose")
+        self.assertEqual(again["orders"], [])
+        self.assertNotIn("proposed", again)
+
     def test_people_see_it_in_eighty_columns(self):
         text = self.ok("plan", "--until", day(84), "--bookings", "bookings.csv")
         self.assertIn("Order from Ink House", text)

@@ -37,7 +37,7 @@ typedef struct tns_planned_week {
     double sd;       /* of both */
 } tns_planned_week;
 
-enum { TNS_PLAN_REASON = 320 };
+enum { TNS_PLAN_REASON = 320, TNS_PLAN_PROPOSED = 32 };
 
 typedef struct tns_planned_order {
     char product[TNS_ID_SIZE], item[TNS_ID_SIZE], supplier[64];
@@ -74,6 +74,8 @@ typedef struct tns_plan {
     tns_planned_week *weeks;      /* by item, then by week */
     tns_planned_order *orders;    /* by supplier, then by the last day to order */
     tns_planned_expiry *expiries; /* the first to expire first */
+    size_t proposed_count;
+    int64_t proposed[TNS_PLAN_PROPOSED]; /* orders that were made of it, by number */
     tns_warnings warnings;
 } tns_plan;
 

@@ -32,6 +32,14 @@ typedef struct tns_plan_request {
 TNS_API bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
                               tns_error *err);
 
+/*
+ * Proposes an order to each supplier of what the plan asks for within so many days of its first, as
+ * by tns_order_propose(), and puts their numbers into the plan. What has no supplier is left out,
+ * and a warning says so. Each supplier's order is written whole or not at all.
+ */
+TNS_API bool tns_service_propose(tns_stock *stock, tns_plan *plan, int within_days,
+                                 const tns_stock_act *act, tns_error *err);
+
 /* "2026-12-31", or "84d", "12w" from today on. */
 TNS_API bool tns_service_until(const char *text, const tns_context *context, tns_day *out,
                                tns_error *err);
