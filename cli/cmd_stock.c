@@ -7,7 +7,8 @@ static const command *const verbs[] = {
     &cmd_stock_waste,    &cmd_stock_count,   &cmd_stock_move,       &cmd_stock_list,
     &cmd_stock_expiring, &cmd_stock_log,     &cmd_stock_quarantine, &cmd_stock_release,
     &cmd_stock_recall,   &cmd_stock_undo,    &cmd_stock_verify,     &cmd_stock_import,
-    &cmd_stock_export,   &cmd_stock_backup,  &cmd_stock_scan,
+    &cmd_stock_export,   &cmd_stock_backup,  &cmd_stock_scan,       &cmd_stock_order,
+    &cmd_stock_label,
 };
 
 static int run(cli *c, int argc, const char **argv)

@@ -2,12 +2,15 @@
 /* What comes onto the shelf: a product is made known, bottles of it arrive. */
 #include <string.h>
 
+#include <tonsure/papers.h>
+
 #include "stock.h"
 
 /* ---- product ---- */
 
 typedef struct product_options {
     const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density;
+    const char *gtin;
     cli_list ingredients, indices;
     bool diluent, consumable;
 } product_options;
@@ -53,6 +56,9 @@ static bool read_names(const product_options *o, const char *id, tns_product *p,
         return tns_error_set(err, TNS_ERROR_USAGE, "product %.47s: a name is too long", id);
     if (o->supplier && strspn(o->supplier, " \t") == strlen(o->supplier))
         return tns_error_set(err, TNS_ERROR_USAGE, "--supplier: expected a name");
+    if (o->gtin && strlen(o->gtin) >= sizeof p->gtin)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--gtin: too long: \"%.40s\"", o->gtin);
+    strcpy(p->gtin, o->gtin ? o->gtin : "");
     strcpy(p->id, id);
     strcpy(p->pigment, o->pigment ? o->pigment : "");
     strcpy(p->supplier, o->supplier ? o->supplier : "");
@@ -119,6 +125,7 @@ static int run_add(cli *c, int argc, const char **argv)
         {"ingredient", CLI_LIST, &o.ingredients, "NAME[:CAS]", "what its label says is in it"},
         {"color-index", CLI_LIST, &o.indices, "CI", "a Colour Index of its label: \"CI 77266\""},
         {"density", CLI_TEXT, &o.density, "G/ML", "to count by weight (1)"},
+        {"gtin", CLI_TEXT, &o.gtin, "DIGITS", "the article's EAN, UPC or GTIN, as scanned"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;
@@ -145,20 +152,39 @@ const command cmd_stock_product_add = {
 /* ---- receive ---- */
 
 typedef struct receive_options {
-    const char *lot, *qty, *expires, *place, *tare, *drop;
+    const char *lot, *qty, *expires, *place, *tare, *drop, *scan;
     bool internal_lot, sterile;
     int bottles;
 } receive_options;
 
-static bool read_delivery(stock_call *s, const receive_options *o, tns_delivery *d, tns_error *err)
+/* Lot and last day, where they are not said; the article must be the product's. */
+static bool read_scan(const receive_options *o, const tns_product *product, tns_delivery *d,
+                      tns_scan *scan, tns_error *err)
+{
+    if (!tns_scan_parse(o->scan, strlen(o->scan), tns_day_today(NULL), scan, err))
+        return tns_error_prefix(err, "--scan");
+    if (scan->gtin[0] && product->gtin[0] && strcmp(scan->gtin, product->gtin) != 0)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "--scan: article %s is not %s, which is %s",
+                             scan->gtin, product->id, product->gtin);
+    if (!o->lot && !o->internal_lot && !scan->lot[0])
+        return tns_error_set(err, TNS_ERROR_USAGE, "--scan: the code has no lot: expected --lot");
+    d->lot = o->lot ? o->lot : o->internal_lot ? NULL : scan->lot;
+    d->expires = tns_scan_last_day(scan);
+    return true;
+}
+
+static bool read_delivery(stock_call *s, const receive_options *o, const char *id, tns_scan *scan,
+                          tns_delivery *d, tns_error *err)
 {
     tns_product product;
-    *d = (tns_delivery){.product = s->words.word[0],
+    *d = (tns_delivery){.product = id,
                         .lot = o->lot,
                         .bottles = o->bottles,
                         .sterile = o->sterile,
                         .place = o->place};
     if (!tns_stock_product(s->stock, d->product, &product, err))
+        return false;
+    if (o->scan && !read_scan(o, &product, d, scan, err))
         return false;
     d->amount = product.pack;
     if (!o->qty && product.pack == 0)
@@ -178,9 +204,10 @@ static bool read_delivery(stock_call *s, const receive_options *o, tns_delivery 
            tns_error_prefix(err, "--qty");
 }
 
-static int run_receive(cli *c, int argc, const char **argv)
+/* With an order in front of the product: against that. */
+static int run_delivery(cli *c, const command *cmd, bool against, int argc, const char **argv)
 {
-    stock_call s = {.c = c, .cmd = &cmd_stock_receive};
+    stock_call s = {.c = c, .cmd = cmd};
     receive_options o = {.bottles = 1};
     const cli_option options[] = {
         {"lot", CLI_TEXT, &o.lot, "LOT", "the maker's lot"},
@@ -188,24 +215,49 @@ static int run_receive(cli *c, int argc, const char **argv)
         {"bottles", CLI_INTEGER, &o.bottles, "N", "how many came (1)"},
         {"qty", CLI_TEXT, &o.qty, "QTY", "what is in each: 15ml, 20pc (default: the pack)"},
         {"expires", CLI_TEXT, &o.expires, "DATE", "the label's last good day"},
+        {"scan", CLI_TEXT, &o.scan, "CODE", "lot and last good day, as scanned off it"},
         {"sterile", CLI_FLAG, &o.sterile, NULL, "it came sterile"},
         {"place", CLI_TEXT, &o.place, "PLACE", "where it is put"},
         {"tare", CLI_TEXT, &o.tare, "G", "an empty bottle's weight, to count by weight"},
         {"drop-ml", CLI_TEXT, &o.drop, "ML", "what a drop of it holds (0.04)"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
-    int status;
+    int status, words = against ? 2 : 1;
+    int64_t order = 0;
     tns_error err;
+    tns_scan scan;
     tns_delivery delivery;
-    if (!stock_parse(&s, argc, argv, options, STOCK_ON | STOCK_REASON, 1, 1, &status))
+    if (!stock_parse(&s, argc, argv, options, STOCK_ON | STOCK_REASON, words, words, &status))
         return status;
-    if ((o.lot != NULL) == o.internal_lot)
+    if (o.scan ? o.lot && o.internal_lot : (o.lot != NULL) == o.internal_lot)
         return cli_usage(c, s.cmd, "expected one of --lot and --internal-lot");
-    bool done = stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
-                read_delivery(&s, &o, &delivery, &err) &&
-                tns_stock_receive(s.stock, &delivery, &s.act, &s.change, &err);
+    const char *product = s.words.word[words - 1];
+    bool done = (!against || tns_service_numbered('O', s.words.word[0], &order, &err)) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                read_delivery(&s, &o, product, &scan, &delivery, &err) &&
+                (against ? tns_order_receive(s.stock, order, &delivery, &s.act, &s.change, &err)
+                         : tns_stock_receive(s.stock, &delivery, &s.act, &s.change, &err));
     return stock_end(&s, "receive", done, &err);
 }
+
+static int run_receive(cli *c, int argc, const char **argv)
+{
+    return run_delivery(c, &cmd_stock_receive, false, argc, argv);
+}
+
+static int run_receive_against(cli *c, int argc, const char **argv)
+{
+    return run_delivery(c, &cmd_stock_order_receive, true, argc, argv);
+}
+
+const command cmd_stock_order_receive = {
+    "stock order receive", "ORDER PRODUCT --lot LOT|--internal-lot --expires DATE",
+    "books a delivery against an order that was sent",
+    "  tonsure stock order receive O2 deep-black --lot A80 --bottles 2 --expires 2028-05-01\n"
+    "  tonsure stock order receive O2 deep-black --bottles 1 \\\n"
+    "          --scan \"(01)06291041500213(17)280501(10)A80\"\n"
+    "  tonsure stock order receive O2 deep-black --lot A80 --expires 2028-05-01 --dry-run\n",
+    run_receive_against};
 
 const command cmd_stock_receive = {
     "stock receive", "PRODUCT --lot LOT|--internal-lot --expires DATE",

@@ -76,7 +76,8 @@ const command cmd_stock_product_list = {"stock product list", "",
 
 /* ---- the noun ---- */
 
-static const command *const verbs[] = {&cmd_stock_product_add, &cmd_stock_product_list};
+static const command *const verbs[] = {&cmd_stock_product_add, &cmd_stock_product_change,
+                                       &cmd_stock_product_list};
 
 static int run_product(cli *c, int argc, const char **argv)
 {
@@ -84,7 +85,7 @@ static int run_product(cli *c, int argc, const char **argv)
 }
 
 const command cmd_stock_product = {
-    "stock product", "add|list ..", "the products that are kept",
+    "stock product", "add|change|list ..", "the products that are kept",
     "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
     "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
     "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",

@@ -3,13 +3,17 @@
 #ifndef CLI_STOCK_H
 #define CLI_STOCK_H
 
+#include <tonsure/order.h>
 #include <tonsure/products.h>
 #include <tonsure/service.h>
 
 #include "cli.h"
 
 extern const command cmd_stock_product, cmd_stock_product_add, cmd_stock_product_list;
-extern const command cmd_stock_receive, cmd_stock_scan;
+extern const command cmd_stock_product_change, cmd_stock_receive, cmd_stock_scan;
+extern const command cmd_stock_order, cmd_stock_order_propose, cmd_stock_order_send;
+extern const command cmd_stock_order_receive, cmd_stock_order_cancel, cmd_stock_order_list;
+extern const command cmd_stock_order_show, cmd_stock_order_terms, cmd_stock_label;
 extern const command cmd_stock_open, cmd_stock_use;
 extern const command cmd_stock_waste, cmd_stock_count, cmd_stock_move;
 extern const command cmd_stock_quarantine, cmd_stock_release, cmd_stock_recall;

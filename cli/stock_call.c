@@ -9,7 +9,7 @@
 
 #include "stock.h"
 
-enum { OPTIONS = 20 };
+enum { OPTIONS = 24 };
 
 bool stock_parse(stock_call *s, int argc, const char **argv, const cli_option *own, unsigned which,
                  int least, int most, int *status)

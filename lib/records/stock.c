@@ -190,11 +190,20 @@ static tns_json *json_from_taken(const tns_stock_change *change)
     return array;
 }
 
+static void set_order(tns_json *json, int64_t order)
+{
+    char id[ID_TEXT];
+    snprintf(id, sizeof id, "O%" PRId64, order);
+    tns_json_set_text(json, "order", id);
+}
+
 char *tns_stock_change_write(const char *action, const tns_stock_change *change)
 {
     tns_json *record = tns_record(SCHEMA_CHANGE);
     tns_json_set_text(record, "action", action);
     tns_json_set_integer(record, "operation", change->operation);
+    if (change->made.order)
+        set_order(record, change->made.order);
     tns_json_set(record, "bottles", json_from_ids(&change->bottles));
     if (strcmp(action, "use") == 0)
         tns_json_set(record, "taken", json_from_taken(change));

@@ -7,6 +7,7 @@
 
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/order.h>
 #include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/stock.h>
@@ -37,6 +38,12 @@ TNS_API char *tns_stock_products_write(const tns_product_list *list);
 
 /* tonsure/stock-scan/1: what a code says, and what of the shelf it belongs to. */
 TNS_API char *tns_stock_scan_write(const tns_scan *scan, const tns_scan_match *match);
+
+/* tonsure/stock-orders/1 */
+TNS_API char *tns_stock_orders_write(const tns_order_list *list);
+
+/* tonsure/stock-terms/1 */
+TNS_API char *tns_stock_terms_write(const tns_terms_list *list);
 
 TNS_END_DECLS
 

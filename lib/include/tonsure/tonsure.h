@@ -54,6 +54,7 @@
 #include <tonsure/clinic_records.h>
 #include <tonsure/gs1.h>
 #include <tonsure/order.h>
+#include <tonsure/papers.h>
 #include <tonsure/plan_records.h>
 #include <tonsure/planner.h>
 #include <tonsure/pot.h>

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels of bottles and pots, and the passport of a visit. */
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/papers.h>
+
+#include "stock.h"
+
+/* ---- labels ---- */
+
+/* "P5" a pot, else a bottle. */
+static bool read_things(const cli_words *words, tns_label_of *out, tns_error *err)
+{
+    for (int i = 0; i < words->count; i++) {
+        const char *word = words->word[i];
+        out[i].letter = word[0] == 'P' || word[0] == 'p' ? 'P' : 'B';
+        if (!tns_service_numbered(out[i].letter, word, &out[i].number, err))
+            return false;
+    }
+    return true;
+}
+
+static int run_label(cli *c, int argc, const char **argv)
+{
+    const char *output = NULL;
+    tns_paper_request request = {0};
+    const cli_option options[] = {
+        {"output", CLI_TEXT, &output, "FILE", "the labels: .html or .pdf"},
+        {"opened", CLI_FLAG, &request.opened, NULL, "since when it is open, and good until when"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    tns_error err;
+    tns_label_of things[CLI_WORDS_MAX];
+    if (!cli_parse(c, &cmd_stock_label, argc, argv, options, 1, CLI_WORDS_MAX, &words, &status))
+        return status;
+    if (!output)
+        return cli_usage(c, &cmd_stock_label, "expected -o FILE.html or FILE.pdf");
+    tns_stock *stock = NULL;
+    bool done = read_things(&words, things, &err) &&
+                (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
+                tns_service_labels_save(stock, things, (size_t)words.count, &request, output, &err);
+    tns_stock_close(stock);
+    if (!done)
+        return cli_fail(c, &err);
+    if (!c->quiet && !c->json)
+        printf("Written    %s: %d label%s of 50 x 25 mm\n", output, words.count,
+               cli_plural((size_t)words.count));
+    return 0;
+}
+
+const command cmd_stock_label = {"stock label", "BOTTLE|POT .. -o FILE",
+                                 "labels of 50 x 25 mm, with QR, to print",
+                                 "  tonsure stock label B1 B2 -o shelf.html\n"
+                                 "  tonsure stock label B1 --opened -o opened.html\n"
+                                 "  tonsure --quiet stock label B1 -o label.html\n",
+                                 run_label};
+
+/* ---- the passport ---- */
+
+static int run_passport(cli *c, int argc, const char **argv)
+{
+    const char *output = NULL;
+    tns_paper_request request = {0};
+    const cli_option options[] = {
+        {"output", CLI_TEXT, &output, "FILE", "the passport: .html or .pdf"},
+        {"clinic", CLI_TEXT, &request.clinic, "NAME", "on it"},
+        {"name", CLI_FLAG, &request.with_name, NULL, "the client's name too"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    int64_t visit;
+    tns_error err;
+    if (!cli_parse(c, &cmd_passport, argc, argv, options, 1, 1, &words, &status))
+        return status;
+    if (!output)
+        return cli_usage(c, &cmd_passport, "expected -o FILE.html or FILE.pdf");
+    tns_stock *stock = NULL;
+    bool done = tns_service_numbered('V', words.word[0], &visit, &err) &&
+                (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
+                tns_service_passport_save(stock, visit, &request, output, &err);
+    tns_stock_close(stock);
+    if (!done)
+        return cli_fail(c, &err);
+    if (!c->quiet && !c->json)
+        printf("Written    %s\n", output);
+    return 0;
+}
+
+const command cmd_passport = {"passport", "VISIT -o FILE",
+                              "the ink passport of a visit: what went into the skin, to keep",
+                              "  tonsure passport V1 -o passport.html\n"
+                              "  tonsure passport V1 -o passport.html --clinic \"Room 1\"\n"
+                              "  tonsure passport V1 -o passport.html --name\n",
+                              run_passport};

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clinic's papers, made of what is in the store: labels, ink passports, order sheets. */
+#ifndef TONSURE_PAPERS_H
+#define TONSURE_PAPERS_H
+
+#include <tonsure/documents.h>
+#include <tonsure/order.h>
+#include <tonsure/pot.h>
+#include <tonsure/stock.h>
+
+TNS_BEGIN_DECLS
+
+/* What is on a paper besides what is in the store; zeroed: nothing. */
+typedef struct tns_paper_request {
+    const char *clinic; /* its name; NULL = not stated */
+    bool with_name;     /* of the client, where the card has one */
+    bool with_reasons;  /* of an order's lines */
+    bool opened;        /* a bottle's label tells until when it is good, now that it is open */
+    const tns_context *context;
+} tns_paper_request;
+
+/*
+ * Of each below: into a file whose name ends with .html or .pdf, all or nothing. TNS_ERROR_USAGE
+ * for another name, and for a number that is not there.
+ */
+
+/* The ink passport of a visit, of all its pots that were not taken back. */
+TNS_API bool tns_service_passport_save(tns_stock *stock, int64_t visit,
+                                       const tns_paper_request *request, const char *path,
+                                       tns_error *err);
+
+/* Labels, each of a bottle (letter 'B') or a pot ('P'). */
+typedef struct tns_label_of {
+    char letter;
+    int64_t number;
+} tns_label_of;
+TNS_API bool tns_service_labels_save(tns_stock *stock, const tns_label_of *things, size_t count,
+                                     const tns_paper_request *request, const char *path,
+                                     tns_error *err);
+
+/* An order; also as a table, ".csv". */
+TNS_API bool tns_service_order_save(tns_stock *stock, int64_t order,
+                                    const tns_paper_request *request, const char *path,
+                                    tns_error *err);
+
+/* "V31" or "31", of a letter of 'B', 'P', 'V', 'O'. */
+TNS_API bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error *err);
+
+TNS_END_DECLS
+
+#endif

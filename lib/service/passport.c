@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ink passport of a visit: of each part of each pot, what its bottle, lot and product say. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/papers.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+enum { WARNINGS_MAX = 16, WARNING_SIZE = 200 };
+
+/* What the values of a part borrow. */
+typedef struct part_texts {
+    char pot[24], product[TNS_ID_SIZE], supplier[64], lot[TNS_LOT_SIZE];
+    char color_index[200], ingredients[1600];
+} part_texts;
+
+typedef struct gathering {
+    tns_stock *stock;
+    tns_day day;
+    size_t count, room;
+    part_texts *texts;
+    tns_passport_part *parts;
+    size_t warning_count;
+    char warnings[WARNINGS_MAX][WARNING_SIZE];
+} gathering;
+
+static void add(char *list, size_t size, const char *separator, const char *text)
+{
+    size_t used = strlen(list);
+    tns_text_format(list + used, size - used, "%s%s", used ? separator : "", text);
+}
+
+/* "CI 77266" is told as 77266: what it is stands above it. */
+static void list_label(const tns_product *p, part_texts *out)
+{
+    for (size_t i = 0; i < p->color_index_count; i++) {
+        const char *index = p->color_index[i];
+        add(out->color_index, sizeof out->color_index, ", ",
+            strncmp(index, "CI ", 3) == 0 ? index + 3 : index);
+    }
+    for (size_t i = 0; i < p->ingredient_count; i++) {
+        char one[200];
+        const tns_ingredient *in = &p->ingredients[i];
+        tns_text_format(one, sizeof one, "%s%s%s%s", in->name, in->cas[0] ? " (" : "", in->cas,
+                        in->cas[0] ? ")" : "");
+        add(out->ingredients, sizeof out->ingredients, ", ", one);
+    }
+}
+
+static void warn(gathering *g, const char *product, const char *lot, const char *what)
+{
+    char text[WARNING_SIZE];
+    tns_text_format(text, sizeof text, "%.47s, lot %.47s, %s.", product, lot, what);
+    for (size_t i = 0; i < g->warning_count; i++)
+        if (strcmp(g->warnings[i], text) == 0)
+            return;
+    if (g->warning_count < WARNINGS_MAX)
+        strcpy(g->warnings[g->warning_count++], text);
+}
+
+/* What has become of the bottle since, and how it was that day. */
+static void warn_of_bottle(gathering *g, const tns_bottle *b)
+{
+    char text[WARNING_SIZE], day[TNS_DAY_TEXT];
+    tns_day_write(b->use_by, day);
+    if (b->recalled)
+        warn(g, b->product, b->lot, "was recalled");
+    if (b->quarantined)
+        warn(g, b->product, b->lot, "is in quarantine");
+    tns_text_format(text, sizeof text, "was used after its last good day, %s", day);
+    if (b->use_by != TNS_NO_DAY && b->use_by < g->day)
+        warn(g, b->product, b->lot, text);
+}
+
+static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *taken, tns_error *err)
+{
+    tns_product product;
+    tns_bottle bottle;
+    part_texts *t = &g->texts[g->count];
+    if (!tns_stock_product(g->stock, taken->product, &product, err) ||
+        !tns_stock_bottle(g->stock, taken->bottle, &bottle, err))
+        return false;
+    tns_text_format(t->pot, sizeof t->pot, "P%" PRId64, pot->id);
+    tns_text_copy(t->product, sizeof t->product, product.id);
+    tns_text_copy(t->supplier, sizeof t->supplier, product.supplier);
+    tns_text_copy(t->lot, sizeof t->lot, bottle.lot);
+    list_label(&product, t);
+    warn_of_bottle(g, &bottle);
+    g->parts[g->count++] = (tns_passport_part){.pot = t->pot,
+                                               .product = t->product,
+                                               .supplier = t->supplier,
+                                               .lot = t->lot,
+                                               .internal_lot = bottle.internal_lot,
+                                               .expires = bottle.expires,
+                                               .ul = taken->ul,
+                                               .color_index = t->color_index,
+                                               .ingredients = t->ingredients,
+                                               .diluent = product.kind == TNS_PRODUCT_DILUENT,
+                                               .sterile = bottle.sterile};
+    return true;
+}
+
+static bool take_pots(gathering *g, const tns_pot_list *pots, tns_error *err)
+{
+    for (size_t i = 0; i < pots->count; i++)
+        g->room += pots->pots[i].part_count;
+    g->texts = calloc(g->room + 1, sizeof *g->texts);
+    g->parts = calloc(g->room + 1, sizeof *g->parts);
+    if (!g->texts || !g->parts)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "passport: out of memory");
+    bool done = true;
+    for (size_t i = 0; done && i < pots->count; i++)
+        for (size_t k = 0; done && k < pots->pots[i].part_count; k++)
+            done = take_part(g, &pots->pots[i], &pots->pots[i].parts[k], err);
+    return done;
+}
+
+/* ---- the visit ---- */
+
+typedef struct visit_texts {
+    char visit[24], client[24], sites[400], allergies[800];
+    bool allergies_known;
+} visit_texts;
+
+static bool describe(tns_stock *stock, const tns_visit *visit, const tns_client *client,
+                     visit_texts *out, tns_error *err)
+{
+    tns_site_reading_list readings = {0};
+    tns_text_format(out->visit, sizeof out->visit, "V%" PRId64, visit->id);
+    tns_text_format(out->client, sizeof out->client, "C%" PRId64, visit->client);
+    out->allergies_known = client->has_card;
+    for (size_t i = 0; client->has_card && i < client->card.allergy_count; i++)
+        add(out->allergies, sizeof out->allergies, ", ", client->card.allergies[i]);
+    bool done = tns_visit_readings(stock, 0, visit->id, &readings, err);
+    for (size_t i = 0; i < readings.count; i++)
+        if (!strstr(out->sites, readings.readings[i].site))
+            add(out->sites, sizeof out->sites, ", ", readings.readings[i].site);
+    tns_site_reading_list_finish(&readings);
+    return done;
+}
+
+static const char *kind_in_words(tns_visit_kind kind)
+{
+    static const char *const words[] = {"first session", "second session", "third or later session",
+                                        "touch-up"};
+    return (unsigned)kind < 4 ? words[kind] : "";
+}
+
+static bool save(const gathering *g, const tns_visit *visit, const tns_client *client,
+                 const visit_texts *texts, const tns_paper_request *request, const char *path,
+                 tns_error *err)
+{
+    const char *warnings[WARNINGS_MAX];
+    tns_document_format format;
+    tns_document_bytes bytes;
+    for (size_t i = 0; i < g->warning_count; i++)
+        warnings[i] = g->warnings[i];
+    const tns_passport p = {.clinic = request->clinic ? request->clinic : "",
+                            .visit = texts->visit,
+                            .client = texts->client,
+                            .name = request->with_name && client->has_card ? client->card.name : "",
+                            .kind = kind_in_words(visit->kind),
+                            .actor = "",
+                            .day = g->day,
+                            .sites = texts->sites,
+                            .allergies = texts->allergies_known ? texts->allergies : NULL,
+                            .part_count = g->count,
+                            .parts = g->parts,
+                            .warning_count = g->warning_count,
+                            .warnings = warnings,
+                            .printed = tns_day_today(request->context)};
+    if (!tns_document_format_of(path, &format, err) || !tns_passport_write(&p, format, &bytes, err))
+        return false;
+    bool done = tns_file_write(path, bytes.data, bytes.length, err);
+    free(bytes.data);
+    return done;
+}
+
+bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_request *request,
+                               const char *path, tns_error *err)
+{
+    tns_visit found;
+    tns_client client;
+    visit_texts texts = {0};
+    tns_pot_list pots = {0};
+    const tns_pot_question of_visit = {.visit = visit};
+    if (!tns_visit_find(stock, visit, &found, err) ||
+        !tns_client_find(stock, found.client, &client, err) ||
+        !describe(stock, &found, &client, &texts, err))
+        return false;
+    gathering *g = calloc(1, sizeof *g);
+    bool done = g || tns_error_set(err, TNS_ERROR_MEMORY, "passport: out of memory");
+    if (done) {
+        g->stock = stock;
+        g->day = found.day;
+        done = tns_pot_list_find(stock, &of_visit, &pots, err) && take_pots(g, &pots, err) &&
+               save(g, &found, &client, &texts, request, path, err);
+        free(g->texts);
+        free(g->parts);
+    }
+    free(g);
+    tns_pot_list_finish(&pots);
+    return done;
+}
