@@ -253,10 +253,12 @@ static int run_receive_against(cli *c, int argc, const char **argv)
 const command cmd_stock_order_receive = {
     "stock order receive", "ORDER PRODUCT --lot LOT|--internal-lot --expires DATE",
     "books a delivery against an order that was sent",
-    "  tonsure stock order receive O2 deep-black --lot A80 --bottles 2 --expires 2028-05-01\n"
-    "  tonsure stock order receive O2 deep-black --bottles 1 \\\n"
+    "  tonsure stock order receive O2 deep-black --lot A80 --qty 15ml \\\n"
+    "          --bottles 2 --expires 2028-05-01\n"
+    "  tonsure stock order receive O2 deep-black --qty 15ml \\\n"
     "          --scan \"(01)06291041500213(17)280501(10)A80\"\n"
-    "  tonsure stock order receive O2 deep-black --lot A80 --expires 2028-05-01 --dry-run\n",
+    "  tonsure stock order receive O2 deep-black --lot A80 --qty 15ml \\\n"
+    "          --expires 2028-05-01 --dry-run\n",
     run_receive_against};
 
 const command cmd_stock_receive = {

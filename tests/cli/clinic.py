@@ -37,6 +37,21 @@ class Contract(Clinic):
         pot = self.mix("--ml", "1.5", "--drop-ml", "0.05")["pot"]
         self.assertEqual([p["drops"] for p in pot["parts"]], [2, 28])
 
+    def test_a_visit_has_a_passport_and_its_pot_a_label(self):
+        self.mix("--ml", "3")
+        self.ok("passport", "V1", "-o", "passport.html", "--clinic", "Room <1>")
+        page = (self.work / "passport.html").read_text(encoding="utf-8")
+        for words in ["Room &lt;1&gt;", "A77", "W1", "first session", "0.200 ml", "2.800 ml", "nickel",
+                      "Mixture for use in tattoos or permanent make-up.", "not entered"]:
+            self.assertIn(words, page)
+        self.stock("recall", "A77", "--reason", "a letter")
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.assertIn("deep-black, lot A77, was recalled.", (self.work / "passport.html").read_text(encoding="utf-8"))
+        self.ok("stock", "label", "P1", "-o", "pot.html")
+        self.assertIn("P1 14:1", (self.work / "pot.html").read_text(encoding="utf-8"))
+        self.refused(2, "usage", "V9", "passport", "V9", "-o", "x.html")
+        self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
+
     def test_a_dry_run_mixes_nothing(self):
         before = self.store().read_bytes()
         self.assertFalse(self.mix("--dry-run")["written"])

@@ -6,7 +6,9 @@ import shutil
 
 import support
 
-SHELF = ["product", "product add", "product list", "scan", "receive", "open", "use", "waste", "count", "move", "list",
+SHELF = ["product", "product add", "product list", "product change", "scan", "order", "label",
+         "order propose", "order send", "order receive", "order cancel", "order list", "order show", "order terms",
+         "receive", "open", "use", "waste", "count", "move", "list",
          "expiring", "log",
          "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
@@ -14,7 +16,7 @@ COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palet
             "palette fit", "palette ladder", "palette learn",
             "palette gamut", "skin", "skin fit", "zone"]
 if support.KEEPS_A_SHELF:
-    COMMANDS += ["stock", "plan"] + ["stock " + verb for verb in SHELF]
+    COMMANDS += ["passport", "stock", "plan"] + ["stock " + verb for verb in SHELF]
     COMMANDS += [noun + verb for noun, verbs in [
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
         ("visit", ["", " book", " list", " open", " close", " cancel", " read"]),
@@ -120,7 +122,7 @@ class Examples(support.Case):
         for command in [""] + COMMANDS:
             lines += examples(self.ok(*command.split(), "--help"))
         # stock.py, clinic.py and plan.py run those, on a shelf
-        shelf = {"stock", "client", "visit", "pot", "plan"}
+        shelf = {"stock", "client", "visit", "pot", "plan", "passport"}
         lines = [line for line in lines if not shelf & set(line.split())]
         self.assertGreater(len(lines), 30)
         for line in dict.fromkeys(lines):

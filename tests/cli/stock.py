@@ -18,7 +18,9 @@ if not support.KEEPS_A_SHELF:
     print("skipped: this build keeps no shelf", file=sys.stderr)
     sys.exit(support.SKIPPED)
 
-VERBS = ["product", "product add", "product list", "scan", "receive", "open", "use", "waste", "count", "move", "list",
+VERBS = ["product", "product add", "product list", "product change", "scan", "order", "label",
+         "order propose", "order send", "order receive", "order cancel", "order list", "order show", "order terms",
+         "receive", "open", "use", "waste", "count", "move", "list",
          "expiring",
          "log", "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 
@@ -126,6 +128,46 @@ class Contract(Shelf):
         self.refused(1, "format", "expected 3", "stock", "scan", "6291041500214")
         nowhere = self.stock("scan", code, env={"XDG_DATA_HOME": str(self.folder / "empty")})
         self.assertEqual((nowhere["product"], nowhere["bottles"]), (None, []))
+
+    def test_an_order_is_proposed_sent_and_received(self):
+        self.stock("order", "terms", "deep-black", "--supplier", "Ink & Co", "--least", "2", "--lead", "9d", "--spread",
+                   "3.5d", "--price", "1=28.50", "--price", "6=25.00")
+        terms = self.stock("order", "terms")["terms"][0]
+        self.assertEqual((terms["least_packs"], terms["spread_days"], terms["prices"][1]),
+                         (2, 3.5, {"packs": 6, "cents": 2500}))
+        proposed = self.stock("order", "propose", "Ink & Co", "deep-black=6", "--reason", "two weeks")
+        self.assertEqual(proposed["order"], "O1")
+        self.refused(5, "conflict", "O1", "stock", "order", "propose", "Ink & Co", "deep-black=1")
+        self.stock("order", "send", "O1")
+        code = "(01)06291041500213(17)" + day(300).replace("-", "")[2:] + "(10)A90"
+        self.stock("product", "change", "deep-black", "--gtin", "6291041500213", "--pack", "15ml")
+        came = self.stock("order", "receive", "O1", "deep-black", "--bottles", "2", "--scan", code)
+        self.assertEqual({(b["lot"], b["expires"]) for b in came["now"]}, {("A90", day(300))})
+        order = self.stock("order", "list", "--open")["orders"][0]
+        self.assertEqual((order["state"], order["expected"], order["lines"][0]["received"]), ("sent", day(9), 2))
+        self.assertEqual(order["lines"][0]["cost_cents"], 2500)
+        self.ok("stock", "order", "show", "O1", "-o", "order.csv", "--reasons")
+        rows = list(csv.DictReader((self.work / "order.csv").read_text(encoding="utf-8").splitlines()))
+        self.assertEqual([(r["packs"], r["price"], r["reason"]) for r in rows], [("6", "25.00", "two weeks")])
+        self.stock("order", "cancel", "O1")
+        self.assertEqual(self.stock("order", "show", "O1")["orders"][0]["state"], "cancelled")
+        self.stock("verify")
+        other = code.replace("06291041500213", "09501101530003")
+        self.refused(5, "conflict", "article", "stock", "receive", "deep-black", "--scan", other)
+        self.refused(2, "usage", "O9", "stock", "order", "show", "O9")
+        self.refused(2, "usage", "PACKS", "stock", "order", "propose", "Ink", "deep-black")
+
+    def test_labels_and_sheets_are_printed_offline(self):
+        said = self.ok("stock", "label", "B1", "B2", "-o", "labels.html")
+        self.assertIn("2 labels", said)
+        page = (self.work / "labels.html").read_text(encoding="utf-8")
+        self.assertIn("B1 deep-black", page)
+        self.assertNotIn("http", page)
+        self.ok("stock", "label", "B1", "--opened", "-o", "label.pdf")
+        self.assertTrue((self.work / "label.pdf").read_bytes().startswith(b"%PDF-"))
+        self.refused(2, "usage", "B99", "stock", "label", "B99", "-o", "x.html")
+        self.refused(2, "usage", "P1", "stock", "label", "P1", "-o", "x.html")
+        self.refused(2, "usage", ".pdf", "stock", "label", "B1", "-o", "x.docx")
 
     def test_products_tell_what_is_there_and_what_may_be_used(self):
         self.stock("quarantine", "A78", "--reason", "cloudy")
@@ -388,6 +430,10 @@ class Examples(Shelf):
         env = {"TONSURE_STORE": str(folder / "own.db")}
         if verb == "release":
             self.ok("stock", "quarantine", "A77", "--reason", "x", env=env)
+        if verb.startswith("order ") and verb != "order propose":
+            self.ok("stock", "order", "propose", "Ink & Co", "needles-3rl=1", env=env)
+            self.ok("stock", "order", "propose", "Ink & Co", "deep-black=4", env=env)
+            self.ok("stock", "order", "send", "O2", "--on", day(-1), env=env)
         words = shlex.split(moved(line))
         work, self.work = self.work, folder
         run = self.run_it(*words[1:], env=env)
