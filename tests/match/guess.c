@@ -2,7 +2,9 @@
 /* Shelves with more supports than are all guessed at. */
 #include <stdlib.h>
 
+#include "match/exact.h"
 #include "match/guess.h"
+#include "match/rounding.h"
 #include "match/seed.h"
 #include "shelf.h"
 
@@ -95,6 +97,60 @@ START_TEST(guesses_are_few_and_have_the_best_or_nearly)
 }
 END_TEST
 
+/* The least objective one exchange away: a unit of one part for one of another. */
+static double best_neighbour(const tns_problem *problem, const tns_pick *pick)
+{
+    double best = INFINITY;
+    for (int from = 0; from < pick->count; from++)
+        for (int to = 0; to < pick->count; to++) {
+            tns_pick other = *pick;
+            other.units[from]--;
+            other.units[to]++;
+            if (from == to || other.units[from] == 0)
+                continue;
+            tns_exact_rate(problem, &other, INFINITY);
+            best = fmin(best, other.objective);
+        }
+    return best;
+}
+
+/* Even parts are no fit: the nearest whole units are far from the best, some exchanges away. */
+START_TEST(roundings_of_a_fixed_total_go_down_by_exchanges)
+{
+    enum { ROUNDS = 20 };
+    uint64_t state = 9;
+    trial t;
+    int at_rest = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        tns_problem problem;
+        tns_toplist list;
+        tns_error err;
+        start(&t, &state);
+        t.request.max_units = 20;
+        t.request.exactly = true;
+        ck_assert(tns_problem_init(&problem, &t.request, &err));
+        ck_assert(tns_toplist_init(&list, 10, &err));
+        tns_support even = {.count = 3, .component = {round, round + 1, round + 3}};
+        for (int i = 0; i < 3; i++)
+            even.units[i] = 1.0 / 3;
+        tns_round_support(&problem, &even, &list);
+        ck_assert_uint_gt(list.count, 1);
+        for (size_t i = 0; i < list.count; i++) {
+            const tns_pick *one = &list.picks[i];
+            ck_assert_int_eq(one->units[0] + one->units[1] + one->units[2], 20);
+            ck_assert(i == 0 || one->objective >= list.picks[i - 1].objective);
+        }
+        tns_pick nearest = {.count = 3, .component = {round, round + 1, round + 3}};
+        memcpy(nearest.units, (int[]){7, 7, 6}, 3 * sizeof(int));
+        ck_assert_double_le(list.picks[0].objective, best_neighbour(&problem, &nearest));
+        at_rest += list.picks[0].objective <= best_neighbour(&problem, &list.picks[0]);
+        tns_toplist_finish(&list);
+        tns_problem_finish(&problem);
+    }
+    ck_assert_msg(at_rest >= ROUNDS / 4, "%d of %d at rest", at_rest, ROUNDS);
+}
+END_TEST
+
 static int divisor(const int *units, int count)
 {
     int common = 0;
@@ -174,6 +230,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, a_support_is_found_where_it_is_listed);
     tcase_add_test(tc, guesses_are_few_and_have_the_best_or_nearly);
+    tcase_add_test(tc, roundings_of_a_fixed_total_go_down_by_exchanges);
     tcase_add_test(tc, supports_that_nobody_guessed_at_are_searched_too);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
