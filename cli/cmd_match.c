@@ -5,11 +5,16 @@
 
 #include <tonsure/service.h>
 
+#ifdef WITH_STORE
+#include <tonsure/clinic.h>
+#endif
+
 #include "cli.h"
 
 typedef struct match_options {
     const char *target, *what;
-    bool require_tolerance;
+    const char *client, *on;
+    bool require_tolerance, in_stock;
     double max_cost, pot_ml; /* INFINITY = any, none */
     tns_match_order order;
 } match_options;
@@ -33,18 +38,57 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
     return missed ? cli_fail_quietly(&err) : 0;
 }
 
-static int match(cli *c, match_options *o, tns_palette *palette, const tns_reading *target)
+static int solve(cli *c, match_options *o)
 {
     tns_error err;
     tns_context context = cli_context(c);
-    o->order.palette = palette;
-    o->order.target = target;
     tns_match_service *service = tns_service_match(&o->order, &context, &err);
     if (!service)
         return cli_fail(c, &err);
     int status = answer(c, o, tns_match_service_answer(service));
     tns_match_service_destroy(service);
     return status;
+}
+
+#ifdef WITH_STORE
+/* The shelf is read at once and let go, for a search may take its time. */
+static tns_stocked *find_stocked(const cli *c, const match_options *o, tns_error *err)
+{
+    int64_t client = 0;
+    tns_day on = TNS_NO_DAY;
+    if (o->client && !tns_service_client(o->client, &client, err)) {
+        tns_error_prefix(err, "--client");
+        return NULL;
+    }
+    if (o->on && !tns_day_parse(o->on, &on, err)) {
+        tns_error_prefix(err, "--on");
+        return NULL;
+    }
+    tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, err);
+    tns_stocked *stocked =
+        stock ? tns_service_stocked(stock, o->order.palette, client, on, o->order.pot_ml, err)
+              : NULL;
+    tns_stock_close(stock);
+    return stocked;
+}
+#endif
+
+static int match(cli *c, match_options *o, tns_palette *palette, const tns_reading *target)
+{
+    o->order.palette = palette;
+    o->order.target = target;
+#ifdef WITH_STORE
+    tns_error err;
+    tns_stocked *stocked = o->in_stock ? find_stocked(c, o, &err) : NULL;
+    if (o->in_stock && !stocked)
+        return cli_fail(c, &err);
+    o->order.stocked = stocked;
+    int status = solve(c, o);
+    tns_stocked_destroy(stocked);
+    return status;
+#else
+    return solve(c, o);
+#endif
 }
 
 /* The target is named, and every number is in reason. */
@@ -88,6 +132,12 @@ static int run(cli *c, int argc, const char **argv)
         {"min-drops", CLI_TEXT, &order->min_drops, "N|NAME=N,..", "fewest drops of a pigment used"},
         {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
         {"max-cost", CLI_NUMBER, &o.max_cost, "COST", "most per ml of mixed liquid"},
+#ifdef WITH_STORE
+        {"in-stock", CLI_FLAG, &o.in_stock, NULL,
+         "only of what is on the shelf, for a pot of --ml (3)"},
+        {"client", CLI_TEXT, &o.client, "CLIENT", "for whom it is: what it may have (--in-stock)"},
+        {"on", CLI_TEXT, &o.on, "DATE", "the day it is to be good on (--in-stock; today)"},
+#endif
         {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
         {"continuous", CLI_FLAG, &order->continuous, NULL, "sets of pigments, in any amounts"},
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
@@ -103,6 +153,8 @@ static int run(cli *c, int argc, const char **argv)
         return status;
     if ((status = check(c, &o)) != 0)
         return status;
+    if ((o.client || o.on) && !o.in_stock)
+        return cli_usage(c, &cmd_match, "--client and --on are for --in-stock");
     order->undiluted = order->max_shade == 0;
     order->pot_ml = isinf(o.pot_ml) ? 0 : o.pot_ml;
     order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;

@@ -88,13 +88,42 @@ static double cost_of(const tns_problem *problem, const tns_pick *pick)
     return cost / (ml * (1 + pick->shade));
 }
 
+/* A share that meets the bound exactly is not left out for its last digit. */
+static const double SHARE_ROUNDING = 1e-9;
+
+/* Whether there is enough of each part, and of the diluent. */
+static bool is_there(const tns_problem *problem, const tns_pick *pick)
+{
+    double ml = 0;
+    bool there = true;
+    for (int i = 0; i < pick->count; i++)
+        ml += problem->components[pick->component[i]].ml * pick->units[i];
+    for (int i = 0; i < pick->count; i++) {
+        const tns_component *part = &problem->components[pick->component[i]];
+        double share = part->ml * pick->units[i] / (ml * (1 + pick->shade));
+        there = there && share <= problem->most_share[part->pigment] + SHARE_ROUNDING;
+    }
+    double diluted = pick->shade / (1.0 + pick->shade);
+    return there && (pick->shade == 0 ||
+                     diluted <= problem->most_share[problem->diluent_index] + SHARE_ROUNDING);
+}
+
+static int favor_of(const tns_problem *problem, const tns_pick *pick)
+{
+    int sum = 0;
+    for (int i = 0; i < pick->count; i++)
+        sum += problem->favor[problem->components[pick->component[i]].pigment];
+    return sum;
+}
+
 void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough)
 {
     tns_coefficients mix;
     double units[TNS_PARTS_MAX];
     pick->objective = INFINITY;
     pick->cost = cost_of(problem, pick);
-    if (pick->cost > problem->max_cost)
+    pick->favor = problem->favor ? favor_of(problem, pick) : 0;
+    if (pick->cost > problem->max_cost || (problem->most_share && !is_there(problem, pick)))
         return;
     for (int i = 0; i < pick->count; i++)
         units[i] = pick->units[i];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a recipe must keep besides its colour: the least units of a part, the most it may cost. */
+/* What a recipe must keep besides its colour: the least units of a part, the most it may cost, the
+   most of what there is. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,8 @@ static bool set_max_parts(tns_problem *problem, tns_error *err)
 
 bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, tns_error *err)
 {
+    problem->most_share = request->most_share;
+    problem->favor = request->favor;
     return set_max_cost(problem, request, err) && leave_out_unpriced(problem, err) &&
            set_least_units(problem, request, err) && set_max_parts(problem, err);
 }
@@ -93,6 +96,10 @@ bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, t
 bool tns_problem_fail_empty(const tns_problem *problem, tns_error *err)
 {
     bool darker = problem->goal.never_darker;
+    if (problem->most_share)
+        return tns_error_set(err, TNS_ERROR_NO_RECIPE,
+                             "match: there is too little of every pigment for any recipe%s",
+                             darker ? " that is at least as light as the target" : "");
     if (isinf(problem->max_cost))
         return tns_error_set(err, TNS_ERROR_NO_RECIPE,
                              "match: no recipe is at least as light as the target");

@@ -19,7 +19,9 @@ typedef struct tns_problem {
     int max_shade; /* 0 without a diluent */
     size_t top;
     tns_unit unit;
-    double max_cost; /* a recipe of unknown cost is beyond it; INFINITY = any will do */
+    double max_cost;          /* a recipe of unknown cost is beyond it; INFINITY = any will do */
+    const double *most_share; /* of each pigment of the palette; NULL = any. Borrowed, as favor */
+    const int *favor;
     double tolerance;
     int threads;
     tns_goal goal;
@@ -36,7 +38,8 @@ bool tns_request_check(const tns_match_request *request, tns_error *err);
 /* Reflectances, with some room for fluorescence and noise; `what` stands for it in errors. */
 bool tns_spectrum_check(const tns_spectrum *spectrum, const char *what, tns_error *err);
 
-/* The part of tns_problem_init that concerns least_units, max_cost and max_parts (limits.c). */
+/* The part of tns_problem_init that concerns least_units, max_cost, most_share and max_parts
+   (limits.c). */
 bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, tns_error *err);
 
 /* The mixture of `count` components in real or whole units at a shade. */

@@ -22,11 +22,12 @@ typedef struct solver {
 static bool begin(solver *s, tns_error *err)
 {
     const tns_match_request *r = &s->request;
-    if (r->never_darker || r->least_units || r->max_cost > 0)
+    if (r->never_darker || r->least_units || r->max_cost > 0 || r->most_share)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "match: %s is for whole units, not for real amounts",
                              r->never_darker  ? "never darker"
                              : r->least_units ? "a least number of units"
+                             : r->most_share  ? "a most of a share"
                                               : "a most of cost");
     if (!tns_problem_init(&s->problem, r, err))
         return false;

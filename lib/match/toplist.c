@@ -39,6 +39,8 @@ static int compare(const tns_pick *a, const tns_pick *b)
 {
     int order = compare_numbers(round(a->objective * 1e9), round(b->objective * 1e9));
     if (order == 0)
+        order = compare_all(&a->favor, &b->favor, 1);
+    if (order == 0)
         order = compare_numbers(a->cost, b->cost);
     if (order == 0)
         order = compare_all(&a->count, &b->count, 1);

@@ -18,6 +18,7 @@ typedef struct tns_pick {
     int units[TNS_PARTS_MAX];
     int shade;
     double objective;
+    int favor;   /* of equal ones the lower goes first */
     double cost; /* per ml of mixed liquid; INFINITY = unknown */
 } tns_pick;
 

@@ -50,6 +50,7 @@ static double nearest_without(const tns_match_request *r, const int *wider, size
     asked.exactly = asked.never_darker = false;
     asked.least_units = NULL;
     asked.max_cost = 0;
+    asked.most_share = NULL;
     asked.top = 1;
     asked.max_units = 0;
     asked.pigments = wider;

@@ -44,13 +44,33 @@ static bool choose_pigments(const tns_match_order *order, const tns_left_out *on
             return tns_error_set(err, TNS_ERROR_USAGE,
                                  "--only: %s is a diluent, which does not change an opaque layer",
                                  pigment->id);
-        if (may_color(pigment) && (!order->only || named) && !unwanted)
+        bool there = !order->stocked || order->stocked->there[i];
+        if (pigment->kind == TNS_DILUENT && !there)
+            out->request.undiluted = true;
+        if (may_color(pigment) && (!order->only || named) && !unwanted && there)
             out->pigments[out->request.pigment_count++] = (int)i;
         if (pigment->kind == TNS_DILUENT && unwanted)
             out->request.undiluted = true;
     }
+    if (out->request.pigment_count == 0 && order->stocked)
+        return tns_error_set(err, TNS_ERROR_NOT_ENOUGH,
+                             "match: of these pigments none is on the shelf that may be used");
     return out->request.pigment_count > 0 ||
            tns_error_set(err, TNS_ERROR_USAGE, "match: --only and --without leave no pigment");
+}
+
+/* What the palette has and the shelf has not, or not for this client. */
+static void list_absent(const tns_match_order *order, tns_match_service *out)
+{
+    for (size_t i = 0; order->stocked && i < order->palette->count; i++) {
+        const tns_pigment *pigment = &order->palette->pigments[i];
+        bool listed = !out->wanted[i] || out->unwanted[i] || pigment->kind == TNS_ADDITIVE;
+        if (listed || order->stocked->there[i])
+            continue;
+        tns_left_out *one = &out->left_out[out->answer.left_out_count++];
+        tns_text_copy(one->pigment, sizeof one->pigment, pigment->id);
+        tns_text_copy(one->why, sizeof one->why, order->stocked->why[i]);
+    }
 }
 
 static bool set_pigments(const tns_match_order *order, tns_match_service *out, tns_error *err)
@@ -75,6 +95,7 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
         }
         out->answer.left_out_count =
             tns_left_out_list(order->palette, order->only ? only : NULL, without, out->left_out);
+        list_absent(order, out);
         tns_warn_of_silent(&out->warnings, order->palette, without, out->pigments,
                            out->request.pigment_count);
     }
@@ -192,6 +213,11 @@ static bool prepare(const tns_match_order *order, const tns_context *context,
     r->never_darker = order->never_darker;
     r->continuous = order->continuous;
     r->viewings = out->viewings;
+    out->answer.stocked = order->stocked;
+    if (order->stocked && !order->continuous) {
+        r->most_share = order->stocked->most_share;
+        r->favor = order->stocked->favor;
+    }
     const char *illuminants = order->illuminants ? order->illuminants : "D65,A,F11";
     return check_continuous(order, err) && set_palette(order, out, err) &&
            set_target(order, out, err) && tns_drops_parse(order->drops, r, err) &&

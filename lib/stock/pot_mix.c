@@ -151,6 +151,71 @@ static bool take_need(tns_operation *o, const tns_pot_need *need, const tns_clie
     return done;
 }
 
+/* ---- what there is ---- */
+
+static bool find_client(tns_operation *o, int64_t id, tns_client *client, tns_error *err)
+{
+    if (!tns_expect_client(o->db, id, client, err) || !tns_client_card_find(o->db, client, err))
+        return false;
+    return client->has_card || o->act->override ||
+           tns_error_set(err, TNS_ERROR_ALLERGEN,
+                         "C%" PRId64 " has no card in this store: what it is allergic to is not "
+                         "known (client change says it)",
+                         id);
+}
+
+/* What may not be used on the day leaves the list; the others are told whole. */
+static bool keep_usable(tns_operation *o, tns_bottle_list *list, char barred[200], tns_error *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        tns_code refusal = tns_bottle_refusal(&list->bottles[i], o->day);
+        if (refusal == TNS_OK &&
+            !tns_expect_bottle(o->db, list->bottles[i].id, &list->bottles[kept++], err))
+            return false;
+        if (refusal != TNS_OK && !barred[0])
+            tns_text_format(barred, 200, "%s", tns_code_name(refusal));
+    }
+    list->count = kept;
+    return true;
+}
+
+static bool find_supply(tns_operation *o, int64_t id, const tns_pot_need *need, supply *s,
+                        tns_error *err)
+{
+    size_t count = 0;
+    tns_product *products = NULL;
+    tns_client client = {.has_card = true};
+    bool done =
+        (id == 0 || find_client(o, id, &client, err)) &&
+        tns_products_alike(o->db, need->diluent ? NULL : need->what, &products, &count, err);
+    for (size_t i = 0; done && i < count; i++)
+        done = add_bottles(o, need, &client, &products[i], s, err);
+    free(products);
+    tns_take_order(&s->safe, o->day);
+    return done && keep_usable(o, &s->safe, s->why, err);
+}
+
+bool tns_pot_supply(tns_stock *stock, int64_t client, const tns_pot_need *need, tns_day on,
+                    tns_bottle_list *out, char barred[200], tns_error *err)
+{
+    supply s = {0};
+    tns_stock_change scratch = {0};
+    const tns_stock_act nobody = {0};
+    tns_operation o = {
+        .db = stock->db, .act = &nobody, .out = &scratch, .day = on ? on : tns_day_today(NULL)};
+    *out = (tns_bottle_list){0};
+    barred[0] = '\0';
+    if (!tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = find_supply(&o, client, need, &s, err);
+    tns_db_rollback(stock->db);
+    tns_bottle_list_finish(&s.harmful);
+    *out = s.safe;
+    tns_text_copy(barred, 200, s.why);
+    return done;
+}
+
 /* ---- the pot ---- */
 
 static bool open_visit(tns_operation *o, const tns_visit *visit, tns_error *err)
@@ -163,17 +228,6 @@ static bool open_visit(tns_operation *o, const tns_visit *visit, tns_error *err)
                              visit->id, tns_visit_state_name(visit->state));
     return tns_facts_visit_state(visit->id, TNS_VISIT_OPEN, TNS_VISIT_BOOKED, &entry, err) &&
            tns_operation_append(o, &entry, err);
-}
-
-static bool find_client(tns_operation *o, int64_t id, tns_client *client, tns_error *err)
-{
-    if (!tns_expect_client(o->db, id, client, err) || !tns_client_card_find(o->db, client, err))
-        return false;
-    return client->has_card || o->act->override ||
-           tns_error_set(err, TNS_ERROR_ALLERGEN,
-                         "C%" PRId64 " has no card in this store: what it is allergic to is not "
-                         "known (client change says it)",
-                         id);
 }
 
 static bool enter_pot(tns_operation *o, const tns_pot_order *order, tns_error *err)

@@ -154,6 +154,60 @@ class Contract(Clinic):
         self.assertIsNone(self.bottles()["B1"]["refused"])
 
 
+class InStock(Clinic):
+    LINE = ["match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1", "--top", "3", "--threads", "1"]
+
+    def setUp(self):
+        super().setUp()
+        self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "nickel sulfate:7786-81-4")
+        self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+
+    def pigments(self, record):
+        return {part["pigment"] for recipe in record["recipes"] for part in recipe["parts"]}
+
+    def test_only_what_is_there_is_searched_and_exactly(self):
+        record = self.record(*self.LINE, "--in-stock")
+        self.assertLessEqual(self.pigments(record), {"carbon-black", "red-iron-oxide"})
+        self.assertEqual((record["search"]["pigments"], record["search"]["exact"]), (2, True))
+        free = self.record(*self.LINE, "--only", "carbon-black,red-iron-oxide,diluent")
+        strip = [(r["objective"], r["shade"], r["parts"]) for r in free["recipes"]]
+        self.assertEqual([(r["objective"], r["shade"], r["parts"]) for r in record["recipes"]], strip)
+        lots = {lot["lot"]: lot["ul"] for lot in record["recipes"][0]["lots"]}
+        self.assertAlmostEqual(sum(lots.values()), 3000, delta=1)
+        self.assertLessEqual(set(lots), {"A77", "R1", "W1"})
+        self.assertIn({"pigment": "yellow-iron-oxide", "why": "not in stock"}, record["left_out"])
+
+    def test_what_the_client_is_allergic_to_is_left_out(self):
+        record = self.record(*self.LINE, "--in-stock", "--client", "C1")
+        self.assertEqual(self.pigments(record), {"carbon-black"})
+        self.assertIn({"pigment": "red-iron-oxide", "why": "contains nickel sulfate, CAS 7786-81-4"},
+                      record["left_out"])
+        self.file("match.json", json.dumps(record))
+        pot = self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json")["pot"]
+        self.assertEqual([(p["bottle"], p["ul"]) for p in pot["parts"]],
+                         [(lot["bottle"], lot["ul"]) for lot in record["recipes"][0]["lots"]])
+
+    def test_there_is_enough_of_every_part_for_the_pot(self):
+        self.stock("count", "B5", "2ml")
+        record = self.record(*self.LINE, "--in-stock", "--ml", "3")
+        for recipe in record["recipes"]:
+            self.assertLessEqual(sum(lot["ul"] for lot in recipe["lots"] if lot["bottle"] == "B5"), 2000)
+            self.assertLessEqual(int(recipe["shade"].split(":")[0]), 2)
+        for bottle in ["B1", "B2", "B3", "B6"]:
+            self.stock("count", bottle, "0.05ml")
+        self.refused(4, "no-recipe", "too little", *self.LINE, "--in-stock", "--ml", "30")
+
+    def test_what_is_not_good_on_the_day_is_not_there(self):
+        record = self.record(*self.LINE, "--in-stock", "--on", day(100))
+        self.assertNotIn("red-iron-oxide", self.pigments(record))
+        self.stock("quarantine", "A77", "--reason", "cloudy")
+        self.stock("quarantine", "A78", "--reason", "cloudy")
+        self.assertEqual(self.pigments(self.record(*self.LINE, "--in-stock")), {"red-iron-oxide"})
+        self.stock("quarantine", "R1", "--reason", "cloudy")
+        self.refused(5, "not-enough", "none is on the shelf", *self.LINE, "--in-stock")
+        self.refused(2, "usage", "for --in-stock", *self.LINE, "--client", "C1")
+
+
 class Examples(Clinic):
     def test_every_example_of_the_help_runs(self):
         self.ok("convert", "lab:58,8,15", "--spectrum", "-o", "readings-stubble.json")

@@ -13,13 +13,16 @@ typedef struct trial {
     tns_surface surfaces[SURFACES];
     double surface_weights[SURFACES];
     tns_viewing viewings[3];
-    int least[SHELF_MAX]; /* units of each pigment, 0 = one */
+    int least[SHELF_MAX];   /* units of each pigment, 0 = one */
+    double most[SHELF_MAX]; /* of the volume */
+    int favor[SHELF_MAX];
     tns_match_request request;
 } trial;
 
 typedef struct rated {
     int units[SHELF_MAX]; /* of every pigment of the shelf */
-    int shade, parts;
+    int shade, parts, favor;
+    bool too_much; /* of something */
     double objective, cost;
 } rated;
 
@@ -55,6 +58,13 @@ static void pour(const trial *t, rated *r, double *amounts)
         amounts[i] = t->s.palette.model.basis == TNS_BY_MASS ? ml * p->density_g_ml : ml;
     }
     r->cost = cost / volume;
+    r->favor = 0;
+    r->too_much = false;
+    for (int i = 0; i <= n; i++) {
+        double ml = i < n ? r->units[i] * ml_of(t, i) : volume * r->shade / (1 + r->shade);
+        r->favor += t->request.favor && i < n && r->units[i] > 0 ? t->favor[i] : 0;
+        r->too_much = r->too_much || (t->request.most_share && ml / volume > t->most[i] + 1e-9);
+    }
 }
 
 /* Squared, of one spectrum; INFINITY where it is darker than allowed. */
@@ -115,7 +125,7 @@ static void keep(brute *all, rated *r)
     double amounts[SHELF_MAX];
     const tns_match_request *q = &all->t->request;
     pour(all->t, r, amounts);
-    if (q->max_cost > 0 && r->cost > q->max_cost)
+    if ((q->max_cost > 0 && r->cost > q->max_cost) || r->too_much)
         return;
     r->objective = rate(all->t, amounts);
     if (isinf(r->objective))
@@ -172,6 +182,8 @@ static int in_order(const void *left, const void *right)
     double oa = round(a->objective * 1e9), ob = round(b->objective * 1e9);
     if (oa != ob)
         return oa < ob ? -1 : 1;
+    if (a->favor != b->favor)
+        return a->favor - b->favor;
     if (fabs(a->cost - b->cost) > 1e-12)
         return a->cost < b->cost ? -1 : 1;
     return a->parts != b->parts ? a->parts - b->parts : by_content(a, b);
@@ -271,6 +283,12 @@ static void draw_trial(trial *t, uint64_t *state)
     for (size_t i = 0; i + 1 < t->s.palette.count; i++)
         t->least[i] = draw(state) < 0.3 ? draw_int(state, 2, 3) : draw_int(state, 0, 1);
     q->target = draw_target(t, state);
+    q->most_share = draw(state) < 0.3 ? t->most : NULL;
+    q->favor = draw(state) < 0.5 ? t->favor : NULL;
+    for (size_t i = 0; i < t->s.palette.count; i++) {
+        t->most[i] = draw_between(state, 0.05, 1.2);
+        t->favor[i] = draw_int(state, 0, 3);
+    }
 }
 
 static void compare(int round, const tns_match_request *q, const brute *all, const tns_match *match)
@@ -290,11 +308,45 @@ static void compare(int round, const tns_match_request *q, const brute *all, con
                       i + 1, -found->rounding_loss);
         ck_assert(match->best_possible.objective <= found->objective);
     }
-    if (!q->never_darker && q->max_cost == 0)
+    if (!q->never_darker && q->max_cost == 0 && !q->most_share)
         ck_assert_msg(match->search.recipes == all->count, "problem %d: %zu recipes, counted %zu",
                       round, all->count, (size_t)match->search.recipes);
     ck_assert(match->search.evaluated <= match->search.recipes);
 }
+
+START_TEST(of_equal_recipes_the_favored_go_first)
+{
+    uint64_t state = 7;
+    trial *t = calloc(1, sizeof *t);
+    ck_assert(t != NULL);
+    fill_shelf(&t->s, 2, true, TNS_BY_VOLUME, &state);
+    t->s.pigments[1] = t->s.pigments[0]; /* the same ink from another maker */
+    tns_match_request *q = &t->request;
+    q->palette = &t->s.palette;
+    draw_surfaces(t, true, &state);
+    q->viewings = t->viewings;
+    q->viewing_count = 1;
+    t->viewings[0] = viewing_of("D65/10");
+    q->weights[0] = 1;
+    q->max_pigments = 1;
+    q->max_units = 1;
+    q->max_shade = 4;
+    q->top = 10;
+    q->target = draw_target(t, &state);
+    for (int favored = 0; favored < 2; favored++) {
+        tns_error err;
+        t->favor[0] = favored;
+        q->favor = t->favor;
+        tns_match *match = tns_match_solve(q, NULL, &err);
+        ck_assert_msg(match != NULL, "%s", err.text);
+        ck_assert_uint_eq(match->recipe_count, 10);
+        for (size_t i = 0; i < 10; i++)
+            ck_assert_int_eq(match->recipes[i].parts[0].pigment, ((int)i + favored) % 2);
+        tns_match_destroy(match);
+    }
+    free(t);
+}
+END_TEST
 
 START_TEST(the_list_is_that_of_brute_force)
 {
@@ -377,6 +429,7 @@ int main(void)
     TCase *tc = tcase_create("exact");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, the_list_is_that_of_brute_force);
+    tcase_add_test(tc, of_equal_recipes_the_favored_go_first);
     tcase_add_test(tc, the_list_is_the_same_with_one_thread_and_more);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -44,6 +44,15 @@ typedef struct tns_pot_wish {
 TNS_API bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
                              tns_stock_change *out, tns_error *err);
 
+/*
+ * What of a palette is on the shelf, good on a day (none = today), and safe for a client (0 = for
+ * anybody), to match with; enough for a pot of so many ml (0 = 3). tns_stocked_destroy() it.
+ */
+TNS_API tns_stocked *tns_service_stocked(tns_stock *stock, const tns_palette *palette,
+                                         int64_t client, tns_day on, double pot_ml, tns_error *err);
+/* NULL is taken. */
+TNS_API void tns_stocked_destroy(tns_stocked *stocked);
+
 TNS_END_DECLS
 
 #endif

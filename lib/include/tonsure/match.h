@@ -79,8 +79,13 @@ typedef struct tns_match_request {
     const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
                                has none of it or at least so many; 0 = 1; NULL = 1 for all */
     double max_cost;        /* per ml of mixed liquid, of recipes whose cost is known; 0 = any */
-    double tolerance;       /* 0 = 2.0, dE00 under the main viewing */
-    int threads;            /* 0 = as many as there are cores; the answer is the same with any */
+    /* One for each of the palette's pigments, the diluent too; NULL = nothing of the kind. Of a
+       recipe's volume it is at most that share; of equal recipes goes first whose figures add up to
+       less. */
+    const double *most_share;
+    const int *favor;
+    double tolerance; /* 0 = 2.0, dE00 under the main viewing */
+    int threads;      /* 0 = as many as there are cores; the answer is the same with any */
 } tns_match_request;
 
 typedef struct tns_recipe_part {
@@ -185,13 +190,13 @@ typedef struct tns_match {
 } tns_match;
 
 /*
- * Order: objective rounded to 1e-9, then cost (unknown last), then fewer pigments, then the
- * pigments' indices and units, then the shade. `exact`: no recipe left out has a lower objective
- * under this model, in double precision, beyond 1e-9. Fails with TNS_ERROR_USAGE on a contradictory
- * request (a relative palette on a film, no pigment left, more units asked of each than there may
- * be in all), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED. The best real
- * amounts heed never_darker, but neither least_units nor max_cost, which are of what is dispensed.
- * The caller destroys the match.
+ * Order: objective rounded to 1e-9, then favor, then cost (unknown last), then fewer pigments, then
+ * the pigments' indices and units, then the shade. `exact`: no recipe left out has a lower
+ * objective under this model, in double precision, beyond 1e-9. Fails with TNS_ERROR_USAGE on a
+ * contradictory request (a relative palette on a film, no pigment left, more units asked of each
+ * than there may be in all), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED.
+ * The best real amounts heed never_darker, but not least_units, max_cost and most_share, which are
+ * of what is dispensed. The caller destroys the match.
  */
 TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                                    tns_error *err);
@@ -199,9 +204,10 @@ TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_c
 /*
  * continuous: the best sets of pigments when amounts may be any, each with the best fractions found
  * for it and none of them below 0.001. Parts then have no units, ml or g; the request's unit and
- * max_units do not count, and never_darker, least_units and max_cost are refused. `recipes` of the
- * search counts sets, `evaluated` descents. A set that a bound ruled out is proven to be worse than
- * those listed; the others were descended from several starts, which proves nothing: not `exact`.
+ * max_units do not count, and never_darker, least_units, max_cost and most_share are refused.
+ * `recipes` of the search counts sets, `evaluated` descents. A set that a bound ruled out is proven
+ * to be worse than those listed; the others were descended from several starts, which proves
+ * nothing: not `exact`.
  */
 
 /* NULL is taken. */

@@ -102,6 +102,24 @@ typedef struct tns_healed_span {
     tns_lab low, high;
 } tns_healed_span;
 
+/* A bottle that a pigment of the palette may be taken from. */
+typedef struct tns_stocked_bottle {
+    int pigment;
+    int64_t bottle, ul;
+    char product[TNS_ID_SIZE], lot[TNS_ID_SIZE];
+} tns_stocked_bottle;
+
+/* What there is, good and safe for whom it is for: each array has one for each pigment. */
+typedef struct tns_stocked {
+    double pot_ml;      /* that it has to be enough for */
+    bool *there;        /* there is some of it */
+    double *most_share; /* of such a pot */
+    int *favor;         /* opened, and first to expire: lower */
+    char (*why)[120];   /* why there is none */
+    size_t bottle_count;
+    tns_stocked_bottle *bottles; /* of each pigment the first to be used first */
+} tns_stocked;
+
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
 typedef struct tns_match_answer {
     const tns_reading *target;
@@ -116,6 +134,7 @@ typedef struct tns_match_answer {
     const tns_skin_fit *skin;
     const tns_healed_span *spans; /* of each recipe, under the first viewing; NULL = not healed */
     tns_blue_risk blue;
+    const tns_stocked *stocked; /* of a match of what is in stock; else NULL */
 } tns_match_answer;
 
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */

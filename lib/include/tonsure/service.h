@@ -163,6 +163,8 @@ typedef struct tns_match_order {
     int threads;           /* all cores */
     bool never_darker;
     bool continuous; /* real amounts: the best sets of pigments, whatever can be dispensed */
+    const tns_stocked
+        *stocked; /* only of what is there (tonsure/clinic.h); borrowed. NULL = of all */
 } tns_match_order;
 
 /* A solved order with everything its answer points to. */

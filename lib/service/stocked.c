@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shelf as a palette: what there is of each pigment, for whom it is for. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/clinic.h>
+
+#include "base/text.h"
+
+static const double USUAL_POT_ML = 3;
+
+static tns_stocked *make(size_t count, double pot_ml)
+{
+    tns_stocked *s = calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->pot_ml = pot_ml > 0 ? pot_ml : USUAL_POT_ML;
+    s->there = calloc(count + 1, sizeof *s->there);
+    s->most_share = calloc(count + 1, sizeof *s->most_share);
+    s->favor = calloc(count + 1, sizeof *s->favor);
+    s->why = calloc(count + 1, sizeof *s->why);
+    if (s->there && s->most_share && s->favor && s->why)
+        return s;
+    tns_stocked_destroy(s);
+    return NULL;
+}
+
+void tns_stocked_destroy(tns_stocked *s)
+{
+    if (!s)
+        return;
+    free(s->there);
+    free(s->most_share);
+    free(s->favor);
+    free(s->why);
+    free(s->bottles);
+    free(s);
+}
+
+static bool keep(tns_stocked *s, int pigment, const tns_bottle_list *list, tns_error *err)
+{
+    int64_t sum = 0;
+    size_t room = s->bottle_count + list->count;
+    tns_stocked_bottle *more = realloc(s->bottles, (room ? room : 1) * sizeof *more);
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    s->bottles = more;
+    for (size_t i = 0; i < list->count; i++) {
+        const tns_bottle *b = &list->bottles[i];
+        tns_stocked_bottle *to = &s->bottles[s->bottle_count++];
+        *to = (tns_stocked_bottle){.pigment = pigment, .bottle = b->id, .ul = b->on_hand};
+        tns_text_copy(to->product, sizeof to->product, b->product);
+        tns_text_copy(to->lot, sizeof to->lot, b->lot);
+        sum += b->on_hand;
+    }
+    s->there[pigment] = sum > 0;
+    s->most_share[pigment] = (double)sum / (s->pot_ml * 1000);
+    return true;
+}
+
+/* The next bottle of each pigment, so that pigments can be put in order like bottles. */
+static bool look_up(tns_stock *stock, const tns_palette *palette, int pigment, int64_t client,
+                    tns_day on, tns_stocked *s, tns_bottle_list *next, tns_error *err)
+{
+    char barred[200];
+    tns_bottle_list list;
+    const tns_pigment *known = &palette->pigments[pigment];
+    tns_pot_need need = {.diluent = known->kind == TNS_DILUENT, .known = known};
+    tns_text_copy(need.what, sizeof need.what, known->id);
+    bool done = tns_pot_supply(stock, client, &need, on, &list, barred, err) &&
+                keep(s, pigment, &list, err);
+    if (done && list.count > 0)
+        next->bottles[next->count++] = list.bottles[0];
+    tns_text_format(s->why[pigment], sizeof s->why[pigment], "%.119s",
+                    barred[0] ? barred : "not in stock");
+    tns_bottle_list_finish(&list);
+    return done;
+}
+
+static void set_favor(tns_stocked *s, tns_bottle_list *next, tns_day on)
+{
+    tns_bottles_sort(next->bottles, next->count, on ? on : tns_day_today(NULL));
+    for (size_t rank = 0; rank < next->count; rank++)
+        for (size_t i = 0; i < s->bottle_count; i++)
+            if (s->bottles[i].bottle == next->bottles[rank].id)
+                s->favor[s->bottles[i].pigment] = (int)rank;
+}
+
+tns_stocked *tns_service_stocked(tns_stock *stock, const tns_palette *palette, int64_t client,
+                                 tns_day on, double pot_ml, tns_error *err)
+{
+    tns_stocked *s = make(palette->count, pot_ml);
+    tns_bottle_list next = {.bottles = calloc(palette->count + 1, sizeof *next.bottles)};
+    bool done = (s && next.bottles) || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    for (size_t i = 0; done && i < palette->count; i++)
+        done = look_up(stock, palette, (int)i, client, on, s, &next, err);
+    if (done)
+        set_favor(s, &next, on);
+    tns_bottle_list_finish(&next);
+    if (done)
+        return s;
+    tns_stocked_destroy(s);
+    return NULL;
+}
