@@ -13,7 +13,7 @@
 static const tns_linked_stage film_stages[TNS_LINKED_STAGES] = {
     {8000, {24, 128}}, {60000, {TNS_LINKED_STEPS, TNS_LINKED_CELLS}}};
 static const tns_linked_stage opaque_stages[TNS_LINKED_STAGES] = {
-    {4000, {24, 64}}, {60000, {TNS_LINKED_STEPS, TNS_LINKED_CELLS}}};
+    {4000, {24, 64}}, {500000, {TNS_LINKED_STEPS, TNS_LINKED_CELLS}}};
 
 /* What rounding may cost L*, besides what the screen knows; the same as the goal allows. */
 static const double DARKER_SLACK = 1e-9;
