@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Booked visits: which kind of file, and the table. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +57,26 @@ bool tns_booking_pot(const char *text, double *out)
     return done;
 }
 
+/* FNV-1a, 64 bits. */
+static uint64_t digest(const char *text)
+{
+    uint64_t hash = 0xcbf29ce484222325;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3;
+    return hash;
+}
+
+void tns_booking_name(const char *text, char out[TNS_BOOKING_ID])
+{
+    enum { END = 18 }; /* "~", 16 digits and the NUL */
+    size_t n = strlen(text), kept = n < TNS_BOOKING_ID ? n : TNS_BOOKING_ID - END;
+    memcpy(out, text, kept);
+    out[kept] = '\0';
+    tns_text_tidy(out);
+    if (kept < n)
+        snprintf(out + strlen(out), END, "~%016" PRIx64, digest(text));
+}
+
 /* ---- a table ---- */
 
 enum column { DATE, KIND, AREA, POT, RECIPE, CLIENT, ID, BOOKED, STATUS, COLUMNS };
@@ -106,10 +128,8 @@ static bool read_days(const table *t, size_t row, tns_booking *b, tns_error *err
 static bool read_row(const table *t, size_t row, tns_booking *b, tns_error *err)
 {
     const char *area = field(t, row, AREA), *pot = field(t, row, POT);
-    const char *recipe = field(t, row, RECIPE), *id = field(t, row, ID);
-    size_t kept = strlen(id) < sizeof b->id ? strlen(id) : sizeof b->id - 1;
-    memcpy(b->id, id, kept);
-    tns_text_tidy(b->id);
+    const char *recipe = field(t, row, RECIPE);
+    tns_booking_name(field(t, row, ID), b->id);
     return read_days(t, row, b, err) &&
            (!area[0] || tns_booking_area(area, &b->area_cm2) ||
             fault(t, row, "area", "cm2, such as 180", area, err)) &&

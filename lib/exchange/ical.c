@@ -23,18 +23,22 @@ typedef struct reader {
     tns_booking_list *out;
 } reader;
 
-/* An event as it is read. */
+/* An event as it is read. What is wrong in it counts if it turns out to be a visit. */
 typedef struct event {
     tns_booking booking;
     size_t line; /* of its BEGIN */
     bool has_day, has_kind, cancelled;
     size_t repeats; /* the line that says so; 0 = none */
+    bool faulty;
+    tns_error fault; /* the first */
 } event;
 
-static bool fault(const reader *r, size_t line, tns_error *err, const char *what, const char *found)
+static void fault(const reader *r, size_t line, event *e, const char *what, const char *found)
 {
-    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s, found \"%.40s\"", r->file, line,
-                         what, found);
+    if (!e->faulty)
+        tns_error_set(&e->fault, TNS_ERROR_FORMAT, "%s: line %zu: %s, found \"%.40s\"", r->file,
+                      line, what, found);
+    e->faulty = true;
 }
 
 /* ---- lines ---- */
@@ -148,31 +152,39 @@ static bool read_moment(const char *text, tns_day *out)
 
 /* ---- what an event says of itself ---- */
 
-static bool read_word(const reader *r, const char *word, size_t line, event *e, tns_error *err)
+/* Whether it is a word with a value of that name. */
+static bool has_value(const char *word, const char *name, const char **value)
+{
+    size_t n = strlen(name);
+    *value = word + n;
+    return strncmp(word, name, n) == 0;
+}
+
+static void read_word(const reader *r, const char *word, size_t line, event *e)
 {
     tns_booking *b = &e->booking;
-    if (strncmp(word, "area=", 5) == 0)
-        return tns_booking_area(word + 5, &b->area_cm2) ||
-               fault(r, line, err, "expected an area such as area=180", word);
-    if (strncmp(word, "pot=", 4) == 0)
-        return tns_booking_pot(word + 4, &b->pot_ul) ||
-               fault(r, line, err, "expected a pot such as pot=3ml", word);
-    if (strncmp(word, "client=", 7) == 0)
-        return tns_text_copy(b->client, sizeof b->client, word + 7) ||
-               fault(r, line, err, "expected a client of less than 48 characters", word);
-    if (strncmp(word, "recipe=", 7) == 0)
-        return tns_text_copy(b->recipe, sizeof b->recipe, word + 7) ||
-               fault(r, line, err, "expected a recipe of less than 240 characters", word);
+    const char *value;
     tns_course_step kind;
-    if (!e->has_kind && tns_course_step_parse(word, &kind)) {
+    if (has_value(word, "area=", &value)) {
+        if (!tns_booking_area(value, &b->area_cm2))
+            fault(r, line, e, "expected an area such as area=180", word);
+    } else if (has_value(word, "pot=", &value)) {
+        if (!tns_booking_pot(value, &b->pot_ul))
+            fault(r, line, e, "expected a pot such as pot=3ml", word);
+    } else if (has_value(word, "client=", &value)) {
+        if (!tns_text_copy(b->client, sizeof b->client, value))
+            fault(r, line, e, "expected a client of less than 48 characters", word);
+    } else if (has_value(word, "recipe=", &value)) {
+        if (!tns_text_copy(b->recipe, sizeof b->recipe, value))
+            fault(r, line, e, "expected a recipe of less than 240 characters", word);
+    } else if (!e->has_kind && tns_course_step_parse(word, &kind)) {
         b->kind = kind;
         e->has_kind = true;
     }
-    return true;
 }
 
 /* Between blanks; of categories, between commas too. */
-static bool read_words(const reader *r, content *c, const char *between, event *e, tns_error *err)
+static void read_words(const reader *r, content *c, const char *between, event *e)
 {
     unescape(c->value);
     for (char *word = c->value, *next; *word; word = next) {
@@ -183,23 +195,21 @@ static bool read_words(const reader *r, content *c, const char *between, event *
         size_t n = strlen(word);
         if (n > 1 && strchr(":.;,", word[n - 1]))
             word[n - 1] = '\0'; /* "S1: crown" */
-        if (!read_word(r, word, c->line, e, err))
-            return false;
+        read_word(r, word, c->line, e);
     }
-    return true;
 }
 
-static bool read_property(const reader *r, content *c, event *e, tns_error *err)
+static void read_property(const reader *r, content *c, event *e)
 {
     tns_booking *b = &e->booking;
     if (tns_text_same(c->name, "SUMMARY") || tns_text_same(c->name, "DESCRIPTION"))
-        return read_words(r, c, " \t", e, err);
+        read_words(r, c, " \t", e);
     if (tns_text_same(c->name, "CATEGORIES"))
-        return read_words(r, c, " \t,", e, err);
+        read_words(r, c, " \t,", e);
     if (tns_text_same(c->name, "DTSTART")) {
         e->has_day = read_moment(c->value, &b->day);
-        return e->has_day ||
-               fault(r, c->line, err, "DTSTART: expected a day such as 20261130", c->value);
+        if (!e->has_day)
+            fault(r, c->line, e, "DTSTART: expected a day such as 20261130", c->value);
     }
     if (tns_text_same(c->name, "CREATED") && !read_moment(c->value, &b->booked))
         b->booked = TNS_NO_DAY;
@@ -207,20 +217,27 @@ static bool read_property(const reader *r, content *c, event *e, tns_error *err)
         e->cancelled = tns_text_same(c->value, "CANCELLED");
     if (tns_text_same(c->name, "RRULE") || tns_text_same(c->name, "RDATE"))
         e->repeats = c->line;
-    if (tns_text_same(c->name, "UID")) {
-        size_t kept = strlen(c->value) < sizeof b->id ? strlen(c->value) : sizeof b->id - 1;
-        memcpy(b->id, c->value, kept);
-        b->id[kept] = '\0';
-        tns_text_tidy(b->id);
-    }
+    if (tns_text_same(c->name, "UID"))
+        tns_booking_name(c->value, b->id);
+}
+
+/* What is no visit, or none any more, has no day: it only takes the place of what it was. */
+static bool pass_over(reader *r, event *e, tns_error *err)
+{
+    e->booking.day = TNS_NO_DAY;
+    if (e->booking.id[0])
+        return tns_booking_add(r->out, &e->booking, r->file, err);
+    r->out->passed_over++;
     return true;
 }
 
-static bool end_event(reader *r, const event *e, tns_error *err)
+static bool end_event(reader *r, event *e, tns_error *err)
 {
-    if (!e->has_kind || e->cancelled) {
-        r->out->passed_over++;
-        return true;
+    if (!e->has_kind || e->cancelled)
+        return pass_over(r, e, err);
+    if (e->faulty) {
+        *err = e->fault;
+        return false;
     }
     if (e->repeats)
         return tns_error_set(err, TNS_ERROR_UNSUPPORTED,
@@ -245,8 +262,8 @@ static bool read_event(reader *r, content *c, tns_error *err)
             depth++;
         else if (tns_text_same(c->name, "END") && depth-- == 0)
             return end_event(r, &e, err);
-        else if (depth == 0 && !read_property(r, c, &e, err))
-            return false;
+        else if (depth == 0)
+            read_property(r, c, &e);
     }
     return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the event does not end", r->file,
                          e.line);
@@ -264,7 +281,7 @@ static int by_id(const void *one, const void *other)
     return order ? order : (a < b) - (a > b);
 }
 
-/* Of one UID the last counts. */
+/* Of one UID the last counts, be it that it is cancelled. */
 static bool drop_replaced(tns_booking_list *list, const char *name, tns_error *err)
 {
     place *places = malloc((list->count ? list->count : 1) * sizeof *places);
@@ -295,15 +312,18 @@ bool tns_bookings_parse_ical(const char *text, size_t length, const char *name,
     content *c = malloc(sizeof *c);
     if (!c)
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-    bool ended = false, done = tns_text_is_utf8(text, length) ||
-                               tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected UTF-8", name);
-    while (done && !ended && next_content(&r, c)) {
-        if (tns_text_same(c->name, "BEGIN") && tns_text_same(c->value, "VEVENT"))
+    /* One calendar after the other: exports are put together like that. */
+    bool open = false, done = tns_text_is_utf8(text, length) ||
+                              tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected UTF-8", name);
+    while (done && next_content(&r, c)) {
+        bool begins = tns_text_same(c->name, "BEGIN");
+        if (begins && tns_text_same(c->value, "VEVENT"))
             done = read_event(&r, c, err);
-        ended = tns_text_same(c->name, "END") && tns_text_same(c->value, "VCALENDAR");
+        else if (tns_text_same(c->value, "VCALENDAR"))
+            open = begins;
     }
     free(c);
-    if (done && !ended)
+    if (done && open)
         done = tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the calendar does not end", name,
                              r.line);
     return done && drop_replaced(out, name, err);

@@ -52,6 +52,11 @@ END_TEST
 
 #define CALENDAR(...) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" __VA_ARGS__ "END:VCALENDAR\r\n"
 #define EVENT(...) "BEGIN:VEVENT\r\n" __VA_ARGS__ "END:VEVENT\r\n"
+#define S1_OF(uid) EVENT("UID:" uid "\r\nDTSTART:20261202\r\nSUMMARY:s1\r\n")
+/* What all of Exchange's names begin with; 110 characters. */
+#define LONG                                                                                       \
+    "040000008200E00074C5B7101A82E00800000000000000000000000000000000000000003300000076"           \
+    "43616C2D55696401000000000000"
 
 START_TEST(the_events_of_a_calendar_are_read)
 {
@@ -99,6 +104,38 @@ START_TEST(the_events_of_a_calendar_are_read)
 }
 END_TEST
 
+START_TEST(of_events_with_one_name_the_last_counts)
+{
+    static const struct {
+        const char *label, *text;
+        size_t visits, passed_over;
+    } rows[] = {
+        {"names that differ at their ends", CALENDAR(S1_OF(LONG "a") S1_OF(LONG "b")), 2, 0},
+        {"one long name", CALENDAR(S1_OF(LONG "a") S1_OF(LONG "a")), 1, 1},
+        {"cancelled later",
+         CALENDAR(S1_OF("7") EVENT("UID:7\r\nSEQUENCE:1\r\nSTATUS:CANCELLED\r\nSUMMARY:s1\r\n")), 0,
+         2},
+        {"cancelled by name alone", CALENDAR(S1_OF("7") EVENT("UID:7\r\nSTATUS:CANCELLED\r\n")), 0,
+         2},
+        {"cancelled, and booked again",
+         CALENDAR(EVENT("UID:7\r\nSTATUS:CANCELLED\r\nSUMMARY:s1\r\n") S1_OF("7")), 1, 1},
+        {"another is cancelled", CALENDAR(S1_OF("7") EVENT("UID:8\r\nSTATUS:CANCELLED\r\n")), 1, 1},
+        {"no visit any more", CALENDAR(S1_OF("7") EVENT("UID:7\r\nSUMMARY:moved\r\n")), 0, 2},
+        {"in two calendars of a file", CALENDAR(S1_OF("7")) CALENDAR(S1_OF("8")), 2, 0},
+        {"in both calendars", CALENDAR(S1_OF("7")) CALENDAR(S1_OF("7")), 1, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_booking_list list;
+        tns_error err;
+        ck_assert_msg(parse(rows[i].text, &list, &err), "%s: %s", rows[i].label, err.text);
+        ck_assert_msg(list.count == rows[i].visits && list.passed_over == rows[i].passed_over,
+                      "%s: %zu visits, %zu passed over", rows[i].label, list.count,
+                      list.passed_over);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
 START_TEST(what_is_no_visit_to_come_is_passed_over)
 {
     static const char *const rows[] = {
@@ -106,6 +143,9 @@ START_TEST(what_is_no_visit_to_come_is_passed_over)
         EVENT("DTSTART:20261201\r\nSUMMARY:Closed\r\nRRULE:FREQ=YEARLY\r\n"),
         EVENT("DTSTART:20261201\r\nSUMMARY:S1\r\nSTATUS:CANCELLED\r\n"),
         EVENT("SUMMARY:a holiday without a day\r\n"),
+        EVENT("DTSTART:20261201\r\nDESCRIPTION:area=back+room pot=full\r\n"),
+        EVENT("DTSTART:soon\r\nSUMMARY:Meeting\r\n"),
+        EVENT("DTSTART:soon\r\nSUMMARY:S1 area=x\r\nSTATUS:CANCELLED\r\n"),
         EVENT(""),
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -149,6 +189,9 @@ START_TEST(what_cannot_be_understood_is_refused_by_its_line)
         {CALENDAR(EVENT("DTSTART:20261201\r\nSUMMARY:s1 area=big\r\n")),
          "line 5: expected an area"},
         {CALENDAR(EVENT("DTSTART:20261201\r\nSUMMARY:s1 pot=0\r\n")), "line 5: expected a pot"},
+        {CALENDAR(EVENT("DESCRIPTION:area=x\r\nDTSTART:y\r\nSUMMARY:s1\r\n")),
+         "line 4: expected an area"},
+        {CALENDAR("") "BEGIN:VCALENDAR\r\n", "line 5: the calendar does not end"},
         {CALENDAR("SUMMARY:\xC3\x28\r\n"), "UTF-8"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -204,6 +247,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_table_of_visits_is_read);
     tcase_add_test(tests, the_events_of_a_calendar_are_read);
+    tcase_add_test(tests, of_events_with_one_name_the_last_counts);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
     tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
     tcase_add_test(tests, a_line_of_any_length_is_read_within_bounds);

@@ -12,8 +12,9 @@
  * or DESCRIPTION. Beside it there may be words area=180 (cm2), pot=3 (ml), client=C12 and
  * recipe=carbon=3,diluent=42. Other events are passed over (they are holidays and meetings), as are
  * cancelled ones. The day is DTSTART's own, in the time zone it names; of a time in UTC the day
- * that it is here. Of events with one UID the last counts. A visit that repeats itself (RRULE,
- * RDATE) is refused by name: what a course brings is told by follow-ups.
+ * that it is here. Of events with one UID the last counts, and if that is cancelled none does. A
+ * visit that repeats itself (RRULE, RDATE) is refused by name: what a course brings is told by
+ * follow-ups. There may be several calendars, one after the other.
  */
 #ifndef TONSURE_BOOKINGS_H
 #define TONSURE_BOOKINGS_H
@@ -31,7 +32,7 @@ TNS_BEGIN_DECLS
 enum { TNS_BOOKING_RECIPE = 240, TNS_BOOKING_ID = 96, TNS_BOOKING_CLIENT = 48 };
 
 typedef struct tns_booking {
-    char id[TNS_BOOKING_ID]; /* "" = none; a longer one is cut */
+    char id[TNS_BOOKING_ID]; /* "" = none; of a longer one the beginning and a digest */
     char
         client[TNS_BOOKING_CLIENT]; /* whose, by whatever tells one from another; "" = not stated */
     tns_day day;
