@@ -3,18 +3,15 @@
 
 #include "base/text.h"
 #include "pigment/allergen.h"
-
-const char *tns_index_number(const char *text)
-{
-    bool marked = tns_text_lower(text[0]) == 'c' && tns_text_lower(text[1]) == 'i';
-    text += marked ? 2 : 0;
-    return text + strspn(text, " ");
-}
+#include "pigment/substance.h"
 
 const char *tns_index_named(const char (*indices)[16], size_t count, const char *word)
 {
+    char asked[TNS_WORD_SIZE], told[TNS_WORD_SIZE];
+    if (tns_word_read(word, asked) != TNS_WORD_INDEX)
+        return NULL;
     for (size_t i = 0; i < count; i++)
-        if (strcmp(tns_index_number(word), tns_index_number(indices[i])) == 0)
+        if (tns_word_read(indices[i], told) == TNS_WORD_INDEX && strcmp(asked, told) == 0)
             return indices[i];
     return NULL;
 }
@@ -22,56 +19,64 @@ const char *tns_index_named(const char (*indices)[16], size_t count, const char 
 const tns_ingredient *tns_ingredient_named(const tns_ingredient *ingredients, size_t count,
                                            const char *word)
 {
+    char asked[TNS_WORD_SIZE];
+    tns_word_read(word, asked);
     for (size_t i = 0; i < count; i++)
-        if (tns_text_same(word, ingredients[i].name) || strcmp(word, ingredients[i].cas) == 0)
+        if (tns_text_same(word, ingredients[i].name) || strcmp(asked, ingredients[i].cas) == 0)
             return &ingredients[i];
     return NULL;
 }
 
 /* ---- for who is allergic ---- */
 
-static bool is_letter(char c)
+static bool is_number(const char *word, char out[TNS_WORD_SIZE])
 {
-    c = tns_text_lower(c);
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    tns_word_kind kind = tns_word_read(word, out);
+    return kind == TNS_WORD_INDEX || kind == TNS_WORD_CAS;
 }
 
-static bool begins_with(const char *text, const char *word)
+/* A maker may write a number where the name should be. */
+static bool is_meant(const char *word, const char *name)
 {
-    while (*word && tns_text_lower(*text) == tns_text_lower(*word))
-        text++, word++;
-    return !*word && !(is_letter(word[-1]) && is_letter(*text));
+    char asked[TNS_WORD_SIZE], told[TNS_WORD_SIZE];
+    bool number = is_number(word, asked);
+    tns_word_fold(name, told);
+    return (number ? tns_word_has_number(told, asked) : tns_word_is_part(asked, told)) ||
+           tns_word_shares(word, name, false);
 }
 
-/* As a whole word, or several: "iron" is in "Iron(III) oxide", "ron" is not. */
-static bool is_part_of(const char *word, const char *name)
+static bool is_numbered(const char *word, const char *number)
 {
-    for (const char *at = name; *word && *at; at++)
-        if ((at == name || !is_letter(at[-1]) || !is_letter(*word)) && begins_with(at, word))
-            return true;
-    return false;
+    char asked[TNS_WORD_SIZE];
+    return (is_number(word, asked) && tns_word_has_number(number, asked)) ||
+           tns_word_shares(word, number, false);
 }
 
-/* A maker may write the index where the name should be. */
-static bool is_meant(const tns_ingredient *one, const char *word)
+static const char *find_index(const tns_contents *c, const char *word)
 {
-    return (one->cas[0] && strcmp(word, one->cas) == 0) || is_part_of(word, one->name) ||
-           strcmp(tns_index_number(word), tns_index_number(one->name)) == 0;
+    for (size_t i = 0; i < c->index_count; i++)
+        if (is_numbered(word, c->indices[i]))
+            return c->indices[i];
+    return NULL;
 }
 
 static const tns_ingredient *find_meant(const tns_contents *c, const char *word)
 {
     for (size_t i = 0; i < c->ingredient_count; i++)
-        if (is_meant(&c->ingredients[i], word))
+        if (is_meant(word, c->ingredients[i].name) || is_numbered(word, c->ingredients[i].cas))
             return &c->ingredients[i];
     return NULL;
 }
 
 bool tns_contents_hold(const tns_contents *c, const char *word, char *why, size_t size)
 {
+    if (!word[0])
+        return false;
     const char *index = tns_index_named(c->indices, c->index_count, word);
-    const tns_ingredient *one = find_meant(c, word);
-    bool named = is_part_of(word, c->name);
+    const tns_ingredient *one = index ? NULL : find_meant(c, word);
+    bool named = is_meant(word, c->name);
+    if (!index && !one && !named)
+        index = find_index(c, word);
     if (index)
         tns_text_format(why, size, "has %s", index);
     else if (one)

@@ -7,12 +7,9 @@
 
 #include <tonsure/palette.h>
 
-/* "CI 77266", "ci77266", "77266": where the number begins. */
-const char *tns_index_number(const char *text);
-
 /*
- * The index, or the ingredient, that has just that index, name (whatever its case) or CAS number;
- * NULL = none.
+ * The index, or the ingredient, that has just that index, name (whatever its case) or CAS number,
+ * however the numbers are written (pigment/substance.h); NULL = none.
  */
 const char *tns_index_named(const char (*indices)[16], size_t count, const char *word);
 const tns_ingredient *tns_ingredient_named(const tns_ingredient *ingredients, size_t count,
@@ -28,8 +25,9 @@ typedef struct tns_contents {
 
 /*
  * Whether somebody who says to be allergic to a word must not have it: as above, but a word that is
- * part of a name counts too, "nickel" of "nickel sulfate", for a needless refusal is the lesser
- * harm. `why`: "contains nickel sulfate, CAS 7786-81-4".
+ * part of a name counts too, "nickel" of "nickel sulfate", and so does another name of the same
+ * substance, "carbon black" of "CI 77266", for a needless refusal is the lesser harm. `why`:
+ * "contains nickel sulfate, CAS 7786-81-4".
  */
 bool tns_contents_hold(const tns_contents *contents, const char *word, char *why, size_t size);
 

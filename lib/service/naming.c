@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "pigment/allergen.h"
-#include "pigment/identifiers.h"
+#include "pigment/substance.h"
 #include "service/parts.h"
 
 enum { NEAR_MAX = 4, WORD_MAX = 80 };
@@ -36,14 +36,31 @@ static bool by_ingredient(const tns_pigment *pigment, const char *word, tns_left
     return one != NULL;
 }
 
+/* By another name of what is in it: "1333-86-4" of what has CI 77266. */
+static bool by_substance(const tns_pigment *pigment, const char *word, tns_left_out *out)
+{
+    for (size_t i = 0; i < pigment->color_index_count; i++)
+        if (tns_word_shares(word, pigment->color_index[i], true)) {
+            tns_text_format(out->why, sizeof out->why, "has %s", pigment->color_index[i]);
+            return true;
+        }
+    for (size_t i = 0; i < pigment->ingredient_count; i++)
+        if (tns_word_shares(word, pigment->ingredients[i].name, true) ||
+            tns_word_shares(word, pigment->ingredients[i].cas, true)) {
+            tns_text_format(out->why, sizeof out->why, "contains %s", pigment->ingredients[i].name);
+            return true;
+        }
+    return false;
+}
+
 static bool is_meant(const tns_palette *palette, size_t i, const char *word, tns_left_out *out)
 {
     const tns_pigment *pigment = &palette->pigments[i];
     tns_text_copy(out->pigment, sizeof out->pigment, pigment->id);
     tns_text_copy(out->why, sizeof out->why, NAMED);
-    return word[0] &&
-           (tns_palette_index(palette, word) == (int)i || tns_text_same(word, pigment->name) ||
-            by_color_index(pigment, word, out) || by_ingredient(pigment, word, out));
+    return word[0] && (tns_palette_index(palette, word) == (int)i ||
+                       tns_text_same(word, pigment->name) || by_color_index(pigment, word, out) ||
+                       by_ingredient(pigment, word, out) || by_substance(pigment, word, out));
 }
 
 /* ---- what it may have meant ---- */
@@ -134,7 +151,9 @@ void tns_near_names(const tns_palette *palette, const char *word, bool ids_only,
 /* What nobody would type by mistake for something else. */
 static bool may_be_absent(const char *word, const char *names)
 {
-    return word[0] && (!names[0] || tns_is_cas(word) || tns_is_color_index(word));
+    char read[TNS_WORD_SIZE];
+    tns_word_kind kind = tns_word_read(word, read);
+    return word[0] && (!names[0] || kind == TNS_WORD_CAS || kind == TNS_WORD_INDEX);
 }
 
 static bool tell_unknown(const tns_palette *palette, const char *option, const char *word,

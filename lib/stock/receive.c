@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "pigment/identifiers.h"
+#include "pigment/substance.h"
 #include "stock/facts.h"
 #include "stock/facts_people.h"
 #include "stock/ledger.h"
@@ -66,18 +67,25 @@ static bool append_ingredient(tns_operation *o, const tns_product *product, int 
            append_line(o, product, place, &one, NULL, err);
 }
 
+static bool append_index(tns_operation *o, const tns_product *p, int place, const char *told,
+                         tns_error *err)
+{
+    char index[TNS_WORD_SIZE];
+    return tns_word_read(told, index) == TNS_WORD_INDEX
+               ? append_line(o, p, place, NULL, index, err)
+               : tns_error_set(err, TNS_ERROR_USAGE,
+                               "product %s: expected a Colour Index such as \"CI 77266\", found "
+                               "\"%.15s\"",
+                               p->id, told);
+}
+
 /* One entry a line of the label, for an entry has room for little. */
 static bool append_label(tns_operation *o, const tns_product *p, tns_error *err)
 {
     int place = 0;
     bool done = true;
     for (size_t i = 0; done && i < p->color_index_count; i++)
-        done = tns_is_color_index(p->color_index[i])
-                   ? append_line(o, p, ++place, NULL, p->color_index[i], err)
-                   : tns_error_set(err, TNS_ERROR_USAGE,
-                                   "product %s: expected a Colour Index such as \"CI 77266\", "
-                                   "found \"%.15s\"",
-                                   p->id, p->color_index[i]);
+        done = append_index(o, p, ++place, p->color_index[i], err);
     for (size_t i = 0; done && i < p->ingredient_count; i++)
         done = append_ingredient(o, p, ++place, &p->ingredients[i], err);
     return done;

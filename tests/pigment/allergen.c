@@ -1,7 +1,93 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which words bar a bottle from who is allergic to them. */
 #include "pigment/allergen.h"
+#include "pigment/substance.h"
 #include "support/testing.h"
+
+START_TEST(numbers_are_known_however_they_are_written)
+{
+    static const char indices[][16] = {"CI 77266"};
+    static const tns_ingredient carbon[] = {{"Carbon black", "1333-86-4"}}, aqua[] = {{"Aqua", ""}},
+                                red[] = {{"Iron oxide red (CI 77491)", ""}},
+                                cas[] = {{"Pigment (CAS 1309-37-1)", ""}},
+                                chrome[] = {{"Chromium(VI) oxide", "1333-82-0"}},
+                                metal[] = {{"Trace metals", "7440-02-0"}},
+                                none[] = {{"nickel-free water", ""}};
+    const tns_contents labels[] = {
+        {"", 1, 1, indices, carbon}, {"", 1, 1, indices, aqua}, {"", 0, 1, NULL, carbon},
+        {"", 0, 1, NULL, red},       {"", 0, 1, NULL, cas},     {"", 0, 1, NULL, chrome},
+        {"", 0, 1, NULL, metal},     {"", 0, 1, NULL, none},
+    };
+    static const struct {
+        const char *word, *held; /* by which labels, '1' = it is */
+    } rows[] = {
+        {"CI 77266", "11100000"},
+        {"C.I. 77266", "11100000"},
+        {"C. I. 77266", "11100000"},
+        {"CI-77266", "11100000"},
+        {"CI: 77266", "11100000"},
+        {"CI No. 77266", "11100000"},
+        {"Colour Index 77266", "11100000"},
+        {"77 266", "11100000"},
+        {"CAS 1333-86-4", "11100000"},
+        {"CAS-No.: 1333-86-4", "11100000"},
+        {"1333\342\200\22186\342\200\2214", "11100000"}, /* hyphens as of a PDF */
+        {"PBk7", "11100000"},
+        {"P.Bk. 7", "11100000"},
+        {"C.I. Pigment Black 7", "11100000"},
+        {"PBk 77", "00000000"},
+        {"carbon  black", "11100000"},
+        {"Carbon", "11100000"},
+        {"CI77491", "00011000"},
+        {"PR101", "00011000"},
+        {"iron oxide", "00011000"},
+        {"1309-37-1", "00011000"},
+        {"CI 7749", "00000000"},
+        {"CI 133386", "00000000"},
+        {"chromium (VI)", "00000100"},
+        {"chromate", "00000100"},
+        {"nickel", "00000010"},
+        {"7440-02-0", "00000010"},
+        {"water", "00000001"},
+        {"5468-75-7", "00000000"},
+        {"chromium(III) oxide", "00000000"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char held[9] = "", why[120];
+        for (size_t k = 0; k < 8; k++)
+            held[k] = tns_contents_hold(&labels[k], rows[i].word, why, sizeof why) ? '1' : '0';
+        ck_assert_msg(strcmp(held, rows[i].held) == 0, "\"%s\": %s", rows[i].word, held);
+    }
+}
+END_TEST
+
+START_TEST(a_word_is_a_number_or_a_name_and_said_to_be_which)
+{
+    static const struct {
+        const char *word, *read;
+        tns_word_kind kind;
+    } rows[] = {
+        {"C.I. No. 77266", "CI 77266", TNS_WORD_INDEX},
+        {"15850:1", "CI 15850:1", TNS_WORD_INDEX},
+        {"CAS: 1333-86-4", "1333-86-4", TNS_WORD_CAS},
+        {"CAS 1333-86-5", "1333-86-5", TNS_WORD_BROKEN_CAS},
+        {"1-2-3", "1-2-3", TNS_WORD_BROKEN_CAS},
+        {"Nickel (II) ", "nickel(ii)", TNS_WORD_NAME},
+        {"PBk7", "pbk7", TNS_WORD_NAME},
+        {"cinnamon", "cinnamon", TNS_WORD_NAME},
+        {"CI 7726", "ci 7726", TNS_WORD_DOUBTFUL},
+        {"1333864", "1333864", TNS_WORD_DOUBTFUL},
+        {"PY74", "py74", TNS_WORD_DOUBTFUL},
+        {"CI", "ci", TNS_WORD_NAME},
+        {"", "", TNS_WORD_NAME},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char read[TNS_WORD_SIZE];
+        ck_assert_msg(tns_word_read(rows[i].word, read) == rows[i].kind, "%s", rows[i].word);
+        ck_assert_str_eq(read, rows[i].read);
+    }
+}
+END_TEST
 
 START_TEST(a_word_that_may_mean_what_is_in_it_bars_a_bottle)
 {
@@ -27,7 +113,8 @@ START_TEST(a_word_that_may_mean_what_is_in_it_bars_a_bottle)
         {"ron", NULL},
         {"Iro", NULL},
         {"nickel", "contains nickel sulfate, CAS 7786-81-4"},
-        {"nickel chloride", NULL},
+        {"nickel chloride", "contains nickel sulfate, CAS 7786-81-4"}, /* allergic to the metal */
+        {"lead chloride", NULL},
         {"sulfat", NULL},
         {"77891", "contains CI 77891"},
         {"glycerin", "contains Glycerin"},
@@ -49,6 +136,8 @@ int main(void)
     Suite *suite = suite_create("allergen");
     TCase *tcase = tcase_create("allergen");
     tcase_add_test(tcase, a_word_that_may_mean_what_is_in_it_bars_a_bottle);
+    tcase_add_test(tcase, numbers_are_known_however_they_are_written);
+    tcase_add_test(tcase, a_word_is_a_number_or_a_name_and_said_to_be_which);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/text.h"
+#include "pigment/identifiers.h"
+#include "pigment/substance.h"
+
+static const char DIGITS[] = "0123456789";
+
+/*
+ * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels.
+ * Indices with their generic names: Colour Index International; CAS numbers: those of the CAS
+ * registry. Folded. Nickel and chromium (VI) are one row each for all their salts, since who is
+ * allergic is so to the metal.
+ */
+typedef struct substance {
+    const char *index[3], *cas[9], *generic, *names[11];
+} substance;
+
+static const substance SUBSTANCES[] = {
+    {{"77266"}, {"1333-86-4"}, "bk7", {"carbon black"}},
+    {{"77267"}, {"8021-99-6"}, "bk9", {"bone char", "bone black"}},
+    {{"77499"},
+     {"1317-61-9", "12227-89-3"},
+     "bk11",
+     {"iron(ii,iii) oxide", "black iron oxide", "iron oxide black"}},
+    {{"77491"}, {"1309-37-1"}, "r101", {"iron(iii) oxide", "red iron oxide", "iron oxide red"}},
+    {{"77492"},
+     {"51274-00-1", "20344-49-4"},
+     "y42",
+     {"iron hydroxide oxide yellow", "yellow iron oxide", "iron oxide yellow"}},
+    {{"77891"}, {"13463-67-7"}, "w6", {"titanium dioxide"}},
+    {{"77288", "77289"},
+     {"1308-38-9", "12001-99-9"},
+     NULL,
+     {"chromium oxide", "chromium oxides", "chromium(iii) oxide"}},
+    {{"56110"}, {"84632-65-5"}, "r254", {NULL}},
+    {{"21095"}, {"5468-75-7"}, "y14", {NULL}},
+    {{"21108"}, {"5567-15-7"}, "y83", {NULL}},
+    {{"11767"}, {"12225-18-2"}, "y97", {NULL}},
+    {{"74160"}, {"147-14-8"}, "b15", {NULL}},
+    {{"74260"}, {"1328-53-6"}, "g7", {NULL}},
+    {{NULL}, {"7440-02-0", "7786-81-4", "10101-97-0", "7718-54-9", "1313-99-1"}, NULL, {"nickel"}},
+    {{NULL},
+     {"18540-29-9", "1333-82-0", "7778-50-9", "7789-00-6", "10588-01-9", "7775-11-3", "7758-97-6"},
+     NULL,
+     {"chromium(vi)", "chromium vi", "cr(vi)", "cr vi", "cr6+", "hexavalent chromium", "chromate",
+      "chromates", "dichromate", "chromium trioxide"}},
+};
+
+/* ---- text ---- */
+
+/* Hyphens and dashes of Unicode's U+2010..2015 and minus; the blank that does not break. */
+static size_t read_mark(const char *at, char *out)
+{
+    const unsigned char *u = (const unsigned char *)at;
+    *out = tns_text_lower(*at);
+    if (u[0] == 0xC2 && u[1] == 0xA0) {
+        *out = ' ';
+        return 2;
+    }
+    bool dash = u[0] == 0xE2 &&
+                ((u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0x95) || (u[1] == 0x88 && u[2] == 0x92));
+    if (dash)
+        *out = '-';
+    return dash ? 3 : 1;
+}
+
+void tns_word_fold(const char *text, char out[TNS_WORD_SIZE])
+{
+    size_t used = 0;
+    while (*text && used + 1 < TNS_WORD_SIZE) {
+        char c;
+        text += read_mark(text, &c);
+        bool blank = c == ' ' && (used == 0 || out[used - 1] == ' ');
+        if (c == '(' && used > 0 && out[used - 1] == ' ')
+            used--;
+        if (!blank)
+            out[used++] = c;
+    }
+    while (used > 0 && out[used - 1] == ' ')
+        used--;
+    out[used] = '\0';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Of one word or number. */
+static bool are_one(char a, char b)
+{
+    return (is_letter(a) && is_letter(b)) || (is_digit(a) && is_digit(b));
+}
+
+static bool begins(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+bool tns_word_is_part(const char *word, const char *name)
+{
+    size_t length = strlen(word);
+    if (length == 0)
+        return false;
+    for (const char *at = strstr(name, word); at; at = strstr(at + 1, word)) {
+        const char *after = at + length;
+        if ((at == name || !are_one(at[-1], word[0])) && !are_one(word[length - 1], *after) &&
+            !begins(after, "-free"))
+            return true;
+    }
+    return false;
+}
+
+bool tns_word_has_number(const char *text, const char *number)
+{
+    number += begins(number, "CI ") ? 3 : 0;
+    size_t length = strlen(number);
+    for (const char *at = strstr(text, number); at; at = strstr(at + 1, number)) {
+        const char *after = at + length;
+        if ((at == text || !is_digit(at[-1])) && !is_digit(*after) &&
+            !(*after == '-' && is_digit(after[1])))
+            return true;
+    }
+    return false;
+}
+
+/* ---- what a word is ---- */
+
+/* Behind "C.I. No.", "CAS:" and the like. */
+static const char *skip_marks(const char *at)
+{
+    static const char *const marks[] = {"colour index", "color index", "c.i",    "ci", "c i", "cas",
+                                        "registry",     "number",      "nummer", "nr", "no",  "rn"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        at += strspn(at, " .:#-");
+        if (begins(at, marks[i])) {
+            at += strlen(marks[i]);
+            i = (size_t)-1;
+        }
+    }
+    return at;
+}
+
+/* Without its blanks; false where it has anything but digits, hyphens and a colon. */
+static bool read_number(const char *at, char *out)
+{
+    size_t used = 0;
+    for (; *at; at++) {
+        if (!is_digit(*at) && *at != ' ' && *at != '-' && *at != ':')
+            return false;
+        if (*at != ' ')
+            out[used++] = *at;
+    }
+    out[used] = '\0';
+    return used > 0;
+}
+
+static bool looks_like_cas(const char *number)
+{
+    const char *hyphen = strchr(number, '-');
+    return hyphen && strchr(hyphen + 1, '-');
+}
+
+static bool is_known(const char *folded);
+
+tns_word_kind tns_word_read(const char *word, char out[TNS_WORD_SIZE])
+{
+    char folded[TNS_WORD_SIZE], number[TNS_WORD_SIZE], index[TNS_WORD_SIZE + 4];
+    tns_word_fold(word, folded);
+    if (!read_number(skip_marks(folded), number)) {
+        strcpy(out, folded);
+        bool doubtful = folded[strcspn(folded, DIGITS)] && !is_known(folded);
+        return doubtful ? TNS_WORD_DOUBTFUL : TNS_WORD_NAME;
+    }
+    tns_text_format(index, sizeof index, "CI %s", number);
+    if (tns_is_color_index(index)) {
+        strcpy(out, index);
+        return TNS_WORD_INDEX;
+    }
+    bool cas = looks_like_cas(number);
+    strcpy(out, cas ? number : folded);
+    return !cas ? TNS_WORD_DOUBTFUL : tns_is_cas(number) ? TNS_WORD_CAS : TNS_WORD_BROKEN_CAS;
+}
+
+/* ---- substances ---- */
+
+static bool spells(const char *text, const char *key)
+{
+    while (*key) {
+        text += strspn(text, " .-");
+        if (*text++ != *key++)
+            return false;
+    }
+    return !is_digit(*text);
+}
+
+/* "PBk7", "P.Bk.7", "C.I. Pigment Black 7" of "bk7". */
+static bool names_generic(const char *text, const char *generic)
+{
+    static const char *const colors[][2] = {{"bk", "pigmentblack"}, {"r", "pigmentred"},
+                                            {"y", "pigmentyellow"}, {"w", "pigmentwhite"},
+                                            {"b", "pigmentblue"},   {"g", "pigmentgreen"}};
+    char brief[16], whole[32] = "";
+    const char *number = strpbrk(generic, DIGITS);
+    size_t letters = (size_t)(number - generic);
+    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
+        if (strlen(colors[i][0]) == letters && begins(generic, colors[i][0]))
+            tns_text_format(whole, sizeof whole, "%s%s", colors[i][1], number);
+    tns_text_format(brief, sizeof brief, "p%s", generic);
+    for (const char *at = text; *at; at++)
+        if ((at == text || !are_one(at[-1], *at)) && (spells(at, brief) || spells(at, whole)))
+            return true;
+    return false;
+}
+
+static bool names(const char *folded, const substance *s)
+{
+    for (size_t i = 0; s->index[i]; i++)
+        if (tns_word_has_number(folded, s->index[i]))
+            return true;
+    for (size_t i = 0; s->cas[i]; i++)
+        if (tns_word_has_number(folded, s->cas[i]))
+            return true;
+    for (size_t i = 0; s->names[i]; i++)
+        if (tns_word_is_part(s->names[i], folded))
+            return true;
+    return s->generic && names_generic(folded, s->generic);
+}
+
+static bool is_known(const char *folded)
+{
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        if (names(folded, &SUBSTANCES[i]))
+            return true;
+    return false;
+}
+
+static bool is_part_of_name(const char *folded, const substance *s)
+{
+    for (size_t i = 0; s->names[i]; i++)
+        if (tns_word_is_part(folded, s->names[i]))
+            return true;
+    return false;
+}
+
+bool tns_word_shares(const char *word, const char *text, bool whole)
+{
+    char asked[TNS_WORD_SIZE], told[TNS_WORD_SIZE];
+    tns_word_read(word, asked);
+    tns_word_fold(text, told);
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++) {
+        const substance *s = &SUBSTANCES[i];
+        if (names(told, s) && (names(asked, s) || (!whole && is_part_of_name(asked, s))))
+            return true;
+    }
+    return false;
+}

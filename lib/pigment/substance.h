@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One substance under its many names: Colour Index, generic name, CAS number, chemical name. */
+#ifndef PIGMENT_SUBSTANCE_H
+#define PIGMENT_SUBSTANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TNS_WORD_SIZE = 160 };
+
+typedef enum tns_word_kind {
+    TNS_WORD_NAME,
+    TNS_WORD_INDEX,
+    TNS_WORD_CAS,
+    TNS_WORD_BROKEN_CAS, /* its check digit is wrong */
+    TNS_WORD_DOUBTFUL,   /* has digits, yet is no number and no name that is known here */
+} tns_word_kind;
+
+/* Small letters, plain hyphens and blanks, none before a bracket; what is too long is cut. */
+void tns_word_fold(const char *text, char out[TNS_WORD_SIZE]);
+
+/*
+ * What a word is, and as it is written here: "C.I. No. 77266", "CI-77266" and "77266" are
+ * "CI 77266", "CAS: 1333-86-4" is "1333-86-4"; any other is folded.
+ */
+tns_word_kind tns_word_read(const char *word, char out[TNS_WORD_SIZE]);
+
+/* Both folded: the name as a whole word, or several, and not "NAME-free". */
+bool tns_word_is_part(const char *word, const char *name);
+
+/* A number that tns_word_read wrote, anywhere in a folded text, and not as part of a longer one. */
+bool tns_word_has_number(const char *text, const char *number);
+
+/*
+ * Whether a word and a text name one substance of those known here, the word by any part of its
+ * name unless it has to be `whole`. Both may be as they were typed.
+ */
+bool tns_word_shares(const char *word, const char *text, bool whole);
+
+#endif
