@@ -9,23 +9,18 @@
 
 /* ---- add, change ---- */
 
+/* Put on the card, beside what is there; no name leaves that alone. */
 static bool read_card(const char *name, const cli_list *allergies, tns_client_card *card,
                       tns_error *err)
 {
-    if (allergies->count > TNS_ALLERGIES_MAX)
-        return tns_error_set(err, TNS_ERROR_USAGE, "--allergy: more than %d", TNS_ALLERGIES_MAX);
     if (name && strlen(name) >= sizeof card->name)
         return tns_error_set(err, TNS_ERROR_USAGE, "--name: longer than %zu bytes",
                              sizeof card->name - 1);
     if (name)
         strcpy(card->name, name);
-    card->allergy_count = allergies->count;
-    for (size_t i = 0; i < allergies->count; i++) {
-        if (strlen(allergies->item[i]) >= TNS_ALLERGY_SIZE)
-            return tns_error_set(err, TNS_ERROR_USAGE, "--allergy: longer than %d bytes",
-                                 TNS_ALLERGY_SIZE - 1);
-        strcpy(card->allergies[i], allergies->item[i]);
-    }
+    for (size_t i = 0; i < allergies->count; i++)
+        if (!tns_client_card_add_allergy(card, allergies->item[i], err))
+            return tns_error_prefix(err, "--allergy");
     return true;
 }
 
@@ -37,6 +32,7 @@ static int end_of_client(stock_call *s, const char *action, bool done, const tns
                s->change.written ? "" : " (dry run: nothing was written)");
     if (!done || s->c->json)
         return clinic_end(s, action, done, err);
+    cli_print_warnings(&s->change.warnings);
     tns_stock_change_finish(&s->change);
     tns_stock_close(s->stock);
     return 0;
@@ -60,6 +56,8 @@ static int run_add(cli *c, int argc, const char **argv)
     bool done = read_card(name, &allergies, &card, &err) &&
                 stock_begin(&s, TNS_STOCK_CREATE, &err) &&
                 tns_client_add(s.stock, &card, &s.act, &s.change, &err);
+    if (done)
+        tns_client_card_doubt(&card, &s.change.warnings);
     return end_of_client(&s, "client add", done, &err);
 }
 
@@ -70,64 +68,75 @@ const command cmd_client_add = {"client add", "[--name NAME] [--allergy WORD]...
                                 "  tonsure --json client add\n",
                                 run_add};
 
-/* What is not said stays as it is; allergies are said whole. */
-static bool change_card(stock_call *s, const char *name, const cli_list *allergies, bool none,
-                        tns_error *err)
+typedef struct card_change {
+    const char *name;
+    cli_list more, fewer;
+    bool none;
+} card_change;
+
+static bool drop_allergies(const card_change *change, tns_client_card *card, tns_error *err)
+{
+    if (change->none)
+        card->allergy_count = 0;
+    for (size_t i = 0; i < change->fewer.count; i++)
+        if (!tns_client_card_drop_allergy(card, change->fewer.item[i], err))
+            return tns_error_prefix(err, "--no-allergy");
+    return true;
+}
+
+/* What is not said stays as it is. */
+static bool change_card(stock_call *s, const card_change *change, tns_error *err)
 {
     tns_client client;
-    tns_client_card told = {0};
     int64_t id;
     if (!tns_service_client(s->words.word[0], &id, err) ||
-        !tns_client_find(s->stock, id, &client, err) || !read_card(name, allergies, &told, err))
+        !tns_client_find(s->stock, id, &client, err))
         return false;
-    if (!client.has_card && !client.erased && !allergies->count && !none)
+    if (!client.has_card && !client.erased && !change->more.count && !change->none)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "C%" PRId64 " has no card here: say what it is allergic to "
                              "(--allergy or --no-allergies)",
                              id);
-    if (!name)
-        strcpy(told.name, client.card.name);
-    if (!allergies->count && !none) {
-        told.allergy_count = client.card.allergy_count;
-        memcpy(told.allergies, client.card.allergies, sizeof told.allergies);
-    }
+    if (!drop_allergies(change, &client.card, err) ||
+        !read_card(change->name, &change->more, &client.card, err))
+        return false;
     s->change.made.client = id;
     s->change.written = !s->act.dry_run;
-    return tns_client_set_card(s->stock, id, &told, &s->act, err);
+    tns_client_card_doubt(&client.card, &s->change.warnings);
+    return tns_client_set_card(s->stock, id, &client.card, &s->act, err);
 }
 
 static int run_change(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_client_change};
-    const char *name = NULL;
-    bool none = false;
-    cli_list allergies = {0};
+    card_change change = {0};
     const cli_option options[] = {
-        {"name", CLI_TEXT, &name, "NAME", "anew; \"\" takes it off"},
-        {"allergy", CLI_LIST, &allergies, "WORD", "all of them anew"},
-        {"no-allergies", CLI_FLAG, &none, NULL, "none any more"},
+        {"name", CLI_TEXT, &change.name, "NAME", "anew; \"\" takes it off"},
+        {"allergy", CLI_LIST, &change.more, "WORD", "one more, beside those on the card"},
+        {"no-allergy", CLI_LIST, &change.fewer, "WORD", "takes this one off the card"},
+        {"no-allergies", CLI_FLAG, &change.none, NULL, "takes all off: none any more"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;
     tns_error err;
     if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
         return status;
-    if (!name && !none && allergies.count == 0)
-        return cli_usage(c, s.cmd, "expected --name, --allergy or --no-allergies");
-    if (none && allergies.count > 0)
-        return cli_usage(c, s.cmd, "--allergy and --no-allergies contradict each other");
-    bool done =
-        stock_begin(&s, TNS_STOCK_EXISTING, &err) && change_card(&s, name, &allergies, none, &err);
+    size_t words = change.more.count + change.fewer.count;
+    if (!change.name && !change.none && words == 0)
+        return cli_usage(c, s.cmd, "expected --name, --allergy, --no-allergy or --no-allergies");
+    if (change.none && words > 0)
+        return cli_usage(c, s.cmd, "--no-allergies takes all off: say no single one beside it");
+    bool done = stock_begin(&s, TNS_STOCK_EXISTING, &err) && change_card(&s, &change, &err);
     return end_of_client(&s, "client change", done, &err);
 }
 
-const command cmd_client_change = {"client change",
-                                   "CLIENT [--name NAME] [--allergy WORD]...|--no-allergies",
-                                   "changes a client's card, which is in no ledger",
-                                   "  tonsure client change C1 --allergy nickel --allergy latex\n"
-                                   "  tonsure client change C1 --name \"J. Roe\"\n"
-                                   "  tonsure client change C1 --no-allergies --dry-run\n",
-                                   run_change};
+const command cmd_client_change = {
+    "client change", "CLIENT [--name NAME] [--allergy WORD].. [--no-allergy WORD]..",
+    "changes a client's card, which is in no ledger",
+    "  tonsure client change C1 --allergy latex --no-allergy nickel\n"
+    "  tonsure client change C1 --name \"J. Roe\"\n"
+    "  tonsure client change C1 --no-allergies --dry-run\n",
+    run_change};
 
 /* ---- list, show, export ---- */
 

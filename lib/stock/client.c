@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "pigment/identifiers.h"
+#include "stock/card.h"
 #include "stock/facts_people.h"
 #include "stock/ledger.h"
 
@@ -48,31 +47,6 @@ void tns_client_list_finish(tns_client_list *list)
 
 /* ---- the card ---- */
 
-/* Digits and two hyphens, as nothing else is written. */
-static bool looks_like_cas(const char *word)
-{
-    const char *hyphen = strchr(word, '-');
-    return word[strspn(word, "0123456789-")] == '\0' && hyphen && strchr(hyphen + 1, '-');
-}
-
-/* Words as they were told, but tidy. */
-static bool tidy_card(const tns_client_card *told, tns_client_card *out, tns_error *err)
-{
-    *out = (tns_client_card){.allergy_count = told->allergy_count};
-    if (told->name[0] && !tns_stock_name("name", told->name, out->name, sizeof out->name, err))
-        return false;
-    for (size_t i = 0; i < told->allergy_count; i++) {
-        char *word = out->allergies[i];
-        if (!tns_stock_name("allergy", told->allergies[i], word, TNS_ALLERGY_SIZE, err))
-            return false;
-        if (looks_like_cas(word) && !tns_is_cas(word))
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "allergy: %s is no CAS number: its last digit checks the others",
-                                 word);
-    }
-    return true;
-}
-
 static bool add_it(tns_operation *o, const tns_client_card *card, tns_error *err)
 {
     int64_t id;
@@ -90,7 +64,8 @@ bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_sto
     tns_operation o;
     tns_client_card tidy;
     memset(out, 0, sizeof *out);
-    return tidy_card(card, &tidy, err) && tns_operation_begin(&o, stock, act, out, err) &&
+    return tns_client_card_tidy(card, &tidy, err) &&
+           tns_operation_begin(&o, stock, act, out, err) &&
            tns_operation_end(&o, add_it(&o, &tidy, err), err);
 }
 
@@ -108,7 +83,7 @@ bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *ca
                          const tns_stock_act *act, tns_error *err)
 {
     tns_client_card tidy;
-    if (!tidy_card(card, &tidy, err) || !tns_db_begin_writing(stock->db, err))
+    if (!tns_client_card_tidy(card, &tidy, err) || !tns_db_begin_writing(stock->db, err))
         return false;
     bool done = set_card(stock->db, id, &tidy, err);
     if (done && !(act && act->dry_run))

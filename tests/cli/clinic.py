@@ -68,6 +68,26 @@ class Contract(Clinic):
         self.record("client", "change", "C1", "--no-allergies")
         self.assertEqual(self.record(*line)["pot"]["id"], "P2")
 
+    def test_an_allergy_stays_until_it_is_taken_off_by_name(self):
+        self.record("client", "change", "C1", "--allergy", "latex", "--allergy", "C.I. 77491")
+        told = self.record("client", "show", "C1")["client"]["allergies"]
+        self.assertEqual(told, ["nickel", "latex", "CI 77491"])
+        self.refused(2, "usage", "not on the card", "client", "change", "C1", "--no-allergy", "shellac")
+        self.record("client", "change", "C1", "--no-allergy", "Latex", "--no-allergy", "77491")
+        self.assertEqual(self.record("client", "show", "C1")["client"]["allergies"], ["nickel"])
+        self.assertIn("no Colour Index", self.record("client", "add", "--allergy", "CI 7726")["warnings"][0])
+        self.assertIn("no Colour Index", self.ok("client", "add", "--allergy", "1333864"))
+
+    def test_a_number_bars_a_bottle_however_it_is_written(self):
+        self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "Iron oxide red (CI 77491)")
+        self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+        line = ["pot", "mix", "--visit", "V1", "--recipe", "red-iron-oxide=3,diluent=42", "--dry-run"]
+        for word in ["CI77491", "C.I. 77491", "CI: 77491", "CAS 1309-37-1", "PR101", "red iron oxide"]:
+            self.record("client", "change", "C1", "--no-allergies")
+            self.record("client", "change", "C1", "--allergy", word)
+            with self.subTest(word):
+                self.refused(5, "allergen", "must not be used", *line)
+
     def test_what_the_shelf_forbids_and_what_makes_no_sense(self):
         for status, code, words, line in [
                 (5, "not-enough", "on hand", "pot mix --visit V1 --recipe carbon-black=1,diluent=1 --ml 100"),

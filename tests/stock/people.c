@@ -45,6 +45,7 @@ START_TEST(what_is_told_of_a_client_is_checked)
         {"a CAS number", "|1333-86-4", TNS_OK},
         {"a CAS number with a slip", "|1333-86-5", TNS_ERROR_USAGE},
         {"a CAS number cut short", "|1333-86-", TNS_ERROR_USAGE},
+        {"a CAS number with a slip behind its mark", "|CAS: 1333-86-5", TNS_ERROR_USAGE},
         {"a word with hyphens", "|p-phenylenediamine", TNS_OK},
         {"an empty allergy", "|nickel|", TNS_ERROR_USAGE},
         {"a blank name", "  ", TNS_ERROR_USAGE},
@@ -61,6 +62,34 @@ START_TEST(what_is_told_of_a_client_is_checked)
         tns_stock_change_finish(&change);
     }
     tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(allergies_are_added_and_dropped_by_any_way_to_write_them)
+{
+    tns_error err = {0};
+    tns_warnings warnings = {0};
+    tns_client_card card = card_of("Jane Roe|nickel");
+    ck_assert(tns_client_card_add_allergy(&card, "C.I. No. 77266", &err));
+    ck_assert(tns_client_card_add_allergy(&card, "CI-77266", &err)); /* there already */
+    ck_assert(tns_client_card_add_allergy(&card, "CAS 1333-86-4", &err));
+    ck_assert(tns_client_card_add_allergy(&card, "NICKEL", &err));
+    ck_assert_uint_eq(card.allergy_count, 3);
+    ck_assert_str_eq(card.allergies[1], "CI 77266");
+    ck_assert_str_eq(card.allergies[2], "1333-86-4");
+    ck_assert(!tns_client_card_add_allergy(&card, "CAS 1333-86-5", &err));
+    ck_assert(!tns_client_card_drop_allergy(&card, "latex", &err) && err.code == TNS_ERROR_USAGE);
+    ck_assert(tns_client_card_drop_allergy(&card, "77266", &err));
+    ck_assert_uint_eq(card.allergy_count, 2);
+    ck_assert_str_eq(card.allergies[1], "1333-86-4");
+    tns_client_card_doubt(&card, &warnings);
+    ck_assert_uint_eq(warnings.count, 0);
+    ck_assert(tns_client_card_add_allergy(&card, "CI 7726", &err));
+    tns_client_card_doubt(&card, &warnings);
+    ck_assert_uint_eq(warnings.count, 1);
+    for (size_t i = card.allergy_count; i < TNS_ALLERGIES_MAX; i = ++card.allergy_count)
+        snprintf(card.allergies[i], TNS_ALLERGY_SIZE, "x%zu", i);
+    ck_assert(!tns_client_card_add_allergy(&card, "latex", &err));
 }
 END_TEST
 
@@ -338,6 +367,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_client_is_a_number_and_the_ledger_has_no_more);
     tcase_add_test(tcase, what_is_told_of_a_client_is_checked);
+    tcase_add_test(tcase, allergies_are_added_and_dropped_by_any_way_to_write_them);
     tcase_add_test(tcase, a_card_is_changed_whole_and_without_an_entry);
     tcase_add_test(tcase, a_store_restored_from_an_export_knows_that_it_does_not_know_the_cards);
     tcase_add_test(tcase, a_visit_goes_from_booked_to_open_to_closed_and_no_other_way);

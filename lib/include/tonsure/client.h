@@ -19,7 +19,7 @@ enum { TNS_CLIENT_NAME_SIZE = 96, TNS_ALLERGIES_MAX = 24, TNS_ALLERGY_SIZE = 80 
 typedef struct tns_client_card {
     char name[TNS_CLIENT_NAME_SIZE]; /* "" = not stated */
     size_t allergy_count;
-    /* Each a name, a Colour Index or a CAS number, as it was told. */
+    /* Each a name as it was told, a Colour Index "CI 77266" or a CAS number "1333-86-4". */
     char allergies[TNS_ALLERGIES_MAX][TNS_ALLERGY_SIZE];
 } tns_client_card;
 
@@ -45,6 +45,17 @@ TNS_API void tns_client_list_finish(tns_client_list *list);
 
 /* TNS_ERROR_USAGE where there is none of that number. */
 TNS_API bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err);
+
+/*
+ * One allergy more, or less, of a card that is yet to be kept. Numbers may be told in any way they
+ * are written, "C.I. 77266", "CAS 1333-86-4". TNS_ERROR_USAGE of a CAS number with a slip, of one
+ * too many, and of one that is to be dropped but is not there.
+ */
+TNS_API bool tns_client_card_add_allergy(tns_client_card *card, const char *word, tns_error *err);
+TNS_API bool tns_client_card_drop_allergy(tns_client_card *card, const char *word, tns_error *err);
+
+/* Warns of each allergy that has digits but is no number that could be found on a label. */
+TNS_API void tns_client_card_doubt(const tns_client_card *card, tns_warnings *warnings);
 
 /*
  * Adds a client, whose number is in the change. An allergy that looks like a CAS number and has
