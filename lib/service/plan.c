@@ -69,7 +69,7 @@ static void expect(tns_plan_work *w)
 {
     for (size_t i = 0; i < w->item_count; i++) {
         tns_plan_item *item = &w->items[i];
-        tns_usage usage = tns_usage_of(item->weeks, TNS_USAGE_WEEKS, item->uses);
+        tns_usage usage = tns_usage_of(tns_plan_known_weeks(item), item->known, item->uses);
         int lead = item->product_count ? tns_plan_lead(w, item->products[0]) : 0;
         int look = w->request->review_days > 0 ? w->request->review_days : 1;
         tns_demand_expect(&item->demand, &usage, &w->pickup, lead + look);

@@ -49,6 +49,7 @@ typedef struct tns_plan_item {
     size_t product_count;
     const tns_product **products;        /* owned array; of the list */
     double weeks[TNS_USAGE_WEEKS], uses; /* of all products, the year's uses */
+    size_t known;                        /* the last so many of these weeks tell */
     size_t supply_count, supply_room;
     tns_supply *supply;      /* owned */
     tns_plan_bottle *bottle; /* owned; beside it */
@@ -69,7 +70,7 @@ typedef struct tns_plan_work {
     tns_plan_visits visits;
     size_t item_count;
     tns_plan_item *items; /* owned; by id */
-    double visits_a_year; /* that used anything */
+    double visits_a_week; /* that used anything */
     tns_pickup pickup;
     tns_plan *out;
 } tns_plan_work;
@@ -80,6 +81,10 @@ bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err);
 /* plan_items.c */
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);
 tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
+/* The weeks of its use that are known, of which there are `known`. */
+const double *tns_plan_known_weeks(const tns_plan_item *item);
+/* How many visits a week use it; 0 = nothing is known. */
+double tns_plan_uses_a_week(const tns_plan_item *item);
 /* The id of the item that a product belongs to. */
 const char *tns_plan_item_id(const tns_product *product);
 /* In the order in which it came. */

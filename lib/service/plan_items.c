@@ -63,21 +63,61 @@ static bool add_product(tns_plan_work *w, const tns_product *p, tns_error *err)
 /* Products and their uses are both by id. */
 static void add_usage(tns_plan_work *w)
 {
-    double pigments = 0, most = 0;
     for (size_t i = 0; i < w->usage.count && i < w->products.count; i++) {
         const tns_product_usage *u = &w->usage.products[i];
         tns_plan_item *item =
             tns_plan_find_item(w, tns_plan_item_id(&w->products.products[i].product));
+        if (item && (size_t)u->known > item->known)
+            item->known = (size_t)u->known;
         for (int k = 0; item && k < TNS_USAGE_WEEKS; k++) {
             item->weeks[k] += (double)u->amount[k];
             item->uses += u->uses[k];
         }
     }
+}
+
+const double *tns_plan_known_weeks(const tns_plan_item *item)
+{
+    return item->weeks + TNS_USAGE_WEEKS - item->known;
+}
+
+double tns_plan_uses_a_week(const tns_plan_item *item)
+{
+    return item->known > 0 ? item->uses / (double)item->known : 0;
+}
+
+static void count_visits(tns_plan_work *w)
+{
+    double pigments = 0, most = 0;
     for (size_t i = 0; i < w->item_count; i++) {
-        pigments += w->items[i].kind == TNS_PRODUCT_PIGMENT ? w->items[i].uses : 0;
-        most = w->items[i].uses > most ? w->items[i].uses : most;
+        double uses = tns_plan_uses_a_week(&w->items[i]);
+        pigments += w->items[i].kind == TNS_PRODUCT_PIGMENT ? uses : 0;
+        most = uses > most ? uses : most;
     }
-    w->visits_a_year = pigments > most ? pigments : most;
+    w->visits_a_week = pigments > most ? pigments : most;
+}
+
+/* A short past is doubtful. */
+static void warn_of_few_weeks(tns_plan_work *w)
+{
+    const tns_plan_item *least = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < w->item_count; i++) {
+        const tns_plan_item *item = &w->items[i];
+        if (!(item->uses > 0) || item->known == TNS_USAGE_WEEKS)
+            continue;
+        count++;
+        if (!least || item->known < least->known)
+            least = item;
+    }
+    if (count == 1)
+        tns_warn(&w->out->warnings, "the use of %s is known for %zu of 52 weeks: forecast by these",
+                 least->id, least->known);
+    else if (count > 1)
+        tns_warn(&w->out->warnings,
+                 "the use of %zu items is known for fewer than 52 weeks, of %s for %zu: forecast "
+                 "by these",
+                 count, least->id, least->known);
 }
 
 /* ---- bottles ---- */
@@ -129,6 +169,8 @@ bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
         if (!add_product(w, &w->products.products[i].product, err))
             return false;
     add_usage(w);
+    count_visits(w);
+    warn_of_few_weeks(w);
     return tns_stock_supply(w->stock, &w->products, add_bottle, w, err);
 }
 

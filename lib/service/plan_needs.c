@@ -89,7 +89,8 @@ static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err
         double sum = 0;
         for (int k = 0; k < TNS_USAGE_WEEKS; k++)
             sum += item->weeks[k];
-        double often = item->uses > 0 ? fmin(item->uses / w->visits_a_year, 1) : 0;
+        double uses = tns_plan_uses_a_week(item);
+        double often = uses > 0 ? fmin(uses / w->visits_a_week, 1) : 0;
         if (often > 0 && !take(item, v, sum / item->uses, often * v->odds, err))
             return false;
     }

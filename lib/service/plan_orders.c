@@ -158,14 +158,15 @@ static void put_weeks(tns_plan_work *w, const tns_plan_item *item)
 static void put_item(tns_plan_work *w, const tns_plan_item *item, const tns_outlook *outlook)
 {
     tns_planned_item *row = &w->out->items[w->out->item_count++];
-    tns_demand_pattern pattern = tns_demand_pattern_of(item->weeks, TNS_USAGE_WEEKS);
+    const double *weeks = tns_plan_known_weeks(item);
+    tns_demand_pattern pattern = tns_demand_pattern_of(weeks, item->known);
     tns_demand_method method = tns_demand_method_for(&pattern);
     *row = (tns_planned_item){
         .kind = item->kind,
         .pieces = item->pieces,
         .usable = outlook->used,
         .lasts = outlook->runs_out ? outlook->runs_out - 1 : TNS_NO_DAY,
-        .per_week = tns_demand_forecast(method, item->weeks, TNS_USAGE_WEEKS, (tns_smoothing){0}),
+        .per_week = tns_demand_forecast(method, weeks, item->known, (tns_smoothing){0}),
         .pattern = pattern.kind,
         .method = method};
     for (size_t i = 0; i < item->supply_count; i++)

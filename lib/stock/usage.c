@@ -22,6 +22,7 @@ typedef struct counting {
     tns_day from;
     numbers product_of; /* by lot: the number of its product, from 1 */
     numbers lot_of;     /* by bottle */
+    tns_day first_use;  /* of anything; none = nothing was ever used */
     int64_t *last;      /* by product, the last operation that was counted */
     size_t undone_count, undone_room;
     int64_t *undone; /* entries, by number */
@@ -78,9 +79,26 @@ static bool keep_lot(void *user, int64_t lot, const char *product, tns_error *er
                       err);
 }
 
-static bool keep_bottle(void *user, int64_t bottle, int64_t lot, tns_error *err)
+/* The weeks that end with the last one and hold this day, 0 to 52. */
+static int weeks_since(const counting *c, tns_day day)
+{
+    tns_day since = day > c->from ? (day - c->from) / WEEK : 0;
+    return since < TNS_USAGE_WEEKS ? TNS_USAGE_WEEKS - since : 0;
+}
+
+/* Nobody noted uses of it before the first use of anything. */
+static void know_since(const counting *c, size_t product, tns_day received)
+{
+    int weeks = weeks_since(c, received > c->first_use ? received : c->first_use);
+    int *known = product ? &c->list->products[product - 1].known : NULL;
+    if (known && c->first_use != TNS_NO_DAY && *known < weeks)
+        *known = weeks;
+}
+
+static bool keep_bottle(void *user, int64_t bottle, int64_t lot, tns_day received, tns_error *err)
 {
     counting *c = user;
+    know_since(c, number_of(&c->product_of, lot), received);
     return set_number(&c->lot_of, bottle, (size_t)lot, err);
 }
 
@@ -126,7 +144,8 @@ static void count_use(void *user, const tns_use *use)
 
 static bool count_all(tns_db *db, tns_day monday, counting *c, tns_error *err)
 {
-    if (!tns_product_walk(db, keep_product, c->list, err) ||
+    if (!tns_use_first(db, &c->first_use, err) ||
+        !tns_product_walk(db, keep_product, c->list, err) ||
         !tns_lot_products_walk(db, keep_lot, c, err) ||
         !tns_bottle_lots_walk(db, keep_bottle, c, err))
         return false;

@@ -52,6 +52,37 @@ START_TEST(uses_are_added_up_by_week_and_what_was_taken_back_is_not_among_them)
 }
 END_TEST
 
+START_TEST(weeks_are_known_since_a_product_came_and_since_uses_were_noted)
+{
+    static const struct {
+        const char *label, *came, *used, *other;
+        int known;
+    } rows[] = {
+        {"all of a year", "2024-01-02", "2026-06-01", "2025-01-02", 52},
+        {"since it came", "2026-05-12", "2026-06-01", "2025-01-02", 5},
+        {"since anything was used", "2024-01-02", "2026-06-01", "2026-05-04", 6},
+        {"of this week", "2026-06-15", "2026-06-15", "2025-01-02", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_stock *stock = scratch();
+        tns_usage_list list;
+        tns_error err;
+        add_product(stock, "black", TNS_PRODUCT_PIGMENT, 0);
+        add_product(stock, "white", TNS_PRODUCT_PIGMENT, 0);
+        receive_on(stock, "black", "L1", 1, 5000, "2028-05-01", rows[i].came);
+        receive_on(stock, "black", "L2", 1, 5000, "2028-05-01", "2026-06-15");
+        receive_on(stock, "white", "W1", 1, 5000, "2028-05-01", "2024-01-02");
+        use_on(stock, "white", 100, rows[i].other);
+        use_on(stock, "black", 100, rows[i].used);
+        ck_assert(tns_stock_usage(stock, day_of("2026-06-15"), &list, &err));
+        ck_assert_msg(list.products[0].known == rows[i].known, "%s: %d", rows[i].label,
+                      list.products[0].known);
+        tns_usage_list_finish(&list);
+        tns_stock_close(stock);
+    }
+}
+END_TEST
+
 START_TEST(an_empty_store_has_used_nothing)
 {
     tns_stock *stock = scratch();
@@ -70,6 +101,7 @@ int main(void)
     TCase *tests = tcase_create("usage");
     setenv("TZ", "UTC0", 1);
     tcase_add_test(tests, uses_are_added_up_by_week_and_what_was_taken_back_is_not_among_them);
+    tcase_add_test(tests, weeks_are_known_since_a_product_came_and_since_uses_were_noted);
     tcase_add_test(tests, an_empty_store_has_used_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

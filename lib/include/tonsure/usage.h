@@ -15,6 +15,8 @@ typedef struct tns_product_usage {
     char product[TNS_ID_SIZE];
     int64_t amount[TNS_USAGE_WEEKS]; /* the oldest week first */
     int uses[TNS_USAGE_WEEKS];       /* operations: of one pot, whatever bottles it took, one */
+    int known; /* the last so many weeks: since it first came, and since the ledger has uses of any
+                  product; before that it is not known that nothing was used */
 } tns_product_usage;
 
 typedef struct tns_usage_list {

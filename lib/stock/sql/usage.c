@@ -5,9 +5,11 @@
 static const char uses_between[] =
     "SELECT id, bottle, day, amount, operation FROM entry WHERE kind = 'use' AND day >= ?1"
     " AND day < ?2 ORDER BY day, operation";
+static const char first_use[] =
+    "SELECT day FROM entry WHERE kind = 'use' ORDER BY day, operation LIMIT 1";
 static const char undone[] = "SELECT undoes FROM entry WHERE undoes IS NOT NULL ORDER BY undoes";
 static const char lot_products[] = "SELECT id, product FROM lot";
-static const char bottle_lots[] = "SELECT id, lot FROM bottle";
+static const char bottle_lots[] = "SELECT id, lot, received FROM bottle";
 
 bool tns_use_walk(tns_db *db, tns_day from, tns_day to, tns_use_visit *visit, void *user,
                   tns_error *err)
@@ -25,6 +27,16 @@ bool tns_use_walk(tns_db *db, tns_day from, tns_day to, tns_use_visit *visit, vo
                                    .amount = -tns_query_integer(query, 3),
                                    .operation = tns_query_integer(query, 4)});
     }
+    tns_query_end(query);
+    return done;
+}
+
+bool tns_use_first(tns_db *db, tns_day *out, tns_error *err)
+{
+    bool found = false;
+    tns_query *query = tns_db_ask(db, first_use, NULL, 0, err);
+    bool done = query && tns_query_next(query, &found, err);
+    *out = done && found ? (tns_day)tns_query_integer(query, 0) : TNS_NO_DAY;
     tns_query_end(query);
     return done;
 }
@@ -68,8 +80,8 @@ bool tns_bottle_lots_walk(tns_db *db, tns_bottle_lot_visit *visit, void *user, t
         done = tns_query_next(query, &more, err);
         more = done && more;
         if (more)
-            done = more =
-                visit(user, tns_query_integer(query, 0), tns_query_integer(query, 1), err);
+            done = more = visit(user, tns_query_integer(query, 0), tns_query_integer(query, 1),
+                                (tns_day)tns_query_integer(query, 2), err);
     }
     tns_query_end(query);
     return done;

@@ -16,13 +16,17 @@ typedef void tns_use_visit(void *user, const tns_use *use);
 bool tns_use_walk(tns_db *db, tns_day from, tns_day to, tns_use_visit *visit, void *user,
                   tns_error *err);
 
+/* The day of the first use there is, taken back or not; none = there is none. */
+bool tns_use_first(tns_db *db, tns_day *out, tns_error *err);
+
 typedef bool tns_undone_visit(void *user, int64_t entry, tns_error *err);
 
 /* Every entry that was taken back, by number. */
 bool tns_undone_walk(tns_db *db, tns_undone_visit *visit, void *user, tns_error *err);
 
 typedef bool tns_lot_product_visit(void *user, int64_t lot, const char *product, tns_error *err);
-typedef bool tns_bottle_lot_visit(void *user, int64_t bottle, int64_t lot, tns_error *err);
+typedef bool tns_bottle_lot_visit(void *user, int64_t bottle, int64_t lot, tns_day received,
+                                  tns_error *err);
 
 /* Every lot and every bottle that ever came. */
 bool tns_lot_products_walk(tns_db *db, tns_lot_product_visit *visit, void *user, tns_error *err);
