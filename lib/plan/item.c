@@ -30,12 +30,15 @@ double tns_item_use(const tns_item *item, double days)
     return days * amount_a_day(item);
 }
 
-double tns_item_pack_use(const tns_item *item)
+double tns_item_good_days(const tns_item *item)
 {
     double good = tns_item_life(item);
-    if (item->pao_months > 0)
-        good = fmin(good, item->pao_months * (YEAR / 12.0));
-    return fmin(item->pack, amount_a_day(item) * good);
+    return item->pao_months > 0 ? fmin(good, item->pao_months * (YEAR / 12.0)) : good;
+}
+
+double tns_item_pack_use(const tns_item *item)
+{
+    return fmin(item->pack, tns_item_use(item, tns_item_good_days(item)));
 }
 
 /* The newsvendor over the label's life. */

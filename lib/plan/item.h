@@ -8,6 +8,9 @@
 /* Days by the label that a delivered bottle is good for. */
 int tns_item_life(const tns_item *item);
 
+/* Days that it is of use: by the label, or for as long as it may be open. */
+double tns_item_good_days(const tns_item *item);
+
 double tns_item_service(const tns_item *item);
 
 #endif

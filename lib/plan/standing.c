@@ -120,6 +120,12 @@ static int review_days(const tns_item *item)
     return item->review_days > 0 ? item->review_days : 1;
 }
 
+/* No fewer are bought at a time than hold one use. */
+static double packs_of_use(const tns_item *item)
+{
+    return item->pack > 0 ? fmax(ceil(item->demand->size / item->pack - 1e-9), 1) : 1;
+}
+
 tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
 {
     const tns_demand *d = item->demand;
@@ -130,12 +136,14 @@ tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
     s.booked = tns_demand_booked(d, d->first, s.until);
     s.firm = tns_demand_firm(d, d->first, s.until);
     s.need = tns_demand_amount(d, d->first, s.until);
+    double good = tns_item_use(item, tns_item_good_days(item)); /* whatever the pack */
+    packs = fmax(packs, packs_of_use(item));
     s.uses_served = d->size > 0 ? packs * tns_item_pack_use(item) / d->size : 0;
     s.allowed = (1 - tns_item_service(item)) * s.uses_served;
     /* The stock passes the point at which an order is due somewhere between two looks: halfway
        between the shortages of ordering now and then, by renewal theory. */
     s.short_uses = 0.5 * (now.short_uses + then.short_uses);
-    bool worth_it = s.uses_served >= 1;
+    bool worth_it = d->size > 0 && good >= d->size;
     if (then.fails_booking)
         s.cause = TNS_ORDER_BOOKED;
     else if (worth_it && s.short_uses > s.allowed + 1e-9)

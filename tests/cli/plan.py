@@ -91,6 +91,17 @@ class Plan(support.Case):
         self.assertAlmostEqual(sum(row["expected_ul"] for row in record["demand"]) / 12 / water["per_week_ul"], 1,
                                delta=0.05)
 
+    def test_a_visit_that_takes_more_than_a_pack_holds_is_ordered_for(self):
+        self.stock("product", "add", "vials", "--pack", "2ml", "--pigment", "ochre")
+        self.stock("receive", "vials", "--lot", "V1", "--expires", day(500), "--bottles", "30", "--on", day(-70))
+        for week in range(1, 9):
+            self.stock("use", "vials", "3ml", "--on", day(-7 * week))
+        for bottle in range(15, 33):
+            self.stock("count", f"B{bottle}", "0ml")
+        orders = [order for order in self.plan()["orders"] if order["product"] == "vials"]
+        self.assertEqual(orders[0]["by"], day(0))
+        self.assertGreaterEqual(2 * sum(order["bottles"] for order in orders), 36)
+
     def test_weeks_before_a_product_came_are_not_weeks_without_use(self):
         monday = -datetime.date.fromisoformat(day(0)).weekday()
         self.stock("product", "add", "ochre", "--pigment", "yellow-iron-oxide", "--pack", "15ml")

@@ -139,6 +139,27 @@ START_TEST(a_rare_shade_waits_for_a_booking_and_its_waste_is_told)
 }
 END_TEST
 
+START_TEST(what_needs_several_packs_a_visit_is_ordered)
+{
+    static const double packs[] = {5000, 3000, 2000, 700};
+    for (size_t i = 0; i < sizeof packs / sizeof *packs; i++) {
+        tns_demand d = even_demand(today(), 3000.0 / 7, 3000); /* 3 ml a week */
+        tns_item item = item_of(&d, NULL, 0);
+        item.pack = packs[i];
+        tns_order_line lines[64];
+        size_t count;
+        double ordered = 0;
+        tns_error err;
+        ck_assert(tns_item_plan(&item, today() + 83, lines, 64, &count, &err));
+        ck_assert_msg(count > 0 && lines[0].by == today(), "%g: %zu", packs[i], count);
+        for (size_t k = 0; k < count; k++)
+            ordered += lines[k].packs * packs[i];
+        /* Twelve weeks and a lead time, no more than twice that. */
+        ck_assert_msg(ordered >= 36000 && ordered < 80000, "%g: %g", packs[i], ordered);
+    }
+}
+END_TEST
+
 START_TEST(a_quantity_is_capped_by_what_is_used_while_it_is_good)
 {
     static const struct {
@@ -267,6 +288,7 @@ int main(void)
     tcase_add_test(tests, what_is_on_order_is_not_ordered_twice);
     tcase_add_test(tests, a_year_of_orders_follows_one_another_and_covers_the_use);
     tcase_add_test(tests, a_rare_shade_waits_for_a_booking_and_its_waste_is_told);
+    tcase_add_test(tests, what_needs_several_packs_a_visit_is_ordered);
     tcase_add_test(tests, a_quantity_is_capped_by_what_is_used_while_it_is_good);
     tcase_add_test(tests, the_service_asked_for_is_the_service_given);
     tcase_add_test(tests, a_mix_of_open_bottles_is_cheaper_until_a_bottle_is_used_well);

@@ -15,9 +15,10 @@
  * not order with k left orders with k - 1 if the next is one of these (fill rate, P2: Silver, Pyke
  * and Thomas, 6.7).
  *
- * What would serve less than one use while it is good waits for a booking. With stock that expires
- * on the way, N is taken from every such day on, against what is good beyond it: the largest
- * shortage counts (Hall's condition for uses that can be served).
+ * A use may need several packs: an order is no fewer than hold one. What would serve less than one
+ * use while it is good waits for a booking. With stock that expires on the way, N is taken from
+ * every such day on, against what is good beyond it: the largest shortage counts (Hall's condition
+ * for uses that can be served).
  */
 #ifndef TONSURE_PLAN_H
 #define TONSURE_PLAN_H
@@ -99,7 +100,8 @@ typedef struct tns_standing {
     double uses_served; /* by one order, while it is good */
 } tns_standing;
 
-/* If waited on `day`, from today on. `packs` of an order would be bought at a time. */
+/* If waited on `day`, from today on. `packs` of an order, or as many as hold one use, would be
+   bought at a time. */
 TNS_API tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs);
 
 typedef struct tns_order_line {
