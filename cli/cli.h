@@ -66,8 +66,8 @@ typedef struct cli_words {
 
 /*
  * Takes the command's options and the global ones out of argv; what is left goes to `words`, of
- * which there must be least..most. False: *status is the exit status to return at once (help was
- * asked for, or the line is wrong and has been told so).
+ * which there must be least..most. *status is 0, which stands unless something fails. False: it is
+ * the exit status to return at once (help was asked for, or the line is wrong and was told so).
  */
 bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cli_option *options,
                int least, int most, cli_words *words, int *status);

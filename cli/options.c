@@ -156,6 +156,7 @@ bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cl
 {
     tables t = {0};
     tns_error err = {0};
+    *status = 0;
     add_all(&t, options);
     add_global(&t, c);
     poptContext popt = poptGetContext(NULL, argc, argv, t.theirs, 0);
@@ -165,7 +166,6 @@ bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cl
             cli_print_version();
         else
             cli_print_help(cmd, options);
-        *status = 0;
         done = false;
     } else if (!done || !take_words(popt, argc, argv, least, most, words, &err)) {
         *status = cli_usage(c, cmd, "%s", err.text);

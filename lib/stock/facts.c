@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -154,6 +155,16 @@ bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err)
 
 /* ---- into the tables ---- */
 
+bool tns_facts_are_of_next(tns_db *db, tns_next_id *next, const char *what, int64_t id,
+                           tns_error *err)
+{
+    int64_t expected;
+    return next(db, &expected, err) &&
+           (id == expected || tns_error_set(err, TNS_ERROR_FORMAT,
+                                            "%s%" PRId64 " out of turn: the next is %s%" PRId64,
+                                            what, id, what, expected));
+}
+
 static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                              tns_error *err)
 {
@@ -178,7 +189,9 @@ static bool apply_to_lot(tns_db *db, const tns_entry *entry, const tns_json_at *
     lot.id = entry->lot;
     if (tns_json_has(sets, "name"))
         return get_lot(sets, &lot, err) &&
-               (found ? tns_lot_renew(db, &lot, err) : tns_lot_insert(db, &lot, err));
+               (found ? tns_lot_renew(db, &lot, err)
+                      : tns_facts_are_of_next(db, tns_lot_next_id, "lot number ", lot.id, err) &&
+                            tns_lot_insert(db, &lot, err));
     if (!found)
         return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "there is no such lot");
     return get_change(sets, &f, err) &&
@@ -195,7 +208,9 @@ static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_a
     if (tns_json_has(sets, "pot"))
         return tns_part_apply(db, entry, sets, err);
     if (tns_json_has(sets, "lot"))
-        return get_bottle(sets, &bottle, &lot, err) && tns_bottle_insert(db, &bottle, lot, err);
+        return get_bottle(sets, &bottle, &lot, err) &&
+               tns_facts_are_of_next(db, tns_bottle_next_id, "bottle B", bottle.id, err) &&
+               tns_bottle_insert(db, &bottle, lot, err);
     return get_change(sets, &f, err) &&
            (!f.has_opened || tns_bottle_set_opened(db, bottle.id, f.opened, err)) &&
            (!f.has_place || tns_bottle_set_place(db, bottle.id, f.place, err));

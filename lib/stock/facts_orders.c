@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "stock/facts.h"
 #include "stock/facts_orders.h"
 #include "stock/sets.h"
 #include "stock/words.h"
@@ -150,6 +151,7 @@ static bool apply_new(tns_db *db, const tns_entry *entry, const tns_json_at *set
 {
     tns_order order = {.id = f->order, .state = f->now.state, .day = entry->day};
     return tns_json_get_text(sets, "supplier", order.supplier, sizeof order.supplier, err) &&
+           tns_facts_are_of_next(db, tns_order_next_id, "order O", order.id, err) &&
            tns_order_insert(db, &order, err);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "stock/facts.h"
 #include "stock/facts_orders.h"
 #include "stock/facts_people.h"
 #include "stock/sets.h"
@@ -183,9 +184,12 @@ static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_a
                             tns_error *err)
 {
     int64_t client;
-    return tns_sets_get_amount(sets, "client", &client, err) &&
-           (tns_json_has(sets, "erased") ? tns_client_set_erased(db, client, entry->day, err)
-                                         : tns_client_insert(db, client, entry->day, err));
+    if (!tns_sets_get_amount(sets, "client", &client, err))
+        return false;
+    if (tns_json_has(sets, "erased"))
+        return tns_client_set_erased(db, client, entry->day, err);
+    return tns_facts_are_of_next(db, tns_client_next_id, "client C", client, err) &&
+           tns_client_insert(db, client, entry->day, err);
 }
 
 static bool get_visit(const tns_json_at *at, tns_visit *v, tns_error *err)
@@ -209,7 +213,9 @@ static bool apply_to_visit(tns_db *db, const tns_entry *entry, const tns_json_at
     tns_visit visit = {0};
     tns_people_facts f = {0};
     if (tns_json_has(sets, "client"))
-        return get_visit(sets, &visit, err) && tns_visit_insert(db, &visit, err);
+        return get_visit(sets, &visit, err) &&
+               tns_facts_are_of_next(db, tns_visit_next_id, "visit V", visit.id, err) &&
+               tns_visit_insert(db, &visit, err);
     return get_state(sets, &f, err) &&
            tns_visit_set_state(db, f.visit, f.visit_state, entry->time, err);
 }
@@ -228,6 +234,7 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
     return tns_sets_get_amount(sets, "visit", &pot.visit, err) &&
            tns_sets_get_number(sets, "discard_by", &pot.discard_by, err) &&
            tns_json_get_text(sets, "recipe", pot.recipe, sizeof pot.recipe, err) &&
+           tns_facts_are_of_next(db, tns_pot_next_id, "pot P", pot.id, err) &&
            tns_pot_insert(db, &pot, entry->day, err);
 }
 

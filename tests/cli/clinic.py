@@ -31,6 +31,8 @@ class Contract(Clinic):
         self.assertIn("discard_by", pot)
         self.assertEqual(self.bottles()["B5"]["on_hand_ul"], 7200)
         self.assertEqual(self.record("visit", "list")["visits"][0]["state"], "open")
+        self.assertIn("C2", self.ok("client", "list"))
+        self.assertIn("P1", self.ok("client", "show", "C1"))
 
     def test_a_pot_has_three_millilitres_unless_it_is_said(self):
         self.assertEqual(self.mix()["pot"]["ul"], 3000)

@@ -125,6 +125,7 @@ class Contract(Shelf):
         self.assertEqual([b["id"] for b in record["bottles"]], ["B1", "B2"])
         label = self.stock("scan", "TONSURE:B4")
         self.assertEqual((label["label"], label["product"]), ("B4", "needles-3rl"))
+        self.assertIn("needles-3rl", self.ok("stock", "scan", "TONSURE:B4"))
         self.refused(1, "format", "expected 3", "stock", "scan", "6291041500214")
         nowhere = self.stock("scan", code, env={"XDG_DATA_HOME": str(self.folder / "empty")})
         self.assertEqual((nowhere["product"], nowhere["bottles"]), (None, []))
