@@ -7,9 +7,11 @@
 
 #include <sqlite3.h>
 
+#include <tonsure/pot.h>
+
 #include "stock/shelf.h"
 
-static void restore(const char *file, const char *name)
+static void restore(const char *file, const char *more, const char *name)
 {
     char path[128];
     size_t length;
@@ -18,6 +20,8 @@ static void restore(const char *file, const char *name)
     char *sql = project_file(path, &length);
     ck_assert_int_eq(sqlite3_open(in_folder(name), &db), SQLITE_OK);
     ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", file,
+                  sqlite3_errmsg(db));
+    ck_assert_msg(sqlite3_exec(db, more, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", file,
                   sqlite3_errmsg(db));
     sqlite3_close(db);
     free(sql);
@@ -50,16 +54,32 @@ static void check_story(tns_stock *stock, const char *file)
 
 START_TEST(a_store_of_every_earlier_schema_is_taken_over)
 {
-    static const char *const files[] = {"schema_1.sql", "schema_2.sql"};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    static const struct {
+        const char *file, *more;
+        size_t pots; /* that the story has */
+    } rows[] = {
+        {"schema_1.sql", "", 0},
+        {"schema_2.sql", "", 0},
+        {"schema_3.sql", "", 1},
+        /* As it was for a day. */
+        {"schema_3.sql",
+         "CREATE INDEX entry_used ON entry (day, operation, bottle, amount) WHERE kind = 'use';",
+         1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const tns_pot_question all = {0};
+        tns_pot_list pots;
         tns_stock_change change;
         tns_error err;
         char name[64];
-        snprintf(name, sizeof name, "%s.db", files[i]);
-        restore(files[i], name);
+        snprintf(name, sizeof name, "%zu.db", i);
+        restore(rows[i].file, rows[i].more, name);
         tns_stock *stock = open_store(name);
         check_verifies(stock);
-        check_story(stock, files[i]);
+        check_story(stock, rows[i].file);
+        ck_assert(tns_pot_list_find(stock, &all, &pots, &err));
+        ck_assert_uint_eq(pots.count, rows[i].pots);
+        tns_pot_list_finish(&pots);
         ck_assert_msg(tns_stock_count(stock, 2, 14000, NULL, &change, &err), "%s", err.text);
         tns_stock_change_finish(&change);
         check_verifies(stock);

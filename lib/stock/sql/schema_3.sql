@@ -14,9 +14,6 @@ CREATE INDEX entry_lot ON entry (lot) WHERE lot IS NOT NULL;
 CREATE INDEX entry_product ON entry (product) WHERE product <> '';
 CREATE INDEX bottle_opened ON bottle (opened) WHERE opened IS NOT NULL AND on_hand > 0;
 
--- All that a plan reads of uses, so that it need not read the entries.
-CREATE INDEX entry_used ON entry (day, operation, bottle, amount) WHERE kind = 'use';
-
 -- Of a product by a supplier. Packs are whole packs of the product; the spread of the lead time is
 -- its standard deviation, in tenths of a day.
 CREATE TABLE terms (
