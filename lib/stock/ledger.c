@@ -63,6 +63,28 @@ static bool set_time(tns_operation *o, tns_error *err)
                                             "%s: that day is still to come; today is %s", on, now);
 }
 
+static int64_t reads_then(void *user)
+{
+    return *(const int64_t *)user;
+}
+
+/* What is told of a past day has that day's noon, in UTC; all else its moment. */
+static tns_day day_at(int64_t time)
+{
+    const tns_context then = {.clock = reads_then, .user = &time};
+    return time % 86400 == 43200 ? (tns_day)(time / 86400) : tns_day_today(&then);
+}
+
+bool tns_operation_follows(tns_operation *o, int64_t since, const char *what, tns_error *err)
+{
+    char day[TNS_DAY_TEXT];
+    tns_day_write(day_at(since), day);
+    if (o->day < day_at(since))
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "%s on %s, after that day", what, day);
+    o->time = o->time < since ? since : o->time;
+    return true;
+}
+
 /* ---- an operation ---- */
 
 bool tns_operation_begin(tns_operation *o, tns_stock *stock, const tns_stock_act *act,

@@ -36,6 +36,12 @@ bool tns_operation_append(tns_operation *o, const tns_entry *draft, tns_error *e
  */
 bool tns_operation_end(tns_operation *o, bool done, tns_error *err);
 
+/*
+ * TNS_ERROR_CONFLICT where the act's day is before that of `since`, an entry's time; on that very
+ * day the operation is as late. `what` says which: "visit V3 was opened".
+ */
+bool tns_operation_follows(tns_operation *o, int64_t since, const char *what, tns_error *err);
+
 /* An entry with the act's reason. */
 bool tns_operation_enter(tns_operation *o, tns_entry *entry, tns_error *err);
 

@@ -87,11 +87,16 @@ void tns_order_list_finish(tns_order_list *list)
     *list = (tns_order_list){0};
 }
 
+static int64_t packs_to_come(const tns_order_item *line)
+{
+    return line->packs > line->received ? line->packs - line->received : 0;
+}
+
 static void add_order(const tns_order *o, const char *product, tns_on_order *out)
 {
     for (size_t i = 0; i < o->line_count; i++) {
         const tns_order_item *line = &o->lines[i];
-        int64_t left = line->packs > line->received ? line->packs - line->received : 0;
+        int64_t left = packs_to_come(line);
         if (strcmp(line->product, product) != 0 || left == 0)
             continue;
         if (o->state == TNS_ORDER_PROPOSED) {
@@ -119,20 +124,33 @@ bool tns_stock_on_order(tns_stock *stock, const char *product, tns_on_order *out
 
 /* ---- proposing ---- */
 
-/* Nothing that is on order is ordered twice. */
-static bool check_not_on_order(tns_operation *o, const char *product, tns_error *err)
+static bool brings(const tns_order *o, const char *product)
+{
+    for (size_t i = 0; i < o->line_count; i++)
+        if (strcmp(o->lines[i].product, product) == 0 && packs_to_come(&o->lines[i]) > 0)
+            return true;
+    return false;
+}
+
+/* Nothing that is on order, by another than this one, is ordered twice. */
+static bool check_not_on_order(tns_operation *o, const char *product, int64_t order,
+                               bool overridden, tns_error *err)
 {
     tns_order_list list = {0};
     const tns_order_question open = {.product = product, .open = true};
     bool done = collect(o->db, &open, &list, err);
-    if (done && list.count > 0) {
+    size_t i = 0;
+    while (done && i < list.count &&
+           (list.orders[i].id == order || !brings(&list.orders[i], product)))
+        i++;
+    if (done && i < list.count) {
         done =
-            o->act->override != NULL ||
+            overridden ||
             tns_error_set(err, TNS_ERROR_CONFLICT, "%s is on order already, by O%" PRId64 " (%s)",
-                          product, list.orders[0].id, tns_order_state_name(list.orders[0].state));
+                          product, list.orders[i].id, tns_order_state_name(list.orders[i].state));
         if (done)
             tns_warn(&o->out->warnings, "%s is on order already, by O%" PRId64, product,
-                     list.orders[0].id);
+                     list.orders[i].id);
     }
     tns_order_list_finish(&list);
     return done;
@@ -158,7 +176,7 @@ static bool enter_line(tns_operation *o, const char *supplier, const tns_order_i
                              line.product, PACKS_MAX);
     if (!tns_expect_product(o->db, line.product, &product, err) ||
         !tns_expect_terms(o->db, line.product, supplier, &terms, err) ||
-        !check_not_on_order(o, line.product, err))
+        !check_not_on_order(o, line.product, o->out->made.order, o->act->override != NULL, err))
         return false;
     if (tns_terms_packs(&terms, line.packs) != line.packs)
         tns_warn(&o->out->warnings,
@@ -332,6 +350,18 @@ bool tns_order_receive(tns_stock *stock, int64_t order, const tns_delivery *deli
 
 /* ---- undoing ---- */
 
+/* What comes back with an order that is open again may have been ordered anew. */
+static bool check_reopened(tns_operation *o, const tns_order *order, const tns_entry *e,
+                           tns_error *err)
+{
+    for (size_t i = 0; i < order->line_count; i++)
+        if (packs_to_come(&order->lines[i]) > 0 &&
+            !check_not_on_order(o, order->lines[i].product, order->id, false, err))
+            return tns_error_prefix(err, "entry %" PRId64 " (%s) cannot be taken back", e->id,
+                                    tns_entry_kind_name(e->kind));
+    return true;
+}
+
 bool tns_undo_order(tns_operation *o, const tns_entry *e, tns_entry *counter, bool *skip,
                     tns_error *err)
 {
@@ -342,7 +372,8 @@ bool tns_undo_order(tns_operation *o, const tns_entry *e, tns_entry *counter, bo
     tns_text_copy(counter->product, sizeof counter->product, e->product);
     *skip = f.place && f.received == 0; /* a line goes with its order */
     if (f.place)
-        return *skip || tns_facts_of_order_received(f.order, f.place, -f.received, counter, err);
+        return *skip || (check_not_on_order(o, e->product, f.order, true, err) &&
+                         tns_facts_of_order_received(f.order, f.place, -f.received, counter, err));
     bool done = expect_order(o->db, f.order, &list, err);
     bool received = done && list.orders[0].state == TNS_ORDER_RECEIVED;
     bool stands = done && (list.orders[0].state == f.now.state ||
@@ -350,8 +381,10 @@ bool tns_undo_order(tns_operation *o, const tns_entry *e, tns_entry *counter, bo
     for (size_t i = 0; stands && f.now.state == TNS_ORDER_SENT && i < list.orders[0].line_count;
          i++)
         stands = list.orders[0].lines[i].received == 0;
+    bool free =
+        !stands || f.now.state != TNS_ORDER_CANCELLED || check_reopened(o, &list.orders[0], e, err);
     tns_order_list_finish(&list);
     if (done && !stands)
         return tns_undo_conflict(e, err, "the order has gone on since");
-    return done && tns_facts_of_order_state(&f.was, &f.now, counter, err);
+    return done && free && tns_facts_of_order_state(&f.was, &f.now, counter, err);
 }

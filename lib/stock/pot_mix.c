@@ -305,7 +305,10 @@ static bool close_it(tns_operation *o, int64_t id, int64_t left_ul, tns_error *e
                              "P%" PRId64 ": %" PRId64 " ul left, but only %" PRId64
                              " ul were mixed",
                              id, left_ul, pot.ul);
-    return tns_facts_pot_state(id, TNS_POT_CLOSED, TNS_POT_MIXED, left_ul, &entry, err) &&
+    char what[64];
+    tns_text_format(what, sizeof what, "P%" PRId64 " was mixed", id);
+    return tns_operation_follows(o, pot.mixed, what, err) &&
+           tns_facts_pot_state(id, TNS_POT_CLOSED, TNS_POT_MIXED, left_ul, &entry, err) &&
            tns_operation_enter(o, &entry, err);
 }
 

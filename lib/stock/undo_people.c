@@ -22,6 +22,11 @@ bool tns_undo_visit(tns_operation *o, const tns_entry *e, tns_entry *counter, bo
         return false;
     if (visit.state != f.visit_state)
         return tns_undo_conflict(e, err, "the visit has gone on since");
+    tns_client client;
+    if (!tns_expect_client(o->db, visit.client, &client, err))
+        return false;
+    if (f.visit_was == TNS_VISIT_BOOKED && client.erased != TNS_NO_DAY)
+        return tns_undo_conflict(e, err, "its client was erased, and nothing is booked for it");
     const tns_pot_question of_visit = {.visit = visit.id};
     bool done = tns_pot_rows(o->db, &of_visit, &pots, err);
     *skip = f.visit_state == TNS_VISIT_OPEN && pots.count > 0;
@@ -29,6 +34,15 @@ bool tns_undo_visit(tns_operation *o, const tns_entry *e, tns_entry *counter, bo
     if (*skip)
         tns_warn(&o->out->warnings, "V%" PRId64 " stays open: a pot was mixed for it", visit.id);
     return done && tns_facts_visit_state(visit.id, f.visit_was, f.visit_state, counter, err);
+}
+
+/* A pot that is open again would be one of a closed visit. */
+static bool check_visit_of(tns_operation *o, const tns_entry *e, const tns_pot *pot, tns_error *err)
+{
+    tns_visit visit;
+    return tns_expect_visit(o->db, pot->visit, &visit, err) &&
+           (visit.state != TNS_VISIT_CLOSED ||
+            tns_undo_conflict(e, err, "its visit was closed since: take that back first"));
 }
 
 bool tns_undo_pot(tns_operation *o, const tns_entry *e, tns_entry *counter, tns_error *err)
@@ -40,10 +54,11 @@ bool tns_undo_pot(tns_operation *o, const tns_entry *e, tns_entry *counter, tns_
     const tns_pot_question one = {.pot = f.pot, .with_undone = true};
     bool done = tns_pot_rows(o->db, &one, &pots, err);
     bool stands = done && pots.count == 1 && pots.pots[0].state == f.pot_state;
+    bool free = !stands || check_visit_of(o, e, &pots.pots[0], err);
     tns_pot_list_finish(&pots);
     if (done && !stands)
         return tns_undo_conflict(e, err, "the pot was closed since: take that back first");
-    return done && tns_facts_pot_state(f.pot, f.pot_was, f.pot_state, 0, counter, err);
+    return done && free && tns_facts_pot_state(f.pot, f.pot_was, f.pot_state, 0, counter, err);
 }
 
 bool tns_undo_part(const tns_entry *e, tns_entry *counter, tns_error *err)

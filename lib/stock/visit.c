@@ -93,6 +93,23 @@ static bool check_pots(tns_operation *o, int64_t visit, tns_error *err)
                                        visit, pots, pots == 1 ? "is" : "are"));
 }
 
+/* Not before it was opened, nor before the last of its pots was mixed. */
+static bool follow_visit(tns_operation *o, const tns_visit *visit, tns_error *err)
+{
+    char what[64];
+    tns_pot_list pots = {0};
+    const tns_pot_question of_visit = {.visit = visit->id};
+    tns_text_format(what, sizeof what, "V%" PRId64 " was opened", visit->id);
+    bool done = tns_operation_follows(o, visit->opened, what, err) &&
+                tns_pot_rows(o->db, &of_visit, &pots, err);
+    for (size_t i = 0; done && i < pots.count; i++) {
+        tns_text_format(what, sizeof what, "P%" PRId64 " was mixed", pots.pots[i].id);
+        done = tns_operation_follows(o, pots.pots[i].mixed, what, err);
+    }
+    tns_pot_list_finish(&pots);
+    return done;
+}
+
 static bool go_to(tns_operation *o, int64_t id, tns_visit_state from, tns_visit_state to,
                   tns_error *err)
 {
@@ -104,7 +121,7 @@ static bool go_to(tns_operation *o, int64_t id, tns_visit_state from, tns_visit_
         return tns_error_set(err, TNS_ERROR_CONFLICT, "visit V%" PRId64 " is %s, not %s", id,
                              tns_visit_state_name(visit.state), tns_visit_state_name(from));
     o->out->made = (tns_subject){.client = visit.client, .visit = id};
-    return (to != TNS_VISIT_CLOSED || check_pots(o, id, err)) &&
+    return (to != TNS_VISIT_CLOSED || (check_pots(o, id, err) && follow_visit(o, &visit, err))) &&
            tns_facts_visit_state(id, to, from, &entry, err) && tns_operation_enter(o, &entry, err);
 }
 

@@ -247,6 +247,59 @@ START_TEST(nothing_on_order_is_ordered_twice)
 }
 END_TEST
 
+static tns_code order_black(tns_stock *stock, tns_error *err)
+{
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    bool done = tns_order_propose(stock, "Ink & Co", lines, 1, &act, &change, err);
+    tns_stock_change_finish(&change);
+    return done ? TNS_OK : err->code;
+}
+
+START_TEST(what_has_wholly_come_is_on_order_no_longer)
+{
+    tns_stock *stock = shelf();
+    tns_error err = {0};
+    int64_t id = propose(stock);
+    send(stock, id);
+    receive_against(stock, id, "black", 5);
+    ck_assert_int_eq(order_black(stock, &err), TNS_ERROR_CONFLICT);
+    int64_t delivery = receive_against(stock, id, "black", 1);
+    ck_assert_int_eq(state_of(stock, id), TNS_ORDER_SENT); /* the needles are to come */
+    ck_assert_msg(order_black(stock, &err) == TNS_OK, "%s", err.text);
+    tns_stock_act act = because("the wrong shelf");
+    tns_stock_change change;
+    ck_assert_msg(tns_stock_undo(stock, delivery, &act, &change, &err), "%s", err.text);
+    ck_assert_uint_eq(change.warnings.count, 1); /* it is on order twice now */
+    tns_stock_change_finish(&change);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(an_undone_cancelling_orders_nothing_twice)
+{
+    tns_stock *stock = shelf();
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err = {0};
+    int64_t id = propose(stock);                                 /* entries 3 to 5 */
+    send(stock, id);                                             /* 6 */
+    ck_assert(tns_order_cancel(stock, id, &act, &change, &err)); /* 7 */
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(order_black(stock, &err), TNS_OK); /* 8, 9 */
+    ck_assert(!undo(stock, 7, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    ck_assert_msg(strstr(err.text, "entry 7") && strstr(err.text, "O2"), "%s", err.text);
+    check_on_order(stock, 0, 90000, "");
+    ck_assert_msg(undo(stock, 8, &err), "%s", err.text);
+    ck_assert_msg(undo(stock, 7, &err), "%s", err.text);
+    check_on_order(stock, 90000, 0, "2026-06-24");
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(what_does_not_fit_its_state_is_refused)
 {
     static const tns_order_item twice[] = {{.product = "black", .packs = 1},
@@ -349,6 +402,8 @@ int main(void)
     tcase_add_test(tcase, terms_outside_reason_are_refused);
     tcase_add_test(tcase, an_order_is_proposed_sent_and_received_in_parts);
     tcase_add_test(tcase, nothing_on_order_is_ordered_twice);
+    tcase_add_test(tcase, what_has_wholly_come_is_on_order_no_longer);
+    tcase_add_test(tcase, an_undone_cancelling_orders_nothing_twice);
     tcase_add_test(tcase, what_does_not_fit_its_state_is_refused);
     tcase_add_test(tcase, what_was_done_with_an_order_is_taken_back);
     tcase_add_test(tcase, orders_are_restored_from_an_export);

@@ -190,6 +190,75 @@ START_TEST(what_was_done_with_a_visit_is_taken_back_step_by_step)
 }
 END_TEST
 
+START_TEST(no_undoing_books_a_visit_of_an_erased_client)
+{
+    visit_step *const steps[] = {tns_visit_cancel, tns_visit_open};
+    for (size_t i = 0; i < 2; i++) {
+        tns_stock *stock = scratch();
+        tns_stock_act act = because("a slip");
+        tns_stock_change change;
+        tns_error err = {0};
+        int64_t client = add_client(stock, ""), visit = book(stock, client, "2026-07-01");
+        ck_assert_int_eq(step(stock, steps[i], visit), TNS_OK); /* entry 3 */
+        tns_visit_state state = visit_of(stock, visit).state;
+        ck_assert_int_eq(step(stock, tns_client_erase, client), TNS_OK);
+        ck_assert(!tns_stock_undo(stock, 3, &act, &change, &err));
+        tns_stock_change_finish(&change);
+        ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+        ck_assert_msg(strstr(err.text, "erased"), "%s", err.text);
+        ck_assert_int_eq(visit_of(stock, visit).state, state);
+        check_verifies(stock);
+        tns_stock_close(stock);
+    }
+}
+END_TEST
+
+START_TEST(no_visit_is_closed_before_it_was_opened)
+{
+    static const struct {
+        const char *opened, *closed;
+        tns_code code;
+    } rows[] = {
+        {"2026-06-10", "2026-06-10", TNS_OK},
+        {"2026-06-10", "2026-06-12", TNS_OK},
+        {"2026-06-10", "2026-06-09", TNS_ERROR_CONFLICT},
+        {"2026-06-15", "2026-06-15", TNS_OK}, /* today, at three */
+        {"2026-06-15", "2026-06-14", TNS_ERROR_CONFLICT},
+    };
+    tns_stock *stock = scratch();
+    int64_t client = add_client(stock, "");
+    clock_now += 3 * 3600;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_stock_act opened = on(rows[i].opened), closed = on(rows[i].closed);
+        tns_stock_change change;
+        tns_error err = {0};
+        int64_t visit = book(stock, client, "2026-06-15");
+        ck_assert(tns_visit_open(stock, visit, &opened, &change, &err));
+        tns_stock_change_finish(&change);
+        bool done = tns_visit_close(stock, visit, &closed, &change, &err);
+        tns_stock_change_finish(&change);
+        ck_assert_msg((done ? TNS_OK : err.code) == rows[i].code, "row %zu: %s", i, err.text);
+        tns_visit found = visit_of(stock, visit);
+        ck_assert(!done || found.closed >= found.opened);
+    }
+    /* Opened at three, told the next day: no hour is known, but it was not at noon. */
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err = {0};
+    int64_t visit = book(stock, client, "2026-06-15");
+    ck_assert(tns_visit_open(stock, visit, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    clock_now += 86400;
+    act = on("2026-06-15");
+    ck_assert_msg(tns_visit_close(stock, visit, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+    clock_now -= 86400 + 3 * 3600;
+    ck_assert_int_eq(visit_of(stock, visit).closed, clock_now + 3 * 3600);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(visits_are_listed_by_day_client_and_state)
 {
     tns_stock *stock = scratch();
@@ -372,6 +441,8 @@ int main(void)
     tcase_add_test(tcase, a_store_restored_from_an_export_knows_that_it_does_not_know_the_cards);
     tcase_add_test(tcase, a_visit_goes_from_booked_to_open_to_closed_and_no_other_way);
     tcase_add_test(tcase, what_was_done_with_a_visit_is_taken_back_step_by_step);
+    tcase_add_test(tcase, no_undoing_books_a_visit_of_an_erased_client);
+    tcase_add_test(tcase, no_visit_is_closed_before_it_was_opened);
     tcase_add_test(tcase, visits_are_listed_by_day_client_and_state);
     tcase_add_test(tcase, readings_are_kept_by_visit_site_and_days_since);
     tcase_add_test(tcase, of_an_erased_client_no_byte_of_the_file_or_its_log_tells);

@@ -294,6 +294,56 @@ START_TEST(what_is_left_of_a_pot_is_waste_at_its_cost)
 }
 END_TEST
 
+START_TEST(no_pot_of_a_closed_visit_is_opened_by_an_undoing)
+{
+    tns_stock *stock = shelf_of_two();
+    tns_stock_act act = because("there was more");
+    tns_stock_change change;
+    tns_error err;
+    tns_stock_verification closed;
+    int64_t visit = visit_for(stock, ""), id;
+    ck_assert_int_eq(mix(stock, visit, 200, 1800, NULL, &id, &err), TNS_OK);
+    ck_assert_int_eq(close_pot(stock, id, 500), TNS_OK);
+    ck_assert(tns_stock_verify(stock, &closed, &err));
+    ck_assert_int_eq(step(stock, tns_visit_close, visit), TNS_OK);
+    ck_assert(!tns_stock_undo(stock, closed.entries, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    ck_assert(tns_stock_undo(stock, closed.entries + 1, &act, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_msg(tns_stock_undo(stock, closed.entries, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(visit_of(stock, visit).state, TNS_VISIT_OPEN);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(neither_a_pot_nor_its_visit_is_closed_before_it_was_mixed)
+{
+    tns_stock *stock = shelf_of_two();
+    tns_stock_act mixed = on("2026-06-15"), earlier = on("2026-06-14");
+    tns_stock_change change;
+    tns_error err;
+    int64_t visit = visit_for(stock, ""), id;
+    tns_stock_act opened = on("2026-06-01");
+    ck_assert(tns_visit_open(stock, visit, &opened, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(mix(stock, visit, 200, 1800, &mixed, &id, &err), TNS_OK);
+    ck_assert(!tns_pot_close(stock, id, 500, &earlier, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    ck_assert_msg(strstr(err.text, "P1 was mixed on 2026-06-15"), "%s", err.text);
+    ck_assert_int_eq(close_pot(stock, id, 500), TNS_OK);
+    ck_assert(!tns_visit_close(stock, visit, &earlier, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    ck_assert_int_eq(step(stock, tns_visit_close, visit), TNS_OK);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(taking_back_a_pot_takes_back_all_of_it)
 {
     tns_stock *stock = shelf_of_two();
@@ -452,6 +502,8 @@ int main(void)
     tcase_add_test(tcase, a_pot_is_refused_as_a_use_is_and_leaves_nothing_behind);
     tcase_add_test(tcase, an_order_that_makes_no_sense_is_refused);
     tcase_add_test(tcase, what_is_left_of_a_pot_is_waste_at_its_cost);
+    tcase_add_test(tcase, no_pot_of_a_closed_visit_is_opened_by_an_undoing);
+    tcase_add_test(tcase, neither_a_pot_nor_its_visit_is_closed_before_it_was_mixed);
     tcase_add_test(tcase, taking_back_a_pot_takes_back_all_of_it);
     tcase_add_test(tcase, a_visit_stays_open_while_another_pot_is_mixed_for_it);
     tcase_add_test(tcase, what_is_told_late_does_not_move_a_later_count);
