@@ -214,7 +214,8 @@ const command cmd_pot_show = {"pot show", "POT", "what a pot was mixed of",
 
 /* ---- the noun ---- */
 
-static const command *const verbs[] = {&cmd_pot_mix, &cmd_pot_close, &cmd_pot_list, &cmd_pot_show};
+static const command *const verbs[] = {&cmd_pot_mix, &cmd_pot_close, &cmd_pot_list, &cmd_pot_show,
+                                       &cmd_pot_label};
 
 static int run(cli *c, int argc, const char **argv)
 {

@@ -5,20 +5,38 @@
 
 #include <tonsure/papers.h>
 
-#include "stock.h"
+#include "clinic.h"
 
 /* ---- labels ---- */
 
-/* "P5" a pot, else a bottle. */
-static bool read_things(const cli_words *words, tns_label_of *out, tns_error *err)
+/* A letter before the number, else `letter`: 'B' of bottles and pots, 'P' of pots alone. */
+static bool read_things(const cli_words *words, char letter, tns_label_of *out, tns_error *err)
 {
     for (int i = 0; i < words->count; i++) {
         const char *word = words->word[i];
-        out[i].letter = word[0] == 'P' || word[0] == 'p' ? 'P' : 'B';
+        out[i].letter = word[0] == 'P' || word[0] == 'p' ? 'P' : letter;
         if (!tns_service_numbered(out[i].letter, word, &out[i].number, err))
             return false;
     }
     return true;
+}
+
+static int save_labels(cli *c, const cli_words *words, char letter,
+                       const tns_paper_request *request, const char *output)
+{
+    tns_error err;
+    tns_label_of things[CLI_WORDS_MAX];
+    tns_stock *stock = NULL;
+    bool done = read_things(words, letter, things, &err) &&
+                (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
+                tns_service_labels_save(stock, things, (size_t)words->count, request, output, &err);
+    tns_stock_close(stock);
+    if (!done)
+        return cli_fail(c, &err);
+    if (!c->quiet && !c->json)
+        printf("Written    %s: %d label%s of 50 x 25 mm\n", output, words->count,
+               cli_plural((size_t)words->count));
+    return 0;
 }
 
 static int run_label(cli *c, int argc, const char **argv)
@@ -32,23 +50,11 @@ static int run_label(cli *c, int argc, const char **argv)
     };
     cli_words words;
     int status;
-    tns_error err;
-    tns_label_of things[CLI_WORDS_MAX];
     if (!cli_parse(c, &cmd_stock_label, argc, argv, options, 1, CLI_WORDS_MAX, &words, &status))
         return status;
     if (!output)
         return cli_usage(c, &cmd_stock_label, "expected -o FILE.html or FILE.pdf");
-    tns_stock *stock = NULL;
-    bool done = read_things(&words, things, &err) &&
-                (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
-                tns_service_labels_save(stock, things, (size_t)words.count, &request, output, &err);
-    tns_stock_close(stock);
-    if (!done)
-        return cli_fail(c, &err);
-    if (!c->quiet && !c->json)
-        printf("Written    %s: %d label%s of 50 x 25 mm\n", output, words.count,
-               cli_plural((size_t)words.count));
-    return 0;
+    return save_labels(c, &words, 'B', &request, output);
 }
 
 const command cmd_stock_label = {"stock label", "BOTTLE|POT .. -o FILE",
@@ -57,6 +63,30 @@ const command cmd_stock_label = {"stock label", "BOTTLE|POT .. -o FILE",
                                  "  tonsure stock label B1 --opened -o opened.html\n"
                                  "  tonsure --quiet stock label B1 -o label.html\n",
                                  run_label};
+
+static int run_pot_label(cli *c, int argc, const char **argv)
+{
+    const char *output = NULL;
+    const tns_paper_request request = {0};
+    const cli_option options[] = {
+        {"output", CLI_TEXT, &output, "FILE", "the labels: .html or .pdf"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    int status;
+    if (!cli_parse(c, &cmd_pot_label, argc, argv, options, 1, CLI_WORDS_MAX, &words, &status))
+        return status;
+    if (!output)
+        return cli_usage(c, &cmd_pot_label, "expected -o FILE.html or FILE.pdf");
+    return save_labels(c, &words, 'P', &request, output);
+}
+
+const command cmd_pot_label = {"pot label", "POT .. -o FILE",
+                               "labels of pots, 50 x 25 mm, with QR, to print",
+                               "  tonsure pot label P1 -o pot.html\n"
+                               "  tonsure pot label P1 P2 -o pots.html\n"
+                               "  tonsure --quiet pot label 1 -o pot.html\n",
+                               run_pot_label};
 
 /* ---- the passport ---- */
 
@@ -79,10 +109,13 @@ static int run_passport(cli *c, int argc, const char **argv)
     if (!output)
         return cli_usage(c, &cmd_passport, "expected -o FILE.html or FILE.pdf");
     tns_stock *stock = NULL;
-    bool done = tns_service_numbered('V', words.word[0], &visit, &err) &&
+    tns_palette *palette = tns_palette_choose(c->palette, &err);
+    request.palette = palette;
+    bool done = palette && tns_service_numbered('V', words.word[0], &visit, &err) &&
                 (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
                 tns_service_passport_save(stock, visit, &request, output, &err);
     tns_stock_close(stock);
+    tns_palette_destroy(palette);
     if (!done)
         return cli_fail(c, &err);
     if (!c->quiet && !c->json)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/document.h"
 
+/* Without it on the label such a mixture must not be used. */
 static const char statement[] = "Mixture for use in tattoos or permanent make-up";
 static const char nickel[] = "Contains nickel. Can cause allergic reactions.";
 static const char chromium[] = "Contains chromium (VI). Can cause allergic reactions.";
@@ -63,13 +64,49 @@ static bool any_names(const tns_passport *p, const char *word)
     return false;
 }
 
+static bool was_listed(const tns_passport *p, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(p->parts[k].product, p->parts[i].product) == 0)
+            return true;
+    return false;
+}
+
+/* The inks of which it was entered, or was not, that their label has the statement. */
+static size_t list_inks(const tns_passport *p, bool stated, char *out, size_t size)
+{
+    size_t count = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < p->part_count; i++) {
+        size_t used = strlen(out);
+        if (p->parts[i].diluent || p->parts[i].stated != stated || was_listed(p, i))
+            continue;
+        tns_text_format(out + used, size - used, "%s%s", count++ ? ", " : "", p->parts[i].product);
+    }
+    return count;
+}
+
+static void add_stated(tns_document *d, const tns_passport *p)
+{
+    char inks[1000];
+    if (list_inks(p, true, inks, sizeof inks))
+        tns_document_addf(d, TNS_BLOCK_TEXT, "%s: %s.", inks, statement);
+    if (list_inks(p, false, inks, sizeof inks))
+        tns_document_addf(d, TNS_BLOCK_NOTE,
+                          "Of %s nobody entered whether the label says \"%s\". An ink whose label "
+                          "does not must not be used in the European Union.",
+                          inks, statement);
+}
+
 static void add_statements(tns_document *d, const tns_passport *p)
 {
+    if (p->part_count == 0)
+        return;
     bool has_nickel = any_names(p, "nickel");
     bool has_chromium =
         any_names(p, "chromium (vi)") || any_names(p, "chromium vi") || any_names(p, "chromate");
     tns_document_add(d, TNS_BLOCK_HEADING, "As the labels have it");
-    tns_document_addf(d, TNS_BLOCK_TEXT, "%s.", statement);
+    add_stated(d, p);
     if (has_nickel)
         tns_document_add(d, TNS_BLOCK_WARNING, nickel);
     if (has_chromium)
@@ -120,14 +157,6 @@ static void add_parts(tns_document *d, const tns_passport *p)
         tns_document_table(d, 6, heads, width);
     for (size_t i = 0; i < p->part_count; i++)
         add_part(d, &p->parts[i]);
-}
-
-static bool was_listed(const tns_passport *p, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (strcmp(p->parts[k].product, p->parts[i].product) == 0)
-            return true;
-    return false;
 }
 
 static void add_ingredients(tns_document *d, const tns_passport *p)

@@ -8,8 +8,9 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "pigment/allergen.h"
 
-enum { WARNINGS_MAX = 16, WARNING_SIZE = 200 };
+enum { WARNINGS_MAX = 32, WARNING_SIZE = 560 };
 
 /* What the values of a part borrow. */
 typedef struct part_texts {
@@ -19,6 +20,8 @@ typedef struct part_texts {
 
 typedef struct gathering {
     tns_stock *stock;
+    const tns_client *client;
+    const tns_palette *palette;
     tns_day day;
     size_t count, room;
     part_texts *texts;
@@ -75,13 +78,48 @@ static void warn_of_bottle(gathering *g, const tns_bottle *b)
         warn(g, b->product, b->lot, text);
 }
 
+/* By the product's label, else by what the palette knows of its pigment. */
+static bool holds(const gathering *g, const tns_product *p, const char *word, char why[200])
+{
+    const tns_contents label = {p->id, p->color_index_count, p->ingredient_count, p->color_index,
+                                p->ingredients};
+    int index = g->palette && p->pigment[0] ? tns_palette_index(g->palette, p->pigment) : -1;
+    if (tns_contents_hold(&label, word, why, 200))
+        return true;
+    if (index < 0)
+        return false;
+    const tns_pigment *k = &g->palette->pigments[index];
+    const tns_contents known = {k->name, k->color_index_count, k->ingredient_count, k->color_index,
+                                k->ingredients};
+    return tns_contents_hold(&known, word, why, 200);
+}
+
+/* What the client must not have, and had all the same, with the reason that was given. */
+static bool warn_of_allergens(gathering *g, const tns_pot *pot, const tns_product *product,
+                              const char *lot, tns_error *err)
+{
+    char why[200], reason[TNS_REASON_SIZE] = "", text[WARNING_SIZE];
+    const tns_client_card *card = &g->client->card;
+    for (size_t i = 0; g->client->has_card && i < card->allergy_count; i++) {
+        if (!holds(g, product, card->allergies[i], why))
+            continue;
+        if (!tns_pot_reason(g->stock, pot, reason, err))
+            return false;
+        tns_text_format(text, sizeof text, "%s, though the client is allergic to %.79s%s%s", why,
+                        card->allergies[i], reason[0] ? ". Used all the same, for: " : "", reason);
+        warn(g, product->id, lot, text);
+    }
+    return true;
+}
+
 static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *taken, tns_error *err)
 {
     tns_product product;
     tns_bottle bottle;
     part_texts *t = &g->texts[g->count];
     if (!tns_stock_product(g->stock, taken->product, &product, err) ||
-        !tns_stock_bottle(g->stock, taken->bottle, &bottle, err))
+        !tns_stock_bottle(g->stock, taken->bottle, &bottle, err) ||
+        !warn_of_allergens(g, pot, &product, bottle.lot, err))
         return false;
     tns_text_format(t->pot, sizeof t->pot, "P%" PRId64, pot->id);
     tns_text_copy(t->product, sizeof t->product, product.id);
@@ -195,6 +233,8 @@ bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_
     bool done = g || tns_error_set(err, TNS_ERROR_MEMORY, "passport: out of memory");
     if (done) {
         g->stock = stock;
+        g->client = &client;
+        g->palette = request->palette;
         g->day = found.day;
         done = tns_pot_list_find(stock, &of_visit, &pots, err) && take_pots(g, &pots, err) &&
                save(g, &found, &client, &texts, request, path, err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include <tonsure/month.h>
+
 #include "stock/words.h"
 
 /* Each in the order of its enumeration. */
@@ -14,8 +16,8 @@ static const char *const visit_kinds[] = {"s1", "s2", "s3", "touch-up"};
 static const char *const visit_states[] = {"booked", "open", "closed", "cancelled"};
 static const char *const pot_states[] = {"mixed", "closed", "undone"};
 static const char *const order_states[] = {"proposed", "sent", "received", "cancelled"};
-static const char *const waste_reasons[] = {"expired", "spill", "contaminated", "leftover",
-                                            "patch-test"};
+static const char *const waste_reasons[] = {"expired",  "spill",      "contaminated",
+                                            "leftover", "patch-test", "pot"};
 
 enum {
     PRODUCT_KINDS = sizeof product_kinds / sizeof *product_kinds,
@@ -25,7 +27,7 @@ enum {
     VISIT_STATES = sizeof visit_states / sizeof *visit_states,
     POT_STATES = sizeof pot_states / sizeof *pot_states,
     ORDER_STATES = sizeof order_states / sizeof *order_states,
-    WASTE_REASONS = sizeof waste_reasons / sizeof *waste_reasons
+    WASTE_REASONS = TNS_WASTE_POT /* no reason to give: it follows from closing a pot */
 };
 
 static int index_of(const char *const *words, int count, const char *word)
@@ -127,4 +129,9 @@ bool tns_order_state_parse(const char *word, tns_order_state *out)
     if (index >= 0)
         *out = (tns_order_state)index;
     return index >= 0;
+}
+
+const char *tns_waste_name(tns_waste waste)
+{
+    return (unsigned)waste < TNS_WASTE_COUNT ? waste_reasons[waste] : "";
 }

@@ -44,13 +44,16 @@ class Contract(Clinic):
         self.ok("passport", "V1", "-o", "passport.html", "--clinic", "Room <1>")
         page = (self.work / "passport.html").read_text(encoding="utf-8")
         for words in ["Room &lt;1&gt;", "A77", "W1", "first session", "0.200 ml", "2.800 ml", "nickel",
-                      "Mixture for use in tattoos or permanent make-up.", "not entered"]:
+                      "Of deep-black nobody entered whether the label says", "not entered"]:
             self.assertIn(words, page)
         self.stock("recall", "A77", "--reason", "a letter")
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertIn("deep-black, lot A77, was recalled.", (self.work / "passport.html").read_text(encoding="utf-8"))
-        self.ok("stock", "label", "P1", "-o", "pot.html")
-        self.assertIn("P1 14:1", (self.work / "pot.html").read_text(encoding="utf-8"))
+        for line in ["stock label P1", "pot label P1", "pot label 1"]:
+            self.ok(*line.split(), "-o", "pot.html")
+            self.assertIn("P1 14:1", (self.work / "pot.html").read_text(encoding="utf-8"), line)
+            (self.work / "pot.html").unlink()
+        self.refused(2, "usage", "such as P17", "pot", "label", "B1", "-o", "x.html")
         self.refused(2, "usage", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
@@ -67,8 +70,14 @@ class Contract(Clinic):
         line = ["pot", "mix", "--visit", "V1", "--recipe", "red-iron-oxide=3,diluent=42"]
         self.refused(5, "allergen", "contains nickel sulfate, CAS 7786-81-4", *line)
         self.assertEqual(self.record(*line, "--override", "patch test was clear")["pot"]["id"], "P1")
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.assertIn("warm, lot R1, contains nickel sulfate, CAS 7786-81-4, though the client is allergic to nickel. "
+                      "Used all the same, for: patch test was clear.",
+                      (self.work / "passport.html").read_text(encoding="utf-8"))
         self.record("client", "change", "C1", "--no-allergies")
         self.assertEqual(self.record(*line)["pot"]["id"], "P2")
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.assertNotIn("though the client", (self.work / "passport.html").read_text(encoding="utf-8"))
 
     def test_an_allergy_stays_until_it_is_taken_off_by_name(self):
         self.record("client", "change", "C1", "--allergy", "latex", "--allergy", "C.I. 77491")
@@ -245,7 +254,7 @@ class Examples(Clinic):
         self.mix()
         self.stock("backup", "backup.db")
         kept = self.store().read_bytes()
-        for noun, verbs in [("client", "add change list show export erase"), ("pot", "mix close list show"),
+        for noun, verbs in [("client", "add change list show export erase"), ("pot", "mix close list show label"),
                             ("visit", "book list open close cancel read")]:
             for verb in verbs.split():
                 text = self.ok(noun, verb, "--help").split("\nExamples\n", 1)[1]

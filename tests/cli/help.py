@@ -20,7 +20,7 @@ if support.KEEPS_A_SHELF:
     COMMANDS += [noun + verb for noun, verbs in [
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
         ("visit", ["", " book", " list", " open", " close", " cancel", " read"]),
-        ("pot", ["", " mix", " close", " list", " show"])] for verb in verbs]
+        ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", ["", " month"])] for verb in verbs]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
@@ -122,7 +122,7 @@ class Examples(support.Case):
         for command in [""] + COMMANDS:
             lines += examples(self.ok(*command.split(), "--help"))
         # stock.py, clinic.py and plan.py run those, on a shelf
-        shelf = {"stock", "client", "visit", "pot", "plan", "passport"}
+        shelf = {"stock", "client", "visit", "pot", "plan", "passport", "report"}
         lines = [line for line in lines if not shelf & set(line.split())]
         self.assertGreater(len(lines), 30)
         for line in dict.fromkeys(lines):

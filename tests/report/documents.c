@@ -88,7 +88,8 @@ static const tns_passport_part parts[] = {
      .lot = "A77",
      .ul = 160,
      .color_index = "77266",
-     .ingredients = "carbon black (1333-86-4), nickel traces"},
+     .ingredients = "carbon black (1333-86-4), nickel traces",
+     .stated = true},
     {.pot = "P5",
      .product = "water",
      .supplier = "",
@@ -132,26 +133,27 @@ static void check_says(const char *text, const char *const *words, size_t count)
 
 START_TEST(a_passport_says_what_was_used_and_what_labels_say)
 {
-    static const char *const words[] = {"Kopf &amp; Haut",
-                                        "Ink passport",
-                                        "V31",
-                                        "2026-11-22",
-                                        "deep-black",
-                                        "Ink &amp; Co",
-                                        "A77",
-                                        "77266",
-                                        "carbon black (1333-86-4)",
-                                        "0.160 ml",
-                                        "2.840 ml",
-                                        "the maker gave none",
-                                        "not entered: see the label",
-                                        "Mixture for use in tattoos or permanent make-up.",
-                                        "Contains nickel. Can cause allergic reactions.",
-                                        "water, lot INT-9, did not come as sterile",
-                                        "&lt;agreed&gt;",
-                                        "meet that or any other law is not said here",
-                                        "<td class=\"n\">",
-                                        "not known here"};
+    static const char *const words[] = {
+        "Kopf &amp; Haut",
+        "Ink passport",
+        "V31",
+        "2026-11-22",
+        "deep-black",
+        "Ink &amp; Co",
+        "A77",
+        "77266",
+        "carbon black (1333-86-4)",
+        "0.160 ml",
+        "2.840 ml",
+        "the maker gave none",
+        "not entered: see the label",
+        "deep-black: Mixture for use in tattoos or permanent make-up.",
+        "Contains nickel. Can cause allergic reactions.",
+        "water, lot INT-9, did not come as sterile",
+        "&lt;agreed&gt;",
+        "meet that or any other law is not said here",
+        "<td class=\"n\">",
+        "not known here"};
     tns_passport p = passport();
     tns_document_bytes page;
     tns_error err;
@@ -161,13 +163,50 @@ START_TEST(a_passport_says_what_was_used_and_what_labels_say)
     ck_assert(strstr(page.data, "<agreed>") == NULL);
     ck_assert(strstr(page.data, "chromium (VI).") == NULL);
     ck_assert(strstr(page.data, "http") == NULL); /* nothing is fetched */
+    ck_assert(strstr(page.data, "nobody entered") == NULL);
     free(page.data);
-    p.part_count = 0;
-    p.allergies = "";
-    must(tns_passport_write(&p, TNS_DOCUMENT_HTML, &page, &err), &err);
-    ck_assert(strstr(page.data, "No pot was mixed") != NULL);
-    ck_assert(strstr(page.data, "names nickel or chromium") != NULL);
-    free(page.data);
+}
+END_TEST
+
+static const tns_passport_part unstated = {.pot = "P5",
+                                           .product = "mild-grey",
+                                           .supplier = "",
+                                           .lot = "7",
+                                           .ul = 100,
+                                           .color_index = "",
+                                           .ingredients = ""};
+
+START_TEST(a_passport_says_of_no_label_what_nobody_read_there)
+{
+    const tns_passport_part both[] = {unstated, parts[0], unstated};
+    const struct {
+        const char *name;
+        size_t count;
+        const tns_passport_part *parts;
+        const char *says, *says_not;
+    } rows[] = {
+        {"no pot", 0, parts, "No pot was mixed", "Mixture for use"},
+        {"no pot, no labels", 0, parts, "About this sheet", "As the labels have it"},
+        {"not entered", 1, &unstated, "Of mild-grey nobody entered whether the label says",
+         "make-up."},
+        {"nickel of nothing entered", 1, &unstated, "names nickel or chromium", "Contains nickel"},
+        {"one of two", 3, both, "Of mild-grey nobody", "mild-grey, mild-grey"},
+        {"the other", 3, both, "deep-black: Mixture for use", "mild-grey: "},
+        {"a diluent is no ink", 1, &parts[1], "names nickel or chromium", "Mixture for use"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_passport p = passport();
+        tns_document_bytes page;
+        tns_error err;
+        p.part_count = rows[i].count;
+        p.parts = rows[i].parts;
+        must(tns_passport_write(&p, TNS_DOCUMENT_HTML, &page, &err), &err);
+        ck_assert_msg(strstr(page.data, rows[i].says) != NULL, "%s: \"%s\" is missing",
+                      rows[i].name, rows[i].says);
+        ck_assert_msg(strstr(page.data, rows[i].says_not) == NULL, "%s: \"%s\" is there",
+                      rows[i].name, rows[i].says_not);
+        free(page.data);
+    }
 }
 END_TEST
 
@@ -353,6 +392,7 @@ int main(void)
     TCase *tcase = tcase_create("documents");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_passport_says_what_was_used_and_what_labels_say);
+    tcase_add_test(tcase, a_passport_says_of_no_label_what_nobody_read_there);
     tcase_add_test(tcase, a_passports_code_leaves_out_whole_lines_where_there_are_too_many);
     tcase_add_test(tcase, an_order_sheet_adds_up_and_keeps_its_reasons_unless_asked);
     tcase_add_test(tcase, a_pages_symbol_has_the_cells_of_its_text);

@@ -63,6 +63,7 @@ typedef struct tns_passport_part {
     const char *color_index; /* "77266, 77499"; "" = not stated */
     const char *ingredients; /* "carbon black (1333-86-4), water"; "" = not stated */
     bool diluent, sterile;
+    bool stated; /* somebody entered that its label has the regulation's statement */
 } tns_passport_part;
 
 typedef struct tns_passport {
@@ -121,6 +122,28 @@ typedef struct tns_order_sheet {
 
 TNS_API bool tns_order_sheet_write(const tns_order_sheet *sheet, tns_document_format format,
                                    tns_document_bytes *out, tns_error *err);
+
+/* ---- figures ---- */
+
+/* A table of texts; a column of a width below 0 is of figures, which stand at the right. */
+typedef struct tns_figures_table {
+    const char *heading;
+    size_t column_count, row_count; /* to 8 columns */
+    const char *const *names;
+    const int *width;         /* shares of the table's width */
+    const char *const *cells; /* row by row */
+} tns_figures_table;
+
+typedef struct tns_figures {
+    const char *over, *title, *under; /* over, "" = nothing */
+    size_t fact_count, table_count, note_count;
+    const char *const (*facts)[2]; /* a name and a value */
+    const tns_figures_table *tables;
+    const char *const *notes;
+} tns_figures;
+
+TNS_API bool tns_figures_write(const tns_figures *figures, tns_document_format format,
+                               tns_document_bytes *out, tns_error *err);
 
 /* "PDF by cairo 1.16.0, QR by libqrencode 4.1.1", or what is not installed; for people. */
 TNS_API void tns_document_tools(char *text, size_t size);

@@ -4,7 +4,9 @@
 #define TONSURE_PAPERS_H
 
 #include <tonsure/documents.h>
+#include <tonsure/month.h>
 #include <tonsure/order.h>
+#include <tonsure/palette.h>
 #include <tonsure/pot.h>
 #include <tonsure/stock.h>
 
@@ -16,6 +18,7 @@ typedef struct tns_paper_request {
     bool with_name;     /* of the client, where the card has one */
     bool with_reasons;  /* of an order's lines */
     bool opened;        /* a bottle's label tells until when it is good, now that it is open */
+    const tns_palette *palette; /* what is known of pigments beyond their labels; NULL = nothing */
     const tns_context *context;
 } tns_paper_request;
 
@@ -42,6 +45,10 @@ TNS_API bool tns_service_labels_save(tns_stock *stock, const tns_label_of *thing
 TNS_API bool tns_service_order_save(tns_stock *stock, int64_t order,
                                     const tns_paper_request *request, const char *path,
                                     tns_error *err);
+
+/* A month's figures. */
+TNS_API bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
+                                    const char *path, tns_error *err);
 
 /* "V31" or "31", of a letter of 'B', 'P', 'V', 'O'. */
 TNS_API bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error *err);

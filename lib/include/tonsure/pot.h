@@ -66,6 +66,11 @@ TNS_API bool tns_pot_list_find(tns_stock *stock, const tns_pot_question *questio
                                tns_pot_list *out, tns_error *err);
 TNS_API void tns_pot_list_finish(tns_pot_list *list);
 
+/* The reason that was given when it was mixed, why in spite of a refusal where there was one; "".
+ */
+TNS_API bool tns_pot_reason(tns_stock *stock, const tns_pot *pot, char out[TNS_REASON_SIZE],
+                            tns_error *err);
+
 /* ---- mixing ---- */
 
 /*

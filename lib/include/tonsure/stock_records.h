@@ -7,6 +7,7 @@
 
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/month.h>
 #include <tonsure/order.h>
 #include <tonsure/pot.h>
 #include <tonsure/products.h>
@@ -44,6 +45,9 @@ TNS_API char *tns_stock_orders_write(const tns_order_list *list);
 
 /* tonsure/stock-terms/1 */
 TNS_API char *tns_stock_terms_write(const tns_terms_list *list);
+
+/* tonsure/report-month/1 */
+TNS_API char *tns_report_month_write(const tns_month *month);
 
 TNS_END_DECLS
 

@@ -53,6 +53,7 @@
 #include <tonsure/clinic.h>
 #include <tonsure/clinic_records.h>
 #include <tonsure/gs1.h>
+#include <tonsure/month.h>
 #include <tonsure/order.h>
 #include <tonsure/papers.h>
 #include <tonsure/plan_records.h>

@@ -27,6 +27,9 @@ static const char walk_product[] =
     " AND recorded >= ?2 UNION ALL"
     " SELECT " COLUMNS " FROM entry WHERE bottle IN (SELECT b.id FROM bottle b"
     " JOIN lot l ON l.id = b.lot WHERE l.product = ?1) AND recorded >= ?2 ORDER BY id";
+static const char walk_days[] =
+    "SELECT " COLUMNS " FROM entry WHERE day BETWEEN ?1 AND ?2 AND undoes IS NULL"
+    " AND id NOT IN (SELECT u.undoes FROM entry u WHERE u.undoes IS NOT NULL) ORDER BY id";
 static const char find_entry[] = "SELECT " COLUMNS " FROM entry WHERE id = ?1";
 static const char undoing_entry[] = "SELECT id FROM entry WHERE undoes = ?1";
 static const char last_taking[] =
@@ -165,6 +168,13 @@ bool tns_entry_walk_of(tns_db *db, const tns_log_subject *s, int64_t since, tns_
                       : s->bottle ? walk_bottle
                                   : walk_entries;
     return walk(db, tns_db_ask(db, sql, values, 2, err), visit, user, err);
+}
+
+bool tns_entry_walk_days(tns_db *db, tns_day from, tns_day to, tns_entry_visit *visit, void *user,
+                         tns_error *err)
+{
+    const tns_value values[] = {tns_integer(from), tns_integer(to)};
+    return walk(db, tns_db_ask(db, walk_days, values, 2, err), visit, user, err);
 }
 
 bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err)

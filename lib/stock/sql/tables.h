@@ -25,6 +25,10 @@ typedef bool tns_entry_visit(void *user, const tns_entry *entry, tns_error *err)
 bool tns_entry_walk(tns_db *db, int64_t first, int64_t since, tns_entry_visit *visit, void *user,
                     tns_error *err);
 
+/* Those of the days from one to another, both included, that were not taken back, by number. */
+bool tns_entry_walk_days(tns_db *db, tns_day from, tns_day to, tns_entry_visit *visit, void *user,
+                         tns_error *err);
+
 /* Whose entries: of a product with all its lots and bottles, else of a lot with its bottles, else
    of a bottle, else all there are. */
 typedef struct tns_log_subject {

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a clinic wants to know at the end of a month. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/papers.h>
+#include <tonsure/stock_records.h>
+
+#include "stock.h"
+
+static const char *money(int64_t cents, char text[32])
+{
+    snprintf(text, 32, "%" PRId64 ".%02d", cents / 100, (int)(cents % 100));
+    return text;
+}
+
+static const char *amount(int64_t amount, bool pieces, char text[32])
+{
+    if (!pieces)
+        return stock_ml(amount, text);
+    snprintf(text, 32, "%" PRId64 " pc", amount);
+    return text;
+}
+
+static const char *percent(double value, char text[16])
+{
+    snprintf(text, 16, isnan(value) ? "-" : "%.1f %%", value);
+    return text;
+}
+
+static void print_wastes(const tns_month_product *p)
+{
+    int64_t all = tns_month_wasted(p);
+    for (int i = 0; i < TNS_WASTE_COUNT; i++) {
+        char text[32], share[16];
+        if (p->wasted[i])
+            printf("  %-33s %24s %9s\n",
+                   i == TNS_WASTE_POT ? "left in pots" : tns_waste_name((tns_waste)i),
+                   amount(p->wasted[i], p->pieces, text),
+                   percent(tns_month_percent(p->wasted[i], p->used, all), share));
+    }
+}
+
+static void print_product(const tns_month_product *p)
+{
+    char came[32], used[32], gone[32], spent[32], share[16], more[32];
+    int64_t wasted = tns_month_wasted(p);
+    if (strlen(p->product) > 19)
+        printf("%s\n%-19s", p->product, "");
+    else
+        printf("%-19s", p->product);
+    printf(" %11s %11s %16s %9s %9s\n", amount(p->received, p->pieces, came),
+           amount(p->used, p->pieces, used), amount(wasted, p->pieces, gone),
+           percent(tns_month_percent(wasted, p->used, wasted), share),
+           money(p->spent_cents, spent));
+    print_wastes(p);
+    if (p->counted)
+        printf("  %-33s %24s\n", "counted more or less", amount(p->counted, p->pieces, more));
+}
+
+static void print_shades(const tns_month *m)
+{
+    for (size_t i = 0; i < m->shade_count; i++) {
+        const tns_month_shade *s = &m->shades[i];
+        char ml[32], left[32], cost[32];
+        char line[TNS_RECIPE_TEXT_SIZE + 120];
+        snprintf(line, sizeof line, "%" PRId64 CLI_KEEP "pot%s %s, left %s, cost %s: %s", s->pots,
+                 cli_plural((size_t)s->pots), stock_ml(s->ul, ml), stock_ml(s->left_ul, left),
+                 money(s->cost_cents, cost), s->recipe);
+        printf("  ");
+        cli_print_wrapped_from(2, 4, line);
+    }
+}
+
+static void print_month(const tns_month *m)
+{
+    char from[TNS_DAY_TEXT], to[TNS_DAY_TEXT], a[32], b[32], c[32], share[16];
+    tns_day_write(m->from, from);
+    tns_day_write(m->to, to);
+    printf("%s to %s\n", from, to);
+    printf("Spent %s; used %s, wasted %s (%s of both)\n", money(m->spent_cents, a),
+           money(m->used_cents, b), money(m->wasted_cents, c),
+           percent(tns_month_percent(m->wasted_cents, m->used_cents, m->wasted_cents), share));
+    if (m->unpriced)
+        cli_print_note(0, "some products have no cost or no pack stated: the sums are too low");
+    if (m->product_count)
+        printf("\n%-19s %11s %11s %16s %9s %9s\n", "product", "received", "used", "wasted", "waste",
+               "spent");
+    for (size_t i = 0; i < m->product_count; i++)
+        print_product(&m->products[i]);
+    printf("\nShades: %s\n", m->shade_count ? "pots by recipe" : "no pots");
+    print_shades(m);
+    printf("\nVisits: %zu, pots %" PRId64 "\n", m->visit_count, m->pots);
+    if (m->visit_count)
+        printf("  of one: pots %s, all that was used and wasted %s\n",
+               money(m->pot_cents_a_visit, a), money(m->all_cents_a_visit, b));
+}
+
+static int show(cli *c, const tns_month *month, const tns_paper_request *request,
+                const char *output)
+{
+    tns_error err;
+    if (output && !tns_service_month_save(month, request, output, &err))
+        return cli_fail(c, &err);
+    if (c->json)
+        return cli_print_record(c, tns_report_month_write(month));
+    if (!output)
+        print_month(month);
+    else if (!c->quiet)
+        printf("Written    %s\n", output);
+    return 0;
+}
+
+static int run_month(cli *c, int argc, const char **argv);
+
+static const command cmd_report_month = {
+    "report month", "[--month 2026-11] [-o FILE]", "spend, waste, shades and the cost of a visit",
+    "  tonsure report month\n"
+    "  tonsure report month --month 2026-11 -o november.html --clinic \"Room 1\"\n"
+    "  tonsure --json report month --month 2026-11\n",
+    run_month};
+
+static int run_month(cli *c, int argc, const char **argv)
+{
+    const char *which = NULL, *output = NULL;
+    tns_paper_request request = {0};
+    const cli_option options[] = {
+        {"month", CLI_TEXT, &which, "MONTH", "such as 2026-11 (this one)"},
+        {"output", CLI_TEXT, &output, "FILE", "a page: .html or .pdf"},
+        {"clinic", CLI_TEXT, &request.clinic, "NAME", "on the page"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    tns_error err;
+    tns_month month = {0};
+    tns_day day = TNS_NO_DAY;
+    tns_stock *stock = NULL;
+    int status;
+    if (!cli_parse(c, &cmd_report_month, argc, argv, options, 0, 0, &words, &status))
+        return status;
+    if (which && !tns_month_parse(which, &day, &err))
+        return cli_usage(c, &cmd_report_month, "--month: %s", err.text);
+    bool done = (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
+                tns_stock_month(stock, day, NULL, &month, &err);
+    status = done ? show(c, &month, &request, output) : cli_fail(c, &err);
+    tns_month_finish(&month);
+    tns_stock_close(stock);
+    return status;
+}
+
+static const command *const verbs[] = {&cmd_report_month};
+
+static int run(cli *c, int argc, const char **argv)
+{
+    return cli_run_verb(c, &cmd_report, verbs, sizeof verbs / sizeof *verbs, argc, argv);
+}
+
+const command cmd_report = {"report", "VERB ..", "what a month of the clinic came to",
+                            "  tonsure report month\n"
+                            "  tonsure report month --month 2026-11 -o november.html\n"
+                            "  tonsure --json report month\n",
+                            run};
