@@ -97,9 +97,10 @@ static void print_items(const tns_plan *plan)
     printf("\n%-*s %10s %10s %10s  %s\n", NAME, "", "usable", "booked", "expected", "lasts until");
     for (size_t i = 0; i < plan->item_count; i++) {
         const tns_planned_item *p = &plan->items[i];
+        const char *end = p->on_hand > 0 ? day(p->lasts, "the end", lasts) : "empty";
         printf("%-*s %10s %10s %10s  %s\n", NAME, p->id, amount(p->usable, p->pieces, a),
                amount(needed(plan, p->id, true), p->pieces, b),
-               amount(needed(plan, p->id, false), p->pieces, c), day(p->lasts, "the end", lasts));
+               amount(needed(plan, p->id, false), p->pieces, c), end);
     }
 }
 

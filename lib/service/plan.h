@@ -5,6 +5,7 @@
 
 #include <tonsure/order.h>
 #include <tonsure/planner.h>
+#include <tonsure/pot.h>
 #include <tonsure/products.h>
 #include <tonsure/usage.h>
 #include <tonsure/visit.h>
@@ -20,12 +21,19 @@ typedef struct tns_plan_visit {
     char client[TNS_BOOKING_CLIENT];
     double odds;
     bool follows; /* it is not booked: it follows from one that is */
+    bool told;    /* by its recipe, what it takes */
 } tns_plan_visit;
 
 typedef struct tns_plan_visits {
     size_t count, room;
     tns_plan_visit *visits; /* owned */
 } tns_plan_visits;
+
+/* What was mixed for a visit of the store, in all. */
+typedef struct tns_plan_mixed {
+    int64_t visit, ul;
+    char recipe[TNS_RECIPE_TEXT_SIZE]; /* "" = it has too many parts to be told */
+} tns_plan_mixed;
 
 /* What one visit takes of an item, for the reason. */
 typedef struct tns_plan_taking {
@@ -54,7 +62,8 @@ typedef struct tns_plan_item {
     tns_supply *supply;      /* owned */
     tns_plan_bottle *bottle; /* owned; beside it */
     size_t taking_count, taking_room;
-    tns_plan_taking *takings; /* owned */
+    tns_plan_taking *takings;           /* owned */
+    double recipe_takes, recipe_amount; /* visits whose recipes take of it, and how much they do */
     tns_demand demand;
 } tns_plan_item;
 
@@ -67,16 +76,23 @@ typedef struct tns_plan_work {
     tns_visit_list booked;
     tns_terms_list terms;
     tns_order_list orders; /* open ones */
+    size_t mixed_count;
+    tns_plan_mixed *mixed; /* owned; by visit */
     tns_plan_visits visits;
     size_t item_count;
     tns_plan_item *items; /* owned; by id */
     double visits_a_week; /* that used anything */
+    double recipes;       /* visits that have one */
     tns_pickup pickup;
     tns_plan *out;
 } tns_plan_work;
 
 /* plan_visits.c: all visits to come, and their follow-ups. */
 bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err);
+
+/* plan_mixed.c: what was mixed from a day on; NULL where nothing was. */
+bool tns_plan_gather_mixed(tns_plan_work *w, tns_day from, tns_error *err);
+const tns_plan_mixed *tns_plan_find_mixed(const tns_plan_work *w, int64_t visit);
 
 /* plan_items.c */
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);

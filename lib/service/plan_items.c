@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "service/plan.h"
 
+enum { WEEK = 7 };
+
 const char *tns_plan_item_id(const tns_product *p)
 {
     return p->kind == TNS_PRODUCT_PIGMENT   ? p->pigment
@@ -159,10 +161,24 @@ static bool add_bottle(void *user, const tns_product *product, const tns_bottle 
            tns_plan_add_supply(item, &supply, (tns_plan_bottle){b->id, product}, err);
 }
 
+/* Where no week of uses is over yet, the one that runs is one as far as it goes. */
+static bool gather_usage(tns_plan_work *w, tns_error *err)
+{
+    tns_day monday = tns_week_monday(w->today);
+    bool known = false;
+    if (!tns_stock_usage(w->stock, monday, &w->usage, err))
+        return false;
+    for (size_t i = 0; i < w->usage.count; i++)
+        known |= w->usage.products[i].known > 0;
+    if (known)
+        return true;
+    tns_usage_list_finish(&w->usage);
+    return tns_stock_usage(w->stock, monday + WEEK, &w->usage, err);
+}
+
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
 {
-    if (!tns_stock_products(w->stock, w->today, NULL, &w->products, err) ||
-        !tns_stock_usage(w->stock, tns_week_monday(w->today), &w->usage, err) ||
+    if (!tns_stock_products(w->stock, w->today, NULL, &w->products, err) || !gather_usage(w, err) ||
         !list_items(w, err))
         return false;
     for (size_t i = 0; i < w->products.count; i++)
@@ -186,6 +202,7 @@ void tns_plan_finish_items(tns_plan_work *w)
     }
     free(w->items);
     free(w->visits.visits);
+    free(w->mixed);
     tns_product_list_finish(&w->products);
     tns_usage_list_finish(&w->usage);
     tns_visit_list_finish(&w->booked);

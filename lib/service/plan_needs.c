@@ -64,62 +64,91 @@ static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, do
     return true;
 }
 
-static bool take_mix(tns_plan_work *w, const tns_plan_visit *v, const mix *m, tns_error *err)
+/* Of those that are over, with odds of 0, only what such a visit takes. */
+static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const char *what, double amount,
+                      tns_error *err)
 {
-    double pot = tns_measured_pot(&w->request->measuring, v->area_cm2, m->smallest);
-    if (v->pot_ul > 0)
-        pot = v->pot_ul;
-    for (size_t i = 0; i < m->count; i++) {
-        tns_plan_item *item = tns_plan_find_item(w, m->parts[i].id);
-        double amount = tns_measured_part(&w->request->measuring, pot, m->parts[i].share);
-        if (!item)
-            tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for",
-                     m->parts[i].id);
-        else if (!take(item, v, amount, v->odds, err))
-            return false;
+    tns_plan_item *item = tns_plan_find_item(w, what);
+    if (!item && v->odds > 0)
+        tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for", what);
+    if (item && !v->follows) {
+        item->recipe_takes++;
+        item->recipe_amount += amount;
     }
-    return true;
+    return !item || !(v->odds > 0) || take(item, v, amount, v->odds, err);
 }
 
-/* Without a recipe: of each item as often as a visit uses it, so much as it does. */
-static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err)
-{
-    for (size_t i = 0; i < w->item_count; i++) {
-        tns_plan_item *item = &w->items[i];
-        double sum = 0;
-        for (int k = 0; k < TNS_USAGE_WEEKS; k++)
-            sum += item->weeks[k];
-        double uses = tns_plan_uses_a_week(item);
-        double often = uses > 0 ? fmin(uses / w->visits_a_week, 1) : 0;
-        if (often > 0 && !take(item, v, sum / item->uses, often * v->odds, err))
-            return false;
-    }
-    return true;
-}
-
-static bool book_visit(tns_plan_work *w, const tns_plan_visit *v, size_t *usual, tns_error *err)
+static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
 {
     mix m;
-    if (v->recipe[0] && read_mix(v->recipe, &m))
-        return take_mix(w, v, &m, err);
+    v->told = v->recipe[0] && read_mix(v->recipe, &m);
+    if (!v->told)
+        return true;
+    double pot = v->pot_ul > 0 ? v->pot_ul
+                               : tns_measured_pot(&w->request->measuring, v->area_cm2, m.smallest);
+    bool done = true;
+    w->recipes += !v->follows;
+    for (size_t i = 0; done && i < m.count; i++) {
+        const part *p = &m.parts[i];
+        done =
+            take_part(w, v, p->id, tns_measured_part(&w->request->measuring, pot, p->share), err);
+    }
+    return done;
+}
+
+/* ---- without a recipe ---- */
+
+/* How often a visit takes of it, 0 to 1, and how much then: by the ledger; where that has no uses
+   yet, as visits with recipes do. */
+static double usual_take(const tns_plan_work *w, const tns_plan_item *item, double *amount)
+{
+    double sum = 0;
+    *amount = item->recipe_takes > 0 ? item->recipe_amount / item->recipe_takes : 0;
+    if (!(w->visits_a_week > 0))
+        return item->recipe_takes > 0 ? item->recipe_takes / w->recipes : 0;
+    for (int k = 0; k < TNS_USAGE_WEEKS; k++)
+        sum += item->weeks[k];
+    *amount = item->uses > 0 ? sum / item->uses : 0;
+    return fmin(tns_plan_uses_a_week(item) / w->visits_a_week, 1);
+}
+
+static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err)
+{
+    bool done = true;
     if (v->recipe[0])
         tns_warn(&w->out->warnings, "the recipe \"%.60s\" is not understood: the usual is taken",
                  v->recipe);
-    *usual += !v->follows;
-    return take_usual(w, v, err);
+    for (size_t i = 0; done && i < w->item_count; i++) {
+        double amount, often = usual_take(w, &w->items[i], &amount);
+        done = !(often > 0) || take(&w->items[i], v, amount, often * v->odds, err);
+    }
+    return done;
+}
+
+static void warn_of_usual(tns_plan_work *w, size_t count)
+{
+    const char *how = w->visits_a_week > 0 ? ": the usual use of a visit is taken"
+                      : w->recipes > 0
+                          ? ": the mean of those with one is taken"
+                          : ", and no other tells what one takes: nothing is counted for them";
+    if (count > 0)
+        tns_warn(&w->out->warnings, "%zu visit%s without a recipe%s", count, count == 1 ? "" : "s",
+                 how);
 }
 
 bool tns_plan_book(tns_plan_work *w, tns_error *err)
 {
     size_t usual = 0;
-    for (size_t i = 0; i < w->visits.count; i++) {
+    bool done = true;
+    for (size_t i = 0; done && i < w->visits.count; i++)
+        done = take_mix(w, &w->visits.visits[i], err);
+    for (size_t i = 0; done && i < w->visits.count; i++) {
         const tns_plan_visit *v = &w->visits.visits[i];
-        if (v->odds > 0 && !book_visit(w, v, &usual, err))
-            return false;
+        if (v->told || !(v->odds > 0))
+            continue;
+        usual += !v->follows;
+        done = take_usual(w, v, err);
     }
-    if (usual > 0)
-        tns_warn(&w->out->warnings,
-                 "%zu visit%s without a recipe: the usual use of a visit is taken", usual,
-                 usual == 1 ? "" : "s");
-    return true;
+    warn_of_usual(w, usual);
+    return done;
 }

@@ -43,11 +43,22 @@ static tns_course_step step_of(tns_visit_kind kind)
     return steps[kind];
 }
 
+/* What was mixed, not what was meant to be. */
+static void set_mixed(const tns_plan_work *w, const tns_visit *v, tns_plan_visit *out)
+{
+    const tns_plan_mixed *mixed = tns_plan_find_mixed(w, v->id);
+    if (!mixed || !mixed->recipe[0])
+        return;
+    out->recipe = mixed->recipe;
+    out->pot_ul = (double)mixed->ul;
+}
+
 /* Of those that are over too: odds of 0, for what follows from them. */
 static bool add_own(tns_plan_work *w, tns_error *err)
 {
     const tns_visit_question question = {.from = w->today - BACK, .to = w->request->until + BEYOND};
-    if (!tns_visit_list_find(w->stock, &question, &w->booked, err))
+    if (!tns_visit_list_find(w->stock, &question, &w->booked, err) ||
+        !tns_plan_gather_mixed(w, question.from, err))
         return false;
     for (size_t i = 0; i < w->booked.count; i++) {
         const tns_visit *v = &w->booked.visits[i];
@@ -59,6 +70,7 @@ static bool add_own(tns_plan_work *w, tns_error *err)
                                 .recipe = v->recipe,
                                 .odds = to_come ? TAKES_PLACE : 0};
         snprintf(visit.client, sizeof visit.client, "C%" PRId64, v->client);
+        set_mixed(w, v, &visit);
         w->out->visits += to_come;
         if ((to_come || v->state != TNS_VISIT_BOOKED) && !add(w, &visit, err))
             return false;
@@ -86,6 +98,41 @@ static bool add_others(tns_plan_work *w, tns_error *err)
     }
     w->out->passed_over += list ? list->passed_over : 0;
     return true;
+}
+
+/* ---- who comes again ---- */
+
+static int by_client_and_day(const void *one, const void *other)
+{
+    const tns_plan_visit *a = one, *b = other;
+    int order = strcmp(a->client, b->client);
+    return order ? order : (a->day > b->day) - (a->day < b->day);
+}
+
+static void take_over(tns_plan_visit *to, const tns_plan_visit *from)
+{
+    to->recipe = from->recipe;
+    if (to->area_cm2 > 0 || to->pot_ul > 0)
+        return;
+    to->area_cm2 = from->area_cm2;
+    to->pot_ul = from->pot_ul;
+}
+
+/* A client's visit without a recipe takes that of the one before, else of the next. */
+static void remember_recipes(tns_plan_visits *v)
+{
+    if (v->count < 2)
+        return;
+    qsort(v->visits, v->count, sizeof *v->visits, by_client_and_day);
+    for (int back = 0; back < 2; back++)
+        for (size_t n = 1; n < v->count; n++) {
+            size_t to = back ? v->count - 1 - n : n;
+            const tns_plan_visit *from = &v->visits[back ? to + 1 : to - 1];
+            tns_plan_visit *visit = &v->visits[to];
+            if (!visit->recipe[0] && from->recipe[0] && visit->client[0] &&
+                strcmp(visit->client, from->client) == 0)
+                take_over(visit, from);
+        }
 }
 
 /* ---- what follows ---- */
@@ -172,7 +219,9 @@ static void learn_pickup(tns_plan_work *w)
 
 bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err)
 {
-    bool done = add_own(w, err) && add_others(w, err) && add_follow_ups(w, err);
+    bool done = add_own(w, err) && add_others(w, err);
+    remember_recipes(&w->visits);
+    done = done && add_follow_ups(w, err);
     learn_pickup(w);
     return done;
 }
