@@ -11,7 +11,19 @@
 
 typedef struct book_options {
     const char *on, *kind, *area, *recipe, *pot;
+    int rank;
 } book_options;
+
+/* A match's file is read now: of its path nothing is kept. */
+static bool read_recipe(const stock_call *s, const book_options *o, tns_visit *v, tns_error *err)
+{
+    if (!o->recipe)
+        return true;
+    tns_palette *palette = tns_palette_choose(s->c->palette, err);
+    bool done = palette && tns_service_recipe(o->recipe, palette, o->rank, v->recipe, err);
+    tns_palette_destroy(palette);
+    return done;
+}
 
 static bool read_visit(const stock_call *s, const book_options *o, tns_visit *v, tns_error *err)
 {
@@ -24,10 +36,8 @@ static bool read_visit(const stock_call *s, const book_options *o, tns_visit *v,
                              "--kind: expected s1, s2, s3 or touch-up, found \"%.40s\"", o->kind);
     if (o->area && !tns_service_area(o->area, &v->area_mm2, err))
         return tns_error_prefix(err, "--area");
-    if (o->recipe && strlen(o->recipe) >= sizeof v->recipe)
-        return tns_error_set(err, TNS_ERROR_USAGE, "--recipe: longer than %zu bytes",
-                             sizeof v->recipe - 1);
-    strcpy(v->recipe, o->recipe ? o->recipe : "");
+    if (!read_recipe(s, o, v, err))
+        return false;
     return !o->pot || tns_service_ml(o->pot, &v->pot_ul, err) || tns_error_prefix(err, "--ml");
 }
 
@@ -40,7 +50,9 @@ static int run_book(cli *c, int argc, const char **argv)
         {"on", CLI_TEXT, &o.on, "DATE", "the visit's day"},
         {"kind", CLI_TEXT, &o.kind, "KIND", "s1, s2, s3 or touch-up"},
         {"area", CLI_TEXT, &o.area, "CM2", "to be treated: 120"},
-        {"recipe", CLI_TEXT, &o.recipe, "RECIPE", "carbon-black=3,diluent=42, by volume"},
+        {"recipe", CLI_TEXT, &o.recipe, "RECIPE",
+         "carbon-black=3,diluent=42 by volume, or a match's FILE.json"},
+        {"rank", CLI_INTEGER, &o.rank, "N", "of the match's recipes (1)"},
         {"ml", CLI_TEXT, &o.pot, "ML", "the pot to be mixed: 3"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

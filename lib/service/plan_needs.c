@@ -8,47 +8,27 @@
 #include "service/parts.h"
 #include "service/plan.h"
 
-enum { PARTS = 16 };
-
-typedef struct part {
-    char id[TNS_ID_SIZE];
-    double share;
-} part;
-
 typedef struct mix {
-    size_t count;
-    part parts[PARTS];
+    tns_recipe_parts made;
     double smallest; /* share of a pigment */
 } mix;
-
-/* "carbon=3": an id and an amount. */
-static bool read_part(char *text, part *out)
-{
-    char *equals = strchr(text, '=');
-    if (!equals)
-        return false;
-    *equals = '\0';
-    return tns_text_copy(out->id, sizeof out->id, text) && out->id[0] &&
-           tns_text_number(equals + 1, &out->share, NULL) && out->share > 0 && out->share < 1e9;
-}
 
 /* Parts by volume, as drops of one size are. */
 static bool read_mix(const char *recipe, mix *out)
 {
-    char text[128];
     double sum = 0;
-    *out = (mix){.smallest = 1};
-    while (tns_next_name(&recipe, text, sizeof text)) {
-        if (out->count == PARTS || !read_part(text, &out->parts[out->count]))
-            return false;
-        sum += out->parts[out->count++].share;
+    tns_recipe_parts *made = &out->made;
+    out->smallest = 1;
+    if (!tns_recipe_parts_parse(recipe, made, NULL))
+        return false;
+    for (size_t i = 0; i < made->count; i++)
+        sum += made->parts[i].share;
+    for (size_t i = 0; i < made->count; i++) {
+        made->parts[i].share /= sum;
+        if (strcmp(made->parts[i].what, TNS_DILUENT_ITEM) != 0)
+            out->smallest = fmin(out->smallest, made->parts[i].share);
     }
-    for (size_t i = 0; i < out->count; i++) {
-        out->parts[i].share /= sum;
-        if (strcmp(out->parts[i].id, TNS_DILUENT_ITEM) != 0)
-            out->smallest = fmin(out->smallest, out->parts[i].share);
-    }
-    return out->count > 0;
+    return true;
 }
 
 static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, double odds,
@@ -88,10 +68,10 @@ static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
                                : tns_measured_pot(&w->request->measuring, v->area_cm2, m.smallest);
     bool done = true;
     w->recipes += !v->follows;
-    for (size_t i = 0; done && i < m.count; i++) {
-        const part *p = &m.parts[i];
-        done =
-            take_part(w, v, p->id, tns_measured_part(&w->request->measuring, pot, p->share), err);
+    for (size_t i = 0; done && i < m.made.count; i++) {
+        const tns_recipe_share *part = &m.made.parts[i];
+        done = take_part(w, v, part->what,
+                         tns_measured_part(&w->request->measuring, pot, part->share), err);
     }
     return done;
 }

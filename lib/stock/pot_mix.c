@@ -238,8 +238,11 @@ static bool enter_pot(tns_operation *o, const tns_pot_order *order, tns_error *e
     const char *why = o->act->override ? o->act->override : tns_act_reason(o->act);
     if (!tns_pot_next_id(o->db, &pot.id, err))
         return false;
+    tns_recipe_parts parts;
     o->out->made.pot = pot.id;
-    return tns_stock_text("recipe", order->recipe, pot.recipe, sizeof pot.recipe, err) &&
+    bool told = order->recipe && order->recipe[0];
+    return (!told || (tns_recipe_parts_parse(order->recipe, &parts, err) &&
+                      tns_recipe_parts_write(&parts, pot.recipe, err))) &&
            tns_stock_text("reason", why, entry.reason, sizeof entry.reason, err) &&
            tns_facts_of_pot(&pot, &entry, err) && tns_operation_append(o, &entry, err);
 }

@@ -55,6 +55,35 @@ static bool check_figures(const tns_visit *v, tns_error *err)
     return reasonable || tns_error_set(err, TNS_ERROR_USAGE, "visit: a figure outside reason");
 }
 
+/* It may be bought until then; a slip is found while it can be mended. */
+static bool warn_of_unknown(tns_operation *o, const tns_recipe_parts *recipe, tns_error *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < recipe->count; i++) {
+        const char *what = recipe->parts[i].what;
+        tns_product product, *alike = NULL;
+        size_t count = 0;
+        bool found, diluent = strcmp(what, "diluent") == 0;
+        done = tns_products_alike(o->db, diluent ? NULL : what, &alike, &count, err) &&
+               tns_product_find(o->db, what, &product, &found, err);
+        free(alike);
+        if (done && count == 0 && !found)
+            tns_warn(&o->out->warnings, "nothing on the shelf is %s", what);
+    }
+    return done;
+}
+
+/* Of what was typed nothing is kept but parts: the ledger forgets no name that slipped in. */
+static bool keep_recipe(tns_operation *o, const char *told, char out[TNS_RECIPE_TEXT_SIZE],
+                        tns_error *err)
+{
+    tns_recipe_parts parts;
+    out[0] = '\0';
+    return !told[0] ||
+           (tns_recipe_parts_parse(told, &parts, err) && warn_of_unknown(o, &parts, err) &&
+            tns_recipe_parts_write(&parts, out, err));
+}
+
 static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
 {
     tns_client client;
@@ -65,7 +94,7 @@ static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
         return false;
     if (client.erased != TNS_NO_DAY)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", client.id);
-    if (!tns_stock_text("recipe", told->recipe, visit.recipe, sizeof visit.recipe, err) ||
+    if (!keep_recipe(o, told->recipe, visit.recipe, err) ||
         !tns_visit_next_id(o->db, &visit.id, err))
         return false;
     o->out->made = (tns_subject){.client = client.id, .visit = visit.id};

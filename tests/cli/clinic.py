@@ -131,6 +131,25 @@ class Contract(Clinic):
             self.assertAlmostEqual(pot["parts"][0]["ul"], 2000 * share, delta=1)
         self.refused(2, "usage", "not number 9", "pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", "9")
 
+    def test_of_a_booked_recipe_parts_are_kept_and_no_path(self):
+        self.file("Jane Quimby Roe.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface",
+                                                  "film:lab:65,10,16,1", "--only", "carbon-black", "--top", "2"))
+        book = ["visit", "book", "C1", "--on", day(9), "--kind", "s2", "--recipe"]
+        path = str(self.work / "Jane Quimby Roe.json")
+        self.record(*book, path, "--rank", "2")
+        self.record(*book, "carbon-black=3, sterile-water=42")
+        self.refused(2, "usage", "PARTS above 0", *book, "/srv/Jane Quimby Roe/match")
+        self.refused(2, "usage", "PARTS above 0", *book, "/srv/Jane Quimby Roe/a=3")
+        first, second = [v["recipe"] for v in self.record("visit", "list")["visits"] if v["kind"] == "s2"]
+        self.assertRegex(first, r"^carbon-black=[0-9.]+,diluent=[0-9.]+$")
+        self.assertEqual(second, "carbon-black=3,diluent=42")
+        for file in self.store().parent.glob("stock.db*"):
+            self.assertNotIn(b"Quimby", file.read_bytes(), file.name)
+        self.assertEqual(self.record(*book, "carbon-blak=3,diluent=1")["warnings"],
+                         ["nothing on the shelf is carbon-blak"])
+        (self.work / "Jane Quimby Roe.json").unlink()
+        self.record("pot", "mix", "--visit", "V2")
+
     def test_what_is_left_is_waste_and_a_visit_closes_when_its_pots_are(self):
         self.stock("product", "add", "dear", "--pigment", "yellow-iron-oxide", "--pack", "10ml", "--cost", "50")
         self.stock("receive", "dear", "--lot", "Y1", "--expires", day(90))

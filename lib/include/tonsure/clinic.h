@@ -28,6 +28,13 @@ TNS_API bool tns_service_minutes(const char *text, int *out, tns_error *err);
 /* Hashes a photo's bytes and its absolute path into a reading; the photo stays where it is. */
 TNS_API bool tns_service_photo(const char *path, tns_site_reading *out, tns_error *err);
 
+/*
+ * A recipe as it is to be booked, "carbon=3,diluent=42", of what a person gives: that, or a match's
+ * record as below. A file is read now, and only its parts stay.
+ */
+TNS_API bool tns_service_recipe(const char *recipe, const tns_palette *palette, int rank,
+                                char out[TNS_RECIPE_TEXT_SIZE], tns_error *err);
+
 /* As a person asks for a pot. */
 typedef struct tns_pot_wish {
     const tns_palette *palette; /* borrowed: what is in its pigments; NULL = nothing is known */

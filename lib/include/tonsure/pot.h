@@ -11,7 +11,7 @@
 
 TNS_BEGIN_DECLS
 
-enum { TNS_POT_NEEDS_MAX = 12 };
+enum { TNS_POT_NEEDS_MAX = TNS_RECIPE_PARTS_MAX };
 
 typedef enum tns_pot_state {
     TNS_POT_MIXED,

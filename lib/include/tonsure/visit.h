@@ -56,6 +56,33 @@ typedef struct tns_visit_question {
     unsigned states;  /* a sum of 1u << state; 0 = all but the cancelled */
 } tns_visit_question;
 
+/* ---- recipes ---- */
+
+enum { TNS_RECIPE_PARTS_MAX = 12 };
+
+/* A pigment's id, a product's, or "diluent", and how many parts of it by volume. */
+typedef struct tns_recipe_share {
+    char what[TNS_ID_SIZE];
+    double share;
+} tns_recipe_share;
+
+typedef struct tns_recipe_parts {
+    size_t count;
+    tns_recipe_share parts[TNS_RECIPE_PARTS_MAX];
+} tns_recipe_parts;
+
+/*
+ * "carbon=3, diluent=42"; TNS_ERROR_USAGE for anything else: a path, a name twice, no parts. What
+ * is written is all that is kept of it: names and up to six digits, without blanks.
+ */
+TNS_API bool tns_recipe_parts_parse(const char *text, tns_recipe_parts *out, tns_error *err);
+TNS_API bool tns_recipe_parts_add(tns_recipe_parts *parts, const char *what, double share,
+                                  tns_error *err);
+TNS_API bool tns_recipe_parts_write(const tns_recipe_parts *parts, char out[TNS_RECIPE_TEXT_SIZE],
+                                    tns_error *err);
+
+/* ---- listing, booking ---- */
+
 /* By day, then by number. Finish the list in every case. */
 TNS_API bool tns_visit_list_find(tns_stock *stock, const tns_visit_question *question,
                                  tns_visit_list *out, tns_error *err);
@@ -66,7 +93,8 @@ TNS_API bool tns_visit_find(tns_stock *stock, int64_t id, tns_visit *out, tns_er
 
 /*
  * Books what client, day, kind, area, pot and recipe say; the number is in the change. The day may
- * be any; the act's is that of the booking. TNS_ERROR_CONFLICT for a client that was erased. A
+ * be any; the act's is that of the booking. TNS_ERROR_CONFLICT for a client that was erased,
+ * TNS_ERROR_USAGE for what is no recipe; a part that nothing on the shelf is gives a warning. A
  * booking is taken back by cancelling, or as any operation.
  */
 TNS_API bool tns_visit_book(tns_stock *stock, const tns_visit *visit, const tns_stock_act *act,
