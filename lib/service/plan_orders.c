@@ -32,13 +32,36 @@ static double cost_a_year(const tns_plan_work *w, const tns_plan_item *item, con
     return (used > 0 ? a_year / used : 1) * asked.terms.price;
 }
 
+static bool has_price(const tns_plan_work *w, const tns_plan_item *item, const tns_product *p)
+{
+    return asked_for(w, item, p).terms.price > 0;
+}
+
+/* Of no stated price is not free: a product with one goes first. */
+static bool is_better(const tns_plan_work *w, const tns_plan_item *item, const tns_product *p,
+                      const tns_product *than)
+{
+    bool priced = has_price(w, item, p), other = has_price(w, item, than);
+    return priced == other ? cost_a_year(w, item, p) < cost_a_year(w, item, than) : priced;
+}
+
+static void warn_of_unpriced(tns_plan_work *w, const tns_plan_item *item, const tns_product *best)
+{
+    for (size_t i = 0; i < item->product_count; i++) {
+        const tns_product *p = item->products[i];
+        if (p->pack > 0 && has_price(w, item, best) && !has_price(w, item, p))
+            tns_warn(&w->out->warnings, "%s has no price (--cost): it is not weighed against %s",
+                     p->id, best->id);
+    }
+}
+
 /* The cheapest a year of those that can be ordered; NULL where none can. */
-static const tns_product *choose_product(tns_plan_work *w, const tns_plan_item *item)
+static const tns_product *choose_product(const tns_plan_work *w, const tns_plan_item *item)
 {
     const tns_product *best = NULL;
     for (size_t i = 0; i < item->product_count; i++) {
         const tns_product *p = item->products[i];
-        if (p->pack > 0 && (!best || cost_a_year(w, item, p) < cost_a_year(w, item, best)))
+        if (p->pack > 0 && (!best || is_better(w, item, p, best)))
             best = p;
     }
     return best;
@@ -131,6 +154,8 @@ static bool order_all(tns_plan_work *w, tns_plan_item *item, tns_error *err)
         return false;
     for (size_t i = 0; i < count; i++)
         put_order(w, item, p, &asked, &lines[i]);
+    if (count > 0)
+        warn_of_unpriced(w, item, p);
     return true;
 }
 

@@ -3,30 +3,37 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "service/plan.h"
 
 enum { USUAL_LEAD = 7 };
 static const double HOLDING = 0.2;     /* a year, of a price: the textbook's usual */
 static const double LEAD_SPREAD = 0.3; /* of a lead time, one sd, where terms do not tell */
 
-/* By product, then supplier, as the list is; NULL where none are told. */
-static const tns_terms *terms_of(const tns_plan_work *w, const tns_product *p)
+/* The first of a product, in a list that is by product. */
+static size_t first_of(const tns_terms_list *list, const char *product)
 {
-    size_t low = 0, high = w->terms.count;
+    size_t low = 0, high = list->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const tns_terms *t = &w->terms.terms[middle];
-        int order = strcmp(t->product, p->id);
-        if (order == 0)
-            order = strcmp(t->supplier, p->supplier);
-        if (order == 0)
-            return t;
-        if (order < 0)
+        if (strcmp(list->terms[middle].product, product) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low;
+}
+
+/* Of its supplier, as an order finds them: by name, ASCII case aside. NULL where none are told. */
+static const tns_terms *terms_of(const tns_plan_work *w, const tns_product *p)
+{
+    const tns_terms_list *list = &w->terms;
+    const tns_terms *found = NULL;
+    for (size_t i = first_of(list, p->id);
+         i < list->count && strcmp(list->terms[i].product, p->id) == 0; i++)
+        if (tns_text_same(list->terms[i].supplier, p->supplier))
+            found = &list->terms[i];
+    return found;
 }
 
 int tns_plan_lead(const tns_plan_work *w, const tns_product *p)

@@ -78,9 +78,57 @@ static bool add_own(tns_plan_work *w, tns_error *err)
     return true;
 }
 
+/* "c12" is the shelf's C12. */
+static void set_client(const char *client, char out[TNS_BOOKING_CLIENT])
+{
+    tns_text_copy(out, TNS_BOOKING_CLIENT, client);
+    if (out[0] == 'c' && out[1] && strspn(out + 1, "0123456789") == strlen(out + 1))
+        out[0] = 'C';
+}
+
+static int by_client_day_kind(const void *one, const void *other)
+{
+    const tns_plan_visit *a = one, *b = other;
+    int order = strcmp(a->client, b->client);
+    order = order ? order : (a->day > b->day) - (a->day < b->day);
+    return order ? order : (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* The shelf's own visit that a booking is of, among the first `own`; it knows no fourth session. */
+static tns_plan_visit *find_own(tns_plan_visits *v, size_t own, const tns_plan_visit *booking)
+{
+    tns_plan_visit key = *booking;
+    key.kind = key.kind == TNS_STEP_4 ? TNS_STEP_3 : key.kind;
+    return own > 0 && key.client[0] ? bsearch(&key, v->visits, own, sizeof key, by_client_day_kind)
+                                    : NULL;
+}
+
+/* What it does not say itself the booking tells. */
+static void complete(tns_plan_visit *own, const tns_plan_visit *booking)
+{
+    if (!own->recipe[0])
+        own->recipe = booking->recipe;
+    if (!(own->area_cm2 > 0) && !(own->pot_ul > 0)) {
+        own->area_cm2 = booking->area_cm2;
+        own->pot_ul = booking->pot_ul;
+    }
+}
+
+static void warn_of_twins(tns_plan_work *w, size_t count)
+{
+    if (count > 0)
+        tns_warn(&w->out->warnings,
+                 "%zu visit%s of the bookings %s the shelf's own too: %s counted once", count,
+                 count == 1 ? "" : "s", count == 1 ? "is" : "are",
+                 count == 1 ? "it is" : "they are");
+}
+
 static bool add_others(tns_plan_work *w, tns_error *err)
 {
     const tns_booking_list *list = w->request->bookings;
+    size_t own = w->visits.count, twins = 0;
+    if (own > 1)
+        qsort(w->visits.visits, own, sizeof *w->visits.visits, by_client_day_kind);
     for (size_t i = 0; list && i < list->count; i++) {
         const tns_booking *b = &list->bookings[i];
         tns_plan_visit visit = {.day = b->day,
@@ -90,24 +138,22 @@ static bool add_others(tns_plan_work *w, tns_error *err)
                                 .recipe = b->recipe,
                                 .odds = TAKES_PLACE};
         bool to_come = b->day >= w->today && b->day <= w->request->until + BEYOND;
+        set_client(b->client, visit.client);
+        tns_plan_visit *twin = to_come ? find_own(&w->visits, own, &visit) : NULL;
         w->out->passed_over += !to_come;
-        w->out->visits += to_come;
-        tns_text_copy(visit.client, sizeof visit.client, b->client);
-        if (to_come && !add(w, &visit, err))
+        w->out->visits += to_come && !twin;
+        twins += twin != NULL;
+        if (twin)
+            complete(twin, &visit);
+        else if (to_come && !add(w, &visit, err))
             return false;
     }
     w->out->passed_over += list ? list->passed_over : 0;
+    warn_of_twins(w, twins);
     return true;
 }
 
 /* ---- who comes again ---- */
-
-static int by_client_and_day(const void *one, const void *other)
-{
-    const tns_plan_visit *a = one, *b = other;
-    int order = strcmp(a->client, b->client);
-    return order ? order : (a->day > b->day) - (a->day < b->day);
-}
 
 static void take_over(tns_plan_visit *to, const tns_plan_visit *from)
 {
@@ -123,7 +169,7 @@ static void remember_recipes(tns_plan_visits *v)
 {
     if (v->count < 2)
         return;
-    qsort(v->visits, v->count, sizeof *v->visits, by_client_and_day);
+    qsort(v->visits, v->count, sizeof *v->visits, by_client_day_kind);
     for (int back = 0; back < 2; back++)
         for (size_t n = 1; n < v->count; n++) {
             size_t to = back ? v->count - 1 - n : n;

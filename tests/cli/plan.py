@@ -209,6 +209,33 @@ class Plan(support.Case):
         self.assertAlmostEqual(self.needed(record), 200, delta=0.1)
         self.assertNotIn("without a recipe", " ".join(record["warnings"]))
 
+    def test_a_visit_of_the_store_that_the_bookings_have_too_is_one(self):
+        self.record("client", "add")
+        self.record("visit", "book", "C1", "--on", day(14), "--kind", "s1", "--recipe", "carbon-black=3,diluent=42")
+        self.record("visit", "book", "C1", "--on", day(42), "--kind", "s3")
+        alone = self.plan()
+        self.book((14, "s1", "c1", ""), (42, "s4", "C1", "carbon-black=1"))
+        both = self.plan("--bookings", "bookings.csv")
+        self.assertEqual(both["bookings"]["visits"], 2)
+        self.assertIn("2 visits of the bookings are the shelf's own too: they are counted once", both["warnings"])
+        self.assertAlmostEqual(self.needed(alone), 2 * 200, delta=1)
+        # What the shelf's own does not say, the booking tells.
+        self.assertAlmostEqual(self.needed(both), 200 + 3000, delta=1)
+        self.book((15, "s1", "C1", ""), (14, "s2", "C1", ""), (14, "s1", "C2", ""))
+        self.assertEqual(self.plan("--bookings", "bookings.csv")["bookings"]["visits"], 5)
+
+    def test_of_products_alike_one_without_a_price_is_not_free(self):
+        self.stock("product", "add", "another-black", "--pigment", "carbon-black", "--pack", "15ml")
+        record = self.plan("--bookings", "bookings.csv")
+        self.assertEqual([order["product"] for order in record["orders"]], ["deep-black"])
+        self.assertIn("another-black has no price (--cost): it is not weighed against deep-black", record["warnings"])
+
+    def test_terms_are_of_a_supplier_however_its_name_is_written(self):
+        self.stock("order", "terms", "deep-black", "--supplier", "ink house", "--price", "1=20", "--lead", "12d")
+        order = self.plan("--bookings", "bookings.csv")["orders"][0]
+        self.assertEqual(order["cost_cents"], 2000)
+        self.assertLessEqual(order["by"], day(21 - 12))
+
     def test_the_examples_of_the_help_run(self):
         self.file("calendar.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
         lines = [line.strip() for line in self.ok("plan", "--help").splitlines()
