@@ -16,6 +16,7 @@ del sys.argv[2:]
 import support  # noqa: E402, it reads the arguments that are left
 
 LONGEST_S = 30
+LIMIT_S = 300  # of a whole session, on a busy machine
 AT_ONCE = 6  # sessions: most of their time is waiting
 
 # What the user does before a calibration (some of it in the midst of one) and before a reading; the
@@ -62,7 +63,7 @@ FAULTS = [
 REFUSED = [("busy", "cr30", ["--fault", "busy"], "busy", "held by"),
            ("no permission", "dtp20", ["--no-permission"], "no-permission", "60-tonsure.rules"),
            ("bad EEPROM", "colormunki", ["bad_checksum=1"], "bad-checksum", "checksum"),
-           ("not there", "spyderprint", ["--plug-at", "60000"], "no-instrument", "plugged in")]
+           ("not there", "spyderprint", ["--plug-at", "600000"], "no-instrument", "plugged in")]
 
 
 class Run:
@@ -77,11 +78,13 @@ class Run:
 
 class Emulated(support.Case):
     def orders(self, orders):
+        """Done when the script goes on; "wait": until the instrument is plugged in again."""
         for order in orders:
-            if order == "wait":
-                yield "sleep 0.6"
-            else:
-                yield f"echo '{order.replace('RAMP', str(self.work / 'ramp.csv'))}' >orders; sleep 0.2"
+            if order != "wait":
+                yield f"echo '{order.replace('RAMP', str(self.work / 'ramp.csv'))}' >orders"
+        if orders:
+            yield (f"echo {'plugged' if 'wait' in orders else 'done'}=it >orders; "
+                   "until rm it 2>/dev/null; do sleep 0.02; done")
 
     def script(self, driver, steps):
         """What a shell does: a step is a list of orders or a command; how many commands those are."""
@@ -103,9 +106,9 @@ class Emulated(support.Case):
         os.mkfifo(home / "orders")
         script, count = self.script(driver, steps)
         model, _, _, quick = DRIVERS[driver]
-        run = subprocess.run([*USBEMU, "--limit", "50", "--orders", "orders", model, *quick, *emulate, "--",
+        run = subprocess.run([*USBEMU, "--limit", str(LIMIT_S), "--orders", "orders", model, *quick, *emulate, "--",
                               "/bin/sh", "-c", script], cwd=home, env={**self.environment, "HOME": str(home)},
-                             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
+                             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=LIMIT_S + 60, check=False)
         self.assertEqual(run.returncode, 0, run.stderr.decode())
         return [Run(home, number) for number in range(count)]
 
@@ -176,7 +179,7 @@ class Emulated(support.Case):
             run = subprocess.run([PTYEMU, "--split", "9", "konica", "measuring-ms=100", *sample, "--",
                                   support.TONSURE, "--json", *command.split(), "--device", "konica:{}"],
                                  cwd=self.work, env=self.environment, stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LIMIT_S, check=False)
             self.assertEqual(run.returncode, 0, run.stderr.decode())
         record = support.parse(run.stdout.decode())
         self.assertEqual(record["source"]["serial"], "10001234")
@@ -186,7 +189,7 @@ class Emulated(support.Case):
         for command in ("measure", "doctor"):
             run = subprocess.run([*USBEMU, "cr30", "--", support.TONSURE, "--no-input", command], cwd=self.work,
                                  env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, timeout=60, check=False)
+                                 stderr=subprocess.STDOUT, timeout=LIMIT_S, check=False)
             self.assertIn("--device cr30", run.stdout.decode())
 
 

@@ -25,7 +25,7 @@ class Led(support.Case):
         """The command on a terminal of its own."""
         self.terminal, theirs = pty.openpty()
         self.said = ""
-        self.run_ = subprocess.Popen([*USBEMU, "--limit", "60", "--orders", str(self.orders), *emulate, "--",
+        self.run_ = subprocess.Popen([*USBEMU, "--limit", "240", "--orders", str(self.orders), *emulate, "--",
                                       support.TONSURE, "measure", "-n", "1"], stdin=theirs, stdout=theirs,
                                      stderr=theirs, cwd=self.work, env=self.environment)
         os.close(theirs)
@@ -34,7 +34,7 @@ class Led(support.Case):
     def until(self, words):
         """What is said up to `words`, which are waited for."""
         while words not in self.said:
-            ready, _, _ = select.select([self.terminal], [], [], 30)
+            ready, _, _ = select.select([self.terminal], [], [], 120)
             self.assertTrue(ready, self.said)
             self.said += os.read(self.terminal, 4096).decode()
         before, _, self.said = self.said.partition(words)
@@ -53,7 +53,7 @@ class Led(support.Case):
             if "Enter when done" in self.said:
                 self.until("Enter when done")
                 self.enter()
-            ready, _, _ = select.select([self.terminal], [], [], 30)
+            ready, _, _ = select.select([self.terminal], [], [], 120)
             self.assertTrue(ready, self.said)
             self.said += os.read(self.terminal, 4096).decode()
 
@@ -68,7 +68,7 @@ class Led(support.Case):
         self.order("dial=1")
         self.enter()
         self.until_done("Repeats")
-        self.assertEqual(self.run_.wait(timeout=30), 0)
+        self.assertEqual(self.run_.wait(timeout=120), 0)
 
 
 if __name__ == "__main__":

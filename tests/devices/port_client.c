@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * port_client ACTION=EXPECTED...: does each action with the emulated model "echo" through the ports
- * of libtonsure-devices, ten times in a hurry, and says where what happened is not what was
+ * of libtonsure-devices, four times in a hurry, and says where what happened is not what was
  * expected: "ok", the name of an error's code, or what the action tells. * expects anything.
  *
  *   open, close          the first one plugged in
@@ -29,7 +29,7 @@
 #include "devices/transport/pace.h"
 #include "devices/transport/usb.h"
 
-enum { HURRY = 10, TIMEOUT_MS = 3000, REST_MS = 6000, ROUNDS_MAX = 5000 };
+enum { HURRY = 4, TIMEOUT_MS = 3000, REST_MS = 6000, ROUNDS_MAX = 5000 };
 
 static const tns_usb_id ids[] = {
     {.vendor_id = 0x1209, .product_id = 0x0001, .model = "echo"},

@@ -3,7 +3,7 @@
  * reader KIND ORDERS OUTCOME...: opens the instrument (of rig_kinds) on USB, calibrates, reads it
  * and closes it, once for each OUTCOME, and fails when it does not come out so. An OUTCOME is `ok`,
  * or the word of an error ("bad-checksum"), or either of two with a bar between ("gone|timeout"),
- * or `wait`: until it is plugged in again. Time-outs are ten times shorter. What the user would do
+ * or `wait`: until it is plugged in again. Time-outs are five times shorter. What the user would do
  * goes to the emulator by the FIFO ORDERS.
  */
 #include <fcntl.h>
@@ -18,10 +18,11 @@
 
 #include "devices/rig.h"
 
-enum { STEPS_MAX = 12, WAITS_MAX = 100, WAIT_MS = 50, ORDER_MS = 200, HURRY = 10, HOLD_MS = 2000 };
+enum { STEPS_MAX = 12, WAITS_MAX = 1000, WAIT_MS = 50, POLL_MS = 5, HURRY = 5, HOLD_MS = 2000 };
 
 static const rig_kind *kind;
 static int orders;
+static char carried_out[512]; /* the emulator makes this file */
 
 static void pause_ms(int ms)
 {
@@ -29,11 +30,13 @@ static void pause_ms(int ms)
     nanosleep(&pause, NULL);
 }
 
-/* A user's hand is slow: what is ordered is done when this returns, on a busy machine too. */
+/* What is ordered is done when this returns, on a busy machine too. */
 static void order(const char *assignment)
 {
-    if (assignment && dprintf(orders, "%s\n", assignment) > 0)
-        pause_ms(ORDER_MS);
+    if (!assignment || dprintf(orders, "%s\ndone=%s\n", assignment, carried_out) < 0)
+        return;
+    while (unlink(carried_out) != 0) /* the emulator's time limit ends a wait in vain */
+        pause_ms(POLL_MS);
 }
 
 static bool calibrate(tns_instrument *instrument, tns_error *err)
@@ -167,6 +170,7 @@ int main(int argc, char **argv)
 {
     kind = argc > 3 ? find(argv[1]) : NULL;
     orders = kind ? open(argv[2], O_WRONLY | O_CLOEXEC) : -1;
+    snprintf(carried_out, sizeof carried_out, "%s.done", argv[2]);
     if (orders < 0) {
         fprintf(stderr, "reader KIND ORDERS OUTCOME...\n");
         return 2;

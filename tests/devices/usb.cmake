@@ -15,13 +15,13 @@ endfunction()
 
 set(good "version=ok echo=ok ramp=ok keep=ok")
 usb_port_test(good "echo" "list=E-0001 access=ok open=ok ${good} close=ok open=ok ${good}")
-usb_port_test(none "--plug-at 20000 echo" "list= open=no-instrument at:usb:1-1=no-instrument")
+usb_port_test(none "--plug-at 200000 echo" "list= open=no-instrument at:usb:1-1=no-instrument")
 usb_port_test(two_units "echo + echo serial=E-0002"
     "list=E-0001,E-0002 at:usb:1-2=ok version=ok close=ok at:usb:1-3=no-instrument at:usb:1-1=ok echo=ok")
 usb_port_test(timeout "echo --fault timeout@0x31#1 --fault timeout@1#1"
     "open=ok echo=timeout version=timeout ${good}")
 usb_port_test(not_taken "echo --fault nak@0x31#1" "open=ok echo=timeout echo=ok")
-usb_port_test(late "echo --fault delay=500@0x31#1" "open=ok echo=timeout pause=ok drain=ok echo=ok")
+usb_port_test(late "echo --fault delay=1200@0x31#1" "open=ok echo=timeout pause=ok drain=ok echo=ok")
 usb_port_test(stall "echo --fault stall@0x31#1" "open=ok echo=stall echo=stall clear=ok echo=ok")
 usb_port_test(stall_out "echo --fault stallout@0x31#1" "open=ok echo=stall clear=ok echo=ok")
 usb_port_test(stall_of_control "echo --fault stall@1#1" "open=ok version=stall version=ok")
@@ -31,7 +31,7 @@ usb_port_test(overflow "echo --fault overflow@0x31#1" "open=ok echo=bad-reply ec
 usb_port_test(protocol "echo --fault proto@0x31#1" "open=ok echo=bad-reply echo=ok")
 usb_port_test(unplug "echo --fault unplug=20@0x31#1 --fault timeout@0x31#1"
     "open=ok listen=ok echo=gone version=gone event=gone reset=gone clear=gone deaf=gone close=ok list=")
-usb_port_test(unplug_at_rest "echo --cycle 1,1000,20000"
+usb_port_test(unplug_at_rest "echo --cycle 1,2000,200000"
     "open=ok listen=ok event=gone close=ok open=no-instrument")
 usb_port_test(replug "echo --fault unplug@0x31#1 --replug 1000,serial=E-0002"
     "open=ok watch=ok echo=* changed=yes echo=gone close=ok changed=yes list=E-0002 open=ok ${good}")
@@ -46,12 +46,12 @@ usb_port_test(reset "echo --fault dup@0x31#1" "open=ok listen=ok echo=ok reset=o
 usb_port_test(pending_reads "echo button=7@0x31#1 button=8@0x31#2 button=9@0x31#3"
     "open=ok listen=ok echo=ok echo=ok echo=ok pause=ok event=7 event=8 event=9 deaf=ok ${good}")
 usb_port_test(pending_read_of_a_sleeper "echo button=5@400ms" "open=ok listen=ok event=5 listen=ok ${good}")
-usb_port_test(watch "echo --plug-at 2000 --cycle 1,500,20000"
+usb_port_test(watch "echo --plug-at 4000 --cycle 1,500,200000"
     "watch=ok changed=yes list=E-0001 changed=yes pause=ok list=")
 usb_port_test(cycles "echo --cycle 10,60,30" "watch=ok cycles=ok")
 usb_port_test(line_by_cdc "konica" "open=ok ask:IDR=OK00 ask:CPR=OK00 close=ok open=ok ask:IDR=OK00")
 usb_port_test(line_by_cdc_split "konica split=1 --kernel-driver" "open=ok ask:IDR=OK00")
-usb_port_test(line_by_cdc_pulled_out "konica --cycle 1,1500,20000"
+usb_port_test(line_by_cdc_pulled_out "konica --cycle 1,2000,200000"
     "open=ok ask:IDR=OK00 pause=ok pause=ok pause=ok ask:IDR=gone close=ok")
 usb_port_test(line_by_ch34x "cr30" "open=ok frame=aa0a frame=aa0a close=ok open=ok frame=aa0a")
 
@@ -67,7 +67,7 @@ function(open_test name emulate actions)
 endfunction()
 
 set(nothing "simulated@simulated")
-open_test(none "--plug-at 20000 echo"
+open_test(none "--plug-at 200000 echo"
     "list=${nothing} colormunki=no-instrument colormunki:7=no-instrument text:plugged=yes cr30:/dev/none=no-instrument")
 open_test(unknown "echo" "colormonkey=usage text:colormunki=yes colormunki:/dev/null=usage simulated=SIM-1")
 open_test(one "colormunki serial=1234567 speed=100"

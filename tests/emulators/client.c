@@ -18,7 +18,7 @@
 
 #include <libusb.h>
 
-enum { VENDOR = 0x1209, PRODUCT = 0x0001, TIMEOUT_MS = 150 };
+enum { VENDOR = 0x1209, PRODUCT = 0x0001, TIMEOUT_MS = 600 };
 
 typedef struct client {
     libusb_context *usb;

@@ -36,9 +36,9 @@ def skip(why):
 
 
 def said(usbemu, model, command):
-    run = subprocess.run([usbemu, "--limit", "20", *model, "--", "colorhug-cmd", *command],
+    run = subprocess.run([usbemu, "--limit", "120", *model, "--", "colorhug-cmd", *command],
                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
+                         stderr=subprocess.STDOUT, text=True, timeout=180, check=False)
     return run.stdout
 
 

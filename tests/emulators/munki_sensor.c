@@ -13,6 +13,7 @@ enum { SHIELDED = 4, FIRST_PIXEL = 6, LED_WORD = 136, MOST_COUNTS = 13000 };
 static const double dead_time_s = 0.004432; /* at the start of an integration nothing is gathered */
 static const double peak_rate = 840000; /* counts/s of a perfect white where the LED is brightest */
 static const double cold_word = 12000, warm_drop = 800;
+static const double scattered = 0.002; /* of each band's light, where no filter looks */
 
 /* Blue LED and phosphor, a little left everywhere; the brightest is about 1. */
 static double led_at(int band)
@@ -55,6 +56,18 @@ static double overlap(const munki_optics *optics, int a, int b)
     return sum;
 }
 
+/* No pixel is without light, as in any polychromator: a host may divide by what one sees. */
+static void scatter(munki_sensor *self)
+{
+    for (int pixel = 0; pixel < MUNKI_PIXELS; pixel++) {
+        double seen = 0;
+        for (int band = 0; band < EMU_BANDS; band++)
+            seen += weight(&self->optics, band, pixel);
+        for (int band = 0; band < EMU_BANDS && seen < 1e-4; band++)
+            self->spread[pixel][band] += scattered;
+    }
+}
+
 void munki_sensor_init(munki_sensor *self)
 {
     const munki_optics *optics = &self->optics;
@@ -75,6 +88,7 @@ void munki_sensor_init(munki_sensor *self)
                 sum += weight(optics, i, pixel) * solution[i][j];
             self->spread[pixel][j] = sum;
         }
+    scatter(self);
     self->warmth = 0;
 }
 

@@ -52,7 +52,7 @@ def main():
     for label, options, expected in ROWS:
         run = subprocess.run([sys.argv[1], "--limit", "20", *options, "echo", "--", sys.executable,
                               "-B", __file__, "--client", "{}"], stdin=subprocess.DEVNULL,
-                             stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+                             stdout=subprocess.PIPE, text=True, timeout=180, check=False)
         found = run.stdout.split("\n")[:-1]
         if run.returncode or found != expected:
             print(f"{label}: expected {expected}, found {found}, status {run.returncode}")

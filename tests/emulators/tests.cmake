@@ -33,7 +33,7 @@ target_link_libraries(ptyemu PRIVATE tonsure_emulators tonsure_flags util m)
 if(EXISTS /usr/bin/python3)
     add_test(NAME emulators/ptyemu COMMAND /usr/bin/python3 -B
         "${CMAKE_CURRENT_SOURCE_DIR}/emulators/ptyemu.py" $<TARGET_FILE:ptyemu>)
-    set_tests_properties(emulators/ptyemu PROPERTIES TIMEOUT 120)
+    set_tests_properties(emulators/ptyemu PROPERTIES TIMEOUT 1800)
 endif()
 
 include(emulators/usb.cmake)

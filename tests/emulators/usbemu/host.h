@@ -75,6 +75,8 @@ struct usb_host {
 
     char **program;
     const char *preload, *orders_path;
+    char *tell_path; /* to be made when the orders are carried out, or NULL */
+    gboolean tells_when_plugged;
     FILE *log;
     gboolean tells_stats;
     int limit_s;

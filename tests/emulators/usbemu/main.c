@@ -78,11 +78,25 @@ static void port_step(usb_port *self, gint64 now_ms)
         plug(self);
 }
 
+/* Says, by an empty file, that the orders are carried out (and that all is plugged in). */
+static void tell(usb_host *self)
+{
+    gboolean due = self->tell_path != NULL;
+    for (guint i = 0; i < self->ports->len && self->tells_when_plugged; i++)
+        due = due && ((const usb_port *)self->ports->pdata[i])->plugged;
+    if (!due)
+        return;
+    if (!g_file_set_contents(self->tell_path, "", 0, NULL))
+        g_printerr("usbemu: %s: cannot be written\n", self->tell_path);
+    g_clear_pointer(&self->tell_path, g_free);
+}
+
 static void host_step(usb_host *self)
 {
     g_rec_mutex_lock(&self->lock);
     for (guint i = 0; i < self->ports->len; i++)
         port_step(self->ports->pdata[i], host_now_ms(self));
+    tell(self);
     host_rearm(self);
     g_rec_mutex_unlock(&self->lock);
 }
@@ -115,6 +129,19 @@ static void carry_out(usb_port *self, const char *order)
         g_printerr("usbemu: %s\n", why);
 }
 
+static void take_order(usb_host *self, const char *line)
+{
+    const char *colon = line[0] && line[1] == ':' ? line + 1 : NULL;
+    guint number = colon ? (guint)(line[0] - '0') : 1;
+    self->tells_when_plugged = g_str_has_prefix(line, "plugged=");
+    if (self->tells_when_plugged || g_str_has_prefix(line, "done=")) {
+        g_free(self->tell_path);
+        self->tell_path = g_strdup(strchr(line, '=') + 1);
+    } else if (number >= 1 && number <= self->ports->len) {
+        carry_out(self->ports->pdata[number - 1], colon ? colon + 1 : line);
+    }
+}
+
 static gboolean on_order(GIOChannel *channel, GIOCondition condition, gpointer data)
 {
     usb_host *self = data;
@@ -123,11 +150,8 @@ static gboolean on_order(GIOChannel *channel, GIOCondition condition, gpointer d
     (void)condition;
     while (g_io_channel_read_line(channel, &line, NULL, &end, NULL) == G_IO_STATUS_NORMAL) {
         line[end] = '\0';
-        const char *colon = line[0] && line[1] == ':' ? line + 1 : NULL;
-        guint number = colon ? (guint)(line[0] - '0') : 1;
         g_rec_mutex_lock(&self->lock);
-        if (number >= 1 && number <= self->ports->len)
-            carry_out(self->ports->pdata[number - 1], colon ? colon + 1 : line);
+        take_order(self, line);
         g_rec_mutex_unlock(&self->lock);
         g_clear_pointer(&line, g_free);
     }
@@ -324,6 +348,7 @@ int main(int argc, char **argv)
     if (options_parse(&self, argc, argv, &self.status))
         emulate(&self);
     g_ptr_array_unref(self.ports);
+    g_free(self.tell_path);
     if (self.log)
         fclose(self.log);
     g_rec_mutex_clear(&self.lock);
