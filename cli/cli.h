@@ -124,6 +124,11 @@ int cli_save_record(const cli *c, char *text, const char *path);
    how many columns it took. */
 int cli_swatch(const cli *c, const tns_color *color, int width);
 
+/* How many columns of a terminal a text in UTF-8 takes; and what printf's %-*s wants, which counts
+   bytes, for a text to take so many. */
+int cli_columns(const char *text);
+int cli_field(int columns, const char *text);
+
 /* "s" behind what there is more than one of, or none. */
 const char *cli_plural(size_t count);
 /* A value to print with so many decimals: never "-0.0". */

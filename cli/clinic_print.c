@@ -83,9 +83,9 @@ void clinic_print_pot(const tns_pot *p, int64_t drop_nl)
         const tns_pot_taken *t = &p->parts[i];
         int64_t drop = drop_nl ? drop_nl : t->drop_nl;
         char ml[32];
-        printf("  %-20s %10s  %7.1f drops  B%-5" PRId64 " lot %s\n",
-               t->pigment[0] ? t->pigment : t->product, stock_ml(t->ul, ml),
-               (double)t->ul * 1000 / (double)drop, t->bottle, t->lot);
+        const char *what = t->pigment[0] ? t->pigment : t->product;
+        printf("  %-*s %10s  %7.1f drops  B%-5" PRId64 " lot %s\n", cli_field(20, what), what,
+               stock_ml(t->ul, ml), (double)t->ul * 1000 / (double)drop, t->bottle, t->lot);
     }
     if (p->cost_millicents)
         printf("  cost %.2f\n", (double)p->cost_millicents / 100000);

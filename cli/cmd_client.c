@@ -285,7 +285,9 @@ static int run_erase(cli *c, int argc, const char **argv)
                 stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
                 tns_client_erase(s.stock, id, &s.act, &s.change, &err);
     if (done)
-        tns_warn(&s.change.warnings, "backups and exports made before still have it");
+        tns_warn(&s.change.warnings,
+                 "backups and exports made before still have it, and the ledger "
+                 "what was ever given as --reason, --override or --actor");
     return clinic_end(&s, "client erase", done, &err);
 }
 

@@ -119,8 +119,8 @@ static void print_order(const tns_order *o)
            expected[0] ? ", expected " : "", expected);
     for (size_t i = 0; i < o->line_count; i++) {
         const tns_order_item *item = &o->lines[i];
-        printf("    %-24s %5" PRId64 " ordered %5" PRId64 " came", item->product, item->packs,
-               item->received);
+        printf("    %-*s %5" PRId64 " ordered %5" PRId64 " came", cli_field(24, item->product),
+               item->product, item->packs, item->received);
         if (item->cost_cents)
             printf(" %8" PRId64 ".%02d", item->cost_cents / 100, (int)(item->cost_cents % 100));
         printf("%s%s\n", item->reason[0] ? "  " : "", item->reason);

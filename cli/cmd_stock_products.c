@@ -12,27 +12,27 @@
 
 static int widest(const tns_product_list *list)
 {
-    size_t width = strlen("product");
+    int width = cli_columns("product");
     for (size_t i = 0; i < list->count; i++) {
-        size_t length = strlen(list->products[i].product.id);
-        width = length > width ? length : width;
+        int columns = cli_columns(list->products[i].product.id);
+        width = columns > width ? columns : width;
     }
-    return (int)width;
+    return width;
 }
 
 static void print_product(const tns_product_state *state, int width)
 {
     const tns_product *p = &state->product;
-    const char *unit = p->pieces ? "pc" : "ul";
-    char pack[40] = "", cost[32] = "";
+    char pack[32] = "", cost[32] = "", there[32], usable[32];
     if (p->pack)
-        snprintf(pack, sizeof pack, "%" PRId64 " %s", p->pack, unit);
+        stock_amount(p->pack, p->pieces, pack);
     if (p->cost_cents)
         snprintf(cost, sizeof cost, "%" PRId64 ".%02d", p->cost_cents / 100,
                  (int)(p->cost_cents % 100));
-    printf("%-*s %-10s %9" PRId64 " %s %9" PRId64 " %s %9s %8s%s%s\n", width, p->id,
-           tns_product_kind_name(p->kind), state->on_hand, unit, state->usable, unit, pack, cost,
-           p->supplier[0] ? "  " : "", p->supplier);
+    printf("%-*s %-10s %12s %12s %9s %8s%s%s\n", cli_field(width, p->id), p->id,
+           tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
+           stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",
+           p->supplier);
 }
 
 static void print_products(const tns_product_list *list)

@@ -2,6 +2,7 @@
 /* The ledger and the store as a whole: undoing, verifying, copies. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <tonsure/stock_records.h>
 
@@ -76,7 +77,8 @@ static int show_copy(cli *c, const char *action, const char *path, int64_t entri
         return cli_print_record(c, tns_stock_copy_write(action, path, entries, written));
     if (entries >= 0)
         printf("%" PRId64 " entries, ", entries);
-    printf("%s of %s%s\n", action, path, written ? "" : " (dry run: nothing was written)");
+    printf("%s %s %s%s\n", action, strcmp(action, "import") == 0 ? "from" : "to", path,
+           written ? "" : " (dry run: nothing was written)");
     return 0;
 }
 

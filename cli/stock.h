@@ -52,6 +52,9 @@ int stock_end(stock_call *s, const char *action, bool done, const tns_error *err
 /* "0.15 ml", of microlitres. */
 const char *stock_ml(int64_t ul, char text[32]);
 
+/* The same, or "3 pc" of what is counted. */
+const char *stock_amount(int64_t amount, bool pieces, char text[32]);
+
 void stock_print_bottles(const tns_bottle_list *list);
 void stock_print_log(const tns_entry_list *log, const tns_bottle_list *bottles);
 void stock_print_change(const tns_stock_change *change);

@@ -20,7 +20,7 @@ const char *stock_ml(int64_t ul, char text[32])
 }
 
 /* What is counted in pieces is not poured. */
-static const char *amount_text(int64_t amount, bool pieces, char text[32])
+const char *stock_amount(int64_t amount, bool pieces, char text[32])
 {
     if (!pieces)
         return stock_ml(amount, text);
@@ -31,7 +31,7 @@ static const char *amount_text(int64_t amount, bool pieces, char text[32])
 /* The widest of a column, so that names are never cut. */
 static int wider(int width, const char *text)
 {
-    int n = (int)strlen(text);
+    int n = cli_columns(text);
     return n > width ? n : width;
 }
 
@@ -42,9 +42,9 @@ static void print_bottle(const tns_bottle *b, int product, int lot)
     tns_day_write(b->opened, opened);
     tns_day_write(b->use_by, use_by);
     bool unsterile = tns_bottle_refused(b) == TNS_ERROR_NOT_STERILE;
-    printf("%-5s %-*s %-*s %11s  %-10s  %-10s  %s%s%s\n", id, product, b->product, lot, b->lot,
-           amount_text(b->on_hand, b->pieces, amount), opened[0] ? opened : "closed",
-           use_by[0] ? use_by : "no end",
+    printf("%-5s %-*s %-*s %11s  %-10s  %-10s  %s%s%s\n", id, cli_field(product, b->product),
+           b->product, cli_field(lot, b->lot), b->lot, stock_amount(b->on_hand, b->pieces, amount),
+           opened[0] ? opened : "closed", use_by[0] ? use_by : "no end",
            unsterile ? "not sterile" : tns_bottle_status_name(b->status), b->place[0] ? ", " : "",
            b->place);
 }
@@ -73,7 +73,9 @@ static void name_subject(const tns_entry *e, const tns_bottle_list *bottles, cha
     const tns_subject of = tns_entry_subject(e);
     *pieces = false;
     snprintf(out, size, "%s", e->product);
-    if (of.pot || of.visit || of.client)
+    if (of.order)
+        snprintf(out, size, "O%" PRId64 "%s%s", of.order, e->product[0] ? " " : "", e->product);
+    else if (of.pot || of.visit || of.client)
         snprintf(out, size, "%c%" PRId64,
                  of.pot     ? 'P'
                  : of.visit ? 'V'
@@ -92,17 +94,24 @@ static void name_subject(const tns_entry *e, const tns_bottle_list *bottles, cha
     }
 }
 
-static void print_entry(const tns_entry *e, const tns_bottle_list *bottles)
+enum { SUBJECT_SIZE = 80 };
+
+/* What came or went; else what was done, where the kind does not say it. */
+static void print_entry(const tns_entry *e, const tns_bottle_list *bottles, int width)
 {
-    char subject[64], day[TNS_DAY_TEXT], text[32], amount[34] = "";
+    char subject[SUBJECT_SIZE], day[TNS_DAY_TEXT], text[32], amount[34] = "";
     bool pieces;
     name_subject(e, bottles, subject, sizeof subject, &pieces);
     tns_day_write(e->day, day);
+    tns_entry_deed(e, amount, sizeof amount);
+    if (strcmp(amount, tns_entry_kind_name(e->kind)) == 0)
+        amount[0] = '\0';
     if (e->bottle && (e->amount != 0 || e->kind == TNS_ENTRY_COUNT))
         snprintf(amount, sizeof amount, "%s%s", e->amount > 0 ? "+" : "",
-                 amount_text(e->amount, pieces, text));
-    printf("%6" PRId64 "  %s  %-10s %-10s %11s  %s%s%s", e->id, day, tns_entry_kind_name(e->kind),
-           subject, amount, e->actor, e->actor[0] && e->reason[0] ? ": " : "", e->reason);
+                 stock_amount(e->amount, pieces, text));
+    printf("%6" PRId64 "  %s  %-10s %-*s %11s  %s%s%s", e->id, day, tns_entry_kind_name(e->kind),
+           cli_field(width, subject), subject, amount, e->actor,
+           e->actor[0] && e->reason[0] ? ": " : "", e->reason);
     if (e->undoes)
         printf(" (takes back %" PRId64 ")", e->undoes);
     printf("\n");
@@ -110,8 +119,15 @@ static void print_entry(const tns_entry *e, const tns_bottle_list *bottles)
 
 void stock_print_log(const tns_entry_list *log, const tns_bottle_list *bottles)
 {
+    int width = 10;
+    for (size_t i = 0; i < log->count; i++) {
+        char subject[SUBJECT_SIZE];
+        bool pieces;
+        name_subject(&log->entries[i], bottles, subject, sizeof subject, &pieces);
+        width = wider(width, subject);
+    }
     for (size_t i = 0; i < log->count; i++)
-        print_entry(&log->entries[i], bottles);
+        print_entry(&log->entries[i], bottles, width);
     if (log->count == 0)
         printf("no entries\n");
 }

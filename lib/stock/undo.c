@@ -68,6 +68,15 @@ static bool take_back_amount(tns_operation *o, const tns_entry *e, tns_entry *co
 
 /* ---- the whole ---- */
 
+/* Of a lot that is marked otherwise now all bottles are concerned. */
+static bool enter_counter(tns_operation *o, tns_entry *counter, tns_error *err)
+{
+    return tns_stock_text("reason", o->act->reason, counter->reason, sizeof counter->reason, err) &&
+           tns_operation_append(o, counter, err) &&
+           (!counter->lot || counter->bottle ||
+            tns_bottle_collect(o->db, NULL, counter->lot, true, &o->out->bottles, err));
+}
+
 static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
                       tns_error *err)
 {
@@ -116,9 +125,7 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
         done = take_back_amount(o, e, &counter, err);
         break;
     }
-    return done && (skip || (tns_stock_text("reason", o->act->reason, counter.reason,
-                                            sizeof counter.reason, err) &&
-                             tns_operation_append(o, &counter, err)));
+    return done && (skip || enter_counter(o, &counter, err));
 }
 
 typedef struct gathering {

@@ -184,6 +184,47 @@ class Contract(Shelf):
         self.refused(2, "usage", "--bottle", "stock", "log", "--bottle", "B1", "--lot", "A77")
         self.refused(2, "usage", "no lot", "stock", "log", "--lot", "nothing")
 
+    def said(self, *args):
+        return [" ".join(line.split()) for line in self.ok(*args).splitlines()]
+
+    def test_the_log_says_what_was_done_and_of_what(self):
+        self.assertIn(f"13 {day(0)} order O1 proposed ann",
+                      self.said("stock", "order", "propose", "Ink & Co", "deep-black=6", "--actor", "ann"))
+        self.stock("order", "send", "O1", "--actor", "ann")
+        self.stock("order", "receive", "O1", "deep-black", "--lot", "A77", "--qty", "15ml", "--expires", day(A77),
+                   "--actor", "ann")
+        self.stock("order", "cancel", "O1", "--actor", "ann")
+        self.stock("recall", "W1", "--reason", "a letter", "--actor", "ann")
+        undone = self.said("stock", "undo", "19", "--reason", "not ours", "--actor", "ann")
+        self.assertEqual(undone[0], f"20 {day(0)} undo lot W1 not recalled ann: not ours (takes back 19)")
+        self.stock("quarantine", "W1", "--reason", "cloudy", "--actor", "ann")
+        self.ok("stock", "undo", "18", "--reason", "it comes", "--actor", "ann")
+        told = self.said("stock", "log", "--since", day(0))
+        for line in ["order O1 deep-black 6 ordered ann", "order O1 sent ann", "order O1 deep-black 1 came ann",
+                     "order O1 cancelled ann", "recall lot W1 recalled ann: a letter",
+                     "quarantine lot W1 set aside ann: cloudy", "undo O1 sent ann: it comes (takes back 18)"]:
+            self.assertTrue(any(line in one for one in told), (line, told))
+
+    def test_columns_stand_below_each_other_whatever_letters_names_have(self):
+        self.stock("product", "add", "caps", "--consumable")
+        for lot in ["Schw\u00e4rze", "\u9ed2", "\U0001f58b", "plain"]:
+            self.stock("receive", "caps", "--lot", lot, "--qty", "3pc", "--expires", day(9))
+        def columns(text):
+            wide = [c for c in text if ord(c) >= 0x1100 and ord(c) != 0xfe0f]
+            return len(text) + len(wide)
+        lines = [line for line in self.ok("stock", "list").splitlines() if " 3 pc" in line]
+        self.assertEqual(len(lines), 4)
+        self.assertEqual(len({columns(line[:line.index(" 3 pc")]) for line in lines}), 1, lines)
+        log = [line for line in self.ok("stock", "log").splitlines() if " lot " in line or " receive " in line]
+        self.assertEqual(len({columns(line[:line.rindex("  ")]) for line in log}), 1, log)
+        self.assertIn("45 ml", self.ok("stock", "product", "list"))
+
+    def test_a_copy_is_named_as_where_it_went(self):
+        self.assertEqual(self.ok("stock", "backup", "copy.db"), "backup to copy.db\n")
+        self.assertEqual(self.ok("stock", "export", "shelf.csv"), "12 entries, export to shelf.csv\n")
+        self.assertEqual(self.ok("--store", "new.db", "stock", "import", "shelf.csv"),
+                         "12 entries, import from shelf.csv\n")
+
     @unittest.skipUnless(support.READS_INSTRUMENTS, "this build has no doctor")
     def test_a_doctor_tells_of_the_store(self):
         def store():

@@ -220,6 +220,10 @@ typedef struct tns_subject {
 
 TNS_API tns_subject tns_entry_subject(const tns_entry *entry);
 
+/* What was done, where an entry's kind and amount do not say it: "booked", "sent", "3 came",
+   "not recalled"; else "". 32 bytes hold it. */
+TNS_API void tns_entry_deed(const tns_entry *entry, char *out, size_t size);
+
 typedef struct tns_entry_list {
     size_t count;
     tns_entry *entries; /* owned */
