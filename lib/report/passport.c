@@ -3,7 +3,6 @@
  * The ink passport. The statements are those of Commission Regulation (EU) 2020/2081, which is
  * entry 75 of REACH's Annex XVII, in force for inks and permanent make-up since 4 January 2022.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -39,31 +38,6 @@ void tns_passport_code(const tns_passport *p, char out[TNS_PASSPORT_CODE])
 
 /* ---- what the labels say ---- */
 
-static bool same_word(const char *at, const char *word, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (tolower((unsigned char)at[i]) != word[i])
-            return false;
-    return true;
-}
-
-static bool names(const char *text, const char *word)
-{
-    size_t length = strlen(word);
-    for (; strlen(text) >= length; text++)
-        if (same_word(text, word, length))
-            return true;
-    return false;
-}
-
-static bool any_names(const tns_passport *p, const char *word)
-{
-    for (size_t i = 0; i < p->part_count; i++)
-        if (names(p->parts[i].ingredients, word))
-            return true;
-    return false;
-}
-
 static bool was_listed(const tns_passport *p, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -98,22 +72,54 @@ static void add_stated(tns_document *d, const tns_passport *p)
                           inks, statement);
 }
 
-static void add_statements(tns_document *d, const tns_passport *p)
+static bool any_names(const tns_passport *p, bool metal_is_nickel)
 {
-    if (p->part_count == 0)
-        return;
-    bool has_nickel = any_names(p, "nickel");
-    bool has_chromium =
-        any_names(p, "chromium (vi)") || any_names(p, "chromium vi") || any_names(p, "chromate");
-    tns_document_add(d, TNS_BLOCK_HEADING, "As the labels have it");
-    add_stated(d, p);
+    for (size_t i = 0; i < p->part_count; i++)
+        if ((metal_is_nickel ? p->parts[i].nickel : p->parts[i].chromium) == TNS_LABEL_NAMES)
+            return true;
+    return false;
+}
+
+/* Of these products nothing can be said. */
+static size_t list_unread(const tns_passport *p, char *out, size_t size)
+{
+    size_t count = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < p->part_count; i++) {
+        size_t used = strlen(out);
+        const tns_passport_part *part = &p->parts[i];
+        bool unread = part->nickel == TNS_LABEL_UNREAD || part->chromium == TNS_LABEL_UNREAD;
+        if (unread && !was_listed(p, i))
+            tns_text_format(out + used, size - used, "%s%s", count++ ? ", " : "", part->product);
+    }
+    return count;
+}
+
+static void add_metals(tns_document *d, const tns_passport *p)
+{
+    char unread[1000];
+    bool has_nickel = any_names(p, true), has_chromium = any_names(p, false);
     if (has_nickel)
         tns_document_add(d, TNS_BLOCK_WARNING, nickel);
     if (has_chromium)
         tns_document_add(d, TNS_BLOCK_WARNING, chromium);
-    if (!has_nickel && !has_chromium)
+    if (list_unread(p, unread, sizeof unread))
+        tns_document_addf(d, TNS_BLOCK_NOTE,
+                          "Of %s nobody entered what is in it: whether it has nickel or chromium "
+                          "(VI) is not known here.",
+                          unread);
+    else if (!has_nickel && !has_chromium)
         tns_document_add(d, TNS_BLOCK_NOTE,
                          "No ingredient that was entered names nickel or chromium (VI).");
+}
+
+static void add_statements(tns_document *d, const tns_passport *p)
+{
+    if (p->part_count == 0)
+        return;
+    tns_document_add(d, TNS_BLOCK_HEADING, "As the labels have it");
+    add_stated(d, p);
+    add_metals(d, p);
     for (size_t i = 0; i < p->part_count; i++)
         if (p->parts[i].diluent && !p->parts[i].sterile)
             tns_document_addf(d, TNS_BLOCK_WARNING, "%s, lot %s, did not come as sterile.",

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "pigment/allergen.h"
+#include "stock/contents.h"
 
 enum { WARNINGS_MAX = 32, WARNING_SIZE = 560 };
 
@@ -78,20 +78,19 @@ static void warn_of_bottle(gathering *g, const tns_bottle *b)
         warn(g, b->product, b->lot, text);
 }
 
-/* By the product's label, else by what the palette knows of its pigment. */
-static bool holds(const gathering *g, const tns_product *p, const char *word, char why[200])
+static const tns_pigment *find_known(const gathering *g, const tns_product *p)
 {
-    const tns_contents label = {p->id, p->color_index_count, p->ingredient_count, p->color_index,
-                                p->ingredients};
     int index = g->palette && p->pigment[0] ? tns_palette_index(g->palette, p->pigment) : -1;
-    if (tns_contents_hold(&label, word, why, 200))
-        return true;
-    if (index < 0)
-        return false;
-    const tns_pigment *k = &g->palette->pigments[index];
-    const tns_contents known = {k->name, k->color_index_count, k->ingredient_count, k->color_index,
-                                k->ingredients};
-    return tns_contents_hold(&known, word, why, 200);
+    return index >= 0 ? &g->palette->pigments[index] : NULL;
+}
+
+/* A palette may know of a metal that nobody read on the label, but not that there is none. */
+static tns_label_word label_word(const gathering *g, const tns_product *p, const char *metal)
+{
+    char why[200];
+    if (tns_product_holds(p, find_known(g, p), metal, why, sizeof why))
+        return TNS_LABEL_NAMES;
+    return p->ingredient_count > 0 ? TNS_LABEL_WITHOUT : TNS_LABEL_UNREAD;
 }
 
 /* What the client must not have, and had all the same, with the reason that was given. */
@@ -101,7 +100,8 @@ static bool warn_of_allergens(gathering *g, const tns_pot *pot, const tns_produc
     char why[200], reason[TNS_REASON_SIZE] = "", text[WARNING_SIZE];
     const tns_client_card *card = &g->client->card;
     for (size_t i = 0; g->client->has_card && i < card->allergy_count; i++) {
-        if (!holds(g, product, card->allergies[i], why))
+        if (!tns_product_holds(product, find_known(g, product), card->allergies[i], why,
+                               sizeof why))
             continue;
         if (!tns_pot_reason(g->stock, pot, reason, err))
             return false;
@@ -136,6 +136,8 @@ static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *tak
                                                .ul = taken->ul,
                                                .color_index = t->color_index,
                                                .ingredients = t->ingredients,
+                                               .nickel = label_word(g, &product, "nickel"),
+                                               .chromium = label_word(g, &product, "chromium (VI)"),
                                                .diluent = product.kind == TNS_PRODUCT_DILUENT,
                                                .sterile = bottle.sterile};
     return true;

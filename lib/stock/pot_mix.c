@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "pigment/allergen.h"
+#include "stock/contents.h"
 #include "stock/facts_people.h"
 #include "stock/take.h"
 
@@ -19,31 +19,13 @@ typedef struct contents {
     const tns_pigment *known;
 } contents;
 
-static bool label_holds(const contents *c, const char *word, char *why, size_t size)
-{
-    const tns_product *p = c->product;
-    const tns_contents label = {p->id, p->color_index_count, p->ingredient_count, p->color_index,
-                                p->ingredients};
-    return tns_contents_hold(&label, word, why, size);
-}
-
-static bool palette_holds(const contents *c, const char *word, char *why, size_t size)
-{
-    const tns_pigment *p = c->known;
-    if (!p)
-        return false;
-    const tns_contents known = {p->name, p->color_index_count, p->ingredient_count, p->color_index,
-                                p->ingredients};
-    return tns_contents_hold(&known, word, why, size);
-}
-
 /* Why not, or "". */
 static bool is_harmful(const contents *c, const tns_client *client, char *why, size_t size)
 {
     bool harmful = false;
     for (size_t i = 0; !harmful && i < client->card.allergy_count; i++) {
         const char *word = client->card.allergies[i];
-        harmful = label_holds(c, word, why, size) || palette_holds(c, word, why, size);
+        harmful = tns_product_holds(c->product, c->known, word, why, size);
     }
     return harmful;
 }

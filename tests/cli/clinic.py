@@ -57,6 +57,29 @@ class Contract(Clinic):
         self.refused(2, "usage", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
+    def test_a_passport_names_metals_however_the_label_writes_them(self):
+        for number, (label, says) in enumerate([("Chromium(VI) oxide:1333-82-0", "Contains chromium (VI)."),
+                                                ("Cr(VI) traces", "Contains chromium (VI)."),
+                                                ("metal:7440-02-0", "Contains nickel."),
+                                                ("nickel-free white", "No ingredient that was entered names")], 1):
+            pigment = f"ink-{number}"
+            self.stock("product", "add", pigment, "--pigment", pigment, "--ingredient", label)
+            self.stock("receive", pigment, "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+            self.record("client", "add")
+            visit = self.record("visit", "book", f"C{number + 1}", "--on", day(0), "--kind", "s1")["visit"]
+            self.record("pot", "mix", "--visit", visit, "--recipe", f"{pigment}=1", "--ml", "1")
+            self.ok("passport", visit, "-o", "p.html")
+            page = (self.work / "p.html").read_text(encoding="utf-8")
+            with self.subTest(label):
+                self.assertIn(says, page)
+                self.assertEqual("that was entered names" in page, number == 4)
+            (self.work / "p.html").unlink()
+        self.record("pot", "mix", "--visit", "V5", "--recipe", "carbon-black=1", "--ml", "1")
+        self.ok("passport", "V5", "-o", "p.html")
+        page = (self.work / "p.html").read_text(encoding="utf-8")
+        self.assertIn("Of deep-black nobody entered what is in it", page)
+        self.assertNotIn("that was entered names", page)
+
     def test_a_dry_run_mixes_nothing(self):
         before = self.store().read_bytes()
         self.assertFalse(self.mix("--dry-run")["written"])

@@ -89,6 +89,8 @@ static const tns_passport_part parts[] = {
      .ul = 160,
      .color_index = "77266",
      .ingredients = "carbon black (1333-86-4), nickel traces",
+     .nickel = TNS_LABEL_NAMES,
+     .chromium = TNS_LABEL_WITHOUT,
      .stated = true},
     {.pot = "P5",
      .product = "water",
@@ -163,7 +165,7 @@ START_TEST(a_passport_says_what_was_used_and_what_labels_say)
     ck_assert(strstr(page.data, "<agreed>") == NULL);
     ck_assert(strstr(page.data, "chromium (VI).") == NULL);
     ck_assert(strstr(page.data, "http") == NULL); /* nothing is fetched */
-    ck_assert(strstr(page.data, "nobody entered") == NULL);
+    ck_assert(strstr(page.data, "nobody entered whether") == NULL);
     free(page.data);
 }
 END_TEST
@@ -176,9 +178,29 @@ static const tns_passport_part unstated = {.pot = "P5",
                                            .color_index = "",
                                            .ingredients = ""};
 
+static const tns_passport_part clean = {.pot = "P5",
+                                        .product = "pure-white",
+                                        .supplier = "",
+                                        .lot = "8",
+                                        .ul = 100,
+                                        .color_index = "",
+                                        .ingredients = "nickel-free titania",
+                                        .nickel = TNS_LABEL_WITHOUT,
+                                        .chromium = TNS_LABEL_WITHOUT},
+                               chrome = {.pot = "P5",
+                                         .product = "old-green",
+                                         .supplier = "",
+                                         .lot = "9",
+                                         .ul = 100,
+                                         .color_index = "",
+                                         .ingredients = "Cr(VI) traces",
+                                         .nickel = TNS_LABEL_WITHOUT,
+                                         .chromium = TNS_LABEL_NAMES};
+
 START_TEST(a_passport_says_of_no_label_what_nobody_read_there)
 {
-    const tns_passport_part both[] = {unstated, parts[0], unstated};
+    const tns_passport_part both[] = {unstated, parts[0], unstated}, known[] = {clean, chrome},
+                            mixed[] = {clean, unstated};
     const struct {
         const char *name;
         size_t count;
@@ -189,10 +211,16 @@ START_TEST(a_passport_says_of_no_label_what_nobody_read_there)
         {"no pot, no labels", 0, parts, "About this sheet", "As the labels have it"},
         {"not entered", 1, &unstated, "Of mild-grey nobody entered whether the label says",
          "make-up."},
-        {"nickel of nothing entered", 1, &unstated, "names nickel or chromium", "Contains nickel"},
+        {"nothing entered", 1, &unstated, "Of mild-grey nobody entered what is in it",
+         "names nickel or chromium"},
+        {"one of two entered", 2, mixed, "Of mild-grey nobody entered what",
+         "that was entered names"},
+        {"all entered", 1, &clean, "No ingredient that was entered names", "Contains nickel"},
+        {"chromium", 2, known, "Contains chromium (VI). Can", "that was entered names"},
+        {"no nickel", 2, known, "Contains chromium", "Contains nickel"},
         {"one of two", 3, both, "Of mild-grey nobody", "mild-grey, mild-grey"},
         {"the other", 3, both, "deep-black: Mixture for use", "mild-grey: "},
-        {"a diluent is no ink", 1, &parts[1], "names nickel or chromium", "Mixture for use"},
+        {"a diluent is no ink", 1, &parts[1], "Of water nobody entered what", "Mixture for use"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_passport p = passport();

@@ -51,6 +51,13 @@ TNS_API bool tns_labels_write(const tns_label *labels, size_t count, tns_documen
 
 /* ---- the ink passport ---- */
 
+/* Whether a label names a thing. */
+typedef enum tns_label_word {
+    TNS_LABEL_UNREAD, /* nobody entered what is in it */
+    TNS_LABEL_WITHOUT,
+    TNS_LABEL_NAMES
+} tns_label_word;
+
 /* A product that was used, as its label and the shelf tell of it. */
 typedef struct tns_passport_part {
     const char *pot;      /* "P5" */
@@ -63,6 +70,7 @@ typedef struct tns_passport_part {
     const char *color_index; /* "77266, 77499"; "" = not stated */
     const char *ingredients; /* "carbon black (1333-86-4), water"; "" = not stated */
     bool diluent, sterile;
+    tns_label_word nickel, chromium; /* chromium (VI) */
     bool stated; /* somebody entered that its label has the regulation's statement */
 } tns_passport_part;
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is in a product: what its label says, and what a palette knows of its pigment. */
+#ifndef STOCK_CONTENTS_H
+#define STOCK_CONTENTS_H
+
+#include <tonsure/stock.h>
+
+/* tns_contents_hold() of the label, else of what is known (NULL = nothing). */
+bool tns_product_holds(const tns_product *product, const tns_pigment *known, const char *word,
+                       char *why, size_t size);
+
+#endif
