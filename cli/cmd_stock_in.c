@@ -157,15 +157,30 @@ typedef struct receive_options {
     int bottles;
 } receive_options;
 
-/* Lot and last day, where they are not said; the article must be the product's. */
-static bool read_scan(const receive_options *o, const tns_product *product, tns_delivery *d,
-                      tns_scan *scan, tns_error *err)
+/* The article must be the product's, and no other's. */
+static bool check_article(tns_stock *stock, const tns_product *product, const tns_scan *scan,
+                          tns_error *err)
 {
-    if (!tns_scan_parse(o->scan, strlen(o->scan), tns_day_today(NULL), scan, err))
-        return tns_error_prefix(err, "--scan");
+    tns_scan_match match;
     if (scan->gtin[0] && product->gtin[0] && strcmp(scan->gtin, product->gtin) != 0)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "--scan: article %s is not %s, which is %s",
                              scan->gtin, product->id, product->gtin);
+    bool done = tns_stock_find_scanned(stock, scan, &match, err);
+    if (done && scan->gtin[0] && match.product[0] && strcmp(match.product, product->id) != 0)
+        done = tns_error_set(err, TNS_ERROR_CONFLICT, "--scan: article %s is %s, not %s",
+                             scan->gtin, match.product, product->id);
+    tns_scan_match_finish(&match);
+    return done;
+}
+
+/* Lot and last day, where they are not said. */
+static bool read_scan(tns_stock *stock, const receive_options *o, const tns_product *product,
+                      tns_delivery *d, tns_scan *scan, tns_error *err)
+{
+    if (!tns_scan_parse(o->scan, strlen(o->scan), tns_day_today(NULL), scan, err))
+        return tns_error_prefix(err, "--scan");
+    if (!check_article(stock, product, scan, err))
+        return false;
     if (!o->lot && !o->internal_lot && !scan->lot[0])
         return tns_error_set(err, TNS_ERROR_USAGE, "--scan: the code has no lot: expected --lot");
     d->lot = o->lot ? o->lot : o->internal_lot ? NULL : scan->lot;
@@ -184,7 +199,7 @@ static bool read_delivery(stock_call *s, const receive_options *o, const char *i
                         .place = o->place};
     if (!tns_stock_product(s->stock, d->product, &product, err))
         return false;
-    if (o->scan && !read_scan(o, &product, d, scan, err))
+    if (o->scan && !read_scan(s->stock, o, &product, d, scan, err))
         return false;
     d->amount = product.pack;
     if (!o->qty && product.pack == 0)

@@ -306,9 +306,9 @@ static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows
                     double total[TNS_LANES])
 {
     for (int lane = 0; lane < TNS_LANES; lane++) {
-        lab_box boxes[TNS_VIEWINGS_MAX];
         if (total[lane] > most)
             continue;
+        lab_box boxes[TNS_VIEWINGS_MAX] = {0};
         row_boxes(bound, rows, bound->row_error[s], lane, boxes);
         double left = left_for(bound->goal, s, total[lane], most);
         double here = squared_on(bound, squared_de00, boxes, left);

@@ -47,7 +47,7 @@ static void set_prices(const tns_terms *t, tns_reorder_terms *out)
 {
     out->least = (double)t->least_packs;
     out->step = (double)t->step_packs;
-    if (t->price_count > 0)
+    if (t->price_count > 0 && (t->prices[0].packs <= 1 || out->price <= 0))
         out->price = (double)t->prices[0].cents;
     for (size_t i = 0; i < t->price_count && i < TNS_PRICE_BREAKS; i++)
         out->break_at[out->breaks++] =

@@ -70,6 +70,16 @@ void tns_terms_list_finish(tns_terms_list *list)
     *list = (tns_terms_list){0};
 }
 
+/* Below the first price that a supplier told the product's own cost holds. */
+static void begin_with_cost(tns_terms *t, int64_t cents)
+{
+    bool begins = t->price_count > 0 && t->prices[0].packs <= 1;
+    if (cents <= 0 || begins || t->price_count == TNS_PRICES_MAX)
+        return;
+    memmove(&t->prices[1], &t->prices[0], t->price_count++ * sizeof *t->prices);
+    t->prices[0] = (tns_price){1, cents};
+}
+
 bool tns_expect_terms(tns_db *db, const char *id, const char *supplier, tns_terms *out,
                       tns_error *err)
 {
@@ -81,12 +91,12 @@ bool tns_expect_terms(tns_db *db, const char *id, const char *supplier, tns_term
         *out = (tns_terms){.least_packs = 1, .step_packs = 1, .lead_days = product.lead_days};
         tns_text_copy(out->product, sizeof out->product, id);
         tns_text_copy(out->supplier, sizeof out->supplier, supplier ? supplier : product.supplier);
-        if (product.cost_cents > 0)
-            out->prices[out->price_count++] = (tns_price){1, product.cost_cents};
     }
     for (size_t i = 0; done && i < list.count; i++)
         if (tns_text_same(list.terms[i].supplier, out->supplier))
             *out = list.terms[i];
+    if (done)
+        begin_with_cost(out, product.cost_cents);
     tns_terms_list_finish(&list);
     return done;
 }
@@ -102,7 +112,7 @@ bool tns_terms_of(tns_stock *stock, const char *product, tns_terms *out, tns_err
 
 int64_t tns_terms_price(const tns_terms *t, int64_t packs)
 {
-    int64_t cents = t->price_count ? t->prices[0].cents : 0;
+    int64_t cents = 0;
     for (size_t i = 0; i < t->price_count && t->prices[i].packs <= packs; i++)
         cents = t->prices[i].cents;
     return cents;

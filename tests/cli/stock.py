@@ -155,8 +155,19 @@ class Contract(Shelf):
         self.stock("verify")
         other = code.replace("06291041500213", "09501101530003")
         self.refused(5, "conflict", "article", "stock", "receive", "deep-black", "--scan", other)
+        self.stock("product", "add", "warm-red", "--pigment", "red-iron-oxide", "--pack", "15ml")
+        self.refused(5, "conflict", "is deep-black, not warm-red", "stock", "receive", "warm-red", "--scan", code)
         self.refused(2, "usage", "O9", "stock", "order", "show", "O9")
         self.refused(2, "usage", "PACKS", "stock", "order", "propose", "Ink", "deep-black")
+
+    def test_below_a_price_break_a_products_own_cost_holds(self):
+        self.stock("product", "add", "grey", "--pigment", "grey", "--pack", "15ml", "--cost", "30")
+        self.stock("order", "terms", "grey", "--supplier", "Ink House", "--price", "6=25")
+        for packs, cents in [(2, 3000), (6, 2500)]:
+            self.stock("order", "propose", "Ink House", f"grey={packs}")
+            order = self.stock("order", "list", "--open")["orders"][0]
+            self.assertEqual(order["lines"][0]["cost_cents"], cents)
+            self.stock("order", "cancel", order["id"])
 
     def test_labels_and_sheets_are_printed_offline(self):
         said = self.ok("stock", "label", "B1", "B2", "-o", "labels.html")

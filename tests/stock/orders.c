@@ -127,7 +127,10 @@ START_TEST(terms_tell_prices_and_what_may_be_ordered)
         ck_assert_int_eq(tns_terms_packs(&terms, rows[i].packs), rows[i].least);
     }
     const tns_terms none = {.least_packs = 1, .step_packs = 1};
+    const tns_terms from_six = {
+        .least_packs = 1, .step_packs = 1, .price_count = 1, .prices = {{6, 2500}}};
     ck_assert_int_eq(tns_terms_price(&none, 3), 0);
+    ck_assert_int_eq(tns_terms_price(&from_six, 5), 0);
     ck_assert_int_eq(tns_terms_packs(&none, 3), 3);
 }
 END_TEST
@@ -145,6 +148,13 @@ START_TEST(terms_are_those_told_last_or_the_products_own_figures)
     tns_terms later = terms;
     later.price_count = 1;
     later.lead_days = 10;
+    set_terms(stock, &later);
+    later.prices[0] = (tns_price){6, 2500};
+    set_terms(stock, &later);
+    ck_assert(tns_terms_of(stock, "black", &found, &err));
+    ck_assert_int_eq(tns_terms_price(&found, 5), 2850); /* its own cost, below the break */
+    ck_assert_int_eq(tns_terms_price(&found, 6), 2500);
+    later.prices[0] = (tns_price){1, 2850};
     set_terms(stock, &later);
     tns_terms other = terms;
     strcpy(other.supplier, "Another");

@@ -51,11 +51,12 @@ TNS_API void tns_terms_list_finish(tns_terms_list *list);
 
 /*
  * What to go by for a product: the terms of its own supplier; where none are told, one pack or more
- * at its cost, within its lead time without spread.
+ * at its cost, within its lead time without spread. Below the first price of the terms its cost
+ * holds too.
  */
 TNS_API bool tns_terms_of(tns_stock *stock, const char *product, tns_terms *out, tns_error *err);
 
-/* Of a pack where so many are ordered; 0 = not known. */
+/* Of a pack where so many are ordered; 0 = not known, as below the first price. */
 TNS_API int64_t tns_terms_price(const tns_terms *terms, int64_t packs);
 
 /* The least that may be ordered and is not less than that. */
