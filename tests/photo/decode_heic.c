@@ -324,6 +324,86 @@ START_TEST(a_heic_of_several_photos_is_read_as_its_own_and_says_so)
 }
 END_TEST
 
+/* A HEIC of nothing but links: from, to, how often; then `more` bytes. */
+static bytes heic_of_links(const char *type, const int (*link)[3], int links, int more)
+{
+    static unsigned char file[1 << 20];
+    enum { FTYP = 20, META = FTYP + 12 };
+    size_t at = META + 12;
+    memcpy(file, "\0\0\0\24ftypheic\0\0\0\0mif1", FTYP);
+    memcpy(file + FTYP, "\0\0\0\0meta\0\0\0\0", 12);
+    memcpy(file + META, "\0\0\0\0iref\0\0\0\0", 12);
+    for (int i = 0; i < links; i++) {
+        int size = 12 + 2 * link[i][2];
+        const int head[] = {size >> 16, size, 0, 0, link[i][0], link[i][2]};
+        for (int k = 0; k < 6 + link[i][2]; k++) {
+            int word = k < 6 ? head[k] : link[i][1];
+            file[at + 2 * (size_t)k] = (unsigned char)(word >> 8);
+            file[at + 2 * (size_t)k + 1] = (unsigned char)word;
+        }
+        memcpy(file + at + 4, type, 4);
+        at += (size_t)size;
+    }
+    at += (size_t)more;
+    for (int i = 0; i < 4; i++) {
+        file[FTYP + i] = (unsigned char)((at - FTYP) >> (24 - 8 * i));
+        file[META + i] = (unsigned char)((at - META) >> (24 - 8 * i));
+    }
+    return (bytes){file, at};
+}
+
+START_TEST(a_heic_whose_pictures_are_made_of_themselves_is_refused)
+{
+    static const char circle[] = "made of itself", rest[] = "broken HEIC: ";
+    static const struct {
+        const char *label, *type;
+        int link[9][3], links, more;
+        tns_code code;
+        const char *says;
+    } rows[] = {
+        {"itself", "dimg", {{2, 2, 1}}, 1, 0, TNS_ERROR_FORMAT, circle},
+        {"by another", "dimg", {{2, 3, 4}, {3, 2, 1}}, 2, 0, TNS_ERROR_FORMAT, circle},
+        {"as its alpha", "auxl", {{7, 7, 1}}, 1, 0, TNS_ERROR_FORMAT, circle},
+        {"a long chain",
+         "dimg",
+         {{1, 2, 1},
+          {2, 3, 1},
+          {3, 4, 1},
+          {4, 5, 1},
+          {5, 6, 1},
+          {6, 7, 1},
+          {7, 8, 1},
+          {8, 9, 1},
+          {9, 10, 1}},
+         9,
+         0,
+         TNS_ERROR_FORMAT,
+         circle},
+        {"grids of grids",
+         "dimg",
+         {{1, 2, 300}, {2, 3, 300}},
+         2,
+         0,
+         TNS_ERROR_UNSUPPORTED,
+         "65792 parts"},
+        {"cut short", "dimg", {{1, 2, 3}}, 1, -2, TNS_ERROR_FORMAT, "links"},
+        {"more than it says", "dimg", {{1, 2, 3}}, 1, 3, TNS_ERROR_FORMAT, "links"},
+        /* sound so far: what is broken is that there is nothing else */
+        {"a grid of a grid", "dimg", {{1, 2, 200}, {2, 3, 200}}, 2, 0, TNS_ERROR_FORMAT, rest},
+        {"a thumbnail's", "thmb", {{1, 1, 1}}, 1, 0, TNS_ERROR_FORMAT, rest},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bytes file = heic_of_links(rows[i].type, rows[i].link, rows[i].links, rows[i].more);
+        tns_error err = {0};
+        tns_image *image = tns_image_parse(file.data, file.length, rows[i].label, &err);
+        ck_assert_msg(!image && err.code == rows[i].code && strstr(err.text, rows[i].says),
+                      "%s: found %s", rows[i].label, err.text);
+        bool of_links = strstr(err.text, circle) || strstr(err.text, "links");
+        ck_assert_msg(rows[i].says != rest || !of_links, "%s: found %s", rows[i].label, err.text);
+    }
+}
+END_TEST
+
 START_TEST(broken_heics_do_no_harm)
 {
     picture p = paint(3);
@@ -363,6 +443,7 @@ int main(void)
     tcase_add_test(tc, what_is_no_plain_photo_in_a_heic_is_refused_by_name);
     tcase_add_test(tc, alpha_of_a_heic_is_taken_only_when_it_hides_nothing);
     tcase_add_test(tc, a_heic_of_several_photos_is_read_as_its_own_and_says_so);
+    tcase_add_test(tc, a_heic_whose_pictures_are_made_of_themselves_is_refused);
     tcase_add_test(tc, broken_heics_do_no_harm);
     tcase_add_test(tc, a_heic_of_another_maker_is_read);
     suite_add_tcase(suite, tc);

@@ -9,6 +9,7 @@
 
 #include <libheif/heif.h>
 
+#include "photo/decode/heic_links.h"
 #include "photo/decode/hevc.h"
 #include "photo/decode/pixels.h"
 
@@ -233,7 +234,7 @@ static bool decode_heic(const unsigned char *bytes, size_t length, const char *n
                         tns_pixels *out, tns_error *err)
 {
     reader r = {.name = name, .out = out, .err = err};
-    bool done = decode(&r, bytes, length);
+    bool done = tns_heic_check_links(bytes, length, name, err) && decode(&r, bytes, length);
     if (r.image)
         heif_image_release(r.image);
     if (r.handle)
