@@ -19,13 +19,35 @@ START_TEST(a_sentence_is_kept_once_and_in_order)
 }
 END_TEST
 
-START_TEST(a_full_list_takes_no_more)
+START_TEST(a_full_list_tells_how_many_more_there_are)
 {
-    tns_warnings warnings = {0};
+    tns_warnings warnings = {0}, copy = {0};
     for (int i = 0; i < TNS_WARNINGS_MAX + 5; i++)
         tns_warn(&warnings, "number %d", i);
-    ck_assert_uint_eq(warnings.count, TNS_WARNINGS_MAX);
+    ck_assert_uint_eq(warnings.count, TNS_WARNINGS_MAX + 1);
     ck_assert_str_eq(warnings.text[TNS_WARNINGS_MAX - 1], "number 11");
+    ck_assert_str_eq(warnings.text[TNS_WARNINGS_MAX], "and 5 more");
+    tns_warn_all(&copy, &warnings);
+    ck_assert_str_eq(copy.text[TNS_WARNINGS_MAX], "and 5 more");
+    tns_warn_all(&copy, &warnings); /* the same twelve, and five that may be others */
+    ck_assert_uint_eq(copy.count, TNS_WARNINGS_MAX + 1);
+    ck_assert_str_eq(copy.text[TNS_WARNINGS_MAX], "and 10 more");
+}
+END_TEST
+
+START_TEST(a_list_that_just_fits_tells_of_no_more)
+{
+    tns_warnings warnings = {0}, begun = {0};
+    for (int i = 0; i < TNS_WARNINGS_MAX; i++)
+        tns_warn(&warnings, "number %d", i);
+    ck_assert_uint_eq(warnings.count, TNS_WARNINGS_MAX);
+    tns_warn(&begun, "another");
+    tns_warn_all(&begun, &warnings);
+    ck_assert_str_eq(begun.text[TNS_WARNINGS_MAX - 1], "number 10");
+    ck_assert_str_eq(begun.text[TNS_WARNINGS_MAX], "and 1 more");
+    tns_warnings other = {0};
+    tns_warn(&other, "and 3 more or less");
+    ck_assert(other.left_out == 0 && other.count == 1);
 }
 END_TEST
 
@@ -71,7 +93,8 @@ int main(void)
     Suite *suite = suite_create("warnings");
     TCase *tc = tcase_create("warnings");
     tcase_add_test(tc, a_sentence_is_kept_once_and_in_order);
-    tcase_add_test(tc, a_full_list_takes_no_more);
+    tcase_add_test(tc, a_full_list_tells_how_many_more_there_are);
+    tcase_add_test(tc, a_list_that_just_fits_tells_of_no_more);
     tcase_add_test(tc, two_lists_become_one_without_repetition);
     tcase_add_test(tc, a_cut_sentence_is_still_utf8_on_one_line);
     tcase_add_test(tc, numbers_in_warnings_have_a_point_whatever_the_locale);

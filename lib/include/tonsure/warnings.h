@@ -12,11 +12,12 @@ TNS_BEGIN_DECLS
 enum { TNS_WARNINGS_MAX = 12, TNS_WARNING_SIZE = 200 };
 
 typedef struct tns_warnings {
-    size_t count;
-    char text[TNS_WARNINGS_MAX][TNS_WARNING_SIZE];
+    size_t count;    /* of sentences, and the line that tells of others */
+    size_t left_out; /* that did not fit: if any, the last line is "and 5 more" */
+    char text[TNS_WARNINGS_MAX + 1][TNS_WARNING_SIZE];
 } tns_warnings;
 
-/* Adds a sentence; one that is there already, or that no longer fits in the list, is left out. */
+/* Adds a sentence, but for one that is there already. One that no longer fits is counted. */
 TNS_API void tns_warn(tns_warnings *warnings, const char *format, ...) TNS_PRINTF(2, 3);
 
 /* Adds each sentence of `more`. */
