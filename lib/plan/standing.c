@@ -110,9 +110,11 @@ static look look_until(const tns_item *item, tns_day until)
     return l;
 }
 
+static const double USUAL_SERVICE = 0.98;
+
 double tns_item_service(const tns_item *item)
 {
-    return item->service > 0 ? item->service : 0.98;
+    return item->service > 0 ? item->service : USUAL_SERVICE;
 }
 
 static int review_days(const tns_item *item)
@@ -144,9 +146,12 @@ tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
        between the shortages of ordering now and then, by renewal theory. */
     s.short_uses = 0.5 * (now.short_uses + then.short_uses);
     bool worth_it = d->size > 0 && good >= d->size;
-    if (then.fails_booking)
+    bool due = worth_it && s.short_uses > s.allowed + 1e-9;
+    /* Who asks for less than the usual service lets visits go without that he knows of. */
+    bool keeps_bookings = !worth_it || tns_item_service(item) >= USUAL_SERVICE - 1e-9;
+    if (then.fails_booking && (due || keeps_bookings))
         s.cause = TNS_ORDER_BOOKED;
-    else if (worth_it && s.short_uses > s.allowed + 1e-9)
+    else if (due)
         s.cause = TNS_ORDER_SERVICE;
     return s;
 }

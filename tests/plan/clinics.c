@@ -8,10 +8,13 @@
 
 #include "plan/clinics.h"
 
-/* A bottle of 15 ml for 28.50, good for a year once open; an order costs 12. Nine days from order
-   to delivery, give or take: 5 at the least and then the rest drawn. */
+/* A bottle of 15 ml for 28.50, good for a year once open. Nine days from order to delivery, give or
+   take: 5 at the least and then the rest drawn. */
 enum { BOTTLES = 120, PACK = 15000, PAO_MONTHS = 12, LEAD = 9, LEAST_LEAD = 5, HORIZON = 42 };
 static const double PRICE = 28.5;
+/* What `tonsure plan` takes for granted that is told nothing else, and that has bookings of a
+   calendar without clients: how it is drawn, in world.c and below, is not for it to know. */
+static const double TAKES_PLACE = 0.95, LEAD_SPREAD = 0.3, BOOKED_AHEAD = 21, HOLDING = 0.2;
 static const tns_day START = 20000; /* day 0, in 2024 */
 
 typedef struct bottle {
@@ -28,11 +31,10 @@ typedef struct shelf {
 typedef struct run {
     const clinic *clinic;
     const policy *policy;
-    tns_random random;
+    tns_random accidents, post[SHADES]; /* each its own, so that all policies have much the same */
     shelf shelf[SHADES];
     tns_usage usage[SHADES];
     bool mixed[SHADES]; /* of its two neighbors, for now */
-    tns_pickup pickup;
     double week[SHADES][DAYS / 7 + 2];
     double uses[SHADES][DAYS / 7 + 2];
     double last_year[SHADES]; /* a week, as it was on the first day: what a fixed point goes by */
@@ -107,32 +109,35 @@ static void take(run *r, shelf *s, double ul)
 /* ---- a day ---- */
 
 /* Labels are good for 10 to 30 months when a bottle comes. */
-static void order(run *r, shelf *s, double packs)
+static void order(run *r, int shade, double packs)
 {
-    int days = LEAST_LEAD + (int)draw_exponential(&r->random, LEAD - LEAST_LEAD + 0.5);
-    tns_day arrives = START + r->day + days;
+    shelf *s = &r->shelf[shade];
+    tns_random *post = &r->post[shade];
+    int days = LEAST_LEAD + (int)draw_exponential(post, LEAD - LEAST_LEAD + 0.5);
+    tns_day arrives = START + r->day + (r->policy->kind == AT_ONCE ? 0 : days);
     if (counts(r)) {
         r->out.orders++;
         r->out.bottles += packs;
         r->out.bought += packs * PACK;
     }
-    tns_day expires = arrives + 300 + (tns_day)tns_random_below(&r->random, 600);
+    tns_day expires = arrives + 300 + (tns_day)tns_random_below(post, 600);
     for (; packs > 0 && s->count < BOTTLES; packs--)
         s->bottle[s->count++] = (bottle){PACK, START + r->day, arrives, expires, TNS_NO_DAY};
 }
 
-/* What of a shade's bottle a visit takes: its own, or half of either neighbor where it is mixed. */
-static double part_of(const run *r, const visit *v, int shade)
+/* Share of what a visit takes that is of a shade's bottle: all of its own, or half of either
+   neighbor where that is mixed. */
+static double share_of(const run *r, int own, int shade)
 {
-    if (!r->mixed[v->shade])
-        return v->shade == shade ? v->ul : 0;
-    return v->shade == shade - 1 || v->shade == shade + 1 ? v->ul / 2 : 0;
+    if (!r->mixed[own])
+        return own == shade ? 1 : 0;
+    return own == shade - 1 || own == shade + 1 ? 0.5 : 0;
 }
 
 static bool is_there(const run *r, const visit *v)
 {
     for (int i = 0; i < SHADES; i++) {
-        double part = part_of(r, v, i);
+        double part = v->taken * share_of(r, v->shade, i);
         const shelf *s = &r->shelf[i];
         if (part > 0 && (s->owed > 0 || on_hand(r, s, false) < part))
             return false;
@@ -140,10 +145,17 @@ static bool is_there(const run *r, const visit *v)
     return true;
 }
 
+static void fetch(run *r, const visit *v)
+{
+    for (int i = 0; i < SHADES; i++)
+        if (on_hand(r, &r->shelf[i], false) < v->taken * share_of(r, v->shade, i))
+            order(r, i, 1);
+}
+
 /* A bottle is knocked over every four hundred visits. */
 static void knock_over(run *r, shelf *s)
 {
-    bottle *b = draw(&r->random) < 0.0025 ? next_bottle(r, s) : NULL;
+    bottle *b = draw(&r->accidents) < 0.0025 ? next_bottle(r, s) : NULL;
     if (!b || !b->opened)
         return;
     r->out.spilled += counts(r) ? b->left : 0;
@@ -154,15 +166,17 @@ static void serve(run *r, const visit *v)
 {
     if (!v->comes)
         return;
+    if (r->policy->kind == AT_ONCE)
+        fetch(r, v);
     bool found = is_there(r, v);
-    r->week[v->shade][r->day / 7] += v->ul;
+    r->week[v->shade][r->day / 7] += v->taken;
     r->uses[v->shade][r->day / 7]++;
     if (counts(r)) {
         r->out.visits++;
         r->out.served += found;
     }
     for (int i = 0; i < SHADES; i++) {
-        double part = part_of(r, v, i);
+        double part = v->taken * share_of(r, v->shade, i);
         if (found && part > 0)
             take(r, &r->shelf[i], part);
         else
@@ -181,26 +195,12 @@ static void pay_back(run *r, shelf *s)
 
 /* ---- what a planner knows ---- */
 
-static void learn_pickup(run *r)
-{
-    double ahead[4096];
-    size_t known = 0;
-    for (size_t k = r->next; k > 0 && known < 4096; k--) {
-        const visit *v = &r->clinic->visits[k - 1];
-        if (v->day < r->day - YEAR)
-            break;
-        ahead[known++] = v->day - v->booked;
-    }
-    r->pickup = known ? tns_pickup_of(ahead, known) : tns_pickup_usual(21);
-}
-
 /* Of the year's weeks, with what mixed neighbors take. */
 static tns_usage learn_usage(const run *r, int shade)
 {
     double weeks[52] = {0}, uses = 0;
     for (int i = 0; i < SHADES; i++) {
-        const visit unit = {.shade = i, .ul = 1};
-        double part = part_of(r, &unit, shade);
+        double part = share_of(r, i, shade);
         for (int w = 0; part > 0 && w < 52; w++) {
             weeks[w] += part * r->week[i][r->day / 7 - 52 + w];
             uses += r->uses[i][r->day / 7 - 52 + w];
@@ -231,7 +231,6 @@ static void choose_mixes(run *r)
 static void learn(run *r)
 {
     choose_mixes(r);
-    learn_pickup(r);
     for (int i = 0; i < SHADES; i++)
         r->usage[i] = learn_usage(r, i);
 }
@@ -244,12 +243,14 @@ static void expect(const run *r, int shade, tns_demand *demand)
         const visit *v = &r->clinic->visits[k];
         if (v->day >= r->day + HORIZON)
             break;
-        /* What a visit will take is told by its recipe and area; that it comes is not. */
-        double part = part_of(r, v, shade);
+        /* What a visit is to take is told by its recipe and area; what it will, or that it comes,
+           is not. */
+        double part = v->ul * share_of(r, v->shade, shade);
         if (v->booked < r->day && part > 0)
-            tns_demand_book(demand, &(tns_need){START + v->day, part, 0.94, false});
+            tns_demand_book(demand, &(tns_need){START + v->day, part, TAKES_PLACE, false});
     }
-    tns_demand_expect(demand, &r->usage[shade], &r->pickup, LEAD + 1);
+    const tns_pickup pickup = tns_pickup_usual(BOOKED_AHEAD);
+    tns_demand_expect(demand, &r->usage[shade], &pickup, LEAD + 1);
 }
 
 static void plan(run *r, int shade, tns_demand *demand)
@@ -270,15 +271,14 @@ static void plan(run *r, int shade, tns_demand *demand)
         .supply = supply,
         .supplies = n,
         .pack = PACK,
-        .life_days = 600,
         .pao_months = PAO_MONTHS,
         .lead_days = LEAD,
-        .lead_sd = 4.5,
+        .lead_sd = LEAD_SPREAD * LEAD,
         .service = r->policy->service,
-        .terms = {.price = PRICE, .order_cost = 12, .holding = 0.2},
+        .terms = {.price = PRICE, .holding = HOLDING},
     };
     if (tns_item_standing(&item, START + r->day, 1).cause != TNS_ORDER_NOT_NEEDED)
-        order(r, s, tns_item_packs(&item, START + r->day));
+        order(r, shade, tns_item_packs(&item, START + r->day));
 }
 
 static void reorder(run *r, int shade)
@@ -286,8 +286,8 @@ static void reorder(run *r, int shade)
     shelf *s = &r->shelf[shade];
     double point =
         r->policy->kind == BY_ML ? 1000 * r->policy->point : r->policy->point * r->last_year[shade];
-    if (on_hand(r, s, true) - s->owed <= point)
-        order(r, s, 1);
+    if (r->policy->kind != AT_ONCE && on_hand(r, s, true) - s->owed <= point)
+        order(r, shade, 1);
 }
 
 /* ---- the years ---- */
@@ -310,7 +310,7 @@ static void morning(run *r, tns_demand *demand)
 
 static void remember(run *r, const visit *v)
 {
-    r->week[v->shade][r->day / 7] += v->comes ? v->ul : 0;
+    r->week[v->shade][r->day / 7] += v->comes ? v->taken : 0;
     r->uses[v->shade][r->day / 7] += v->comes;
 }
 
@@ -323,7 +323,9 @@ outcome run_clinic(const clinic *c, uint64_t seed, int n, const policy *p)
         abort();
     r->clinic = c;
     r->policy = p;
-    r->random = tns_random_make(seed * 7919 + (uint64_t)n);
+    r->accidents = tns_random_make(seed * 7919 + (uint64_t)n);
+    for (int i = 0; i < SHADES; i++)
+        r->post[i] = tns_random_make((seed * 7919 + (uint64_t)n) * SHADES + (uint64_t)i);
     for (r->day = 0; r->day < DAYS; r->day++) {
         if (r->day >= REMEMBERED)
             morning(r, &demand);

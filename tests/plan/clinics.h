@@ -11,7 +11,8 @@ typedef enum policy_kind {
     BY_PLAN,  /* tns_item_standing() and tns_item_packs(), each morning */
     BY_WEEKS, /* a bottle when what is on hand and on order falls to so many weeks of last year's
                  use */
-    BY_ML     /* or to so many ml, the same for every shade of every clinic */
+    BY_ML,    /* or to so many ml, the same for every shade of every clinic */
+    AT_ONCE   /* a bottle is there as it is needed, which nobody can have: what expires even so */
 } policy_kind;
 
 typedef struct policy {

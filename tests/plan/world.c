@@ -81,15 +81,16 @@ static int choose_shade(maker *m, int day)
 
 /* Neat pigment for an area of 180 cm2 within a half up or down; one pot in twenty is mixed twice.
  */
-static double pot_of(maker *m, int shade, bool whole)
+static visit pot_of(maker *m, int shade, bool whole)
 {
     double area = (whole ? 180 : 90) * exp(0.35 * draw_normal(&m->random));
     double pot = tns_measured_pot(NULL, area, m->share[shade]);
     double again = draw(&m->random) < 0.05 ? 2 : 1;
-    return again * tns_measured_part(NULL, pot, m->share[shade]);
+    double ul = tns_measured_part(NULL, pot, m->share[shade]);
+    return (visit){.shade = shade, .ul = ul, .taken = again * ul};
 }
 
-static void add(maker *m, int booked, int day, int shade, double ul)
+static void add(maker *m, int booked, int day, visit v)
 {
     if (day >= DAYS)
         return;
@@ -100,8 +101,10 @@ static void add(maker *m, int booked, int day, int shade, double ul)
             abort();
     }
     /* One in seventeen calls off. */
-    bool comes = draw(&m->random) >= 0.06;
-    m->clinic.visits[m->clinic.count++] = (visit){booked, day, shade, ul, comes};
+    v.comes = draw(&m->random) >= 0.06;
+    v.booked = booked;
+    v.day = day;
+    m->clinic.visits[m->clinic.count++] = v;
 }
 
 /* One in five books for this week, half within the month, the others up to ten weeks ahead. */
@@ -131,7 +134,7 @@ static void follow_up(maker *m, int day, int shade)
         /* Later sessions go darker, half of them by a bottle. */
         if (shade + 1 < SHADES && shade + 1 != m->dropped && draw(&m->random) < 0.5)
             shade++;
-        add(m, day, next, shade, pot_of(m, shade, s == 0));
+        add(m, day, next, pot_of(m, shade, s == 0));
         day = next;
     }
 }
@@ -156,12 +159,12 @@ clinic clinic_make(uint64_t seed, int n)
         double season = 1 + 0.25 * sin(8 * atan(1) * (booked - m.peak) / YEAR);
         for (int k = draw_poisson(&m.random, courses_a_day * season); k > 0; k--) {
             int day = open_day(booked + days_ahead(&m)), shade = choose_shade(&m, day);
-            add(&m, booked, day, shade, pot_of(&m, shade, true));
+            add(&m, booked, day, pot_of(&m, shade, true));
             follow_up(&m, day, shade);
         }
         for (int k = draw_poisson(&m.random, 0.5 * courses_a_day * season); k > 0; k--) {
             int day = open_day(booked + days_ahead(&m)), shade = choose_shade(&m, day);
-            add(&m, booked, day, shade, pot_of(&m, shade, false));
+            add(&m, booked, day, pot_of(&m, shade, false));
         }
     }
     size_t kept = 0;

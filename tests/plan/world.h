@@ -17,8 +17,9 @@ enum { YEAR = 365, REMEMBERED = YEAR, SETTLED = 3 * YEAR, DAYS = 4 * YEAR, SHADE
 typedef struct visit {
     int booked, day; /* from 0 */
     int shade;
-    double ul;  /* neat pigment that its pot takes */
-    bool comes; /* else it is called off in the morning */
+    double ul;    /* neat pigment that its pot is to take, by area and recipe */
+    double taken; /* that it takes: now and then a pot is mixed twice */
+    bool comes;   /* else it is called off in the morning */
 } visit;
 
 typedef struct clinic {

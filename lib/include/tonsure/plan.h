@@ -7,7 +7,8 @@
  * Usable is what that uses up in time; the rest will expire unused, on a day that is told.
  *
  * An order is due on a day when waiting for the next look at the shelf would
- * - leave somebody without who is booked, and more likely than not to come, or
+ * - leave somebody without who is booked, and more likely than not to come (where less service than
+ *   the usual is asked for, these count as all others do), or
  * - have more visits go without, until an order made later could be there, than the service allows
  *   to all that one order serves: E[(N - k)+] + late P(N >= k) > (1 - service) n, where N uses are
  *   expected until then, k is what the usable stock is good for, n what an order is, while it is
