@@ -96,7 +96,11 @@ static int run(cli *c, int argc, const char **argv)
         request.bookings = &bookings;
         status = tns_bookings_load(o.bookings, &bookings, &err) ? 0 : cli_fail(c, &err);
     }
-    status = status ? status : answer(c, &o, &request);
+    tns_palette *palette = status ? NULL : tns_palette_choose(c->palette, &err);
+    request.palette = palette;
+    if (!status)
+        status = palette ? answer(c, &o, &request) : cli_fail(c, &err);
+    tns_palette_destroy(palette);
     tns_booking_list_finish(&bookings);
     return status;
 }

@@ -24,10 +24,11 @@ static bool add_part(const char *what, double share, const tns_palette *palette,
 
 /* ---- as it is written ---- */
 
-static bool read_text(const char *text, const tns_palette *palette, tns_recipe_parts *out,
-                      tns_error *err)
+bool tns_mixture_parse(const char *text, const tns_palette *palette, tns_recipe_parts *out,
+                       tns_error *err)
 {
     tns_recipe_parts told;
+    *out = (tns_recipe_parts){0};
     bool done = tns_recipe_parts_parse(text, &told, err);
     for (size_t i = 0; done && i < told.count; i++)
         done = add_part(told.parts[i].what, told.parts[i].share, palette, out, err);
@@ -83,7 +84,7 @@ bool tns_mixture_read(const char *recipe, const tns_palette *palette, int rank,
 {
     *out = (tns_recipe_parts){0};
     return is_file(recipe) ? read_match(recipe, palette, rank, out, err)
-                           : read_text(recipe, palette, out, err);
+                           : tns_mixture_parse(recipe, palette, out, err);
 }
 
 bool tns_service_recipe(const char *recipe, const tns_palette *palette, int rank,

@@ -12,4 +12,8 @@
 bool tns_mixture_read(const char *recipe, const tns_palette *palette, int rank,
                       tns_recipe_parts *out, tns_error *err);
 
+/* The same of a text alone: of one that comes from elsewhere no file is opened. */
+bool tns_mixture_parse(const char *recipe, const tns_palette *palette, tns_recipe_parts *out,
+                       tns_error *err);
+
 #endif

@@ -117,6 +117,17 @@ static bool propose(tns_plan_work *w, tns_error *err)
     return true;
 }
 
+/* All of one state: a delivery on the way from order to shelf is there once. */
+static bool gather(tns_plan_work *w, tns_error *err)
+{
+    if (!tns_stock_begin_reading(w->stock, err))
+        return false;
+    bool done = tns_plan_gather_items(w, err) && tns_plan_gather_terms(w, err) &&
+                tns_plan_gather_visits(w, err);
+    tns_stock_end_reading(w->stock);
+    return done;
+}
+
 bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
                       tns_error *err)
 {
@@ -128,9 +139,8 @@ bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_pla
     out->service = request->service > 0 ? request->service : 0.98;
     if (request->bookings)
         out->warnings = request->bookings->warnings;
-    bool done = check(&w, err) && tns_plan_gather_items(&w, err) &&
-                tns_plan_gather_terms(&w, err) && tns_plan_gather_visits(&w, err) &&
-                begin_calendars(&w, err) && tns_plan_book(&w, err);
+    bool done =
+        check(&w, err) && gather(&w, err) && begin_calendars(&w, err) && tns_plan_book(&w, err);
     if (done)
         expect(&w);
     done = done && make_room(&w, err) && propose(&w, err);

@@ -101,6 +101,11 @@ tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
 const double *tns_plan_known_weeks(const tns_plan_item *item);
 /* How many visits a week use it; 0 = nothing is known. */
 double tns_plan_uses_a_week(const tns_plan_item *item);
+/* What a part of a recipe is taken of, as a pot is: a pigment or the diluent, else the item of a
+   product of that id; NULL = nothing on the shelf. */
+tns_plan_item *tns_plan_item_of(tns_plan_work *w, const char *what);
+/* By id; NULL = there is none. */
+const tns_product *tns_plan_find_product(const tns_plan_work *w, const char *id);
 /* The id of the item that a product belongs to. */
 const char *tns_plan_item_id(const tns_product *product);
 /* In the order in which it came. */

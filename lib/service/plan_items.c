@@ -29,6 +29,29 @@ tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id)
                : NULL;
 }
 
+const tns_product *tns_plan_find_product(const tns_plan_work *w, const char *id)
+{
+    size_t low = 0, high = w->products.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(w->products.products[middle].product.id, id);
+        if (order == 0)
+            return &w->products.products[middle].product;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+tns_plan_item *tns_plan_item_of(tns_plan_work *w, const char *what)
+{
+    tns_plan_item *item = tns_plan_find_item(w, what);
+    const tns_product *p = item ? NULL : tns_plan_find_product(w, what);
+    return p ? tns_plan_find_item(w, tns_plan_item_id(p)) : item;
+}
+
 /* One of each id, in order. */
 static bool list_items(tns_plan_work *w, tns_error *err)
 {
@@ -62,13 +85,12 @@ static bool add_product(tns_plan_work *w, const tns_product *p, tns_error *err)
     return true;
 }
 
-/* Products and their uses are both by id. */
 static void add_usage(tns_plan_work *w)
 {
-    for (size_t i = 0; i < w->usage.count && i < w->products.count; i++) {
+    for (size_t i = 0; i < w->usage.count; i++) {
         const tns_product_usage *u = &w->usage.products[i];
-        tns_plan_item *item =
-            tns_plan_find_item(w, tns_plan_item_id(&w->products.products[i].product));
+        const tns_product *p = tns_plan_find_product(w, u->product);
+        tns_plan_item *item = p ? tns_plan_find_item(w, tns_plan_item_id(p)) : NULL;
         if (item && (size_t)u->known > item->known)
             item->known = (size_t)u->known;
         for (int k = 0; item && k < TNS_USAGE_WEEKS; k++) {

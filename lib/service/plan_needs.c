@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "service/mixture.h"
 #include "service/parts.h"
 #include "service/plan.h"
 
@@ -14,12 +15,12 @@ typedef struct mix {
 } mix;
 
 /* Parts by volume, as drops of one size are. */
-static bool read_mix(const char *recipe, mix *out)
+static bool read_mix(const char *recipe, const tns_palette *palette, mix *out)
 {
     double sum = 0;
     tns_recipe_parts *made = &out->made;
     out->smallest = 1;
-    if (!tns_recipe_parts_parse(recipe, made, NULL))
+    if (!tns_mixture_parse(recipe, palette, made, NULL))
         return false;
     for (size_t i = 0; i < made->count; i++)
         sum += made->parts[i].share;
@@ -48,7 +49,7 @@ static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, do
 static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const char *what, double amount,
                       tns_error *err)
 {
-    tns_plan_item *item = tns_plan_find_item(w, what);
+    tns_plan_item *item = tns_plan_item_of(w, what);
     if (!item && v->odds > 0)
         tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for", what);
     if (item && !v->follows) {
@@ -61,7 +62,7 @@ static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const char *wha
 static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
 {
     mix m;
-    v->told = v->recipe[0] && read_mix(v->recipe, &m);
+    v->told = v->recipe[0] && read_mix(v->recipe, w->request->palette, &m);
     if (!v->told)
         return true;
     double pot = v->pot_ul > 0 ? v->pot_ul

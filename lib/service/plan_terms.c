@@ -69,27 +69,11 @@ void tns_plan_set_terms(const tns_plan_work *w, const tns_product *p, tns_item *
 
 /* ---- on order ---- */
 
-static const tns_product *find_product(const tns_plan_work *w, const char *id)
-{
-    size_t low = 0, high = w->products.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(w->products.products[middle].product.id, id);
-        if (order == 0)
-            return &w->products.products[middle].product;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
 /* What has not come, sent or only proposed: neither is to be ordered twice. */
 static bool add_line(tns_plan_work *w, const tns_order *order, const tns_order_item *line,
                      tns_error *err)
 {
-    const tns_product *p = find_product(w, line->product);
+    const tns_product *p = tns_plan_find_product(w, line->product);
     tns_plan_item *item = p ? tns_plan_find_item(w, tns_plan_item_id(p)) : NULL;
     tns_day due = order->expected ? order->expected : w->today + (p ? tns_plan_lead(w, p) : 0);
     const tns_supply supply = {.amount = (double)line->pack,

@@ -45,6 +45,16 @@ void tns_stock_close(tns_stock *stock)
     free(stock);
 }
 
+bool tns_stock_begin_reading(tns_stock *stock, tns_error *err)
+{
+    return tns_db_begin_reading(stock->db, err);
+}
+
+void tns_stock_end_reading(tns_stock *stock)
+{
+    tns_db_rollback(stock->db);
+}
+
 void tns_stock_libraries(char *text, size_t size)
 {
     char sodium[64];

@@ -83,6 +83,39 @@ START_TEST(weeks_are_known_since_a_product_came_and_since_uses_were_noted)
 }
 END_TEST
 
+START_TEST(what_is_read_together_is_of_one_state)
+{
+    tns_stock *stock = open_store("together.db"), *other = open_store("together.db");
+    tns_usage_list usage;
+    tns_product_list products;
+    tns_error err;
+    tns_stock_change change;
+    tns_stock_act act = because(NULL);
+    static const size_t counts[] = {1, 2};
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 0);
+    ck_assert(tns_stock_begin_reading(stock, &err));
+    for (int ended = 0; ended < 2; ended++) {
+        ck_assert(tns_stock_products(stock, TNS_NO_DAY, &standing, &products, &err));
+        if (!ended)
+            add_product(other, "amber", TNS_PRODUCT_PIGMENT, 0);
+        ck_assert(tns_stock_usage(stock, day_of("2026-06-15"), &usage, &err));
+        ck_assert_uint_eq(products.count, counts[ended]);
+        ck_assert_uint_eq(usage.count, counts[ended]);
+        tns_product_list_finish(&products);
+        tns_usage_list_finish(&usage);
+        if (!ended) {
+            const tns_product late = {.id = "late", .pigment = "carbon-black"};
+            ck_assert(!tns_stock_add_product(stock, &late, &act, &change, &err));
+            tns_stock_change_finish(&change);
+            tns_stock_end_reading(stock);
+        }
+    }
+    add_product(stock, "white", TNS_PRODUCT_PIGMENT, 0);
+    tns_stock_close(other);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(an_empty_store_has_used_nothing)
 {
     tns_stock *stock = scratch();
@@ -99,9 +132,10 @@ int main(void)
 {
     Suite *suite = suite_create("usage");
     TCase *tests = tcase_create("usage");
-    setenv("TZ", "UTC0", 1);
+    tcase_add_unchecked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, uses_are_added_up_by_week_and_what_was_taken_back_is_not_among_them);
     tcase_add_test(tests, weeks_are_known_since_a_product_came_and_since_uses_were_noted);
+    tcase_add_test(tests, what_is_read_together_is_of_one_state);
     tcase_add_test(tests, an_empty_store_has_used_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

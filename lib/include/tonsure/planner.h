@@ -19,6 +19,8 @@ typedef struct tns_plan_request {
     tns_course course;
     tns_measuring measuring;
     const tns_context *context;
+    const tns_palette
+        *palette; /* borrowed: what it calls a diluent, by whatever name; NULL = none */
 } tns_plan_request;
 
 /*

@@ -52,6 +52,13 @@ TNS_API tns_stock *tns_stock_open(const char *path, tns_stock_access access, tns
 /* NULL is taken. */
 TNS_API void tns_stock_close(tns_stock *stock);
 
+/*
+ * Whatever is read between these is of one state, however others write meanwhile; in between
+ * nothing can be written by this handle. End it wherever it began.
+ */
+TNS_API bool tns_stock_begin_reading(tns_stock *stock, tns_error *err);
+TNS_API void tns_stock_end_reading(tns_stock *stock);
+
 /* The libraries behind it, "SQLite 3.40.1, libsodium 1.0.18", written to `text`. */
 TNS_API void tns_stock_libraries(char *text, size_t size);
 

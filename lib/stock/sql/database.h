@@ -33,7 +33,8 @@ bool tns_db_prepare(tns_db *db, tns_error *err);
 
 /*
  * A transaction. To write, it waits for others to end theirs: nobody is told that the store is
- * busy, unless for a minute. Reading waits for nobody, and sees one state throughout.
+ * busy, unless for a minute. Reading waits for nobody, and sees one state throughout; within
+ * reading more may be read, and all of it ends with the outermost tns_db_rollback().
  */
 bool tns_db_begin_reading(tns_db *db, tns_error *err);
 bool tns_db_begin_writing(tns_db *db, tns_error *err);

@@ -36,6 +36,7 @@ struct tns_db {
     char name[256];
     double waiting_since;
     unsigned waits;
+    int readers; /* who began to read and has not ended */
     size_t query_count;
     struct tns_query queries[STATEMENTS_MAX];
 };
@@ -252,11 +253,16 @@ static bool run_plain(tns_db *db, const char *sql, tns_error *err)
 
 bool tns_db_begin_reading(tns_db *db, tns_error *err)
 {
-    return run_plain(db, "BEGIN", err);
+    if (db->readers == 0 && !run_plain(db, "BEGIN", err))
+        return false;
+    db->readers++;
+    return true;
 }
 
 bool tns_db_begin_writing(tns_db *db, tns_error *err)
 {
+    if (db->readers > 0)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "%s: it is being read", db->name);
     return run_plain(db, "BEGIN IMMEDIATE", err);
 }
 
@@ -272,6 +278,8 @@ void tns_db_rollback(tns_db *db)
 {
     for (size_t i = 0; i < db->query_count; i++)
         sqlite3_reset(db->queries[i].statement);
+    if (db->readers > 0 && --db->readers > 0)
+        return;
     if (!sqlite3_get_autocommit(db->handle)) /* some failures have rolled back already */
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
