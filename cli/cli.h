@@ -34,8 +34,8 @@ typedef struct command {
 } command;
 
 extern const command cmd_calibrate, cmd_chart, cmd_client, cmd_compare, cmd_convert, cmd_correct,
-    cmd_devices, cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_passport, cmd_photo, cmd_plan,
-    cmd_pot, cmd_predict, cmd_report, cmd_skin, cmd_stock, cmd_visit, cmd_zone;
+    cmd_course, cmd_devices, cmd_doctor, cmd_match, cmd_measure, cmd_palette, cmd_passport,
+    cmd_photo, cmd_plan, cmd_pot, cmd_predict, cmd_report, cmd_skin, cmd_stock, cmd_visit, cmd_zone;
 
 /* Of a noun such as "palette": its verbs' list for help, else the verb that argv[1] names. */
 int cli_run_verb(cli *c, const command *noun, const command *const *verbs, size_t count, int argc,

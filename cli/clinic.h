@@ -5,6 +5,7 @@
 
 #include <tonsure/clinic.h>
 #include <tonsure/clinic_records.h>
+#include <tonsure/course.h>
 
 #include "stock.h"
 
@@ -13,6 +14,16 @@ extern const command cmd_client_add, cmd_client_change, cmd_client_list, cmd_cli
 extern const command cmd_visit_book, cmd_visit_list, cmd_visit_open, cmd_visit_close,
     cmd_visit_cancel, cmd_visit_read;
 extern const command cmd_pot_mix, cmd_pot_close, cmd_pot_list, cmd_pot_show, cmd_pot_label;
+
+/* What was read at a site of a visit, as it is typed; NULL = not said. */
+typedef struct clinic_reading {
+    const char *visit, *reading, *site, *what, *photo;
+    int days;
+} clinic_reading;
+
+/* Opens the store and puts it on the client's card. Where the reading says its site itself, that is
+   it. */
+bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err);
 
 /* Shows what was done, or why it was not, and closes; the exit status. */
 int clinic_end(stock_call *s, const char *action, bool done, const tns_error *err);

@@ -184,57 +184,62 @@ const command cmd_visit_list = {"visit list", "[--client C] [--from DATE] [--to 
 
 /* ---- read ---- */
 
-/* Where the reading says its site itself, that is it. */
-static bool add_reading(stock_call *s, const tns_reading *told, const char *site, int days,
-                        const char *photo, tns_error *err)
+bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
 {
-    tns_reading reading = *told;
-    tns_site_reading kept = {.days = days};
-    const char *name = site ? site : reading.site;
-    if (!tns_service_visit(s->words.word[0], &kept.visit, err))
+    tns_reading reading;
+    tns_site_reading kept = {.days = o->days};
+    if (!tns_service_visit(o->visit, &kept.visit, err) ||
+        !tns_target_load(o->reading, &reading, err))
         return false;
+    if (o->what && !cli_what(o->what, &reading.what))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--what: expected dot, area, skin, strand or ink, found \"%.40s\"",
+                             o->what);
+    const char *name = o->site ? o->site : reading.site;
     if (!name[0] || strlen(name) >= sizeof kept.site || strlen(name) >= sizeof reading.site)
         return tns_error_set(err, TNS_ERROR_USAGE, "--site: expected a name, such as donor-left");
     strcpy(kept.site, name);
-    strcpy(reading.site, name);
-    if (photo && !tns_service_photo(photo, &kept, err))
+    if (name != reading.site)
+        strcpy(reading.site, name);
+    if (o->photo && !tns_service_photo(o->photo, &kept, err))
         return tns_error_prefix(err, "--photo");
     char *text = tns_reading_write(&reading);
     kept.record = text;
-    bool done = text ? tns_visit_add_reading(s->stock, &kept, &s->act, NULL, err)
+    bool done = text ? stock_begin(s, TNS_STOCK_EXISTING, err) &&
+                           tns_visit_add_reading(s->stock, &kept, &s->act, NULL, err)
                      : tns_error_set(err, TNS_ERROR_MEMORY, "reading: out of memory");
     free(text);
     s->change.made.visit = kept.visit;
     s->change.written = done && !s->act.dry_run;
-    if (days > 0 && days < 28)
-        tns_warn(&s->change.warnings, "read %d days after: not healed before the 28th", days);
+    if (o->days > 0 && o->days < TNS_HEALED_DAYS)
+        tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", o->days,
+                 TNS_HEALED_DAYS);
     return done;
 }
 
 static int run_read(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_visit_read};
-    const char *site = NULL, *photo = NULL;
-    int days = 0;
+    clinic_reading o = {0};
     const cli_option options[] = {
-        {"site", CLI_TEXT, &site, "SITE", "where (default: as the reading says)"},
-        {"days", CLI_INTEGER, &days, "N", "so many days after the visit: a follow-up (0)"},
-        {"photo", CLI_TEXT, &photo, "FILE", "that it was taken from: its hash is kept"},
+        {"site", CLI_TEXT, &o.site, "SITE", "where (default: as the reading says)"},
+        {"what", CLI_TEXT, &o.what, "WHAT", "was read: dot, area, skin, strand or ink"},
+        {"days", CLI_INTEGER, &o.days, "N", "so many days after the visit: a follow-up (0)"},
+        {"photo", CLI_TEXT, &o.photo, "FILE", "that it was taken from: its hash is kept"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;
     tns_error err;
-    tns_reading reading;
     if (!stock_parse(&s, argc, argv, options, 0, 2, 2, &status))
         return status;
-    bool done = tns_target_load(s.words.word[1], &reading, &err) &&
-                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
-                add_reading(&s, &reading, site, days, photo, &err);
+    o.visit = s.words.word[0];
+    o.reading = s.words.word[1];
+    bool done = clinic_keep_reading(&s, &o, &err);
     return clinic_end(&s, "visit read", done, &err);
 }
 
 const command cmd_visit_read = {
-    "visit read", "VISIT TARGET [--site SITE] [--days N] [--photo FILE]",
+    "visit read", "VISIT TARGET [--site SITE] [--what WHAT] [--days N] [--photo FILE]",
     "keeps what was read at a site, on the client's card",
     "  tonsure visit read V1 readings/stubble.json --site donor-left\n"
     "  tonsure visit read V1 lab:52,7,14 --site crown --days 42\n"

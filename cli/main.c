@@ -10,13 +10,13 @@ static const command *const commands[] = {
     &cmd_photo,   &cmd_chart,
 #endif
 #ifdef WITH_DEVICES
-    &cmd_devices, &cmd_calibrate, &cmd_measure, &cmd_doctor,
+    &cmd_devices, &cmd_calibrate, &cmd_measure,  &cmd_doctor,
 #endif
-    &cmd_convert, &cmd_compare,   &cmd_match,   &cmd_correct,
-    &cmd_predict, &cmd_skin,      &cmd_zone,    &cmd_palette,
+    &cmd_convert, &cmd_compare,   &cmd_match,    &cmd_correct,
+    &cmd_predict, &cmd_skin,      &cmd_zone,     &cmd_palette,
 #ifdef WITH_STORE
-    &cmd_client,  &cmd_visit,     &cmd_pot,     &cmd_stock,
-    &cmd_plan,    &cmd_passport,  &cmd_report,
+    &cmd_client,  &cmd_visit,     &cmd_pot,      &cmd_stock,
+    &cmd_course,  &cmd_plan,      &cmd_passport, &cmd_report,
 #endif
 };
 

@@ -21,6 +21,8 @@
 tns_json *tns_record(const char *schema);
 tns_json *tns_json_from_color(const tns_color *color);
 tns_json *tns_json_from_reading(const tns_reading *reading);
+/* "dot", "area", ..; "" = not known. */
+const char *tns_record_what(tns_what what);
 tns_json *tns_json_from_uncertainty(const tns_uncertainty *uncertainty);
 tns_json *tns_json_from_error(const tns_error *err);
 tns_json *tns_json_from_unit(const tns_unit *unit);

@@ -18,6 +18,11 @@ static const char *const speculars[] = {"", "included", "excluded"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+const char *tns_record_what(tns_what what)
+{
+    return whats[what];
+}
+
 static tns_json *json_from_source(const tns_source *source)
 {
     tns_json *json = tns_json_object();

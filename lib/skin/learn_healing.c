@@ -62,6 +62,16 @@ static double squared_distance(const spread *by, tns_lab one, tns_lab other)
     return off[0] * solved[0] + off[1] * solved[1] + off[2] * solved[2];
 }
 
+/*
+ * Of Student's t in three dimensions with so many degrees of freedom: a dot that was hit badly, or
+ * that layers of skin do not describe, moves what is learned less than a Gaussian would have it.
+ */
+static double surprise(double squared)
+{
+    static const double FREEDOM = 4;
+    return (FREEDOM + AXES) / 2 * log1p(squared / FREEDOM);
+}
+
 static bool weigh_by(learning *l, const tns_followup *f, tns_error *err)
 {
     spread by = {{{0}}};
@@ -71,7 +81,7 @@ static bool weigh_by(learning *l, const tns_followup *f, tns_error *err)
         tns_lab told;
         if (!seen_of(f, &l->way[i], &l->day, &told, err))
             return false;
-        l->likely[i] -= squared_distance(&by, f->seen, told) / 2;
+        l->likely[i] -= surprise(squared_distance(&by, f->seen, told));
     }
     return true;
 }

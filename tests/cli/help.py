@@ -20,6 +20,7 @@ if support.KEEPS_A_SHELF:
     COMMANDS += [noun + verb for noun, verbs in [
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
         ("visit", ["", " book", " list", " open", " close", " cancel", " read"]),
+        ("course", ["", " follow-up", " learned"]),
         ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", ["", " month"])] for verb in verbs]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
@@ -121,8 +122,8 @@ class Examples(support.Case):
         lines = []
         for command in [""] + COMMANDS:
             lines += examples(self.ok(*command.split(), "--help"))
-        # stock.py, clinic.py and plan.py run those, on a shelf
-        shelf = {"stock", "client", "visit", "pot", "plan", "passport", "report"}
+        # stock.py, clinic.py, course.py and plan.py run those, on a shelf
+        shelf = {"stock", "client", "visit", "pot", "course", "plan", "passport", "report"}
         lines = [line for line in lines if not shelf & set(line.split())]
         self.assertGreater(len(lines), 30)
         for line in dict.fromkeys(lines):

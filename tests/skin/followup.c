@@ -150,6 +150,23 @@ START_TEST(the_order_of_followups_does_not_matter)
 }
 END_TEST
 
+START_TEST(one_dot_that_was_hit_badly_decides_nothing)
+{
+    enum { FEW = 6 };
+    const tns_healing hand = {0.1, 0.15, 1, 0.5}, slip = {0.4, 0.15, 8, 0.7};
+    tns_followup seen[MANY];
+    fill(&hand, seen);
+    tns_learned_healing without = learned(seen, FEW);
+    seen[FEW] = one_of(&slip, LIGHT, 4);
+    tns_learned_healing with = learned(seen, FEW + 1);
+    double depth = log(with.depth_mm.median / without.depth_mm.median);
+    double load = log(with.load.median / without.load.median);
+    printf("one badly hit of %d: depth by %.3f, load by %.3f\n", FEW + 1, depth, load);
+    ck_assert_msg(fabs(depth) < 0.15, "depth by %g", depth);
+    ck_assert_msg(fabs(load) < 0.15, "load by %g", load);
+}
+END_TEST
+
 START_TEST(a_covariance_that_is_none_is_refused)
 {
     const tns_healing hand = {0.1, 0.15, 1, 0.5};
@@ -264,6 +281,7 @@ int main(void)
     tcase_add_test(tc, a_hand_is_learned_from_its_healed_dots);
     tcase_add_test(tc, forecasts_by_what_was_learned_are_nearer_where_a_hand_is_unusual);
     tcase_add_test(tc, the_order_of_followups_does_not_matter);
+    tcase_add_test(tc, one_dot_that_was_hit_badly_decides_nothing);
     tcase_add_test(tc, a_covariance_that_is_none_is_refused);
     tcase_add_test(tc, the_width_that_dots_count_is_learned_from_areas);
     tcase_add_test(tc, with_a_smaller_n_the_same_areas_ask_for_wider_dots);

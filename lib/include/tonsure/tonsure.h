@@ -22,6 +22,7 @@
 #include <tonsure/estimate.h>
 #include <tonsure/exchange.h>
 #include <tonsure/file.h>
+#include <tonsure/followup.h>
 #include <tonsure/gamut.h>
 #include <tonsure/healed.h>
 #include <tonsure/instrument.h>
@@ -52,6 +53,8 @@
 #include <tonsure/client.h>
 #include <tonsure/clinic.h>
 #include <tonsure/clinic_records.h>
+#include <tonsure/course.h>
+#include <tonsure/course_records.h>
 #include <tonsure/gs1.h>
 #include <tonsure/month.h>
 #include <tonsure/order.h>
@@ -69,7 +72,6 @@
 #include <tonsure/card.h>
 #include <tonsure/chart.h>
 #include <tonsure/follicles.h>
-#include <tonsure/followup.h>
 #include <tonsure/holder.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
