@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "photo/decode/pixels.h"
+#include "photo/decode/sps.h"
 #include "photo/files.h"
 #include "support/testing.h"
 
@@ -404,6 +405,84 @@ START_TEST(a_heic_whose_pictures_are_made_of_themselves_is_refused)
 }
 END_TEST
 
+static unsigned char *find(bytes file, const char *box)
+{
+    for (size_t i = 0; i + 4 <= file.length; i++)
+        if (memcmp(file.data + i, box, 4) == 0)
+            return (unsigned char *)file.data + i;
+    ck_abort_msg("no %s", box);
+}
+
+/* A set of pictures is found by its type: 33 in six bits behind the first. */
+static const unsigned char *find_sps(bytes file, size_t *length)
+{
+    const unsigned char *at = find(file, "hvcC"), *end = file.data + file.length;
+    for (; at + 3 < end; at++)
+        if (at[0] == 0 && at[1] > 8 && at[1] < 128 && at[2] == 33 << 1 && at[3] == 1) {
+            *length = at[1];
+            return at + 2;
+        }
+    ck_abort_msg("no set");
+}
+
+START_TEST(a_picture_coded_larger_than_the_file_says_is_refused)
+{
+    static const struct {
+        const char *label, *says;
+        int width, height;        /* of the picture, */
+        unsigned char ispe[2][2]; /* and as the file says, in two bytes */
+    } rows[] = {
+        {"before room is made for it", "larger than the file says", 1152, 64, {{0, 64}, {0, 64}}},
+        {"too high", "larger than the file says", 64, 1152, {{0, 64}, {1, 0}}},
+        {"by little", "128 x 96 pixels are coded", W, H, {{0, 64}, {0, 64}}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static const uint16_t black[1152 * 64 * 3];
+        const picture p = {.width = rows[i].width,
+                           .height = rows[i].height,
+                           .channels = 3,
+                           .bits = 16,
+                           .data = black};
+        bytes file = heic_of(&p, &(heic_kind){.depth = 8, .chroma = "420"});
+        tns_image_destroy(must_parse(file, rows[i].label));
+        unsigned char *ispe = find(file, "ispe");
+        memcpy(ispe + 10, rows[i].ispe[0], 2);
+        memcpy(ispe + 14, rows[i].ispe[1], 2);
+        expect_refusal(rows[i].label, file.data, file.length, TNS_ERROR_FORMAT, rows[i].says);
+        free(file.data);
+    }
+}
+END_TEST
+
+START_TEST(the_size_of_coded_pictures_is_read_and_from_no_set_cut_short)
+{
+    picture p = paint(3);
+    uint32_t width, height;
+    size_t length;
+    unsigned char cut[128];
+    bytes file = heic_of(&p, &(heic_kind){.depth = 8, .chroma = "420"});
+    const unsigned char *sps = find_sps(file, &length);
+    ck_assert(tns_sps_is(sps, length) && tns_sps_size(sps, length, &width, &height));
+    ck_assert(width == W && height == H);
+    ck_assert(!tns_sps_is(sps, 0));
+    size_t least = 0;
+    for (size_t n = 0; n <= length; n++) { /* of its own, so that reading on is found */
+        unsigned char *whole = malloc(n + 1);
+        memcpy(whole, sps, n);
+        bool read = tns_sps_size(whole, n, &width, &height);
+        free(whole);
+        ck_assert(read || least == 0);
+        least = read && least == 0 ? n : least;
+    }
+    ck_assert(least > 10);
+    memset(cut, 0, sizeof cut);
+    ck_assert(!tns_sps_size(cut, sizeof cut, &width, &height)); /* zeros without end */
+    memset(cut, 0xff, sizeof cut);
+    ck_assert(!tns_sps_size(cut, sizeof cut, &width, &height)); /* 7 layers more, sizes of 0 */
+    free(file.data);
+}
+END_TEST
+
 START_TEST(broken_heics_do_no_harm)
 {
     picture p = paint(3);
@@ -444,6 +523,8 @@ int main(void)
     tcase_add_test(tc, alpha_of_a_heic_is_taken_only_when_it_hides_nothing);
     tcase_add_test(tc, a_heic_of_several_photos_is_read_as_its_own_and_says_so);
     tcase_add_test(tc, a_heic_whose_pictures_are_made_of_themselves_is_refused);
+    tcase_add_test(tc, a_picture_coded_larger_than_the_file_says_is_refused);
+    tcase_add_test(tc, the_size_of_coded_pictures_is_read_and_from_no_set_cut_short);
     tcase_add_test(tc, broken_heics_do_no_harm);
     tcase_add_test(tc, a_heic_of_another_maker_is_read);
     suite_add_tcase(suite, tc);

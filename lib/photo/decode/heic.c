@@ -104,10 +104,12 @@ static bool decode_photo(reader *r)
     struct heif_decoding_options *options = heif_decoding_options_alloc();
     if (!options)
         return tns_error_set(r->err, TNS_ERROR_MEMORY, "%s: out of memory", r->name);
-    tns_hevc_color color = color_of_file(r);
+    const tns_hevc_file file = {.color = color_of_file(r),
+                                .width = heif_image_handle_get_ispe_width(r->handle),
+                                .height = heif_image_handle_get_ispe_height(r->handle)};
     options->strict_decoding = 1;
     if (!heif_image_handle_has_alpha_channel(r->handle))
-        options->decoder_id = tns_hevc_begin(&color);
+        options->decoder_id = tns_hevc_begin(&file);
     struct heif_error found = heif_decode_image(r->handle, &r->image, heif_colorspace_undefined,
                                                 heif_chroma_undefined, options);
     tns_hevc_end();
@@ -196,6 +198,17 @@ static bool check_alpha(const reader *r)
     return true;
 }
 
+/* Room was checked for what the file said. */
+static bool is_as_large_as_said(const reader *r)
+{
+    return (r->out->width <= heif_image_handle_get_width(r->handle) &&
+            r->out->height <= heif_image_handle_get_height(r->handle)) ||
+           tns_error_set(r->err, TNS_ERROR_FORMAT,
+                         "%s: broken HEIC: %d x %d pixels are coded, %d x %d are said", r->name,
+                         r->out->width, r->out->height, heif_image_handle_get_width(r->handle),
+                         heif_image_handle_get_height(r->handle));
+}
+
 static bool take_pixels(const reader *r)
 {
     static const enum heif_channel channels[3] = {heif_channel_R, heif_channel_G, heif_channel_B};
@@ -222,7 +235,7 @@ static bool decode(reader *r, const unsigned char *bytes, size_t length)
     out->height = heif_image_get_primary_height(r->image);
     out->orientation = 1; /* libheif has turned it; what EXIF says beside that does not count */
     keep_code_points(r);
-    return take_pixels(r);
+    return is_as_large_as_said(r) && take_pixels(r);
 }
 
 static const char *version(void)

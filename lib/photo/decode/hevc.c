@@ -10,11 +10,15 @@
 #include <libheif/heif.h>
 #include <libheif/heif_plugin.h>
 
+#include "photo/decode/sps.h"
 #include "photo/decode/ycc.h"
 
 #define NAME "tonsure-hevc"
 
-static thread_local const tns_hevc_color *color_said;
+static thread_local const tns_hevc_file *file_said;
+
+/* A tile, of which a small photo may be a part; and by how much coding rounds a size up. */
+enum { TILE_MOST = 1024, ROUNDED_BY = 64 };
 
 static struct heif_error answer(enum heif_error_code code, enum heif_suberror_code more,
                                 const char *text)
@@ -65,6 +69,20 @@ static void be_strict(void *decoder, int flag)
     (void)flag;
 }
 
+static bool fits(uint32_t coded, int said)
+{
+    return coded <= TILE_MOST || (int64_t)coded <= (int64_t)said + ROUNDED_BY;
+}
+
+/* The decoder makes room by what the set says, whatever the file says around it. */
+static bool is_as_large_as_said(const uint8_t *nal, size_t length)
+{
+    uint32_t width, height;
+    return !tns_sps_is(nal, length) ||
+           (tns_sps_size(nal, length, &width, &height) && file_said &&
+            fits(width, file_said->width) && fits(height, file_said->height));
+}
+
 /* NAL units, each after its length in 4 bytes. */
 static struct heif_error take(void *decoder, const void *data, size_t size)
 {
@@ -76,6 +94,8 @@ static struct heif_error take(void *decoder, const void *data, size_t size)
         if (size < 4 || length > size - 4 || length > INT32_MAX)
             return answer(heif_error_Decoder_plugin_error, heif_suberror_End_of_data,
                           "coded data is cut short");
+        if (!is_as_large_as_said(at + 4, length))
+            return broken("the coded picture is larger than the file says");
         if (de265_push_NAL(decoder, at + 4, (int)length, 0, NULL) != DE265_OK)
             return no_memory();
         at += 4 + length;
@@ -137,10 +157,10 @@ static void find_color(const struct de265_image *from, tns_ycc *to)
     to->matrix = de265_get_image_matrix_coefficients(from);
     to->primaries = de265_get_image_colour_primaries(from);
     to->is_limited = !de265_get_image_full_range_flag(from);
-    if (color_said && color_said->is_said) {
-        to->matrix = color_said->matrix;
-        to->primaries = color_said->primaries;
-        to->is_limited = color_said->is_limited;
+    if (file_said && file_said->color.is_said) {
+        to->matrix = file_said->color.matrix;
+        to->primaries = file_said->color.primaries;
+        to->is_limited = file_said->color.is_limited;
     }
 }
 
@@ -212,14 +232,14 @@ static void offer(void)
     is_taken = heif_register_decoder_plugin(&plugin).code == heif_error_Ok;
 }
 
-const char *tns_hevc_begin(const tns_hevc_color *color)
+const char *tns_hevc_begin(const tns_hevc_file *file)
 {
     call_once(&offered, offer);
-    color_said = color;
+    file_said = file;
     return is_taken ? NAME : NULL;
 }
 
 void tns_hevc_end(void)
 {
-    color_said = NULL;
+    file_said = NULL;
 }
