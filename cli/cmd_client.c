@@ -100,10 +100,10 @@ static bool change_card(stock_call *s, const card_change *change, tns_error *err
     if (!drop_allergies(change, &client.card, err) ||
         !read_card(change->name, &change->more, &client.card, err))
         return false;
-    s->change.made.client = id;
-    s->change.written = !s->act.dry_run;
-    tns_client_card_doubt(&client.card, &s->change.warnings);
-    return tns_client_set_card(s->stock, id, &client.card, &s->act, err);
+    bool done = tns_client_set_card(s->stock, id, &client.card, &s->act, &s->change, err);
+    if (done)
+        tns_client_card_doubt(&client.card, &s->change.warnings);
+    return done;
 }
 
 static int run_change(cli *c, int argc, const char **argv)
@@ -132,7 +132,7 @@ static int run_change(cli *c, int argc, const char **argv)
 
 const command cmd_client_change = {
     "client change", "CLIENT [--name NAME] [--allergy WORD].. [--no-allergy WORD]..",
-    "changes a client's card, which is in no ledger",
+    "changes a client's card; the ledger has that it was, not what",
     "  tonsure client change C1 --allergy latex --no-allergy nickel\n"
     "  tonsure client change C1 --name \"J. Roe\"\n"
     "  tonsure client change C1 --no-allergies --dry-run\n",

@@ -22,6 +22,11 @@ bool tns_chain_init(void)
     return sodium_init() >= 0;
 }
 
+void tns_chain_salt(unsigned char out[TNS_HASH_SIZE])
+{
+    randombytes_buf(out, TNS_HASH_SIZE);
+}
+
 /* The text that is hashed: fifteen netstrings of fields that all have their limits. */
 typedef struct plain {
     size_t used;

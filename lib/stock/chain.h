@@ -16,6 +16,9 @@ enum { TNS_HASH_TEXT = 2 * TNS_HASH_SIZE + 1 };
 void tns_hash_write(const unsigned char hash[TNS_HASH_SIZE], char out[TNS_HASH_TEXT]);
 bool tns_hash_parse(const char *text, unsigned char out[TNS_HASH_SIZE]);
 
+/* Bytes that nobody can guess. */
+void tns_chain_salt(unsigned char out[TNS_HASH_SIZE]);
+
 /*
  * That an entry follows one of number `id` and hash `hash`, which then become its own. Fails with
  * TNS_ERROR_TAMPERED, naming it.

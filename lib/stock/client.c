@@ -6,7 +6,7 @@
 
 #include "stock/card.h"
 #include "stock/facts_people.h"
-#include "stock/ledger.h"
+#include "stock/seal.h"
 
 /* ---- what is there ---- */
 
@@ -54,8 +54,7 @@ static bool add_it(tns_operation *o, const tns_client_card *card, tns_error *err
     if (!tns_client_next_id(o->db, &id, err))
         return false;
     o->out->made.client = id;
-    return tns_facts_of_client(id, &entry, err) && tns_operation_enter(o, &entry, err) &&
-           tns_client_card_put(o->db, id, card, err);
+    return tns_seal_card(o, id, card, &entry, err);
 }
 
 bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_stock_act *act,
@@ -69,27 +68,27 @@ bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_sto
            tns_operation_end(&o, add_it(&o, &tidy, err), err);
 }
 
-static bool set_card(tns_db *db, int64_t id, const tns_client_card *card, tns_error *err)
+static bool set_card(tns_operation *o, int64_t id, const tns_client_card *card, tns_error *err)
 {
     tns_client client;
-    if (!tns_expect_client(db, id, &client, err))
+    tns_entry entry = {.kind = TNS_ENTRY_CARD};
+    if (!tns_expect_client(o->db, id, &client, err))
         return false;
     if (client.erased != TNS_NO_DAY)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", id);
-    return tns_client_card_put(db, id, card, err);
+    o->out->made.client = id;
+    return tns_seal_card(o, id, card, &entry, err);
 }
 
 bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
-                         const tns_stock_act *act, tns_error *err)
+                         const tns_stock_act *act, tns_stock_change *out, tns_error *err)
 {
+    tns_operation o;
     tns_client_card tidy;
-    if (!tns_client_card_tidy(card, &tidy, err) || !tns_db_begin_writing(stock->db, err))
-        return false;
-    bool done = set_card(stock->db, id, &tidy, err);
-    if (done && !(act && act->dry_run))
-        return tns_db_commit(stock->db, err);
-    tns_db_rollback(stock->db);
-    return done;
+    memset(out, 0, sizeof *out);
+    return tns_client_card_tidy(card, &tidy, err) &&
+           tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, set_card(&o, id, &tidy, err), err);
 }
 
 /* ---- erasing ---- */

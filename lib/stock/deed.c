@@ -14,12 +14,12 @@ static void tell_state(const tns_json_at *at, char *out, size_t size)
         tns_text_copy(out, size, strcmp(word, "open") == 0 ? "opened" : word);
 }
 
-static void tell_packs(const tns_json_at *at, const char *key, const char *verb, char *out,
+static void tell_count(const tns_json_at *at, const char *key, const char *of, char *out,
                        size_t size)
 {
-    int64_t packs;
-    if (tns_sets_get_number(at, key, &packs, NULL))
-        tns_text_format(out, size, "%" PRId64 " %s", packs, verb);
+    int64_t count;
+    if (tns_sets_get_number(at, key, &count, NULL))
+        tns_text_format(out, size, "%" PRId64 " %s", count, of);
 }
 
 static void tell_mark(const tns_json_at *at, const char *key, const char *on, const char *off,
@@ -38,9 +38,11 @@ static void tell(const tns_json_at *at, char *out, size_t size)
     else if (tns_json_has(at, "state"))
         tell_state(at, out, size);
     else if (tns_json_has(at, "received") && tns_json_has(at, "order"))
-        tell_packs(at, "received", "came", out, size);
+        tell_count(at, "received", "came", out, size);
     else if (tns_json_has(at, "packs"))
-        tell_packs(at, "packs", "ordered", out, size);
+        tell_count(at, "packs", "ordered", out, size);
+    else if (tns_json_has(at, "digest"))
+        tell_count(at, "allergies", "allergies", out, size);
     else if (tns_json_has(at, "recalled"))
         tell_mark(at, "recalled", "recalled", "not recalled", out, size);
     else if (tns_json_has(at, "quarantined"))

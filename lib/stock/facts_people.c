@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "stock/chain.h"
 #include "stock/facts.h"
 #include "stock/facts_orders.h"
 #include "stock/facts_people.h"
@@ -21,10 +22,15 @@ bool tns_facts_of_ingredient(int place, const tns_ingredient *ingredient, const 
     return tns_sets_finish(json, entry, err);
 }
 
-bool tns_facts_of_client(int64_t client, tns_entry *entry, tns_error *err)
+bool tns_facts_of_card(int64_t client, size_t allergies, const unsigned char digest[TNS_HASH_SIZE],
+                       tns_entry *entry, tns_error *err)
 {
+    char text[TNS_HASH_TEXT];
     tns_json *json = tns_json_object();
+    tns_hash_write(digest, text);
     tns_json_set_integer(json, "client", client);
+    tns_json_set_integer(json, "allergies", (int64_t)allergies);
+    tns_json_set_text(json, "digest", text);
     return tns_sets_finish(json, entry, err);
 }
 
@@ -180,6 +186,19 @@ bool tns_part_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
            tns_part_add(db, pot, entry->bottle, -entry->amount, cost, err);
 }
 
+/* Clients that were added before there were digests have none. */
+static bool apply_digest(tns_db *db, int64_t client, const tns_json_at *sets, tns_error *err)
+{
+    char text[TNS_HASH_TEXT];
+    unsigned char digest[TNS_HASH_SIZE];
+    if (!tns_json_has(sets, "digest"))
+        return true;
+    return tns_json_get_text(sets, "digest", text, sizeof text, err) &&
+           (tns_hash_parse(text, digest) ||
+            tns_json_fail(sets, err, TNS_ERROR_FORMAT, "digest: expected 64 digits")) &&
+           tns_client_set_digest(db, client, digest, err);
+}
+
 static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                             tns_error *err)
 {
@@ -188,8 +207,10 @@ static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_a
         return false;
     if (tns_json_has(sets, "erased"))
         return tns_client_set_erased(db, client, entry->day, err);
-    return tns_facts_are_of_next(db, tns_client_next_id, "client C", client, err) &&
-           tns_client_insert(db, client, entry->day, err);
+    return (entry->kind == TNS_ENTRY_CARD ||
+            (tns_facts_are_of_next(db, tns_client_next_id, "client C", client, err) &&
+             tns_client_insert(db, client, entry->day, err))) &&
+           apply_digest(db, client, sets, err);
 }
 
 static bool get_visit(const tns_json_at *at, tns_visit *v, tns_error *err)

@@ -104,6 +104,8 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     case TNS_ENTRY_RECALL:
         done = take_back_mark(o, e, &counter, err);
         break;
+    case TNS_ENTRY_CARD:
+        return tns_undo_conflict(e, err, "what stood on a card is not kept: change it anew");
     case TNS_ENTRY_CLIENT:
     case TNS_ENTRY_ERASE:
         return tns_undo_conflict(e, err, "a client is erased, and that is for good");

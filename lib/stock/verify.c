@@ -4,7 +4,7 @@
 
 #include "stock/chain.h"
 #include "stock/facts.h"
-#include "stock/ledger.h"
+#include "stock/seal.h"
 #include "stock/sql/people.h"
 #include "stock/sql/schema.h"
 #include "stock/tally.h"
@@ -44,13 +44,15 @@ static bool check_end(tns_db *db, const replay *r, tns_error *err)
                          "entry %" PRId64 " is not the one that was written last", r->id);
 }
 
-/* Cards are in no entry; but who was erased has none. */
+/* Cards are in no entry; but who was erased has none, and each is the one that was put last. */
 static bool check_cards(tns_db *db, tns_error *err)
 {
     int64_t client;
     return tns_client_card_of_erased(db, &client, err) &&
-           (client == 0 || tns_error_set(err, TNS_ERROR_TAMPERED,
-                                         "client C%" PRId64 " was erased, but has a card", client));
+           (client == 0 ||
+            tns_error_set(err, TNS_ERROR_TAMPERED, "client C%" PRId64 " was erased, but has a card",
+                          client)) &&
+           tns_seals_check(db, err);
 }
 
 static bool compare(tns_db *db, replay *r, tns_error *err)

@@ -11,7 +11,7 @@ static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", 
 static const char *const entry_kinds[] = {"product", "lot",   "receive",    "open",       "use",
                                           "waste",   "count", "move",       "quarantine", "release",
                                           "recall",  "undo",  "ingredient", "client",     "erase",
-                                          "visit",   "pot",   "terms",      "order"};
+                                          "visit",   "pot",   "terms",      "order",      "card"};
 static const char *const visit_kinds[] = {"s1", "s2", "s3", "touch-up"};
 static const char *const visit_states[] = {"booked", "open", "closed", "cancelled"};
 static const char *const pot_states[] = {"mixed", "closed", "undone"};

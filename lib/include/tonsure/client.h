@@ -5,7 +5,8 @@
  *
  * The ledger knows a client as a number alone, C12, for what it knows it keeps. A name, allergies
  * and the readings of visits are on the client's card, in tables that are no part of the ledger:
- * they can be changed, and erased without a trace, while what was mixed of which lot for C12 stays.
+ * they can be erased without a trace, while what was mixed of which lot for C12 stays. That a card
+ * was changed the ledger knows, and whether it is still the same.
  */
 #ifndef TONSURE_CLIENT_H
 #define TONSURE_CLIENT_H
@@ -64,10 +65,13 @@ TNS_API void tns_client_card_doubt(const tns_client_card *card, tns_warnings *wa
 TNS_API bool tns_client_add(tns_stock *stock, const tns_client_card *card, const tns_stock_act *act,
                             tns_stock_change *out, tns_error *err);
 
-/* The card anew, whole. The ledger has no entry of it. TNS_ERROR_CONFLICT of one that was erased.
+/*
+ * The card anew, whole. The ledger has who changed it and when, how many allergies are on it and a
+ * salted digest, by which a card that is changed by other means is found; nothing else of it.
+ * TNS_ERROR_CONFLICT of one that was erased.
  */
 TNS_API bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
-                                 const tns_stock_act *act, tns_error *err);
+                                 const tns_stock_act *act, tns_stock_change *out, tns_error *err);
 
 /*
  * Erases the card and all readings, cancels what is booked, and enters that it was done; what was

@@ -194,7 +194,8 @@ typedef enum tns_entry_kind {
     TNS_ENTRY_VISIT,
     TNS_ENTRY_POT,
     TNS_ENTRY_TERMS, /* of a product */
-    TNS_ENTRY_ORDER
+    TNS_ENTRY_ORDER,
+    TNS_ENTRY_CARD /* of a client, put anew */
 } tns_entry_kind;
 
 /* "product", "lot", "receive", .. */

@@ -7,7 +7,8 @@
 #include "stock/sql/people.h"
 
 static const char insert_client[] = "INSERT INTO client (id, since) VALUES (?1, ?2)";
-static const char set_erased[] = "UPDATE client SET erased = ?2 WHERE id = ?1";
+static const char set_erased[] = "UPDATE client SET erased = ?2, card = NULL WHERE id = ?1";
+static const char set_digest[] = "UPDATE client SET card = ?2 WHERE id = ?1";
 static const char next_client[] = "SELECT coalesce(max(id), 0) + 1 FROM client";
 static const char find_client[] = "SELECT id, since, erased FROM client WHERE id = ?1";
 static const char all_clients[] = "SELECT id, since, erased FROM client ORDER BY id";
@@ -24,6 +25,13 @@ bool tns_client_set_erased(tns_db *db, int64_t id, tns_day erased, tns_error *er
 {
     const tns_value values[] = {tns_integer(id), tns_integer_or_null(erased)};
     return tns_db_run(db, set_erased, values, 2, err);
+}
+
+bool tns_client_set_digest(tns_db *db, int64_t id, const unsigned char digest[TNS_HASH_SIZE],
+                           tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_bytes(digest, TNS_HASH_SIZE)};
+    return tns_db_run(db, set_digest, values, 2, err);
 }
 
 bool tns_client_next_id(tns_db *db, int64_t *out, tns_error *err)
@@ -70,8 +78,11 @@ bool tns_client_rows(tns_db *db, bool with_erased, tns_client_list *list, tns_er
 
 /* ---- cards ---- */
 
-static const char put_card[] = "INSERT INTO card (client, name) VALUES (?1, ?2)"
-                               " ON CONFLICT (client) DO UPDATE SET name = excluded.name";
+static const char put_card[] = "INSERT INTO card (client, name, salt) VALUES (?1, ?2, ?3)"
+                               " ON CONFLICT (client) DO UPDATE SET name = excluded.name,"
+                               " salt = excluded.salt";
+static const char find_seal[] = "SELECT c.card, k.salt FROM client c"
+                                " LEFT JOIN card k ON k.client = c.id WHERE c.id = ?1";
 static const char find_card[] = "SELECT name FROM card WHERE client = ?1";
 static const char remove_card[] = "DELETE FROM card WHERE client = ?1";
 static const char put_allergy[] = "INSERT INTO allergy (client, place, word) VALUES (?1, ?2, ?3)";
@@ -84,10 +95,12 @@ static const char card_of_erased[] =
     " WHERE k.client = c.id) OR EXISTS (SELECT 1 FROM reading r JOIN visit v ON v.id = r.visit"
     " WHERE v.client = c.id)) LIMIT 1";
 
-bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card, tns_error *err)
+bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card,
+                         const unsigned char salt[TNS_HASH_SIZE], tns_error *err)
 {
-    const tns_value values[] = {tns_integer(client), tns_text_value(card->name)};
-    bool done = tns_db_run(db, put_card, values, 2, err) &&
+    const tns_value values[] = {tns_integer(client), tns_text_value(card->name),
+                                tns_bytes(salt, TNS_HASH_SIZE)};
+    bool done = tns_db_run(db, put_card, values, 3, err) &&
                 tns_db_run(db, remove_allergies, values, 1, err);
     for (size_t i = 0; done && i < card->allergy_count; i++) {
         const tns_value allergy[] = {values[0], tns_integer((int64_t)i + 1),
@@ -121,6 +134,23 @@ bool tns_client_card_find(tns_db *db, tns_client *client, tns_error *err)
         tns_query_text(query, 0, client->card.name, sizeof client->card.name);
     tns_query_end(query);
     return done && (!client->has_card || find_words(db, &value, &client->card, err));
+}
+
+bool tns_client_seal_find(tns_db *db, int64_t client, tns_seal *out, tns_error *err)
+{
+    bool found = false;
+    const tns_value value = tns_integer(client);
+    memset(out, 0, sizeof *out);
+    tns_query *query = tns_db_ask(db, find_seal, &value, 1, err);
+    bool done = query && tns_query_next(query, &found, err);
+    if (found) {
+        out->has_digest = !tns_query_is_null(query, 0);
+        out->has_salt = !tns_query_is_null(query, 1);
+        tns_query_bytes(query, 0, out->digest, sizeof out->digest);
+        tns_query_bytes(query, 1, out->salt, sizeof out->salt);
+    }
+    tns_query_end(query);
+    return done;
 }
 
 bool tns_client_card_remove(tns_db *db, int64_t client, tns_error *err)

@@ -19,7 +19,10 @@ bool tns_ingredients_find(tns_db *db, tns_product *product, tns_error *err);
 /* ---- clients, by the ledger ---- */
 
 bool tns_client_insert(tns_db *db, int64_t id, tns_day since, tns_error *err);
+/* The digest of its card is forgotten too. */
 bool tns_client_set_erased(tns_db *db, int64_t id, tns_day erased, tns_error *err);
+bool tns_client_set_digest(tns_db *db, int64_t id, const unsigned char digest[TNS_HASH_SIZE],
+                           tns_error *err);
 bool tns_client_next_id(tns_db *db, int64_t *out, tns_error *err);
 /* Its card is left empty. */
 bool tns_client_row(tns_db *db, int64_t id, tns_client *out, bool *found, tns_error *err);
@@ -27,7 +30,14 @@ bool tns_client_rows(tns_db *db, bool with_erased, tns_client_list *list, tns_er
 
 /* ---- cards ---- */
 
-bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card, tns_error *err);
+bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card,
+                         const unsigned char salt[TNS_HASH_SIZE], tns_error *err);
+/* The digest by the ledger, and the salt on the card, where there are such. */
+typedef struct tns_seal {
+    bool has_digest, has_salt;
+    unsigned char digest[TNS_HASH_SIZE], salt[TNS_HASH_SIZE];
+} tns_seal;
+bool tns_client_seal_find(tns_db *db, int64_t client, tns_seal *out, tns_error *err);
 /* Sets has_card too. */
 bool tns_client_card_find(tns_db *db, tns_client *client, tns_error *err);
 /* With the readings. */
