@@ -28,7 +28,7 @@ typedef struct walk {
     bool halves;              /* the diluent only thins, so its range may be halved */
     int *levels;              /* amounts of diluent, rising from 0 */
     int level_count;
-    uint64_t evaluated;
+    tns_additions_tally tally;
     bool cancelled;
 } walk;
 
@@ -108,11 +108,19 @@ static double value_of(const tns_goal *goal, const tns_spectrum *seen, double en
     return sum > most ? INFINITY : sqrt(sum);
 }
 
+/* Whether it makes darker what should not be, for too little. */
+static bool is_withheld(const tns_additions *a, const tns_spectrum *seen, double objective)
+{
+    return a->least_L > 0 && objective > a->worth &&
+           tns_lab_from_spectrum(seen, &a->goal->viewings[0]).L < a->least_L - SLACK;
+}
+
 double tns_additions_value(const tns_additions *additions, const tns_coefficients *mix,
                            double enough)
 {
     tns_spectrum seen = tns_additions_seen(additions, mix);
-    return value_of(additions->goal, &seen, enough);
+    double objective = value_of(additions->goal, &seen, enough);
+    return is_withheld(additions, &seen, objective) ? INFINITY : objective;
 }
 
 /* ---- how much diluent ---- */
@@ -143,12 +151,15 @@ static thinned thin(thinning *t, int level)
     tns_mix_coefficients(&mix, &c);
     made.seen = tns_additions_seen(a, &c);
     double objective = value_of(a->goal, &made.seen, t->enough);
-    if (objective < t->objective || (objective == t->objective && units < t->units)) {
+    bool better = objective < t->objective || (objective == t->objective && units < t->units);
+    if (better && is_withheld(a, &made.seen, objective)) {
+        t->w->tally.withheld = fmin(t->w->tally.withheld, objective);
+    } else if (better) {
         t->objective = objective;
         t->units = units;
         t->enough = fmin(t->enough, objective + SLACK);
     }
-    if (t->w->evaluated++ % 256 == 0)
+    if (t->w->tally.evaluated++ % 256 == 0)
         t->w->cancelled = tns_context_cancelled(t->w->context);
     return made;
 }
@@ -274,11 +285,12 @@ static bool list_levels(walk *w, tns_error *err)
 }
 
 bool tns_additions_search(const tns_additions *additions, const tns_context *context,
-                          tns_toplist *lists, uint64_t *evaluated, tns_error *err)
+                          tns_toplist *lists, tns_additions_tally *tally, tns_error *err)
 {
     walk w = {.additions = additions,
               .context = context,
               .lists = lists,
+              .tally = {.withheld = INFINITY},
               .halves = only_thins(additions)};
     tns_pick pick = {0};
     bool ready = list_levels(&w, err) && tns_toplist_init(&w.best, lists[0].limit, err);
@@ -286,7 +298,7 @@ bool tns_additions_search(const tns_additions *additions, const tns_context *con
         extend(&w, &additions->pot, &pick, 0, 0, 0);
     tns_toplist_finish(&w.best);
     free(w.levels);
-    *evaluated = w.evaluated;
+    *tally = w.tally;
     if (w.cancelled)
         return tns_error_set(err, TNS_ERROR_CANCELLED, "correct: cancelled");
     tns_context_progress(context, 1, "additions");

@@ -31,7 +31,16 @@ typedef struct tns_additions {
     const double *ml;              /* of one unit of each component */
     double pigment_ml, diluent_ml; /* in the pot */
     int max_shade;                 /* that it may come to, by these */
+    /* What leaves L* under the first viewing below this counts only where its objective is no more
+       than `worth`: too light can be mended, too dark cannot. 0 = whatever its L*. */
+    double least_L, worth;
 } tns_additions;
+
+/* What a search went through. */
+typedef struct tns_additions_tally {
+    uint64_t evaluated;
+    double withheld; /* least objective of what is darker than `least_L` and not worth it */
+} tns_additions_tally;
 
 /* How many there are, nothing among them, diluent apart. */
 double tns_additions_count(const tns_additions *additions);
@@ -50,8 +59,8 @@ int tns_additions_most_diluent(const tns_additions *additions, double added_ml);
 /* What is seen of a mixture, the offset added. */
 tns_spectrum tns_additions_seen(const tns_additions *additions, const tns_coefficients *mix);
 
-/* Its objective; INFINITY as soon as it must exceed `enough`, or where it is darker than allowed.
- */
+/* Its objective; INFINITY as soon as it must exceed `enough`, or where it is darker than allowed or
+ * than it is worth. */
 double tns_additions_value(const tns_additions *additions, const tns_coefficients *mix,
                            double enough);
 
@@ -61,6 +70,6 @@ double tns_additions_value(const tns_additions *additions, const tns_coefficient
  * best. False when cancelled.
  */
 bool tns_additions_search(const tns_additions *additions, const tns_context *context,
-                          tns_toplist *lists, uint64_t *evaluated, tns_error *err);
+                          tns_toplist *lists, tns_additions_tally *tally, tns_error *err);
 
 #endif

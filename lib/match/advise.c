@@ -8,11 +8,14 @@
 #include "match/additions.h"
 #include "match/advise.h"
 #include "match/expect.h"
+#include "match/rooted.h"
 
 /* Relative scatter of one drop that is poured. */
 static const double DROP_SCATTER = 0.05;
 /* Below a tenth no instrument tells two readings apart; half a dE00 is what the eye begins to. */
 static const double LEAST_MARGIN = 0.1, MOST_MARGIN = 0.5;
+/* An improvement of two standard deviations of the reading is one. */
+static const double SIGNIFICANT = 2;
 static const double MOST_ADDITIONS = 2e7;
 
 typedef struct table {
@@ -139,6 +142,49 @@ static double margin_of(table *t, const tns_pick *pick)
     tns_lab still = lab_of(t, pick, NULL);
     double sd = sqrt(factors_variance(t, pick, still) + pouring_variance(t, pick, still));
     return fmin(fmax(sd, LEAST_MARGIN), MOST_MARGIN);
+}
+
+/* What the reading may be off as a whole: squared dE00, one standard deviation. */
+static double reading_variance(const table *t, tns_lab still)
+{
+    double root[3][3], sum = 0;
+    if (!t->job->request->measured_covariance)
+        return 0;
+    tns_root3(t->job->request->measured_covariance, root);
+    for (int k = 0; k < 3; k++) {
+        tns_lab moved = {still.L + root[k][0], still.a + root[k][1], still.b + root[k][2]};
+        double de = tns_de00(still, moved);
+        sum += de * de;
+    }
+    return sum;
+}
+
+/*
+ * Of a pot that reads darker than the target nothing makes the color darker yet, unless it comes
+ * nearer by more than the eye begins to see and the reading can be off by: water, or white, takes
+ * little of it back.
+ */
+static void spare_a_dark_pot(table *t, const tns_pot_correction *c)
+{
+    const tns_pick nothing = {0};
+    tns_lab now = c->nothing.color[0].lab;
+    if (!(c->measured_color[0].lab.L < c->target_color[0].lab.L))
+        return;
+    double sd = sqrt(factors_variance(t, &nothing, now) + reading_variance(t, now));
+    t->additions.least_L = now.L;
+    t->additions.worth = c->nothing.objective - fmax(SIGNIFICANT * sd, MOST_MARGIN);
+}
+
+/* What would be nearer on paper is told, for somebody may wonder. */
+static void say_withheld(double withheld, tns_pot_correction *out)
+{
+    double advised = out->additions[0].objective;
+    if (withheld < advised - LEAST_MARGIN)
+        tns_warn(&out->warnings,
+                 "an addition that makes the pot darker yet would come nearer (%.2f, not %.2f), "
+                 "but by less than the reading tells and the eye sees: too dark cannot be taken "
+                 "back, so it is left out",
+                 withheld, advised);
 }
 
 /* ---- one addition ---- */
@@ -306,8 +352,13 @@ static bool search(table *t, const tns_context *context, tns_pot_correction *out
     while (done && ready < totals)
         if ((done = tns_toplist_init(&lists[ready], t->job->problem.top, err)))
             ready++;
-    done = done && tns_additions_search(&t->additions, context, lists, &out->evaluated, err) &&
+    tns_additions_tally tally;
+    done = done && tns_additions_search(&t->additions, context, lists, &tally, err) &&
            fill_list(t, lists, out, err);
+    if (done) {
+        out->evaluated = tally.evaluated;
+        say_withheld(tally.withheld, out);
+    }
     while (ready > 0)
         tns_toplist_finish(&lists[--ready]);
     free(lists);
@@ -321,6 +372,7 @@ bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_corr
     if (!table_init(&t, job, err))
         return false;
     out->nothing = nothing_added(&t);
+    spare_a_dark_pot(&t, out);
     bool done = search(&t, context, out, err);
     for (size_t i = 0; i < out->addition_count && done; i++)
         tns_expect(job, &out->additions[i]);

@@ -146,9 +146,12 @@ typedef struct tns_pot_correction {
  * that is as near within `margin`. Order: diluent alone where that reaches the tolerance, for it is
  * the easiest thing to do with a pot too dark; then those whose objective is within `margin` of the
  * best, fewest units of pigment first, then by objective; the others follow by objective. Adding
- * nothing is one of them. Fails with TNS_ERROR_USAGE on a contradictory request and when there are
- * more than 20 million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves
- * none, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
+ * nothing is one of them. Of a pot that reads darker than the target nothing is listed that makes
+ * it darker yet, unless its objective is lower by more than half a dE00 and by more than two
+ * standard deviations of the reading: too light can be mended, too dark cannot; a warning tells of
+ * what would have come nearer. Fails with TNS_ERROR_USAGE on a contradictory request and when there
+ * are more than 20 million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker
+ * leaves none, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
  */
 TNS_API tns_pot_correction *tns_pot_correct(const tns_pot_request *request,
                                             const tns_context *context, tns_error *err);
