@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From measured samples to a palette. */
+#include <math.h>
 #include <stdio.h>
 
 #include <tonsure/exchange.h>
@@ -14,16 +15,41 @@ static void print_summary(const char *label, const tns_fit_summary *s)
                s->count, s->mean, s->median, s->p95, s->max);
 }
 
-static int show_fit(cli *c, const tns_fit *fit, const tns_fit_order *order)
+/* "replaced  carbon-black, which was modelled; its masstone moves by dE 2.1". */
+static void print_put(const tns_fit_put *put)
+{
+    static const char *const words[] = {"added", "replaced", "kept"};
+    printf("%-9s %s", words[put->how], put->pigment);
+    if (put->how == TNS_PUT_REPLACED)
+        printf(", which was %s", put->was == TNS_ORIGIN_MODELLED ? "modelled" : "measured");
+    if (put->how == TNS_PUT_KEPT)
+        printf(": the palette's own");
+    if (!isnan(put->moved))
+        printf("; its masstone %s by dE %.1f", put->how == TNS_PUT_KEPT ? "differs" : "moves",
+               put->moved);
+    printf("\n");
+}
+
+static void print_into(const tns_fit_into *into)
+{
+    for (size_t i = 0; i < into->count; i++)
+        print_put(&into->puts[i]);
+    if (into->palette[0])
+        printf("untouched %zu other pigment%s of %s\n", into->untouched,
+               cli_plural(into->untouched), into->palette);
+}
+
+static int show_fit(cli *c, const tns_fit *fit, const tns_fit_into *into, const char *path,
+                    bool dry_run)
 {
     if (c->json)
-        return cli_print_record(c, tns_fit_write(fit, order->output, !order->dry_run));
+        return cli_print_record(c, tns_fit_write_into(fit, into, path, !dry_run));
     const tns_palette_model *model = &fit->palette->model;
-    printf("%s: %zu pigment%s, %s scale, k1 %g, k2 %g%s%s\n", fit->palette->name,
+    printf("%s: %zu pigment%s fitted, %s scale, k1 %g, k2 %g%s%s\n", fit->palette->name,
            fit->palette->count, cli_plural(fit->palette->count),
            model->absolute ? "absolute" : "relative", model->k1, model->k2,
-           order->dry_run ? " (dry run: nothing was written)" : ", written to ",
-           order->dry_run ? "" : order->output);
+           dry_run ? " (dry run: nothing was written)" : ", written to ", dry_run ? "" : path);
+    print_into(into);
     print_summary("fitted", &fit->fitted);
     print_summary("left out", &fit->held_out);
     cli_print_warnings(&fit->warnings);
@@ -47,10 +73,13 @@ static int fit_spectra(cli *c, const tns_fit_order *order)
 {
     tns_context context = cli_context(c);
     tns_error err;
-    tns_fit *fit = tns_service_fit(order, &context, &err);
+    tns_fit_into into;
+    char path[1024];
+    tns_fit *fit = tns_service_fit_into(order, &context, &into, path, sizeof path, &err);
     if (!fit)
         return cli_fail(c, &err);
-    int status = show_fit(c, fit, order);
+    int status = show_fit(c, fit, &into, path, order->dry_run);
+    tns_fit_into_finish(&into);
     tns_fit_destroy(fit);
     return status;
 }
@@ -63,6 +92,8 @@ static int run_fit(cli *c, int argc, const char **argv)
     bool colors = false;
     const cli_option options[] = {
         {"output", CLI_TEXT, &order.output, "PALETTE", "the palette's file"},
+        {"into", CLI_TEXT, &order.into, "PALETTE", "put what is fitted into it; its others stay"},
+        {"keep", CLI_TEXT, &order.keep, "ID,..", "with --into: of its own these stay too"},
         {"saunderson", CLI_TEXT, &order.saunderson, "K1,K2|fit",
          "the surface's constants, or fit k2 (default: no correction)"},
         {"specular", CLI_TEXT, &order.specular, "included|excluded",
@@ -82,14 +113,18 @@ static int run_fit(cli *c, int argc, const char **argv)
     tns_error err;
     if (!cli_parse(c, &cmd_palette_fit, argc, argv, options, 1, 1, &words, &status))
         return status;
-    if (!order.output)
-        return cli_usage(c, &cmd_palette_fit, "-o PALETTE is missing");
+    if (!order.output && !order.into)
+        return cli_usage(c, &cmd_palette_fit, "-o PALETTE or --into PALETTE is missing");
     order.samples = words.word[0];
     if (!tns_exchange_are_colors(order.samples, &colors, &err))
         return cli_fail(c, &err);
     if (!colors && (by_color.viewing || indices.count > 0))
         return cli_usage(c, &cmd_palette_fit, "%s is for a table of colors, not of spectra",
                          by_color.viewing ? "--viewing" : "--color-index");
+    if (colors && order.into)
+        return cli_usage(c, &cmd_palette_fit,
+                         "--into is for a table of spectra; one of colors is put onto the palette "
+                         "in force: --palette P .. -o FILE");
     by_color.palette = c->palette;
     by_color.color_indices = indices.item;
     by_color.color_index_count = indices.count;
@@ -97,8 +132,9 @@ static int run_fit(cli *c, int argc, const char **argv)
 }
 
 const command cmd_palette_fit = {
-    "palette fit", "SAMPLES -o PALETTE", "makes a palette from measured samples of known mixtures",
+    "palette fit", "SAMPLES -o PALETTE | SAMPLES --into PALETTE",
+    "makes a palette from measured samples of known mixtures",
     "  tonsure palette fit samples.csv -o shelf.json\n"
     "  tonsure palette fit samples.csv -o shelf.json --saunderson 0.04,0.6 --holdout mix-1,mix-2\n"
-    "  tonsure --json palette fit samples.csv -o shelf.json --white white --dry-run\n",
+    "  tonsure --json palette fit samples.csv --into shelf.json --keep white --dry-run\n",
     run_fit};

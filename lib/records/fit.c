@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
 #include <tonsure/palette_records.h>
 
 #include "records/parts.h"
@@ -77,7 +80,44 @@ static tns_json *json_from_model(const tns_fit *fit)
     return json;
 }
 
+const char *const tns_put_words[3] = {"added", "replaced", "kept"};
+
+static tns_json *json_from_put(const tns_fit_put *put)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "pigment", put->pigment);
+    tns_json_set_text(json, "put", tns_put_words[put->how]);
+    if (put->how != TNS_PUT_ADDED)
+        tns_json_set_text(json, "was", put->was == TNS_ORIGIN_MODELLED ? "modelled" : "measured");
+    if (!isnan(put->moved))
+        set_color_number(json, "moved_de00", put->moved);
+    return json;
+}
+
+static tns_json *json_from_into(const tns_fit_into *into)
+{
+    tns_json *json = tns_json_object(), *puts = tns_json_array();
+    tns_json_set_text(json, "palette", into->palette);
+    for (size_t i = 0; i < into->count; i++)
+        tns_json_append(puts, json_from_put(&into->puts[i]));
+    tns_json_set(json, "pigments", puts);
+    tns_json_set_integer(json, "untouched", (long long)into->untouched);
+    return json;
+}
+
 char *tns_fit_write(const tns_fit *fit, const char *path, bool written)
+{
+    return tns_fit_write_into(fit, NULL, path, written);
+}
+
+void tns_fit_into_finish(tns_fit_into *into)
+{
+    free(into->puts);
+    *into = (tns_fit_into){0};
+}
+
+char *tns_fit_write_into(const tns_fit *fit, const tns_fit_into *into, const char *path,
+                         bool written)
 {
     tns_json *record = tns_record("tonsure/fit/1"), *samples = tns_json_array();
     tns_json *summary = tns_json_object();
@@ -94,6 +134,8 @@ char *tns_fit_write(const tns_fit *fit, const char *path, bool written)
         tns_json_set_null(summary, "held_out");
     tns_json_set(record, "summary", summary);
     tns_json_set(record, "model", json_from_model(fit));
+    if (into && into->palette[0])
+        tns_json_set(record, "into", json_from_into(into));
     tns_json_set(record, "warnings", tns_json_from_warnings(&fit->warnings));
     return tns_record_finish(record);
 }

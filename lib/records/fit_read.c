@@ -123,6 +123,43 @@ static bool get_model(const tns_json_at *record, tns_fit_record *out, tns_error 
     return done;
 }
 
+static bool get_put(const tns_json_at *at, tns_fit_put *out, tns_error *err)
+{
+    static const char *const origins[] = {"measured", "modelled"};
+    int how = 0, was = 0;
+    out->moved = NAN;
+    bool done = tns_json_expect_object(at, err) &&
+                tns_json_get_text(at, "pigment", out->pigment, sizeof out->pigment, err) &&
+                tns_json_get_choice(at, "put", tns_put_words, 3, &how, err) &&
+                tns_json_opt_choice(at, "was", origins, 2, &was, err) &&
+                tns_json_opt_number(at, "moved_de00", 0, DE_MAX, &out->moved, err);
+    out->how = (tns_put_how)how;
+    out->was = was == 1 ? TNS_ORIGIN_MODELLED : TNS_ORIGIN_MEASURED;
+    return done;
+}
+
+static bool get_into(const tns_json_at *record, tns_fit_into *out, tns_error *err)
+{
+    tns_json_at at, puts;
+    size_t count;
+    int untouched = 0;
+    if (!tns_json_has(record, "into"))
+        return true;
+    if (!tns_json_get_object(record, "into", &at, err) ||
+        !tns_json_get_text(&at, "palette", out->palette, sizeof out->palette, err) ||
+        !tns_json_get_integer(&at, "untouched", 0, ROWS_MAX, &untouched, err) ||
+        !tns_json_get_list(&at, "pigments", ROWS_MAX, &puts, &count, err) ||
+        !(out->puts = tns_record_array(&puts, count, sizeof *out->puts, err)))
+        return false;
+    out->untouched = (size_t)untouched;
+    for (; out->count < count; out->count++) {
+        tns_json_at put = tns_json_item(&puts, out->count);
+        if (!get_put(&put, &out->puts[out->count], err))
+            return false;
+    }
+    return true;
+}
+
 static bool get_fit(const tns_json_at *at, void *record, tns_error *err)
 {
     tns_fit_record *out = record;
@@ -131,7 +168,7 @@ static bool get_fit(const tns_json_at *at, void *record, tns_error *err)
            tns_json_get_text(at, "path", out->path, sizeof out->path, err) &&
            tns_json_get_bool(at, "written", &out->written, err) && get_rows(at, &out->fit, err) &&
            get_summaries(at, &out->fit, err) && get_model(at, out, err) &&
-           tns_json_opt_warnings(at, &out->fit.warnings, err);
+           get_into(at, &out->into, err) && tns_json_opt_warnings(at, &out->fit.warnings, err);
 }
 
 bool tns_fit_parse(const char *text, size_t length, const char *name, tns_fit_record *out,
@@ -147,5 +184,6 @@ bool tns_fit_parse(const char *text, size_t length, const char *name, tns_fit_re
 void tns_fit_record_finish(tns_fit_record *record)
 {
     free(record->fit.rows);
+    tns_fit_into_finish(&record->into);
     memset(record, 0, sizeof *record);
 }

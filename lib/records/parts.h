@@ -115,6 +115,8 @@ void tns_limits_record_finish(tns_limits_record *limits);
 /* An object of samples, mean, median, p95 and max. */
 bool tns_json_fit_summary(const tns_json_at *at, tns_fit_summary *out, tns_error *err);
 tns_json *tns_json_from_fit_summary(const tns_fit_summary *summary);
+/* Of tns_put_how. */
+extern const char *const tns_put_words[3];
 
 /* A fit's "model" up to its pigments; k2_sd 0 and white "" are left out. */
 tns_json *tns_json_from_fit_model(const tns_palette_model *model, double k2_sd, const char *white,

@@ -66,6 +66,25 @@ bool tns_fit_options_parse(const tns_fit_order *order, tns_fit_options *out, tns
     return read;
 }
 
+bool tns_fit_options_like(const tns_fit_order *order, const tns_palette *known,
+                          tns_fit_options *out, tns_error *err)
+{
+    const tns_palette_model *model = &known->model;
+    if (!tns_fit_options_parse(order, out, err))
+        return false;
+    if (!order->saunderson) {
+        out->surface.k1 = model->k1;
+        out->surface.k2 = model->k2;
+    }
+    if (!order->specular)
+        out->surface.specular_included = model->specular_included;
+    if (!order->basis)
+        out->basis = model->basis;
+    if (!order->load_unit)
+        out->load_unit = model->absolute ? model->load_unit : NULL;
+    return true;
+}
+
 void tns_fit_palette_name(const char *path, char *name, size_t size)
 {
     snprintf(name, size, "%s", tns_file_name(path));

@@ -27,22 +27,6 @@ static double median_relative(const double *sd, const double *value)
 
 /* ---- what the bottle is besides K and S ---- */
 
-static void carry(const tns_pigment *from, tns_pigment *to)
-{
-    tns_pigment kept = *to;
-    *to = *from;
-    memcpy(to->K, kept.K, sizeof to->K);
-    memcpy(to->S, kept.S, sizeof to->S);
-    memcpy(to->K_sd, kept.K_sd, sizeof to->K_sd);
-    memcpy(to->S_sd, kept.S_sd, sizeof to->S_sd);
-    memcpy(to->KS_correlation, kept.KS_correlation, sizeof to->KS_correlation);
-    memcpy(to->source, kept.source, sizeof to->source);
-    to->has_covariance = kept.has_covariance;
-    to->uncertainty = kept.uncertainty;
-    to->origin = kept.origin;
-    to->kind = kept.kind;
-}
-
 /* A new bottle is what its Colour Index says, and has nothing else of the model's. */
 static bool carry_model(const tns_ladder_order *order, tns_pigment *bottle, tns_error *err)
 {
@@ -50,7 +34,7 @@ static bool carry_model(const tns_ladder_order *order, tns_pigment *bottle, tns_
     tns_palette *models = tns_palette_find(TNS_DEFAULT_PALETTE, err);
     const tns_pigment *model = models ? tns_pigment_modelled(models, order->color_index) : NULL;
     if (model)
-        carry(model, bottle);
+        tns_pigment_carry(model, bottle);
     else if (models)
         tns_error_set(err, TNS_ERROR_USAGE, "--color-index: no model of \"%.40s\"",
                       order->color_index);
@@ -60,15 +44,6 @@ static bool carry_model(const tns_ladder_order *order, tns_pigment *bottle, tns_
     bottle->has_sterile = bottle->sterile = false;
     tns_palette_destroy(models);
     return model != NULL;
-}
-
-static void carry_all(const tns_palette *known, tns_palette *fitted)
-{
-    for (size_t i = 0; i < fitted->count; i++) {
-        int at = tns_palette_index(known, fitted->pigments[i].id);
-        if (at >= 0)
-            carry(&known->pigments[at], &fitted->pigments[i]);
-    }
 }
 
 /* ---- rows ---- */
@@ -173,7 +148,7 @@ static bool fill(const tns_ladder_order *order, tns_palette *known, const tns_fi
     if (!find_bottle(order, fit->palette, &bottle, err) ||
         !fill_rows(fit, in->set, in->left_out, out, err))
         return false;
-    carry_all(known, fit->palette);
+    tns_palette_carry(known, fit->palette);
     tns_pigment *p = &fit->palette->pigments[bottle];
     bool is_new = tns_palette_index(known, p->id) < 0;
     if (is_new && order->color_index && !carry_model(order, p, err))
@@ -199,33 +174,15 @@ static bool load(const char *path, readings *out, tns_error *err)
     return out->left_out != NULL;
 }
 
-/* Behind the surface and in the units of the palette in use, unless another surface is named. */
-static bool fit_options(const tns_ladder_order *order, const tns_palette *known,
-                        tns_fit_options *out, tns_error *err)
-{
-    const tns_palette_model *model = &known->model;
-    const tns_fit_order as_fit = {
-        .saunderson = order->saunderson, .specular = order->specular, .white = order->white};
-    if (!tns_fit_options_parse(&as_fit, out, err))
-        return false;
-    if (!order->saunderson) {
-        out->surface.k1 = model->k1;
-        out->surface.k2 = model->k2;
-    }
-    if (!order->specular)
-        out->surface.specular_included = model->specular_included;
-    out->basis = model->basis;
-    out->load_unit = model->absolute ? model->load_unit : NULL;
-    return true;
-}
-
 static bool solve(const tns_ladder_order *order, tns_palette *known, const tns_context *context,
                   tns_ladder_result *out, tns_error *err)
 {
     char name[sizeof((tns_palette *)0)->name];
     tns_fit_options options;
     readings in = {0};
-    if (!fit_options(order, known, &options, err))
+    const tns_fit_order as_fit = {
+        .saunderson = order->saunderson, .specular = order->specular, .white = order->white};
+    if (!tns_fit_options_like(&as_fit, known, &options, err))
         return false;
     if (!load(order->samples, &in, err)) {
         tns_sample_set_destroy(in.set);

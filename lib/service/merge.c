@@ -44,6 +44,37 @@ const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *meas
     return NULL;
 }
 
+/* Whether it colors is for the samples to say, what it is sold as for the bottle. */
+static tns_pigment_kind kind_of(tns_pigment_kind bottle, tns_pigment_kind fitted)
+{
+    return bottle == TNS_DILUENT || fitted == TNS_DILUENT ? fitted : bottle;
+}
+
+void tns_pigment_carry(const tns_pigment *from, tns_pigment *to)
+{
+    tns_pigment kept = *to;
+    *to = *from;
+    memcpy(to->K, kept.K, sizeof to->K);
+    memcpy(to->S, kept.S, sizeof to->S);
+    memcpy(to->K_sd, kept.K_sd, sizeof to->K_sd);
+    memcpy(to->S_sd, kept.S_sd, sizeof to->S_sd);
+    memcpy(to->KS_correlation, kept.KS_correlation, sizeof to->KS_correlation);
+    memcpy(to->source, kept.source, sizeof to->source);
+    to->has_covariance = kept.has_covariance;
+    to->uncertainty = kept.uncertainty;
+    to->origin = kept.origin;
+    to->kind = kind_of(from->kind, kept.kind);
+}
+
+void tns_palette_carry(const tns_palette *known, tns_palette *fitted)
+{
+    for (size_t i = 0; i < fitted->count; i++) {
+        int at = tns_palette_index(known, fitted->pigments[i].id);
+        if (at >= 0)
+            tns_pigment_carry(&known->pigments[at], &fitted->pigments[i]);
+    }
+}
+
 bool tns_palette_put(tns_palette *palette, const tns_pigment *pigment, tns_error *err)
 {
     int at = tns_palette_index(palette, pigment->id);

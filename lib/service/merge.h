@@ -8,6 +8,15 @@
 /* Why K and S of the one do not mix with those of the other, told of `base`; NULL = they do. */
 const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *measured);
 
+/*
+ * Gives a fitted pigment all that its bottle is besides K, S and their errors: names, Colour Index,
+ * ingredients, drop, cost.
+ */
+void tns_pigment_carry(const tns_pigment *from, tns_pigment *to);
+
+/* The same for each that has a pigment of its id on `known`. */
+void tns_palette_carry(const tns_palette *known, tns_palette *fitted);
+
 /* In place of the pigment of its id, or behind the last one. */
 bool tns_palette_put(tns_palette *palette, const tns_pigment *pigment, tns_error *err);
 

@@ -28,6 +28,10 @@ const tns_pigment *tns_pigment_modelled(const tns_palette *palette, const char *
 /* How a fit is asked for, as numbers; `name` is left NULL. Borrows the order's texts. */
 bool tns_fit_options_parse(const tns_fit_order *order, tns_fit_options *out, tns_error *err);
 
+/* The same, where nothing else is asked for as a palette has it: surface, gloss, units. */
+bool tns_fit_options_like(const tns_fit_order *order, const tns_palette *known,
+                          tns_fit_options *out, tns_error *err);
+
 /* The palette's name by its file: "clinic/shelf.json" -> "shelf". */
 void tns_fit_palette_name(const char *path, char *name, size_t size);
 

@@ -194,7 +194,7 @@ class Fit(support.Case):
 
     def test_what_cannot_be_fitted_is_refused_and_nothing_is_written(self):
         for line, status, code, words in [
-                ("samples.csv", 2, "usage", "-o PALETTE is missing"),
+                ("samples.csv", 2, "usage", "-o PALETTE or --into PALETTE is missing"),
                 ("none.csv -o p.json", 1, "not-found", "none.csv"),
                 ("samples.csv -o p.json --white chalk", 2, "usage", "chalk"),
                 ("samples.csv -o p.json --holdout no-such", 2, "usage", "no-such"),

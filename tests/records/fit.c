@@ -17,7 +17,7 @@ static char *rewritten(const char *text, size_t length, tns_error *err)
     tns_palette palette = {.model = record.model, .count = record.pigments};
     snprintf(palette.name, sizeof palette.name, "%s", record.palette);
     record.fit.palette = &palette;
-    char *again = tns_fit_write(&record.fit, record.path, record.written);
+    char *again = tns_fit_write_into(&record.fit, &record.into, record.path, record.written);
     tns_fit_record_finish(&record);
     return again;
 }
@@ -95,6 +95,30 @@ START_TEST(every_member_comes_back_as_it_was_written)
 }
 END_TEST
 
+START_TEST(what_became_of_a_palette_comes_back)
+{
+    size_t length;
+    tns_error err = {0};
+    tns_fit_record found;
+    char *text = project_file("docs/schema/examples/fit-into-1.json", &length);
+    char *again = rewritten(text, length, &err);
+    ck_assert_msg(again != NULL, "%s", err.text);
+    ck_assert_str_eq(again, text);
+    ck_assert(tns_fit_parse(text, length, "r.json", &found, &err));
+    ck_assert_str_eq(found.into.palette, "kimera");
+    ck_assert_uint_ge(found.into.count, 2);
+    size_t kept = 0;
+    for (size_t i = 0; i < found.into.count; i++)
+        kept += found.into.puts[i].how == TNS_PUT_KEPT;
+    ck_assert_uint_eq(kept, 1);
+    ck_assert(found.into.puts[0].how == TNS_PUT_KEPT && found.into.puts[0].moved >= 0);
+    tns_fit_record_finish(&found);
+    ck_assert(found.into.puts == NULL && found.into.palette[0] == '\0');
+    free(again);
+    free(text);
+}
+END_TEST
+
 /* Samples that were read as colors alone: no reflectance, hence no rmse. */
 START_TEST(a_fit_of_colors_is_read_as_any_other)
 {
@@ -141,14 +165,31 @@ START_TEST(every_broken_fit_is_refused_with_its_place)
 }
 END_TEST
 
+START_TEST(every_broken_account_of_a_palette_is_refused_with_its_place)
+{
+    static const broken rows[] = {
+        {"into nothing", "into{", "3", TNS_ERROR_FORMAT, "into: expected an object"},
+        {"put by lot", "put", "\"lot\"", TNS_ERROR_FORMAT, "put: expected added"},
+        {"a pigment without a name", "pigment", NULL, TNS_ERROR_FORMAT, "pigment: expected a text"},
+        {"was guessed", "was", "\"guessed\"", TNS_ERROR_FORMAT, "was: expected measured"},
+        {"moved by less than 0", "moved_de00", "-1", TNS_ERROR_RANGE, "moved_de00: expected 0 to"},
+        {"fewer than none", "untouched", "-1", TNS_ERROR_RANGE, "untouched: expected 0 to"},
+    };
+    refuse_broken("docs/schema/examples/fit-into-1.json", "tonsure/fit/1", read_fit, rows,
+                  COUNT(rows));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fit");
     TCase *tc = tcase_create("fit");
     tcase_add_test(tc, the_example_of_the_schema_is_read_and_written_byte_for_byte);
     tcase_add_test(tc, every_member_comes_back_as_it_was_written);
+    tcase_add_test(tc, what_became_of_a_palette_comes_back);
     tcase_add_test(tc, a_fit_of_colors_is_read_as_any_other);
     tcase_add_test(tc, every_broken_fit_is_refused_with_its_place);
+    tcase_add_test(tc, every_broken_account_of_a_palette_is_refused_with_its_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

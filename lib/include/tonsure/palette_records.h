@@ -78,6 +78,34 @@ TNS_API bool tns_palette_change_parse(const char *text, size_t length, const cha
 /* `path` is the palette's file; `written` is false when it was only to be tried. */
 TNS_API char *tns_fit_write(const tns_fit *fit, const char *path, bool written);
 
+/* What became of one fitted pigment, on the palette that it was put into. */
+typedef enum tns_put_how {
+    TNS_PUT_ADDED,
+    TNS_PUT_REPLACED, /* K, S and their errors; all else of the bottle stays */
+    TNS_PUT_KEPT      /* the palette's own stays: as asked, or it is its diluent */
+} tns_put_how;
+
+typedef struct tns_fit_put {
+    char pigment[TNS_ID_SIZE];
+    tns_put_how how;
+    tns_origin was; /* of the palette's own; unless added */
+    double moved;   /* dE00 between the masstones of both, D65/10; NaN: added, or a diluent */
+} tns_fit_put;
+
+/* A palette that a fit was put into. */
+typedef struct tns_fit_into {
+    char palette[64]; /* its name; "" = none: the fit is a palette of its own */
+    size_t count;
+    tns_fit_put *puts; /* owned; of each fitted pigment */
+    size_t untouched;  /* the palette's others */
+} tns_fit_into;
+
+/* The same with `into`, unless that is NULL or of no palette. */
+TNS_API char *tns_fit_write_into(const tns_fit *fit, const tns_fit_into *into, const char *path,
+                                 bool written);
+/* Frees what it holds. */
+TNS_API void tns_fit_into_finish(tns_fit_into *into);
+
 typedef struct tns_fit_record {
     char palette[64]; /* its name */
     char path[512];
@@ -85,6 +113,7 @@ typedef struct tns_fit_record {
     tns_palette_model model; /* what the record has of it: kind, scale, surface, amounts */
     size_t pigments;
     tns_fit fit; /* its palette is NULL: the palette's file has that */
+    tns_fit_into into;
 } tns_fit_record;
 
 /* On failure `out` is empty; tns_fit_record_finish() it in every case. */

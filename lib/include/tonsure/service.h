@@ -192,11 +192,25 @@ typedef struct tns_fit_order {
     const char *load_unit;  /* of the amounts of films; "ul/cm2" */
     const char *holdout;    /* "ID,ID" or "@FILE"; none */
     bool dry_run;           /* writes nothing */
+
+    const char *into; /* a palette, as in tns_palette_choose, to put what is fitted into; none */
+    const char *keep; /* "ID,ID": of its own pigments these stay, though they were fitted; none */
 } tns_fit_order;
 
-/* Fits a palette to measured samples and writes it, all or nothing. */
+/* Fits a palette to measured samples and writes it, all or nothing; `into` and `keep` are NULL. */
 TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
                                  tns_error *err);
+
+/*
+ * The same, but what was fitted is put into the palette `into` (NULL = as above), whose surface,
+ * gloss and units are taken where the order names none. K, S and their errors of a pigment that it
+ * has are replaced, and the rest of that bottle stays; one that it has not is added; its others and
+ * its clear diluent are not touched. Written to `output`; NULL = to the palette itself, and the
+ * user's own copy of a shipped one; `path` (of 1024) tells where. Fails with TNS_ERROR_USAGE where
+ * K and S of the two do not mix, saying why. The caller calls tns_fit_into_finish().
+ */
+TNS_API tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *context,
+                                      tns_fit_into *into, char *path, size_t size, tns_error *err);
 
 /*
  * The same for a table that was read as colors alone (tns_exchange_are_colors): pigments that are

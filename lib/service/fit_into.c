@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was fitted, put into a palette that has more: nothing of it is lost, and nothing unsaid. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tonsure/difference.h>
+#include <tonsure/exchange.h>
+#include <tonsure/surface.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "service/merge.h"
+#include "service/parts.h"
+
+/* ---- what becomes of each ---- */
+
+static tns_lab masstone(const tns_palette *palette, const tns_pigment *p, const tns_viewing *v)
+{
+    tns_surface thick = tns_surface_opaque(palette);
+    tns_spectrum seen = tns_surface_reflectance(&thick, p->K, p->S);
+    return tns_lab_from_spectrum(&seen, v);
+}
+
+/* By how much a replaced pigment is another: a wrong bottle shows here. */
+static double moved(const tns_palette *base, const tns_pigment *from, const tns_pigment *to)
+{
+    tns_viewing viewing;
+    if (from->kind == TNS_DILUENT || !tns_viewing_find("D65/10", &viewing, NULL))
+        return NAN;
+    return tns_de00(masstone(base, from, &viewing), masstone(base, to, &viewing));
+}
+
+static void tell(const tns_palette *base, const tns_pigment *fitted, bool keep, tns_fit_put *out)
+{
+    int at = tns_palette_index(base, fitted->id);
+    bool water = fitted->kind == TNS_DILUENT && tns_palette_diluent(base) >= 0;
+    tns_text_copy(out->pigment, sizeof out->pigment, fitted->id);
+    out->how = keep || water ? TNS_PUT_KEPT : at < 0 ? TNS_PUT_ADDED : TNS_PUT_REPLACED;
+    out->moved = at < 0 ? NAN : moved(base, &base->pigments[at], fitted);
+    if (at >= 0)
+        out->was = base->pigments[at].origin;
+}
+
+/* The base's own that are to stay: each is on it, and was fitted, or the word means nothing. */
+static bool mark_kept(const char *list, const tns_palette *base, const tns_palette *fitted,
+                      bool *keep, tns_error *err)
+{
+    char name[TNS_ID_SIZE];
+    while (list && tns_next_name(&list, name, sizeof name)) {
+        int at = tns_palette_index(fitted, name);
+        if (tns_palette_index(base, name) < 0)
+            return tns_error_set(err, TNS_ERROR_USAGE, "--keep: palette %s has no pigment \"%s\"",
+                                 base->name, name);
+        if (at < 0)
+            return tns_error_set(err, TNS_ERROR_USAGE, "--keep: no sample holds \"%s\"", name);
+        keep[at] = true;
+    }
+    return true;
+}
+
+/* ---- the merge ---- */
+
+/* Moves those that are kept out of what is merged. */
+static void leave_out(tns_palette *fitted, const tns_fit_into *into)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < into->count; i++)
+        if (into->puts[i].how != TNS_PUT_KEPT)
+            fitted->pigments[n++] = fitted->pigments[i];
+    fitted->count = n;
+}
+
+/* The base is changed, and keeps its name; what was fitted stays as it is. */
+static bool merge(tns_palette *base, const tns_palette *fitted, const tns_fit_into *into,
+                  tns_error *err)
+{
+    char name[sizeof base->name];
+    tns_palette put = *fitted;
+    put.pigments = calloc(fitted->count + 1, sizeof *put.pigments);
+    if (!put.pigments)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "palette: out of memory");
+    memcpy(put.pigments, fitted->pigments, fitted->count * sizeof *put.pigments);
+    leave_out(&put, into);
+    tns_palette_carry(base, &put);
+    tns_text_copy(name, sizeof name, base->name);
+    bool done = put.count == 0 || tns_palette_merge(base, &put, "fitted into it", err);
+    tns_text_copy(base->name, sizeof base->name, name);
+    free(put.pigments);
+    return done;
+}
+
+static bool prepare(const tns_fit_order *order, const tns_palette *base, const tns_palette *fitted,
+                    tns_fit_into *out, tns_error *err)
+{
+    const char *hindrance = tns_merge_hindrance(base, fitted);
+    if (hindrance)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "palette %s: what was fitted cannot be put into it: %s", base->name,
+                             hindrance);
+    bool *keep = calloc(fitted->count + 1, sizeof *keep);
+    out->puts = calloc(fitted->count + 1, sizeof *out->puts);
+    bool done = (keep && out->puts) || tns_error_set(err, TNS_ERROR_MEMORY, "fit: out of memory");
+    done = done && mark_kept(order->keep, base, fitted, keep, err);
+    out->untouched = base->count;
+    for (size_t i = 0; i < fitted->count && done; i++) {
+        tns_fit_put *put = &out->puts[out->count++];
+        tell(base, &fitted->pigments[i], keep[i], put);
+        out->untouched -= tns_palette_index(base, put->pigment) >= 0;
+    }
+    tns_text_copy(out->palette, sizeof out->palette, base->name);
+    free(keep);
+    return done;
+}
+
+/* ---- the whole ---- */
+
+static bool put_once(const tns_fit_order *order, const tns_palette *fitted, const char *path,
+                     tns_fit_into *out, tns_error *err)
+{
+    tns_palette *base = tns_palette_find(order->into, err);
+    bool done = base && prepare(order, base, fitted, out, err) && merge(base, fitted, out, err) &&
+                (!path || tns_palette_save(base, path, err));
+    tns_palette_destroy(base);
+    return done;
+}
+
+/* Tried dry first, so that what is refused makes no folder; then with the palette as it is by now,
+ * while nobody else changes files of that folder. */
+static bool put(const tns_fit_order *order, const tns_palette *fitted, const char *path,
+                tns_fit_into *out, tns_error *err)
+{
+    char folder[TNS_PATH_SIZE];
+    bool own = !order->output && !tns_is_palette_path(order->into) && tns_user_palettes(folder);
+    bool done = put_once(order, fitted, NULL, out, err);
+    if (!done || order->dry_run)
+        return done;
+    tns_fit_into_finish(out);
+    if (own && !tns_make_folders(folder, err))
+        return false;
+    int lock = tns_file_lock(path);
+    done = put_once(order, fitted, path, out, err);
+    if (lock >= 0)
+        close(lock);
+    return done;
+}
+
+static tns_fit *fit_like(const tns_fit_order *order, const tns_context *context, tns_error *err)
+{
+    tns_fit_options options;
+    tns_palette *base = tns_palette_find(order->into, err);
+    tns_sample_set *set = NULL;
+    tns_fit *fit = NULL;
+    if (base && tns_fit_options_like(order, base, &options, err)) {
+        options.name = base->name;
+        set = tns_exchange_load_samples(order->samples, order->holdout, err);
+        fit = set ? tns_fit_solve(set, &options, context, err) : NULL;
+    }
+    tns_sample_set_destroy(set);
+    tns_palette_destroy(base);
+    return fit;
+}
+
+tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *context,
+                              tns_fit_into *into, char *path, size_t size, tns_error *err)
+{
+    *into = (tns_fit_into){0};
+    if (order->keep && !order->into) {
+        tns_error_set(err, TNS_ERROR_USAGE, "--keep: goes with --into");
+        return NULL;
+    }
+    if (!order->into) {
+        tns_text_copy(path, size, order->output);
+        return tns_service_fit(order, context, err);
+    }
+    if (order->output)
+        tns_text_copy(path, size, order->output);
+    else if (!tns_palette_own_path(order->into, path, size, err))
+        return NULL;
+    tns_fit *fit = fit_like(order, context, err);
+    if (!fit || put(order, fit->palette, path, into, err))
+        return fit;
+    tns_fit_destroy(fit);
+    tns_fit_into_finish(into);
+    return NULL;
+}
