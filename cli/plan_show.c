@@ -107,10 +107,14 @@ static void print_items(const tns_plan *plan)
 void cli_print_plan(const tns_plan *plan)
 {
     char from[TNS_DAY_TEXT], until[TNS_DAY_TEXT];
-    printf("%s to %s: %zu visit%s booked, %zu follow-up%s to come; service %.4g %%\n\n",
+    printf("%s to %s: %zu visit%s booked, %zu follow-up%s to come; service %.4g %%\n",
            day(plan->from, "", from), day(plan->until, "", until), plan->visits,
            cli_plural(plan->visits), plan->follow_ups, cli_plural(plan->follow_ups),
            100 * plan->service);
+    if (plan->passed_over > 0)
+        printf("Passed over %zu of the bookings: cancelled, over, or no visit\n",
+               plan->passed_over);
+    printf("\n");
     print_orders(plan);
     print_expiries(plan);
     print_items(plan);

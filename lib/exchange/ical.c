@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "exchange/bookings.h"
+#include "exchange/visit_words.h"
 
 enum { LINE = 4096 };
 
@@ -27,7 +28,8 @@ typedef struct reader {
 typedef struct event {
     tns_booking booking;
     size_t line; /* of its BEGIN */
-    bool has_day, has_kind, cancelled;
+    bool has_day, cancelled;
+    tns_visit_words said;
     size_t repeats; /* the line that says so; 0 = none */
     bool faulty;
     tns_error fault; /* the first */
@@ -160,52 +162,75 @@ static bool has_value(const char *word, const char *name, const char **value)
     return strncmp(word, name, n) == 0;
 }
 
-static void read_word(const reader *r, const char *word, size_t line, event *e)
+/* A figure or a name of a visit's own, which no other events have. What was expected of it; NULL =
+   it is right. */
+static const char *read_value(const char *word, tns_booking *b, bool *known)
 {
-    tns_booking *b = &e->booking;
     const char *value;
-    tns_course_step kind;
-    if (has_value(word, "area=", &value)) {
-        if (!tns_booking_area(value, &b->area_cm2))
-            fault(r, line, e, "expected an area such as area=180", word);
-    } else if (has_value(word, "pot=", &value)) {
-        if (!tns_booking_pot(value, &b->pot_ul))
-            fault(r, line, e, "expected a pot such as pot=3ml", word);
-    } else if (has_value(word, "client=", &value)) {
-        if (!tns_text_copy(b->client, sizeof b->client, value))
-            fault(r, line, e, "expected a client of less than 48 characters", word);
-    } else if (has_value(word, "recipe=", &value)) {
-        if (!tns_text_copy(b->recipe, sizeof b->recipe, value))
-            fault(r, line, e, "expected a recipe of less than 240 characters", word);
-    } else if (!e->has_kind && tns_course_step_parse(word, &kind)) {
-        b->kind = kind;
-        e->has_kind = true;
-    }
+    *known = true;
+    if (has_value(word, "area=", &value))
+        return tns_booking_area(value, &b->area_cm2) ? NULL : "expected an area such as area=180";
+    if (has_value(word, "pot=", &value))
+        return tns_booking_pot(value, &b->pot_ul) ? NULL : "expected a pot such as pot=3ml";
+    if (has_value(word, "client=", &value))
+        return tns_text_copy(b->client, sizeof b->client, value)
+                   ? NULL
+                   : "expected a client of less than 48 characters";
+    if (has_value(word, "recipe=", &value))
+        return tns_text_copy(b->recipe, sizeof b->recipe, value)
+                   ? NULL
+                   : "expected a recipe of less than 240 characters";
+    *known = false;
+    return NULL;
 }
 
-/* Between blanks; of categories, between commas too. */
-static void read_words(const reader *r, content *c, const char *between, event *e)
+static void read_word(const reader *r, const char *word, size_t line, event *e)
 {
-    unescape(c->value);
-    for (char *word = c->value, *next; *word; word = next) {
-        word += strspn(word, between);
-        next = word + strcspn(word, between);
+    bool known;
+    const char *expected = read_value(word, &e->booking, &known);
+    if (expected)
+        fault(r, line, e, expected, word);
+    else
+        e->said.of_scalps |= known;
+}
+
+/* Between blanks. */
+static void read_text(const reader *r, char *text, size_t line, bool title, event *e)
+{
+    tns_visit_words_read(&e->said, text, title);
+    for (char *word = text, *next; *word; word = next) {
+        word += strspn(word, " \t");
+        next = word + strcspn(word, " \t");
         if (*next)
             *next++ = '\0';
         size_t n = strlen(word);
         if (n > 1 && strchr(":.;,", word[n - 1]))
-            word[n - 1] = '\0'; /* "S1: crown" */
-        read_word(r, word, c->line, e);
+            word[n - 1] = '\0'; /* "area=180, crown" */
+        read_word(r, word, line, e);
+    }
+}
+
+/* Each is a title. */
+static void read_categories(const reader *r, content *c, event *e)
+{
+    for (char *text = c->value, *next; *text; text = next) {
+        next = text + strcspn(text, ",");
+        if (*next)
+            *next++ = '\0';
+        read_text(r, text, c->line, true, e);
     }
 }
 
 static void read_property(const reader *r, content *c, event *e)
 {
     tns_booking *b = &e->booking;
-    if (tns_text_same(c->name, "SUMMARY") || tns_text_same(c->name, "DESCRIPTION"))
-        read_words(r, c, " \t", e);
-    if (tns_text_same(c->name, "CATEGORIES"))
-        read_words(r, c, " \t,", e);
+    bool title = tns_text_same(c->name, "SUMMARY"), listed = tns_text_same(c->name, "CATEGORIES");
+    if (title || listed || tns_text_same(c->name, "DESCRIPTION"))
+        unescape(c->value);
+    if (listed)
+        read_categories(r, c, e);
+    else if (title || tns_text_same(c->name, "DESCRIPTION"))
+        read_text(r, c->value, c->line, title, e);
     if (tns_text_same(c->name, "DTSTART")) {
         e->has_day = read_moment(c->value, &b->day);
         if (!e->has_day)
@@ -231,9 +256,22 @@ static bool pass_over(reader *r, event *e, tns_error *err)
     return true;
 }
 
+/* A kind of visit that stands where it may mean anything ("Galaxy S3 repair") is told of. */
+static bool is_visit(reader *r, const event *e)
+{
+    const tns_visit_words *said = &e->said;
+    bool visit = said->named && (said->in_place || said->of_scalps);
+    if (said->named && !visit && !e->cancelled)
+        tns_warn(&r->out->warnings,
+                 "line %zu: \"%s\" is said among other words: taken for no visit without SMP",
+                 e->line, tns_course_step_name(said->kind));
+    return visit && !e->cancelled;
+}
+
 static bool end_event(reader *r, event *e, tns_error *err)
 {
-    if (!e->has_kind || e->cancelled)
+    e->booking.kind = e->said.kind;
+    if (!is_visit(r, e))
         return pass_over(r, e, err);
     if (e->faulty) {
         *err = e->fault;

@@ -138,6 +138,15 @@ class Plan(support.Case):
         self.assertRegex(text, rf"by {day(12)[:4]}-\d\d-\d\d  1 x deep-black  28\.50")
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
+    def test_what_is_passed_over_is_told(self):
+        self.file("of.ics", "BEGIN:VCALENDAR\n" + "".join(
+            f"BEGIN:VEVENT\nDTSTART:{day(9).replace('-', '')}\nSUMMARY:{text}\nEND:VEVENT\n"
+            for text in ("SMP Session 1 - Mueller", "SMP 1. Sitzung", "Lunch", "Galaxy S3 repair")) + "END:VCALENDAR\n")
+        answer = self.run_it("plan", "--until", "12w", "--bookings", "of.ics")
+        self.assertIn("2 visits booked", answer.stdout.decode())
+        self.assertIn("Passed over 2 of the bookings", answer.stdout.decode())
+        self.assertIn('"s3" is said among other words', " ".join((answer.stdout + answer.stderr).decode().split()))
+
     def test_what_cannot_be_is_refused_by_its_name(self):
         for words, status, what in [
                 ([], 2, "--until is missing"), (["--until", day(-1)], 2, "after today"),

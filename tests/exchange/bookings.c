@@ -136,6 +136,61 @@ START_TEST(of_events_with_one_name_the_last_counts)
 }
 END_TEST
 
+START_TEST(visits_are_known_by_the_words_that_people_write)
+{
+    enum { NONE = -1, DOUBTFUL = -2 }; /* passed over, with a warning */
+    static const struct {
+        const char *text;
+        int kind;
+    } rows[] = {
+        {"SUMMARY:SMP Session 1 - Mueller", TNS_STEP_1},
+        {"SUMMARY:SMP 1. Sitzung", TNS_STEP_1},
+        {"SUMMARY:SMP session touch up", TNS_STEP_TOUCH_UP},
+        {"SUMMARY:Galaxy S3 repair", DOUBTFUL},
+        {"SUMMARY:smp-session #3", TNS_STEP_3},
+        {"SUMMARY:2nd session", TNS_STEP_2},
+        {"SUMMARY:Second session (scalp)", TNS_STEP_2},
+        {"SUMMARY:S\xC3\xA9"
+         "ance 4: crown",
+         TNS_STEP_4},
+        {"SUMMARY:Mueller S2", TNS_STEP_2},
+        {"SUMMARY:Mueller - Touchup!", TNS_STEP_TOUCH_UP},
+        {"SUMMARY:10:30 S1 Mueller", TNS_STEP_1},
+        {"SUMMARY:Mueller S2 crown", DOUBTFUL},
+        {"SUMMARY:Mueller S2 crown\r\nCATEGORIES:work,SMP", TNS_STEP_2},
+        {"SUMMARY:Mueller S2 crown\r\nDESCRIPTION:area=180", TNS_STEP_2},
+        {"SUMMARY:Galaxy S3 repair\r\nCATEGORIES:private,S1", TNS_STEP_1},
+        {"SUMMARY:Meeting\r\nDESCRIPTION:bring the S3", DOUBTFUL},
+        {"SUMMARY:Meeting\r\nDESCRIPTION:S3 with Mueller", TNS_STEP_3},
+        {"SUMMARY:SMP session 2 pm", NONE},
+        {"SUMMARY:SMP session 3:30", NONE},
+        {"SUMMARY:SMP 14:02 session", NONE},
+        {"SUMMARY:SMP session 5", NONE},
+        {"SUMMARY:SMP consultation", NONE},
+        {"SUMMARY:GS1 codes", NONE},
+        {"SUMMARY:CS2", NONE},
+        {"SUMMARY:Sessions 1", NONE},
+        {"SUMMARY:touch the upper shelf", NONE},
+        {"SUMMARY:x=S1", NONE},
+        {"SUMMARY:", NONE},
+        {"SUMMARY:a-word-as-long-as-this-one-is-is-cut-andthisoneisaswellcutintwo S1 b", DOUBTFUL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[500];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, CALENDAR(EVENT("DTSTART:20261201\r\n%s\r\n")), rows[i].text);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i].text, err.text);
+        int kind = list.count == 1           ? (int)list.bookings[0].kind
+                   : list.warnings.count > 0 ? DOUBTFUL
+                                             : NONE;
+        ck_assert_msg(kind == rows[i].kind, "%s: %d", rows[i].text, kind);
+        ck_assert_uint_eq(list.passed_over, kind < 0);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
 START_TEST(what_is_no_visit_to_come_is_passed_over)
 {
     static const char *const rows[] = {
@@ -248,6 +303,7 @@ int main(void)
     tcase_add_test(tests, a_table_of_visits_is_read);
     tcase_add_test(tests, the_events_of_a_calendar_are_read);
     tcase_add_test(tests, of_events_with_one_name_the_last_counts);
+    tcase_add_test(tests, visits_are_known_by_the_words_that_people_write);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
     tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
     tcase_add_test(tests, a_line_of_any_length_is_read_within_bounds);

@@ -8,9 +8,11 @@
  * row whose status is cancelled is passed over; so is one of a kind that is none, named in a
  * warning; an empty kind is s1.
  *
- * iCalendar: each VEVENT that says what it is: a word S1 .. S4 or touch-up in SUMMARY, CATEGORIES
- * or DESCRIPTION. Beside it there may be words area=180 (cm2), pot=3 (ml), client=C12 and
- * recipe=carbon=3,diluent=42. Other events are passed over (they are holidays and meetings), as are
+ * iCalendar: each VEVENT that says what it is, in SUMMARY, CATEGORIES or DESCRIPTION: S1 .. S4,
+ * "Session 1", "2nd session", "1. Sitzung", "touch-up". That has to begin the text or end a title,
+ * or the event speaks of SMP or scalps, or of what only a visit has: words area=180 (cm2), pot=3
+ * (ml), client=C12 and recipe=carbon=3,diluent=42. Else ("Galaxy S3 repair") a warning tells of it.
+ * Other events are passed over (they are holidays and meetings), as are
  * cancelled ones. The day is DTSTART's own, in the time zone it names; of a time in UTC the day
  * that it is here. Of events with one UID the last counts, and if that is cancelled none does. A
  * visit that repeats itself (RRULE, RDATE) is refused by name: what a course brings is told by

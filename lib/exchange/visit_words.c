@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "exchange/visit_words.h"
+
+/* Longer words are cut, which are none of those below; those behind the first so many tell nothing.
+ */
+enum { WORDS = 64, WORD = 24 };
+
+typedef struct words {
+    size_t count;
+    char word[WORDS][WORD];
+} words;
+
+static bool is_one_of(const char *word, const char *const *list)
+{
+    for (; *list; list++)
+        if (tns_text_same(word, *list))
+            return true;
+    return false;
+}
+
+static bool is_session(const char *word)
+{
+    static const char *const list[] = {"session", "sitzung", "behandlung", "séance", "seance",
+                                       "sesión",  "sesion",  "sessione",   "sessie", NULL};
+    return is_one_of(word, list);
+}
+
+static bool is_of_scalps(const char *word)
+{
+    static const char *const list[] = {
+        "SMP", "scalp", "micropigmentation", "mikropigmentierung", "trichopigmentation", NULL};
+    return is_one_of(word, list);
+}
+
+/* What makes an hour of the number before it, or more than four of it. */
+static bool is_of_time(const char *word)
+{
+    static const char *const list[] = {"am", "pm", "uhr", "h", "hours", "hour", "min", NULL};
+    return isdigit((unsigned char)word[0]) || is_one_of(word, list);
+}
+
+/* 1 to 4; 0 = it is none of them. */
+static int number_of(const char *word)
+{
+    static const char *const list[][5] = {{"1", "1st", "first", "erste", NULL},
+                                          {"2", "2nd", "second", "zweite", NULL},
+                                          {"3", "3rd", "third", "dritte", NULL},
+                                          {"4", "4th", "fourth", "vierte", NULL}};
+    for (int i = 0; i < 4; i++)
+        if (is_one_of(word, list[i]))
+            return i + 1;
+    return 0;
+}
+
+/* ---- words ---- */
+
+/* Between punctuation and blanks; what is not ASCII is of the word. */
+static bool is_between(char c)
+{
+    unsigned char ascii = (unsigned char)c < 0x80 ? (unsigned char)c : 'a';
+    return isspace(ascii) || ispunct(ascii);
+}
+
+static void add_word(words *all, const char *text, size_t n)
+{
+    if (n == 0 || all->count == WORDS)
+        return;
+    size_t kept = n < WORD - 1 ? n : WORD - 1;
+    memcpy(all->word[all->count], text, kept);
+    all->word[all->count++][kept] = '\0';
+}
+
+static void split(const char *text, words *all)
+{
+    all->count = 0;
+    while (*text) {
+        text += strspn(text, " \t");
+        const char *end = text + strcspn(text, " \t");
+        if (memchr(text, '=', (size_t)(end - text)))
+            text = end;
+        while (text < end) {
+            const char *from = text;
+            while (text < end && !is_between(*text))
+                text++;
+            add_word(all, from, (size_t)(text - from));
+            text += text < end;
+        }
+    }
+}
+
+static const char *word_at(const words *all, size_t i)
+{
+    return i < all->count ? all->word[i] : "";
+}
+
+/* ---- kinds ---- */
+
+/* "Session 2" but not "session 2 pm"; "2nd session" but not "14:02 session". */
+static size_t session_at(const words *all, size_t i, tns_course_step *kind)
+{
+    int before = number_of(word_at(all, i)), after = number_of(word_at(all, i + 1));
+    bool numbered = before && is_session(word_at(all, i + 1)) &&
+                    (i == 0 || !isdigit((unsigned char)all->word[i - 1][0]));
+    bool counted = is_session(all->word[i]) && after && !is_of_time(word_at(all, i + 2));
+    if (!numbered && !counted)
+        return 0;
+    *kind = (tns_course_step)((counted ? after : before) - 1);
+    return 2;
+}
+
+/* Of how many words from there on it is the name of a kind; 0 = it is none. */
+static size_t kind_at(const words *all, size_t i, tns_course_step *kind)
+{
+    const char *word = all->word[i];
+    bool parted = tns_text_same(word, "touch") && tns_text_same(word_at(all, i + 1), "up");
+    if (parted || tns_text_same(word, "touchup")) {
+        *kind = TNS_STEP_TOUCH_UP;
+        return parted ? 2 : 1;
+    }
+    return tns_course_step_parse(word, kind) ? 1 : session_at(all, i, kind);
+}
+
+/* A time of day does not matter before it. */
+static bool begins_at(const words *all, size_t i)
+{
+    while (i > 0 && isdigit((unsigned char)all->word[i - 1][0]))
+        i--;
+    return i == 0;
+}
+
+void tns_visit_words_read(tns_visit_words *said, const char *text, bool title)
+{
+    words all;
+    split(text, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        tns_course_step kind;
+        size_t n = kind_at(&all, i, &kind);
+        bool in_place = n > 0 && (begins_at(&all, i) || (title && i + n == all.count));
+        said->of_scalps |= is_of_scalps(all.word[i]);
+        if (n == 0 || said->in_place || (said->named && !in_place))
+            continue;
+        said->kind = kind;
+        said->named = true;
+        said->in_place = in_place;
+    }
+}
