@@ -14,15 +14,19 @@ static const tns_pot *find_pot(tns_stock *stock, int64_t id, tns_pot_list *list)
     return found ? &list->pots[0] : NULL;
 }
 
-static int show(stock_call *s, const char *action, int64_t drop_nl)
+/* `pot` as it was mixed, or (NULL) as it stands in the store. */
+static int show(stock_call *s, const char *action, const tns_pot *pot, int64_t drop_nl)
 {
     tns_pot_list list = {0};
-    const tns_pot *pot = s->change.written ? find_pot(s->stock, s->change.made.pot, &list) : NULL;
+    if (!pot && s->change.written)
+        pot = find_pot(s->stock, s->change.made.pot, &list);
     int status = 0;
     if (s->c->json) {
         status = cli_print_record(s->c, tns_clinic_change_write(action, &s->change, pot, drop_nl));
     } else if (pot) {
         clinic_print_pot(pot, drop_nl);
+        if (!s->change.written)
+            printf("(dry run: nothing was written)\n");
         cli_print_warnings(&s->change.warnings);
     } else {
         stock_print_change(&s->change);
@@ -31,9 +35,10 @@ static int show(stock_call *s, const char *action, int64_t drop_nl)
     return status;
 }
 
-static int end(stock_call *s, const char *action, int64_t drop_nl, bool done, const tns_error *err)
+static int end(stock_call *s, const char *action, const tns_pot *pot, int64_t drop_nl, bool done,
+               const tns_error *err)
 {
-    int status = done ? show(s, action, drop_nl) : cli_fail(s->c, err);
+    int status = done ? show(s, action, pot, drop_nl) : cli_fail(s->c, err);
     tns_stock_change_finish(&s->change);
     tns_stock_close(s->stock);
     return status;
@@ -42,7 +47,7 @@ static int end(stock_call *s, const char *action, int64_t drop_nl, bool done, co
 /* ---- mix ---- */
 
 typedef struct mix_options {
-    const char *visit, *recipe, *ml, *drop, *discard;
+    const char *visit, *recipe, *ml, *drop, *unit, *discard;
     int rank;
 } mix_options;
 
@@ -50,6 +55,7 @@ static bool read_wish(const mix_options *o, tns_pot_wish *w, int64_t *drop_nl, t
 {
     w->recipe = o->recipe;
     w->rank = o->rank;
+    w->unit = o->unit;
     if (!tns_service_visit(o->visit, &w->visit, err))
         return tns_error_prefix(err, "--visit");
     if (o->ml && !tns_service_ml(o->ml, &w->ul, err))
@@ -59,6 +65,7 @@ static bool read_wish(const mix_options *o, tns_pot_wish *w, int64_t *drop_nl, t
     *drop_nl *= 1000;
     if (o->drop && (*drop_nl < 10000 || *drop_nl > 200000))
         return tns_error_set(err, TNS_ERROR_USAGE, "--drop-ml: expected 0.01 to 0.2");
+    w->drop_nl = *drop_nl;
     return !o->discard || tns_service_minutes(o->discard, &w->discard_minutes, err) ||
            tns_error_prefix(err, "--discard-after");
 }
@@ -67,13 +74,15 @@ static int mix(stock_call *s, const mix_options *o)
 {
     tns_error err;
     int64_t drop_nl = 0;
-    tns_pot_wish wish = {0};
+    tns_pot_list made = {0};
+    tns_pot_wish wish = {.made = &made};
     tns_palette *palette = tns_palette_choose(s->c->palette, &err);
     wish.palette = palette;
     bool done = palette && read_wish(o, &wish, &drop_nl, &err) &&
                 stock_begin(s, TNS_STOCK_EXISTING, &err) &&
                 tns_service_mix(s->stock, &wish, &s->act, &s->change, &err);
-    int status = end(s, "pot mix", drop_nl, done, &err);
+    int status = end(s, "pot mix", made.count ? &made.pots[0] : NULL, drop_nl, done, &err);
+    tns_pot_list_finish(&made);
     tns_palette_destroy(palette);
     return status;
 }
@@ -89,6 +98,8 @@ static int run_mix(cli *c, int argc, const char **argv)
         {"rank", CLI_INTEGER, &o.rank, "N", "of the match's recipes (1)"},
         {"ml", CLI_TEXT, &o.ml, "ML", "how much (the visit's, else 3)"},
         {"drop-ml", CLI_TEXT, &o.drop, "ML", "drops to tell it in (each bottle's own)"},
+        {"unit", CLI_TEXT, &o.unit, "UNIT",
+         "whole drops, or a syringe's 0.05ml, of each part (ul)"},
         {"discard-after", CLI_TEXT, &o.discard, "TIME", "good so long: 4h (a session), 90min"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -103,7 +114,7 @@ const command cmd_pot_mix = {
     "pot mix", "--visit VISIT --recipe RECIPE|FILE.json --ml ML",
     "mixes a pot for a visit: checks, takes from the bottles, and numbers it",
     "  tonsure pot mix --visit V1 --recipe carbon-black=3,diluent=42 --ml 3\n"
-    "  tonsure pot mix --visit V1 --recipe match.json --rank 2 --ml 2.5 --drop-ml 0.05\n"
+    "  tonsure pot mix --visit V1 --recipe match.json --rank 2 --ml 2.5 --unit drops\n"
     "  tonsure pot mix --visit V1 --recipe carbon-black=1,diluent=9 --discard-after 90min\n",
     run_mix};
 
@@ -127,7 +138,7 @@ static int run_close(cli *c, int argc, const char **argv)
                 read_left(s.words.word[1], &left_ul, &err) &&
                 stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
                 tns_pot_close(s.stock, id, left_ul, &s.act, &s.change, &err);
-    return end(&s, "pot close", 0, done, &err);
+    return end(&s, "pot close", NULL, 0, done, &err);
 }
 
 const command cmd_pot_close = {"pot close", "POT LEFT|none",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "clinic.h"
 
@@ -211,6 +212,11 @@ bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
     free(text);
     s->change.made.visit = kept.visit;
     s->change.written = done && !s->act.dry_run;
+    tns_visit visit;
+    if (done && o->days > 0 && tns_visit_find(s->stock, kept.visit, &visit, NULL) &&
+        (int64_t)time(NULL) < visit.opened + (int64_t)(o->days - 1) * 86400)
+        tns_warn(&s->change.warnings, "%d days after V%" PRId64 " was opened are still to come",
+                 o->days, kept.visit);
     if (o->days > 0 && o->days < TNS_HEALED_DAYS)
         tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", o->days,
                  TNS_HEALED_DAYS);

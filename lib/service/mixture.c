@@ -74,7 +74,7 @@ static bool read_match(const char *path, const tns_palette *palette, int rank,
 }
 
 /* A name with a '=' in it may be a file's too, but then it is no part of an ink. */
-static bool is_file(const char *recipe)
+bool tns_mixture_is_file(const char *recipe)
 {
     return tns_text_ends_with(recipe, ".json") && (!strchr(recipe, '=') || strchr(recipe, '/'));
 }
@@ -83,8 +83,8 @@ bool tns_mixture_read(const char *recipe, const tns_palette *palette, int rank,
                       tns_recipe_parts *out, tns_error *err)
 {
     *out = (tns_recipe_parts){0};
-    return is_file(recipe) ? read_match(recipe, palette, rank, out, err)
-                           : tns_mixture_parse(recipe, palette, out, err);
+    return tns_mixture_is_file(recipe) ? read_match(recipe, palette, rank, out, err)
+                                       : tns_mixture_parse(recipe, palette, out, err);
 }
 
 bool tns_service_recipe(const char *recipe, const tns_palette *palette, int rank,

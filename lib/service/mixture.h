@@ -16,4 +16,7 @@ bool tns_mixture_read(const char *recipe, const tns_palette *palette, int rank,
 bool tns_mixture_parse(const char *recipe, const tns_palette *palette, tns_recipe_parts *out,
                        tns_error *err);
 
+/* Whether it names a match's file. */
+bool tns_mixture_is_file(const char *recipe);
+
 #endif

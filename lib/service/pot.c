@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a recipe to whole microlitres of what is on the shelf. */
+/* From a recipe to a pot of what is on the shelf. */
 #include <string.h>
 
 #include <tonsure/clinic.h>
 
 #include "base/text.h"
 #include "service/mixture.h"
+#include "service/pot_rounding.h"
 
 enum { USUAL_POT_UL = 3000 };
 
@@ -35,23 +36,6 @@ static void list_needs(const tns_recipe_parts *m, const tns_palette *palette, tn
     }
 }
 
-static bool measure_out(const tns_recipe_parts *m, int64_t ul, tns_pot_need *needs, tns_error *err)
-{
-    double shares[TNS_POT_NEEDS_MAX];
-    int64_t portions[TNS_POT_NEEDS_MAX] = {0};
-    for (size_t i = 0; i < m->count; i++)
-        shares[i] = m->parts[i].share;
-    bool all = tns_pot_portions(shares, m->count, ul, portions);
-    for (size_t i = 0; i < m->count; i++) {
-        needs[i].ul = portions[i];
-        if (!all && portions[i] == 0)
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "recipe: of %s less than a microlitre: a larger pot is needed",
-                                 needs[i].what);
-    }
-    return true;
-}
-
 bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
                      tns_stock_change *out, tns_error *err)
 {
@@ -72,12 +56,16 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
         !tns_recipe_parts_write(&m, text, err))
         return false;
     list_needs(&m, wish->palette, needs);
-    if (!measure_out(&m, ul, needs, err))
+    if (!tns_pot_measure_out(wish, &m, ul, needs, err))
         return false;
     const tns_pot_order order = {.visit = visit.id,
                                  .recipe = text,
                                  .need_count = m.count,
                                  .needs = needs,
-                                 .discard_minutes = wish->discard_minutes};
-    return tns_pot_make(stock, &order, act, out, err);
+                                 .discard_minutes = wish->discard_minutes,
+                                 .made = wish->made};
+    if (!tns_pot_make(stock, &order, act, out, err))
+        return false;
+    tns_pot_doubt_portions(wish, recipe, &m, needs, &out->warnings);
+    return true;
 }

@@ -264,8 +264,13 @@ bool tns_pot_make(tns_stock *stock, const tns_pot_order *order, const tns_stock_
 {
     tns_operation o;
     memset(out, 0, sizeof *out);
-    return check_order(order, err) && tns_operation_begin(&o, stock, act, out, err) &&
-           tns_operation_end(&o, mix_it(&o, order, err), err);
+    if (!check_order(order, err) || !tns_operation_begin(&o, stock, act, out, err))
+        return false;
+    bool done = mix_it(&o, order, err);
+    const tns_pot_question one = {.pot = out->made.pot};
+    if (done && order->made)
+        done = tns_pot_rows(o.db, &one, order->made, err);
+    return tns_operation_end(&o, done, err);
 }
 
 /* ---- closing ---- */

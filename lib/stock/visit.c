@@ -84,6 +84,20 @@ static bool keep_recipe(tns_operation *o, const char *told, char out[TNS_RECIPE_
             tns_recipe_parts_write(&parts, out, err));
 }
 
+enum { FAR_DAYS = 3653 }; /* ten years: what is further is a slip */
+
+static bool check_day(tns_operation *o, tns_day day, tns_error *err)
+{
+    char text[TNS_DAY_TEXT];
+    tns_day_write(day, text);
+    if (day > o->day + FAR_DAYS || day < o->day - FAR_DAYS)
+        return tns_error_set(err, TNS_ERROR_USAGE, "visit: %s is more than ten years off", text);
+    if (day < o->day)
+        tns_warn(&o->out->warnings, "%s is past: visit open --on says that the visit took place",
+                 text);
+    return true;
+}
+
 static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
 {
     tns_client client;
@@ -94,6 +108,8 @@ static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
         return false;
     if (client.erased != TNS_NO_DAY)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", client.id);
+    if (!check_day(o, visit.day, err))
+        return false;
     if (!keep_recipe(o, told->recipe, visit.recipe, err) ||
         !tns_visit_next_id(o->db, &visit.id, err))
         return false;

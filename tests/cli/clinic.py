@@ -87,6 +87,58 @@ class Contract(Clinic):
         self.assertEqual(self.record("pot", "list")["pots"], [])
         self.assertTrue(before)
 
+    def test_a_dry_run_tells_the_pot_that_it_would_be(self):
+        pot = self.mix("--dry-run", "--drop-ml", "0.05")["pot"]
+        self.assertEqual([p["drops"] for p in pot["parts"]], [4, 56])
+        self.assertIn("discard_by", pot)
+        told = self.ok("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=3,diluent=42", "--dry-run")
+        for words in ["5.0 drops", "70.0 drops", "discard by", "dry run"]:
+            self.assertIn(words, told)
+        self.assertEqual(self.record("pot", "list")["pots"], [])
+
+    def test_what_cannot_be_dispensed_is_told_or_rounded_to_drops_or_a_syringes_steps(self):
+        self.assertEqual(self.mix("--dry-run")["warnings"], [])
+        warned = self.mix("--dry-run", "--ml", "0.3")["warnings"]
+        self.assertEqual(len(warned), 1)
+        self.assertIn("carbon-black: 0.02 ml is 0.5 drops", warned[0])
+        self.assertIn("a pot of 0.60 ml", warned[0])
+        for more, ul in [(["--ml", "1", "--unit", "drops"], [80, 920]),
+                         (["--ml", "1", "--unit", "drops", "--drop-ml", "0.05"], [50, 950]),
+                         (["--ml", "1", "--unit", "0.05ml"], [50, 950]), (["--ml", "1"], [67, 933])]:
+            pot = self.mix("--dry-run", *more)["pot"]
+            self.assertEqual([p["ul"] for p in pot["parts"]], ul, more)
+        line = ["pot", "mix", "--visit", "V1", "--recipe", "carbon-black=3,diluent=42"]
+        self.refused(2, "usage", "a larger pot is needed, 0.60 ml", *line, "--ml", "0.2", "--unit", "drops")
+        for unit in ["0.01g", "0.0005ml", "pinch"]:
+            self.refused(2, "usage", "--unit", *line, "--unit", unit)
+
+    def test_what_a_match_loses_by_its_size_and_by_rounding_is_told(self):
+        self.file("match.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1",
+                                        "--only", "carbon-black", "--top", "1"))
+        recipe = json.loads((self.work / "match.json").read_text())["recipes"][0]
+        ml = sum(p["ml"] for p in recipe["parts"] + [recipe["diluent"]])
+        line = ["--recipe", "match.json", "--dry-run"]
+        def warned(*more):
+            return self.record("pot", "mix", "--visit", "V1", *line, *more)["warnings"]
+        self.assertEqual(warned("--ml", f"{ml:.3f}"), [])
+        self.assertIn(f"the match's {ml:.4g} ml are mixed as", " ".join(warned("--ml", "9")))
+        same = [w for w in warned("--ml", f"{ml:.3f}", "--unit", "drops") if "dE00" in w]
+        self.assertEqual(same, ["rounded to drops the color is dE00 0.00 from the match's"])
+        half = [w for w in warned("--ml", f"{ml * 1.6:.3f}", "--unit", "0.05ml") if "dE00" in w]
+        self.assertEqual(len(half), 1)
+        self.assertGreater(float(half[0].split("dE00 ")[1].split()[0]), 0)
+
+    def test_visits_are_booked_within_ten_years_and_past_ones_are_told_of(self):
+        book = ["visit", "book", "C1", "--kind", "s1", "--on"]
+        self.refused(2, "usage", "ten years", *book, day(3700))
+        self.refused(2, "usage", "ten years", *book, day(-3700))
+        self.assertEqual(self.record(*book, day(3600))["warnings"], [])
+        self.assertIn("is past", self.record(*book, day(-1))["warnings"][0])
+        self.record("visit", "open", "V1")
+        read = ["visit", "read", "V1", "lab:50,2,4", "--site", "crown", "--days"]
+        self.assertEqual(self.record(*read, "0")["warnings"], [])
+        self.assertIn("still to come", self.record(*read, "42")["warnings"][0])
+
     def test_what_the_client_is_allergic_to_is_refused_with_status_five(self):
         self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "nickel sulfate:7786-81-4")
         self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
