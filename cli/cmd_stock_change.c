@@ -6,6 +6,7 @@
 
 typedef struct change_options {
     const char *pao, *supplier, *pack, *cost, *lead, *density, *gtin;
+    bool single_use;
 } change_options;
 
 static bool read_name(const char *option, const char *text, char *out, size_t size, tns_error *err)
@@ -24,6 +25,10 @@ static bool read_change(const change_options *o, tns_product *p, tns_error *err)
     int64_t density = p->density_mg_ml;
     if (o->pao && !tns_service_months(o->pao, &p->pao_months, err))
         return tns_error_prefix(err, "--pao");
+    if (o->pao && o->single_use)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--pao and --single-use contradict each other");
+    if (o->single_use)
+        p->pao_months = TNS_SINGLE_USE;
     if (o->pack && !tns_service_amount(o->pack, p->pieces, 0, &p->pack, err))
         return tns_error_prefix(err, "--pack");
     if (o->cost && !tns_service_cents(o->cost, &p->cost_cents, err))
@@ -43,6 +48,7 @@ static int run(cli *c, int argc, const char **argv)
     change_options o = {0};
     const cli_option options[] = {
         {"pao", CLI_TEXT, &o.pao, "MONTHS", "good so long after opening"},
+        {"single-use", CLI_FLAG, &o.single_use, NULL, "once open, for one visit of that day alone"},
         {"supplier", CLI_TEXT, &o.supplier, "NAME", "where it is ordered"},
         {"pack", CLI_TEXT, &o.pack, "QTY", "what a bottle or box holds: 15ml, 20pc"},
         {"cost", CLI_TEXT, &o.cost, "PRICE", "of a pack: 28.50"},

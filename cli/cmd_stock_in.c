@@ -12,7 +12,7 @@ typedef struct product_options {
     const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density;
     const char *gtin;
     cli_list ingredients, indices;
-    bool diluent, consumable;
+    bool diluent, consumable, single_use;
 } product_options;
 
 static bool read_pack(const char *text, tns_product *p, tns_error *err)
@@ -31,7 +31,12 @@ static bool read_times(const product_options *o, tns_product *p, tns_error *err)
     if (o->pao && !tns_service_months(o->pao, &p->pao_months, err))
         return tns_error_prefix(err, "--pao");
     if (o->pao && (p->pao_months < 1 || p->pao_months > 120))
-        return tns_error_set(err, TNS_ERROR_USAGE, "--pao: expected 1 to 120 months");
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "--pao: expected 1 to 120 months, or --single-use");
+    if (o->pao && o->single_use)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--pao and --single-use contradict each other");
+    if (o->single_use)
+        p->pao_months = TNS_SINGLE_USE;
     return !o->lead || tns_service_days(o->lead, &p->lead_days, err) ||
            tns_error_prefix(err, "--lead");
 }
@@ -118,6 +123,7 @@ static int run_add(cli *c, int argc, const char **argv)
         {"diluent", CLI_FLAG, &o.diluent, NULL, "what pigments are thinned with"},
         {"consumable", CLI_FLAG, &o.consumable, NULL, "needles, pots and the like"},
         {"pao", CLI_TEXT, &o.pao, "MONTHS", "good so long after opening (12m)"},
+        {"single-use", CLI_FLAG, &o.single_use, NULL, "once open, for one visit of that day alone"},
         {"supplier", CLI_TEXT, &o.supplier, "NAME", "where it is ordered"},
         {"pack", CLI_TEXT, &o.pack, "QTY", "what a bottle or box holds: 15ml, 20pc"},
         {"cost", CLI_TEXT, &o.cost, "PRICE", "of a pack: 28.50"},

@@ -38,7 +38,8 @@ static tns_json *json_from_product(const tns_product_state *state)
     tns_json_set_text(json, "unit", p->pieces ? "pc" : "ul");
     set_text_or_null(json, "supplier", p->supplier);
     set_text_or_null(json, "gtin", p->gtin);
-    set_known(json, "pao_months", p->pao_months);
+    set_known(json, "pao_months", p->pao_months > 0 ? p->pao_months : 0);
+    tns_json_set_bool(json, "single_use", p->pao_months == TNS_SINGLE_USE);
     set_known(json, "pack", p->pack);
     set_known(json, "cost_cents", p->cost_cents);
     set_known(json, "lead_days", p->lead_days);

@@ -132,4 +132,10 @@ void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns
 /* An array that grows: room for one more member of `size`; NULL without memory. */
 void *tns_plan_grow(void *array, size_t count, size_t *room, size_t size);
 
+/* A month is the shortest that is reckoned with: what is for single use counts as that. */
+static inline int tns_plan_months(int pao_months)
+{
+    return pao_months == TNS_SINGLE_USE ? 1 : pao_months;
+}
+
 #endif

@@ -175,10 +175,11 @@ static bool add_bottle(void *user, const tns_product *product, const tns_bottle 
 {
     tns_plan_work *w = user;
     tns_plan_item *item = tns_plan_find_item(w, tns_plan_item_id(product));
+    bool once = b->pao_months == TNS_SINGLE_USE && b->opened != TNS_NO_DAY;
     const tns_supply supply = {.amount = (double)b->on_hand,
-                               .expires = b->expires,
+                               .expires = once ? b->use_by : b->expires,
                                .opened = b->opened,
-                               .pao_months = b->pao_months};
+                               .pao_months = tns_plan_months(b->pao_months)};
     return !item || tns_bottle_refusal(b, w->today) != TNS_OK ||
            tns_plan_add_supply(item, &supply, (tns_plan_bottle){b->id, product}, err);
 }

@@ -17,7 +17,7 @@ static tns_item asked_for(const tns_plan_work *w, const tns_plan_item *item, con
                       .supply = item->supply,
                       .supplies = item->supply_count,
                       .pack = (double)p->pack,
-                      .pao_months = p->pao_months,
+                      .pao_months = tns_plan_months(p->pao_months),
                       .review_days = w->request->review_days,
                       .service = w->out->service};
     tns_plan_set_terms(w, p, &asked);

@@ -78,7 +78,7 @@ static bool add_line(tns_plan_work *w, const tns_order *order, const tns_order_i
     tns_day due = order->expected ? order->expected : w->today + (p ? tns_plan_lead(w, p) : 0);
     const tns_supply supply = {.amount = (double)line->pack,
                                .from = due > w->today ? due : w->today + 1,
-                               .pao_months = p ? p->pao_months : 0};
+                               .pao_months = p ? tns_plan_months(p->pao_months) : 0};
     for (int64_t n = line->received; item && line->pack > 0 && n < line->packs; n++)
         if (!tns_plan_add_supply(item, &supply, (tns_plan_bottle){0, p}, err))
             return false;

@@ -6,7 +6,9 @@
 
 tns_day tns_bottle_use_by(tns_day expires, tns_day opened, int pao_months)
 {
-    tns_day after_opening = pao_months > 0 ? tns_day_add_months(opened, pao_months) : TNS_NO_DAY;
+    tns_day after_opening = pao_months == TNS_SINGLE_USE ? opened
+                            : pao_months > 0             ? tns_day_add_months(opened, pao_months)
+                                                         : TNS_NO_DAY;
     if (expires == TNS_NO_DAY || after_opening == TNS_NO_DAY)
         return expires != TNS_NO_DAY ? expires : after_opening;
     return after_opening < expires ? after_opening : expires;

@@ -17,7 +17,9 @@ bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err
     tns_json_set_text(json, "kind", tns_product_kind_name(p->kind));
     tns_json_set_text(json, "pigment", p->pigment);
     tns_json_set_text(json, "unit", tns_unit_name(p->pieces));
-    tns_json_set_integer(json, "pao_months", p->pao_months);
+    tns_json_set_integer(json, "pao_months", p->pao_months > 0 ? p->pao_months : 0);
+    if (p->pao_months == TNS_SINGLE_USE)
+        tns_json_set_bool(json, "single_use", true);
     tns_json_set_text(json, "supplier", p->supplier);
     tns_json_set_integer(json, "pack", p->pack);
     tns_json_set_integer(json, "cost_cents", p->cost_cents);
@@ -91,6 +93,7 @@ static bool get_figure(const tns_json_at *at, const char *key, int *out, tns_err
 
 static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
 {
+    bool single_use = false;
     char word[24], unit[8];
     bool done = tns_json_get_text(at, "kind", word, sizeof word, err) &&
                 tns_json_get_text(at, "unit", unit, sizeof unit, err) &&
@@ -101,7 +104,9 @@ static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
                 tns_sets_get_amount(at, "cost_cents", &p->cost_cents, err) &&
                 get_figure(at, "lead_days", &p->lead_days, err) &&
                 get_figure(at, "density_mg_ml", &p->density_mg_ml, err) &&
-                tns_json_opt_text(at, "gtin", p->gtin, sizeof p->gtin, err);
+                tns_json_opt_text(at, "gtin", p->gtin, sizeof p->gtin, err) &&
+                tns_json_opt_bool(at, "single_use", &single_use, err);
+    p->pao_months = single_use ? TNS_SINGLE_USE : p->pao_months;
     p->pieces = done && strcmp(unit, tns_unit_name(true)) == 0;
     return done && (tns_product_kind_parse(word, &p->kind) ||
                     tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", word));

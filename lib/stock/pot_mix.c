@@ -45,6 +45,25 @@ typedef struct supply {
     char product[TNS_ID_SIZE], why[200]; /* of the first that is harmful */
 } supply;
 
+/* Of what is for one visit alone, those that are closed or were opened for this one. */
+static bool add_candidates(tns_operation *o, const tns_product *product, tns_bottle_list *list,
+                           tns_error *err)
+{
+    size_t kept = list->count;
+    bool done = tns_bottle_candidates(o->db, product, list, err);
+    if (product->pao_months != TNS_SINGLE_USE)
+        return done;
+    for (size_t i = kept; done && i < list->count; i++) {
+        const tns_bottle *b = &list->bottles[i];
+        bool ours = b->opened == TNS_NO_DAY;
+        done = ours || tns_bottle_is_of_visit(o->db, b->id, o->out->made.visit, &ours, err);
+        if (ours)
+            list->bottles[kept++] = *b;
+    }
+    list->count = kept;
+    return done;
+}
+
 static bool add_bottles(tns_operation *o, const tns_pot_need *need, const tns_client *client,
                         tns_product *product, supply *s, tns_error *err)
 {
@@ -59,7 +78,7 @@ static bool add_bottles(tns_operation *o, const tns_pot_need *need, const tns_cl
     }
     if (!harmful)
         warn_of_silent(o, &c, client);
-    return tns_bottle_candidates(o->db, product, harmful ? &s->harmful : &s->safe, err);
+    return add_candidates(o, product, harmful ? &s->harmful : &s->safe, err);
 }
 
 /* The products of a pigment; else the one of that id. */

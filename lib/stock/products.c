@@ -67,6 +67,8 @@ static int shortest_months(const tns_product_list *list)
     int months = 0;
     for (size_t i = 0; i < list->count; i++) {
         int pao = list->products[i].product.pao_months;
+        if (pao == TNS_SINGLE_USE)
+            return pao;
         months = pao > 0 && (months == 0 || pao < months) ? pao : months;
     }
     return months;

@@ -34,9 +34,10 @@ static bool check_product(const tns_product *p, tns_error *err)
                              "product: expected an id of letters, digits, \".\", \"_\", \"-\", "
                              "found \"%.47s\"",
                              p->id);
-    bool reasonable = p->pao_months >= 0 && p->pao_months <= MONTHS_MAX && p->pack >= 0 &&
-                      p->pack <= AMOUNT_MAX && p->cost_cents >= 0 && p->cost_cents <= AMOUNT_MAX &&
-                      p->lead_days >= 0 && p->lead_days <= DAYS_MAX && p->density_mg_ml >= 0 &&
+    bool reasonable = p->pao_months >= TNS_SINGLE_USE && p->pao_months <= MONTHS_MAX &&
+                      p->pack >= 0 && p->pack <= AMOUNT_MAX && p->cost_cents >= 0 &&
+                      p->cost_cents <= AMOUNT_MAX && p->lead_days >= 0 &&
+                      p->lead_days <= DAYS_MAX && p->density_mg_ml >= 0 &&
                       p->density_mg_ml <= 20 * WATER;
     return reasonable ||
            tns_error_set(err, TNS_ERROR_USAGE, "product %s: a figure outside reason", p->id);

@@ -195,6 +195,22 @@ class Contract(Shelf):
         self.refused(2, "usage", "--bottle", "stock", "log", "--bottle", "B1", "--lot", "A77")
         self.refused(2, "usage", "no lot", "stock", "log", "--lot", "nothing")
 
+    def test_what_is_for_single_use_is_good_for_a_day(self):
+        self.stock("product", "add", "ampoule", "--diluent", "--single-use")
+        self.stock("receive", "ampoule", "--lot", "W9", "--qty", "5ml", "--expires", day(90), "--sterile", "--on", day(-9))
+        self.stock("open", "B6", "--on", day(-1))
+        self.assertEqual(self.bottles()["B6"]["effective_expiry"], day(-1))
+        listed = {p["id"]: p for p in self.stock("product", "list")["products"]}
+        self.assertEqual([listed[p]["single_use"] for p in ["ampoule", "water"]], [True, False])
+        self.assertEqual((listed["ampoule"]["usable"], listed["ampoule"]["pao_months"]), (0, None))
+        self.stock("product", "change", "ampoule", "--pao", "2m")
+        self.assertEqual(self.bottles()["B6"]["status"], "ok")
+        self.stock("product", "change", "ampoule", "--single-use")
+        self.assertEqual(self.bottles()["B6"]["status"], "expired")
+        self.refused(2, "usage", "contradict", "stock", "product", "change", "ampoule", "--single-use", "--pao", "2m")
+        self.refused(2, "usage", "--single-use", "stock", "product", "add", "x", "--diluent", "--pao", "0")
+        self.stock("verify")
+
     def said(self, *args):
         return [" ".join(line.split()) for line in self.ok(*args).splitlines()]
 

@@ -2,6 +2,8 @@
 /* Pots: what they are mixed of, for whom they must not be, and where a lot went. */
 #include <stdio.h>
 
+#include <tonsure/products.h>
+
 #include "stock/people.h"
 
 /*
@@ -134,6 +136,44 @@ START_TEST(what_the_client_must_not_have_is_passed_over_refused_or_overridden)
         check_verifies(stock);
         tns_stock_close(stock);
     }
+}
+END_TEST
+
+START_TEST(what_is_for_single_use_goes_to_one_visit_of_one_day)
+{
+    tns_stock *stock = scratch();
+    tns_product ampoule = {
+        .id = "ampoule", .kind = TNS_PRODUCT_DILUENT, .pao_months = TNS_SINGLE_USE, .pack = 5000};
+    tns_stock_act act = because(NULL), later = on("2026-06-16");
+    tns_stock_change change;
+    tns_error err;
+    add_labelled(stock, "black", "carbon-black", "Carbon black", 0);
+    ck_assert_msg(tns_stock_add_product(stock, &ampoule, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+    receive_on(stock, "ampoule", "W1", 2, 5000, "2027-01-01", ""); /* B1, B2 */
+    receive(stock, "black", "L1", 9000, "2027-06-01");
+    int64_t first = visit_for(stock, ""), second = visit_for(stock, ""), pot;
+    ck_assert_int_eq(mix(stock, first, 100, 1000, NULL, &pot, &err), TNS_OK);
+    ck_assert_int_eq(bottle_of(stock, 1).on_hand, 4000);
+    ck_assert_int_eq(bottle_of(stock, 1).use_by, day_of("2026-06-15"));
+    ck_assert_int_eq(mix(stock, second, 100, 1000, NULL, &pot, &err), TNS_OK);
+    ck_assert_int_eq(bottle_of(stock, 1).on_hand, 4000);
+    ck_assert_int_eq(bottle_of(stock, 2).on_hand, 4000);
+    ck_assert_int_eq(mix(stock, first, 100, 1000, NULL, &pot, &err), TNS_OK);
+    ck_assert_int_eq(bottle_of(stock, 1).on_hand, 3000);
+    ck_assert_int_eq(mix(stock, visit_for(stock, ""), 100, 1000, NULL, &pot, &err),
+                     TNS_ERROR_NOT_ENOUGH);
+    clock_now += 86400; /* the next day nothing of it is good */
+    ck_assert_int_eq(mix(stock, first, 100, 1000, &later, &pot, &err), TNS_ERROR_EXPIRED);
+    tns_product_list list;
+    ck_assert(tns_stock_products(stock, day_of("2026-06-16"), &standing, &list, &err));
+    ck_assert_int_eq(list.products[0].on_hand, 7000);
+    ck_assert_int_eq(list.products[0].usable, 0);
+    ck_assert_int_eq(list.products[0].product.pao_months, TNS_SINGLE_USE);
+    tns_product_list_finish(&list);
+    clock_now -= 86400;
+    check_verifies(stock);
+    tns_stock_close(stock);
 }
 END_TEST
 
@@ -497,6 +537,7 @@ int main(void)
     tcase_add_test(tcase, portions_add_up_and_the_largest_remainder_is_rounded_up);
     tcase_add_test(tcase, a_pot_takes_first_expired_first_out_across_products_of_one_pigment);
     tcase_add_test(tcase, what_the_client_must_not_have_is_passed_over_refused_or_overridden);
+    tcase_add_test(tcase, what_is_for_single_use_goes_to_one_visit_of_one_day);
     tcase_add_test(tcase, what_a_palette_knows_of_a_pigment_counts_too);
     tcase_add_test(tcase, where_the_card_is_not_known_nothing_is_mixed_without_a_word);
     tcase_add_test(tcase, a_pot_is_refused_as_a_use_is_and_leaves_nothing_behind);

@@ -72,12 +72,16 @@ typedef enum tns_product_kind {
     TNS_PRODUCT_CONSUMABLE
 } tns_product_kind;
 
+/* In the place of months: good on the day it is opened, and in pots for one visit alone, such as an
+   ampoule without preservative. */
+enum { TNS_SINGLE_USE = -1 };
+
 typedef struct tns_product {
     char id[TNS_ID_SIZE]; /* letters, digits, . _ - */
     tns_product_kind kind;
     char pigment[TNS_ID_SIZE]; /* its id in a palette; of a pigment only */
     bool pieces;               /* counted in pieces; else in microlitres */
-    int pao_months;            /* good so long after opening, to 120; 0 = as long as labelled */
+    int pao_months; /* good so long after opening, to 120; 0 = as long as labelled; or single use */
     char supplier[64];
     int64_t pack;       /* what a bottle or box holds when full; 0 = not stated */
     int64_t cost_cents; /* of a pack, in hundredths of the clinic's currency; 0 = not stated */

@@ -5,10 +5,12 @@
 #include "stock/sql/tables.h"
 #include "stock/words.h"
 
+/* TNS_SINGLE_USE in the place of months. */
+#define PAO_MONTHS "CASE p.single_use WHEN 1 THEN -1 ELSE p.pao_months END"
 #define WITH_LOT_AND_PRODUCT                                                                       \
     "SELECT b.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, b.on_hand,"            \
     " b.received, b.opened, l.expires, b.place, l.sterile, l.quarantined, l.recalled,"             \
-    " b.tare_mg, b.drop_nl, p.density_mg_ml, p.pao_months, l.id"                                   \
+    " b.tare_mg, b.drop_nl, p.density_mg_ml, " PAO_MONTHS ", l.id"                                 \
     " FROM bottle b JOIN lot l ON l.id = b.lot JOIN product p ON p.id = l.product"
 
 static const char insert_bottle[] =
@@ -25,7 +27,7 @@ static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
 /* Of all bottles: what holds for a lot is read once, not with each of its bottles. */
 static const char all_lots[] =
     "SELECT l.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, l.expires, l.sterile,"
-    " l.quarantined, l.recalled, p.density_mg_ml, p.pao_months"
+    " l.quarantined, l.recalled, p.density_mg_ml, " PAO_MONTHS
     " FROM lot l JOIN product p ON p.id = l.product";
 #define BARE_BOTTLE "SELECT id, lot, on_hand, received, opened, place, tare_mg, drop_nl FROM bottle"
 static const char all_bottles[] = BARE_BOTTLE " ORDER BY id";

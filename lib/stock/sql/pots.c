@@ -72,6 +72,18 @@ bool tns_pot_next_id(tns_db *db, int64_t *out, tns_error *err)
     return tns_db_number(db, next_pot, NULL, 0, out, err);
 }
 
+static const char parts_of_visit[] =
+    "SELECT count(*) FROM part k JOIN pot p ON p.id = k.pot WHERE k.bottle = ?1 AND p.visit = ?2";
+
+bool tns_bottle_is_of_visit(tns_db *db, int64_t bottle, int64_t visit, bool *out, tns_error *err)
+{
+    int64_t parts = 0;
+    const tns_value values[] = {tns_integer(bottle), tns_integer(visit)};
+    bool done = tns_db_number(db, parts_of_visit, values, 2, &parts, err);
+    *out = parts > 0;
+    return done;
+}
+
 bool tns_pot_open_count(tns_db *db, int64_t visit, int64_t *out, tns_error *err)
 {
     const tns_value value = tns_integer(visit);

@@ -7,11 +7,13 @@
 
 static const char insert_product[] =
     "INSERT INTO product (id, kind, pigment, unit, pao_months, supplier, pack, cost_cents,"
-    " lead_days, density_mg_ml, gtin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    " lead_days, density_mg_ml, gtin, single_use)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (id) DO UPDATE SET pigment = ?3, pao_months = ?5, supplier = ?6, pack = ?7,"
-    " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11";
+    " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11, single_use = ?12";
 #define PRODUCTS                                                                                   \
-    "SELECT id, kind, pigment, unit, pao_months, supplier, pack, cost_cents, lead_days,"           \
+    "SELECT id, kind, pigment, unit,"                                                              \
+    " CASE single_use WHEN 1 THEN -1 ELSE pao_months END, supplier, pack, cost_cents, lead_days,"  \
     " density_mg_ml, gtin FROM product"
 static const char find_product[] = PRODUCTS " WHERE id = ?1";
 static const char of_pigment[] =
@@ -28,18 +30,24 @@ static const char sums[] =
 static const char opened_before[] =
     "SELECT l.product, b.opened, b.on_hand FROM bottle b JOIN lot l ON l.id = b.lot"
     " JOIN product p ON p.id = l.product WHERE b.opened IS NOT NULL AND b.opened <= ?2"
-    " AND b.on_hand > 0 AND p.pao_months > 0 AND " MAY_BE_USED;
+    " AND b.on_hand > 0 AND (p.pao_months > 0 OR p.single_use = 1) AND " MAY_BE_USED;
 static const char all_ids[] = "SELECT id FROM product ORDER BY id";
 
 bool tns_product_insert(tns_db *db, const tns_product *p, tns_error *err)
 {
     const tns_value values[] = {
-        tns_text_value(p->id),      tns_text_value(tns_product_kind_name(p->kind)),
-        tns_text_value(p->pigment), tns_text_value(tns_unit_name(p->pieces)),
-        tns_integer(p->pao_months), tns_text_value(p->supplier),
-        tns_integer(p->pack),       tns_integer(p->cost_cents),
-        tns_integer(p->lead_days),  tns_integer(p->density_mg_ml),
+        tns_text_value(p->id),
+        tns_text_value(tns_product_kind_name(p->kind)),
+        tns_text_value(p->pigment),
+        tns_text_value(tns_unit_name(p->pieces)),
+        tns_integer(p->pao_months > 0 ? p->pao_months : 0),
+        tns_text_value(p->supplier),
+        tns_integer(p->pack),
+        tns_integer(p->cost_cents),
+        tns_integer(p->lead_days),
+        tns_integer(p->density_mg_ml),
         tns_text_value(p->gtin),
+        tns_integer(p->pao_months == TNS_SINGLE_USE),
     };
     return tns_db_run(db, insert_product, values, sizeof values / sizeof *values, err);
 }
