@@ -11,7 +11,7 @@
 typedef struct terms_options {
     const char *supplier, *lead, *spread;
     cli_list prices;
-    int least, step;
+    int least, step; /* -1 = not said */
 } terms_options;
 
 /* "6=25.00": from six packs on. */
@@ -39,8 +39,8 @@ static bool read_terms(stock_call *s, const terms_options *o, tns_terms *t, tns_
         return tns_error_set(err, TNS_ERROR_USAGE, "--supplier: the name is too long");
     if (o->supplier)
         strcpy(t->supplier, o->supplier);
-    t->least_packs = o->least ? o->least : t->least_packs;
-    t->step_packs = o->step ? o->step : t->step_packs;
+    t->least_packs = o->least >= 0 ? o->least : t->least_packs;
+    t->step_packs = o->step >= 0 ? o->step : t->step_packs;
     if (o->lead && !tns_service_days(o->lead, &t->lead_days, err))
         return tns_error_prefix(err, "--lead");
     if (o->spread && !tns_service_thousandths(o->spread, "d", &tenths, err))
@@ -92,7 +92,7 @@ static int list(cli *c, const char *product)
 static int run(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_stock_order_terms};
-    terms_options o = {0};
+    terms_options o = {.least = -1, .step = -1};
     const cli_option options[] = {
         {"supplier", CLI_TEXT, &o.supplier, "NAME", "whose (the product's own)"},
         {"least", CLI_INTEGER, &o.least, "PACKS", "no order of fewer"},
@@ -107,7 +107,7 @@ static int run(cli *c, int argc, const char **argv)
     tns_terms terms;
     if (!stock_parse(&s, argc, argv, options, 0, 0, 1, &status))
         return status;
-    bool tells = o.supplier || o.least || o.step || o.lead || o.spread || o.prices.count;
+    bool tells = o.supplier || o.least >= 0 || o.step >= 0 || o.lead || o.spread || o.prices.count;
     if (!tells)
         return list(c, s.words.count ? s.words.word[0] : NULL);
     if (s.words.count == 0)

@@ -215,8 +215,10 @@ static bool save_sheet(const tns_order_sheet *sheet, const char *path, tns_error
     tns_document_bytes bytes;
     if (tns_text_ends_with(path, ".csv"))
         return save_table(sheet, path, err);
-    if (!tns_document_format_of(path, &format, err) ||
-        !tns_order_sheet_write(sheet, format, &bytes, err))
+    if (!tns_document_format_of(path, &format, NULL))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "%s: expected a name that ends with .html, .pdf or .csv", path);
+    if (!tns_order_sheet_write(sheet, format, &bytes, err))
         return false;
     bool done = tns_file_write(path, bytes.data, bytes.length, err);
     free(bytes.data);

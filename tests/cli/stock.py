@@ -150,6 +150,9 @@ class Contract(Shelf):
         self.ok("stock", "order", "show", "O1", "-o", "order.csv", "--reasons")
         rows = list(csv.DictReader((self.work / "order.csv").read_text(encoding="utf-8").splitlines()))
         self.assertEqual([(r["packs"], r["price"], r["reason"]) for r in rows], [("6", "25.00", "two weeks")])
+        self.refused(2, "usage", ".html, .pdf or .csv", "stock", "order", "show", "O1", "-o", "order.doc")
+        for option in ["--least", "--step"]:
+            self.refused(2, "usage", "terms", "stock", "order", "terms", "deep-black", option, "0")
         self.stock("order", "cancel", "O1")
         self.assertEqual(self.stock("order", "show", "O1")["orders"][0]["state"], "cancelled")
         self.stock("verify")
