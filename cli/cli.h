@@ -173,6 +173,9 @@ bool cli_is_shown(const tns_match *match, size_t i);
 
 /* The recipes of a match with all their notations. */
 void cli_print_match(const cli *c, const tns_match_answer *answer);
+
+/* What was compared and searched for it, and what it rests on: --verbose. */
+void cli_print_how(const tns_match_answer *answer);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
 

@@ -14,7 +14,7 @@
 typedef struct match_options {
     const char *target, *what;
     const char *client, *on;
-    bool require_tolerance, in_stock;
+    bool require_tolerance, in_stock, verbose;
     double max_cost, pot_ml; /* INFINITY = any, none */
     tns_match_order order;
 } match_options;
@@ -34,6 +34,8 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
             return status;
     } else {
         cli_print_match(c, a);
+        if (o->verbose)
+            cli_print_how(a);
     }
     return missed ? cli_fail_quietly(&err) : 0;
 }
@@ -143,6 +145,8 @@ static int run(cli *c, int argc, const char **argv)
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {"verbose", CLI_FLAG, &o.verbose, NULL,
+         "how it was found: weights, search, what it rests on"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -181,6 +181,18 @@ static void print_search(const tns_match_answer *a)
     cli_print_wrapped(2, line.text);
 }
 
+/* The gravest first: what may go wrong, what the odds do not know, then all else. */
+static void print_notes(const tns_match_answer *a, const tns_warnings *common)
+{
+    const tns_warnings *notes = &a->match->warnings;
+    for (size_t i = 0; i < a->grave && i < notes->count; i++)
+        cli_print_note(2, notes->text[i]);
+    cli_print_left_out_of_odds(a->match);
+    cli_print_warnings(common);
+    for (size_t i = a->grave; i < notes->count; i++)
+        cli_print_note(2, notes->text[i]);
+}
+
 void cli_print_match(const cli *c, const tns_match_answer *a)
 {
     const tns_match *match = a->match;
@@ -204,7 +216,5 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     cli_print_hidden(match);
     print_pot_hint(a);
     print_search(a);
-    cli_print_left_out_of_odds(match);
-    cli_print_warnings(&common);
-    cli_print_warnings(&match->warnings);
+    print_notes(a, &common);
 }

@@ -24,6 +24,7 @@ struct tns_match_service {
     tns_match *match;
     tns_match_answer answer;
     tns_healed_span *spans; /* of each recipe in healed skin; else NULL */
+    tns_warnings grave;     /* of what is advised: the first to be read */
     tns_warnings warnings;
 };
 
@@ -251,7 +252,7 @@ static bool find_blue(tns_match_service *s, tns_error *err)
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     for (size_t i = 0; i < s->request.palette->count; i++)
         may_warm[i] = !s->unwanted[i];
-    bool done = tns_blue_find(&s->surfaces, may_warm, &s->answer, &s->warnings, err);
+    bool done = tns_blue_find(&s->surfaces, may_warm, &s->answer, &s->grave, err);
     free(may_warm);
     return done;
 }
@@ -297,8 +298,17 @@ static void find_held(const tns_match_order *order, tns_match_service *s,
     quiet.progress = NULL; /* it is over in no time */
     tns_held_find(order, &s->request, s->match, &shelf, &quiet, held);
     if (!s->match->in_gamut && !held->options[0])
-        tns_warn(&s->match->warnings,
-                 "the target is beyond what these pigments and shades reach here");
+        tns_warn(&s->grave, "the target is beyond what these pigments and shades reach here");
+}
+
+/* What may go wrong on a scalp goes before what the search, the order and the readings say. */
+static void put_in_order(tns_match_service *s)
+{
+    tns_warnings found = s->match->warnings;
+    s->match->warnings = s->grave;
+    tns_warn_all(&s->match->warnings, &found);
+    tns_warn_all(&s->match->warnings, &s->warnings);
+    s->answer.grave = s->grave.count;
 }
 
 tns_match_service *tns_service_match(const tns_match_order *order, const tns_context *context,
@@ -328,7 +338,7 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
     }
     answer->spans = service->spans;
     find_held(order, service, context);
-    tns_warn_all(&service->match->warnings, &service->warnings);
+    put_in_order(service);
     tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
     return service;
 }

@@ -70,6 +70,7 @@ class Healed(support.Case):
         self.assertLess(risk["db"], risk["high"])
         said = [w for w in m["warnings"] if "heal blue" in w]
         self.assertEqual(len(said), 1)
+        self.assertEqual(m["warnings"][0], said[0], "what may go wrong goes before all else")
         self.assertRegex(said[0], r"\(b\* -\d+\.\d, [-+]\d+\.\d of it by depth\); \d+ drops? [a-z-]+ to \d+ of "
                                   r"the recipe's, water unchanged, then about .* wanted")
         cure = risk["cure"]

@@ -179,6 +179,27 @@ class Limits(support.Case):
         self.assertIn("Limits     carbon-black 2 drops or more, never darker\n",
                       self.ok(*match, "--min-drops", "77266=2", "--never-darker"))
 
+    def test_verbose_tells_how_it_was_found_and_changes_nothing_else(self):
+        match = ["match", "--target", "lab:35,4,8", "--max-pigments", "2", "--drops", "12", "--threads", "1",
+                 "--only", "carbon-black,titanium-dioxide,red-iron-oxide"]
+        search = self.record(*match)["search"]
+        said = self.ok(*match, "--verbose")
+        self.assertIn("\nHow this was found\n", said)
+        self.assertNotIn("How this was found", self.ok(*match))
+        how = support.flat(said[said.index("How this was found"):])
+        self.assertIn('estimated from its color alone, by the prior "', how)
+        self.assertIn("Minimized sqrt(1 x dE(D65)^2), dE00, observer 10", how)
+        self.assertIn(f"3 pigments, at most 2 in a recipe, at most 12 units: {search['recipes']} recipes; "
+                      f"{search['evaluated']} evaluated", how)
+        self.assertRegex(how, r"Scatter pouring dE \d+\.\d\d, K and S of the palette dE \d+\.\d\d, the target's")
+        self.assertRegex(how, r"Rests on .*modelled, K and S to \d+ %")
+        weighed = support.flat(self.ok(*match, "--verbose", "--weights", "1,0.5,0"))
+        self.assertIn("sqrt(1 x dE(D65)^2 + 0.5 x dE(A)^2)", weighed)
+        real = support.flat(self.ok("match", "--target", "lab:35,4,8", "--continuous", "--verbose", "--only",
+                                    "carbon-black,titanium-dioxide"))
+        self.assertRegex(real, r"2 pigments, at most 2 in a recipe: \d+ sets; \d+ descents")
+        self.assertEqual(self.record(*match, "--verbose")["recipes"], self.record(*match)["recipes"])
+
     def test_no_recipe_costs_more_than_asked_for(self):
         palette = json.loads(self.ok("--json", "palette", "show", "generic-smp"))
         for pigment, price in zip(palette["pigments"], [4, 1, 2, 3, 2.5, 0.1]):

@@ -134,6 +134,7 @@ typedef struct tns_match_answer {
     const tns_skin_fit *skin;
     const tns_healed_span *spans; /* of each recipe, under the first viewing; NULL = not healed */
     tns_blue_risk blue;
+    size_t grave; /* so many of the match's warnings, the first, are of what may go wrong */
     const tns_stocked *stocked; /* of a match of what is in stock; else NULL */
 } tns_match_answer;
 
