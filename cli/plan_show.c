@@ -93,13 +93,14 @@ static double needed(const tns_plan *plan, const char *item, bool booked)
 
 static void print_items(const tns_plan *plan)
 {
-    char a[24], b[24], c[24], lasts[TNS_DAY_TEXT];
-    printf("\n%-*s %10s %10s %10s  %s\n", NAME, "", "usable", "booked", "expected", "lasts until");
+    char there[24], used[24], b[24], c[24], lasts[TNS_DAY_TEXT];
+    printf("\n%-*s %10s %10s %10s %10s  %s\n", NAME, "", "on hand", "will use", "booked",
+           "expected", "lasts until");
     for (size_t i = 0; i < plan->item_count; i++) {
         const tns_planned_item *p = &plan->items[i];
         const char *end = p->on_hand > 0 ? day(p->lasts, "the end", lasts) : "empty";
-        printf("%-*s %10s %10s %10s  %s\n", NAME, p->id, amount(p->usable, p->pieces, a),
-               amount(needed(plan, p->id, true), p->pieces, b),
+        printf("%-*s %10s %10s %10s %10s  %s\n", NAME, p->id, amount(p->on_hand, p->pieces, there),
+               amount(p->usable, p->pieces, used), amount(needed(plan, p->id, true), p->pieces, b),
                amount(needed(plan, p->id, false), p->pieces, c), end);
     }
 }

@@ -109,9 +109,9 @@ typedef struct schedule {
     tns_fate *fate;
 } schedule;
 
-static void deliver(schedule *s, const tns_order_line *line)
+static void deliver(schedule *s, const tns_order_line *line, double packs)
 {
-    for (double p = 0; p < line->packs; p++)
+    for (double p = 0; p < packs; p++)
         s->all[s->item.supplies++] = (tns_supply){
             .amount = s->item.pack,
             .from = line->arrives,
@@ -148,6 +148,28 @@ static bool make_room(schedule *s, double packs, tns_error *err)
     return fate || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
 }
 
+static bool add_packs(schedule *s, tns_order_line *line, double packs, tns_error *err)
+{
+    if (!make_room(s, packs, err))
+        return false;
+    deliver(s, line, packs);
+    line->packs += packs;
+    return true;
+}
+
+/* What would be due before the next look, or on the day after, goes with it. */
+static bool bundle(schedule *s, tns_order_line *line, tns_error *err)
+{
+    int days = tns_item_review(&s->item);
+    tns_day last = line->by + (days > 1 ? days - 1 : 1);
+    bool done = true;
+    while (done && line->packs < PACKS_MOST &&
+           tns_item_standing(&s->item, last, 1).cause != TNS_ORDER_NOT_NEEDED)
+        done = add_packs(s, line, tns_packs_allowed(&s->item.terms, line->packs + 1) - line->packs,
+                         err);
+    return done;
+}
+
 static bool schedule_all(schedule *s, tns_day until, tns_order_line *lines, size_t most,
                          size_t *count, tns_error *err)
 {
@@ -158,11 +180,9 @@ static bool schedule_all(schedule *s, tns_day until, tns_order_line *lines, size
         if (line.by == TNS_NO_DAY)
             return true;
         line.arrives = line.by + s->item.lead_days;
-        line.packs = tns_item_packs(&s->item, line.by);
-        line.price = tns_pack_price(&s->item.terms, line.packs);
-        if (!make_room(s, line.packs, err))
+        if (!add_packs(s, &line, tns_item_packs(&s->item, line.by), err) || !bundle(s, &line, err))
             return false;
-        deliver(s, &line);
+        line.price = tns_pack_price(&s->item.terms, line.packs);
         foresee(s, &line);
         lines[(*count)++] = line;
         from = line.by;

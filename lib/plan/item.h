@@ -13,4 +13,7 @@ double tns_item_good_days(const tns_item *item);
 
 double tns_item_service(const tns_item *item);
 
+/* Days between two looks at the shelf. */
+int tns_item_review(const tns_item *item);
+
 #endif

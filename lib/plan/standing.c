@@ -46,22 +46,27 @@ static double good_beyond(const tns_item *item, tns_day day)
     return amount;
 }
 
-/* What a lead time that varies adds: the uses of so many days more or fewer, as they come in
- * general. */
-static tns_moments uses_until(const tns_item *item, tns_day from, tns_day until)
+/* If the next delivery is there after `until`. */
+typedef struct look {
+    tns_day day, until; /* looked on `day` */
+    double usable, short_uses;
+    bool fails_booking;
+} look;
+
+/*
+ * What is used before the day of the look will be known by then: it is taken as it is expected, and
+ * only what comes after is in doubt. A lead time that varies adds the uses of so many days more or
+ * fewer, as they come in general.
+ */
+static tns_moments uses_until(const tns_item *item, tns_day from, const look *l)
 {
-    tns_moments n = tns_demand_uses(item->demand, from, until);
+    tns_moments n = tns_demand_uses(item->demand, from, l->until);
+    if (from < l->day)
+        n.variance = tns_demand_uses(item->demand, l->day, l->until).variance;
     double a_day = item->demand->beyond.uses;
     n.variance += a_day * a_day * item->lead_sd * item->lead_sd;
     return n;
 }
-
-/* If the next delivery is there after `until`. */
-typedef struct look {
-    tns_day until;
-    double usable, short_uses;
-    bool fails_booking;
-} look;
 
 static double whole_uses(const tns_item *item, double usable)
 {
@@ -82,7 +87,7 @@ static void look_from_today(const tns_item *item, look *l)
 {
     tns_day first = item->demand->first;
     double usable = good_beyond(item, first - 1), uses = whole_uses(item, usable);
-    tns_moments expected = uses_until(item, first, l->until);
+    tns_moments expected = uses_until(item, first, l);
     double needs_last = 1 - tns_count_within(expected, uses - 1);
     l->short_uses = tns_count_loss(expected, uses) + item->demand->late_share * needs_last;
     book_out(item, first - 1, usable, l);
@@ -92,15 +97,15 @@ static void look_from_today(const tns_item *item, look *l)
 static void look_beyond(const tns_item *item, tns_day day, look *l)
 {
     double usable = good_beyond(item, day);
-    double lost = tns_count_loss(uses_until(item, day + 1, l->until), whole_uses(item, usable));
+    double lost = tns_count_loss(uses_until(item, day + 1, l), whole_uses(item, usable));
     l->short_uses = fmax(l->short_uses, lost);
     book_out(item, day, usable, l);
 }
 
-static look look_until(const tns_item *item, tns_day until)
+static look look_until(const tns_item *item, tns_day day, tns_day until)
 {
     tns_day first = item->demand->first;
-    look l = {.until = until, .usable = INFINITY};
+    look l = {.day = day, .until = until, .usable = INFINITY};
     look_from_today(item, &l);
     for (size_t i = 0; i < item->supplies; i++) {
         const tns_supply *s = &item->supply[i];
@@ -117,7 +122,7 @@ double tns_item_service(const tns_item *item)
     return item->service > 0 ? item->service : USUAL_SERVICE;
 }
 
-static int review_days(const tns_item *item)
+int tns_item_review(const tns_item *item)
 {
     return item->review_days > 0 ? item->review_days : 1;
 }
@@ -131,9 +136,9 @@ static double packs_of_use(const tns_item *item)
 tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
 {
     const tns_demand *d = item->demand;
-    int days = review_days(item);
-    look then = look_until(item, day + days + item->lead_days - 1);
-    look now = look_until(item, then.until - days);
+    int days = tns_item_review(item);
+    look then = look_until(item, day, day + days + item->lead_days - 1);
+    look now = look_until(item, day, then.until - days);
     tns_standing s = {.until = then.until, .usable = then.usable};
     s.booked = tns_demand_booked(d, d->first, s.until);
     s.firm = tns_demand_firm(d, d->first, s.until);

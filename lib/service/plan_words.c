@@ -80,7 +80,7 @@ void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns
     const tns_standing *b = &line->because;
     tns_day_write(b->until, until);
     say_expected(&s, item, b, say_booked(&s, item, b->until));
-    say(&s, " until %s; usable ", until);
+    say(&s, " until %s; there is ", until);
     say_amount(&s, fmax(b->usable, 0), item->pieces);
     if (b->cause == TNS_ORDER_SERVICE)
         say(&s, ", which leaves %.2g of %.3g visits without", b->short_uses, b->uses_served);

@@ -50,7 +50,7 @@ class Plan(support.Case):
         self.assertEqual((order["cause"], order["cost_cents"]), ("booked", 2850))
         # The second visit finds too little: 0.21 ml each of the 0.4 ml, and one more will not do.
         self.assertEqual(order["by"], day(21 - 9))
-        self.assertRegex(order["reason"], r"booked S1 needs? 0\.\d\d ml.*usable 0\.40 ml.*lead 9 d; order 1$")
+        self.assertRegex(order["reason"], r"booked S1 needs? 0\.\d\d ml.*there is 0\.40 ml.*lead 9 d; order 1$")
         self.assertGreater(order["will_expire_unused_ul"], 10000)
 
     def test_weeks_are_named_by_iso_and_hold_what_is_booked(self):

@@ -160,6 +160,42 @@ START_TEST(what_needs_several_packs_a_visit_is_ordered)
 }
 END_TEST
 
+START_TEST(later_orders_come_as_the_use_does)
+{
+    static const struct {
+        const char *label;
+        double pack;
+        int review;
+    } rows[] = {{"less than two uses", 5000, 1},
+                {"five uses", 15000, 1},
+                {"several packs", 2000, 1},
+                {"looked at monthly", 5000, 30}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_demand d = even_demand(today(), 3000.0 / 7, 3000); /* 3 ml a week */
+        tns_item item = item_of(&d, NULL, 0);
+        item.pack = rows[i].pack;
+        item.review_days = rows[i].review;
+        tns_order_line lines[200];
+        size_t count;
+        double ordered = 0, first = 0, more = rows[i].pack > d.size ? rows[i].pack : d.size;
+        int apart = rows[i].review > 2 ? rows[i].review : 2;
+        tns_error err;
+        ck_assert(tns_item_plan(&item, today() + 364, lines, 200, &count, &err));
+        for (size_t k = 0; k < count; k++) {
+            ordered += lines[k].packs * item.pack;
+            double left = ordered - 3000.0 / 7 * (lines[k].by - today() + 1);
+            first = k == 0 ? left : first;
+            /* What is left does not grow with the days ahead: by then what was used is known. */
+            ck_assert_msg(left > first - d.size && left < first + more, "%s, order %zu: %g",
+                          rows[i].label, k, left);
+            ck_assert_msg(k == 0 || lines[k].by >= lines[k - 1].by + apart, "%s, order %zu",
+                          rows[i].label, k);
+        }
+        ck_assert_msg(count > 8, "%s: %zu", rows[i].label, count);
+    }
+}
+END_TEST
+
 START_TEST(a_quantity_is_capped_by_what_is_used_while_it_is_good)
 {
     static const struct {
@@ -289,6 +325,7 @@ int main(void)
     tcase_add_test(tests, a_year_of_orders_follows_one_another_and_covers_the_use);
     tcase_add_test(tests, a_rare_shade_waits_for_a_booking_and_its_waste_is_told);
     tcase_add_test(tests, what_needs_several_packs_a_visit_is_ordered);
+    tcase_add_test(tests, later_orders_come_as_the_use_does);
     tcase_add_test(tests, a_quantity_is_capped_by_what_is_used_while_it_is_good);
     tcase_add_test(tests, the_service_asked_for_is_the_service_given);
     tcase_add_test(tests, a_mix_of_open_bottles_is_cheaper_until_a_bottle_is_used_well);

@@ -20,6 +20,9 @@
  * use while it is good waits for a booking. With stock that expires on the way, N is taken from
  * every such day on, against what is good beyond it: the largest shortage counts (Hall's condition
  * for uses that can be served).
+ *
+ * For a later day, what is used before it is taken as expected, and only what comes after is in
+ * doubt: by then it will be known.
  */
 #ifndef TONSURE_PLAN_H
 #define TONSURE_PLAN_H
@@ -125,7 +128,8 @@ TNS_API double tns_item_pack_use(const tns_item *item);
 
 /*
  * The orders that fall due from today to `until`, in order of time; at most `most`. Each is in the
- * supply of those after it. False without memory.
+ * supply of those after it, and has with it what would be due before the next look, or a day after.
+ * False without memory.
  */
 TNS_API bool tns_item_plan(const tns_item *item, tns_day until, tns_order_line *lines, size_t most,
                            size_t *count, tns_error *err);
