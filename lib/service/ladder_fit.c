@@ -7,21 +7,16 @@
 
 #include <tonsure/exchange.h>
 
+#include "base/sort.h"
 #include "service/learned.h"
 #include "service/merge.h"
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static double median_relative(const double *sd, const double *value)
 {
     double out[TNS_BANDS];
     for (int b = 0; b < TNS_BANDS; b++)
         out[b] = value[b] > 0 ? sd[b] / value[b] : 0;
-    qsort(out, TNS_BANDS, sizeof *out, by_value);
+    tns_sort_numbers(out, TNS_BANDS);
     return (out[TNS_BANDS / 2 - 1] + out[TNS_BANDS / 2]) / 2;
 }
 

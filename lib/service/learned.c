@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "service/learned.h"
 
@@ -74,18 +75,12 @@ void tns_learn_record_fill(const tns_learned *learned, const tns_mix *mixes, tns
     tns_warn_all(&out->warnings, &learned->warnings);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 tns_fit_summary tns_summarize(double *values, size_t count)
 {
     tns_fit_summary out = {.count = count};
     if (count == 0)
         return out;
-    qsort(values, count, sizeof *values, by_value);
+    tns_sort_numbers(values, count);
     for (size_t i = 0; i < count; i++)
         out.mean += values[i] / (double)count;
     double at = 0.95 * (double)(count - 1);

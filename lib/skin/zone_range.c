@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "base/sort.h"
 #include "match/draws.h"
 #include "skin/shift.h"
 #include "skin/zone.h"
@@ -72,15 +73,9 @@ static void add_dots(lot *l, const tns_zone_case *one, double wider, int i)
     l->coverage[i] = dots.coverage;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 static tns_zone_range middle_95(double *values)
 {
-    qsort(values, TNS_DRAWS, sizeof *values, by_value);
+    tns_sort_numbers(values, TNS_DRAWS);
     tns_zone_range out = {values[TNS_DRAWS / 40], values[TNS_DRAWS - 1 - TNS_DRAWS / 40]};
     return out;
 }

@@ -5,6 +5,7 @@
 
 #include <tonsure/difference.h>
 
+#include "base/sort.h"
 #include "photo/correct/folds.h"
 #include "photo/correct/strays.h"
 
@@ -96,12 +97,6 @@ static void predict_plainly(const tns_patch_set *set, const int *fold, int out, 
         }
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 static bool is_skin(const char *name)
 {
     return strcmp(name, "dark skin") == 0 || strcmp(name, "light skin") == 0;
@@ -134,7 +129,7 @@ static void summarise(tns_calibration *c, const tns_patch_set *set)
     for (int i = 0; i < set->n; i++)
         if (!set->is_stray[i])
             de[n++] = de[i];
-    qsort(de, (size_t)n, sizeof *de, by_value);
+    tns_sort_numbers(de, (size_t)n);
     double at = 0.95 * (n - 1);
     int below = (int)at;
     c->loo_max = de[n - 1];

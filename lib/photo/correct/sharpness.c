@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "photo/correct/sharpness.h"
 
 /* Points along an edge's profile, from the patch's middle to the gap's, and lines beside it. */
@@ -43,12 +43,6 @@ static double width_of(const double profile[POINTS])
     return shows ? contrast / steepest * 0.5 / (POINTS - 1) : 0;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 double tns_edge_width(const tns_light *light, const tns_chart *chart,
                       const tns_placement *placement, const tns_patch_sample *samples)
 {
@@ -63,6 +57,6 @@ double tns_edge_width(const tns_light *light, const tns_chart *chart,
             width[n] = width_of(profile);
             n += width[n] > 0;
         }
-    qsort(width, (size_t)n, sizeof *width, by_value);
+    tns_sort_numbers(width, (size_t)n);
     return n > 0 ? width[n / 2] / chart->patch_share : 0;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "photo/correct/correction.h"
 #include "photo/decode/pixels.h"
@@ -150,12 +151,6 @@ static double gap_between(const tns_image *image, const tns_placement *placement
     return (double)dark / PROFILE;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 /* The median gap between neighbours far brighter than the black patch, which is as the frame. */
 static double gap_of(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
                      const tns_patch_sample *samples)
@@ -178,7 +173,7 @@ static double gap_of(const tns_image *image, const tns_chart *chart, const tns_p
                 gap[n++] = gap_between(image, placement, tns_chart_place(chart, i),
                                        tns_chart_place(chart, j), (dimmer + black) / 2);
         }
-    qsort(gap, (size_t)n, sizeof *gap, by_value);
+    tns_sort_numbers(gap, (size_t)n);
     return n > 0 ? gap[n / 2] : 0;
 }
 

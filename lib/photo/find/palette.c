@@ -4,6 +4,7 @@
 
 #include <tonsure/difference.h>
 
+#include "base/sort.h"
 #include "photo/correct/consensus.h"
 #include "photo/find/align.h"
 #include "photo/find/palette.h"
@@ -60,12 +61,6 @@ static bool fit_consensus(palette *p, tns_color_fit *out)
     return tns_color_fit_make(&(tns_model){.degree = 1}, kept, n, NULL, out, NULL);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 static double miss_of(palette *p)
 {
     double miss[TNS_CHART_PATCHES_MAX];
@@ -81,7 +76,7 @@ static double miss_of(palette *p)
             miss[n++] = tns_de00(patch->reference, tns_correction_lab(&fit.correction, patch->rgb,
                                                                       patch->x, patch->y));
     }
-    qsort(miss, (size_t)n, sizeof *miss, by_value);
+    tns_sort_numbers(miss, (size_t)n);
     double at = SHARE * (n - 1);
     int k = (int)at;
     return miss[k] + (at - k) * (miss[k + 1] - miss[k]);

@@ -5,9 +5,9 @@
  * with a radial coefficient when that explains clearly more.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "photo/find/align.h"
 #include "photo/find/refine.h"
 
@@ -71,17 +71,11 @@ static double measure_misses(const tns_chart *chart, const tns_placement *placem
     return sum;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double u = *(const double *)a, v = *(const double *)b;
-    return (u > v) - (u < v);
-}
-
 static double limit_of(const middles *m)
 {
     double sorted[TNS_CHART_PATCHES_MAX];
     memcpy(sorted, m->miss, (size_t)m->count * sizeof *sorted);
-    qsort(sorted, (size_t)m->count, sizeof *sorted, by_value);
+    tns_sort_numbers(sorted, (size_t)m->count);
     /* For two coordinates the median distance is 1.18 standard deviations of one. */
     return fmin(fmax(STRAY_SIGMAS * sorted[m->count / 2] / 1.18, 0.015), STRAY_MOST);
 }

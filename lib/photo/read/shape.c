@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "base/text.h"
 #include "photo/read/shape.h"
 
@@ -130,12 +130,6 @@ bool tns_region_check(const tns_image_info *image, tns_region *region, tns_error
     return holds_a_pixel(region) || fail(region, err, "it holds no whole pixel");
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const double *u = a, *v = b;
-    return (*u > *v) - (*u < *v);
-}
-
 /* Where the sides cross the middle of a row; half-open, so that a corner counts once. */
 static int crossings(const tns_region *region, double y, double x[TNS_REGION_POINTS_MAX])
 {
@@ -145,7 +139,7 @@ static int crossings(const tns_region *region, double y, double x[TNS_REGION_POI
         if ((a.y <= y) != (b.y <= y))
             x[count++] = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
     }
-    qsort(x, (size_t)count, sizeof *x, by_value);
+    tns_sort_numbers(x, (size_t)count);
     return count;
 }
 
