@@ -231,3 +231,23 @@ bool tns_csv_number(const tns_csv *csv, size_t row, size_t column, double *out, 
         return true;
     return tns_error_prefix(err, "%s: line %zu: %s", csv->name, r->line, header);
 }
+
+void tns_csv_put_text(FILE *to, const char *text, char end)
+{
+    fputc('"', to);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', to);
+        fputc(*text, to);
+    }
+    fputc('"', to);
+    fputc(end, to);
+}
+
+void tns_csv_put_number(FILE *to, int64_t value, char end)
+{
+    char text[TNS_DECIMAL_TEXT];
+    tns_text_integer(value, text);
+    fputs(text, to);
+    fputc(end, to);
+}

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 
 #include <tonsure/error.h>
 
@@ -32,5 +34,10 @@ int tns_csv_column(const tns_csv *csv, const char *name);
 
 /* A number; the error names file, line and column. Fails when the row is too short. */
 bool tns_csv_number(const tns_csv *csv, size_t row, size_t column, double *out, tns_error *err);
+
+/* A field with what ends it, ',' or a line's end: a text between quotation marks, so that blanks
+   and commas stay; a whole number. */
+void tns_csv_put_text(FILE *to, const char *text, char end);
+void tns_csv_put_number(FILE *to, int64_t value, char end);
 
 #endif

@@ -101,12 +101,12 @@ static bool write_all(int fd, const char *bytes, size_t length)
  * A new file beside `path`, its name left in `name`. Not mkstemp: its files are for the owner
  * alone, and the umask can only be asked by changing it, for every thread.
  */
-static int open_beside(const char *path, char *name, size_t size)
+static int open_beside(const char *path, mode_t mode, char *name, size_t size)
 {
     int fd = -1;
     for (int i = 0; i < 1000; i++) {
         snprintf(name, size, "%s.%ld-%d", path, (long)getpid(), i);
-        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0 || errno != EEXIST)
             break;
     }
@@ -128,7 +128,7 @@ static bool replace(const char *path, const struct stat *old, const char *bytes,
 {
     size_t size = strlen(path) + 40;
     char *beside = malloc(size);
-    int fd = beside ? open_beside(path, beside, size) : -1;
+    int fd = beside ? open_beside(path, old ? old->st_mode & 0777 : 0666, beside, size) : -1;
     if (fd < 0) {
         free(beside);
         return false;
@@ -151,7 +151,9 @@ static bool write_into(const char *path, const char *bytes, size_t length)
     return fd >= 0 && close_after(fd, write_all(fd, bytes, length));
 }
 
-bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err)
+/* With the mode of the file that is there, unless one is given. */
+static bool write_whole(const char *path, const struct stat *mode, const char *bytes, size_t length,
+                        tns_error *err)
 {
     struct stat old;
     bool there = stat(path, &old) == 0;
@@ -159,11 +161,26 @@ bool tns_file_write(const char *path, const char *bytes, size_t length, tns_erro
     const char *real = target ? target : path;
     bool done = there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)
                     ? write_into(real, bytes, length)
-                    : replace(real, there ? &old : NULL, bytes, length);
+                    : replace(real,
+                              mode    ? mode
+                              : there ? &old
+                                      : NULL,
+                              bytes, length);
     if (!done)
         tns_error_set(err, code_of(errno), "%s: cannot be written: %s", path, strerror(errno));
     free(target);
     return done;
+}
+
+bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err)
+{
+    return write_whole(path, NULL, bytes, length, err);
+}
+
+bool tns_file_write_private(const char *path, const char *bytes, size_t length, tns_error *err)
+{
+    const struct stat own = {.st_mode = S_IRUSR | S_IWUSR};
+    return write_whole(path, &own, bytes, length, err);
 }
 
 const char *tns_file_name(const char *path)

@@ -24,6 +24,9 @@ char *tns_file_read_stdin(size_t limit, size_t *length, tns_error *err);
  */
 bool tns_file_write(const char *path, const char *bytes, size_t length, tns_error *err);
 
+/* The same for the eyes of its owner alone. */
+bool tns_file_write_private(const char *path, const char *bytes, size_t length, tns_error *err);
+
 /*
  * Waits until no other program holds the lock of the folder that `path` lies in, and takes it;
  * close() what is returned to let go. -1 where there is no folder or no such lock: then go on

@@ -281,13 +281,21 @@ char *tns_stock_verify_write(const tns_stock_verification *found, const tns_erro
     return tns_record_finish(record);
 }
 
-char *tns_stock_copy_write(const char *action, const char *path, int64_t entries, bool written)
+char *tns_stock_copy_write(const char *action, const char *path, const char *cards,
+                           const tns_stock_copied *copied, bool written)
 {
     tns_json *record = tns_record(SCHEMA_COPY);
     tns_json_set_text(record, "action", action);
     tns_json_set_text(record, "path", path);
-    if (entries >= 0)
-        tns_json_set_integer(record, "entries", entries);
+    if (copied)
+        tns_json_set_integer(record, "entries", copied->entries);
+    if (copied && cards) {
+        tns_json *of_cards = tns_json_object();
+        tns_json_set_text(of_cards, "path", cards);
+        tns_json_set_integer(of_cards, "cards", copied->cards);
+        tns_json_set_integer(of_cards, "readings", copied->readings);
+        tns_json_set(record, "cards", of_cards);
+    }
     tns_json_set_bool(record, "written", written);
     return tns_record_finish(record);
 }

@@ -9,6 +9,7 @@
 #include <tonsure/gs1.h>
 #include <tonsure/papers.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -168,19 +169,6 @@ static bool fill_line(tns_stock *stock, const tns_order_item *item, order_texts 
     return true;
 }
 
-/* Quoted, as RFC 4180 has it. */
-static void put_text(FILE *to, const char *text, char end)
-{
-    fputc('"', to);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', to);
-        fputc(*text, to);
-    }
-    fputc('"', to);
-    fputc(end, to);
-}
-
 static bool save_table(const tns_order_sheet *sheet, const char *path, tns_error *err)
 {
     char *text = NULL;
@@ -195,13 +183,13 @@ static bool save_table(const tns_order_sheet *sheet, const char *path, tns_error
         if (line->price_cents)
             snprintf(price, sizeof price, "%" PRId64 ".%02d", line->price_cents / 100,
                      (int)(line->price_cents % 100));
-        put_text(to, sheet->number, ',');
-        put_text(to, sheet->supplier, ',');
-        put_text(to, line->product, ',');
-        put_text(to, line->gtin, ',');
-        put_text(to, line->pack, ',');
+        tns_csv_put_text(to, sheet->number, ',');
+        tns_csv_put_text(to, sheet->supplier, ',');
+        tns_csv_put_text(to, line->product, ',');
+        tns_csv_put_text(to, line->gtin, ',');
+        tns_csv_put_text(to, line->pack, ',');
         fprintf(to, "%" PRId64 ",%s,", line->packs, price);
-        put_text(to, sheet->reasons ? line->reason : "", '\n');
+        tns_csv_put_text(to, sheet->reasons ? line->reason : "", '\n');
     }
     bool done = fclose(to) == 0 ? tns_file_write(path, text, length, err)
                                 : tns_error_set(err, TNS_ERROR_MEMORY, "order: out of memory");

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A whole store elsewhere: as a copy of the file, or as its ledger in CSV. */
+/* A whole store elsewhere: as a copy of the file, or in CSV, its ledger and its cards. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "stock/cards_csv.h"
 #include "stock/chain.h"
 #include "stock/facts.h"
 #include "stock/ledger.h"
@@ -25,30 +27,10 @@ typedef struct sheet {
     int64_t entries;
 } sheet;
 
-/* Quoted, as RFC 4180 has it, so that blanks and commas stay. */
-static void put_text(FILE *to, const char *text)
-{
-    fputc('"', to);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', to);
-        fputc(*text, to);
-    }
-    fputs("\",", to);
-}
-
 static void put_day(FILE *to, tns_day day)
 {
     char text[TNS_DAY_TEXT];
     tns_day_write(day, text);
-    fputs(text, to);
-    fputc(',', to);
-}
-
-static void put_number(FILE *to, int64_t value)
-{
-    char text[TNS_DECIMAL_TEXT];
-    tns_text_integer(value, text);
     fputs(text, to);
     fputc(',', to);
 }
@@ -58,44 +40,85 @@ static bool put_entry(void *user, const tns_entry *e, tns_error *err)
     sheet *s = user;
     char hash[TNS_HASH_TEXT];
     tns_hash_write(e->hash, hash);
-    put_number(s->to, e->id);
-    put_number(s->to, e->operation);
-    put_number(s->to, e->time);
-    put_number(s->to, e->recorded);
+    tns_csv_put_number(s->to, e->id, ',');
+    tns_csv_put_number(s->to, e->operation, ',');
+    tns_csv_put_number(s->to, e->time, ',');
+    tns_csv_put_number(s->to, e->recorded, ',');
     put_day(s->to, e->day);
-    put_text(s->to, e->actor);
-    put_text(s->to, tns_entry_kind_name(e->kind));
-    put_text(s->to, e->product);
-    put_number(s->to, e->lot);
-    put_number(s->to, e->bottle);
-    put_number(s->to, e->amount);
-    put_text(s->to, e->reason);
-    put_number(s->to, e->undoes);
-    put_text(s->to, e->sets);
+    tns_csv_put_text(s->to, e->actor, ',');
+    tns_csv_put_text(s->to, tns_entry_kind_name(e->kind), ',');
+    tns_csv_put_text(s->to, e->product, ',');
+    tns_csv_put_number(s->to, e->lot, ',');
+    tns_csv_put_number(s->to, e->bottle, ',');
+    tns_csv_put_number(s->to, e->amount, ',');
+    tns_csv_put_text(s->to, e->reason, ',');
+    tns_csv_put_number(s->to, e->undoes, ',');
+    tns_csv_put_text(s->to, e->sets, ',');
     fputs(hash, s->to);
     fputc('\n', s->to);
     s->entries++;
     return !ferror(s->to) || tns_error_set(err, TNS_ERROR_MEMORY, "export: out of memory");
 }
 
+static bool write_ledger(tns_db *db, FILE *to, tns_stock_copied *out, tns_error *err)
+{
+    sheet s = {.to = to};
+    for (int i = 0; i < TNS_LEDGER_COLUMNS; i++) {
+        fputs(tns_ledger_columns[i], to);
+        fputc(i + 1 < TNS_LEDGER_COLUMNS ? ',' : '\n', to);
+    }
+    bool done = tns_entry_walk(db, 1, INT64_MIN, put_entry, &s, err);
+    out->entries = s.entries;
+    return done;
+}
+
+typedef bool writer(tns_db *db, FILE *to, tns_stock_copied *out, tns_error *err);
+
+typedef struct written {
+    char *text; /* owned */
+    size_t length;
+} written;
+
+static bool make_table(tns_db *db, writer *write, written *table, tns_stock_copied *out,
+                       tns_error *err)
+{
+    FILE *to = open_memstream(&table->text, &table->length);
+    bool done = to && write(db, to, out, err);
+    if (!to || (fclose(to) != 0 && done))
+        done = tns_error_set(err, TNS_ERROR_MEMORY, "export: out of memory");
+    return done;
+}
+
+static bool save_tables(const tns_db *db, const char *path, const char *cards,
+                        const written tables[2], tns_error *err)
+{
+    return tns_file_write(path, tables[0].text, tables[0].length, err) &&
+           (!cards || (tns_db_is_apart(db, cards, err) && /* nor the same as `path` */
+                       tns_file_write_private(cards, tables[1].text, tables[1].length, err)));
+}
+
+bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards,
+                            tns_stock_copied *out, tns_error *err)
+{
+    written tables[2] = {{0}};
+    *out = (tns_stock_copied){0};
+    if (!tns_db_is_apart(stock->db, path, err) ||
+        (cards && !tns_db_is_apart(stock->db, cards, err)) || !tns_db_begin_reading(stock->db, err))
+        return false;
+    bool done = make_table(stock->db, write_ledger, &tables[0], out, err) &&
+                (!cards || make_table(stock->db, tns_cards_write, &tables[1], out, err));
+    tns_db_rollback(stock->db);
+    done = done && save_tables(stock->db, path, cards, tables, err);
+    free(tables[0].text);
+    free(tables[1].text);
+    return done;
+}
+
 bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entries, tns_error *err)
 {
-    char *text = NULL;
-    size_t length = 0;
-    if (!tns_db_is_apart(stock->db, path, err))
-        return false;
-    sheet s = {.to = open_memstream(&text, &length)};
-    if (!s.to)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "export: out of memory");
-    for (int i = 0; i < TNS_LEDGER_COLUMNS; i++) {
-        fputs(tns_ledger_columns[i], s.to);
-        fputc(i + 1 < TNS_LEDGER_COLUMNS ? ',' : '\n', s.to);
-    }
-    bool done = tns_entry_walk(stock->db, 1, INT64_MIN, put_entry, &s, err);
-    done = fclose(s.to) == 0 && done;
-    done = done && tns_file_write(path, text, length, err);
-    free(text);
+    tns_stock_copied copied;
+    bool done = tns_stock_export_whole(stock, path, NULL, &copied, err);
     if (entries)
-        *entries = s.entries;
+        *entries = copied.entries;
     return done;
 }

@@ -5,8 +5,11 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "stock/cards_csv.h"
 #include "stock/chain.h"
 #include "stock/import.h"
 #include "stock/ledger.h"
@@ -44,16 +47,17 @@ static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally, i
     return tns_tally_flush(tally, db, err) && (id == 0 || tns_entry_set_last(db, id, hash, err));
 }
 
-bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, bool dry_run, int64_t *entries,
-                     tns_error *err)
+bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, const tns_csv *cards, bool dry_run,
+                     tns_stock_copied *out, tns_error *err)
 {
     tns_tally tally = {0};
     tns_db_indices put_off = {0};
     if (!tns_db_begin_writing(db, err))
         return false;
     bool done = expect_empty(db, err) && tns_db_put_off_indices(db, "entry", &put_off, err) &&
-                take_rows(db, reader, &tally, entries, err) &&
-                tns_db_make_indices(db, &put_off, err);
+                take_rows(db, reader, &tally, &out->entries, err) &&
+                tns_db_make_indices(db, &put_off, err) &&
+                (!cards || tns_cards_take(db, cards, out, err));
     tns_tally_finish(&tally);
     if (done && !dry_run)
         return tns_db_commit(db, err);
@@ -61,21 +65,50 @@ bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, bool dry_run, int64_
     return done;
 }
 
+/* Readings are short, and a clinic has some ten thousand. */
+static tns_csv *load_cards(const char *path, tns_error *err)
+{
+    static const size_t CARDS_MAX = (size_t)1 << 30;
+    size_t length;
+    char *text = tns_file_read(path, CARDS_MAX, &length, err);
+    tns_csv *csv = text ? tns_csv_parse(text, length, path, err) : NULL;
+    free(text);
+    return csv;
+}
+
+static bool import_file(tns_db *db, FILE *from, const char *path, const tns_csv *cards,
+                        bool dry_run, tns_stock_copied *out, tns_error *err)
+{
+    tns_ledger_reader reader = {0};
+    bool done = tns_ledger_begin(&reader, from, path, err) && tns_db_hold(db, HELD_KIB, err) &&
+                tns_import_rows(db, &reader, cards, dry_run, out, err);
+    tns_db_hold(db, 0, NULL);
+    return done;
+}
+
+bool tns_stock_import_whole(tns_stock *stock, const char *path, const char *cards, bool dry_run,
+                            tns_stock_copied *out, tns_error *err)
+{
+    *out = (tns_stock_copied){0};
+    tns_csv *table = cards ? load_cards(cards, err) : NULL;
+    if (cards && !table)
+        return false;
+    FILE *from = fopen(path, "rb");
+    bool done = from ? import_file(stock->db, from, path, table, dry_run, out, err)
+                     : tns_error_set(err, errno == ENOENT ? TNS_ERROR_NOT_FOUND : TNS_ERROR_IO,
+                                     "%s: %s", path, strerror(errno));
+    if (from)
+        fclose(from);
+    tns_csv_destroy(table);
+    return done;
+}
+
 bool tns_stock_import(tns_stock *stock, const char *path, bool dry_run, int64_t *entries,
                       tns_error *err)
 {
-    int64_t count = 0;
-    tns_ledger_reader reader = {0};
-    FILE *from = fopen(path, "rb");
-    if (!from)
-        return tns_error_set(err, errno == ENOENT ? TNS_ERROR_NOT_FOUND : TNS_ERROR_IO, "%s: %s",
-                             path, strerror(errno));
-    bool done = tns_ledger_begin(&reader, from, path, err) &&
-                tns_db_hold(stock->db, HELD_KIB, err) &&
-                tns_import_rows(stock->db, &reader, dry_run, &count, err);
-    tns_db_hold(stock->db, 0, NULL);
-    fclose(from);
+    tns_stock_copied copied;
+    bool done = tns_stock_import_whole(stock, path, NULL, dry_run, &copied, err);
     if (done && entries)
-        *entries = count;
+        *entries = copied.entries;
     return done;
 }

@@ -473,7 +473,7 @@ class Stores(support.Case):
 class Examples(Shelf):
     def test_every_example_of_the_help_runs(self):
         self.stock("backup", "backup.db")
-        self.stock("export", "shelf.csv")
+        self.stock("export", "shelf.csv", "--cards", "cards.csv")
         for verb in VERBS:
             lines = self.examples(verb)
             self.assertEqual(len(lines), 3, verb)
@@ -495,7 +495,7 @@ class Examples(Shelf):
         folder = self.folder / "example"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        for name in ["backup.db"] + (["shelf.csv"] if verb == "import" else []):
+        for name in ["backup.db"] + (["shelf.csv", "cards.csv"] if verb == "import" else []):
             shutil.copy(self.work / name, folder)
         if verb not in ("product", "product add", "import"):
             shutil.copy(self.work / "backup.db", folder / "own.db")

@@ -4,7 +4,7 @@
 set(python /usr/bin/python3)
 if(EXISTS ${python})
     foreach(file calibrate chart clinic continuous correct course examples gamut healed held help into instruments ladder learn month odds plan refusals records recipes stock
-                 terminal whereabouts zone)
+                 terminal whereabouts whole zone)
         add_test(NAME cli/${file} COMMAND ${python} -B
             "${CMAKE_CURRENT_LIST_DIR}/${file}.py" $<TARGET_FILE:tonsure_command>)
         set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300

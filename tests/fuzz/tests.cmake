@@ -59,7 +59,8 @@ endif()
 if(TONSURE_STORE)
     _tonsure_fuzz(gs1 fuzz/gs1.c)
     _tonsure_fuzz(ledger fuzz/ledger.c)
-    set_tests_properties(fuzz/ledger PROPERTIES ENVIRONMENT ASAN_OPTIONS=detect_leaks=0) # its one store
+    _tonsure_fuzz(cards fuzz/cards.c)
+    set_tests_properties(fuzz/ledger fuzz/cards PROPERTIES ENVIRONMENT ASAN_OPTIONS=detect_leaks=0) # its one store
 endif()
 if(NOT TONSURE_DEVICES)
     return()

@@ -365,13 +365,35 @@ TNS_API bool tns_stock_undo(tns_stock *stock, int64_t entry, const tns_stock_act
 /* A copy, while others go on writing; a file that is there is not replaced. */
 TNS_API bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err);
 
-/* The ledger as CSV, which holds all there is; *entries may be NULL. All or nothing; a file that is
- * there is not replaced. */
+/* The ledger as CSV, which holds all but the clients' cards; *entries may be NULL. All or nothing;
+ * a file that is there is not replaced. */
 TNS_API bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entries, tns_error *err);
 
 /* Into an empty store: entries, numbers and hashes as they were, each checked. All or nothing. */
 TNS_API bool tns_stock_import(tns_stock *stock, const char *path, bool dry_run, int64_t *entries,
                               tns_error *err);
+
+/* What was written, or read. */
+typedef struct tns_stock_copied {
+    int64_t entries, cards, readings;
+} tns_stock_copied;
+
+/*
+ * All there is: the ledger, and in a file of its own (NULL = none) what may have to be forgotten,
+ * the clients' cards with names, allergies and readings, which no entry tells of. Both are of one
+ * moment. Whoever has `cards` has data on the health of people: it is made for its owner's eyes
+ * alone. The ledger's file has none of it.
+ */
+TNS_API bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards,
+                                    tns_stock_copied *out, tns_error *err);
+
+/*
+ * Both into an empty store, all or nothing. TNS_ERROR_FORMAT, with the line, for a card or a
+ * reading that does not belong to the ledger's clients and visits, or is of one that was erased;
+ * TNS_ERROR_TAMPERED for a card of which the ledger has another digest.
+ */
+TNS_API bool tns_stock_import_whole(tns_stock *stock, const char *path, const char *cards,
+                                    bool dry_run, tns_stock_copied *out, tns_error *err);
 
 TNS_END_DECLS
 

@@ -30,9 +30,10 @@ TNS_API char *tns_stock_recall_write(const char *lot, const tns_trace *trace, bo
 /* tonsure/stock-verify/1; `failure` NULL = all is right. */
 TNS_API char *tns_stock_verify_write(const tns_stock_verification *found, const tns_error *failure);
 
-/* tonsure/stock-copy/1: of an "export", "import" or "backup"; `entries` -1 = not counted. */
-TNS_API char *tns_stock_copy_write(const char *action, const char *path, int64_t entries,
-                                   bool written);
+/* tonsure/stock-copy/1: of an "export", "import" or "backup" (`copied` NULL = not counted); `cards`
+   is the file of the clients' cards, NULL = none. */
+TNS_API char *tns_stock_copy_write(const char *action, const char *path, const char *cards,
+                                   const tns_stock_copied *copied, bool written);
 
 /* tonsure/stock-products/1 */
 TNS_API char *tns_stock_products_write(const tns_product_list *list);

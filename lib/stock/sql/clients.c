@@ -99,7 +99,8 @@ bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card
                          const unsigned char salt[TNS_HASH_SIZE], tns_error *err)
 {
     const tns_value values[] = {tns_integer(client), tns_text_value(card->name),
-                                tns_bytes(salt, TNS_HASH_SIZE)};
+                                salt ? tns_bytes(salt, TNS_HASH_SIZE)
+                                     : (tns_value){.kind = TNS_VALUE_NULL}};
     bool done = tns_db_run(db, put_card, values, 3, err) &&
                 tns_db_run(db, remove_allergies, values, 1, err);
     for (size_t i = 0; done && i < card->allergy_count; i++) {

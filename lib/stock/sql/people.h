@@ -30,6 +30,7 @@ bool tns_client_rows(tns_db *db, bool with_erased, tns_client_list *list, tns_er
 
 /* ---- cards ---- */
 
+/* salt NULL = of a card that is older than digests. */
 bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card,
                          const unsigned char salt[TNS_HASH_SIZE], tns_error *err);
 /* The digest by the ledger, and the salt on the card, where there are such. */
