@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A match as a specialist reads it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/service.h>
@@ -117,6 +118,31 @@ static void print_span(const tns_healed_span *s)
            whole(s->high.b));
 }
 
+/* Bottle by bottle, and what it costs where all of them have a price. */
+static void print_lots(const tns_match_answer *a, const tns_recipe *recipe)
+{
+    cli_paragraph line = {0};
+    size_t room = a->stocked ? a->stocked->bottle_count : 0;
+    tns_stocked_bottle *lots = calloc(room + 1, sizeof *lots);
+    size_t count = lots ? tns_match_lots(a, recipe, lots) : 0;
+    double cents = 0;
+    bool priced = true;
+    for (size_t i = 0; i < count; i++) {
+        const tns_stocked_bottle *b = &lots[i];
+        cli_say(&line, "%s%.2f" CLI_KEEP "ml" CLI_KEEP "of" CLI_KEEP "B%lld %s, lot" CLI_KEEP "%s",
+                i ? "; " : "from ", (double)b->ul / 1000, (long long)b->bottle, b->product, b->lot);
+        cents += b->cents_per_ml * (double)b->ul / 1000;
+        priced = priced && b->cents_per_ml > 0;
+    }
+    if (count > 0 && priced)
+        cli_say(&line, "; costs" CLI_KEEP "%.2f", cents / 100);
+    if (count > 0) {
+        printf("      ");
+        cli_print_wrapped(6, line.text);
+    }
+    free(lots);
+}
+
 static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, const tns_color *target,
                          const tns_warnings *common)
 {
@@ -129,6 +155,7 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     cli_print_wrapped_from(column, 8, line.text);
     if (!a->request->continuous)
         print_amounts(recipe);
+    print_lots(a, recipe);
     printf("      ");
     cli_print_color(&recipe->color[0]);
     printf(", confidence %c", recipe->confidence);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <tonsure/records.h>
 
@@ -95,41 +96,27 @@ static tns_json *json_from_prediction(const tns_match_answer *answer, const tns_
     return tns_json_from_reading(&predicted);
 }
 
-/* Of one pigment so many microlitres, from as many bottles as it takes. */
-static void append_lots(tns_json *array, const tns_match_answer *answer, int pigment, int64_t ul)
+static tns_json *json_from_lot(const tns_match_answer *answer, const tns_stocked_bottle *b)
 {
-    const tns_stocked *s = answer->stocked;
-    for (size_t i = 0; i < s->bottle_count && ul > 0; i++) {
-        const tns_stocked_bottle *b = &s->bottles[i];
-        if (b->pigment != pigment)
-            continue;
-        char id[24];
-        int64_t part = b->ul < ul ? b->ul : ul;
-        tns_json *json = tns_json_object();
-        tns_text_format(id, sizeof id, "B%lld", (long long)b->bottle);
-        tns_json_set_text(json, "pigment", pigment_of(answer, pigment)->id);
-        tns_json_set_text(json, "product", b->product);
-        tns_json_set_text(json, "bottle", id);
-        tns_json_set_text(json, "lot", b->lot);
-        tns_json_set_integer(json, "ul", part);
-        tns_json_append(array, json);
-        ul -= part;
-    }
+    char id[24];
+    tns_json *json = tns_json_object();
+    tns_text_format(id, sizeof id, "B%lld", (long long)b->bottle);
+    tns_json_set_text(json, "pigment", pigment_of(answer, b->pigment)->id);
+    tns_json_set_text(json, "product", b->product);
+    tns_json_set_text(json, "bottle", id);
+    tns_json_set_text(json, "lot", b->lot);
+    tns_json_set_integer(json, "ul", b->ul);
+    return json;
 }
 
-/* What a pot of it would be taken from, were it mixed now. */
 static tns_json *json_from_lots(const tns_match_answer *answer, const tns_recipe *recipe)
 {
-    double ml = recipe->diluent.ml, pot_ul = answer->stocked->pot_ml * 1000;
     tns_json *array = tns_json_array();
-    for (size_t i = 0; i < recipe->part_count; i++)
-        ml += recipe->parts[i].ml;
-    for (size_t i = 0; i < recipe->part_count; i++)
-        append_lots(array, answer, recipe->parts[i].pigment,
-                    llround(recipe->parts[i].ml / ml * pot_ul));
-    if (recipe->diluent.ml > 0)
-        append_lots(array, answer, recipe->diluent.pigment,
-                    llround(recipe->diluent.ml / ml * pot_ul));
+    tns_stocked_bottle *lots = calloc(answer->stocked->bottle_count + 1, sizeof *lots);
+    size_t count = lots ? tns_match_lots(answer, recipe, lots) : 0;
+    for (size_t i = 0; i < count; i++)
+        tns_json_append(array, json_from_lot(answer, &lots[i]));
+    free(lots);
     return array;
 }
 

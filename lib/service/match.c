@@ -99,6 +99,8 @@ static bool set_pigments(const tns_match_order *order, tns_match_service *out, t
         list_absent(order, out);
         tns_warn_of_silent(&out->warnings, order->palette, without, out->pigments,
                            out->request.pigment_count);
+        if (order->stocked)
+            tns_warn_all(&out->warnings, &order->stocked->warnings);
     }
     free(only);
     out->request.pigments = out->pigments;

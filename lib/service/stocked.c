@@ -37,7 +37,24 @@ void tns_stocked_destroy(tns_stocked *s)
     free(s);
 }
 
-static bool keep(tns_stocked *s, int pigment, const tns_bottle_list *list, tns_error *err)
+/* Those of one product mostly stand together. */
+static bool find_cost(tns_stock *stock, const tns_stocked_bottle *last, tns_stocked_bottle *to,
+                      tns_error *err)
+{
+    tns_product product;
+    if (last && strcmp(last->product, to->product) == 0) {
+        to->cents_per_ml = last->cents_per_ml;
+        return true;
+    }
+    if (!tns_stock_product(stock, to->product, &product, err))
+        return false;
+    if (product.pack > 0)
+        to->cents_per_ml = (double)product.cost_cents * 1000 / (double)product.pack;
+    return true;
+}
+
+static bool keep(tns_stock *stock, tns_stocked *s, int pigment, const tns_bottle_list *list,
+                 tns_error *err)
 {
     int64_t sum = 0;
     size_t room = s->bottle_count + list->count;
@@ -51,6 +68,8 @@ static bool keep(tns_stocked *s, int pigment, const tns_bottle_list *list, tns_e
         *to = (tns_stocked_bottle){.pigment = pigment, .bottle = b->id, .ul = b->on_hand};
         tns_text_copy(to->product, sizeof to->product, b->product);
         tns_text_copy(to->lot, sizeof to->lot, b->lot);
+        if (!find_cost(stock, i > 0 ? to - 1 : NULL, to, err))
+            return false;
         sum += b->on_hand;
     }
     s->there[pigment] = sum > 0;
@@ -62,18 +81,19 @@ static bool keep(tns_stocked *s, int pigment, const tns_bottle_list *list, tns_e
 static bool look_up(tns_stock *stock, const tns_palette *palette, int pigment, int64_t client,
                     tns_day on, tns_stocked *s, tns_bottle_list *next, tns_error *err)
 {
-    char barred[200];
-    tns_bottle_list list;
+    tns_pot_choice choice;
     const tns_pigment *known = &palette->pigments[pigment];
     tns_pot_need need = {.diluent = known->kind == TNS_DILUENT, .known = known};
     tns_text_copy(need.what, sizeof need.what, known->id);
-    bool done = tns_pot_supply(stock, client, &need, on, &list, barred, err) &&
-                keep(s, pigment, &list, err);
-    if (done && list.count > 0)
-        next->bottles[next->count++] = list.bottles[0];
+    bool done = tns_pot_supply(stock, client, &need, on, &choice, err) &&
+                keep(stock, s, pigment, &choice.bottles, err);
+    if (done && choice.bottles.count > 0) {
+        next->bottles[next->count++] = choice.bottles.bottles[0];
+        tns_warn_all(&s->warnings, &choice.warnings);
+    }
     tns_text_format(s->why[pigment], sizeof s->why[pigment], "%.119s",
-                    barred[0] ? barred : "not in stock");
-    tns_bottle_list_finish(&list);
+                    choice.barred[0] ? choice.barred : "not in stock");
+    tns_bottle_list_finish(&choice.bottles);
     return done;
 }
 

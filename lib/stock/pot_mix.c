@@ -30,10 +30,10 @@ static bool is_harmful(const contents *c, const tns_client *client, char *why, s
     return harmful;
 }
 
+/* What a palette knows of a pigment is not what a maker put into the bottle. */
 static void warn_of_silent(tns_operation *o, const contents *c, const tns_client *client)
 {
-    bool silent = c->product->ingredient_count == 0 && (!c->known || !c->known->ingredient_count);
-    if (silent && client->card.allergy_count > 0)
+    if (c->product->ingredient_count == 0 && client->card.allergy_count > 0)
         tns_warn(&o->out->warnings, "nobody told what is in %s: C%" PRId64 " may be allergic to it",
                  c->product->id, client->id);
 }
@@ -198,22 +198,22 @@ static bool find_supply(tns_operation *o, int64_t id, const tns_pot_need *need, 
 }
 
 bool tns_pot_supply(tns_stock *stock, int64_t client, const tns_pot_need *need, tns_day on,
-                    tns_bottle_list *out, char barred[200], tns_error *err)
+                    tns_pot_choice *out, tns_error *err)
 {
     supply s = {0};
     tns_stock_change scratch = {0};
     const tns_stock_act nobody = {0};
     tns_operation o = {
         .db = stock->db, .act = &nobody, .out = &scratch, .day = on ? on : tns_day_today(NULL)};
-    *out = (tns_bottle_list){0};
-    barred[0] = '\0';
+    memset(out, 0, sizeof *out);
     if (!tns_db_begin_reading(stock->db, err))
         return false;
     bool done = find_supply(&o, client, need, &s, err);
     tns_db_rollback(stock->db);
     tns_bottle_list_finish(&s.harmful);
-    *out = s.safe;
-    tns_text_copy(barred, 200, s.why);
+    out->bottles = s.safe;
+    out->warnings = scratch.warnings;
+    tns_text_copy(out->barred, sizeof out->barred, s.why);
     return done;
 }
 

@@ -312,6 +312,23 @@ class InStock(Clinic):
         self.assertEqual([(p["bottle"], p["ul"]) for p in pot["parts"]],
                          [(lot["bottle"], lot["ul"]) for lot in record["recipes"][0]["lots"]])
 
+    def test_people_read_bottles_lots_and_cost_and_what_nobody_told(self):
+        for product in ["deep-black", "warm", "water"]:
+            self.stock("product", "change", product, "--pack", "10ml", "--cost", "20")
+        record = self.record(*self.LINE, "--in-stock", "--client", "C1", "--top", "1")
+        text = support.flat(self.ok(*self.LINE, "--in-stock", "--client", "C1", "--top", "1"))
+        for lot in record["recipes"][0]["lots"]:
+            said = f"{lot['ul'] / 1000:.2f} ml of {lot['bottle']} {lot['product']}, lot {lot['lot']}"
+            self.assertIn(said, text)
+        self.assertIn("; costs 6.00", text)
+        untold = "nobody told what is in deep-black: C1 may be allergic to it"
+        self.assertIn(untold, text)
+        self.assertIn(untold, record["warnings"])
+        mixed = self.record("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=1,diluent=40", "--dry-run")
+        self.assertIn(untold, mixed["warnings"])
+        free = support.flat(self.ok(*self.LINE, "--in-stock", "--top", "1"))
+        self.assertNotIn("nobody told", free)
+
     def test_there_is_enough_of_every_part_for_the_pot(self):
         self.stock("count", "B5", "2ml")
         record = self.record(*self.LINE, "--in-stock", "--ml", "3")

@@ -111,13 +111,16 @@ typedef struct tns_pot_order {
 TNS_API bool tns_pot_make(tns_stock *stock, const tns_pot_order *order, const tns_stock_act *act,
                           tns_stock_change *out, tns_error *err);
 
-/*
- * What a pot for a client could be given of a need on a day (none = today): the bottles that may be
- * used, the next one first. client 0 = for anybody. `barred` is why something of it is not among
- * them, "" = nothing of it is barred. Finish the list in every case.
- */
+/* What a pot could be given of a need. */
+typedef struct tns_pot_choice {
+    tns_bottle_list bottles; /* that may be used, the next one first */
+    char barred[200];        /* why something of it is not among them; "" = nothing is barred */
+    tns_warnings warnings;   /* of products that nobody told what is in */
+} tns_pot_choice;
+
+/* For a client (0 = for anybody) on a day (none = today). Finish the list in every case. */
 TNS_API bool tns_pot_supply(tns_stock *stock, int64_t client, const tns_pot_need *need, tns_day on,
-                            tns_bottle_list *out, char barred[200], tns_error *err);
+                            tns_pot_choice *out, tns_error *err);
 
 /* What is left of it is thrown away: at most what was mixed. TNS_ERROR_CONFLICT unless it is mixed
    and not closed. */

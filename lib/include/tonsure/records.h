@@ -106,6 +106,7 @@ typedef struct tns_healed_span {
 typedef struct tns_stocked_bottle {
     int pigment;
     int64_t bottle, ul;
+    double cents_per_ml; /* of its product; 0 = not stated */
     char product[TNS_ID_SIZE], lot[TNS_ID_SIZE];
 } tns_stocked_bottle;
 
@@ -118,6 +119,7 @@ typedef struct tns_stocked {
     char (*why)[120];   /* why there is none */
     size_t bottle_count;
     tns_stocked_bottle *bottles; /* of each pigment the first to be used first */
+    tns_warnings warnings;       /* of products that nobody told what is in */
 } tns_stocked;
 
 /* An answered match: the question beside the answer. Everything pointed to is borrowed. */
@@ -137,6 +139,13 @@ typedef struct tns_match_answer {
     size_t grave; /* so many of the match's warnings, the first, are of what may go wrong */
     const tns_stocked *stocked; /* of a match of what is in stock; else NULL */
 } tns_match_answer;
+
+/*
+ * What a pot of a recipe would be taken from, were it mixed now: so many microlitres of each
+ * bottle. `out` has room for as many as are in stock; how many they are, 0 of a match of anything.
+ */
+TNS_API size_t tns_match_lots(const tns_match_answer *answer, const tns_recipe *recipe,
+                              tns_stocked_bottle *out);
 
 /* `failure` (may be NULL) becomes the member "error", for --require-tolerance. */
 TNS_API char *tns_match_write(const tns_match_answer *answer, const tns_error *failure);
