@@ -2,6 +2,7 @@
 /* What comes onto the shelf: a product is made known, bottles of it arrive. */
 #include <string.h>
 
+#include <tonsure/clinic.h>
 #include <tonsure/papers.h>
 
 #include "stock.h"
@@ -114,6 +115,16 @@ static bool read_product(const product_options *o, const char *id, tns_product *
            read_times(o, p, err) && read_figures(o, p, err) && read_label(o, p, err);
 }
 
+/* A slip there would be found by no match and no pot. */
+static void doubt_pigment(stock_call *s, const char *pigment)
+{
+    tns_error err;
+    tns_palette *palette = pigment ? tns_palette_choose(s->c->palette, &err) : NULL;
+    if (palette)
+        tns_service_doubt_pigment(palette, pigment, &s->change.warnings);
+    tns_palette_destroy(palette);
+}
+
 static int run_add(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_stock_product_add};
@@ -144,6 +155,8 @@ static int run_add(cli *c, int argc, const char **argv)
     bool done = read_product(&o, s.words.word[0], &product, &err) &&
                 stock_begin(&s, TNS_STOCK_CREATE, &err) &&
                 tns_stock_add_product(s.stock, &product, &s.act, &s.change, &err);
+    if (done)
+        doubt_pigment(&s, o.pigment);
     return stock_end(&s, "product", done, &err);
 }
 

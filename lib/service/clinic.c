@@ -38,6 +38,16 @@ bool tns_service_pot(const char *text, int64_t *out, tns_error *err)
     return read_number(text, "P", "pot", out, err);
 }
 
+void tns_service_doubt_pigment(const tns_palette *palette, const char *pigment,
+                               tns_warnings *warnings)
+{
+    char near[200];
+    if (tns_palette_index(palette, pigment) >= 0)
+        return;
+    tns_near_names(palette, pigment, true, near, sizeof near);
+    tns_warn(warnings, "palette %.40s has no pigment %.47s%.100s", palette->name, pigment, near);
+}
+
 /* ---- areas, times ---- */
 
 /* A hundredth of a square centimetre is a square millimetre. */

@@ -52,8 +52,8 @@ bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adapta
 tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, const char *prior);
 
 /*
- * "a,b,c" one by one: copies the next name, moves *list behind it; false at the end. A comma
- * between parentheses is part of a name: "Iron(II,III) oxide".
+ * "a, b,c" one by one: copies the next name without the blanks around it, moves *list behind it;
+ * false at the end. A comma between parentheses is part of a name: "Iron(II,III) oxide".
  */
 bool tns_next_name(const char **list, char *name, size_t size);
 

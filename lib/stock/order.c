@@ -164,6 +164,21 @@ static bool is_repeated(const tns_order_item *lines, size_t i)
     return false;
 }
 
+/* Of one who told no terms for it, and is not whom it comes from. */
+static bool warn_of_stranger(tns_operation *o, const tns_product *product, const char *supplier,
+                             tns_error *err)
+{
+    tns_terms_list list = {0};
+    bool known = !product->supplier[0] || tns_text_same(product->supplier, supplier);
+    bool done = known || tns_terms_rows(o->db, product->id, &list, err);
+    for (size_t i = 0; i < list.count; i++)
+        known = known || tns_text_same(list.terms[i].supplier, supplier);
+    if (done && !known)
+        tns_warn(&o->out->warnings, "%s comes from %s", product->id, product->supplier);
+    tns_terms_list_finish(&list);
+    return done;
+}
+
 static bool enter_line(tns_operation *o, const char *supplier, const tns_order_item *told,
                        int place, tns_error *err)
 {
@@ -176,6 +191,7 @@ static bool enter_line(tns_operation *o, const char *supplier, const tns_order_i
                              line.product, PACKS_MAX);
     if (!tns_expect_product(o->db, line.product, &product, err) ||
         !tns_expect_terms(o->db, line.product, supplier, &terms, err) ||
+        !warn_of_stranger(o, &product, supplier, err) ||
         !check_not_on_order(o, line.product, o->out->made.order, o->act->override != NULL, err))
         return false;
     if (tns_terms_packs(&terms, line.packs) != line.packs)

@@ -23,7 +23,7 @@ class Units(support.Case):
         self.file("mass.json", shelf)
 
     def spectrum(self, palette, black, white, *more):
-        recipe = f"carbon-black={black},titanium-dioxide={white}"
+        recipe = f"carbon-black={black}, titanium-dioxide={white}"  # as people write lists
         return self.record("--palette", palette, "predict", "--recipe", recipe, *more)["spectrum"]["values"]
 
     def test_drops_and_grams_and_ml_are_brought_to_the_basis(self):
@@ -32,7 +32,7 @@ class Units(support.Case):
             by_volume = self.spectrum("volume.json", black_ml, white_ml)
             by_mass = self.spectrum("mass.json", black_ml * 1.1, white_ml * 1.8)
             for palette, expected in [("volume.json", by_volume), ("mass.json", by_mass)]:
-                found = self.spectrum(palette, 3, 20, "--unit", unit)
+                found = self.spectrum(palette, 3, "20 ", "--unit", unit)
                 for a, b in zip(found, expected):
                     self.assertAlmostEqual(a, b, delta=2e-6, msg=(palette, unit))
 

@@ -163,6 +163,17 @@ class Contract(Shelf):
         self.refused(2, "usage", "O9", "stock", "order", "show", "O9")
         self.refused(2, "usage", "PACKS", "stock", "order", "propose", "Ink", "deep-black")
 
+    def test_slips_in_names_are_told(self):
+        made = self.stock("product", "add", "dark", "--pigment", "carbon-blak", "--supplier", "Ink House")
+        self.assertEqual(len(made["warnings"]), 1)
+        self.assertRegex(made["warnings"][0], "has no pigment carbon-blak; near it: carbon-black")
+        self.assertEqual(self.stock("product", "add", "red", "--pigment", "red-iron-oxide")["warnings"], [])
+        strange = self.stock("order", "propose", "Pharma", "dark=1")
+        self.assertEqual(strange["warnings"], ["dark comes from Ink House"])
+        self.stock("order", "cancel", "O1")
+        self.stock("order", "terms", "dark", "--supplier", "Pharma", "--lead", "2d")
+        self.assertEqual(self.stock("order", "propose", "pharma", "dark=1")["warnings"], [])
+
     def test_below_a_price_break_a_products_own_cost_holds(self):
         self.stock("product", "add", "grey", "--pigment", "grey", "--pack", "15ml", "--cost", "30")
         self.stock("order", "terms", "grey", "--supplier", "Ink House", "--price", "6=25")

@@ -11,6 +11,11 @@
 
 TNS_BEGIN_DECLS
 
+/* Warns of a product's pigment that the palette has not, with what is near it: no match finds it.
+ */
+TNS_API void tns_service_doubt_pigment(const tns_palette *palette, const char *pigment,
+                                       tns_warnings *warnings);
+
 /* "C12" or "12"; "V31"; "P5". */
 TNS_API bool tns_service_client(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_visit(const char *text, int64_t *out, tns_error *err);
