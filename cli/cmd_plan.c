@@ -74,7 +74,7 @@ static int run(cli *c, int argc, const char **argv)
     tns_plan_request request = {0};
     tns_booking_list bookings = {0};
     const cli_option options[] = {
-        {"until", CLI_TEXT, &o.until, "DATE", "the last day to plan for, or 84d, or 12w"},
+        {"until", CLI_TEXT, &o.until, "DATE", "the last day to plan for, or 84d, 12w, 3m"},
         {"bookings", CLI_TEXT, &o.bookings, "FILE",
          "visits from a table (CSV) or a calendar (ics)"},
         {"service", CLI_TEXT, &o.service, "SHARE", "of the visits that find all they need (98%)"},

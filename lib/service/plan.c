@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plan of a shelf. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,25 +8,21 @@
 #include "service/parts.h"
 #include "service/plan.h"
 
+static const double SERVICE_LEAST = 0.5, SERVICE_MOST = 0.999;
+static const double TINY = 1e-12; /* 99.9 / 100 is a hair above 0.999 */
+
 enum { DAYS_MOST = 731, BEYOND = 120, WEEK = 7 };
 
 bool tns_service_until(const char *text, const tns_context *context, tns_day *out, tns_error *err)
 {
-    char number[16];
     int days = 0;
-    size_t n = strlen(text);
-    bool weeks = n > 1 && n < sizeof number && text[n - 1] == 'w';
-    if (weeks) {
-        memcpy(number, text, n - 1);
-        number[n - 1] = '\0';
-    }
     if (tns_day_parse(text, out, NULL))
         return true;
-    if (!tns_service_days(weeks ? number : text, &days, NULL) || days <= 0 || days > DAYS_MOST)
+    if (!tns_service_days(text, &days, NULL) || days <= 0 || days > DAYS_MOST)
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "expected a day such as 2026-12-31, or 84d, or 12w, found \"%.40s\"",
+                             "expected a day such as 2026-12-31, or 84d, 12w, 3m, found \"%.40s\"",
                              text);
-    *out = tns_day_today(context) + (weeks ? WEEK : 1) * days;
+    *out = tns_day_today(context) + days;
     return true;
 }
 
@@ -40,8 +37,10 @@ bool tns_service_share(const char *text, double *out, tns_error *err)
     }
     if (tns_text_number(percent ? number : text, out, NULL)) {
         *out /= percent ? 100 : 1;
-        if (*out >= 0.5 && *out <= 0.999)
+        if (*out > SERVICE_LEAST - TINY && *out < SERVICE_MOST + TINY) {
+            *out = fmin(fmax(*out, SERVICE_LEAST), SERVICE_MOST);
             return true;
+        }
     }
     return tns_error_set(err, TNS_ERROR_USAGE, "expected 50%% to 99.9%%, found \"%.40s\"", text);
 }

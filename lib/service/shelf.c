@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shelf as people speak of it: where it is, and what "0.15ml", "B17" and "28.50" are. */
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,11 +145,18 @@ bool tns_service_amount(const char *text, bool pieces, int64_t drop_nl, int64_t 
 
 bool tns_service_days(const char *text, int *out, tns_error *err)
 {
-    int64_t days;
-    if (!read_whole(text, 0, "d", &days) || days > 36500)
-        return expected(err, "days such as 60d", text);
-    *out = (int)days;
-    return true;
+    static const struct {
+        const char *unit;
+        double days;
+    } units[] = {{"d", 1}, {"w", 7}, {"m", 365.25 / 12}};
+    const double most = 36500; /* a century */
+    int64_t count;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (read_whole(text, 0, units[i].unit, &count) && (double)count * units[i].days <= most) {
+            *out = (int)ceil((double)count * units[i].days);
+            return true;
+        }
+    return expected(err, "days, weeks or months such as 60d, 2w, 3m", text);
 }
 
 bool tns_service_months(const char *text, int *out, tns_error *err)

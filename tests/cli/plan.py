@@ -132,6 +132,16 @@ class Plan(support.Case):
         self.assertEqual(again["orders"], [])
         self.assertNotIn("proposed", again)
 
+    def test_service_and_days_are_taken_as_they_are_said(self):
+        self.assertEqual(self.plan("--service", "99.9%")["service"], 0.999)
+        self.assertEqual(self.plan("--service", "50%")["service"], 0.5)
+        for text, days in [("12w", 84), ("3m", 92), ("84", 84)]:
+            self.assertEqual(self.record("plan", "--until", text)["until"], day(days))
+        self.stock("product", "add", "pale", "--pigment", "ochre", "--lead", "2w")
+        self.stock("order", "terms", "deep-black", "--lead", "2w")
+        self.assertEqual(self.plan("--bookings", "bookings.csv", "--apart", "4w")["orders"][0]["by"], day(21 - 14))
+        self.assertEqual(self.stock("expiring", "--within", "2m"), self.stock("expiring", "--within", "61d"))
+
     def test_people_see_it_in_eighty_columns(self):
         text = self.ok("plan", "--until", day(84), "--bookings", "bookings.csv")
         self.assertIn("Order from Ink House", text)

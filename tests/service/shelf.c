@@ -51,6 +51,9 @@ START_TEST(bottles_entries_days_months_weights_and_prices_are_read_whole)
     ck_assert(tns_service_entry("12", &number, NULL) && number == 12);
     ck_assert(tns_service_days("60d", &count, NULL) && count == 60);
     ck_assert(tns_service_days("9", &count, NULL) && count == 9);
+    ck_assert(tns_service_days("2w", &count, NULL) && count == 14);
+    ck_assert(tns_service_days("2m", &count, NULL) && count == 61);
+    ck_assert(tns_service_days("12m", &count, NULL) && count == 366);
     ck_assert(tns_service_months("12m", &count, NULL) && count == 12);
     ck_assert(tns_service_thousandths("23.41g", "g", &number, NULL) && number == 23410);
     ck_assert(tns_service_thousandths("1.05", "", &number, NULL) && number == 1050);
@@ -60,7 +63,8 @@ START_TEST(bottles_entries_days_months_weights_and_prices_are_read_whole)
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         ck_assert_msg(!tns_service_bottle(none[i], &number, NULL), "%s", none[i]);
     ck_assert(!tns_service_entry("0", &number, NULL) && !tns_service_entry("B1", &number, NULL));
-    ck_assert(!tns_service_days("9w", &count, NULL) && !tns_service_days("36501", &count, NULL));
+    ck_assert(!tns_service_days("9y", &count, NULL) && !tns_service_days("36501", &count, NULL));
+    ck_assert(!tns_service_days("5215w", &count, NULL) && !tns_service_days("w", &count, NULL));
     ck_assert(!tns_service_months("1d", &count, NULL) && !tns_service_months("", &count, NULL));
     ck_assert(!tns_service_thousandths("1.0005", "g", &number, NULL));
     ck_assert(!tns_service_thousandths("1kg", "g", &number, NULL));

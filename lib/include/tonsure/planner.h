@@ -42,7 +42,7 @@ TNS_API bool tns_service_plan(tns_stock *stock, const tns_plan_request *request,
 TNS_API bool tns_service_propose(tns_stock *stock, tns_plan *plan, int within_days,
                                  const tns_stock_act *act, tns_error *err);
 
-/* "2026-12-31", or "84d", "12w" from today on. */
+/* "2026-12-31", or "84d", "12w", "3m" from today on. */
 TNS_API bool tns_service_until(const char *text, const tns_context *context, tns_day *out,
                                tns_error *err);
 

@@ -424,7 +424,7 @@ TNS_API bool tns_service_entry(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_amount(const char *text, bool pieces, int64_t drop_nl, int64_t *out,
                                 tns_error *err);
 
-/* "60d" or "60"; "12m" or "12". */
+/* "60d" or "60", "2w"; of "3m" the days of three mean months, 92. */
 TNS_API bool tns_service_days(const char *text, int *out, tns_error *err);
 TNS_API bool tns_service_months(const char *text, int *out, tns_error *err);
 
