@@ -97,6 +97,7 @@ class Contract(Clinic):
         self.assertEqual(self.record("pot", "list")["pots"], [])
 
     def test_what_cannot_be_dispensed_is_told_or_rounded_to_drops_or_a_syringes_steps(self):
+        self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
         self.assertEqual(self.mix("--dry-run")["warnings"], [])
         warned = self.mix("--dry-run", "--ml", "0.3")["warnings"]
         self.assertEqual(len(warned), 1)
@@ -113,6 +114,7 @@ class Contract(Clinic):
             self.refused(2, "usage", "--unit", *line, "--unit", unit)
 
     def test_what_a_match_loses_by_its_size_and_by_rounding_is_told(self):
+        self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
         self.file("match.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1",
                                         "--only", "carbon-black", "--top", "1"))
         recipe = json.loads((self.work / "match.json").read_text())["recipes"][0]
