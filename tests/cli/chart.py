@@ -89,7 +89,7 @@ class Holder(support.Case):
             self.skipTest("poppler-utils is not installed")
         dpi = 100
         subprocess.run(["pdftoppm", "-r", str(dpi), "-png", "-singlefile", "holder.pdf", "page"], cwd=self.work,
-                       check=True, timeout=60)
+                       check=True, timeout=600)
         record = self.record("photo", "page.png", "--chart", "none", "--holder", "--region", "scalp=holder:scalp")
         scale = record["scale"]
         self.assertEqual(scale["source"], "holder")
@@ -186,7 +186,7 @@ class Measured(support.Case):
         def until(words):
             nonlocal said
             while words not in said:
-                ready, _, _ = select.select([terminal], [], [], 30)
+                ready, _, _ = select.select([terminal], [], [], 120)
                 self.assertTrue(ready, said)
                 said += os.read(terminal, 4096).decode()
             before, _, said = said.partition(words)
@@ -210,7 +210,7 @@ class Measured(support.Case):
         until("b to go back by one ")
         os.write(terminal, b"\x04")
         until("the same command goes on")
-        self.assertEqual(run.wait(timeout=30), 1)
+        self.assertEqual(run.wait(timeout=120), 1)
         self.assertTrue((self.work / "my.chart.part").exists())
 
 

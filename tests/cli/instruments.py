@@ -175,7 +175,7 @@ class Terminal(support.Case):
             os.write(ours, b"\n")
         while "set aside" not in said:
             said += self.hear(ours)
-        self.assertEqual(run.wait(timeout=30), 0)
+        self.assertEqual(run.wait(timeout=120), 0)
         os.close(ours)
         for number in "123":
             self.assertRegex(said, rf"\n   {number}  L 6\d\.\d  a ")
@@ -192,12 +192,12 @@ class Terminal(support.Case):
         os.write(ours, b"\x04") # the end of the input
         while "stopped" not in said and "Ready" not in said:
             said += self.hear(ours)
-        run.wait(timeout=30)
+        run.wait(timeout=120)
         os.close(ours)
         self.assertNotIn("Ready", said)
 
     def hear(self, terminal):
-        ready, _, _ = select.select([terminal], [], [], 30)
+        ready, _, _ = select.select([terminal], [], [], 120)
         self.assertTrue(ready, "nothing is said")
         return os.read(terminal, 4096).decode()
 

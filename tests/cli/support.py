@@ -27,7 +27,7 @@ except ImportError:
     sys.exit(SKIPPED)
 
 TONSURE = sys.argv[1] if len(sys.argv) > 1 else "tonsure"
-OVERVIEW = subprocess.run([TONSURE, "--help"], stdout=subprocess.PIPE, check=True, timeout=60).stdout.decode()
+OVERVIEW = subprocess.run([TONSURE, "--help"], stdout=subprocess.PIPE, check=True, timeout=600).stdout.decode()
 READS_PHOTOS = "\n  photo " in OVERVIEW
 READS_INSTRUMENTS = "\n  devices " in OVERVIEW
 KEEPS_A_SHELF = "\n  stock " in OVERVIEW
@@ -138,7 +138,7 @@ class Case(unittest.TestCase):
             self.skipTest("this build reads no photos")
         return subprocess.run([TONSURE, *args], cwd=self.work, env={**self.environment, **(env or {})},
                               input=stdin.encode(), stdout=stdout, stderr=subprocess.PIPE,
-                              timeout=120, check=False)
+                              timeout=600, check=False)
 
     def ok(self, *args, **more):
         """Standard output of a run that succeeds and has nothing to say on standard error."""

@@ -7,7 +7,7 @@ if(EXISTS ${python})
                  terminal whereabouts whole zone)
         add_test(NAME cli/${file} COMMAND ${python} -B
             "${CMAKE_CURRENT_LIST_DIR}/${file}.py" $<TARGET_FILE:tonsure_command>)
-        set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300
+        set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800
             ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
     endforeach()
 else()

@@ -22,6 +22,6 @@ add_executable(test_photo_gates photo/gates.c)
 target_link_libraries(test_photo_gates PRIVATE tonsure_testing tonsure_render)
 foreach(share RANGE 1 16)
     add_test(NAME photo/gates_${share} COMMAND test_photo_gates)
-    set_tests_properties(photo/gates_${share} PROPERTIES TIMEOUT 300
+    set_tests_properties(photo/gates_${share} PROPERTIES TIMEOUT 1200
         ENVIRONMENT GATES_SHARE=${share}/16)
 endforeach()
