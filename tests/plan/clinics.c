@@ -365,3 +365,13 @@ double outcome_waste(const outcome *o)
 {
     return o->used + o->expired > 0 ? o->expired / (o->used + o->expired) : 0;
 }
+
+double outcome_waste_at(const outcome *fixed, size_t count, double service)
+{
+    size_t i = 1;
+    while (i + 1 < count && outcome_service(&fixed[i]) < service)
+        i++;
+    double low = outcome_service(&fixed[i - 1]), high = outcome_service(&fixed[i]);
+    double at = high > low ? fmin(fmax((service - low) / (high - low), 0), 1) : 0;
+    return (1 - at) * outcome_waste(&fixed[i - 1]) + at * outcome_waste(&fixed[i]);
+}

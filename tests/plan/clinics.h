@@ -4,6 +4,7 @@
 #define PLAN_CLINICS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "plan/world.h"
 
@@ -35,5 +36,7 @@ void outcome_add(outcome *sum, const outcome *more);
 double outcome_service(const outcome *o);
 /* Expired, of all that was used or expired. */
 double outcome_waste(const outcome *o);
+/* At a service between those of ever larger fixed points, of which there are two or more. */
+double outcome_waste_at(const outcome *fixed, size_t count, double service);
 
 #endif

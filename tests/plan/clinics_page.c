@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * plan_clinics CLINICS SEED..: what the plan and two fixed reorder points make of so many clinics
- * of each seed, as tables in Markdown.
+ * of each seed, as tables in Markdown; of more than three seeds in brief.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -91,6 +91,28 @@ static void compare(const world *w, double service)
     tell(w, who, &by_ml);
 }
 
+/* ---- in brief ---- */
+
+/* Of any fixed point in ml: between some of them in a straight line. */
+static void compare_in_brief(const world *w, const double *services, size_t count)
+{
+    static const double points[] = {0, 0.5, 1, 1.5, 2, 4, 6, 8, 10};
+    enum { POINTS = sizeof points / sizeof *points };
+    outcome fixed[POINTS];
+    for (size_t i = 0; i < POINTS; i++)
+        fixed[i] = run_all(w, &(policy){.kind = BY_ML, .point = points[i]}).all;
+    for (size_t i = 0; i < count; i++) {
+        outcome planned = run_all(w, &(policy){.kind = BY_PLAN, .service = services[i]}).all;
+        double served = outcome_service(&planned);
+        outcome mixed =
+            run_all(w, &(policy){.kind = BY_PLAN, .service = services[i], .mixes = true}).all;
+        printf("| %d | %g %% | %.1f %% | %.2f %% | %.2f %% | %.1f %% | %.2f %% |\n", (int)w->seed,
+               100 * services[i], 100 * served, 100 * outcome_waste(&planned),
+               100 * outcome_waste_at(fixed, POINTS, served), 100 * outcome_service(&mixed),
+               100 * outcome_waste(&mixed));
+    }
+}
+
 static world make(uint64_t seed, int count)
 {
     world w = {seed, count, calloc((size_t)count, sizeof *w.clinics)};
@@ -108,6 +130,20 @@ static void finish(world *w)
     free(w->clinics);
 }
 
+static void compare_all(const world *w, const double *services, size_t count)
+{
+    tell_least(w);
+    for (size_t i = 0; i < count; i++)
+        compare(w, services[i]);
+}
+
+static const char head[] =
+    "| seed | policy | served | expired | expired, ml | bottles bought | cost of a visit "
+    "| bottles on hand | small | middle | busy |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
+static const char brief_head[] =
+    "| seed | asked for | plan: served | expired | fixed point: expired | mixing: served "
+    "| expired |\n|---|---|---|---|---|---|---|\n";
+
 int main(int argc, char **argv)
 {
     static const double services[] = {0.95, 0.98, 0.99};
@@ -116,14 +152,14 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: plan_clinics CLINICS SEED..\n");
         return EXIT_FAILURE;
     }
-    printf("| seed | policy | served | expired | expired, ml | bottles bought | cost of a visit "
-           "| bottles on hand | small | middle | busy "
-           "|\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+    bool brief = argc > 2 + 3;
+    printf("%s", brief ? brief_head : head);
     for (int i = 2; i < argc; i++) {
         world w = make((uint64_t)strtoul(argv[i], NULL, 10), count);
-        tell_least(&w);
-        for (size_t k = 0; k < sizeof services / sizeof *services; k++)
-            compare(&w, services[k]);
+        if (brief)
+            compare_in_brief(&w, services, sizeof services / sizeof *services);
+        else
+            compare_all(&w, services, sizeof services / sizeof *services);
         finish(&w);
     }
     return EXIT_SUCCESS;

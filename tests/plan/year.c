@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A year of made-up clinics; docs/plan.md has more of them, and says how they are made. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "plan/clinics.h"
@@ -20,17 +19,6 @@ static outcome year_of(uint64_t seed, const policy *p)
     return sum;
 }
 
-/* Between the two nearest of ever larger fixed points. */
-static double waste_of_fixed(const outcome *fixed, size_t count, double service)
-{
-    size_t i = 1;
-    while (i + 1 < count && outcome_service(&fixed[i]) < service)
-        i++;
-    double low = outcome_service(&fixed[i - 1]), high = outcome_service(&fixed[i]);
-    double at = high > low ? fmin(fmax((service - low) / (high - low), 0), 1) : 0;
-    return (1 - at) * outcome_waste(&fixed[i - 1]) + at * outcome_waste(&fixed[i]);
-}
-
 START_TEST(the_plan_gives_the_service_asked_for_and_wastes_no_more_than_a_fixed_point_that_does)
 {
     static const double asked[] = {0.95, 0.98, 0.99}, points[] = {0, 1, 3, 9};
@@ -40,7 +28,7 @@ START_TEST(the_plan_gives_the_service_asked_for_and_wastes_no_more_than_a_fixed_
         fixed[i] = year_of(11, &(policy){.kind = BY_ML, .point = points[i]});
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         outcome o = year_of(11, &(policy){.kind = BY_PLAN, .service = asked[i]});
-        double limit = waste_of_fixed(fixed, POINTS, outcome_service(&o));
+        double limit = outcome_waste_at(fixed, POINTS, outcome_service(&o));
         /* A point and a half; and of two thousand visits, some of whom lack the same bottle, half a
            point by chance. */
         CHECK_NEAR("service", outcome_service(&o), asked[i], 0.02);
@@ -50,7 +38,7 @@ START_TEST(the_plan_gives_the_service_asked_for_and_wastes_no_more_than_a_fixed_
                       outcome_waste(&o), limit);
     }
     outcome mixed = year_of(11, &(policy){.kind = BY_PLAN, .service = 0.98, .mixes = true});
-    double limit = waste_of_fixed(fixed, POINTS, outcome_service(&mixed));
+    double limit = outcome_waste_at(fixed, POINTS, outcome_service(&mixed));
     CHECK_NEAR("service, mixing", outcome_service(&mixed), 0.98, 0.02);
     ck_assert_msg(outcome_waste(&mixed) < 0.95 * limit, "mixing %g, fixed %g",
                   outcome_waste(&mixed), limit);
