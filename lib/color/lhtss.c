@@ -13,11 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
-
 #include "color/lhtss.h"
-#include "color/numeric.h"
 
 enum { MULTIPLIERS = 3, UNKNOWNS = TNS_BANDS + MULTIPLIERS };
 
@@ -87,16 +83,49 @@ static void set_bordered(const problem *p, const double *scale, const double *sl
     }
 }
 
-/* Solves m x = right in place, on the stack. False when m is singular. */
+static void swap_rows(bordered m, unknowns right, int a, int b)
+{
+    unknowns row;
+    double one = right[a];
+    memcpy(row, m[a], sizeof row);
+    memcpy(m[a], m[b], sizeof row);
+    memcpy(m[b], row, sizeof row);
+    right[a] = right[b];
+    right[b] = one;
+}
+
+/* Takes column k out of the rows below: of a bordered band most have nothing there. */
+static void eliminate(bordered m, unknowns right, int k)
+{
+    for (int i = k + 1; i < UNKNOWNS; i++) {
+        if (m[i][k] == 0)
+            continue;
+        double share = m[i][k] / m[k][k];
+        for (int j = k + 1; j < UNKNOWNS; j++)
+            m[i][j] -= share * m[k][j];
+        right[i] -= share * right[k];
+    }
+}
+
+/* Solves m x = right in place, by the largest pivot of each column. False when m is singular. */
 static bool solve(bordered m, unknowns right)
 {
-    size_t order[UNKNOWNS];
-    gsl_permutation pivots = {UNKNOWNS, order};
-    gsl_matrix_view matrix = gsl_matrix_view_array(m[0], UNKNOWNS, UNKNOWNS);
-    gsl_vector_view x = gsl_vector_view_array(right, UNKNOWNS);
-    int sign;
-    return gsl_linalg_LU_decomp(&matrix.matrix, &pivots, &sign) == GSL_SUCCESS &&
-           gsl_linalg_LU_svx(&matrix.matrix, &pivots, &x.vector) == GSL_SUCCESS;
+    for (int k = 0; k < UNKNOWNS; k++) {
+        int pivot = k;
+        for (int i = k + 1; i < UNKNOWNS; i++)
+            pivot = fabs(m[i][k]) > fabs(m[pivot][k]) ? i : pivot;
+        if (!(fabs(m[pivot][k]) > 0))
+            return false;
+        if (pivot != k)
+            swap_rows(m, right, pivot, k);
+        eliminate(m, right, k);
+    }
+    for (int k = UNKNOWNS - 1; k >= 0; k--) {
+        for (int j = k + 1; j < UNKNOWNS; j++)
+            right[k] -= m[k][j] * right[j];
+        right[k] /= m[k][k];
+    }
+    return true;
 }
 
 /* The part of a step, at most 1, that keeps nine tenths clear of the cube's faces. */
@@ -247,7 +276,6 @@ static bool polish(const problem *p, const unknowns step, double r[TNS_BANDS])
 bool tns_lhtss(const tns_viewing *viewing, tns_xyz wanted, double reflectance[TNS_BANDS])
 {
     problem p = {viewing, {wanted.X, wanted.Y, wanted.Z}};
-    tns_numeric_init();
     if (!find_center(&p, reflectance))
         return false;
     for (int round = 0; round < 100; round++) {
