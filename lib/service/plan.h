@@ -82,6 +82,7 @@ typedef struct tns_plan_work {
     size_t item_count;
     tns_plan_item *items; /* owned; by id */
     double visits_a_week; /* that used anything */
+    double ink_uses;      /* of pigments and diluent, by the ledger */
     double recipes;       /* visits that have one */
     tns_pickup pickup;
     tns_plan *out;

@@ -116,6 +116,7 @@ static void count_visits(tns_plan_work *w)
     for (size_t i = 0; i < w->item_count; i++) {
         double uses = tns_plan_uses_a_week(&w->items[i]);
         pigments += w->items[i].kind == TNS_PRODUCT_PIGMENT ? uses : 0;
+        w->ink_uses += w->items[i].kind != TNS_PRODUCT_CONSUMABLE ? w->items[i].uses : 0;
         most = uses > most ? uses : most;
     }
     w->visits_a_week = pigments > most ? pigments : most;

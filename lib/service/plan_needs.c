@@ -85,12 +85,12 @@ static double usual_take(const tns_plan_work *w, const tns_plan_item *item, doub
 {
     double sum = 0;
     *amount = item->recipe_takes > 0 ? item->recipe_amount / item->recipe_takes : 0;
-    if (!(w->visits_a_week > 0))
+    if (!(w->ink_uses > 0) && item->kind != TNS_PRODUCT_CONSUMABLE)
         return item->recipe_takes > 0 ? item->recipe_takes / w->recipes : 0;
     for (int k = 0; k < TNS_USAGE_WEEKS; k++)
         sum += item->weeks[k];
     *amount = item->uses > 0 ? sum / item->uses : 0;
-    return fmin(tns_plan_uses_a_week(item) / w->visits_a_week, 1);
+    return item->uses == 0 ? 0 : fmin(tns_plan_uses_a_week(item) / w->visits_a_week, 1);
 }
 
 static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err)
@@ -108,7 +108,7 @@ static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err
 
 static void warn_of_usual(tns_plan_work *w, size_t count)
 {
-    const char *how = w->visits_a_week > 0 ? ": the usual use of a visit is taken"
+    const char *how = w->ink_uses > 0 ? ": the usual use of a visit is taken"
                       : w->recipes > 0
                           ? ": the mean of those with one is taken"
                           : ", and no other tells what one takes: nothing is counted for them";

@@ -205,6 +205,15 @@ class Plan(support.Case):
         self.assertAlmostEqual(self.needed(record, "diluent"), (2800 + 3000) * 1.5, delta=1)
         self.assertIn("1 visit without a recipe: the mean of those with one is taken", record["warnings"])
 
+    def test_gloves_alone_do_not_tell_what_ink_a_visit_takes(self):
+        self.stock("product", "add", "gloves", "--consumable", "--pack", "100pc")
+        self.stock("receive", "gloves", "--lot", "G1", "--expires", day(500), "--on", day(-9))
+        self.stock("use", "gloves", "2pc", "--on", day(-8))
+        self.book((3, "touch-up", "", "carbon-black=3,diluent=42"), (9, "touch-up", "", ""))
+        record = self.plan("--bookings", "bookings.csv")
+        self.assertAlmostEqual(self.needed(record), 400, delta=1)
+        self.assertIn("1 visit without a recipe: the mean of those with one is taken", record["warnings"])
+
     def test_a_first_week_is_a_week_as_far_as_it_goes(self):
         self.stock("use", "deep-black", "60ul")
         self.book((9, "touch-up", "", ""))
