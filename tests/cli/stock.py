@@ -472,7 +472,7 @@ class Stores(support.Case):
 
     def test_a_product_is_one_kind_of_thing_with_reasonable_figures(self):
         for more in [[], ["--pigment", "x", "--diluent"], ["--diluent", "--pao", "a year"], ["--diluent", "--cost", "1.234"],
-                     ["--diluent", "--lead", "9w"], ["--diluent", "--pack", "15"], ["--diluent", "--density", "50"], ["--diluent", "--pao", "0m"],
+                     ["--diluent", "--lead", "9 weeks"], ["--diluent", "--pack", "15"], ["--diluent", "--density", "50"], ["--diluent", "--pao", "0m"],
                      ["--diluent", "--pao", "121m"], ["--diluent", "--supplier", " "], ["--pigment", " "]]:
             run = self.run_it("stock", "product", "add", "black", *more)
             self.assertEqual(run.returncode, 2, more)
