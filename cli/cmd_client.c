@@ -209,6 +209,13 @@ static void print_file(const tns_client_file *file)
     }
 }
 
+/* Said by its record alone: a file that was asked for by name is there, or it is an error. */
+static int save_file(cli *c, const tns_client_file *file, const char *path)
+{
+    int status = cli_save_record(c, tns_client_write(file), path);
+    return status || !c->json ? status : stock_show_paper(c, "client", path, "");
+}
+
 static int run_file(cli *c, const command *cmd, bool export, int argc, const char **argv)
 {
     cli_words words;
@@ -221,7 +228,7 @@ static int run_file(cli *c, const command *cmd, bool export, int argc, const cha
     if (!stock || !load_file(stock, words.word[0], &file, &err))
         status = cli_fail(c, &err);
     else if (export)
-        status = cli_save_record(c, tns_client_write(&file), words.word[1]);
+        status = save_file(c, &file, words.word[1]);
     else if (c->json)
         status = cli_print_record(c, tns_client_write(&file));
     else

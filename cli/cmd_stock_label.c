@@ -7,6 +7,19 @@
 
 #include "clinic.h"
 
+int stock_show_paper(cli *c, const char *kind, const char *path, const char *line)
+{
+    tns_error err;
+    tns_paper_file paper;
+    if (c->json)
+        return tns_service_paper_look(path, kind, &paper, &err)
+                   ? cli_print_record(c, tns_paper_write(&paper))
+                   : cli_fail(c, &err);
+    if (!c->quiet)
+        printf("Written    %s%s\n", path, line);
+    return 0;
+}
+
 /* ---- labels ---- */
 
 /* A letter before the number, else `letter`: 'B' of bottles and pots, 'P' of pots alone. */
@@ -31,12 +44,7 @@ static int save_labels(cli *c, const cli_words *words, char letter,
                 (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
                 tns_service_labels_save(stock, things, (size_t)words->count, request, output, &err);
     tns_stock_close(stock);
-    if (!done)
-        return cli_fail(c, &err);
-    if (!c->quiet && !c->json)
-        printf("Written    %s: %d label%s of 50 x 25 mm\n", output, words->count,
-               cli_plural((size_t)words->count));
-    return 0;
+    return done ? stock_show_paper(c, "labels", output, ", of 50 x 25 mm") : cli_fail(c, &err);
 }
 
 static int run_label(cli *c, int argc, const char **argv)
@@ -116,11 +124,7 @@ static int run_passport(cli *c, int argc, const char **argv)
                 tns_service_passport_save(stock, visit, &request, output, &err);
     tns_stock_close(stock);
     tns_palette_destroy(palette);
-    if (!done)
-        return cli_fail(c, &err);
-    if (!c->quiet && !c->json)
-        printf("Written    %s\n", output);
-    return 0;
+    return done ? stock_show_paper(c, "passport", output, "") : cli_fail(c, &err);
 }
 
 const command cmd_passport = {"passport", "VISIT -o FILE",

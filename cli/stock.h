@@ -21,6 +21,9 @@ extern const command cmd_stock_list, cmd_stock_expiring, cmd_stock_log;
 extern const command cmd_stock_undo, cmd_stock_verify;
 extern const command cmd_stock_import, cmd_stock_export, cmd_stock_backup;
 
+/* Of a file that was written: its record with --json, else the line for people. */
+int stock_show_paper(cli *c, const char *kind, const char *path, const char *line);
+
 /* ---- a write ---- */
 
 /* The options that several writes have; --actor and --dry-run are every write's. */

@@ -55,7 +55,7 @@ void tns_document_row(tns_document *d, size_t columns, const char *const *cells)
 bool tns_document_write(tns_document *d, tns_document_format format, tns_document_bytes *out,
                         tns_error *err);
 
-/* A label's line is set so much closer, or smaller, where it is too long; then it is cut. */
+/* A label's line is set so much closer in HTML where it is too long; then it is cut. */
 #define TNS_LABEL_CLOSEST 1.6
 
 /* free(); NULL when out of memory. */

@@ -6,12 +6,15 @@
 
 static const double WIDTH = 50, HEIGHT = 25, LEFT = 24.4, ROOM = 24.6;
 
+/* So much smaller 24 of the widest letters are still there: what a line of a lot may have. */
+static const double SMALLEST = 2.4;
+
 /* What would be wider than its place is set smaller, and cut where that would not be read. */
 static void draw_line(cairo_t *c, double y, double size, bool strong, const char *whole)
 {
     char text[TNS_PDF_LINE];
     tns_pdf_font(c, size, strong);
-    bool cut = *tns_pdf_next_line(c, whole, ROOM * TNS_LABEL_CLOSEST, text) != '\0';
+    bool cut = *tns_pdf_next_line(c, whole, ROOM * SMALLEST, text) != '\0';
     if (cut)
         strcat(text, "\xe2\x80\xa6"); /* shorter than a line by far: labels' texts are */
     double wide = tns_pdf_width(c, text);

@@ -66,6 +66,7 @@ static void add_reasons(tns_document *d, const tns_order_sheet *sheet)
 bool tns_order_sheet_write(const tns_order_sheet *sheet, tns_document_format format,
                            tns_document_bytes *out, tns_error *err)
 {
+    static const char blank[] = "________________________________"; /* to be written by hand */
     tns_document d;
     char title[80], under[160], code[64], day[TNS_DAY_TEXT], expected[TNS_DAY_TEXT];
     *out = (tns_document_bytes){0};
@@ -79,6 +80,8 @@ bool tns_order_sheet_write(const tns_order_sheet *sheet, tns_document_format for
         tns_document_finish(&d);
         return false;
     }
+    tns_document_fact(&d, "From", sheet->clinic[0] ? sheet->clinic : blank);
+    tns_document_fact(&d, "To", sheet->supplier);
     tns_document_fact(&d, "State", sheet->state);
     tns_document_fact(&d, "Wanted by", expected);
     tns_document_fact(&d, "Ordered by", sheet->actor);

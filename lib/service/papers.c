@@ -24,6 +24,17 @@ bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error
                          letter, text);
 }
 
+bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out, tns_error *err)
+{
+    static const size_t PAPER_MAX = (size_t)1 << 30;
+    *out = (tns_paper_file){.kind = kind, .path = path};
+    char *bytes = tns_file_read(path, PAPER_MAX, &out->length, err);
+    if (bytes)
+        tns_stock_hash(bytes, out->length, out->sha256);
+    free(bytes);
+    return bytes != NULL;
+}
+
 /* ---- labels ---- */
 
 /* As calendar and clock on the wall have it. */
@@ -77,30 +88,99 @@ static void write_shade(const tns_pot *pot, char out[24])
         tns_text_format(out, 24, " %.3g:1", (double)diluent / (double)pigment);
 }
 
-static void label_pot(const tns_pot *pot, tns_label *out)
+/* The lines of a pot's lots, each short enough to be read beside the QR. */
+enum { LOT_LINES = 3 + 4 * 15, LOT_LETTERS = 24, LABELS_A_POT = 16 };
+
+typedef struct lot_lines {
+    size_t count;
+    char line[LOT_LINES][TNS_LABEL_TEXT];
+} lot_lines;
+
+/* Bytes of so many letters of UTF-8, or of all there are. */
+static size_t bytes_of(const char *text, size_t letters)
 {
-    char shade[24], mixed[16], hour[8], discard[16], until[8];
-    size_t used = 0;
-    write_shade(pot, shade);
-    tns_own_code_write('P', pot->id, out->code);
-    tns_text_format(out->title, sizeof out->title, "P%" PRId64 "%s", pot->id, shade);
-    for (size_t i = 0; i < pot->part_count && used < sizeof out->lines[0]; i++) {
-        tns_text_format(out->lines[0] + used, sizeof out->lines[0] - used, "%s%.30s %.20s",
-                        i ? ", " : "", pot->parts[i].product, pot->parts[i].lot);
-        used = strlen(out->lines[0]);
-    }
-    write_time(pot->mixed, mixed, hour);
-    write_time(pot->discard_by, discard, until);
-    tns_text_format(out->lines[1], sizeof out->lines[1], "V%" PRId64 " C%" PRId64, pot->visit,
-                    pot->client);
-    tns_text_format(out->lines[2], sizeof out->lines[2], "mixed %s %s", mixed, hour);
-    bool same_day = strcmp(mixed, discard) == 0;
-    tns_text_format(out->lines[3], sizeof out->lines[3], "discard by %s%s%s",
-                    same_day ? "" : discard + 5, same_day ? "" : " ", until);
-    out->strong = 4;
+    size_t at = 0;
+    while (text[at] && letters-- > 0)
+        for (at++; (text[at] & 0xC0) == 0x80; at++)
+            ;
+    return at;
 }
 
-static bool find_pot(tns_stock *stock, int64_t id, tns_label *out, tns_error *err)
+static size_t letters_of(const char *text)
+{
+    size_t letters = 0;
+    for (; *text; text++)
+        letters += (*text & 0xC0) != 0x80;
+    return letters;
+}
+
+static void put_line(lot_lines *to, const char *text, size_t length)
+{
+    if (to->count < LOT_LINES)
+        tns_text_format(to->line[to->count++], TNS_LABEL_TEXT, "%.*s", (int)length, text);
+}
+
+/* A lot is never cut: a long product's name is, and a long lot goes on in the next line. */
+static void put_lot(lot_lines *to, const char *product, const char *lot)
+{
+    enum { LEAST = 5 }; /* letters of the product's name */
+    char text[2 * TNS_LABEL_TEXT];
+    size_t lot_letters = letters_of(lot), name = letters_of(product);
+    bool beside = lot_letters + 1 + LEAST <= LOT_LETTERS;
+    size_t room = LOT_LETTERS - (beside ? lot_letters + 1 : 0);
+    bool cut = name > room;
+    tns_text_format(text, sizeof text, "%.*s%s%s%s", (int)bytes_of(product, cut ? room - 1 : name),
+                    product, cut ? "\xe2\x80\xa6" : "", beside ? " " : "", beside ? lot : "");
+    char *last = to->count ? to->line[to->count - 1] : NULL;
+    if (beside && last && letters_of(last) + 2 + letters_of(text) <= LOT_LETTERS)
+        tns_text_format(last + strlen(last), TNS_LABEL_TEXT - strlen(last), ", %s", text);
+    else
+        put_line(to, text, strlen(text));
+    for (size_t length; !beside && *lot; lot += length) {
+        length = bytes_of(lot, LOT_LETTERS);
+        put_line(to, lot, length);
+    }
+}
+
+static void take_lines(tns_label *out, int first, int count, const lot_lines *lots, size_t *taken)
+{
+    for (int i = first; i < first + count && *taken < lots->count; i++)
+        tns_text_copy(out->lines[i], TNS_LABEL_TEXT, lots->line[(*taken)++]);
+}
+
+/* As many labels as its lots take; the first has for whom it is, and each until when it is good. */
+static size_t label_pot(const tns_pot *pot, tns_label *out)
+{
+    char shade[24], mixed[16], hour[8], discard[16], until[8];
+    lot_lines lots = {0};
+    size_t taken = 0, count = 0;
+    for (size_t i = 0; i < pot->part_count; i++)
+        put_lot(&lots, pot->parts[i].product, pot->parts[i].lot);
+    size_t more = lots.count > 3 ? (lots.count - 3 + 3) / 4 : 0;
+    write_shade(pot, shade);
+    write_time(pot->mixed, mixed, hour);
+    write_time(pot->discard_by, discard, until);
+    bool same_day = strcmp(mixed, discard) == 0;
+    for (; count <= more && count < LABELS_A_POT; count++) {
+        tns_label *one = &out[count];
+        char which[40] = "";
+        if (more > 0)
+            tns_text_format(which, sizeof which, " (%zu of %zu)", count + 1, more + 1);
+        tns_own_code_write('P', pot->id, one->code);
+        tns_text_format(one->title, sizeof one->title, "P%" PRId64 "%s%s", pot->id, shade, which);
+        take_lines(one, 0, count == 0 ? 3 : 4, &lots, &taken);
+        if (count == 0)
+            tns_text_format(one->lines[3], sizeof one->lines[3],
+                            "V%" PRId64 " C%" PRId64 " mixed %s %s", pot->visit, pot->client,
+                            mixed + 5, hour);
+        tns_text_format(one->lines[4], sizeof one->lines[4], "discard by %s%s%s",
+                        same_day ? "" : discard + 5, same_day ? "" : " ", until);
+        one->strong = 5;
+    }
+    return count;
+}
+
+static bool find_pot(tns_stock *stock, int64_t id, tns_label *out, size_t *count, tns_error *err)
 {
     tns_pot_list list = {0};
     const tns_pot_question one = {.pot = id};
@@ -108,21 +188,22 @@ static bool find_pot(tns_stock *stock, int64_t id, tns_label *out, tns_error *er
         tns_pot_list_find(stock, &one, &list, err) &&
         (list.count == 1 || tns_error_set(err, TNS_ERROR_USAGE, "there is no pot P%" PRId64, id));
     if (done)
-        label_pot(&list.pots[0], out);
+        *count += label_pot(&list.pots[0], out);
     tns_pot_list_finish(&list);
     return done;
 }
 
-static bool make_label(tns_stock *stock, const tns_label_of *thing, bool opened, tns_label *out,
-                       tns_error *err)
+/* Of a bottle one, of a pot one or more. */
+static bool make_labels(tns_stock *stock, const tns_label_of *thing, bool opened, tns_label *out,
+                        size_t *count, tns_error *err)
 {
     tns_bottle bottle;
-    memset(out, 0, sizeof *out);
     if (thing->letter == 'P')
-        return find_pot(stock, thing->number, out, err);
+        return find_pot(stock, thing->number, out, count, err);
     if (!tns_stock_bottle(stock, thing->number, &bottle, err))
         return false;
     label_bottle(&bottle, opened, out);
+    *count += 1;
     return true;
 }
 
@@ -131,12 +212,13 @@ bool tns_service_labels_save(tns_stock *stock, const tns_label_of *things, size_
 {
     tns_document_format format;
     tns_document_bytes bytes = {0};
-    tns_label *labels = calloc(count ? count : 1, sizeof *labels);
+    size_t made = 0;
+    tns_label *labels = calloc(LABELS_A_POT * count + 1, sizeof *labels);
     bool done = labels ? tns_document_format_of(path, &format, err)
                        : tns_error_set(err, TNS_ERROR_MEMORY, "labels: out of memory");
     for (size_t i = 0; done && i < count; i++)
-        done = make_label(stock, &things[i], request->opened, &labels[i], err);
-    done = done && tns_labels_write(labels, count, format, &bytes, err) &&
+        done = make_labels(stock, &things[i], request->opened, &labels[made], &made, err);
+    done = done && tns_labels_write(labels, made, format, &bytes, err) &&
            tns_file_write(path, bytes.data, bytes.length, err);
     free(bytes.data);
     free(labels);

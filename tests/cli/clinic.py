@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Clients, visits and pots by command: what the contract promises, as a program sees it."""
+import hashlib
 import json
+import re
 import shlex
 
 import stock
@@ -53,6 +55,14 @@ class Contract(Clinic):
             self.ok(*line.split(), "-o", "pot.html")
             self.assertIn("P1 14:1", (self.work / "pot.html").read_text(encoding="utf-8"), line)
             (self.work / "pot.html").unlink()
+        page = (self.work / "passport.html").read_bytes()
+        for kind, line in [("labels", "stock label P1 -o pot.html"), ("labels", "pot label P1 -o pot.html"),
+                           ("passport", "passport V1 -o passport.html"), ("client", "client export C1 c1.json")]:
+            record = self.record(*line.split())
+            content = (self.work / record["path"]).read_bytes()
+            self.assertEqual((record["kind"], record["bytes"], record["sha256"]),
+                             (kind, len(content), hashlib.sha256(content).hexdigest()), line)
+        self.assertEqual((self.work / "passport.html").read_bytes(), page)
         self.refused(2, "usage", "such as P17", "pot", "label", "B1", "-o", "x.html")
         self.refused(2, "usage", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
@@ -79,6 +89,24 @@ class Contract(Clinic):
         page = (self.work / "p.html").read_text(encoding="utf-8")
         self.assertIn("Of deep-black nobody entered what is in it", page)
         self.assertNotIn("that was entered names", page)
+
+    def test_a_pots_label_has_every_lot_whole(self):
+        for product, pigment, lot in [("warm-red-of-a-long-name", "red-iron-oxide", "R-2026-11-000017"),
+                                      ("ochre", "yellow-iron-oxide", "L" + "0123456789" * 4)]:
+            self.stock("product", "add", product, "--pigment", pigment)
+            self.stock("receive", product, "--lot", lot, "--qty", "5ml", "--expires", day(90))
+        self.record("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=1,diluent=9")
+        self.record("pot", "mix", "--visit", "V1", "--recipe",
+                    "carbon-black=1,red-iron-oxide=1,yellow-iron-oxide=1,diluent=9")
+        for pot, labels in [("P1", 1), ("P2", 2)]:
+            self.ok("pot", "label", pot, "-o", "pot.html")
+            page = (self.work / "pot.html").read_text(encoding="utf-8")
+            self.assertEqual((page.count("<svg class=\"label\""), page.count("discard by")), (labels, labels), pot)
+            self.assertNotIn("&#8230;", page)
+            for words in ["A77", "W1", "C1"] + (["R-2026-11-000017", "(2 of 2)"] if pot == "P2" else []):
+                self.assertIn(words, page, pot)
+        said = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", page))
+        self.assertIn("L" + "0123456789" * 4, said)
 
     def test_a_dry_run_mixes_nothing(self):
         before = self.store().read_bytes()

@@ -185,7 +185,7 @@ class Contract(Shelf):
 
     def test_labels_and_sheets_are_printed_offline(self):
         said = self.ok("stock", "label", "B1", "B2", "-o", "labels.html")
-        self.assertIn("2 labels", said)
+        self.assertEqual(said, "Written    labels.html, of 50 x 25 mm\n")
         page = (self.work / "labels.html").read_text(encoding="utf-8")
         self.assertIn("B1 deep-black", page)
         self.assertNotIn("http", page)

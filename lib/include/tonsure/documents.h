@@ -35,7 +35,7 @@ typedef struct tns_document_bytes {
 
 /* ---- labels ---- */
 
-enum { TNS_LABEL_LINES = 4, TNS_LABEL_TEXT = 96 };
+enum { TNS_LABEL_LINES = 5, TNS_LABEL_TEXT = 96 };
 
 /* 50 x 25 mm: a QR symbol at the left, a title and lines beside it. */
 typedef struct tns_label {

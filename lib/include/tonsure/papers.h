@@ -7,6 +7,7 @@
 #include <tonsure/month.h>
 #include <tonsure/order.h>
 #include <tonsure/palette.h>
+#include <tonsure/paper_record.h>
 #include <tonsure/pot.h>
 #include <tonsure/stock.h>
 
@@ -49,6 +50,10 @@ TNS_API bool tns_service_order_save(tns_stock *stock, int64_t order,
 /* A month's figures. */
 TNS_API bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
                                     const char *path, tns_error *err);
+
+/* Looks at a file that was written, as it is on the disk; kind and path are the caller's. */
+TNS_API bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out,
+                                    tns_error *err);
 
 /* "V31" or "31", of a letter of 'B', 'P', 'V', 'O'. */
 TNS_API bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error *err);

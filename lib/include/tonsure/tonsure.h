@@ -58,6 +58,7 @@
 #include <tonsure/gs1.h>
 #include <tonsure/month.h>
 #include <tonsure/order.h>
+#include <tonsure/paper_record.h>
 #include <tonsure/papers.h>
 #include <tonsure/plan_records.h>
 #include <tonsure/planner.h>

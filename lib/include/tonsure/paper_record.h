@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The record of a file that was written for people: what it is, and by what it is known again. */
+#ifndef TONSURE_PAPER_RECORD_H
+#define TONSURE_PAPER_RECORD_H
+
+#include <tonsure/stock.h>
+
+TNS_BEGIN_DECLS
+
+typedef struct tns_paper_file {
+    const char *kind; /* "labels", "passport", "client" */
+    const char *path;
+    size_t length; /* in bytes */
+    unsigned char sha256[TNS_HASH_SIZE];
+} tns_paper_file;
+
+/* tonsure/paper/1 */
+TNS_API char *tns_paper_write(const tns_paper_file *paper);
+
+TNS_END_DECLS
+
+#endif
