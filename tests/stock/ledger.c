@@ -271,7 +271,7 @@ START_TEST(whatever_is_changed_by_other_means_is_found_and_named)
         {"UPDATE product SET lead_days = 5", "product black: its \"lead_days\""},
         {"UPDATE product SET density_mg_ml = 5", "product black: its \"density_mg_ml\""},
         {"UPDATE product SET id = 'white'", "product black"},
-        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '' FROM "
+        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '', 0 FROM "
          "product",
          "product white: no entry"},
         {"UPDATE lot SET product = 'white'", "lot number 1: its \"product\""},
