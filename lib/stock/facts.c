@@ -7,6 +7,7 @@
 #include "stock/facts_orders.h"
 #include "stock/facts_people.h"
 #include "stock/sets.h"
+#include "stock/sql/usage.h"
 #include "stock/words.h"
 
 /* ---- writing ---- */
@@ -240,6 +241,6 @@ bool tns_entry_apply_facts(tns_db *db, const tns_entry *entry, tns_error *err)
 
 bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err)
 {
-    return tns_entry_apply_facts(db, entry, err) &&
+    return tns_entry_apply_facts(db, entry, err) && tns_used_enter(db, entry, err) &&
            (entry->amount == 0 || tns_bottle_add(db, entry->bottle, entry->amount, err));
 }

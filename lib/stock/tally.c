@@ -29,7 +29,7 @@ static bool make_room(tns_tally *t, const tns_entry *entry, tns_error *err)
 bool tns_tally_apply(tns_tally *t, tns_db *db, const tns_entry *entry, tns_error *err)
 {
     static const int64_t most = INT64_C(1) << 52;
-    if (!tns_entry_apply_facts(db, entry, err))
+    if (!tns_entry_apply_facts(db, entry, err) || !tns_used_tally_apply(&t->used, db, entry, err))
         return false;
     if (entry->amount == 0)
         return true;
@@ -49,11 +49,12 @@ bool tns_tally_flush(const tns_tally *t, tns_db *db, tns_error *err)
     for (size_t i = 0; i < t->room; i++)
         if (t->on_hand[i] != 0 && !tns_bottle_add(db, (int64_t)i, t->on_hand[i], err))
             return false;
-    return true;
+    return tns_used_tally_flush(&t->used, db, err);
 }
 
 void tns_tally_finish(tns_tally *tally)
 {
     free(tally->on_hand);
+    tns_used_tally_finish(&tally->used);
     *tally = (tns_tally){0};
 }

@@ -271,9 +271,14 @@ START_TEST(whatever_is_changed_by_other_means_is_found_and_named)
         {"UPDATE product SET lead_days = 5", "product black: its \"lead_days\""},
         {"UPDATE product SET density_mg_ml = 5", "product black: its \"density_mg_ml\""},
         {"UPDATE product SET id = 'white'", "product black"},
-        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '', 0 FROM "
-         "product",
+        {"UPDATE product SET came = came - 7", "product black: its \"came\""},
+        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '', 0, NULL"
+         " FROM product",
          "product white: no entry"},
+        {"UPDATE used SET amount = 140", "used of product black: its \"amount\""},
+        {"UPDATE used SET operations = 2", "used of product black: its \"operations\""},
+        {"UPDATE used SET monday = monday - 7", "used of product black: its \"monday\""},
+        {"DELETE FROM used", "used of product black: it is in the ledger"},
         {"UPDATE lot SET product = 'white'", "lot number 1: its \"product\""},
         {"UPDATE lot SET name = 'L2'", "lot number 1: its \"name\""},
         {"UPDATE lot SET internal = 1", "lot number 1: its \"internal\""},

@@ -16,6 +16,8 @@
 static const char insert_bottle[] =
     "INSERT INTO bottle (id, lot, received, opened, place, tare_mg, drop_nl, on_hand)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static const char has_come[] = "UPDATE product SET came = ?2 WHERE id = (SELECT product FROM lot"
+                               " WHERE id = ?1) AND (came IS NULL OR came > ?2)";
 static const char set_opened[] = "UPDATE bottle SET opened = ?2 WHERE id = ?1";
 static const char set_place[] = "UPDATE bottle SET place = ?2 WHERE id = ?1";
 static const char add_amount[] = "UPDATE bottle SET on_hand = on_hand + ?2 WHERE id = ?1";
@@ -52,7 +54,9 @@ bool tns_bottle_insert(tns_db *db, const tns_bottle *b, int64_t lot, tns_error *
         tns_text_value(b->place), tns_integer(b->tare_mg),
         tns_integer(b->drop_nl),  tns_integer(b->on_hand),
     };
-    return tns_db_run(db, insert_bottle, values, sizeof values / sizeof *values, err);
+    const tns_value came[] = {tns_integer(lot), tns_integer(b->received)};
+    return tns_db_run(db, insert_bottle, values, sizeof values / sizeof *values, err) &&
+           tns_db_run(db, has_come, came, 2, err);
 }
 
 bool tns_bottle_set_opened(tns_db *db, int64_t id, tns_day opened, tns_error *err)

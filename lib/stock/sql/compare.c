@@ -15,6 +15,8 @@ static const char all_terms[] = "SELECT * FROM terms ORDER BY product, supplier"
 static const char all_prices[] = "SELECT * FROM price ORDER BY product, supplier, packs";
 static const char all_orders[] = "SELECT * FROM purchase ORDER BY id";
 static const char all_lines[] = "SELECT * FROM purchase_line ORDER BY purchase, place";
+static const char all_used[] =
+    "SELECT product, monday, amount, operations FROM used ORDER BY product, monday";
 static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
 /* What SQLite keeps for itself begins with its name. */
 static const char all_definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
@@ -104,7 +106,8 @@ bool tns_tables_compare(tns_db *db, tns_db *right, tns_error *err)
                                    {all_terms, "terms of product "},
                                    {all_prices, "a price of product "},
                                    {all_orders, "order O"},
-                                   {all_lines, "a line of order O"}};
+                                   {all_lines, "a line of order O"},
+                                   {all_used, "what was used of product "}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!compare_table(db, right, &tables[i], err))
             return false;

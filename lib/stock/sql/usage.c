@@ -1,88 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stock/sql/usage.h"
 
-/* All of it stands in the index entry_used. */
-static const char uses_between[] =
-    "SELECT id, bottle, day, amount, operation FROM entry WHERE kind = 'use' AND day >= ?1"
-    " AND day < ?2 ORDER BY day, operation";
-static const char first_use[] =
-    "SELECT day FROM entry WHERE kind = 'use' ORDER BY day, operation LIMIT 1";
-static const char undone[] = "SELECT undoes FROM entry WHERE undoes IS NOT NULL ORDER BY undoes";
-static const char lot_products[] = "SELECT id, product FROM lot";
-static const char bottle_lots[] = "SELECT id, lot, received FROM bottle";
+/* An operation counts once for a product: with the first of its entries that is of one. The inner
+   questions stand where nothing but the number of an entry can lead to it. */
+#define EARLIER_OF_THIS                                                                            \
+    "EXISTS (SELECT 1 FROM entry e WHERE e.id >= ?3 AND e.id < ?4"                                 \
+    " AND (SELECT m.product FROM bottle f JOIN lot m ON m.id = f.lot WHERE f.id = e.bottle)"       \
+    " = l.product AND "
+#define TO_WHAT_THERE_IS                                                                           \
+    " ON CONFLICT (monday, product) DO UPDATE SET amount = used.amount + excluded.amount,"         \
+    " operations = used.operations + excluded.operations"
 
-bool tns_use_walk(tns_db *db, tns_day from, tns_day to, tns_use_visit *visit, void *user,
-                  tns_error *err)
+static const char enter_use[] =
+    "INSERT INTO used (monday, product, amount, operations)"
+    " SELECT ?5, l.product, ?2, CASE WHEN " EARLIER_OF_THIS "e.kind = 'use') THEN 0 ELSE 1 END"
+    " FROM bottle b JOIN lot l ON l.id = b.lot WHERE b.id = ?1" TO_WHAT_THERE_IS;
+static const char enter_undo[] =
+    "INSERT INTO used (monday, product, amount, operations)"
+    " SELECT t.day - (t.day + 3) % 7, l.product, ?2, CASE WHEN " EARLIER_OF_THIS
+    "(SELECT u.kind FROM entry u WHERE u.id = e.undoes) = 'use') THEN 0 ELSE -1 END"
+    " FROM bottle b JOIN lot l ON l.id = b.lot JOIN entry t ON t.id = ?5 AND t.kind = 'use'"
+    " WHERE b.id = ?1" TO_WHAT_THERE_IS;
+static const char add_used[] = "INSERT INTO used (monday, product, amount, operations)"
+                               " VALUES (?1, ?2, ?3, ?4)" TO_WHAT_THERE_IS;
+static const char used_between[] =
+    "SELECT monday, product, amount, operations FROM used WHERE monday >= ?1 AND monday < ?2"
+    " ORDER BY monday, product";
+static const char first_used[] = "SELECT coalesce(min(monday), 0) FROM used";
+static const char all_came[] = "SELECT id, came FROM product ORDER BY id";
+static const char product_of[] =
+    "SELECT l.product FROM bottle b JOIN lot l ON l.id = b.lot WHERE b.id = ?1";
+
+tns_day tns_used_monday(tns_day day)
+{
+    return day - (day + 3) % 7; /* days are counted from a Thursday on, and are more than 0 */
+}
+
+bool tns_used_enter(tns_db *db, const tns_entry *e, tns_error *err)
+{
+    bool back = e->kind == TNS_ENTRY_UNDO;
+    const tns_value values[] = {tns_integer(e->bottle), tns_integer(-e->amount),
+                                tns_integer(e->operation), tns_integer(e->id),
+                                tns_integer(back ? e->undoes : tns_used_monday(e->day))};
+    if (e->bottle == 0 || (e->kind != TNS_ENTRY_USE && !back))
+        return true;
+    return tns_db_run(db, back ? enter_undo : enter_use, values, 5, err);
+}
+
+bool tns_used_add(tns_db *db, const tns_used *used, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(used->monday), tns_text_value(used->product),
+                                tns_integer(used->amount), tns_integer(used->operations)};
+    return tns_db_run(db, add_used, values, 4, err);
+}
+
+bool tns_used_walk(tns_db *db, tns_day from, tns_day to, tns_used_visit *visit, void *user,
+                   tns_error *err)
 {
     const tns_value values[] = {tns_integer(from), tns_integer(to)};
-    tns_query *query = tns_db_ask(db, uses_between, values, 2, err);
+    tns_query *query = tns_db_ask(db, used_between, values, 2, err);
     bool more = query != NULL, done = query != NULL;
     while (more) {
         done = tns_query_next(query, &more, err);
         more = done && more;
-        if (more)
-            visit(user, &(tns_use){.entry = tns_query_integer(query, 0),
-                                   .bottle = tns_query_integer(query, 1),
-                                   .day = (tns_day)tns_query_integer(query, 2),
-                                   .amount = -tns_query_integer(query, 3),
-                                   .operation = tns_query_integer(query, 4)});
+        tns_used used = {.monday = more ? (tns_day)tns_query_integer(query, 0) : TNS_NO_DAY};
+        if (!more)
+            break;
+        tns_query_text(query, 1, used.product, sizeof used.product);
+        used.amount = tns_query_integer(query, 2);
+        used.operations = tns_query_integer(query, 3);
+        visit(user, &used);
     }
     tns_query_end(query);
     return done;
 }
 
-bool tns_use_first(tns_db *db, tns_day *out, tns_error *err)
+bool tns_used_first(tns_db *db, tns_day *out, tns_error *err)
 {
-    bool found = false;
-    tns_query *query = tns_db_ask(db, first_use, NULL, 0, err);
-    bool done = query && tns_query_next(query, &found, err);
-    *out = done && found ? (tns_day)tns_query_integer(query, 0) : TNS_NO_DAY;
-    tns_query_end(query);
+    int64_t monday = 0;
+    bool done = tns_db_number(db, first_used, NULL, 0, &monday, err);
+    *out = (tns_day)monday;
     return done;
 }
 
-bool tns_undone_walk(tns_db *db, tns_undone_visit *visit, void *user, tns_error *err)
+bool tns_came_walk(tns_db *db, tns_came_visit *visit, void *user, tns_error *err)
 {
-    tns_query *query = tns_db_ask(db, undone, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more)
-            done = more = visit(user, tns_query_integer(query, 0), err);
-    }
-    tns_query_end(query);
-    return done;
-}
-
-bool tns_lot_products_walk(tns_db *db, tns_lot_product_visit *visit, void *user, tns_error *err)
-{
-    tns_query *query = tns_db_ask(db, lot_products, NULL, 0, err);
+    tns_query *query = tns_db_ask(db, all_came, NULL, 0, err);
     bool more = query != NULL, done = query != NULL;
     while (more) {
         char product[TNS_ID_SIZE];
         done = tns_query_next(query, &more, err);
         more = done && more;
         if (more) {
-            tns_query_text(query, 1, product, sizeof product);
-            done = more = visit(user, tns_query_integer(query, 0), product, err);
+            tns_query_text(query, 0, product, sizeof product);
+            done = more = visit(user, product, (tns_day)tns_query_integer(query, 1), err);
         }
     }
     tns_query_end(query);
     return done;
 }
 
-bool tns_bottle_lots_walk(tns_db *db, tns_bottle_lot_visit *visit, void *user, tns_error *err)
+bool tns_bottle_product(tns_db *db, int64_t bottle, char out[TNS_ID_SIZE], tns_error *err)
 {
-    tns_query *query = tns_db_ask(db, bottle_lots, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more)
-            done = more = visit(user, tns_query_integer(query, 0), tns_query_integer(query, 1),
-                                (tns_day)tns_query_integer(query, 2), err);
-    }
+    const tns_value value = tns_integer(bottle);
+    bool found = false;
+    tns_query *query = tns_db_ask(db, product_of, &value, 1, err);
+    bool done = query && tns_query_next(query, &found, err);
+    out[0] = '\0';
+    if (found)
+        tns_query_text(query, 0, out, TNS_ID_SIZE);
     tns_query_end(query);
     return done;
 }
