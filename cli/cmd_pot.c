@@ -168,7 +168,7 @@ static int show_pots(cli *c, const tns_pot_question *question, bool whole)
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
     bool done = stock && tns_pot_list_find(stock, question, &list, &err);
     if (done && question->pot && list.count == 0)
-        done = tns_error_set(&err, TNS_ERROR_USAGE, "there is no pot P%" PRId64, question->pot);
+        done = tns_error_set(&err, TNS_ERROR_NO_SUCH, "there is no pot P%" PRId64, question->pot);
     int status = done ? print_pots(c, &list, whole) : cli_fail(c, &err);
     tns_pot_list_finish(&list);
     tns_stock_close(stock);

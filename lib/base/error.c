@@ -48,6 +48,7 @@ static const struct {
     {"conflict", 5},
     {"tampered", 1},
     {"allergen", 5},
+    {"no-such", 2},
 };
 
 const char *tns_code_name(tns_code code)

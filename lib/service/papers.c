@@ -186,7 +186,7 @@ static bool find_pot(tns_stock *stock, int64_t id, tns_label *out, size_t *count
     const tns_pot_question one = {.pot = id};
     bool done =
         tns_pot_list_find(stock, &one, &list, err) &&
-        (list.count == 1 || tns_error_set(err, TNS_ERROR_USAGE, "there is no pot P%" PRId64, id));
+        (list.count == 1 || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no pot P%" PRId64, id));
     if (done)
         *count += label_pot(&list.pots[0], out);
     tns_pot_list_finish(&list);

@@ -14,7 +14,7 @@ bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err)
 {
     bool found;
     return tns_client_row(db, id, out, &found, err) &&
-           (found || tns_error_set(err, TNS_ERROR_USAGE, "there is no client C%" PRId64, id));
+           (found || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no client C%" PRId64, id));
 }
 
 bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err)

@@ -182,7 +182,7 @@ bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err)
 {
     bool found;
     return tns_bottle_find(db, id, out, &found, err) &&
-           (found || tns_error_set(err, TNS_ERROR_USAGE, "there is no bottle B%" PRId64, id));
+           (found || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no bottle B%" PRId64, id));
 }
 
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err)
@@ -190,7 +190,7 @@ bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error 
     bool found;
     return tns_product_find(db, id, out, &found, err) &&
            (found ||
-            tns_error_set(err, TNS_ERROR_USAGE,
+            tns_error_set(err, TNS_ERROR_NO_SUCH,
                           "there is no product \"%.47s\": stock product add makes it", id));
 }
 

@@ -17,13 +17,13 @@ bool tns_expect_lot(tns_db *db, const char *asked, const char *product, tns_lot 
         !tns_lot_in_other_letters(db, name, product, &other, &similar, err))
         return false;
     if (count == 0 && similar)
-        return tns_error_set(err, TNS_ERROR_USAGE, "there is no lot \"%s\", but there is \"%s\"",
+        return tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no lot \"%s\", but there is \"%s\"",
                              name, other.name);
     if (count > 1)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "lot %s is one of %s and of another product: say which (--product)",
                              name, out->product);
-    return count == 1 || tns_error_set(err, TNS_ERROR_USAGE, "there is no lot \"%.47s\"%s%.47s",
+    return count == 1 || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no lot \"%.47s\"%s%.47s",
                                        name, product ? " of " : "", product ? product : "");
 }
 

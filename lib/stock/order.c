@@ -57,14 +57,14 @@ static bool collect(tns_db *db, const tns_order_question *q, tns_order_list *lis
     return done;
 }
 
-/* The one of a number, or TNS_ERROR_USAGE; finish the list in every case. */
+/* The one of a number, or TNS_ERROR_NO_SUCH; finish the list in every case. */
 static bool expect_order(tns_db *db, int64_t id, tns_order_list *list, tns_error *err)
 {
     const tns_order_question one = {.order = id};
     *list = (tns_order_list){0};
     return (id <= 0 || collect(db, &one, list, err)) &&
            (list->count == 1 ||
-            tns_error_set(err, TNS_ERROR_USAGE, "there is no order O%" PRId64, id));
+            tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no order O%" PRId64, id));
 }
 
 bool tns_order_list_find(tns_stock *stock, const tns_order_question *question, tns_order_list *out,

@@ -301,7 +301,7 @@ static bool close_it(tns_operation *o, int64_t id, int64_t left_ul, tns_error *e
     const tns_pot_question one = {.pot = id, .with_undone = true};
     if (!tns_pot_rows(o->db, &one, &found, err) || found.count == 0) {
         tns_pot_list_finish(&found);
-        return tns_error_set(err, TNS_ERROR_USAGE, "there is no pot P%" PRId64, id);
+        return tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no pot P%" PRId64, id);
     }
     tns_pot pot = found.pots[0];
     tns_pot_list_finish(&found);

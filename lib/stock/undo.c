@@ -151,7 +151,7 @@ static bool find_operation(tns_operation *o, int64_t entry, gathering *g, tns_er
     if (!tns_entry_find(o->db, entry, &asked, &found, err))
         return false;
     if (!found)
-        return tns_error_set(err, TNS_ERROR_USAGE, "there is no entry %" PRId64, entry);
+        return tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no entry %" PRId64, entry);
     g->operation = asked.operation;
     return tns_entry_walk(o->db, g->operation, INT64_MIN, gather, g, err) || g->ended;
 }

@@ -16,7 +16,7 @@ bool tns_expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err)
 {
     bool found;
     return tns_visit_row(db, id, out, &found, err) &&
-           (found || tns_error_set(err, TNS_ERROR_USAGE, "there is no visit V%" PRId64, id));
+           (found || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no visit V%" PRId64, id));
 }
 
 bool tns_visit_find(tns_stock *stock, int64_t id, tns_visit *out, tns_error *err)

@@ -31,6 +31,8 @@ START_TEST(every_code_has_the_name_and_exit_status_of_the_contract)
         {TNS_ERROR_TOLERANCE, "not-within-tolerance", 4},
         {TNS_ERROR_WRONG_INK, "wrong-ink", 4},
         {TNS_ERROR_OUT_OF_REACH, "out-of-reach", 4},
+        {TNS_ERROR_ALLERGEN, "allergen", 5},
+        {TNS_ERROR_NO_SUCH, "no-such", 2},
         {(tns_code)99, "unknown", 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -64,7 +64,7 @@ class Contract(Clinic):
                              (kind, len(content), hashlib.sha256(content).hexdigest()), line)
         self.assertEqual((self.work / "passport.html").read_bytes(), page)
         self.refused(2, "usage", "such as P17", "pot", "label", "B1", "-o", "x.html")
-        self.refused(2, "usage", "V9", "passport", "V9", "-o", "x.html")
+        self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
     def test_a_passport_names_metals_however_the_label_writes_them(self):
@@ -207,19 +207,19 @@ class Contract(Clinic):
     def test_what_the_shelf_forbids_and_what_makes_no_sense(self):
         for status, code, words, line in [
                 (5, "not-enough", "on hand", "pot mix --visit V1 --recipe carbon-black=1,diluent=1 --ml 100"),
-                (2, "usage", "no visit V9", "pot mix --visit V9 --recipe carbon-black=1"),
+                (2, "no-such", "no visit V9", "pot mix --visit V9 --recipe carbon-black=1"),
                 (2, "usage", "booked without a recipe", "pot mix --visit V1"),
                 (2, "usage", "no pigment \"mauve\"", "pot mix --visit V1 --recipe mauve=1"),
                 (2, "usage", "named twice", "pot mix --visit V1 --recipe diluent=1,sterile-water=1"),
                 (2, "usage", "less than a microlitre", "pot mix --visit V1 --recipe carbon-black=1,diluent=9999"),
                 (2, "usage", "PARTS above 0", "pot mix --visit V1 --recipe carbon-black=0"),
                 (2, "usage", "such as 4h", "pot mix --visit V1 --recipe carbon-black=1 --discard-after soon"),
-                (2, "usage", "no client C9", "visit book C9 --on 2026-12-01 --kind s1"),
+                (2, "no-such", "no client C9", "visit book C9 --on 2026-12-01 --kind s1"),
                 (2, "usage", "s1, s2, s3 or touch-up", "visit book C1 --on 2026-12-01 --kind s4"),
                 (2, "usage", "square centimetres", "visit book C1 --on 2026-12-01 --kind s1 --area big"),
                 (5, "conflict", "not open", "visit close V1"),
-                (2, "usage", "no pot P1", "pot close P1 none"),
-                (2, "usage", "no pot P1", "pot show P1"),
+                (2, "no-such", "no pot P1", "pot close P1 none"),
+                (2, "no-such", "no pot P1", "pot show P1"),
                 (2, "usage", "no CAS number", "client add --allergy 1333-86-5"),
                 (2, "usage", "--yes", "client erase C1"),
                 (2, "usage", "such as C12", "client show X1")]:

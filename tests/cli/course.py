@@ -150,7 +150,7 @@ class Course(support.Case):
                     self.assertEqual(self.run_it(*shlex.split(line)[1:]).returncode, 0)
 
     def test_what_is_asked_wrongly_is_refused(self):
-        for args, text in ((["learned", "V9"], "V9"), (["learned", "--diameter", "0.1"], "--density"),
+        for args, text in ((["learned", "--diameter", "0.1"], "--density"),
                            (["learned", "--density", "0"], "--density"), (["learned", "X1"], "X1"),
                            (["learned", "--density", "9", "--arrangement", "rows"], "random or grid"),
                            (["follow-up", "V1", "--site", "crown"], "--reading"),
@@ -159,6 +159,7 @@ class Course(support.Case):
                            (["follow-up", "V1", "--site", "a", "--reading", "lab:50,2,3", "--days", "42", "--what",
                              "hair"], "--what")):
             self.refused(2, "usage", text, "course", *args)
+        self.refused(2, "no-such", "V9", "course", "learned", "V9")
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ class Contract(Shelf):
         self.refused(5, "conflict", "article", "stock", "receive", "deep-black", "--scan", other)
         self.stock("product", "add", "warm-red", "--pigment", "red-iron-oxide", "--pack", "15ml")
         self.refused(5, "conflict", "is deep-black, not warm-red", "stock", "receive", "warm-red", "--scan", code)
-        self.refused(2, "usage", "O9", "stock", "order", "show", "O9")
+        self.refused(2, "no-such", "O9", "stock", "order", "show", "O9")
         self.refused(2, "usage", "PACKS", "stock", "order", "propose", "Ink", "deep-black")
 
     def test_slips_in_names_are_told(self):
@@ -191,8 +191,8 @@ class Contract(Shelf):
         self.assertNotIn("http", page)
         self.ok("stock", "label", "B1", "--opened", "-o", "label.pdf")
         self.assertTrue((self.work / "label.pdf").read_bytes().startswith(b"%PDF-"))
-        self.refused(2, "usage", "B99", "stock", "label", "B99", "-o", "x.html")
-        self.refused(2, "usage", "P1", "stock", "label", "P1", "-o", "x.html")
+        self.refused(2, "no-such", "B99", "stock", "label", "B99", "-o", "x.html")
+        self.refused(2, "no-such", "P1", "stock", "label", "P1", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "stock", "label", "B1", "-o", "x.docx")
 
     def test_products_tell_what_is_there_and_what_may_be_used(self):
@@ -207,7 +207,7 @@ class Contract(Shelf):
         self.assertEqual(len(self.stock("log", "--bottle", "B1")["entries"]), 1)
         self.assertEqual(len(self.stock("log", "--product", "deep-black")["entries"]), 6)
         self.refused(2, "usage", "--bottle", "stock", "log", "--bottle", "B1", "--lot", "A77")
-        self.refused(2, "usage", "no lot", "stock", "log", "--lot", "nothing")
+        self.refused(2, "no-such", "no lot", "stock", "log", "--lot", "nothing")
 
     def test_what_is_for_single_use_is_good_for_a_day(self):
         self.stock("product", "add", "ampoule", "--diluent", "--single-use")
@@ -347,7 +347,7 @@ class Contract(Shelf):
         self.assertEqual([b["status"] for b in record["now"]], ["recalled", "recalled"])
         self.assertTrue(record["written"])
         self.assertFalse(self.stock("recall", "A77")["written"])
-        self.refused(2, "usage", "A7", "stock", "recall", "A7")
+        self.refused(2, "no-such", "A7", "stock", "recall", "A7")
 
     def test_what_expires_is_listed_soonest_first(self):
         record = self.stock("expiring", "--within", f"{A77}d")

@@ -219,7 +219,7 @@ START_TEST(every_broken_error_is_refused_with_its_place)
 {
     static const broken rows[] = {
         {"no error", "error", NULL, TNS_ERROR_FORMAT, "error: expected an object, found nothing"},
-        {"an unknown code", "code", "\"use\"", TNS_ERROR_FORMAT, "or allergen, found \"use\""},
+        {"an unknown code", "code", "\"use\"", TNS_ERROR_FORMAT, "or no-such, found \"use\""},
         {"no error at all", "code", "\"ok\"", TNS_ERROR_FORMAT, "found \"ok\""},
         {"no text", "text", NULL, TNS_ERROR_FORMAT, "error.text: expected a text"},
     };

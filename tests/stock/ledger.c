@@ -70,7 +70,7 @@ START_TEST(an_operation_is_taken_back_whole_and_once)
     }
     for (int64_t entry = operation; entry < operation + 8; entry++)
         ck_assert_int_eq(undo(stock, entry, "again"), TNS_ERROR_CONFLICT);
-    ck_assert_int_eq(undo(stock, 99, "nothing"), TNS_ERROR_USAGE);
+    ck_assert_int_eq(undo(stock, 99, "nothing"), TNS_ERROR_NO_SUCH);
     check_verifies(stock);
     tns_stock_close(stock);
 }

@@ -125,7 +125,7 @@ START_TEST(a_card_is_changed_whole_and_the_ledger_has_only_that_it_was)
     ck_assert(e->recorded == clock_now && tns_entry_subject(e).client == id);
     ck_assert_msg(strstr(e->sets, "\"allergies\": 1") && !strstr(e->sets, "1333"), "%s", e->sets);
     tns_entry_list_finish(&log);
-    ck_assert(!set_card(stock, 7, &card, NULL, &err) && err.code == TNS_ERROR_USAGE);
+    ck_assert(!set_card(stock, 7, &card, NULL, &err) && err.code == TNS_ERROR_NO_SUCH);
     tns_stock_act why = because("a slip");
     tns_stock_change change;
     ck_assert(!tns_stock_undo(stock, 2, &why, &change, &err) && err.code == TNS_ERROR_CONFLICT);
@@ -219,7 +219,7 @@ START_TEST(a_visit_goes_from_booked_to_open_to_closed_and_no_other_way)
         }
         ck_assert_msg(code == rows[i].last, "%s: %s", rows[i].label, tns_code_name(code));
     }
-    ck_assert_int_eq(step(stock, tns_visit_open, 99), TNS_ERROR_USAGE);
+    ck_assert_int_eq(step(stock, tns_visit_open, 99), TNS_ERROR_NO_SUCH);
     check_verifies(stock);
     tns_stock_close(stock);
 }
@@ -376,7 +376,7 @@ START_TEST(readings_are_kept_by_visit_site_and_days_since)
     ck_assert_int_eq(add_reading(stock, visit, "donor-left", 0, READING), TNS_OK);
     ck_assert_int_eq(add_reading(stock, visit, "crown", -1, READING), TNS_ERROR_USAGE);
     ck_assert_int_eq(add_reading(stock, visit, "crown", 0, ""), TNS_ERROR_USAGE);
-    ck_assert_int_eq(add_reading(stock, 9, "crown", 0, READING), TNS_ERROR_USAGE);
+    ck_assert_int_eq(add_reading(stock, 9, "crown", 0, READING), TNS_ERROR_NO_SUCH);
     ck_assert(tns_visit_readings(stock, client, 0, &list, &err));
     ck_assert_uint_eq(list.count, 2);
     ck_assert_str_eq(list.readings[0].site, "donor-left");
@@ -458,7 +458,7 @@ START_TEST(nothing_is_done_with_an_erased_client_but_erasing_it_again)
     ck_assert(client_of(stock, client).has_card);
     ck_assert_int_eq(erase(stock, client), TNS_OK);
     ck_assert_int_eq(erase(stock, client), TNS_OK);
-    ck_assert_int_eq(erase(stock, 9), TNS_ERROR_USAGE);
+    ck_assert_int_eq(erase(stock, 9), TNS_ERROR_NO_SUCH);
     const tns_visit wanted = {.client = client, .day = day_of("2026-07-01")};
     const tns_client_card card = card_of("Jane Roe");
     ck_assert(!tns_visit_book(stock, &wanted, NULL, &change, &err));

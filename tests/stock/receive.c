@@ -55,7 +55,7 @@ START_TEST(a_delivery_that_cannot_be_is_refused_and_leaves_nothing)
          TNS_ERROR_USAGE},
         {"an unknown product",
          {.product = "blue", .lot = "A", .bottles = 1, .amount = 1, .expires = 20900},
-         TNS_ERROR_USAGE},
+         TNS_ERROR_NO_SUCH},
         {"another label than the lot on the shelf has",
          {.product = "black", .lot = "L1", .bottles = 1, .amount = 1, .expires = 20900},
          TNS_ERROR_CONFLICT},

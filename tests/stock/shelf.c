@@ -165,9 +165,9 @@ START_TEST(another_bottle_than_the_next_needs_a_reason)
     ck_assert_int_eq(use(stock, "black", 10, 2, because("B1 is at the other place"), text), TNS_OK);
     ck_assert_int_eq(on_hand(stock, 2), 90);
     ck_assert_int_eq(use(stock, "black", 10, 3, because("x"), text), TNS_ERROR_USAGE);
-    ck_assert_int_eq(use(stock, "black", 10, 99, because("x"), text), TNS_ERROR_USAGE);
+    ck_assert_int_eq(use(stock, "black", 10, 99, because("x"), text), TNS_ERROR_NO_SUCH);
     ck_assert_int_eq(use(stock, "black", 91, 2, because("x"), text), TNS_ERROR_NOT_ENOUGH);
-    ck_assert_int_eq(use(stock, "blue", 1, 0, because("x"), text), TNS_ERROR_USAGE);
+    ck_assert_int_eq(use(stock, "blue", 1, 0, because("x"), text), TNS_ERROR_NO_SUCH);
     ck_assert_int_eq(use(stock, "black", 0, 0, because("x"), text), TNS_ERROR_USAGE);
     tns_stock_close(stock);
 }
@@ -379,7 +379,7 @@ START_TEST(a_lot_is_set_aside_and_released_once_each_with_a_reason)
     done = tns_stock_release(stock, "L1", NULL, &act, &change, &err);
     ck_assert_int_eq(outcome(done, &change, &err), TNS_ERROR_CONFLICT);
     done = tns_stock_release(stock, "L9", NULL, &act, &change, &err);
-    ck_assert_int_eq(outcome(done, &change, &err), TNS_ERROR_USAGE);
+    ck_assert_int_eq(outcome(done, &change, &err), TNS_ERROR_NO_SUCH);
     check_verifies(stock);
     tns_stock_close(stock);
 }
@@ -438,7 +438,7 @@ START_TEST(what_expires_soon_is_listed_soonest_first)
     tns_bottle_list_finish(&list);
     question = (tns_stock_question){.product = "blue"};
     ck_assert(!tns_stock_list(stock, &question, &list, &err));
-    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    ck_assert_int_eq(err.code, TNS_ERROR_NO_SUCH);
     tns_bottle_list_finish(&list);
     tns_stock_close(stock);
 }

@@ -44,7 +44,7 @@ TNS_API bool tns_client_list_all(tns_stock *stock, bool with_erased, tns_client_
                                  tns_error *err);
 TNS_API void tns_client_list_finish(tns_client_list *list);
 
-/* TNS_ERROR_USAGE where there is none of that number. */
+/* TNS_ERROR_NO_SUCH where there is none of that number. */
 TNS_API bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err);
 
 /*

@@ -56,7 +56,8 @@ typedef enum tns_code {
     TNS_ERROR_NOT_ENOUGH,  /* "not-enough": less is on hand than was asked for */
     TNS_ERROR_CONFLICT,    /* "conflict": what the ledger holds does not allow it */
     TNS_ERROR_TAMPERED,    /* "tampered": the ledger was changed by other means */
-    TNS_ERROR_ALLERGEN /* "allergen": the client must not have what is in it, or it is not known */
+    TNS_ERROR_ALLERGEN, /* "allergen": the client must not have what is in it, or it is not known */
+    TNS_ERROR_NO_SUCH   /* "no-such": the store has no product, bottle, client, .. of that name */
 } tns_code;
 
 typedef struct tns_error {

@@ -170,7 +170,7 @@ TNS_API bool tns_stock_list(tns_stock *stock, const tns_stock_question *question
                             tns_bottle_list *out, tns_error *err);
 TNS_API void tns_bottle_list_finish(tns_bottle_list *list);
 
-/* One bottle by its number, or a product by its id, as of today; TNS_ERROR_USAGE for another. */
+/* One bottle by its number, or a product by its id, as of today; TNS_ERROR_NO_SUCH for another. */
 TNS_API bool tns_stock_bottle(tns_stock *stock, int64_t id, tns_bottle *out, tns_error *err);
 TNS_API bool tns_stock_product(tns_stock *stock, const char *id, tns_product *out, tns_error *err);
 

@@ -88,7 +88,7 @@ TNS_API bool tns_visit_list_find(tns_stock *stock, const tns_visit_question *que
                                  tns_visit_list *out, tns_error *err);
 TNS_API void tns_visit_list_finish(tns_visit_list *list);
 
-/* TNS_ERROR_USAGE where there is none of that number. */
+/* TNS_ERROR_NO_SUCH where there is none of that number. */
 TNS_API bool tns_visit_find(tns_stock *stock, int64_t id, tns_visit *out, tns_error *err);
 
 /*
