@@ -12,27 +12,55 @@ const char *tns_order_cause_name(tns_order_cause cause)
     return names[cause];
 }
 
-/* The last good day, were it opened as soon as it can be. */
-static tns_day supply_ends(const tns_supply *s, tns_day today)
+/* Through the supply in its order, which is taken for that of use: `next` is when another closed
+   bottle will be opened. */
+typedef struct openings {
+    double a_day, size, next;
+} openings;
+
+static const double LATEST = 100000; /* no calendar is asked beyond that day */
+
+static openings begin_openings(const tns_item *item)
 {
-    tns_day opened = s->opened != TNS_NO_DAY ? s->opened : s->from > today ? s->from : today;
-    /* Months have 28 days at least: mostly the label is sooner anyhow, and no calendar is asked. */
-    if (s->pao_months <= 0 ||
-        (s->expires != TNS_NO_DAY && s->expires <= opened + 28 * s->pao_months))
-        return s->expires;
-    tns_day months = tns_day_add_months(opened, s->pao_months);
-    return s->expires != TNS_NO_DAY && s->expires < months ? s->expires : months;
+    return (openings){tns_item_use(item, 1), item->demand->size, item->demand->first};
 }
 
-/* Whether that is after a day, without asking the calendar where it must be. */
-static bool ends_after(const tns_supply *s, tns_day today, tns_day day)
+/* Until it is used up or no longer good; but only another use opens the one after it. */
+static void use_up(openings *o, double from, double amount, double good)
 {
-    tns_day opened = s->opened != TNS_NO_DAY ? s->opened : s->from > today ? s->from : today;
-    if (s->expires != TNS_NO_DAY && s->expires <= day)
-        return false;
-    if (s->pao_months <= 0 || opened + 28 * s->pao_months > day)
-        return true;
-    return tns_day_add_months(opened, s->pao_months) > day;
+    double lasts = INFINITY;
+    if (o->a_day > 0)
+        lasts = fmax(fmin(amount / o->a_day, good), o->size / o->a_day);
+    o->next = fmin(from + lasts, LATEST);
+}
+
+/* The label's, or months after it was opened; which of the two is mostly clear without asking a
+   calendar, as months have 28 days at least. */
+static tns_day last_good(const tns_supply *s, tns_day opened)
+{
+    bool labelled = s->expires != TNS_NO_DAY;
+    if (labelled && s->expires <= opened + 28 * s->pao_months)
+        return s->expires;
+    tns_day months = tns_day_add_months(opened, s->pao_months);
+    return labelled && s->expires < months ? s->expires : months;
+}
+
+/* Its last good day. A closed one is opened when those before it are gone, not all of them today:
+   a shelf of them lasts as they follow one another. */
+static tns_day supply_ends(openings *o, const tns_supply *s)
+{
+    if (s->pao_months <= 0)
+        return s->expires;
+    double from = fmax(o->next, s->from);
+    tns_day ends = last_good(s, s->opened != TNS_NO_DAY ? s->opened : (tns_day)from);
+    if (ends >= from)
+        use_up(o, from, s->amount, ends - from);
+    return ends;
+}
+
+static bool is_after(tns_day ends, tns_day day)
+{
+    return ends == TNS_NO_DAY || ends > day;
 }
 
 /* What is good on some day after `day`. Whatever is on order counts, as in any position: late or
@@ -40,8 +68,9 @@ static bool ends_after(const tns_supply *s, tns_day today, tns_day day)
 static double good_beyond(const tns_item *item, tns_day day)
 {
     double amount = 0;
+    openings o = begin_openings(item);
     for (size_t i = 0; i < item->supplies; i++)
-        if (ends_after(&item->supply[i], item->demand->first, day))
+        if (is_after(supply_ends(&o, &item->supply[i]), day))
             amount += item->supply[i].amount;
     return amount;
 }
@@ -107,10 +136,11 @@ static look look_until(const tns_item *item, tns_day day, tns_day until)
     tns_day first = item->demand->first;
     look l = {.day = day, .until = until, .usable = INFINITY};
     look_from_today(item, &l);
+    openings o = begin_openings(item);
     for (size_t i = 0; i < item->supplies; i++) {
-        const tns_supply *s = &item->supply[i];
-        if (!ends_after(s, first, until - 1) && ends_after(s, first, first - 1))
-            look_beyond(item, supply_ends(s, first), &l);
+        tns_day ends = supply_ends(&o, &item->supply[i]);
+        if (!is_after(ends, until - 1) && is_after(ends, first - 1))
+            look_beyond(item, ends, &l);
     }
     return l;
 }

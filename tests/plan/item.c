@@ -82,6 +82,37 @@ START_TEST(what_expires_on_the_way_is_not_counted_on)
 }
 END_TEST
 
+START_TEST(closed_bottles_are_opened_one_after_another)
+{
+    static const struct {
+        const char *label;
+        double per_day, size;
+        size_t bottles;
+        int pao, days;
+        bool lasts;
+    } rows[] = {{"a shelf of small ones", 400, 2800, 100, 1, 84, true},
+                {"three months once open", 400, 2800, 10, 3, 182, true},
+                {"used slowly, months each", 20, 200, 6, 1, 120, true},
+                {"fewer months than that", 20, 200, 3, 1, 120, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_supply closed[100];
+        tns_demand d = even_demand(today(), rows[i].per_day, rows[i].size);
+        for (size_t k = 0; k < rows[i].bottles; k++)
+            closed[k] = (tns_supply){15000, 0, day_of("2029-01-31"), 0, rows[i].pao};
+        tns_item item = item_of(&d, closed, rows[i].bottles);
+        item.pao_months = rows[i].pao;
+        tns_order_line lines[4];
+        size_t count;
+        tns_error err;
+        ck_assert(tns_item_plan(&item, today() + rows[i].days, lines, 4, &count, &err));
+        ck_assert_msg((count == 0) == rows[i].lasts, "%s: %zu", rows[i].label, count);
+        /* Not on the day on which the first, were it opened today, is no longer good. */
+        ck_assert_msg(count == 0 || lines[0].by > today() + 50, "%s: %d", rows[i].label,
+                      lines[0].by - today());
+    }
+}
+END_TEST
+
 START_TEST(what_is_on_order_is_not_ordered_twice)
 {
     tns_demand d = even_demand(today(), 50, 200);
@@ -321,6 +352,7 @@ int main(void)
     tcase_add_test(tests, three_booked_sessions_that_find_too_little_bring_an_order_in_time);
     tcase_add_test(tests, a_full_shelf_needs_nothing);
     tcase_add_test(tests, what_expires_on_the_way_is_not_counted_on);
+    tcase_add_test(tests, closed_bottles_are_opened_one_after_another);
     tcase_add_test(tests, what_is_on_order_is_not_ordered_twice);
     tcase_add_test(tests, a_year_of_orders_follows_one_another_and_covers_the_use);
     tcase_add_test(tests, a_rare_shade_waits_for_a_booking_and_its_waste_is_told);
