@@ -7,45 +7,71 @@
 
 static const char DIGITS[] = "0123456789";
 
+/* What does not say which one of several substances it is: any of them may be meant. */
+static const char *const IRON_OXIDE[] = {"iron oxide", "eisenoxid*", "eisen oxid", NULL};
+static const char *const CHROMIUM[] = {"chromium", "chrom", "chrome", NULL};
+
 /*
- * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels.
- * Indices with their generic names: Colour Index International; CAS numbers: those of the CAS
- * registry. Folded. Nickel and chromium (VI) are one row each for all their salts, since who is
- * allergic is so to the metal.
+ * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels, in
+ * English and German. Indices with their generic names: Colour Index International; CAS numbers:
+ * those of the CAS registry. Folded; a star stands for the rest of a compound, "nickelsulfat".
+ * Nickel and chromium (VI) are one row each for all their salts, since who is allergic is so to the
+ * metal.
  */
 typedef struct substance {
-    const char *index[3], *cas[9], *generic, *names[11];
+    const char *index[3], *cas[9], *generic, *names[16];
+    const char *const *family;
 } substance;
 
 static const substance SUBSTANCES[] = {
-    {{"77266"}, {"1333-86-4"}, "bk7", {"carbon black"}},
-    {{"77267"}, {"8021-99-6"}, "bk9", {"bone char", "bone black"}},
+    {{"77266"}, {"1333-86-4"}, "bk7", {"carbon black", "soot", "*russ", "*ru\303\237"}, NULL},
+    {{"77267"}, {"8021-99-6"}, "bk9", {"bone char", "bone black"}, NULL},
+    {{"77489"}, {"1345-25-1"}, NULL, {"iron(ii) oxide", "ferrous oxide"}, IRON_OXIDE},
     {{"77499"},
      {"1317-61-9", "12227-89-3"},
      "bk11",
-     {"iron(ii,iii) oxide", "black iron oxide", "iron oxide black"}},
-    {{"77491"}, {"1309-37-1"}, "r101", {"iron(iii) oxide", "red iron oxide", "iron oxide red"}},
+     {"iron(ii,iii) oxide", "black iron oxide", "iron oxide black", "eisenoxidschwarz",
+      "eisenoxid schwarz", "magnetite"},
+     IRON_OXIDE},
+    {{"77491"},
+     {"1309-37-1"},
+     "r101",
+     {"iron(iii) oxide", "red iron oxide", "iron oxide red", "ferric oxide", "eisenoxidrot",
+      "eisenoxid rot", "hematite"},
+     IRON_OXIDE},
     {{"77492"},
      {"51274-00-1", "20344-49-4"},
      "y42",
-     {"iron hydroxide oxide yellow", "yellow iron oxide", "iron oxide yellow"}},
-    {{"77891"}, {"13463-67-7"}, "w6", {"titanium dioxide"}},
+     {"iron hydroxide oxide yellow", "yellow iron oxide", "iron oxide yellow", "eisenoxidgelb",
+      "eisenoxid gelb", "goethite"},
+     IRON_OXIDE},
+    {{"77891"},
+     {"13463-67-7"},
+     "w6",
+     {"titanium dioxide", "titanium(iv) oxide", "titandioxid*", "titan dioxid", "rutile", "rutil"},
+     NULL},
     {{"77288", "77289"},
      {"1308-38-9", "12001-99-9"},
      NULL,
-     {"chromium oxide", "chromium oxides", "chromium(iii) oxide"}},
-    {{"56110"}, {"84632-65-5"}, "r254", {NULL}},
-    {{"21095"}, {"5468-75-7"}, "y14", {NULL}},
-    {{"21108"}, {"5567-15-7"}, "y83", {NULL}},
-    {{"11767"}, {"12225-18-2"}, "y97", {NULL}},
-    {{"74160"}, {"147-14-8"}, "b15", {NULL}},
-    {{"74260"}, {"1328-53-6"}, "g7", {NULL}},
-    {{NULL}, {"7440-02-0", "7786-81-4", "10101-97-0", "7718-54-9", "1313-99-1"}, NULL, {"nickel"}},
+     {"chromium oxide", "chromium hydroxide", "chromium(iii)", "chromoxid*", "chrom(iii)"},
+     CHROMIUM},
+    {{"56110"}, {"84632-65-5"}, "r254", {NULL}, NULL},
+    {{"21095"}, {"5468-75-7"}, "y14", {NULL}, NULL},
+    {{"21108"}, {"5567-15-7"}, "y83", {NULL}, NULL},
+    {{"11767"}, {"12225-18-2"}, "y97", {NULL}, NULL},
+    {{"74160"}, {"147-14-8"}, "b15", {NULL}, NULL},
+    {{"74260"}, {"1328-53-6"}, "g7", {NULL}, NULL},
+    {{NULL},
+     {"7440-02-0", "7786-81-4", "10101-97-0", "7718-54-9", "1313-99-1"},
+     NULL,
+     {"*nickel*"},
+     NULL},
     {{NULL},
      {"18540-29-9", "1333-82-0", "7778-50-9", "7789-00-6", "10588-01-9", "7775-11-3", "7758-97-6"},
      NULL,
-     {"chromium(vi)", "chromium vi", "cr(vi)", "cr vi", "cr6+", "hexavalent chromium", "chromate",
-      "chromates", "dichromate", "chromium trioxide"}},
+     {"chromium(vi)", "chromium vi", "cr(vi)", "cr vi", "cr6+", "hexavalent chromium", "chrom(vi)",
+      "chrom vi", "*chromat", "*chromate", "chromium trioxide", "chromtrioxid*"},
+     CHROMIUM},
 };
 
 /* ---- text ---- */
@@ -66,23 +92,6 @@ static size_t read_mark(const char *at, char *out)
     return dash ? 3 : 1;
 }
 
-void tns_word_fold(const char *text, char out[TNS_WORD_SIZE])
-{
-    size_t used = 0;
-    while (*text && used + 1 < TNS_WORD_SIZE) {
-        char c;
-        text += read_mark(text, &c);
-        bool blank = c == ' ' && (used == 0 || out[used - 1] == ' ');
-        if (c == '(' && used > 0 && out[used - 1] == ' ')
-            used--;
-        if (!blank)
-            out[used++] = c;
-    }
-    while (used > 0 && out[used - 1] == ' ')
-        used--;
-    out[used] = '\0';
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -91,6 +100,36 @@ static bool is_digit(char c)
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* The length without an s of the plural, of words of four letters and more. */
+static size_t singular(const char *text, size_t length)
+{
+    size_t start = length;
+    while (start > 0 && is_letter(text[start - 1]))
+        start--;
+    return length - start >= 4 && text[length - 1] == 's' && text[length - 2] != 's' ? length - 1
+                                                                                     : length;
+}
+
+void tns_word_fold(const char *text, char out[TNS_WORD_SIZE])
+{
+    size_t used = 0;
+    while (*text && used + 1 < TNS_WORD_SIZE) {
+        char c;
+        text += read_mark(text, &c);
+        if (!is_letter(c))
+            used = singular(out, used);
+        bool blank = c == ' ' && (used == 0 || out[used - 1] == ' ');
+        if (c == '(' && used > 0 && out[used - 1] == ' ')
+            used--;
+        if (!blank)
+            out[used++] = c;
+    }
+    used = singular(out, used);
+    while (used > 0 && out[used - 1] == ' ')
+        used--;
+    out[used] = '\0';
 }
 
 /* Of one word or number. */
@@ -104,15 +143,79 @@ static bool begins(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
+/* "-free", "frei" and "freies" at the end of a word. */
+static bool says_free(const char *after)
+{
+    after += *after == '-';
+    if (!begins(after, "free") && !begins(after, "frei"))
+        return false;
+    size_t rest = 0;
+    while (is_letter(after[4 + rest]))
+        rest++;
+    return rest == 0 || (rest <= 2 && after[4] == 'e');
+}
+
+/* Of a name that may have more letters before the word or behind it. */
+static bool occurs(const char *word, size_t length, bool before, bool behind, const char *name)
+{
+    for (const char *at = name; length > 0 && *at; at++) {
+        if (strncmp(at, word, length) != 0)
+            continue;
+        const char *after = at + length;
+        if ((before || at == name || !are_one(at[-1], word[0])) &&
+            (behind || !are_one(word[length - 1], *after)) && !says_free(after))
+            return true;
+    }
+    return false;
+}
+
 bool tns_word_is_part(const char *word, const char *name)
 {
-    size_t length = strlen(word);
-    if (length == 0)
-        return false;
-    for (const char *at = strstr(name, word); at; at = strstr(at + 1, word)) {
-        const char *after = at + length;
-        if ((at == name || !are_one(at[-1], word[0])) && !are_one(word[length - 1], *after) &&
-            !begins(after, "-free"))
+    return occurs(word, strlen(word), false, false, name);
+}
+
+/* A name of the table, with its stars. */
+static bool is_named(const char *name, const char *text)
+{
+    bool before = name[0] == '*', behind = tns_text_ends_with(name, "*");
+    return occurs(name + before, strlen(name) - before - behind, before, behind, text);
+}
+
+/* Where a number that may be broken by blanks ends; NULL = it is another. */
+static const char *skip_number(const char *text, const char *number)
+{
+    for (; *number; text++, number++) {
+        text += strspn(text, " ");
+        if (*text != *number)
+            return NULL;
+    }
+    return text;
+}
+
+/* "-02-0", behind what is the beginning of a CAS number and no index. */
+static bool is_rest_of_cas(const char *at)
+{
+    for (const char *shape = "-00-0"; *shape; shape++, at++) {
+        at += strspn(at, " ");
+        if (*shape == '0' ? !is_digit(*at) : *at != *shape)
+            return false;
+    }
+    return !is_digit(*at);
+}
+
+/* "77491-77499": an index from the first to the last. */
+static bool is_in_range(const char *text, const char *index)
+{
+    size_t n = strspn(index, DIGITS);
+    for (const char *at = strchr(text, '-'); at && !index[n]; at = strchr(at + 1, '-')) {
+        const char *first = at, *last = at + 1 + strspn(at + 1, " ");
+        while (first > text && first[-1] == ' ')
+            first--;
+        const char *end = first;
+        while (first > text && is_digit(first[-1]))
+            first--;
+        if ((size_t)(end - first) == n && strspn(last, DIGITS) == n &&
+            strncmp(first, index, n) <= 0 && strncmp(index, last, n) <= 0)
             return true;
     }
     return false;
@@ -121,14 +224,12 @@ bool tns_word_is_part(const char *word, const char *name)
 bool tns_word_has_number(const char *text, const char *number)
 {
     number += begins(number, "CI ") ? 3 : 0;
-    size_t length = strlen(number);
-    for (const char *at = strstr(text, number); at; at = strstr(at + 1, number)) {
-        const char *after = at + length;
-        if ((at == text || !is_digit(at[-1])) && !is_digit(*after) &&
-            !(*after == '-' && is_digit(after[1])))
+    for (const char *at = text; *at; at++) {
+        const char *after = at == text || !is_digit(at[-1]) ? skip_number(at, number) : NULL;
+        if (after && !is_digit(*after) && !is_rest_of_cas(after))
             return true;
     }
-    return false;
+    return is_in_range(text, number);
 }
 
 /* ---- what a word is ---- */
@@ -229,7 +330,7 @@ static bool names(const char *folded, const substance *s)
         if (tns_word_has_number(folded, s->cas[i]))
             return true;
     for (size_t i = 0; s->names[i]; i++)
-        if (tns_word_is_part(s->names[i], folded))
+        if (is_named(s->names[i], folded))
             return true;
     return s->generic && names_generic(folded, s->generic);
 }
@@ -242,12 +343,30 @@ static bool is_known(const char *folded)
     return false;
 }
 
-static bool is_part_of_name(const char *folded, const substance *s)
+/* By a name of its family alone, "iron oxides", which leaves open whether it is this one. */
+static bool may_name(const char *folded, const substance *s)
 {
-    for (size_t i = 0; s->names[i]; i++)
-        if (tns_word_is_part(folded, s->names[i]))
+    bool named = false;
+    for (size_t i = 0; s->family && s->family[i]; i++)
+        named = named || is_named(s->family[i], folded);
+    for (size_t i = 0; named && i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        if (SUBSTANCES[i].family == s->family && names(folded, &SUBSTANCES[i]))
+            return false;
+    return named;
+}
+
+static bool is_part_of_one(const char *folded, const char *const *several)
+{
+    for (size_t i = 0; several && several[i]; i++)
+        if (tns_word_is_part(folded, several[i]))
             return true;
     return false;
+}
+
+static bool may_mean(const char *folded, const substance *s)
+{
+    return names(folded, s) || may_name(folded, s) || is_part_of_one(folded, s->names) ||
+           is_part_of_one(folded, s->family);
 }
 
 bool tns_word_shares(const char *word, const char *text, bool whole)
@@ -257,7 +376,8 @@ bool tns_word_shares(const char *word, const char *text, bool whole)
     tns_word_fold(text, told);
     for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++) {
         const substance *s = &SUBSTANCES[i];
-        if (names(told, s) && (names(asked, s) || (!whole && is_part_of_name(asked, s))))
+        if (whole ? names(told, s) && names(asked, s)
+                  : (names(told, s) || may_name(told, s)) && may_mean(asked, s))
             return true;
     }
     return false;

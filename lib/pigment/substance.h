@@ -16,7 +16,10 @@ typedef enum tns_word_kind {
     TNS_WORD_DOUBTFUL,   /* has digits, yet is no number and no name that is known here */
 } tns_word_kind;
 
-/* Small letters, plain hyphens and blanks, none before a bracket; what is too long is cut. */
+/*
+ * Small letters, plain hyphens and blanks, none before a bracket, no s of the plural, "iron oxide"
+ * of "Iron Oxides"; what is too long is cut.
+ */
 void tns_word_fold(const char *text, char out[TNS_WORD_SIZE]);
 
 /*
@@ -25,15 +28,19 @@ void tns_word_fold(const char *text, char out[TNS_WORD_SIZE]);
  */
 tns_word_kind tns_word_read(const char *word, char out[TNS_WORD_SIZE]);
 
-/* Both folded: the name as a whole word, or several, and not "NAME-free". */
+/* Both folded: the name as a whole word, or several, and not "NAME-free" or "NAME-frei". */
 bool tns_word_is_part(const char *word, const char *name);
 
-/* A number that tns_word_read wrote, anywhere in a folded text, and not as part of a longer one. */
+/*
+ * A number that tns_word_read wrote, anywhere in a folded text, and not as part of a longer one:
+ * broken by blanks, "CI 77 491", and in a range, "CI 77491-77499", too.
+ */
 bool tns_word_has_number(const char *text, const char *number);
 
 /*
- * Whether a word and a text name one substance of those known here, the word by any part of its
- * name unless it has to be `whole`. Both may be as they were typed.
+ * Whether a word and a text name one substance of those known here, or may, "iron oxides" that of
+ * CI 77491; the word by any part of its name. Where it has to be `whole` neither of this is enough.
+ * Both may be as they were typed.
  */
 bool tns_word_shares(const char *word, const char *text, bool whole);
 

@@ -204,6 +204,23 @@ class Contract(Clinic):
             with self.subTest(word):
                 self.refused(5, "allergen", "must not be used", *line)
 
+    def test_a_label_in_plural_or_german_bars_a_bottle_and_one_without_it_does_not(self):
+        line = ["pot", "mix", "--visit", "V1", "--dry-run", "--recipe"]
+        for number, (label, allergy, barred) in enumerate([
+                ("Iron Oxides", "CI 77491", True), ("Nickelsulfat", "nickel", True),
+                ("Kaliumdichromat", "chromium", True), ("Titandioxid", "CI 77891", True), ("Russ", "CI 77266", True),
+                ("CI 77491-77492", "iron oxide", True), ("metal 7440 - 02 - 0", "nickel", True),
+                ("Nickelfreies Wasser", "nickel", False)]):
+            self.stock("product", "add", f"ink-{number}", "--pigment", f"ink-{number}", "--ingredient", label)
+            self.stock("receive", f"ink-{number}", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+            self.record("client", "change", "C1", "--no-allergies")
+            self.record("client", "change", "C1", "--allergy", allergy)
+            with self.subTest(label):
+                if barred:
+                    self.refused(5, "allergen", f"contains {label}", *line, f"ink-{number}=1")
+                else:
+                    self.record(*line, f"ink-{number}=1")
+
     def test_what_the_shelf_forbids_and_what_makes_no_sense(self):
         for status, code, words, line in [
                 (5, "not-enough", "on hand", "pot mix --visit V1 --recipe carbon-black=1,diluent=1 --ml 100"),

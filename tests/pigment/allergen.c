@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which words bar a bottle from who is allergic to them. */
 #include "pigment/allergen.h"
+#include "base/text.h"
 #include "pigment/substance.h"
 #include "support/testing.h"
 
@@ -57,6 +58,80 @@ START_TEST(numbers_are_known_however_they_are_written)
         for (size_t k = 0; k < 8; k++)
             held[k] = tns_contents_hold(&labels[k], rows[i].word, why, sizeof why) ? '1' : '0';
         ck_assert_msg(strcmp(held, rows[i].held) == 0, "\"%s\": %s", rows[i].word, held);
+    }
+}
+END_TEST
+
+START_TEST(a_substance_is_known_in_the_plural_in_compounds_and_in_german)
+{
+    static const struct {
+        const char *word, *told;
+        bool held;
+    } rows[] = {
+        {"iron oxide", "Iron Oxides", true},
+        {"iron oxides", "Iron oxide", true},
+        {"CI 77491", "Iron Oxides", true},
+        {"CI 77499", "iron oxide", true},
+        {"1309-37-1", "Eisenoxide", true},
+        {"iron", "Eisenoxid", true},
+        {"Eisen", "CI 77491", true},
+        {"Eisenoxid", "CI 77492", true},
+        {"CI 77491", "Ferric oxide", true},
+        {"CI 77499", "Eisenoxidschwarz", true},
+        {"CI 77499", "Eisenoxidrot", false},
+        {"CI 77499", "Iron oxides (CI 77491)", false},
+        {"CI 77489", "Iron(II) oxide", true},
+        {"iron", "environmental", false},
+        {"nickel", "Nickelsulfat", true},
+        {"nickel", "Nickeloxid", true},
+        {"Nickelsulfat", "nickel chloride", true},
+        {"7786-81-4", "Nickeloxid", true},
+        {"nickel", "nickel-free", false},
+        {"nickel", "nickelfrei", false},
+        {"nickel", "Nickelfreies Wasser", false},
+        {"nickel", "Nickel-frei", false},
+        {"nickel", "nickel-free; Nickelsulfat", true},
+        {"nickel", "Nickelfreisetzung", true},
+        {"nickel", "Cupronickel", true},
+        {"nickel", "Nickel(II)-sulfat", true},
+        {"chromium", "Kaliumdichromat", true},
+        {"chromium", "Chromat", true},
+        {"Chrom", "CI 77288", true},
+        {"chrome", "potassium dichromate", true},
+        {"chromium (VI)", "Chromate", true},
+        {"7778-50-9", "Kaliumdichromat", true},
+        {"chromium (VI)", "Chrom", true},
+        {"chromium (VI)", "Chromoxid", false},
+        {"chromate", "CI 77288", false},
+        {"chromium", "chromatic white", false},
+        {"chromium", "chromatfrei", false},
+        {"titanium dioxide", "Titandioxid", true},
+        {"CI 77891", "Rutile", true},
+        {"Titandioxid", "CI 77891", true},
+        {"Russ", "CI 77266", true},
+        {"Ru\303\237", "Carbon Black", true},
+        {"soot", "1333-86-4", true},
+        {"1333-86-4", "Industrieruss", true},
+        {"CI 77266", "Russian white", false},
+        {"nickel", "metal 7440 - 02 - 0", true},
+        {"7440-02-0", "7440\302\240- 02 -\302\2400", true},
+        {"CI 77491", "CI 77 491", true},
+        {"CI 77491", "CI 77491-77492", true},
+        {"CI 77492", "CI 77491-77492", true},
+        {"CI 77492", "CI 77491 - 77499", true},
+        {"CI 77266", "CI 77491-77499", false},
+        {"CI 77491", "CI 77491 - 1 g", true},
+        {"CI 77491", "77491-02-0", false},
+        {"CI 77491", "377491", false},
+        {"brass", "bra", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_ingredient told = {.name = ""};
+        char why[120];
+        tns_text_copy(told.name, sizeof told.name, rows[i].told);
+        const tns_contents contents = {"", 0, 1, NULL, &told};
+        bool held = tns_contents_hold(&contents, rows[i].word, why, sizeof why);
+        ck_assert_msg(held == rows[i].held, "\"%s\" of \"%s\"", rows[i].word, rows[i].told);
     }
 }
 END_TEST
@@ -136,6 +211,7 @@ int main(void)
     Suite *suite = suite_create("allergen");
     TCase *tcase = tcase_create("allergen");
     tcase_add_test(tcase, a_word_that_may_mean_what_is_in_it_bars_a_bottle);
+    tcase_add_test(tcase, a_substance_is_known_in_the_plural_in_compounds_and_in_german);
     tcase_add_test(tcase, numbers_are_known_however_they_are_written);
     tcase_add_test(tcase, a_word_is_a_number_or_a_name_and_said_to_be_which);
     suite_add_tcase(suite, tcase);
