@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
+
 #include "clinic.h"
 
 /* ---- add, change ---- */
@@ -212,6 +214,9 @@ static void print_file(const tns_client_file *file)
 /* Said by its record alone: a file that was asked for by name is there, or it is an error. */
 static int save_file(cli *c, const tns_client_file *file, const char *path)
 {
+    tns_error err;
+    if (!tns_file_expect_none(path, &err))
+        return cli_fail(c, &err);
     int status = cli_save_record(c, tns_client_write(file), path);
     return status || !c->json ? status : stock_show_paper(c, "client", path, "");
 }

@@ -194,6 +194,13 @@ bool tns_text_save(const char *path, const char *text, tns_error *err)
     return tns_file_write(path, text, strlen(text), err);
 }
 
+bool tns_file_expect_none(const char *path, tns_error *err)
+{
+    struct stat found;
+    bool there = stat(path, &found) == 0 && (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode));
+    return !there || tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
+}
+
 int tns_file_lock(const char *path)
 {
     const char *name = tns_file_name(path);

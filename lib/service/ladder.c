@@ -278,6 +278,8 @@ static bool plan(const tns_ladder_order *order, const tns_palette *palette,
                  order->color_index ? order->color_index : r.part[TNS_LADDER_BOTTLE]->id);
     if (!order->output)
         return true;
+    if (!tns_file_expect_none(order->output, err)) /* perhaps filled in, half an hour of readings */
+        return false;
     snprintf(out->path, sizeof out->path, "%s", order->output);
     out->written = !order->dry_run;
     return order->dry_run || write_table(&r, &out->ladder, order->lab, order->output, err);

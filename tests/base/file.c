@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
+
 #include "base/file.h"
 #include "support/testing.h"
 
@@ -57,6 +59,18 @@ START_TEST(what_is_written_is_read_back)
     check_content(in_folder("a"), large, sizeof large);
     ck_assert_uint_eq(count_files(folder), 1);
     unlink(in_folder("a"));
+}
+END_TEST
+
+START_TEST(what_is_there_is_not_expected_to_be_none)
+{
+    tns_error err = {0};
+    ck_assert(tns_file_expect_none(in_folder("b"), &err));
+    ck_assert(tns_file_expect_none("/dev/null", &err));
+    ck_assert(tns_file_write(in_folder("b"), "x", 1, &err));
+    ck_assert(!tns_file_expect_none(in_folder("b"), &err) && err.code == TNS_ERROR_USAGE);
+    ck_assert(!tns_file_expect_none(folder, &err) && err.code == TNS_ERROR_USAGE);
+    unlink(in_folder("b"));
 }
 END_TEST
 
@@ -203,6 +217,7 @@ int main(void)
     Suite *suite = suite_create("file");
     TCase *tc = tcase_create("file");
     tcase_add_test(tc, what_is_written_is_read_back);
+    tcase_add_test(tc, what_is_there_is_not_expected_to_be_none);
     tcase_add_test(tc, a_failed_write_leaves_nothing_and_names_the_file);
     tcase_add_test(tc, a_folder_without_permission_keeps_the_old_file);
     tcase_add_test(tc, a_new_file_takes_the_umask_and_an_old_one_keeps_its_mode);

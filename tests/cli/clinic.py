@@ -63,6 +63,9 @@ class Contract(Clinic):
             self.assertEqual((record["kind"], record["bytes"], record["sha256"]),
                              (kind, len(content), hashlib.sha256(content).hexdigest()), line)
         self.assertEqual((self.work / "passport.html").read_bytes(), page)
+        self.file("c1.json", "a letter")
+        self.refused(2, "usage", "c1.json: there is a file of that name", "client", "export", "C1", "c1.json")
+        self.assertEqual((self.work / "c1.json").read_text(), "a letter")
         self.refused(2, "usage", "such as P17", "pot", "label", "B1", "-o", "x.html")
         self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")

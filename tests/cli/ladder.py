@@ -106,6 +106,14 @@ class Ladder(support.Case):
         self.assertFalse(record["written"])
         self.assertFalse((self.work / "t.csv").exists())
 
+    def test_a_table_that_may_be_filled_in_is_not_replaced(self):
+        self.file("t.csv", "half an hour of readings")
+        for words in [[], ["--dry-run"]]:
+            self.refused(2, "usage", "t.csv: there is a file of that name", "palette", "ladder",
+                         "carbon-black", "-o", "t.csv", *words)
+        self.assertEqual((self.work / "t.csv").read_text(), "half an hour of readings")
+        self.refused(2, "usage", "there is a file", "palette", "ladder", "carbon-black", "-o", ".")
+
     def test_a_table_for_colors_has_their_columns(self):
         said = self.ok("palette", "ladder", "carbon-black", "-o", "t.csv", "--lab")
         self.assertIn("then: tonsure palette fit t.csv -o shelf.json", said)
@@ -127,6 +135,7 @@ class Ladder(support.Case):
                            "--color-index", "77491", "-o", "t.csv", *more)
             self.assertIn(f"then: tonsure --palette mine.json {says} -o shelf.json", text)
             self.assertIn("tonsure --palette mine.json palette drop new-red", text)
+            (self.work / "t.csv").unlink()
 
     def test_a_black_is_not_shaded_with_another_nor_a_white_tinted(self):
         for index, partner in [("77266", "black"), ("77891", "white")]:

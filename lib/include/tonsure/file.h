@@ -13,6 +13,10 @@ TNS_BEGIN_DECLS
 /* Written beside the file, synced, renamed over it. Nothing is left behind on failure. */
 TNS_API bool tns_text_save(const char *path, const char *text, tns_error *err);
 
+/* TNS_ERROR_USAGE where a file or folder of that name is there: for what must not be
+   replaced unasked. A pipe or a device may be. */
+TNS_API bool tns_file_expect_none(const char *path, tns_error *err);
+
 TNS_END_DECLS
 
 #endif

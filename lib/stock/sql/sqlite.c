@@ -14,6 +14,8 @@
 
 #include <sqlite3.h>
 
+#include <tonsure/file.h>
+
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -519,11 +521,9 @@ static bool taken(const char *path, tns_error *err)
 
 bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err)
 {
-    struct stat found;
     if (is_beside(db, path))
         return tns_error_set(err, TNS_ERROR_USAGE, "%s: that name is the store's own", path);
-    bool there = stat(path, &found) == 0 && (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode));
-    return !there || taken(path, err);
+    return tns_file_expect_none(path, err);
 }
 
 /* All that is there from `from` on. */
