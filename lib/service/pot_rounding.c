@@ -10,19 +10,15 @@
 #include "service/parts.h"
 #include "service/pot_rounding.h"
 
-enum { DROP_NL = 40000 };
-
 static const size_t RECORD_MAX = 64u << 20;
+
+/* A share that rounding moves by less than this part of itself is not worth a word. */
+static const double MOVED_LEAST = 0.02;
 
 /* ---- portions ---- */
 
-static double drop_ul(const tns_pot_wish *wish)
-{
-    return (double)(wish->drop_nl ? wish->drop_nl : DROP_NL) / 1000;
-}
-
 /* A syringe's step is whole microlitres, like all that is booked; so is a drop of so many. */
-static bool read_unit(const tns_pot_wish *wish, int64_t *ul, tns_error *err)
+static bool read_unit(const tns_pot_wish *wish, int64_t drop_nl, int64_t *ul, tns_error *err)
 {
     tns_unit unit = {.kind = TNS_UNIT_DROP};
     *ul = 1;
@@ -30,13 +26,22 @@ static bool read_unit(const tns_pot_wish *wish, int64_t *ul, tns_error *err)
         return true;
     if (!tns_unit_parse(wish->unit, &unit, err))
         return false;
-    double size = unit.kind == TNS_UNIT_DROP ? drop_ul(wish) : unit.size * 1000;
+    double size = unit.kind == TNS_UNIT_DROP ? (double)drop_nl / 1000 : unit.size * 1000;
     *ul = llround(size);
     return (unit.kind != TNS_UNIT_GRAM && *ul >= 1 && fabs(size - (double)*ul) < 1e-6) ||
            tns_error_set(err, TNS_ERROR_USAGE,
                          "--unit: expected drops, or whole microlitres such as 0.05ml, found "
                          "\"%.40s\"",
                          wish->unit);
+}
+
+static bool read_units(const tns_pot_wish *wish, const int64_t *drop_nl, size_t count,
+                       tns_pot_need *needs, tns_error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!read_unit(wish, drop_nl[i], &needs[i].unit_ul, err))
+            return false;
+    return true;
 }
 
 static double sum_of(const tns_recipe_parts *parts)
@@ -53,40 +58,81 @@ static double pot_for(const tns_recipe_parts *parts, size_t i, double ul)
     return ceil(ul * sum_of(parts) / parts->parts[i].share / 10 - 1e-9) / 100;
 }
 
-bool tns_pot_measure_out(const tns_pot_wish *wish, const tns_recipe_parts *parts, int64_t ul,
-                         tns_pot_need *needs, tns_error *err)
+/* Where one unit is of all, what is rounded up is rounded down elsewhere. */
+static void portion(const tns_recipe_parts *parts, int64_t ul, tns_pot_need *needs)
 {
-    int64_t unit, portions[TNS_POT_NEEDS_MAX] = {0};
     double shares[TNS_POT_NEEDS_MAX];
-    if (!read_unit(wish, &unit, err))
-        return false;
-    for (size_t i = 0; i < parts->count; i++)
-        shares[i] = parts->parts[i].share;
-    bool all = tns_pot_portions(shares, parts->count, (ul + unit / 2) / unit, portions);
+    int64_t portions[TNS_POT_NEEDS_MAX] = {0}, unit = needs[0].unit_ul;
+    bool alike = true;
     for (size_t i = 0; i < parts->count; i++) {
-        needs[i].ul = portions[i] * unit;
-        if (!all && portions[i] == 0)
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "recipe: of %s less than %s: a larger pot is needed, %.2f ml",
-                                 needs[i].what, unit == 1 ? "a microlitre" : wish->unit,
-                                 pot_for(parts, i, (double)unit));
+        shares[i] = parts->parts[i].share;
+        alike = alike && needs[i].unit_ul == unit;
+        portions[i] = llround(shares[i] / sum_of(parts) * (double)ul / (double)needs[i].unit_ul);
     }
+    if (alike)
+        tns_pot_portions(shares, parts->count, (ul + unit / 2) / unit, portions);
+    for (size_t i = 0; i < parts->count; i++)
+        needs[i].ul = portions[i] * needs[i].unit_ul;
+}
+
+/* The unit as an amount: "a drop", "0.05ml". */
+static const char *one_unit(const tns_pot_wish *wish)
+{
+    return !wish->unit                           ? "a microlitre"
+           : strncmp(wish->unit, "drop", 4) == 0 ? "a drop"
+                                                 : wish->unit;
+}
+
+bool tns_pot_measure_out(const tns_pot_wish *wish, const tns_recipe_parts *parts, int64_t ul,
+                         const int64_t *drop_nl, tns_pot_need *needs, tns_error *err)
+{
+    if (!read_units(wish, drop_nl, parts->count, needs, err))
+        return false;
+    portion(parts, ul, needs);
+    for (size_t i = 0; i < parts->count; i++)
+        if (needs[i].ul == 0 && parts->parts[i].share > 0)
+            return tns_error_set(
+                err, TNS_ERROR_USAGE, "recipe: of %s less than %s: a larger pot is needed, %.2f ml",
+                needs[i].what, one_unit(wish), pot_for(parts, i, (double)needs[i].unit_ul));
     return true;
 }
 
 /* ---- what is doubtful ---- */
 
 static void doubt_drops(const tns_pot_wish *wish, const tns_recipe_parts *parts,
-                        const tns_pot_need *needs, tns_warnings *warnings)
+                        const int64_t *drop_nl, const tns_pot_need *needs, tns_warnings *warnings)
 {
-    double drop = drop_ul(wish);
-    for (size_t i = 0; !wish->unit && i < parts->count; i++)
+    for (size_t i = 0; !wish->unit && i < parts->count; i++) {
+        double drop = (double)drop_nl[i] / 1000;
         if ((double)needs[i].ul < drop * (1 - 1e-9))
             tns_warn(warnings,
                      "%s: %.3g ml is %.1f drops, less than can be dispensed: a pot of %.2f ml has "
                      "a whole drop of it",
                      needs[i].what, (double)needs[i].ul / 1000, (double)needs[i].ul / drop,
                      pot_for(parts, i, drop));
+    }
+}
+
+/* Of a recipe that no color is known of: the part whose share is moved most. */
+static void tell_shares(const tns_pot_wish *wish, const tns_recipe_parts *parts,
+                        const tns_pot_need *needs, tns_warnings *warnings)
+{
+    double made = 0, most = MOVED_LEAST, asked = 0, is = 0;
+    const char *what = NULL;
+    for (size_t i = 0; i < parts->count; i++)
+        made += (double)needs[i].ul;
+    for (size_t i = 0; i < parts->count; i++) {
+        double share = parts->parts[i].share / sum_of(parts), now = (double)needs[i].ul / made;
+        if (share > 0 && fabs(now / share - 1) > most) {
+            most = fabs(now / share - 1);
+            what = needs[i].what;
+            asked = share;
+            is = now;
+        }
+    }
+    if (wish->unit && what)
+        tns_warn(warnings, "rounded to %s the pot has %.2f %% of %s, not %.2f %%", wish->unit,
+                 100 * is, what, 100 * asked);
 }
 
 static void doubt_size(const tns_recipe_parts *parts, const tns_pot_need *needs,
@@ -141,13 +187,15 @@ static void tell_cost(const tns_pot_wish *wish, const tns_recipe_parts *parts,
 }
 
 void tns_pot_doubt_portions(const tns_pot_wish *wish, const char *recipe,
-                            const tns_recipe_parts *parts, const tns_pot_need *needs,
-                            tns_warnings *warnings)
+                            const tns_recipe_parts *parts, const int64_t *drop_nl,
+                            const tns_pot_need *needs, tns_warnings *warnings)
 {
     size_t length;
-    doubt_drops(wish, parts, needs, warnings);
-    if (!tns_mixture_is_file(recipe))
+    doubt_drops(wish, parts, drop_nl, needs, warnings);
+    if (!tns_mixture_is_file(recipe)) {
+        tell_shares(wish, parts, needs, warnings);
         return;
+    }
     doubt_size(parts, needs, warnings);
     char *text =
         wish->unit && wish->palette ? tns_file_read(recipe, RECORD_MAX, &length, NULL) : NULL;

@@ -141,7 +141,7 @@ static bool take_need(tns_operation *o, const tns_pot_need *need, const tns_clie
     supply s = {0};
     size_t count = 0;
     tns_product *products = NULL;
-    const tns_taking taking = {need->what, false, need->ul, o->out->made.pot};
+    const tns_taking taking = {need->what, false, need->ul, o->out->made.pot, need->unit_ul};
     bool done = find_products(o, need, &products, &count, err);
     for (size_t i = 0; done && i < count; i++)
         done = add_bottles(o, need, client, &products[i], &s, err);

@@ -138,6 +138,16 @@ static bool refuse_first(tns_operation *o, const tns_bottle_list *list, tns_erro
     return false;
 }
 
+/* A drop comes out of one bottle: what is left of less than one stays, unless all is needed. */
+static int64_t whole_unit(const tns_taking *taking, const tns_bottle_list *list, tns_day day)
+{
+    int64_t whole = 0, unit = taking->unit > 1 ? taking->unit : 1;
+    for (size_t i = 0; i < list->count; i++)
+        if (tns_bottle_refusal(&list->bottles[i], day) == TNS_OK)
+            whole += list->bottles[i].on_hand / unit * unit;
+    return whole >= taking->amount ? unit : 1;
+}
+
 bool tns_take(tns_operation *o, const tns_taking *taking, const tns_bottle_list *list,
               tns_error *err)
 {
@@ -148,9 +158,10 @@ bool tns_take(tns_operation *o, const tns_taking *taking, const tns_bottle_list 
     if (usable < left && !o->act->override)
         return refuse_first(o, list, err);
     bool done = true;
+    const int64_t unit = whole_unit(taking, list, o->day);
     for (size_t i = 0; done && left > 0; i++) {
         const tns_bottle *b = &list->bottles[i];
-        int64_t part = b->on_hand < left ? b->on_hand : left;
+        int64_t part = b->on_hand < left ? b->on_hand / unit * unit : left;
         done = part == 0 || take(o, b, part, taking->pot, err);
         left -= part;
     }

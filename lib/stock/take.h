@@ -15,7 +15,8 @@ typedef struct tns_taking {
     const char *what; /* in errors */
     bool pieces;
     int64_t amount;
-    int64_t pot; /* that it goes into; 0 = none */
+    int64_t pot;  /* that it goes into; 0 = none */
+    int64_t unit; /* whole ones of each bottle where that is enough; 0 = 1 */
 } tns_taking;
 
 /*

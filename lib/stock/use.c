@@ -86,7 +86,7 @@ static bool use_it(tns_operation *o, const char *id, int64_t amount, int64_t bot
     if (done)
         tns_take_order(&list, o->day);
     done = done && (bottle == 0 || pick(o, id, bottle, &list, err)) &&
-           tns_take(o, &(tns_taking){product.id, product.pieces, amount, 0}, &list, err);
+           tns_take(o, &(tns_taking){product.id, product.pieces, amount, 0, 0}, &list, err);
     tns_bottle_list_finish(&list);
     return done;
 }

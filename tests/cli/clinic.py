@@ -144,6 +144,41 @@ class Contract(Clinic):
         for unit in ["0.01g", "0.0005ml", "pinch"]:
             self.refused(2, "usage", "--unit", *line, "--unit", unit)
 
+    def test_whole_drops_are_those_of_the_bottles_that_are_taken(self):
+        self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
+        for product, drop in [("brown", "0.025"), ("grey", "0.06")]:
+            self.stock("product", "add", product, "--pigment", product)
+            self.stock("receive", product, "--lot", "D1", "--qty", "5ml", "--expires", day(90), "--drop-ml", drop)
+        line = ["pot", "mix", "--visit", "V1", "--dry-run", "--recipe"]
+        pot = self.record(*line, "brown=3,grey=42", "--unit", "drops")["pot"]
+        self.assertEqual([(p["ul"], p["drops"]) for p in pot["parts"]], [(200, 8), (2820, 47)])
+        pot = self.record(*line, "brown=3,grey=42", "--unit", "drops", "--drop-ml", "0.03")["pot"]
+        self.assertEqual([(p["ul"], p["drops"]) for p in pot["parts"]], [(210, 7), (2790, 93)])
+        told = self.record(*line, "brown=3,diluent=297")["warnings"]
+        self.assertEqual(told, [])  # 0.03 ml is 1.2 drops of that bottle
+        told = self.record(*line, "grey=3,diluent=177")["warnings"]
+        self.assertIn("grey: 0.05 ml is 0.8 drops, less than can be dispensed: a pot of 3.60 ml", told[0])
+        self.refused(2, "usage", "of grey less than a drop: a larger pot is needed, 6.06 ml", *line,
+                     "grey=1,diluent=100", "--ml", "2", "--unit", "drops")
+
+    def test_no_drop_is_broken_over_two_bottles(self):
+        self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
+        self.stock("receive", "water", "--lot", "W0", "--qty", "1.01ml", "--expires", day(20), "--sterile")
+        self.stock("receive", "water", "--lot", "W2", "--qty", "0.04ml", "--expires", day(500), "--sterile")
+        def lots(*args):
+            return {p["lot"]: (p["ul"], p["drops"]) for p in self.mix("--dry-run", *args)["pot"]["parts"]}
+        self.assertEqual(lots("--unit", "drops"), {"A77": (200, 5), "W0": (1000, 25), "W1": (1800, 45)})
+        self.assertEqual(lots("--ml", "11.65", "--unit", "0.05ml")["W1"][0], 9850)
+        left = lots("--ml", "11.85", "--unit", "0.05ml")  # all of it is needed, with the rests
+        self.assertEqual([left[lot][0] for lot in ["W0", "W1", "W2"]], [1010, 10000, 40])
+
+    def test_what_whole_drops_make_of_a_typed_recipe_is_told(self):
+        self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
+        line = ["pot", "mix", "--visit", "V1", "--dry-run", "--unit", "drops", "--recipe"]
+        self.assertEqual(self.record(*line, "carbon-black=1,diluent=9")["warnings"],
+                         ["rounded to drops the pot has 10.67 % of carbon-black, not 10.00 %"])
+        self.assertEqual(self.record(*line, "carbon-black=1,diluent=14")["warnings"], [])
+
     def test_what_a_match_loses_by_its_size_and_by_rounding_is_told(self):
         self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
         self.file("match.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface", "film:lab:65,10,16,1",

@@ -53,14 +53,14 @@ typedef struct tns_pot_wish {
     /* What all parts are whole multiples of, "drops" or a syringe's "0.05ml"; NULL = a microlitre.
      */
     const char *unit;
-    int64_t drop_nl;    /* of a drop; 0 = 0.04 ml */
+    int64_t drop_nl;    /* of a drop; 0 = of the bottle that is taken first */
     tns_pot_list *made; /* as of a tns_pot_order */
 } tns_pot_wish;
 
 /*
  * tns_pot_make() with what the wish comes to; a part of less than the unit is refused. Warns of a
  * part of less than a drop where there is no unit, of a match that is made larger or smaller, and
- * tells what the rounding of a match's recipe to the unit does to its color.
+ * tells what the rounding to the unit does to a match's color, or to the shares of other recipes.
  */
 TNS_API bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
                              tns_stock_change *out, tns_error *err);

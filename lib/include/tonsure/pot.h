@@ -84,6 +84,7 @@ typedef struct tns_pot_need {
     char what[TNS_ID_SIZE]; /* a pigment's id, or a product's; of a diluent "diluent" too */
     bool diluent;
     int64_t ul;
+    int64_t unit_ul;          /* of each bottle whole ones are taken where that is enough; 0 = 1 */
     const tns_pigment *known; /* what a palette knows of it; NULL = nothing. Borrowed */
 } tns_pot_need;
 
