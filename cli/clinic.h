@@ -12,7 +12,7 @@
 extern const command cmd_client_add, cmd_client_change, cmd_client_list, cmd_client_show,
     cmd_client_export, cmd_client_erase;
 extern const command cmd_visit_book, cmd_visit_list, cmd_visit_open, cmd_visit_close,
-    cmd_visit_cancel, cmd_visit_read;
+    cmd_visit_cancel, cmd_visit_read, cmd_visit_unread;
 extern const command cmd_pot_mix, cmd_pot_close, cmd_pot_list, cmd_pot_show, cmd_pot_label;
 
 /* What was read at a site of a visit, as it is typed; NULL = not said. */

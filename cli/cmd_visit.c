@@ -252,10 +252,44 @@ const command cmd_visit_read = {
     "  tonsure visit read V1 readings/skin.json --site crown --photo scalp.jpg\n",
     run_read};
 
+/* ---- unread ---- */
+
+static int run_unread(cli *c, int argc, const char **argv)
+{
+    stock_call s = {.c = c, .cmd = &cmd_visit_unread};
+    const char *site = NULL;
+    int days = 0, status;
+    const cli_option options[] = {
+        {"site", CLI_TEXT, &site, "SITE", "where it was read"},
+        {"days", CLI_INTEGER, &days, "N", "so many days after the visit (0)"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    int64_t visit;
+    tns_error err;
+    if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
+        return status;
+    if (!site)
+        return cli_usage(c, s.cmd, "expected --site");
+    bool done = tns_service_visit(s.words.word[0], &visit, &err) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                tns_visit_drop_readings(s.stock, visit, site, days, &s.act, &err);
+    s.change.made.visit = done ? visit : 0;
+    s.change.written = done && !s.act.dry_run;
+    return clinic_end(&s, "visit unread", done, &err);
+}
+
+const command cmd_visit_unread = {"visit unread", "VISIT --site SITE [--days N]",
+                                  "takes a reading that was a slip off the client's card",
+                                  "  tonsure visit unread V1 --site crown --days 42\n"
+                                  "  tonsure visit unread V1 --site donor-left --dry-run\n"
+                                  "  tonsure --json visit unread V1 --site crown --days 42\n",
+                                  run_unread};
+
 /* ---- the noun ---- */
 
 static const command *const verbs[] = {&cmd_visit_book,  &cmd_visit_list,   &cmd_visit_open,
-                                       &cmd_visit_close, &cmd_visit_cancel, &cmd_visit_read};
+                                       &cmd_visit_close, &cmd_visit_cancel, &cmd_visit_read,
+                                       &cmd_visit_unread};
 
 static int run(cli *c, int argc, const char **argv)
 {

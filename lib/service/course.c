@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the readings on clients' cards, and the pots of their visits, to what they teach. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,8 @@ enum { FEW = 5 };
 typedef struct kept {
     int64_t client;
     const tns_site_reading *at;
-    tns_reading reading;
+    tns_reading reading; /* nothing, where it cannot be read */
+    tns_error fault;     /* then why */
 } kept;
 
 typedef struct lesson {
@@ -89,17 +91,15 @@ static bool make_room(lesson *l, size_t count, tns_error *err)
            tns_error_set(err, TNS_ERROR_MEMORY, "course: out of memory");
 }
 
-static bool keep(lesson *l, int64_t client, const tns_site_reading *at, tns_error *err)
+static void keep(lesson *l, int64_t client, const tns_site_reading *at)
 {
-    kept *k = &l->kept[l->kept_count];
+    kept *k = &l->kept[l->kept_count++];
     char name[48];
     tns_text_format(name, sizeof name, "reading of V%lld", (long long)at->visit);
     k->client = client;
     k->at = at;
-    if (!tns_reading_parse(at->record, strlen(at->record), name, &k->reading, err))
-        return false;
-    l->kept_count++;
-    return true;
+    if (!tns_reading_parse(at->record, strlen(at->record), name, &k->reading, &k->fault))
+        k->reading = (tns_reading){0};
 }
 
 static bool gather(lesson *l, tns_error *err)
@@ -109,8 +109,7 @@ static bool gather(lesson *l, tns_error *err)
         return false;
     for (size_t i = 0; i < l->client_count; i++)
         for (size_t k = 0; k < l->lists[i].count; k++)
-            if (!keep(l, l->clients[i], &l->lists[i].readings[k], err))
-                return false;
+            keep(l, l->clients[i], &l->lists[i].readings[k]);
     return true;
 }
 
@@ -176,17 +175,29 @@ static bool mix_of(const tns_palette *palette, const tns_pot *pot, tns_followup 
     return true;
 }
 
-static bool one_liquid(const tns_pot_list *pots, int64_t visit, tns_error *why)
+/* Whole microlitres of small pots make a few parts in a hundred. */
+static bool are_alike(const double *one, const double *other)
 {
-    if (pots->count == 0)
-        return tns_error_set(why, TNS_ERROR_NOT_FOUND, "no pot was mixed for V%lld",
-                             (long long)visit);
-    for (size_t i = 1; i < pots->count; i++)
-        if (strcmp(pots->pots[i].recipe, pots->pots[0].recipe) != 0)
+    static const double NEAR = 0.05;
+    for (int b = 0; b < TNS_BANDS; b++)
+        if (fabs(one[b] - other[b]) > NEAR * fmax(one[b], other[b]))
+            return false;
+    return true;
+}
+
+/* Of the visit's pots, which must be of one liquid. */
+static bool mix_of_all(const lesson *l, const tns_pot_list *pots, tns_followup *out, tns_error *why)
+{
+    for (size_t i = 0; i < pots->count; i++) {
+        tns_followup other = {0};
+        if (!mix_of(l->order->palette, &pots->pots[i], i == 0 ? out : &other, why))
+            return false;
+        if (i > 0 && !(are_alike(out->K, other.K) && are_alike(out->S, other.S)))
             return tns_error_set(why, TNS_ERROR_CONFLICT,
                                  "V%lld had pots of several recipes: of which the dot is, nobody "
                                  "told",
-                                 (long long)visit);
+                                 (long long)pots->pots[i].visit);
+    }
     return true;
 }
 
@@ -195,8 +206,10 @@ static bool find_liquid(const lesson *l, int64_t visit, tns_followup *out, int64
 {
     const tns_pot_question of = {.visit = visit};
     tns_pot_list pots = {0};
-    bool done = tns_pot_list_find(l->stock, &of, &pots, why) && one_liquid(&pots, visit, why) &&
-                mix_of(l->order->palette, &pots.pots[0], out, why);
+    bool done = tns_pot_list_find(l->stock, &of, &pots, why) &&
+                (pots.count > 0 || tns_error_set(why, TNS_ERROR_NOT_FOUND,
+                                                 "no pot was mixed for V%lld", (long long)visit)) &&
+                mix_of_all(l, &pots, out, why);
     *pot = done ? pots.pots[0].id : 0;
     tns_pot_list_finish(&pots);
     return done;
@@ -259,10 +272,26 @@ static bool take_area(lesson *l, const kept *k, tns_error *why)
     return true;
 }
 
+/* A day that had not come when it was written down is a slip. */
+static bool had_come(const lesson *l, const kept *k, tns_error *why)
+{
+    enum { DAY = 86400 };
+    tns_visit visit;
+    if (!tns_visit_find(l->stock, k->at->visit, &visit, why))
+        return false;
+    return k->at->recorded >= visit.opened + (int64_t)(k->at->days - 1) * DAY ||
+           tns_error_set(why, TNS_ERROR_RANGE, "entered before day %d of V%lld had come",
+                         k->at->days, (long long)visit.id);
+}
+
 static bool take(lesson *l, const kept *k, tns_course_followup *f, tns_error *why)
 {
     tns_color seen;
-    if (!tns_reading_color(&k->reading, &l->day, &seen, NULL, why))
+    if (k->fault.code != TNS_OK) {
+        *why = k->fault;
+        return false;
+    }
+    if (!had_come(l, k, why) || !tns_reading_color(&k->reading, &l->day, &seen, NULL, why))
         return false;
     f->seen = seen.lab;
     if (k->at->days < TNS_HEALED_DAYS)

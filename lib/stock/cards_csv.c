@@ -177,13 +177,17 @@ static bool take_allergy(taking *t, tns_error *err)
 
 static bool check_record(const taking *t, tns_error *err)
 {
+    char schema[32] = "";
     const char *text = field(t, TEXT);
     size_t length = strlen(text);
     tns_json *json =
         length < TNS_READING_TEXT_MAX ? tns_json_parse(text, length, t->csv->name, NULL) : NULL;
-    bool sound = json && text[strspn(text, " \n")] == '{';
+    const tns_json_at root = tns_json_root(json, t->csv->name);
+    bool sound = json && tns_json_expect_object(&root, NULL) &&
+                 tns_json_get_text(&root, "schema", schema, sizeof schema, NULL) &&
+                 strcmp(schema, "tonsure/reading/1") == 0;
     tns_json_destroy(json);
-    return sound || fault(t, TEXT, "a reading as JSON", err);
+    return sound || fault(t, TEXT, "a record of tonsure/reading/1", err);
 }
 
 static bool get_photo(const taking *t, tns_site_reading *r, tns_error *err)

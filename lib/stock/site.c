@@ -54,6 +54,31 @@ bool tns_visit_add_reading(tns_stock *stock, const tns_site_reading *reading,
     return done;
 }
 
+static bool drop_them(tns_db *db, int64_t visit, const char *site, int days, tns_error *err)
+{
+    int64_t count;
+    tns_visit found;
+    if (!tns_expect_visit(db, visit, &found, err) ||
+        !tns_reading_delete(db, visit, site, days, &count, err))
+        return false;
+    return count > 0 ||
+           tns_error_set(err, TNS_ERROR_NO_SUCH,
+                         "nothing was read at %.47s %d days after V%" PRId64, site, days, visit);
+}
+
+bool tns_visit_drop_readings(tns_stock *stock, int64_t visit, const char *site, int days,
+                             const tns_stock_act *act, tns_error *err)
+{
+    if (!tns_db_begin_writing(stock->db, err))
+        return false;
+    bool done = drop_them(stock->db, visit, site, days, err);
+    if (done && !(act && act->dry_run))
+        done = tns_db_commit(stock->db, err);
+    else
+        tns_db_rollback(stock->db);
+    return done;
+}
+
 bool tns_visit_readings(tns_stock *stock, int64_t client, int64_t visit, tns_site_reading_list *out,
                         tns_error *err)
 {

@@ -448,10 +448,12 @@ class Examples(Clinic):
         self.record("visit", "book", "C1", "--on", day(7), "--kind", "s2")
         self.mix()
         self.mix()
+        self.record("visit", "read", "V1", "lab:50,6,10", "--site", "crown", "--days", "42")
+        self.record("visit", "read", "V1", "lab:50,6,10", "--site", "donor-left")
         self.stock("backup", "backup.db")
         kept = self.store().read_bytes()
         for noun, verbs in [("client", "add change list show export erase"), ("pot", "mix close list show label"),
-                            ("visit", "book list open close cancel read")]:
+                            ("visit", "book list open close cancel read unread")]:
             for verb in verbs.split():
                 text = self.ok(noun, verb, "--help").split("\nExamples\n", 1)[1]
                 lines = [line.strip() for line in text.replace("\\\n", " ").splitlines() if line.strip()]

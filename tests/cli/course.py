@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Follow-ups of healed work by command, and what they teach the next match."""
+import contextlib
+import csv
 import shlex
+import sqlite3
 
 import support
 from stock import day
@@ -22,6 +25,9 @@ class Course(support.Case):
             self.ok("stock", "receive", product, "--lot", lot, "--qty", "100ml", "--expires", day(400),
                     "--on", day(-61), "--sterile")
         self.visit(12)
+
+    def store(self):
+        return self.folder / ".local" / "share" / "tonsure" / "stock.db"
 
     def visit(self, shade):
         """A client's visit with a pot of that shade; its number."""
@@ -86,6 +92,39 @@ class Course(support.Case):
         self.read(bare, "66,9,15", "skin")
         self.read(bare, "50,6,10", "dot")
         self.assertIn("several recipes", self.reasons(bare)[0])
+
+    def test_pots_of_one_liquid_teach_however_their_recipes_were_written(self):
+        self.record("pot", "mix", "--visit", "V1", "--on", day(-60), "--recipe", "carbon-black=2,diluent=24",
+                    "--ml", "1.7")
+        self.read("V1", "66,9,15", "skin")
+        self.read("V1", "49,6,10", "dot")
+        self.assertEqual(self.reasons(), [None])
+
+    def test_what_was_entered_before_its_day_teaches_nothing_and_can_be_taken_off(self):
+        self.read("V1", "66,9,15", "skin")
+        self.read("V1", "49,6,10", "dot", days=75)
+        self.assertIn("before day 75 of V1 had come", self.reasons()[0])
+        self.refused(2, "no-such", "74 days after V1", "visit", "unread", "V1", "--site", "crown", "--days", "74")
+        self.assertFalse(self.record("visit", "unread", "V1", "--site", "crown", "--days", "75", "--dry-run")["written"])
+        self.assertEqual(len(self.reasons()), 1)
+        self.assertTrue(self.record("visit", "unread", "V1", "--site", "crown", "--days", "75")["written"])
+        self.assertEqual(self.reasons(), [])
+
+    def test_a_reading_that_is_none_bars_no_other(self):
+        self.read("V1", "66,9,15", "skin")
+        self.read("V1", "49,6,10", "dot")
+        self.ok("stock", "export", "l.csv", "--cards", "c.csv")
+        with open(self.work / "c.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        rows[-1][-1] = "{}"
+        with open(self.work / "bad.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        self.refused(1, "format", "tonsure/reading/1", "--store", "new.db", "stock", "import", "l.csv", "--cards",
+                     "bad.csv")
+        with contextlib.closing(sqlite3.connect(self.store())) as db, db:
+            db.execute("UPDATE reading SET record = '{}' WHERE id = 2")
+        self.read("V1", "49,6,10", "dot", site="front")
+        self.assertEqual([r and r[:13] for r in self.reasons()], ["reading of V1", None])
 
     def test_a_pot_of_pigments_that_the_palette_lacks_teaches_nothing(self):
         self.ok("stock", "product", "add", "own", "--pigment", "red-iron-oxide", "--pack", "10ml")

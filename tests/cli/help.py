@@ -19,7 +19,7 @@ if support.KEEPS_A_SHELF:
     COMMANDS += ["passport", "stock", "plan"] + ["stock " + verb for verb in SHELF]
     COMMANDS += [noun + verb for noun, verbs in [
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
-        ("visit", ["", " book", " list", " open", " close", " cancel", " read"]),
+        ("visit", ["", " book", " list", " open", " close", " cancel", " read", " unread"]),
         ("course", ["", " follow-up", " learned"]),
         ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", ["", " month"])] for verb in verbs]
 if support.READS_PHOTOS:

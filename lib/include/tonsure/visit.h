@@ -148,6 +148,13 @@ TNS_API void tns_site_reading_list_finish(tns_site_reading_list *list);
 TNS_API bool tns_visit_add_reading(tns_stock *stock, const tns_site_reading *reading,
                                    const tns_stock_act *act, int64_t *id, tns_error *err);
 
+/*
+ * Takes what was read at a site so many days after a visit off the card again, photo hashes and
+ * all; TNS_ERROR_NO_SUCH where nothing was.
+ */
+TNS_API bool tns_visit_drop_readings(tns_stock *stock, int64_t visit, const char *site, int days,
+                                     const tns_stock_act *act, tns_error *err);
+
 /* SHA-256 of bytes. */
 TNS_API void tns_stock_hash(const void *bytes, size_t length, unsigned char out[TNS_HASH_SIZE]);
 

@@ -46,6 +46,9 @@ bool tns_client_card_remove(tns_db *db, int64_t client, tns_error *err);
 /* A client that is erased and has a card or readings all the same; 0 = none. */
 bool tns_client_card_of_erased(tns_db *db, int64_t *out, tns_error *err);
 
+/* How many they were. */
+bool tns_reading_delete(tns_db *db, int64_t visit, const char *site, int days, int64_t *count,
+                        tns_error *err);
 bool tns_reading_insert(tns_db *db, const tns_site_reading *reading, int64_t *id, tns_error *err);
 /* By visit, or where that is 0 by client. */
 bool tns_reading_collect(tns_db *db, int64_t client, int64_t visit, tns_site_reading_list *list,

@@ -9,11 +9,22 @@
 static const char insert_reading[] =
     "INSERT INTO reading (id, visit, site, days, recorded, photo, photo_path, record)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+#define THESE " FROM reading WHERE visit = ?1 AND site = ?2 AND days = ?3"
+static const char count_readings[] = "SELECT count(*)" THESE;
+static const char delete_readings[] = "DELETE" THESE;
 static const char next_reading[] = "SELECT coalesce(max(id), 0) + 1 FROM reading";
 static const char of_visit[] =
     "SELECT " COLUMNS " FROM reading r WHERE r.visit = ?1 ORDER BY r.days, r.id";
 static const char of_client[] = "SELECT " COLUMNS " FROM visit v JOIN reading r ON r.visit = v.id"
                                 " WHERE v.client = ?1 ORDER BY r.visit, r.days, r.id";
+
+bool tns_reading_delete(tns_db *db, int64_t visit, const char *site, int days, int64_t *count,
+                        tns_error *err)
+{
+    const tns_value values[] = {tns_integer(visit), tns_text_value(site), tns_integer(days)};
+    return tns_db_number(db, count_readings, values, 3, count, err) &&
+           tns_db_run(db, delete_readings, values, 3, err);
+}
 
 bool tns_reading_insert(tns_db *db, const tns_site_reading *r, int64_t *id, tns_error *err)
 {
