@@ -227,6 +227,44 @@ START_TEST(later_orders_come_as_the_use_does)
 }
 END_TEST
 
+/* A calendar of days, as the service makes it: each look at it goes through them. */
+static tns_demand long_demand(tns_day first, double per_day, double size)
+{
+    enum { DAYS = 900 };
+    tns_demand d, even = even_demand(first, per_day, size);
+    ck_assert(tns_demand_init(&d, first, DAYS, NULL));
+    for (size_t i = 0; i < d.days; i++)
+        d.day[i] = even.beyond;
+    d.beyond = even.beyond;
+    d.size = size;
+    return d;
+}
+
+START_TEST(small_packs_by_the_thousand_are_one_order_of_a_day)
+{
+    enum { SHELF = 1000, PACK_UL = 100 };
+    tns_demand d = long_demand(today(), 2000, 7000); /* 7 ml twice a week */
+    static tns_supply shelf[SHELF];
+    for (int i = 0; i < SHELF; i++)
+        shelf[i] = (tns_supply){PACK_UL, TNS_NO_DAY, today() + 40, TNS_NO_DAY, 1};
+    tns_item item = item_of(&d, shelf, SHELF);
+    item.pack = PACK_UL;
+    item.lead_days = 60;
+    tns_order_line lines[64];
+    size_t count;
+    tns_error err;
+    ck_assert(tns_item_plan(&item, today() + 120, lines, 64, &count, &err));
+    double ordered = 0;
+    for (size_t i = 0; i < count; i++) {
+        ordered += lines[i].packs * PACK_UL;
+        ck_assert_msg(i == 0 || lines[i].by > lines[i - 1].by, "order %zu", i);
+    }
+    /* All but the shelf's, until the last order's is there. */
+    ck_assert_msg(ordered >= 120 * 2000 && ordered < 200 * 2000, "%g ul", ordered);
+    tns_demand_finish(&d);
+}
+END_TEST
+
 START_TEST(a_quantity_is_capped_by_what_is_used_while_it_is_good)
 {
     static const struct {
@@ -358,6 +396,7 @@ int main(void)
     tcase_add_test(tests, a_rare_shade_waits_for_a_booking_and_its_waste_is_told);
     tcase_add_test(tests, what_needs_several_packs_a_visit_is_ordered);
     tcase_add_test(tests, later_orders_come_as_the_use_does);
+    tcase_add_test(tests, small_packs_by_the_thousand_are_one_order_of_a_day);
     tcase_add_test(tests, a_quantity_is_capped_by_what_is_used_while_it_is_good);
     tcase_add_test(tests, the_service_asked_for_is_the_service_given);
     tcase_add_test(tests, a_mix_of_open_bottles_is_cheaper_until_a_bottle_is_used_well);
