@@ -19,7 +19,7 @@ class Whole(stock.Shelf):
         stock order propose "Ink; House" warm-red=2 --reason "two weeks, \\"of work\\""
         stock order send O1 --expected {day(9)}
         stock order receive O1 warm-red --lot R2 --expires {day(300)}
-        client add --name "J. \\"Jay\\" Roe, Ä" --allergy nickel --allergy "CI 77492"
+        client add --name "J. \\"Jay\\" Roe, Ä" --allergy nickel --allergy "CI 21095"
         client add
         client add --name "To Be Forgotten" --allergy latex
         visit book C1 --on {day(-50)} --kind s1 --area 120 --recipe carbon-black=3,diluent=42 --ml 3
@@ -91,7 +91,7 @@ class Whole(stock.Shelf):
         before, after = self.told(), self.told("new.db")
         for line in self.READS:
             self.assertEqual(after[line], before[line], line)
-        self.assertEqual(before["client show C1"]["client"]["allergies"], ["nickel", "CI 77492"])
+        self.assertEqual(before["client show C1"]["client"]["allergies"], ["nickel", "CI 21095"])
         self.assertEqual(self.paper("new.db"), self.paper())
         for file in ["shelf.csv", "cards.csv"]:
             self.ok("--store", "new.db", "stock", "export", "again-" + file, "--cards", "more-" + file)
@@ -106,7 +106,7 @@ class Whole(stock.Shelf):
         self.fill()
         self.assertIn("are not in it: --cards FILE", support.flat(self.ok("stock", "export", "shelf.csv")))
         ledger = (self.work / "shelf.csv").read_text(encoding="utf-8")
-        for words in ["Roe", "nickel", "77492", "crown", "latex", "Forgotten", "reading"]:
+        for words in ["Roe", "nickel", "21095", "crown", "latex", "Forgotten", "reading"]:
             self.assertNotIn(words, ledger)
         self.record("--store", "other.db", "stock", "import", "shelf.csv")
         self.assertFalse(self.record("--store", "other.db", "client", "show", "C1")["client"].get("allergies"))
