@@ -131,7 +131,7 @@ class Whole(stock.Shelf):
                 (3, 2, "3", "line 5: visit: expected a visit of this client"),
                 (3, 4, "-1", "line 5: days: expected a whole number"),
                 (3, 6, "00", "line 5: photo: expected 64 hexadecimal digits"),
-                (3, 9, "{", "line 5: text: expected a reading as JSON")]:
+                (3, 9, "{", "line 5: text: expected a record of tonsure/reading/1")]:
             broken = [list(r) for r in rows]
             broken[row][column] = value
             with open(self.work / "broken.csv", "w", encoding="utf-8", newline="") as to:
