@@ -91,19 +91,27 @@ static double cost_of(const tns_problem *problem, const tns_pick *pick)
 /* A share that meets the bound exactly is not left out for its last digit. */
 static const double SHARE_ROUNDING = 1e-9;
 
-/* Whether there is enough of each part, and of the diluent. */
+/* The whole multiple that fills the pot, in pots; INFINITY where one of the units is more. */
+static double pots_taken(const tns_problem *problem, double ml)
+{
+    double pots = problem->pot_ml > 0 ? ml / problem->pot_ml : 1;
+    return pots > 1 + SHARE_ROUNDING ? INFINITY : pots * ceil(1 / pots - SHARE_ROUNDING);
+}
+
+/* Whether there is enough of each part, and of the diluent, for what is dispensed. */
 static bool is_there(const tns_problem *problem, const tns_pick *pick)
 {
     double ml = 0;
-    bool there = true;
     for (int i = 0; i < pick->count; i++)
         ml += problem->components[pick->component[i]].ml * pick->units[i];
+    double pots = pots_taken(problem, ml * (1 + pick->shade));
+    bool there = pots < INFINITY;
     for (int i = 0; i < pick->count; i++) {
         const tns_component *part = &problem->components[pick->component[i]];
-        double share = part->ml * pick->units[i] / (ml * (1 + pick->shade));
+        double share = pots * part->ml * pick->units[i] / (ml * (1 + pick->shade));
         there = there && share <= problem->most_share[part->pigment] + SHARE_ROUNDING;
     }
-    double diluted = pick->shade / (1.0 + pick->shade);
+    double diluted = pots * pick->shade / (1.0 + pick->shade);
     return there && (pick->shade == 0 ||
                      diluted <= problem->most_share[problem->diluent_index] + SHARE_ROUNDING);
 }

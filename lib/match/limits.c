@@ -89,6 +89,7 @@ bool tns_problem_limit(tns_problem *problem, const tns_match_request *request, t
 {
     problem->most_share = request->most_share;
     problem->favor = request->favor;
+    problem->pot_ml = request->pot_ml;
     return set_max_cost(problem, request, err) && leave_out_unpriced(problem, err) &&
            set_least_units(problem, request, err) && set_max_parts(problem, err);
 }
@@ -98,7 +99,8 @@ bool tns_problem_fail_empty(const tns_problem *problem, tns_error *err)
     bool darker = problem->goal.never_darker;
     if (problem->most_share)
         return tns_error_set(err, TNS_ERROR_NO_RECIPE,
-                             "match: there is too little of every pigment for any recipe%s",
+                             "match: there is too little of every pigment for any recipe%s%s",
+                             problem->pot_ml > 0 ? " that fits the pot" : "",
                              darker ? " that is at least as light as the target" : "");
     if (isinf(problem->max_cost))
         return tns_error_set(err, TNS_ERROR_NO_RECIPE,

@@ -22,6 +22,7 @@ typedef struct tns_problem {
     double max_cost;          /* a recipe of unknown cost is beyond it; INFINITY = any will do */
     const double *most_share; /* of each pigment of the palette; NULL = any. Borrowed, as favor */
     const int *favor;
+    double pot_ml; /* that a bounded share is of; 0 = of any */
     double tolerance;
     int threads;
     tns_goal goal;

@@ -24,16 +24,12 @@ size_t tns_match_lots(const tns_match_answer *answer, const tns_recipe *recipe,
 {
     const tns_stocked *s = answer->stocked;
     size_t count = 0;
-    double ml = recipe->diluent.ml;
     if (!s || answer->request->continuous)
         return 0;
     for (size_t i = 0; i < recipe->part_count; i++)
-        ml += recipe->parts[i].ml;
-    for (size_t i = 0; i < recipe->part_count; i++)
-        count += take(s, recipe->parts[i].pigment,
-                      llround(recipe->parts[i].ml / ml * s->pot_ml * 1000), out + count);
+        count +=
+            take(s, recipe->parts[i].pigment, llround(recipe->parts[i].ml * 1000), out + count);
     if (recipe->diluent.ml > 0)
-        count += take(s, recipe->diluent.pigment,
-                      llround(recipe->diluent.ml / ml * s->pot_ml * 1000), out + count);
+        count += take(s, recipe->diluent.pigment, llround(recipe->diluent.ml * 1000), out + count);
     return count;
 }

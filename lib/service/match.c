@@ -172,10 +172,12 @@ static bool check_continuous(const tns_match_order *order, tns_error *err)
                          "%s: for whole units; --continuous knows shares alone", option);
 }
 
-/* A fixed total leaves nothing to multiply. */
+/* A fixed total leaves nothing to multiply; what is taken from the shelf is a pot. */
 static bool set_pot(const tns_match_order *order, tns_match_service *out, tns_error *err)
 {
-    out->request.pot_ml = out->answer.pot_ml = order->pot_ml;
+    bool shelf = order->stocked && !order->continuous && !out->request.exactly;
+    double pot_ml = shelf ? order->stocked->pot_ml : order->pot_ml;
+    out->request.pot_ml = out->answer.pot_ml = pot_ml;
     return !(order->pot_ml > 0) || !out->request.exactly ||
            tns_error_set(err, TNS_ERROR_USAGE,
                          "--ml: the total is fixed by --drops exactly:%d; leave out one of them",

@@ -379,21 +379,37 @@ class InStock(Clinic):
         record = self.record(*self.LINE, "--in-stock")
         self.assertLessEqual(self.pigments(record), {"carbon-black", "red-iron-oxide"})
         self.assertEqual((record["search"]["pigments"], record["search"]["exact"]), (2, True))
-        free = self.record(*self.LINE, "--only", "carbon-black,red-iron-oxide,diluent")
+        free = self.record(*self.LINE, "--only", "carbon-black,red-iron-oxide,diluent", "--ml", "3")
         strip = [(r["objective"], r["shade"], r["parts"]) for r in free["recipes"]]
         self.assertEqual([(r["objective"], r["shade"], r["parts"]) for r in record["recipes"]], strip)
         lots = {lot["lot"]: lot["ul"] for lot in record["recipes"][0]["lots"]}
-        self.assertAlmostEqual(sum(lots.values()), 3000, delta=1)
+        shown = record["recipes"][0]["parts"] + [record["recipes"][0]["diluent"]]
+        self.assertAlmostEqual(sum(lots.values()), sum(1000 * part["ml"] for part in shown), delta=2)
         self.assertLessEqual(set(lots), {"A77", "R1", "W1"})
         self.assertIn({"pigment": "yellow-iron-oxide", "why": "not in stock"}, record["left_out"])
 
+    def test_each_recipe_is_one_pot_of_three_millilitres_that_drops_can_make(self):
+        line = ["match", "--target", "lab:58,7,14", "--surface", "film:lab:65,10,16,1", "--top", "8", "--threads", "1"]
+        record = self.record(*line, "--in-stock")
+        for recipe in record["recipes"]:
+            ml = sum(part["ml"] for part in recipe["parts"]) + recipe["diluent"]["ml"]
+            self.assertTrue(3 - 1e-9 <= ml < 6, ml)
+            self.assertAlmostEqual(sum(lot["ul"] for lot in recipe["lots"]), 1000 * ml, delta=2)
+        self.file("match.json", json.dumps(record))
+        self.record("client", "change", "C1", "--no-allergies")
+        for rank in range(1, len(record["recipes"]) + 1):
+            self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", str(rank), "--unit", "drops",
+                        "--dry-run")
+        self.assertNotIn("smallest pots", self.ok(*line, "--in-stock"))
+
     def test_what_the_client_is_allergic_to_is_left_out(self):
-        record = self.record(*self.LINE, "--in-stock", "--client", "C1")
+        record = self.record(*self.LINE, "--in-stock", "--client", "C1", "--ml", "3")
         self.assertEqual(self.pigments(record), {"carbon-black"})
         self.assertIn({"pigment": "red-iron-oxide", "why": "contains nickel sulfate, CAS 7786-81-4"},
                       record["left_out"])
         self.file("match.json", json.dumps(record))
-        pot = self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json")["pot"]
+        ml = sum(lot["ul"] for lot in record["recipes"][0]["lots"]) / 1000
+        pot = self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--ml", f"{ml:.3f}")["pot"]
         self.assertEqual([(p["bottle"], p["ul"]) for p in pot["parts"]],
                          [(lot["bottle"], lot["ul"]) for lot in record["recipes"][0]["lots"]])
 
@@ -405,7 +421,7 @@ class InStock(Clinic):
         for lot in record["recipes"][0]["lots"]:
             said = f"{lot['ul'] / 1000:.2f} ml of {lot['bottle']} {lot['product']}, lot {lot['lot']}"
             self.assertIn(said, text)
-        self.assertIn("; costs 6.00", text)
+        self.assertIn("; costs 6.56", text)
         untold = "nobody told what is in deep-black: C1 may be allergic to it"
         self.assertIn(untold, text)
         self.assertIn(untold, record["warnings"])

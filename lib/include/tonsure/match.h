@@ -79,9 +79,9 @@ typedef struct tns_match_request {
     const int *least_units; /* one for each of the palette's pigments, at most max_units: a recipe
                                has none of it or at least so many; 0 = 1; NULL = 1 for all */
     double max_cost;        /* per ml of mixed liquid, of recipes whose cost is known; 0 = any */
-    /* One for each of the palette's pigments, the diluent too; NULL = nothing of the kind. Of a
-       recipe's volume it is at most that share; of equal recipes goes first whose figures add up to
-       less. */
+    /* One for each of the palette's pigments, the diluent too; NULL = nothing of the kind. It is
+       at most that share of a recipe, or, of what is dispensed, of pot_ml, which is then not less
+       than the ratio once; of equal recipes goes first whose figures add up to less. */
     const double *most_share;
     const int *favor;
     double tolerance; /* 0 = 2.0, dE00 under the main viewing */
