@@ -38,7 +38,8 @@ double tns_item_good_days(const tns_item *item)
 
 double tns_item_pack_use(const tns_item *item)
 {
-    return fmin(item->pack, tns_item_use(item, tns_item_good_days(item)));
+    double used = tns_item_use(item, tns_item_good_days(item));
+    return fmin(item->pack, used > 0 ? fmax(used, item->demand->size) : 0);
 }
 
 /* The newsvendor over the label's life. */

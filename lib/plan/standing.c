@@ -163,6 +163,14 @@ static double packs_of_use(const tns_item *item)
     return item->pack > 0 ? fmax(ceil(item->demand->size / item->pack - 1e-9), 1) : 1;
 }
 
+/* Whatever the pack: a use is to be expected while one is good, or in a year in which it is kept
+   closed. */
+static bool is_worth_it(const tns_item *item)
+{
+    double days = fmax(tns_item_good_days(item), fmin(tns_item_life(item), 365));
+    return item->demand->size > 0 && tns_item_use(item, days) >= item->demand->size;
+}
+
 tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
 {
     const tns_demand *d = item->demand;
@@ -173,14 +181,13 @@ tns_standing tns_item_standing(const tns_item *item, tns_day day, double packs)
     s.booked = tns_demand_booked(d, d->first, s.until);
     s.firm = tns_demand_firm(d, d->first, s.until);
     s.need = tns_demand_amount(d, d->first, s.until);
-    double good = tns_item_use(item, tns_item_good_days(item)); /* whatever the pack */
     packs = fmax(packs, packs_of_use(item));
     s.uses_served = d->size > 0 ? packs * tns_item_pack_use(item) / d->size : 0;
     s.allowed = (1 - tns_item_service(item)) * s.uses_served;
     /* The stock passes the point at which an order is due somewhere between two looks: halfway
        between the shortages of ordering now and then, by renewal theory. */
     s.short_uses = 0.5 * (now.short_uses + then.short_uses);
-    bool worth_it = d->size > 0 && good >= d->size;
+    bool worth_it = is_worth_it(item);
     bool due = worth_it && s.short_uses > s.allowed + 1e-9;
     /* Who asks for less than the usual service lets visits go without that he knows of. */
     bool keeps_bookings = !worth_it || tns_item_service(item) >= USUAL_SERVICE - 1e-9;

@@ -170,6 +170,25 @@ START_TEST(a_rare_shade_waits_for_a_booking_and_its_waste_is_told)
 }
 END_TEST
 
+START_TEST(what_is_used_seldomer_than_it_is_good_once_open_is_ordered)
+{
+    static const int months[] = {1, 2, 12};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        tns_demand d = even_demand(today(), 2800.0 / 70, 2800); /* a use in ten weeks */
+        tns_item item = item_of(&d, NULL, 0);
+        item.pack = 5000;
+        item.pao_months = months[i];
+        tns_order_line lines[4];
+        size_t count;
+        tns_error err;
+        ck_assert(tns_item_plan(&item, today() + 14, lines, 4, &count, &err));
+        ck_assert_msg(count > 0 && lines[0].by == today(), "%d: %zu", months[i], count);
+        /* Each use opens a pack at most. */
+        ck_assert_msg(tns_item_pack_use(&item) >= 2800, "%d", months[i]);
+    }
+}
+END_TEST
+
 START_TEST(what_needs_several_packs_a_visit_is_ordered)
 {
     static const double packs[] = {5000, 3000, 2000, 700};
@@ -394,6 +413,7 @@ int main(void)
     tcase_add_test(tests, what_is_on_order_is_not_ordered_twice);
     tcase_add_test(tests, a_year_of_orders_follows_one_another_and_covers_the_use);
     tcase_add_test(tests, a_rare_shade_waits_for_a_booking_and_its_waste_is_told);
+    tcase_add_test(tests, what_is_used_seldomer_than_it_is_good_once_open_is_ordered);
     tcase_add_test(tests, what_needs_several_packs_a_visit_is_ordered);
     tcase_add_test(tests, later_orders_come_as_the_use_does);
     tcase_add_test(tests, small_packs_by_the_thousand_are_one_order_of_a_day);

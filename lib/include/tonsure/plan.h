@@ -16,10 +16,10 @@
  * not order with k left orders with k - 1 if the next is one of these (fill rate, P2: Silver, Pyke
  * and Thomas, 6.7).
  *
- * A use may need several packs: an order is no fewer than hold one. What would serve less than one
- * use while it is good waits for a booking. With stock that expires on the way, N is taken from
- * every such day on, against what is good beyond it: the largest shortage counts (Hall's condition
- * for uses that can be served).
+ * A use may need several packs: an order is no fewer than hold one. What is used less than once a
+ * year, and while one is good, waits for a booking. With stock that expires on the way, N is taken
+ * from every such day on, against what is good beyond it: the largest shortage counts (Hall's
+ * condition for uses that can be served).
  *
  * For a later day, what is used before it is taken as expected, and only what comes after is in
  * doubt: by then it will be known.
