@@ -152,8 +152,11 @@ static thinned thin(thinning *t, int level)
     made.seen = tns_additions_seen(a, &c);
     double objective = value_of(a->goal, &made.seen, t->enough);
     bool better = objective < t->objective || (objective == t->objective && units < t->units);
-    if (better && is_withheld(a, &made.seen, objective)) {
+    bool too_dark = a->with_dark && objective > a->dark_worth;
+    if (better && (too_dark || is_withheld(a, &made.seen, objective))) {
         t->w->tally.withheld = fmin(t->w->tally.withheld, objective);
+        if (too_dark) /* whatever else of these pigments is as far off is so too */
+            t->enough = fmin(t->enough, objective + SLACK);
     } else if (better) {
         t->objective = objective;
         t->units = units;
@@ -205,12 +208,22 @@ static double worst_of_use(const walk *w, int total)
     return fmin(here, all) + SLACK;
 }
 
+static bool has_dark(const tns_additions *a, const tns_pick *pick)
+{
+    for (int i = 0; i < pick->count; i++)
+        if (a->dark[pick->component[i]])
+            return true;
+    return false;
+}
+
 /* The pick with the diluent that suits it best. */
 static void rate(walk *w, const tns_mix *mix, tns_pick *pick, int total, double added_ml)
 {
     const tns_additions *a = w->additions;
     thinning t = {.w = w, .mix = mix, .enough = worst_of_use(w, total), .objective = INFINITY};
     int most = tns_additions_most_diluent(a, added_ml), last = 0;
+    if (a->with_dark)
+        t.enough = fmin(t.enough, fmax(a->dark_worth, w->tally.withheld) + SLACK);
     while (last + 1 < w->level_count && w->levels[last + 1] <= most)
         last++;
     thinned none = thin(&t, 0);
@@ -238,9 +251,12 @@ static void rate(walk *w, const tns_mix *mix, tns_pick *pick, int total, double 
 static void extend(walk *w, const tns_mix *mix, tns_pick *pick, int next, int total, double ml)
 {
     const tns_additions *a = w->additions;
-    rate(w, mix, pick, total, ml);
+    if (!a->with_dark || has_dark(a, pick))
+        rate(w, mix, pick, total, ml);
     int at = pick->count++;
     for (int c = next; c < a->colored && at < a->max_pigments && !w->cancelled; c++) {
+        if (a->dark && !a->with_dark && a->dark[c])
+            continue;
         if (at == 0)
             tns_context_progress(w->context, (double)c / a->colored, "additions");
         tns_mix more = *mix;

@@ -34,12 +34,17 @@ typedef struct tns_additions {
     /* What leaves L* under the first viewing below this counts only where its objective is no more
        than `worth`: too light can be mended, too dark cannot. 0 = whatever its L*. */
     double least_L, worth;
+    /* Pigments that are told apart, of each of `colored`, or NULL: a search adds none of them, or,
+       with_dark, one at least, which counts where its objective is no more than `dark_worth`. */
+    const bool *dark;
+    bool with_dark;
+    double dark_worth;
 } tns_additions;
 
 /* What a search went through. */
 typedef struct tns_additions_tally {
     uint64_t evaluated;
-    double withheld; /* least objective of what is darker than `least_L` and not worth it */
+    double withheld; /* least objective of what is darker, or has a dark one, and not worth it */
 } tns_additions_tally;
 
 /* How many there are, nothing among them, diluent apart. */
@@ -65,9 +70,9 @@ double tns_additions_value(const tns_additions *additions, const tns_coefficient
                            double enough);
 
 /*
- * Fills max_units + 1 lists, the one of index t with the best additions of t units of pigment,
- * as far as they are among the best of all (as many as a list holds) or within `margin` of the very
- * best. False when cancelled.
+ * Fills max_units + 1 lists, or adds to them, the one of index t with the best additions of t units
+ * of pigment, as far as they are among the best of all (as many as a list holds) or within `margin`
+ * of the very best. False when cancelled.
  */
 bool tns_additions_search(const tns_additions *additions, const tns_context *context,
                           tns_toplist *lists, tns_additions_tally *tally, tns_error *err);

@@ -9,6 +9,7 @@
 #include "match/advise.h"
 #include "match/expect.h"
 #include "match/rooted.h"
+#include "match/spare.h"
 
 /* Relative scatter of one drop that is poured. */
 static const double DROP_SCATTER = 0.05;
@@ -23,6 +24,7 @@ typedef struct table {
     tns_component *components; /* the problem's, and the diluent */
     tns_mix *units;
     double *ml;
+    bool *dark;
     tns_additions additions;
 } table;
 
@@ -47,6 +49,7 @@ static void table_finish(table *t)
     free(t->components);
     free(t->units);
     free(t->ml);
+    free(t->dark);
 }
 
 static void fill_components(table *t)
@@ -68,8 +71,9 @@ static bool table_init(table *t, const tns_pot_job *job, tns_error *err)
     *t = (table){.job = job,
                  .components = calloc(n + 1, sizeof *t->components),
                  .units = calloc(n + 1, sizeof *t->units),
-                 .ml = calloc(n + 1, sizeof *t->ml)};
-    if (!t->components || !t->units || !t->ml) {
+                 .ml = calloc(n + 1, sizeof *t->ml),
+                 .dark = calloc(n + 1, sizeof *t->dark)};
+    if (!t->components || !t->units || !t->ml || !t->dark) {
         table_finish(t);
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: no memory for %zu pigments", n);
     }
@@ -162,7 +166,7 @@ static double reading_variance(const table *t, tns_lab still)
 /*
  * Of a pot that reads darker than the target nothing makes the color darker yet, unless it comes
  * nearer by more than the eye begins to see and the reading can be off by: water, or white, takes
- * little of it back.
+ * little of it back. Pigment that is darker by itself has to earn it too.
  */
 static void spare_a_dark_pot(table *t, const tns_pot_correction *c)
 {
@@ -171,20 +175,10 @@ static void spare_a_dark_pot(table *t, const tns_pot_correction *c)
     if (!(c->measured_color[0].lab.L < c->target_color[0].lab.L))
         return;
     double sd = sqrt(factors_variance(t, &nothing, now) + reading_variance(t, now));
+    tns_spare_mark(t->job, t->additions.colored, t->components, t->dark);
+    t->additions.dark = t->dark;
     t->additions.least_L = now.L;
     t->additions.worth = c->nothing.objective - fmax(SIGNIFICANT * sd, MOST_MARGIN);
-}
-
-/* What would be nearer on paper is told, for somebody may wonder. */
-static void say_withheld(double withheld, tns_pot_correction *out)
-{
-    double advised = out->additions[0].objective;
-    if (withheld < advised - LEAST_MARGIN)
-        tns_warn(&out->warnings,
-                 "an addition that makes the pot darker yet would come nearer (%.2f, not %.2f), "
-                 "but by less than the reading tells and the eye sees: too dark cannot be taken "
-                 "back, so it is left out",
-                 withheld, advised);
 }
 
 /* ---- one addition ---- */
@@ -308,6 +302,13 @@ static void judge(const table *t, tns_pot_correction *out)
                              diluent == tns_additions_most_diluent(a, added_ml);
 }
 
+/* What the odds do not tell from the best: for a dark pot that is near enough for diluent alone. */
+static double not_told_apart(const table *t, const tns_pick *best)
+{
+    tns_pot_addition one = addition_of(t, best);
+    return t->additions.dark ? best->objective + tns_spare_scatter(t->job, &one) : 0;
+}
+
 /*
  * Each list holds as many as are asked for, best first, so what is merged of them is the head of
  * the whole order.
@@ -322,7 +323,7 @@ static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *ou
     if (!out->additions)
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
     out->margin = margin_of(t, best);
-    double enough = best->objective + out->margin;
+    double enough = best->objective + out->margin, told = not_told_apart(t, best);
     for (int n = 0; n < totals; n++)
         for (size_t i = 0; i < lists[n].count; i++) {
             tns_pick pick = thinned_no_more_than_needed(t, &lists[n].picks[i], enough);
@@ -330,12 +331,35 @@ static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *ou
             *one = addition_of(t, &pick);
             one->equally_good = pick.objective <= enough;
             one->thins = one->part_count > 0 && one->pigment_units == 0 &&
-                         one->de00[0] <= t->job->problem.tolerance;
+                         (one->de00[0] <= t->job->problem.tolerance ||
+                          (one->objective <= told && one->objective < out->nothing.objective));
         }
     qsort(out->additions, out->addition_count, sizeof *out->additions, compare_additions);
     if (out->addition_count > t->job->problem.top)
         out->addition_count = t->job->problem.top;
     judge(t, out);
+    return true;
+}
+
+/* First without the pigments that are darker than a target the pot should be as light as; then
+ * those with them that come nearer by more than the outcome scatters. */
+static bool search_all(table *t, const tns_context *context, tns_toplist *lists,
+                       tns_additions_tally *tally, tns_error *err)
+{
+    tns_additions *a = &t->additions;
+    tns_additions_tally clean = {.withheld = INFINITY};
+    if (a->dark) {
+        if (!tns_additions_search(a, context, lists, &clean, err))
+            return false;
+        const tns_pick *best = best_of(lists, a->max_units + 1);
+        tns_pot_addition one = best ? addition_of(t, best) : (tns_pot_addition){0};
+        a->with_dark = true;
+        a->dark_worth = best ? best->objective - tns_spare_scatter(t->job, &one) : INFINITY;
+    }
+    if (!tns_additions_search(a, context, lists, tally, err))
+        return false;
+    tally->evaluated += clean.evaluated;
+    tally->withheld = fmin(tally->withheld, clean.withheld);
     return true;
 }
 
@@ -353,11 +377,10 @@ static bool search(table *t, const tns_context *context, tns_pot_correction *out
         if ((done = tns_toplist_init(&lists[ready], t->job->problem.top, err)))
             ready++;
     tns_additions_tally tally;
-    done = done && tns_additions_search(&t->additions, context, lists, &tally, err) &&
-           fill_list(t, lists, out, err);
+    done = done && search_all(t, context, lists, &tally, err) && fill_list(t, lists, out, err);
     if (done) {
         out->evaluated = tally.evaluated;
-        say_withheld(tally.withheld, out);
+        tns_spare_say(tally.withheld, out);
     }
     while (ready > 0)
         tns_toplist_finish(&lists[--ready]);

@@ -78,7 +78,7 @@ static void say_limit(tns_sentence *s, const tns_correct_answer *answer,
                    "--max-shade");
     else if (best->part_count == 0)
         tns_say(s, "; nothing that may be added mends it, so mix it anew");
-    else
+    else if (!best->thins)
         tns_say(s, "; nothing that may be added comes nearer");
 }
 

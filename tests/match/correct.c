@@ -123,7 +123,9 @@ START_TEST(nothing_is_ever_taken_out_and_the_list_is_in_order)
         tns_pot_correction *made = correct(&t);
         const tns_pot_addition *last = NULL;
         double best = INFINITY;
-        ck_assert_uint_eq(made->addition_count, 20);
+        /* of a pot that is darker than the target what darkens is left out */
+        bool dark = made->measured_color[0].lab.L < made->target_color[0].lab.L;
+        ck_assert(dark ? made->addition_count <= 20 : made->addition_count == 20);
         for (size_t i = 0; i < made->addition_count; i++)
             best = fmin(best, made->additions[i].objective);
         for (size_t i = 0; i < made->addition_count; i++) {
@@ -135,6 +137,8 @@ START_TEST(nothing_is_ever_taken_out_and_the_list_is_in_order)
             /* what would be a little nearer with water may have gone without */
             ck_assert(one->equally_good || one->objective > best);
             ck_assert(!one->equally_good || one->objective <= best + made->margin);
+            if (last && last->thins)
+                last = NULL; /* water goes before all */
             if (last && one->equally_good)
                 ck_assert(last->equally_good && last->pigment_units <= one->pigment_units);
             if (last && !last->equally_good)

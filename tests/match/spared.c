@@ -76,6 +76,53 @@ START_TEST(a_pot_too_dark_is_made_darker_only_for_what_the_reading_tells_and_the
 }
 END_TEST
 
+/* Water thins a black film; a masking black, white and red come nearer on paper. */
+static void fill_blacks(trial *t, double doubt)
+{
+    static const double K[] = {40, 300, 0.1, 4}, S[] = {1, 12, 12, 6};
+    for (int p = 0; p < 4; p++) {
+        for (int b = 0; b < TNS_BANDS; b++) {
+            t->s.pigments[p].K[b] = K[p] * (p == 3 && tns_band_nm(b) > 580 ? 0.1 : 1);
+            t->s.pigments[p].S[b] = S[p];
+        }
+        t->s.pigments[p].uncertainty = doubt;
+        t->s.pigments[p].drop_ml = 0.04;
+    }
+}
+
+START_TEST(a_pot_much_too_dark_is_thinned_unless_the_odds_tell_pigment_apart)
+{
+    static const struct {
+        const char *label;
+        double doubt;
+        bool thins;
+    } rows[] = {{"K and S as good as unknown", 0.5, true}, {"K and S known", 0, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        trial t;
+        start(&t, 4, 1, true, 77);
+        fill_blacks(&t, rows[i].doubt);
+        t.request.units[0] = 3;
+        t.request.units[1] = 20;
+        pour(&t, 0);
+        t.really[0] *= 2;
+        read_pot(&t, 0);
+        t.really[1] += 0.04;
+        t.really[3] += 0.08;
+        t.request.target = seen_of(&t, t.really);
+        tns_pot_correction *made = correct(&t);
+        const tns_pot_addition *first = advised(made);
+        ck_assert_msg(first->thins == rows[i].thins, "%s: %d drops of pigment, dE %.2f from %.2f",
+                      rows[i].label, first->pigment_units, first->objective,
+                      made->nothing.objective);
+        for (size_t n = 0; n < made->addition_count && rows[i].thins; n++)
+            for (size_t k = 0; k < made->additions[n].part_count; k++)
+                ck_assert_msg(made->additions[n].parts[k].pigment > 1, "%s: answer %zu adds black",
+                              rows[i].label, n + 1);
+        tns_pot_correction_destroy(made);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("spared");
@@ -83,6 +130,7 @@ int main(void)
     tcase_set_timeout(tests, 0);
     tcase_add_test(tests,
                    a_pot_too_dark_is_made_darker_only_for_what_the_reading_tells_and_the_eye_sees);
+    tcase_add_test(tests, a_pot_much_too_dark_is_thinned_unless_the_odds_tell_pigment_apart);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -93,7 +93,8 @@ typedef struct tns_pot_addition {
     double shade;      /* of the pot with it: diluent to one of pigment */
     tns_pot_odds odds;
     bool equally_good; /* as the best, within `margin` */
-    bool thins;        /* diluent alone, and within the tolerance under the first viewing */
+    bool thins;        /* diluent alone, and within the tolerance under the first viewing, or, in a
+                          pot darker than the target, not told from the best by the odds */
     double objective;  /* sqrt(sum of weights x dE00^2), as in a match */
     double de00[TNS_VIEWINGS_MAX];
     tns_spectrum predicted;
@@ -143,15 +144,18 @@ typedef struct tns_pot_correction {
 
 /*
  * Of each addition of pigments the best amount of diluent is listed, in whole units, and none where
- * that is as near within `margin`. Order: diluent alone where that reaches the tolerance, for it is
+ * that is as near within `margin`. Order: diluent alone where that reaches the tolerance, or takes
+ * a pot that reads darker than the target as near as the scatter of the outcome tells, for it is
  * the easiest thing to do with a pot too dark; then those whose objective is within `margin` of the
  * best, fewest units of pigment first, then by objective; the others follow by objective. Adding
  * nothing is one of them. Of a pot that reads darker than the target nothing is listed that makes
  * it darker yet, unless its objective is lower by more than half a dE00 and by more than two
- * standard deviations of the reading: too light can be mended, too dark cannot; a warning tells of
- * what would have come nearer. Fails with TNS_ERROR_USAGE on a contradictory request and when there
- * are more than 20 million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker
- * leaves none, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
+ * standard deviations of the reading, nor what has a pigment darker than the target by itself,
+ * unless it is nearer than all without by more than the scatter of the outcome: too light can be
+ * mended, too dark cannot; a warning tells of what would have come nearer. Fails with
+ * TNS_ERROR_USAGE on a contradictory request and when there are more than 20 million additions of
+ * pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves none, TNS_ERROR_NUMERIC,
+ * TNS_ERROR_CANCELLED. The caller destroys the correction.
  */
 TNS_API tns_pot_correction *tns_pot_correct(const tns_pot_request *request,
                                             const tns_context *context, tns_error *err);
