@@ -11,7 +11,7 @@
 
 /* ---- add, change ---- */
 
-/* Put on the card, beside what is there; no name leaves that alone. */
+/* What is told of one who is new. */
 static bool read_card(const char *name, const cli_list *allergies, tns_client_card *card,
                       tns_error *err)
 {
@@ -70,65 +70,35 @@ const command cmd_client_add = {"client add", "[--name NAME] [--allergy WORD]...
                                 "  tonsure --json client add\n",
                                 run_add};
 
-typedef struct card_change {
-    const char *name;
-    cli_list more, fewer;
-    bool none;
-} card_change;
-
-static bool drop_allergies(const card_change *change, tns_client_card *card, tns_error *err)
-{
-    if (change->none)
-        card->allergy_count = 0;
-    for (size_t i = 0; i < change->fewer.count; i++)
-        if (!tns_client_card_drop_allergy(card, change->fewer.item[i], err))
-            return tns_error_prefix(err, "--no-allergy");
-    return true;
-}
-
-/* What is not said stays as it is. */
-static bool change_card(stock_call *s, const card_change *change, tns_error *err)
-{
-    tns_client client;
-    int64_t id;
-    if (!tns_service_client(s->words.word[0], &id, err) ||
-        !tns_client_find(s->stock, id, &client, err))
-        return false;
-    if (!client.has_card && !client.erased && !change->more.count && !change->none)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "C%" PRId64 " has no card here: say what it is allergic to "
-                             "(--allergy or --no-allergies)",
-                             id);
-    if (!drop_allergies(change, &client.card, err) ||
-        !read_card(change->name, &change->more, &client.card, err))
-        return false;
-    bool done = tns_client_set_card(s->stock, id, &client.card, &s->act, &s->change, err);
-    if (done)
-        tns_client_card_doubt(&client.card, &s->change.warnings);
-    return done;
-}
-
 static int run_change(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_client_change};
-    card_change change = {0};
+    tns_client_card_change change = {0};
+    cli_list more = {0}, fewer = {0};
     const cli_option options[] = {
         {"name", CLI_TEXT, &change.name, "NAME", "anew; \"\" takes it off"},
-        {"allergy", CLI_LIST, &change.more, "WORD", "one more, beside those on the card"},
-        {"no-allergy", CLI_LIST, &change.fewer, "WORD", "takes this one off the card"},
+        {"allergy", CLI_LIST, &more, "WORD", "one more, beside those on the card"},
+        {"no-allergy", CLI_LIST, &fewer, "WORD", "takes this one off the card"},
         {"no-allergies", CLI_FLAG, &change.none, NULL, "takes all off: none any more"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;
+    int64_t id;
     tns_error err;
     if (!stock_parse(&s, argc, argv, options, 0, 1, 1, &status))
         return status;
-    size_t words = change.more.count + change.fewer.count;
+    size_t words = more.count + fewer.count;
     if (!change.name && !change.none && words == 0)
         return cli_usage(c, s.cmd, "expected --name, --allergy, --no-allergy or --no-allergies");
     if (change.none && words > 0)
         return cli_usage(c, s.cmd, "--no-allergies takes all off: say no single one beside it");
-    bool done = stock_begin(&s, TNS_STOCK_EXISTING, &err) && change_card(&s, &change, &err);
+    change.more = more.count;
+    change.more_words = more.item;
+    change.fewer = fewer.count;
+    change.fewer_words = fewer.item;
+    bool done = tns_service_client(s.words.word[0], &id, &err) &&
+                stock_begin(&s, TNS_STOCK_EXISTING, &err) &&
+                tns_client_change(s.stock, id, &change, &s.act, &s.change, &err);
     return end_of_client(&s, "client change", done, &err);
 }
 

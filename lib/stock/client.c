@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "stock/card.h"
 #include "stock/facts_people.h"
 #include "stock/seal.h"
@@ -89,6 +90,51 @@ bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *ca
     return tns_client_card_tidy(card, &tidy, err) &&
            tns_operation_begin(&o, stock, act, out, err) &&
            tns_operation_end(&o, set_card(&o, id, &tidy, err), err);
+}
+
+static bool change_words(tns_client_card *card, const tns_client_card_change *change,
+                         tns_error *err)
+{
+    if (change->none)
+        card->allergy_count = 0;
+    for (size_t i = 0; i < change->fewer; i++)
+        if (!tns_client_card_drop_allergy(card, change->fewer_words[i], err))
+            return false;
+    for (size_t i = 0; i < change->more; i++)
+        if (!tns_client_card_add_allergy(card, change->more_words[i], err))
+            return false;
+    return true;
+}
+
+static bool change_card(tns_operation *o, int64_t id, const tns_client_card_change *change,
+                        tns_error *err)
+{
+    tns_client client;
+    if (!tns_expect_client(o->db, id, &client, err) || !tns_client_card_find(o->db, &client, err))
+        return false;
+    bool told = client.has_card || client.erased != TNS_NO_DAY;
+    if (!told && change->more == 0 && !change->none)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "C%" PRId64 " has no card here: say what it is allergic to, or that "
+                             "it is to nothing",
+                             id);
+    tns_client_card tidy, *card = &client.card;
+    if (change->name && !tns_text_copy(card->name, sizeof card->name, change->name))
+        return tns_error_set(err, TNS_ERROR_USAGE, "name: longer than %zu bytes",
+                             sizeof card->name - 1);
+    if (!change_words(card, change, err) || !tns_client_card_tidy(card, &tidy, err) ||
+        !set_card(o, id, &tidy, err))
+        return false;
+    tns_client_card_doubt(&tidy, &o->out->warnings);
+    return true;
+}
+
+bool tns_client_change(tns_stock *stock, int64_t id, const tns_client_card_change *change,
+                       const tns_stock_act *act, tns_stock_change *out, tns_error *err)
+{
+    tns_operation o;
+    return tns_operation_begin(&o, stock, act, out, err) &&
+           tns_operation_end(&o, change_card(&o, id, change, err), err);
 }
 
 /* ---- erasing ---- */

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Clients, visits and pots by command: what the contract promises, as a program sees it."""
+import concurrent.futures
 import hashlib
 import json
 import re
@@ -231,6 +232,13 @@ class Contract(Clinic):
         self.assertEqual(self.record("client", "show", "C1")["client"]["allergies"], ["nickel"])
         self.assertIn("no Colour Index", self.record("client", "add", "--allergy", "CI 7726")["warnings"][0])
         self.assertIn("no Colour Index", self.ok("client", "add", "--allergy", "1333864"))
+
+    def test_of_several_who_change_a_card_at_once_none_loses_an_allergy(self):
+        words = [f"w{number}" for number in range(6)]
+        with concurrent.futures.ThreadPoolExecutor(len(words)) as pool:
+            runs = list(pool.map(lambda word: self.run_it("client", "change", "C1", "--allergy", word), words))
+        self.assertEqual([run.returncode for run in runs], [0] * len(words))
+        self.assertEqual(sorted(self.record("client", "show", "C1")["client"]["allergies"]), ["nickel"] + words)
 
     def test_a_number_bars_a_bottle_however_it_is_written(self):
         self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "Iron oxide red (CI 77491)")

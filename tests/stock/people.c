@@ -135,6 +135,64 @@ START_TEST(a_card_is_changed_whole_and_the_ledger_has_only_that_it_was)
 }
 END_TEST
 
+START_TEST(of_a_card_only_what_is_said_is_changed)
+{
+    static const char *const latex[] = {"Latex"}, *const shellac[] = {"shellac"},
+                             *const doubtful[] = {"CI 7726"};
+    static char longer[TNS_CLIENT_NAME_SIZE + 1];
+    memset(longer, 'x', sizeof longer - 1);
+    static const struct {
+        const char *label;
+        tns_client_card_change change;
+        int64_t id;
+        tns_code code;
+        const char *name, *words;
+        size_t warnings;
+    } rows[] = {
+        {"one more", {.more = 1, .more_words = latex}, 1, TNS_OK, "Jane Roe", "nickel|Latex", 0},
+        {"a name", {.name = "J. R."}, 1, TNS_OK, "J. R.", "nickel|Latex", 0},
+        {"too long", {.name = longer}, 1, TNS_ERROR_USAGE, "J. R.", "nickel|Latex", 0},
+        {"one less", {.fewer = 1, .fewer_words = latex}, 1, TNS_OK, "J. R.", "nickel", 0},
+        {"not there",
+         {.name = "", .fewer = 1, .fewer_words = shellac},
+         1,
+         TNS_ERROR_USAGE,
+         "J. R.",
+         "nickel",
+         0},
+        {"none, then one",
+         {.name = "", .none = true, .more = 1, .more_words = doubtful},
+         1,
+         TNS_OK,
+         "",
+         "CI 7726",
+         1},
+        {"nobody", {.none = true}, 7, TNS_ERROR_NO_SUCH, "", "CI 7726", 0},
+    };
+    tns_stock *stock = scratch();
+    add_client(stock, "Jane Roe|nickel");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error err = {0};
+        tns_stock_change made;
+        const tns_stock_act act = because(NULL);
+        bool done = tns_client_change(stock, rows[i].id, &rows[i].change, &act, &made, &err);
+        ck_assert_msg((done ? TNS_OK : err.code) == rows[i].code, "%s: %s", rows[i].label,
+                      err.text);
+        ck_assert_msg(made.warnings.count == rows[i].warnings, "%s", rows[i].label);
+        tns_stock_change_finish(&made);
+        tns_client_card card = client_of(stock, 1).card;
+        char words[160] = "";
+        for (size_t k = 0; k < card.allergy_count; k++)
+            snprintf(words + strlen(words), sizeof words - strlen(words), "%s%s", k ? "|" : "",
+                     card.allergies[k]);
+        ck_assert_str_eq(card.name, rows[i].name);
+        ck_assert_str_eq(words, rows[i].words);
+    }
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(no_card_is_changed_unseen)
 {
     static const char *const rows[] = {
@@ -499,6 +557,7 @@ int main(void)
     tcase_add_test(tcase, what_is_told_of_a_client_is_checked);
     tcase_add_test(tcase, allergies_are_added_and_dropped_by_any_way_to_write_them);
     tcase_add_test(tcase, a_card_is_changed_whole_and_the_ledger_has_only_that_it_was);
+    tcase_add_test(tcase, of_a_card_only_what_is_said_is_changed);
     tcase_add_test(tcase, no_card_is_changed_unseen);
     tcase_add_test(tcase, a_store_restored_from_an_export_knows_that_it_does_not_know_the_cards);
     tcase_add_test(tcase, a_visit_goes_from_booked_to_open_to_closed_and_no_other_way);

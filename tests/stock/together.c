@@ -153,6 +153,46 @@ START_TEST(eight_writers_and_eight_readers_lose_nothing_and_are_never_told_to_wa
 }
 END_TEST
 
+static void add_allergies(const char *path)
+{
+    tns_error err = {0};
+    tns_stock *stock = tns_stock_open(path, TNS_STOCK_EXISTING, &err);
+    for (int i = 0; stock && err.code == TNS_OK && i < 2; i++) {
+        char word[32];
+        const char *words[] = {word};
+        const tns_client_card_change change = {.more = 1, .more_words = words};
+        tns_stock_act act = because(NULL);
+        tns_stock_change made;
+        snprintf(word, sizeof word, "x%d of %ld", i, (long)getpid());
+        tns_client_change(stock, 1, &change, &act, &made, &err);
+        tns_stock_change_finish(&made);
+    }
+    tns_stock_close(stock);
+    if (err.code != TNS_OK)
+        fprintf(stderr, "a writer of cards: %s\n", err.text);
+    _exit(err.code != TNS_OK);
+}
+
+START_TEST(eight_who_change_one_card_at_once_lose_no_allergy)
+{
+    char path[160];
+    pid_t children[WRITERS];
+    make_clinic("cards.db");
+    strcpy(path, in_folder("cards.db"));
+    for (int i = 0; i < WRITERS; i++)
+        children[i] = start(add_allergies, path);
+    for (int i = 0; i < WRITERS; i++) {
+        int status = -1;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %d: %d", i, status);
+    }
+    tns_stock *stock = open_store("cards.db");
+    ck_assert_uint_eq(client_of(stock, 1).card.allergy_count, 1 + 2 * WRITERS);
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
 static void make_it(const char *path)
 {
     tns_error err = {0};
@@ -331,6 +371,7 @@ int main(void)
     TCase *tcase = tcase_create("together");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_set_timeout(tcase, 120);
+    tcase_add_test(tcase, eight_who_change_one_card_at_once_lose_no_allergy);
     tcase_add_test(tcase, eight_writers_and_eight_readers_lose_nothing_and_are_never_told_to_wait);
     tcase_add_test(tcase, eight_mix_pots_and_eight_look_and_nothing_is_lost);
     tcase_add_test(tcase, a_program_that_is_killed_leaves_no_pot_half_mixed);

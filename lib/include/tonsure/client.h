@@ -73,6 +73,22 @@ TNS_API bool tns_client_add(tns_stock *stock, const tns_client_card *card, const
 TNS_API bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
                                  const tns_stock_act *act, tns_stock_change *out, tns_error *err);
 
+/* What becomes of a card; what is not said stays as it is. */
+typedef struct tns_client_card_change {
+    const char *name;   /* anew; NULL = as it is, "" = none any more */
+    bool none;          /* all allergies are taken off, before any is added */
+    size_t fewer, more; /* how many are taken off, and then added */
+    const char *const *fewer_words, *const *more_words;
+} tns_client_card_change;
+
+/*
+ * Reads the card, changes it and puts it as one operation: of two who change it at once neither
+ * loses what the other said. The errors of the calls above; TNS_ERROR_USAGE too where there is no
+ * card here and nothing is said of allergies. Doubts of words are among the warnings.
+ */
+TNS_API bool tns_client_change(tns_stock *stock, int64_t id, const tns_client_card_change *change,
+                               const tns_stock_act *act, tns_stock_change *out, tns_error *err);
+
 /*
  * Erases the card and all readings, cancels what is booked, and enters that it was done; what was
  * erased is then wiped from the file and its log too, which takes the store for a moment. Where
