@@ -36,6 +36,8 @@ void clinic_print_client(const tns_client *c)
                : c->card.name[0] ? "; allergic to "
                                  : "allergic to ",
                c->card.allergies[i]);
+    if (c->has_card && !c->erased && c->card.allergy_count == 0)
+        printf("%sno allergy told", c->card.name[0] ? "; " : "");
     printf("\n");
 }
 

@@ -49,11 +49,26 @@ bool tns_client_card_tidy(const tns_client_card *told, tns_client_card *out, tns
     return true;
 }
 
+/* What people type for "to nothing": it would be looked for on labels, and never be found. */
+static bool says_nothing(const char *word)
+{
+    static const char *const words[] = {"none", "no", "nothing", "nil", "keine", "nichts", "nein"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (tns_text_same(word, words[i]))
+            return true;
+    return false;
+}
+
 bool tns_client_card_add_allergy(tns_client_card *card, const char *told, tns_error *err)
 {
     char word[TNS_ALLERGY_SIZE];
     if (!tidy_word(told, word, err))
         return false;
+    if (says_nothing(word))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "allergy: \"%s\" is nothing to be allergic to: who has none is "
+                             "told none",
+                             word);
     if (place_of(card, word) < card->allergy_count)
         return true;
     if (card->allergy_count == TNS_ALLERGIES_MAX)

@@ -55,7 +55,10 @@ static bool check_figures(const tns_visit *v, tns_error *err)
     return reasonable || tns_error_set(err, TNS_ERROR_USAGE, "visit: a figure outside reason");
 }
 
-/* It may be bought until then; a slip is found while it can be mended. */
+/*
+ * It may be bought until then; a slip is found while it can be mended. What has a blank and is on
+ * no shelf may be a person's name, which the ledger would keep for good.
+ */
 static bool warn_of_unknown(tns_operation *o, const tns_recipe_parts *recipe, tns_error *err)
 {
     bool done = true;
@@ -67,6 +70,11 @@ static bool warn_of_unknown(tns_operation *o, const tns_recipe_parts *recipe, tn
         done = tns_products_alike(o->db, diluent ? NULL : what, &alike, &count, err) &&
                tns_product_find(o->db, what, &product, &found, err);
         free(alike);
+        if (done && count == 0 && !found && strchr(what, ' '))
+            return tns_error_set(err, TNS_ERROR_USAGE,
+                                 "recipe: nothing on the shelf is \"%s\", and names with blanks "
+                                 "are kept of what is there alone",
+                                 what);
         if (done && count == 0 && !found)
             tns_warn(&o->out->warnings, "nothing on the shelf is %s", what);
     }

@@ -34,7 +34,7 @@ class Contract(Clinic):
         self.assertIn("discard_by", pot)
         self.assertEqual(self.bottles()["B5"]["on_hand_ul"], 7200)
         self.assertEqual(self.record("visit", "list")["visits"][0]["state"], "open")
-        self.assertIn("C2", self.ok("client", "list"))
+        self.assertRegex(self.ok("client", "list"), r"C1 .*allergic to nickel\nC2 .*no allergy told\n")
         self.assertIn("P1", self.ok("client", "show", "C1"))
 
     def test_a_pot_has_three_millilitres_unless_it_is_said(self):
@@ -284,6 +284,10 @@ class Contract(Clinic):
                 (2, "no-such", "no pot P1", "pot close P1 none"),
                 (2, "no-such", "no pot P1", "pot show P1"),
                 (2, "usage", "no CAS number", "client add --allergy 1333-86-5"),
+                (2, "usage", "nothing to be allergic to", "client add --allergy none"),
+                (2, "usage", "nothing to be allergic to", "client change C1 --allergy none"),
+                (2, "usage", "nothing on the shelf is \"Anna Smith\"",
+                 "visit book C1 --on 2026-12-01 --kind s1 --recipe 'Anna Smith=3'"),
                 (2, "usage", "--yes", "client erase C1"),
                 (2, "usage", "such as C12", "client show X1")]:
             self.refused(status, code, words, *shlex.split(line))

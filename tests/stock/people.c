@@ -79,6 +79,7 @@ START_TEST(allergies_are_added_and_dropped_by_any_way_to_write_them)
     ck_assert_str_eq(card.allergies[1], "CI 77266");
     ck_assert_str_eq(card.allergies[2], "1333-86-4");
     ck_assert(!tns_client_card_add_allergy(&card, "CAS 1333-86-5", &err));
+    ck_assert(!tns_client_card_add_allergy(&card, "None", &err) && err.code == TNS_ERROR_USAGE);
     ck_assert(!tns_client_card_drop_allergy(&card, "latex", &err) && err.code == TNS_ERROR_USAGE);
     ck_assert(tns_client_card_drop_allergy(&card, "77266", &err));
     ck_assert_uint_eq(card.allergy_count, 2);
