@@ -8,7 +8,7 @@
 
 #include "plan/item.h"
 
-enum { USUAL_LIFE = 720, YEAR = 365, PACKS_MOST = 100000 };
+enum { USUAL_LIFE = 720, YEAR = 365, WEEK = 7, PACKS_MOST = 100000 };
 
 int tns_item_life(const tns_item *item)
 {
@@ -113,17 +113,32 @@ double tns_item_packs(const tns_item *item, tns_day by)
 
 /* ---- all that falls due ---- */
 
+/* What goes with an order: all until the next look, a week's where none is told. */
+static int bundled_days(const tns_item *item)
+{
+    return item->review_days > 0 ? item->review_days : WEEK;
+}
+
+/* The fewest packs that such an order will be. */
+static double packs_at_a_time(const tns_item *item)
+{
+    if (item->review_days > 0 || !(item->pack > 0))
+        return 1;
+    return fmax(ceil(tns_item_use(item, WEEK) / item->pack - 1e-9), 1);
+}
+
 /* Due when? The need for an order, once there, stays until one is made. */
 static tns_day first_due(const tns_item *item, tns_day from, tns_day until, tns_standing *because)
 {
+    double packs = packs_at_a_time(item);
     if (from > until)
         return TNS_NO_DAY;
-    *because = tns_item_standing(item, until, 1);
+    *because = tns_item_standing(item, until, packs);
     if (because->cause == TNS_ORDER_NOT_NEEDED)
         return TNS_NO_DAY;
     while (from < until) {
         tns_day middle = from + (until - from) / 2;
-        tns_standing s = tns_item_standing(item, middle, 1);
+        tns_standing s = tns_item_standing(item, middle, packs);
         if (s.cause == TNS_ORDER_NOT_NEEDED) {
             from = middle + 1;
         } else {
@@ -218,17 +233,16 @@ static bool foresee(const schedule *s, size_t bought, tns_order_line *lines, siz
     return true;
 }
 
-/* The last day whose need goes with an order: before the next look, or the day after. */
 static tns_day bundled_until(const tns_item *item, tns_day by)
 {
-    int days = tns_item_review(item);
+    int days = bundled_days(item);
     return by + (days > 1 ? days - 1 : 1);
 }
 
 static double packs_of(const tns_item *item, tns_day by)
 {
     double packs = tns_item_packs(item, by);
-    double with_later = least_packs(item, bundled_until(item, by), packs, 1);
+    double with_later = least_packs(item, bundled_until(item, by), packs, packs_at_a_time(item));
     return with_later > packs ? tns_packs_allowed(&item->terms, with_later) : packs;
 }
 

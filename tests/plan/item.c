@@ -284,6 +284,24 @@ START_TEST(small_packs_by_the_thousand_are_one_order_of_a_day)
 }
 END_TEST
 
+START_TEST(what_many_visits_a_week_take_is_ordered_once_a_week)
+{
+    tns_demand d = long_demand(today(), 12 * 5.0 / 7, 12); /* a dozen gloves, five visits a week */
+    tns_item item = item_of(&d, NULL, 0);
+    item.pack = 1;
+    item.pao_months = 0;
+    item.lead_days = 14;
+    tns_order_line lines[64];
+    size_t count;
+    tns_error err;
+    ck_assert(tns_item_plan(&item, today() + 83, lines, 64, &count, &err));
+    ck_assert_msg(count > 4 && count <= 12, "%zu orders in twelve weeks", count);
+    for (size_t i = 1; i < count; i++)
+        ck_assert_msg(lines[i].by >= lines[i - 1].by + 7, "order %zu", i);
+    tns_demand_finish(&d);
+}
+END_TEST
+
 START_TEST(a_quantity_is_capped_by_what_is_used_while_it_is_good)
 {
     static const struct {
@@ -417,6 +435,7 @@ int main(void)
     tcase_add_test(tests, what_needs_several_packs_a_visit_is_ordered);
     tcase_add_test(tests, later_orders_come_as_the_use_does);
     tcase_add_test(tests, small_packs_by_the_thousand_are_one_order_of_a_day);
+    tcase_add_test(tests, what_many_visits_a_week_take_is_ordered_once_a_week);
     tcase_add_test(tests, a_quantity_is_capped_by_what_is_used_while_it_is_good);
     tcase_add_test(tests, the_service_asked_for_is_the_service_given);
     tcase_add_test(tests, a_mix_of_open_bottles_is_cheaper_until_a_bottle_is_used_well);

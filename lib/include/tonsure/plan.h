@@ -128,7 +128,7 @@ TNS_API double tns_item_pack_use(const tns_item *item);
 
 /*
  * The orders that fall due from today to `until`, in order of time; at most `most`. Each is in the
- * supply of those after it, and has with it what would be due before the next look, or a day after.
+ * supply of those after it, and has with it what would be due before the next look, or in a week.
  * False without memory.
  */
 TNS_API bool tns_item_plan(const tns_item *item, tns_day until, tns_order_line *lines, size_t most,
