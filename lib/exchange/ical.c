@@ -265,6 +265,10 @@ static bool is_visit(reader *r, const event *e)
         tns_warn(&r->out->warnings,
                  "line %zu: \"%s\" is said among other words: taken for no visit without SMP",
                  e->line, tns_course_step_name(said->kind));
+    if (!said->named && said->of_scalps && !e->cancelled)
+        tns_warn(&r->out->warnings,
+                 "line %zu: SMP is said, but no kind (S1 to S4, touch-up): taken for no visit",
+                 e->line);
     return visit && !e->cancelled;
 }
 

@@ -32,25 +32,39 @@ static bool is_session(const char *word)
 
 static bool is_of_scalps(const char *word)
 {
-    static const char *const list[] = {
-        "SMP", "scalp", "micropigmentation", "mikropigmentierung", "trichopigmentation", NULL};
+    static const char *const list[] = {"SMP",
+                                       "scalp",
+                                       "micropigmentation",
+                                       "mikropigmentierung",
+                                       "trichopigmentation",
+                                       "haarpigmentierung",
+                                       NULL};
+    return is_one_of(word, list);
+}
+
+static bool is_of_touch_up(const char *word)
+{
+    static const char *const list[] = {"touchup", "auffrischung", "nachbehandlung", "followup",
+                                       NULL};
     return is_one_of(word, list);
 }
 
 /* What makes an hour of the number before it, or more than four of it. */
 static bool is_of_time(const char *word)
 {
-    static const char *const list[] = {"am", "pm", "uhr", "h", "hours", "hour", "min", NULL};
+    static const char *const list[] = {"am",   "pm",  "uhr",   "h",      "hours",
+                                       "hour", "min", "weeks", "wochen", NULL};
     return isdigit((unsigned char)word[0]) || is_one_of(word, list);
 }
 
 /* 1 to 4; 0 = it is none of them. */
 static int number_of(const char *word)
 {
-    static const char *const list[][5] = {{"1", "1st", "first", "erste", NULL},
-                                          {"2", "2nd", "second", "zweite", NULL},
-                                          {"3", "3rd", "third", "dritte", NULL},
-                                          {"4", "4th", "fourth", "vierte", NULL}};
+    static const char *const list[][8] = {
+        {"1", "1st", "first", "erste", "one", NULL},
+        {"2", "2nd", "second", "zweite", "two", "2eme", "2ème", NULL},
+        {"3", "3rd", "third", "dritte", "three", "3eme", "3ème", NULL},
+        {"4", "4th", "fourth", "vierte", "four", "4eme", "4ème", NULL}};
     for (int i = 0; i < 4; i++)
         if (is_one_of(word, list[i]))
             return i + 1;
@@ -113,16 +127,31 @@ static size_t session_at(const words *all, size_t i, tns_course_step *kind)
     return 2;
 }
 
+/* "SMP 3", but not "SMP 3 pm". */
+static size_t smp_at(const words *all, size_t i, tns_course_step *kind)
+{
+    const char *next = word_at(all, i + 1);
+    int number = isdigit((unsigned char)next[0]) ? number_of(next) : 0;
+    if (!number || !is_of_scalps(all->word[i]) || is_of_time(word_at(all, i + 2)))
+        return 0;
+    *kind = (tns_course_step)(number - 1);
+    return 2;
+}
+
 /* Of how many words from there on it is the name of a kind; 0 = it is none. */
 static size_t kind_at(const words *all, size_t i, tns_course_step *kind)
 {
     const char *word = all->word[i];
-    bool parted = tns_text_same(word, "touch") && tns_text_same(word_at(all, i + 1), "up");
-    if (parted || tns_text_same(word, "touchup")) {
+    bool parted = (tns_text_same(word, "touch") || tns_text_same(word, "follow")) &&
+                  tns_text_same(word_at(all, i + 1), "up");
+    if (parted || is_of_touch_up(word)) {
         *kind = TNS_STEP_TOUCH_UP;
         return parted ? 2 : 1;
     }
-    return tns_course_step_parse(word, kind) ? 1 : session_at(all, i, kind);
+    if (tns_course_step_parse(word, kind))
+        return 1;
+    size_t n = session_at(all, i, kind);
+    return n ? n : smp_at(all, i, kind);
 }
 
 /* A time of day does not matter before it. */
@@ -140,7 +169,9 @@ void tns_visit_words_read(tns_visit_words *said, const char *text, bool title)
     for (size_t i = 0; i < all.count; i++) {
         tns_course_step kind;
         size_t n = kind_at(&all, i, &kind);
-        bool in_place = n > 0 && (begins_at(&all, i) || (title && i + n == all.count));
+        /* Sessions and touch-ups there are of all trades, S1 to S4 are of this one. */
+        bool own = tns_course_step_parse(all.word[i], &(tns_course_step){0});
+        bool in_place = n > 0 && own && (begins_at(&all, i) || (title && i + n == all.count));
         said->of_scalps |= is_of_scalps(all.word[i]);
         if (n == 0 || said->in_place || (said->named && !in_place))
             continue;

@@ -3,8 +3,8 @@
  * What kind of visit the words of a calendar tell of, as people write it: "S1", "Session 1",
  * "2nd session", "1. Sitzung", "touch up".
  *
- * Such a word may stand in an event about something else, so where it stands counts: it begins the
- * text, or ends a title ("Mueller S2"), or the event says what it is about (SMP, scalp).
+ * Such a word may stand in an event about something else: the event says what it is about (SMP,
+ * scalp), or the word is one of S1 to S4 and begins the text, or ends a title ("Mueller S2").
  */
 #ifndef EXCHANGE_VISIT_WORDS_H
 #define EXCHANGE_VISIT_WORDS_H

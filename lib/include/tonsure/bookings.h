@@ -9,7 +9,7 @@
  * warning; an empty kind is s1.
  *
  * iCalendar: each VEVENT that says what it is, in SUMMARY, CATEGORIES or DESCRIPTION: S1 .. S4,
- * "Session 1", "2nd session", "1. Sitzung", "touch-up". That has to begin the text or end a title,
+ * "Session 1", "2nd session", "1. Sitzung", "touch-up". S1 .. S4 begin the text or end a title,
  * or the event speaks of SMP or scalps, or of what only a visit has: words area=180 (cm2), pot=3
  * (ml), client=C12 and recipe=carbon=3,diluent=42. Else ("Galaxy S3 repair") a warning tells of it.
  * Other events are passed over (they are holidays and meetings), as are
