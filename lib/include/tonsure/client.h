@@ -50,7 +50,7 @@ TNS_API bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_
 /*
  * One allergy more, or less, of a card that is yet to be kept. Numbers may be told in any way they
  * are written, "C.I. 77266", "CAS 1333-86-4". TNS_ERROR_USAGE of a CAS number with a slip, of one
- * too many, and of one that is to be dropped but is not there.
+ * too many, of "none", and of one that is to be dropped but is not there.
  */
 TNS_API bool tns_client_card_add_allergy(tns_client_card *card, const char *word, tns_error *err);
 TNS_API bool tns_client_card_drop_allergy(tns_client_card *card, const char *word, tns_error *err);

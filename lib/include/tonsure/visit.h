@@ -95,7 +95,8 @@ TNS_API bool tns_visit_find(tns_stock *stock, int64_t id, tns_visit *out, tns_er
  * Books what client, day, kind, area, pot and recipe say; the number is in the change. The day may
  * be any within ten years, a past one with a warning; the act's is that of the booking.
  * TNS_ERROR_CONFLICT for a client that was erased, TNS_ERROR_USAGE for what is no recipe; a part
- * that nothing on the shelf is gives a warning. A booking is taken back by cancelling, or as any
+ * that nothing on the shelf is gives a warning, or TNS_ERROR_USAGE where it has a blank, since it
+ * may be a person's name. A booking is taken back by cancelling, or as any
  * operation.
  */
 TNS_API bool tns_visit_book(tns_stock *stock, const tns_visit *visit, const tns_stock_act *act,
