@@ -9,141 +9,44 @@
 #include <tonsure/pot.h>
 
 #include "base/text.h"
+#include "service/course_cards.h"
 #include "service/parts.h"
 #include "service/zone_parts.h"
 
 /* With fewer, what is expected before any follow-up weighs more than they do. */
 enum { FEW = 5 };
 
-/* A reading on a card. */
-typedef struct kept {
-    int64_t client;
-    const tns_site_reading *at;
-    tns_reading reading; /* nothing, where it cannot be read */
-    tns_error fault;     /* then why */
-} kept;
-
 typedef struct lesson {
     tns_stock *stock;
     const tns_course_order *order;
     tns_viewing day;
-    size_t client_count;
-    int64_t *clients;
-    tns_site_reading_list *lists; /* of each of them, borrowed by `kept` */
-    size_t kept_count;
-    kept *kept; /* client by client */
+    tns_card_readings cards;
     tns_followup *dots;
     size_t *dot_of; /* the follow-up in `out` of each dot */
     tns_area_followup *areas;
     tns_course_learned *out;
 } lesson;
 
-/* ---- gathering ---- */
-
-static int by_number(const void *a, const void *b)
+static bool gather(lesson *l, tns_error *err)
 {
-    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-    return (one > other) - (one < other);
-}
-
-/* Those who have visits, each once. */
-static bool list_clients(lesson *l, tns_error *err)
-{
-    const tns_visit_question everyone = {0};
-    tns_visit_list visits = {0};
-    if (!tns_visit_list_find(l->stock, &everyone, &visits, err))
+    if (!tns_card_readings_find(l->stock, &l->cards, err))
         return false;
-    l->clients = calloc(visits.count + 1, sizeof *l->clients);
-    l->lists = calloc(visits.count + 1, sizeof *l->lists);
-    bool done =
-        (l->clients && l->lists) || tns_error_set(err, TNS_ERROR_MEMORY, "course: out of memory");
-    for (size_t i = 0; done && i < visits.count; i++)
-        l->clients[i] = visits.visits[i].client;
-    if (done)
-        qsort(l->clients, visits.count, sizeof *l->clients, by_number);
-    for (size_t i = 0; done && i < visits.count; i++)
-        if (i == 0 || l->clients[i] != l->clients[l->client_count - 1])
-            l->clients[l->client_count++] = l->clients[i];
-    tns_visit_list_finish(&visits);
-    return done;
-}
-
-static bool read_cards(lesson *l, size_t *total, tns_error *err)
-{
-    if (!list_clients(l, err))
-        return false;
-    for (size_t i = 0; i < l->client_count; i++) {
-        if (!tns_visit_readings(l->stock, l->clients[i], 0, &l->lists[i], err))
-            return false;
-        *total += l->lists[i].count;
-    }
-    return true;
-}
-
-static bool make_room(lesson *l, size_t count, tns_error *err)
-{
-    l->kept = calloc(count + 1, sizeof *l->kept);
+    size_t count = l->cards.count;
     l->dots = calloc(count + 1, sizeof *l->dots);
     l->dot_of = calloc(count + 1, sizeof *l->dot_of);
     l->areas = calloc(count + 1, sizeof *l->areas);
     l->out->followups = calloc(count + 1, sizeof *l->out->followups);
-    return (l->kept && l->dots && l->dot_of && l->areas && l->out->followups) ||
+    return (l->dots && l->dot_of && l->areas && l->out->followups) ||
            tns_error_set(err, TNS_ERROR_MEMORY, "course: out of memory");
-}
-
-static void keep(lesson *l, int64_t client, const tns_site_reading *at)
-{
-    kept *k = &l->kept[l->kept_count++];
-    char name[48];
-    tns_text_format(name, sizeof name, "reading of V%lld", (long long)at->visit);
-    k->client = client;
-    k->at = at;
-    if (!tns_reading_parse(at->record, strlen(at->record), name, &k->reading, &k->fault))
-        k->reading = (tns_reading){0};
-}
-
-static bool gather(lesson *l, tns_error *err)
-{
-    size_t total = 0;
-    if (!read_cards(l, &total, err) || !make_room(l, total, err))
-        return false;
-    for (size_t i = 0; i < l->client_count; i++)
-        for (size_t k = 0; k < l->lists[i].count; k++)
-            keep(l, l->clients[i], &l->lists[i].readings[k]);
-    return true;
 }
 
 /* ---- what belongs to a follow-up ---- */
 
-static bool is_healed_of(const kept *k, int64_t visit)
-{
-    return k->at->visit == visit && k->at->days >= TNS_HEALED_DAYS;
-}
-
-/* The nearest of the client's readings of a kind: of the site, of the visit, then the latest; a dot
-   is of the same visit, and has healed. */
-static const kept *nearest(const lesson *l, const kept *to, tns_what what)
-{
-    const kept *best = NULL, *first = to, *end = l->kept + l->kept_count;
-    int closest = -1;
-    while (first > l->kept && first[-1].client == to->client)
-        first--;
-    for (const kept *k = first; k < end && k->client == to->client; k++) {
-        int close = 2 * (strcmp(k->at->site, to->at->site) == 0) + (k->at->visit == to->at->visit);
-        if (k->reading.what != what || close < closest ||
-            (what == TNS_WHAT_DOT && !is_healed_of(k, to->at->visit)) ||
-            (close == closest && k->at->recorded < best->at->recorded))
-            continue;
-        best = k;
-        closest = close;
-    }
-    return best;
-}
-
 /* The bare skin beside a follow-up, as layers; why not, else. */
-static bool find_skin(const lesson *l, const kept *of, tns_skin_fit *out, tns_error *why)
+static bool find_skin(const lesson *l, const tns_card_reading *of, tns_skin_fit *out,
+                      tns_error *why)
 {
-    const kept *skin = nearest(l, of, TNS_WHAT_SKIN);
+    const tns_card_reading *skin = tns_card_readings_nearest(&l->cards, of, TNS_WHAT_SKIN);
     tns_warnings ignored = {0};
     if (!skin)
         return tns_error_set(why, TNS_ERROR_NOT_FOUND,
@@ -235,7 +138,7 @@ static bool spectrum_of(const lesson *l, const tns_reading *reading, tns_zone_co
     return true;
 }
 
-static bool take_dot(lesson *l, const kept *k, tns_course_followup *f, tns_error *why)
+static bool take_dot(lesson *l, const tns_card_reading *k, tns_course_followup *f, tns_error *why)
 {
     tns_followup dot = {.palette = l->order->palette};
     tns_zone_color seen;
@@ -252,12 +155,13 @@ static bool take_dot(lesson *l, const kept *k, tns_course_followup *f, tns_error
     return true;
 }
 
-static bool take_area(lesson *l, const kept *k, tns_error *why)
+static bool take_area(lesson *l, const tns_card_reading *k, tns_error *why)
 {
     const tns_course_order *o = l->order;
     tns_area_followup area = {
         .order = o->dots, .per_cm2 = o->per_cm2, .diameter_mm = o->diameter_mm};
-    const kept *dot = nearest(l, k, TNS_WHAT_DOT), *skin = nearest(l, k, TNS_WHAT_SKIN);
+    const tns_card_reading *dot = tns_card_readings_nearest(&l->cards, k, TNS_WHAT_DOT),
+                           *skin = tns_card_readings_nearest(&l->cards, k, TNS_WHAT_SKIN);
     if (!(o->per_cm2 > 0))
         return tns_error_set(why, TNS_ERROR_USAGE,
                              "how its dots were planned is not told: --density, --diameter");
@@ -273,7 +177,7 @@ static bool take_area(lesson *l, const kept *k, tns_error *why)
 }
 
 /* A day that had not come when it was written down is a slip. */
-static bool had_come(const lesson *l, const kept *k, tns_error *why)
+static bool had_come(const lesson *l, const tns_card_reading *k, tns_error *why)
 {
     enum { DAY = 86400 };
     tns_visit visit;
@@ -284,7 +188,7 @@ static bool had_come(const lesson *l, const kept *k, tns_error *why)
                          k->at->days, (long long)visit.id);
 }
 
-static bool take(lesson *l, const kept *k, tns_course_followup *f, tns_error *why)
+static bool take(lesson *l, const tns_card_reading *k, tns_course_followup *f, tns_error *why)
 {
     tns_color seen;
     if (k->fault.code != TNS_OK) {
@@ -305,7 +209,7 @@ static bool take(lesson *l, const kept *k, tns_course_followup *f, tns_error *wh
                                                    "an area: --what dot|area");
 }
 
-static bool is_asked_for(const tns_course_order *o, const kept *k)
+static bool is_asked_for(const tns_course_order *o, const tns_card_reading *k)
 {
     bool asked = o->visit_count == 0;
     for (size_t i = 0; i < o->visit_count; i++)
@@ -315,8 +219,8 @@ static bool is_asked_for(const tns_course_order *o, const kept *k)
 
 static void take_each(lesson *l)
 {
-    for (size_t i = 0; i < l->kept_count; i++) {
-        const kept *k = &l->kept[i];
+    for (size_t i = 0; i < l->cards.count; i++) {
+        const tns_card_reading *k = &l->cards.readings[i];
         tns_error why;
         if (!is_asked_for(l->order, k))
             continue;
@@ -390,18 +294,18 @@ bool tns_service_course_learned(tns_stock *stock, const tns_course_order *order,
     lesson l = {.stock = stock, .order = order, .out = out};
     memset(out, 0, sizeof *out);
     tns_text_copy(out->palette, sizeof out->palette, order->palette->name);
+    if (!tns_stock_begin_reading(stock, err)) /* one state of the store for all questions */
+        return false;
     bool done = tns_viewing_find("D65/10", &l.day, err) && have_been(&l, err) && gather(&l, err);
-    if (done) {
+    if (done)
         take_each(&l);
+    tns_stock_end_reading(stock);
+    if (done) {
         done = tns_healing_learn(l.dots, out->dots, &out->healing, err) && forecast_each(&l, err) &&
                learn_width(&l, err);
         warn(&l);
     }
-    for (size_t i = 0; i < l.client_count && l.lists; i++)
-        tns_site_reading_list_finish(&l.lists[i]);
-    free(l.clients);
-    free(l.lists);
-    free(l.kept);
+    tns_card_readings_finish(&l.cards);
     free(l.dots);
     free(l.dot_of);
     free(l.areas);
