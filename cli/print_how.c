@@ -91,7 +91,8 @@ static void print_odds(const tns_match *match)
         return;
     say_cause(&line, "pouring", best->odds.by_pouring);
     say_cause(&line, "K and S of the palette", best->odds.by_palette);
-    say_cause(&line, "the target's error", best->odds.by_target);
+    if (best->odds.by_target > 0) /* 0: nobody told how well it is known */
+        say_cause(&line, "the target's error", best->odds.by_target);
     if (best->odds.by_healing > 0)
         say_cause(&line, "healing", best->odds.by_healing);
     cli_say(&line, ", each alone, of recipe 1");

@@ -191,7 +191,7 @@ class Limits(support.Case):
         self.assertIn("Minimized sqrt(1 x dE(D65)^2), dE00, observer 10", how)
         self.assertIn(f"3 pigments, at most 2 in a recipe, at most 12 units: {search['recipes']} recipes; "
                       f"{search['evaluated']} evaluated", how)
-        self.assertRegex(how, r"Scatter pouring dE \d+\.\d\d, K and S of the palette dE \d+\.\d\d, the target's")
+        self.assertRegex(how, r"Scatter pouring dE \d+\.\d\d, K and S of the palette dE \d+\.\d\d, each")
         self.assertRegex(how, r"Rests on .*modelled, K and S to \d+ %")
         weighed = support.flat(self.ok(*match, "--verbose", "--weights", "1,0.5,0"))
         self.assertIn("sqrt(1 x dE(D65)^2 + 0.5 x dE(A)^2)", weighed)
