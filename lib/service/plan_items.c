@@ -171,18 +171,26 @@ bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, tns_plan
     return true;
 }
 
+typedef struct adding {
+    tns_plan_work *w;
+    const tns_product *product; /* the last one, whose bottles follow each other */
+    tns_plan_item *item;
+} adding;
+
 /* What may be used. */
 static bool add_bottle(void *user, const tns_product *product, const tns_bottle *b, tns_error *err)
 {
-    tns_plan_work *w = user;
-    tns_plan_item *item = tns_plan_find_item(w, tns_plan_item_id(product));
+    adding *a = user;
+    if (product != a->product)
+        a->item = tns_plan_find_item(a->w, tns_plan_item_id(product));
+    a->product = product;
     bool once = b->pao_months == TNS_SINGLE_USE && b->opened != TNS_NO_DAY;
     const tns_supply supply = {.amount = (double)b->on_hand,
                                .expires = once ? b->use_by : b->expires,
                                .opened = b->opened,
                                .pao_months = tns_plan_months(b->pao_months)};
-    return !item || tns_bottle_refusal(b, w->today) != TNS_OK ||
-           tns_plan_add_supply(item, &supply, (tns_plan_bottle){b->id, product}, err);
+    return !a->item || tns_bottle_refusal(b, a->w->today) != TNS_OK ||
+           tns_plan_add_supply(a->item, &supply, (tns_plan_bottle){b->id, product}, err);
 }
 
 /* Where no week of uses is over yet, the one that runs is one as far as it goes. */
@@ -211,7 +219,8 @@ bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
     add_usage(w);
     count_visits(w);
     warn_of_few_weeks(w);
-    return tns_stock_supply(w->stock, &w->products, add_bottle, w, err);
+    adding bottles = {.w = w};
+    return tns_stock_supply(w->stock, &w->products, add_bottle, &bottles, err);
 }
 
 void tns_plan_finish_items(tns_plan_work *w)

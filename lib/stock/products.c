@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "stock/ledger.h"
+#include "stock/sql/supply.h"
 
 /* ---- all products ---- */
 
@@ -25,26 +26,34 @@ static bool keep_product(void *user, const char *id, tns_error *err)
     return tns_text_copy(state->product.id, sizeof state->product.id, id);
 }
 
-typedef struct opened_list {
+typedef struct day_list {
     tns_product_list *list;
     tns_day day;
-} opened_list;
+} day_list;
 
 static int by_id(const void *key, const void *state)
 {
     return strcmp(key, ((const tns_product_state *)state)->product.id);
 }
 
-static bool take_sum(void *user, const tns_product_sum *sum, tns_error *err)
+/* As tns_bottle_refusal() has it, but for what depends on the opening. */
+static bool may_be_used(const tns_lot *lot, tns_product_kind kind, tns_day day)
+{
+    return !lot->quarantined && !lot->recalled &&
+           (lot->expires == TNS_NO_DAY || lot->expires >= day) &&
+           (lot->sterile || kind != TNS_PRODUCT_DILUENT);
+}
+
+static bool take_lot(void *user, const tns_lot *lot, int64_t on_hand, tns_error *err)
 {
     (void)err;
-    tns_product_list *list = user;
-    tns_product_state *state =
-        bsearch(sum->product, list->products, list->count, sizeof *list->products, by_id);
+    day_list *all = user;
+    tns_product_state *state = bsearch(lot->product, all->list->products, all->list->count,
+                                       sizeof *all->list->products, by_id);
     if (!state)
         return true;
-    state->on_hand += sum->on_hand;
-    state->usable += sum->usable;
+    state->on_hand += on_hand;
+    state->usable += may_be_used(lot, state->product.kind, all->day) ? on_hand : 0;
     return true;
 }
 
@@ -53,7 +62,7 @@ static bool take_sum(void *user, const tns_product_sum *sum, tns_error *err)
 static bool take_opened(void *user, const tns_opened *b, tns_error *err)
 {
     (void)err;
-    opened_list *all = user;
+    day_list *all = user;
     tns_product_state *state = bsearch(b->product, all->list->products, all->list->count,
                                        sizeof *all->list->products, by_id);
     if (state && tns_bottle_use_by(TNS_NO_DAY, b->opened, state->product.pao_months) < all->day)
@@ -82,11 +91,11 @@ static bool fill_products(tns_db *db, tns_day day, tns_product_list *list, tns_e
         done = tns_product_find(db, list->products[i].product.id, &list->products[i].product,
                                 &found, err);
     }
-    opened_list opened = {list, day};
+    day_list all = {list, day};
     int months = shortest_months(list);
-    return done && tns_product_sums(db, day, take_sum, list, err) &&
+    return done && tns_lot_walk(db, take_lot, &all, err) &&
            (months == 0 ||
-            tns_product_opened_before(db, day, day - 28 * months, take_opened, &opened, err));
+            tns_product_opened_before(db, day, day - 28 * months, take_opened, &all, err));
 }
 
 bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context *context,

@@ -73,38 +73,3 @@ void tns_usage_list_finish(tns_usage_list *list)
     free(list->products);
     *list = (tns_usage_list){0};
 }
-
-/* ---- what there is ---- */
-
-static int by_receipt(const void *one, const void *other)
-{
-    const tns_bottle *a = one, *b = other;
-    if (a->received != b->received)
-        return a->received < b->received ? -1 : 1;
-    return (a->id > b->id) - (a->id < b->id);
-}
-
-static bool visit_product(tns_db *db, const tns_product *product, tns_supply_visit *visit,
-                          void *user, tns_error *err)
-{
-    tns_bottle_list list = {0};
-    bool done = tns_bottle_candidates(db, product, &list, err);
-    if (done && list.count > 1)
-        qsort(list.bottles, list.count, sizeof *list.bottles, by_receipt);
-    for (size_t i = 0; done && i < list.count; i++)
-        done = visit(user, product, &list.bottles[i], err);
-    tns_bottle_list_finish(&list);
-    return done;
-}
-
-bool tns_stock_supply(tns_stock *stock, const tns_product_list *products, tns_supply_visit *visit,
-                      void *user, tns_error *err)
-{
-    bool done = tns_db_begin_reading(stock->db, err);
-    if (!done)
-        return false;
-    for (size_t i = 0; done && i < products->count; i++)
-        done = visit_product(stock->db, &products->products[i].product, visit, user, err);
-    tns_db_rollback(stock->db);
-    return done;
-}

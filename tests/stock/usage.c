@@ -128,6 +128,61 @@ START_TEST(an_empty_store_has_used_nothing)
 }
 END_TEST
 
+/* ---- what there is ---- */
+
+typedef struct told {
+    size_t count;
+    int64_t bottles[8];
+    const char *products[8];
+} told;
+
+static bool keep_supply(void *user, const tns_product *product, const tns_bottle *bottle,
+                        tns_error *err)
+{
+    told *t = user;
+    (void)err;
+    ck_assert_uint_lt(t->count, 8);
+    ck_assert_int_eq(bottle->kind, product->kind);
+    ck_assert_int_eq(bottle->use_by, bottle->expires);
+    t->products[t->count] = product->id;
+    t->bottles[t->count++] = bottle->id;
+    return t->count < 6 || tns_error_set(err, TNS_ERROR_USAGE, "so many are enough");
+}
+
+START_TEST(what_there_is_comes_product_by_product_in_the_order_it_came)
+{
+    static const struct {
+        const char *product;
+        int64_t bottle;
+    } right[] = {{"black", 2}, {"black", 3}, {"black", 1}, {"white", 5}};
+    tns_stock *stock = scratch();
+    tns_product_list products;
+    told t = {0};
+    tns_error err;
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 0);
+    add_product(stock, "white", TNS_PRODUCT_PIGMENT, 0);
+    receive_on(stock, "black", "L1", 1, 100, "2028-05-01", "2026-03-01");
+    receive_on(stock, "black", "L2", 2, 100, "2028-06-01", "2026-02-01"); /* told later */
+    receive_on(stock, "white", "W1", 1, 100, "2027-06-01", "2026-01-01"); /* B4, used up */
+    receive_on(stock, "white", "W2", 1, 100, "2028-06-01", "2026-01-01");
+    use_on(stock, "white", 100, "2026-06-01");
+    ck_assert(tns_stock_products(stock, TNS_NO_DAY, &standing, &products, &err));
+    add_product(stock, "amber", TNS_PRODUCT_PIGMENT, 0); /* not among those that are asked for */
+    receive_on(stock, "amber", "A1", 1, 100, "2028-06-01", "2026-01-01");
+    ck_assert_msg(tns_stock_supply(stock, &products, keep_supply, &t, &err), "%s", err.text);
+    ck_assert_uint_eq(t.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(t.products[i], right[i].product);
+        ck_assert_int_eq(t.bottles[i], right[i].bottle);
+    }
+    ck_assert(!tns_stock_supply(stock, &products, keep_supply, &t, &err)); /* ends at the sixth */
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    ck_assert_uint_eq(t.count, 6);
+    tns_product_list_finish(&products);
+    tns_stock_close(stock);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("usage");
@@ -137,6 +192,7 @@ int main(void)
     tcase_add_test(tests, weeks_are_known_since_a_product_came_and_since_uses_were_noted);
     tcase_add_test(tests, what_is_read_together_is_of_one_state);
     tcase_add_test(tests, an_empty_store_has_used_nothing);
+    tcase_add_test(tests, what_there_is_comes_product_by_product_in_the_order_it_came);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

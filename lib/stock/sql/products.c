@@ -24,9 +24,6 @@ static const char id_with_gtin[] = "SELECT id FROM product WHERE gtin = ?1";
 #define MAY_BE_USED                                                                                \
     "l.quarantined = 0 AND l.recalled = 0 AND (l.expires IS NULL OR l.expires >= ?1)"              \
     " AND (l.sterile = 1 OR p.kind <> 'diluent')"
-static const char sums[] =
-    "SELECT l.product, sum(l.on_hand), sum(CASE WHEN " MAY_BE_USED " THEN l.on_hand ELSE 0 END)"
-    " FROM lot l JOIN product p ON p.id = l.product WHERE l.on_hand > 0 GROUP BY l.product";
 static const char opened_before[] =
     "SELECT l.product, b.opened, b.on_hand FROM bottle b JOIN lot l ON l.id = b.lot"
     " JOIN product p ON p.id = l.product WHERE b.opened IS NOT NULL AND b.opened <= ?2"
@@ -132,27 +129,6 @@ bool tns_product_with_gtin(tns_db *db, const char *gtin, tns_product *out, bool 
         tns_query_text(query, 0, id, sizeof id);
     tns_query_end(query);
     return done && (!*found || tns_product_find(db, id, out, found, err));
-}
-
-bool tns_product_sums(tns_db *db, tns_day day, tns_product_sum_visit *visit, void *user,
-                      tns_error *err)
-{
-    const tns_value value = tns_integer(day);
-    tns_query *query = tns_db_ask(db, sums, &value, 1, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        tns_product_sum sum;
-        done = tns_query_next(query, &more, err);
-        if (done && more) {
-            tns_query_text(query, 0, sum.product, sizeof sum.product);
-            sum.on_hand = tns_query_integer(query, 1);
-            sum.usable = tns_query_integer(query, 2);
-            done = visit(user, &sum, err);
-        }
-        more = done && more;
-    }
-    tns_query_end(query);
-    return done;
 }
 
 bool tns_product_opened_before(tns_db *db, tns_day day, tns_day opened, tns_opened_visit *visit,

@@ -59,16 +59,6 @@ bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *
 bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err);
 
-/* What is in the lots of a product, and of that in lots that may be used on a day. */
-typedef struct tns_product_sum {
-    char product[TNS_ID_SIZE];
-    int64_t on_hand, usable;
-} tns_product_sum;
-
-typedef bool tns_product_sum_visit(void *user, const tns_product_sum *sum, tns_error *err);
-bool tns_product_sums(tns_db *db, tns_day day, tns_product_sum_visit *visit, void *user,
-                      tns_error *err);
-
 /* Of bottles in which something is left, of lots that may be used on a day: those that were opened
    on another day or before. */
 typedef struct tns_opened {
