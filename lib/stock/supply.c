@@ -13,6 +13,7 @@
 #include "stock/sql/supply.h"
 
 typedef struct shelf_lot {
+    int64_t id;
     size_t product; /* its place in the list; none of those = the list's length */
     tns_day expires;
     bool sterile, quarantined, recalled;
@@ -21,7 +22,7 @@ typedef struct shelf_lot {
 typedef struct shelf {
     const tns_product_list *products;
     size_t lot_count;
-    shelf_lot *lots; /* owned; by number, from 1 */
+    shelf_lot *lots; /* owned; by id */
     size_t bottle_count;
     tns_stocked *bottles; /* owned; by id, of these products alone */
     tns_stocked *sorted;  /* owned; product by product */
@@ -40,34 +41,45 @@ static int by_id(const void *key, const void *state)
     return strcmp(key, ((const tns_product_state *)state)->product.id);
 }
 
-/* They are numbered without gaps; what is not stands in a damaged store, which verify tells. */
 static bool keep_lot(void *user, const tns_lot *lot, int64_t on_hand, tns_error *err)
 {
     (void)on_hand;
     shelf *s = user;
     const tns_product_list *list = s->products;
-    if (lot->id != (int64_t)s->lot_count + 1)
-        return true;
     const tns_product_state *found =
         bsearch(lot->product, list->products, list->count, sizeof *list->products, by_id);
     shelf_lot *one = tns_list_grow(&s->lots, &s->lot_count, sizeof *one);
     if (!one)
         return no_memory(err);
-    *one = (shelf_lot){found ? (size_t)(found - list->products) : list->count, lot->expires,
-                       lot->sterile, lot->quarantined, lot->recalled};
+    *one = (shelf_lot){.id = lot->id,
+                       .product = found ? (size_t)(found - list->products) : list->count,
+                       .expires = lot->expires,
+                       .sterile = lot->sterile,
+                       .quarantined = lot->quarantined,
+                       .recalled = lot->recalled};
     return true;
 }
 
+static int is_lot(const void *id, const void *lot)
+{
+    int64_t a = *(const int64_t *)id, b = ((const shelf_lot *)lot)->id;
+    return (a > b) - (a < b);
+}
+
+/* They are numbered from 1 without gaps, but in a damaged store. NULL = it is not there. */
 static const shelf_lot *lot_of(const shelf *s, const tns_stocked *bottle)
 {
-    return &s->lots[bottle->lot - 1];
+    size_t at = (size_t)bottle->lot - 1;
+    if (at < s->lot_count && s->lots[at].id == bottle->lot)
+        return &s->lots[at];
+    return s->lots ? bsearch(&bottle->lot, s->lots, s->lot_count, sizeof *s->lots, is_lot) : NULL;
 }
 
 static bool keep_bottle(void *user, const tns_stocked *bottle, tns_error *err)
 {
     shelf *s = user;
-    if (bottle->lot < 1 || (size_t)bottle->lot > s->lot_count ||
-        lot_of(s, bottle)->product == s->products->count)
+    const shelf_lot *lot = lot_of(s, bottle);
+    if (!lot || lot->product == s->products->count)
         return true;
     tns_stocked *one = tns_list_grow(&s->bottles, &s->bottle_count, sizeof *one);
     if (!one)

@@ -2,6 +2,7 @@
 /* What was used, week by week. */
 #include <tonsure/usage.h>
 
+#include "stock/ledger.h"
 #include "stock/shelf.h"
 
 static void use_on(tns_stock *stock, const char *product, int64_t amount, const char *day)
@@ -183,6 +184,29 @@ START_TEST(what_there_is_comes_product_by_product_in_the_order_it_came)
 }
 END_TEST
 
+/* As another program may leave them. */
+START_TEST(no_bottle_is_missed_where_lots_are_not_numbered_one_after_another)
+{
+    tns_stock *stock = scratch();
+    tns_product_list products;
+    told t = {0};
+    tns_error err;
+    add_product(stock, "black", TNS_PRODUCT_PIGMENT, 0);
+    receive_on(stock, "black", "L1", 1, 100, "2028-05-01", "2026-03-01");
+    receive_on(stock, "black", "L2", 1, 100, "2028-06-01", "2026-03-02");
+    ck_assert_msg(tns_db_script(stock->db,
+                                "PRAGMA foreign_keys = OFF; UPDATE lot SET id = 7 WHERE id = 2;"
+                                "UPDATE bottle SET lot = 7 WHERE lot = 2",
+                                &err),
+                  "%s", err.text);
+    ck_assert(tns_stock_products(stock, TNS_NO_DAY, &standing, &products, &err));
+    ck_assert_msg(tns_stock_supply(stock, &products, keep_supply, &t, &err), "%s", err.text);
+    ck_assert_uint_eq(t.count, 2);
+    tns_product_list_finish(&products);
+    tns_stock_close(stock);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("usage");
@@ -193,6 +217,7 @@ int main(void)
     tcase_add_test(tests, what_is_read_together_is_of_one_state);
     tcase_add_test(tests, an_empty_store_has_used_nothing);
     tcase_add_test(tests, what_there_is_comes_product_by_product_in_the_order_it_came);
+    tcase_add_test(tests, no_bottle_is_missed_where_lots_are_not_numbered_one_after_another);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
