@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "clinic.h"
 
@@ -60,22 +59,12 @@ void clinic_print_visits(const tns_visit_list *list)
 
 /* ---- pots ---- */
 
-/* The clock on the wall, to the minute. */
-static const char *wall_time(int64_t seconds, char text[32])
-{
-    time_t time = (time_t)seconds;
-    struct tm here;
-    if (!localtime_r(&time, &here) || strftime(text, 32, "%Y-%m-%d %H:%M", &here) == 0)
-        snprintf(text, 32, "?");
-    return text;
-}
-
 static void print_head(const tns_pot *p)
 {
     char ml[32], until[32];
     printf("P%-5" PRId64 " %s for V%" PRId64 ", C%" PRId64 ": %s, discard by %s\n", p->id,
            tns_pot_state_name(p->state), p->visit, p->client, stock_ml(p->ul, ml),
-           wall_time(p->discard_by, until));
+           stock_wall_time(p->discard_by, until));
 }
 
 void clinic_print_pot(const tns_pot *p, int64_t drop_nl)

@@ -77,8 +77,10 @@ static void print_copy(const char *action, const char *path, const char *cards,
 {
     const char *way = strcmp(action, "import") == 0 ? "from" : "to";
     const char *dry = written ? "" : " (dry run: nothing was written)";
+    char until[32];
     if (copied)
-        printf("%" PRId64 " entries, ", copied->entries);
+        printf("%" PRId64 " entries%s%s, ", copied->entries, copied->until ? " until " : "",
+               copied->until ? stock_wall_time(copied->until, until) : "");
     printf("%s %s %s%s\n", action, way, path, dry);
     if (cards)
         printf("%" PRId64 " cards, %" PRId64 " readings, %s %s %s%s: personal\n", copied->cards,
@@ -91,6 +93,8 @@ static int show_copy(cli *c, const char *action, const char *path, const char *c
     if (c->json)
         return cli_print_record(c, tns_stock_copy_write(action, path, cards, copied, written));
     print_copy(action, path, cards, copied, written);
+    if (copied)
+        cli_print_warnings(&copied->warnings);
     return 0;
 }
 

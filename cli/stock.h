@@ -54,6 +54,8 @@ int stock_end(stock_call *s, const char *action, bool done, const tns_error *err
 
 /* "0.15 ml", of microlitres. */
 const char *stock_ml(int64_t ul, char text[32]);
+/* The clock on the wall, to the minute. */
+const char *stock_wall_time(int64_t seconds, char text[32]);
 
 /* The same, or "3 pc" of what is counted. */
 const char *stock_amount(int64_t amount, bool pieces, char text[32]);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "stock.h"
 
@@ -16,6 +17,15 @@ const char *stock_ml(int64_t ul, char text[32])
     if (text[n - 1] == '.')
         text[--n] = '\0';
     strcat(text, " ml");
+    return text;
+}
+
+const char *stock_wall_time(int64_t seconds, char text[32])
+{
+    time_t time = (time_t)seconds;
+    struct tm here;
+    if (!localtime_r(&time, &here) || strftime(text, 32, "%Y-%m-%d %H:%M", &here) == 0)
+        snprintf(text, 32, "?");
     return text;
 }
 

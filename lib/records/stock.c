@@ -289,6 +289,8 @@ char *tns_stock_copy_write(const char *action, const char *path, const char *car
     tns_json_set_text(record, "path", path);
     if (copied)
         tns_json_set_integer(record, "entries", copied->entries);
+    if (copied && copied->until)
+        tns_json_set_time(record, "until", copied->until);
     if (copied && cards) {
         tns_json *of_cards = tns_json_object();
         tns_json_set_text(of_cards, "path", cards);
@@ -297,5 +299,7 @@ char *tns_stock_copy_write(const char *action, const char *path, const char *car
         tns_json_set(record, "cards", of_cards);
     }
     tns_json_set_bool(record, "written", written);
+    if (copied)
+        tns_json_set(record, "warnings", tns_json_from_warnings(&copied->warnings));
     return tns_record_finish(record);
 }

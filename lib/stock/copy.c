@@ -24,7 +24,8 @@ bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err)
 
 typedef struct sheet {
     FILE *to;
-    int64_t entries;
+    int64_t entries, until;
+    unsigned char head[TNS_HASH_SIZE];
 } sheet;
 
 static void put_day(FILE *to, tns_day day)
@@ -57,6 +58,8 @@ static bool put_entry(void *user, const tns_entry *e, tns_error *err)
     fputs(hash, s->to);
     fputc('\n', s->to);
     s->entries++;
+    s->until = e->recorded;
+    memcpy(s->head, e->hash, sizeof s->head);
     return !ferror(s->to) || tns_error_set(err, TNS_ERROR_MEMORY, "export: out of memory");
 }
 
@@ -68,7 +71,11 @@ static bool write_ledger(tns_db *db, FILE *to, tns_stock_copied *out, tns_error 
         fputc(i + 1 < TNS_LEDGER_COLUMNS ? ',' : '\n', to);
     }
     bool done = tns_entry_walk(db, 1, INT64_MIN, put_entry, &s, err);
+    char end[128];
+    tns_ledger_end_write(s.entries, s.head, end, sizeof end);
+    fprintf(to, "%s\n", end);
     out->entries = s.entries;
+    out->until = s.until;
     return done;
 }
 

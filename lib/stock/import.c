@@ -28,8 +28,22 @@ static bool expect_empty(tns_db *db, tns_error *err)
                                      tns_db_name(db)));
 }
 
-static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally, int64_t *entries,
+/* A chain of hashes that was cut is one still. */
+static bool check_end(const tns_ledger_reader *reader, int64_t entries,
+                      const unsigned char head[TNS_HASH_SIZE], tns_warnings *warnings,
                       tns_error *err)
+{
+    bool told;
+    if (!tns_ledger_check_end(reader, entries, head, &told, err))
+        return false;
+    if (!told)
+        tns_warn(warnings, "no last line tells how many entries there are: if the file was cut "
+                           "behind one of them, nothing shows it");
+    return true;
+}
+
+static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally,
+                      tns_stock_copied *out, tns_error *err)
 {
     int64_t id = 0;
     unsigned char hash[TNS_HASH_SIZE] = {0};
@@ -42,9 +56,12 @@ static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally, i
             !(tns_chain_follow(&entry, &id, hash, err) && tns_tally_apply(tally, db, &entry, err) &&
               tns_entry_insert_row(db, &entry, err)))
             return tns_error_prefix(err, "%s: line %zu", reader->name, reader->line);
+        if (more)
+            out->until = entry.recorded;
     }
-    *entries = id;
-    return tns_tally_flush(tally, db, err) && (id == 0 || tns_entry_set_last(db, id, hash, err));
+    out->entries = id;
+    return check_end(reader, id, hash, &out->warnings, err) && tns_tally_flush(tally, db, err) &&
+           (id == 0 || tns_entry_set_last(db, id, hash, err));
 }
 
 bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, const tns_csv *cards, bool dry_run,
@@ -55,8 +72,7 @@ bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, const tns_csv *cards
     if (!tns_db_begin_writing(db, err))
         return false;
     bool done = expect_empty(db, err) && tns_db_put_off_indices(db, "entry", &put_off, err) &&
-                take_rows(db, reader, &tally, &out->entries, err) &&
-                tns_db_make_indices(db, &put_off, err) &&
+                take_rows(db, reader, &tally, out, err) && tns_db_make_indices(db, &put_off, err) &&
                 (!cards || tns_cards_take(db, cards, out, err));
     tns_tally_finish(&tally);
     if (done && !dry_run)

@@ -65,15 +65,31 @@ static int read_field(tns_ledger_reader *r, int c)
     return c;
 }
 
+/* Behind its '#', up to what ends it, which is returned. What a spreadsheet adds is left out. */
+static int read_comment(tns_ledger_reader *r)
+{
+    static const char end[] = TNS_LEDGER_END;
+    size_t used = 1;
+    int c;
+    char text[sizeof r->comment] = "#";
+    while ((c = getc_unlocked(r->from)) != '\n' && c != EOF)
+        if (used + 1 < sizeof text)
+            text[used++] = (char)c;
+    text[used] = '\0';
+    text[strcspn(text, ",;\t\r")] = '\0';
+    if (strncmp(text, end, sizeof end - 1) == 0)
+        memcpy(r->comment, text, sizeof text);
+    return c;
+}
+
 /* A row, or false at the end of the file (*more) or where it is broken. Blank lines and those that
    begin with # are passed over. */
 static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
 {
     int c = getc_unlocked(r->from);
     for (*more = true;; c = getc_unlocked(r->from)) {
-        bool comment = c == '#';
-        while (comment && c != '\n' && c != EOF)
-            c = getc_unlocked(r->from);
+        if (c == '#')
+            c = read_comment(r);
         if (c == EOF) {
             *more = false;
             return !ferror(r->from) ||
@@ -182,4 +198,26 @@ bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_er
 bool tns_ledger_next(tns_ledger_reader *r, tns_entry *entry, bool *more, tns_error *err)
 {
     return read_row(r, more, err) && (!*more || get_entry(r, entry, err));
+}
+
+/* ---- the end ---- */
+
+void tns_ledger_end_write(int64_t entries, const unsigned char head[TNS_HASH_SIZE], char *out,
+                          size_t size)
+{
+    char hash[TNS_HASH_TEXT];
+    tns_hash_write(head, hash);
+    snprintf(out, size, TNS_LEDGER_END "%" PRId64 " entries: %s", entries, hash);
+}
+
+bool tns_ledger_check_end(const tns_ledger_reader *r, int64_t entries,
+                          const unsigned char head[TNS_HASH_SIZE], bool *told, tns_error *err)
+{
+    char right[sizeof r->comment];
+    tns_ledger_end_write(entries, head, right, sizeof right);
+    *told = r->comment[0] != '\0';
+    return !*told || strcmp(r->comment, right) == 0 ||
+           tns_error_set(err, TNS_ERROR_TAMPERED,
+                         "%s: not whole: it has %" PRId64 " entries, and ends with \"%.40s\"",
+                         r->name, entries, r->comment);
 }

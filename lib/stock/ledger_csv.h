@@ -15,6 +15,10 @@ enum { TNS_LEDGER_COLUMNS = 15, TNS_LEDGER_ROW = 4096 };
 /* The header's names, in their order. */
 extern const char *const tns_ledger_columns[TNS_LEDGER_COLUMNS];
 
+/* What the last line, a comment, begins with; then the count of the entries and the last one's
+   hash: a chain of hashes does not know its end. */
+#define TNS_LEDGER_END "# end of "
+
 typedef struct tns_ledger_reader {
     FILE *from;       /* the caller's */
     const char *name; /* for errors */
@@ -24,6 +28,7 @@ typedef struct tns_ledger_reader {
     char *field[TNS_LEDGER_COLUMNS + 1];
     size_t used;
     char row[TNS_LEDGER_ROW];
+    char comment[128]; /* the last one that tells of an end; cut */
 } tns_ledger_reader;
 
 /* Reads the header; TNS_ERROR_FORMAT where it is not a ledger's. */
@@ -31,5 +36,13 @@ bool tns_ledger_begin(tns_ledger_reader *reader, FILE *from, const char *name, t
 
 /* The next entry; *more is false behind the last. Errors name the line and the column. */
 bool tns_ledger_next(tns_ledger_reader *reader, tns_entry *entry, bool *more, tns_error *err);
+
+/* That line, without what ends it, for so many entries; 128 bytes hold it. */
+void tns_ledger_end_write(int64_t entries, const unsigned char head[TNS_HASH_SIZE], char *out,
+                          size_t size);
+
+/* That the end which was told of is this one: TNS_ERROR_TAMPERED; *told is false where none was. */
+bool tns_ledger_check_end(const tns_ledger_reader *reader, int64_t entries,
+                          const unsigned char head[TNS_HASH_SIZE], bool *told, tns_error *err);
 
 #endif

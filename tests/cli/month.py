@@ -151,7 +151,7 @@ class Month(support.Case):
     def add_up(self, file):
         """What the rows of the month come to, by nothing but the rows."""
         with open(self.work / file, encoding="utf-8", newline="") as rows:
-            entries = list(csv.DictReader(rows))
+            entries = [e for e in csv.DictReader(rows) if not e["entry"].startswith("#")]
         sets = {e["entry"]: json.loads(e["sets"] or "{}") for e in entries}
         back = {e["undoes"] for e in entries}
         product = {e["product"]: sets[e["entry"]] for e in entries if e["kind"] == "product"}

@@ -262,9 +262,25 @@ class Contract(Shelf):
 
     def test_a_copy_is_named_as_where_it_went(self):
         self.assertEqual(self.ok("stock", "backup", "copy.db"), "backup to copy.db\n")
-        self.assertEqual(self.ok("stock", "export", "shelf.csv"), "12 entries, export to shelf.csv\n")
-        self.assertEqual(self.ok("--store", "new.db", "stock", "import", "shelf.csv"),
-                         "12 entries, import from shelf.csv\n")
+        until = r"12 entries until \d{4}-\d\d-\d\d \d\d:\d\d, "
+        self.assertRegex(self.ok("stock", "export", "shelf.csv"), f"^{until}export to shelf.csv\n$")
+        self.assertRegex(self.ok("--store", "new.db", "stock", "import", "shelf.csv"),
+                         f"^{until}import from shelf.csv\n$")
+
+    def test_a_cut_export_is_told_of(self):
+        self.stock("export", "shelf.csv")
+        lines = (self.work / "shelf.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        self.assertRegex(lines[-1], "^# end of 12 entries: [0-9a-f]{64}\n$")
+        self.file("cut.csv", "".join(lines[:8]))
+        self.file("torn.csv", "".join(lines[:8] + lines[-1:]))
+        self.file("sheet.csv", "".join(lines).replace("\n", "\r\n").rstrip() + ",,,,\r\n") # as saved by another program
+        self.assertEqual(self.record("--store", "sheet.db", "stock", "import", "sheet.csv")["warnings"], [])
+        self.refused(1, "tampered", "not whole: it has 7 entries", "--store", "new.db", "stock", "import", "torn.csv")
+        words = support.flat(self.ok("--store", "new.db", "stock", "import", "cut.csv"))
+        self.assertIn("7 entries until", words)
+        self.assertIn("no last line tells how many entries there are", words)
+        record = self.record("--store", "newer.db", "stock", "import", "cut.csv")
+        self.assertEqual((len(record["warnings"]), "until" in record), (1, True))
 
     @unittest.skipUnless(support.READS_INSTRUMENTS, "this build has no doctor")
     def test_a_doctor_tells_of_the_store(self):
@@ -406,6 +422,7 @@ class Ledger(Shelf):
         before = "0" * 64
         with open(self.work / "all.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file))
+        self.assertEqual(rows.pop(), [f"# end of 13 entries: {rows[-1][-1]}"])
         self.assertEqual(len(rows), 14)
         for row in rows[1:]:
             text = b"".join(b"%d:%s," % (len(f.encode()), f.encode()) for f in [before, *row[:-1]])

@@ -45,7 +45,7 @@ static void import(const uint8_t *data, size_t size)
 {
     static tns_stock *stock;
     static tns_ledger_reader reader;
-    tns_stock_copied copied;
+    tns_stock_copied copied = {0};
     tns_error err;
     if (!stock)
         stock = tns_stock_open(NULL, TNS_STOCK_SCRATCH, &err);

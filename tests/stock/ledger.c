@@ -490,6 +490,48 @@ START_TEST(a_broken_export_is_refused_by_line_and_leaves_the_store_empty)
 }
 END_TEST
 
+/* Without the line that tells of the end: as exports were before they had it. */
+static void cut_end(char *text)
+{
+    char *end = strstr(text, "\n# end of ");
+    ck_assert(end != NULL);
+    end[1] = '\0';
+}
+
+START_TEST(an_export_that_was_cut_is_refused_or_at_least_told_of)
+{
+    static const struct {
+        const char *label, *old, *new;
+        bool taken, told_of;
+    } rows[] = {
+        {"whole", "# end of ", "# end of ", true, false},
+        {"with another's comment behind", "# end of 10", "# by ann\n# end of 10", true, false},
+        {"another count", "# end of 10", "# end of 11", false, false},
+        {"a count cut short", "# end of 10 entries: ", "# end of 1", false, false},
+        {"without its last line", "# end of ", "# ending ", true, true},
+    };
+    write_story("cut.db");
+    tns_stock *stock = open_store("cut.db");
+    char *text = export_of(stock, "to-cut.csv");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error err = {0};
+        tns_stock_copied copied;
+        tns_stock *other = scratch();
+        char *cut = changed(text, rows[i].old, rows[i].new);
+        ck_assert(tns_file_write(in_folder("cut.csv"), cut, strlen(cut), &err));
+        bool done = tns_stock_import_whole(other, in_folder("cut.csv"), NULL, false, &copied, &err);
+        ck_assert_msg(done == rows[i].taken, "%s: %s", rows[i].label, err.text);
+        ck_assert_msg(done || err.code == TNS_ERROR_TAMPERED, "%s", rows[i].label);
+        ck_assert_msg(!done || (copied.warnings.count > 0) == rows[i].told_of, "%s", rows[i].label);
+        ck_assert_msg(!done || (copied.entries == 10 && copied.until > 0), "%s", rows[i].label);
+        free(cut);
+        tns_stock_close(other);
+    }
+    free(text);
+    tns_stock_close(stock);
+}
+END_TEST
+
 /* An export with one more entry, the hash of which is right. */
 static void write_longer(const char *text, const tns_stock_verification *whole, const char *name,
                          tns_entry *entry)
@@ -554,6 +596,7 @@ START_TEST(an_import_numbers_nothing_as_it_likes)
     tns_error err;
     ck_assert(tns_stock_verify(stock, &whole, &err));
     char *text = export_of(stock, "short.csv");
+    cut_end(text);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_entry entry = {
             .kind = rows[i].kind, .day = 1, .lot = rows[i].lot, .bottle = rows[i].bottle};
@@ -629,6 +672,7 @@ int main(void)
     tcase_add_test(tcase, the_store_itself_refuses_to_change_or_remove_an_entry);
     tcase_add_test(tcase, a_hash_is_what_other_programs_make_of_it);
     tcase_add_test(tcase, an_export_restores_into_an_empty_store);
+    tcase_add_test(tcase, an_export_that_was_cut_is_refused_or_at_least_told_of);
     tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
     tcase_add_test(tcase, an_import_numbers_nothing_as_it_likes);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);

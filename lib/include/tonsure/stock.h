@@ -376,6 +376,8 @@ TNS_API bool tns_stock_import(tns_stock *stock, const char *path, bool dry_run, 
 /* What was written, or read. */
 typedef struct tns_stock_copied {
     int64_t entries, cards, readings;
+    int64_t until; /* the last entry was recorded, seconds since 1970; 0 = there is none */
+    tns_warnings warnings;
 } tns_stock_copied;
 
 /*
@@ -390,7 +392,8 @@ TNS_API bool tns_stock_export_whole(tns_stock *stock, const char *path, const ch
 /*
  * Both into an empty store, all or nothing. TNS_ERROR_FORMAT, with the line, for a card or a
  * reading that does not belong to the ledger's clients and visits, or is of one that was erased;
- * TNS_ERROR_TAMPERED for a card of which the ledger has another digest.
+ * TNS_ERROR_TAMPERED for a card of which the ledger has another digest, and for a ledger that is
+ * not the one that its last line tells of; without such a line there is a warning.
  */
 TNS_API bool tns_stock_import_whole(tns_stock *stock, const char *path, const char *cards,
                                     bool dry_run, tns_stock_copied *out, tns_error *err);
