@@ -24,7 +24,7 @@ static bool waste_it(tns_operation *o, int64_t id, int64_t amount, tns_error *er
     char want[TNS_AMOUNT_TEXT], there[TNS_AMOUNT_TEXT];
     if (!tns_is_waste_reason(tns_act_reason(o->act)))
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "waste: expected a reason: expired, spill, contaminated, leftover or "
+                             "waste: expected --reason: expired, spill, contaminated, leftover or "
                              "patch-test");
     if (!tns_expect_bottle(o->db, id, &bottle, err) || !came_by(o, &bottle, err))
         return false;

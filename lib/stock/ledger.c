@@ -22,7 +22,7 @@ const char *tns_act_reason(const tns_stock_act *act)
 bool tns_act_has_reason(const tns_stock_act *act, const char *what, tns_error *err)
 {
     return tns_act_reason(act)[0] ||
-           tns_error_set(err, TNS_ERROR_USAGE, "%s: expected a reason", what);
+           tns_error_set(err, TNS_ERROR_USAGE, "%s: expected a reason: --reason", what);
 }
 
 bool tns_stock_text(const char *what, const char *text, char *out, size_t size, tns_error *err)

@@ -115,6 +115,7 @@ class Contract(Shelf):
         self.assertEqual(sorted(e["undoes"] for e in undone["entries"]), [e["id"] for e in record["entries"]])
         self.assertEqual(self.bottles()["B1"]["on_hand_ul"], 1000)
         self.refused(5, "conflict", "already", "stock", "undo", str(uses[0]["id"]), "--reason", "again")
+        self.refused(2, "usage", "undo: expected a reason: --reason", "stock", "undo", str(uses[0]["id"]))
 
     def test_a_scanned_code_finds_its_lot(self):
         code = "]d2" + "0109501101530003" + "17280531" + "10A77" + "\x1d" + "21S9"
@@ -348,7 +349,7 @@ class Contract(Shelf):
         self.refused(5, "conflict", "entry", "stock", "count", "B1", "15ml", "--on", day(-9))
 
     def test_waste_asks_why(self):
-        self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml")
+        self.refused(2, "usage", "expected --reason: expired, spill", "stock", "waste", "B1", "1ml")
         self.refused(2, "usage", "spill", "stock", "waste", "B1", "1ml", "--reason", "it was late")
         self.stock("waste", "B1", "all", "--reason", "contaminated")
         self.assertEqual(self.bottles()["B1"]["status"], "empty")
