@@ -4,6 +4,7 @@
 
 #include <tonsure/stock_records.h>
 
+#include "records/clinic.h"
 #include "records/parts.h"
 #include "records/shelf.h"
 
@@ -95,6 +96,15 @@ char *tns_stock_scan_write(const tns_scan *scan, const tns_scan_match *match)
     }
     set_text_or_null(record, "product", match->product);
     tns_json_set_bool(record, "known", match->lot_is_known);
+    const tns_subject *of = &match->subject;
+    if (of->pot)
+        tns_json_set_id(record, "pot", 'P', of->pot);
+    if (of->visit)
+        tns_json_set_id(record, "visit", 'V', of->visit);
+    if (of->client)
+        tns_json_set_id(record, "client", 'C', of->client);
+    if (of->order)
+        tns_json_set_id(record, "order", 'O', of->order);
     tns_json_set(record, "bottles", tns_json_from_bottles(&match->bottles));
     return tns_record_finish(record);
 }

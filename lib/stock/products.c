@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/order.h>
+#include <tonsure/pot.h>
 #include <tonsure/products.h>
 
 #include "base/text.h"
@@ -120,8 +122,6 @@ void tns_product_list_finish(tns_product_list *list)
 static bool find_label(tns_stock *stock, const tns_scan *scan, tns_scan_match *out, tns_error *err)
 {
     bool found = false;
-    if (scan->own != 'B')
-        return true;
     out->bottles.bottles = calloc(1, sizeof *out->bottles.bottles);
     if (!out->bottles.bottles)
         return tns_error_set(err, TNS_ERROR_MEMORY, "scan: out of memory");
@@ -131,6 +131,52 @@ static bool find_label(tns_stock *stock, const tns_scan *scan, tns_scan_match *o
     out->lot_is_known = found;
     return !found ||
            tns_text_copy(out->product, sizeof out->product, out->bottles.bottles[0].product);
+}
+
+static bool find_pot(tns_stock *stock, int64_t id, tns_subject *out, tns_error *err)
+{
+    tns_pot_list list;
+    const tns_pot_question one = {.pot = id, .with_undone = true};
+    bool done = tns_pot_list_find(stock, &one, &list, err);
+    if (done && list.count > 0)
+        *out = (tns_subject){.client = list.pots[0].client, .visit = list.pots[0].visit, .pot = id};
+    tns_pot_list_finish(&list);
+    return done;
+}
+
+static bool find_visit(tns_stock *stock, int64_t id, tns_subject *out, tns_error *err)
+{
+    tns_visit visit;
+    if (!tns_visit_find(stock, id, &visit, err))
+        return false;
+    *out = (tns_subject){.client = visit.client, .visit = id};
+    return true;
+}
+
+static bool find_order(tns_stock *stock, int64_t id, tns_subject *out, tns_error *err)
+{
+    tns_order_list list;
+    const tns_order_question one = {.order = id};
+    bool done = tns_order_list_find(stock, &one, &list, err);
+    if (done && list.count > 0)
+        out->order = id;
+    tns_order_list_finish(&list);
+    return done;
+}
+
+/* What is no bottle; what is not there stays unknown. */
+static bool find_paper(tns_stock *stock, const tns_scan *scan, tns_scan_match *out, tns_error *err)
+{
+    tns_error why = {0};
+    bool done = scan->own == 'P'   ? find_pot(stock, scan->number, &out->subject, &why)
+                : scan->own == 'V' ? find_visit(stock, scan->number, &out->subject, &why)
+                : scan->own == 'O' ? find_order(stock, scan->number, &out->subject, &why)
+                                   : true;
+    if (!done && why.code != TNS_ERROR_NO_SUCH)
+        return tns_error_set(err, why.code, "%s", why.text);
+    const tns_subject *s = &out->subject;
+    out->lot_is_known = s->pot || s->visit || s->order;
+    return true;
 }
 
 /* By its name, of the product where that is known; of the only one that has such a lot, else. */
@@ -160,6 +206,8 @@ bool tns_stock_find_scanned(tns_stock *stock, const tns_scan *scan, tns_scan_mat
                             tns_error *err)
 {
     memset(out, 0, sizeof *out);
+    if (scan->kind == TNS_SCAN_OWN && scan->own != 'B')
+        return find_paper(stock, scan, out, err);
     if (!tns_db_begin_reading(stock->db, err))
         return false;
     bool done = scan->kind == TNS_SCAN_OWN ? find_label(stock, scan, out, err)

@@ -162,6 +162,23 @@ class Contract(Clinic):
         self.refused(2, "usage", "of grey less than a drop: a larger pot is needed, 6.06 ml", *line,
                      "grey=1,diluent=100", "--ml", "2", "--unit", "drops")
 
+    def test_a_label_that_is_scanned_tells_the_pot_the_visit_and_the_order(self):
+        self.mix("--ml", "3")
+        self.stock("order", "propose", "Inkshop", "deep-black=2")
+        def of(code):
+            record = self.stock("scan", code)
+            return record["known"], {key: record[key] for key in ["pot", "visit", "client", "order"] if key in record}
+        self.assertEqual(of("TONSURE:P1"), (True, {"pot": "P1", "visit": "V1", "client": "C1"}))
+        self.assertEqual(of("TONSURE:V1"), (True, {"visit": "V1", "client": "C1"}))
+        self.assertEqual(of("TONSURE:O1"), (True, {"order": "O1"}))
+        for code, words in [("P1", "A77"), ("P1", "discard by"), ("V1", "open"), ("O1", "Inkshop, proposed"),
+                            ("P9", "pot           none that is known here"), ("V9", "visit         none"),
+                            ("O9", "order         none")]:
+            told = self.ok("stock", "scan", f"TONSURE:{code}")
+            self.assertIn(words, told)
+            self.assertNotIn("product", told)
+            self.assertEqual(of(f"TONSURE:{code}")[0], code[1] == "1")
+
     def test_no_drop_is_broken_over_two_bottles(self):
         self.record("client", "change", "C1", "--no-allergies")  # else what nobody told of bottles is warned of
         self.stock("receive", "water", "--lot", "W0", "--qty", "1.01ml", "--expires", day(20), "--sterile")

@@ -51,7 +51,9 @@ TNS_API bool tns_stock_log_of(tns_stock *stock, const tns_log_question *question
 /* What of the shelf a code belongs to. */
 typedef struct tns_scan_match {
     char product[TNS_ID_SIZE]; /* "" = none is known by that code */
-    bool lot_is_known;         /* that product has, or any one has, a lot of that name */
+    bool lot_is_known;         /* that product has, or any one has, a lot of that name; or there is
+                                  what the label is of */
+    tns_subject subject;       /* of a label of a pot, a visit or an order: it, and of whom */
     tns_bottle_list bottles;   /* of that lot, or the one bottle of a label; owned */
 } tns_scan_match;
 
