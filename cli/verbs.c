@@ -14,8 +14,10 @@ static const char *verb_name(const command *noun, const command *verb)
 static void print_verbs(const command *noun, const command *const *verbs, size_t count)
 {
     printf("tonsure %s VERB\n\n", noun->name);
-    for (size_t i = 0; i < count; i++)
-        printf("  %-15s %s\n", verb_name(noun, verbs[i]), verbs[i]->summary);
+    for (size_t i = 0; i < count; i++) {
+        int column = printf("  %-15s ", verb_name(noun, verbs[i]));
+        cli_print_wrapped_from(column, column, verbs[i]->summary);
+    }
     printf("\nExamples\n%s", noun->examples);
 }
 

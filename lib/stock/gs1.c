@@ -122,15 +122,42 @@ typedef struct reader {
 
 typedef bool take_value(reader *r, const char *ai, const char *value, size_t length);
 
+enum { FOUND_SIZE = 64 };
+
+/* What was scanned, as much as an error may show of it. */
+static const char *shown(const char *value, size_t length, char found[FOUND_SIZE])
+{
+    size_t n = length < FOUND_SIZE ? length : FOUND_SIZE - 1;
+    memcpy(found, value, n);
+    found[n] = '\0';
+    tns_text_tidy(found);
+    return found;
+}
+
 static bool wrong(reader *r, const char *ai, const char *value, size_t length, const char *expected)
 {
-    char found[64];
-    size_t shown = length < sizeof found ? length : sizeof found - 1;
-    memcpy(found, value, shown);
-    found[shown] = '\0';
-    tns_text_tidy(found);
+    char found[FOUND_SIZE];
     return tns_error_set(r->err, TNS_ERROR_FORMAT, "(%s): expected %s, found \"%s\"", ai, expected,
-                         found);
+                         shown(value, length, found));
+}
+
+/* Where an element should begin. */
+static bool no_element(reader *r, const char *at, size_t length, const char *expected)
+{
+    char found[FOUND_SIZE];
+    return tns_error_set(r->err, TNS_ERROR_FORMAT,
+                         "\"%s\": expected %s, an article's digits, or a label such as TONSURE:B17",
+                         shown(at, length < 12 ? length : 12, found), expected);
+}
+
+/* An element that has less than the `length` of its kind. */
+static bool too_short(reader *r, const char *element, size_t found, size_t length)
+{
+    char text[FOUND_SIZE];
+    return tns_error_set(r->err, TNS_ERROR_FORMAT,
+                         "\"%s\": ends too soon: a code that begins with (%.2s) has %zu digits "
+                         "there, found %zu; an article's has 8, 12, 13 or 14",
+                         shown(element, found, text), text, length, found);
 }
 
 /* Twice is once, where both say the same. */
@@ -299,11 +326,11 @@ static bool take_scanned(reader *r, const char *code, size_t length)
             continue;
         }
         if (left < 2 || !are_digits(element, 2))
-            return wrong(r, "?", element, left < 12 ? left : 12, "an application identifier");
+            return no_element(r, element, left, "an application identifier of GS1");
         size_t fixed = fixed_length(element), taken = fixed ? fixed : left;
         const struct known *known = find_known(element, left);
         if (taken > left)
-            return wrong(r, known ? known->start : "?", element, left, "more: it ends too soon");
+            return too_short(r, element, left, fixed);
         if (!take_element(r, element, known ? known->digits : digits_of_other(element, taken),
                           taken))
             return false;
@@ -330,8 +357,8 @@ static bool take_printed(reader *r, const char *code, size_t length)
         char element[CODE_MAX];
         size_t bracket = bracket_at(code + at, length - at), end = at + bracket;
         if (bracket == 0)
-            return wrong(r, "?", code + at, length - at < 12 ? length - at : 12,
-                         "an application identifier in brackets");
+            return no_element(r, code + at, length - at,
+                              "an application identifier of GS1 in brackets");
         while (end < length && bracket_at(code + end, length - end) == 0)
             end++;
         size_t digits = bracket - 2, size = end - at - bracket;
@@ -350,6 +377,7 @@ static bool take_printed(reader *r, const char *code, size_t length)
 
 static bool take_own(const char *code, size_t length, tns_scan *out, tns_error *err)
 {
+    char found[FOUND_SIZE];
     size_t prefix = sizeof own_prefix - 1, digits = length - prefix - 1;
     const char *name = code + prefix;
     out->kind = TNS_SCAN_OWN;
@@ -357,7 +385,8 @@ static bool take_own(const char *code, size_t length, tns_scan *out, tns_error *
         !memchr(own_letters, name[0], OWN_LETTERS) || !are_digits(name + 1, digits) ||
         whole_number(name + 1, digits) == 0)
         return tns_error_set(err, TNS_ERROR_FORMAT,
-                             "not a label of this program: expected such as TONSURE:B17");
+                             "\"%s\": no label of this program: expected such as TONSURE:B17",
+                             shown(code, length, found));
     out->own = name[0];
     out->number = whole_number(name + 1, digits);
     return true;
