@@ -31,6 +31,7 @@ void cli_photo_print(const cli *c, const char *path, const photo_options *option
 void cli_photo_print_follicles(const cli *c, const tns_follicles *follicles);
 /* A reading by name, with both its uncertainties; warnings are left to the caller. */
 void cli_photo_print_color(const cli *c, const char *name, const tns_reading *reading);
+void cli_photo_print_region(const cli *c, const tns_photo_region *region);
 /* "Next  ..": two lines at most, or none. */
 void cli_photo_print_next(const photo_options *options, const tns_photo *photo);
 /* "good", "fair" or "doubtful", of the mean of errors left out. */

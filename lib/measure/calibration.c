@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "measure/inside.h"
 
 /* A calibration from the future was made before the clock was set back: its age is unknown. */
@@ -67,23 +66,6 @@ bool tns_calibration_check(tns_instrument *instrument, tns_error *err)
     tns_error_set(&why, TNS_ERROR_NOT_CALIBRATED, "a %s calibration is due%s (tonsure calibrate)",
                   needs & TNS_NEED_WHITE ? "white" : "dark", age);
     return tns_instrument_failed(instrument, &why, err);
-}
-
-void tns_calibration_doubt(tns_instrument *instrument, const char *why)
-{
-    tns_error ignored; /* what made it doubtful is told; the doubt is tried to be kept besides */
-    if (!instrument->driver->calibrate)
-        return;
-    tns_text_copy(instrument->doubt, sizeof instrument->doubt, why);
-    instrument->session.calibration.dark_time = 0;
-    if (!tns_kept_save(instrument, &ignored))
-        tns_context_log(instrument->context, TNS_LOG_WARNING, "%s", ignored.text);
-}
-
-void tns_calibration_notice(tns_instrument *instrument, int64_t white_time_before)
-{
-    if (white_time_before != 0 && instrument->session.calibration.white_time == 0)
-        tns_calibration_doubt(instrument, "the instrument has lost its white");
 }
 
 /* ---- steps ---- */

@@ -20,6 +20,8 @@ struct tns_instrument {
     tns_warnings notes;
 };
 
+/* ---- instrument.c ---- */
+
 /* False, with an error, when it is gone already. */
 bool tns_instrument_ready(const tns_instrument *instrument, tns_error *err);
 
@@ -42,11 +44,15 @@ void tns_kept_load(tns_instrument *instrument);
 /* Writes it, all or nothing; nothing without a folder. */
 bool tns_kept_save(const tns_instrument *instrument, tns_error *err);
 
+/* ---- doubt.c ---- */
+
 /* The calibration must be made anew, and that is kept; nothing for an instrument that has none. */
 void tns_calibration_doubt(tns_instrument *instrument, const char *why);
 
 /* A white that the driver has found lost, by setting its time to 0, is doubted from now on. */
 void tns_calibration_notice(tns_instrument *instrument, int64_t white_time_before);
+
+/* ---- calibration.c ---- */
 
 /* TNS_ERROR_NOT_CALIBRATED where something is due. */
 bool tns_calibration_check(tns_instrument *instrument, tns_error *err);
