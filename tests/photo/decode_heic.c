@@ -405,12 +405,30 @@ START_TEST(a_heic_whose_pictures_are_made_of_themselves_is_refused)
 }
 END_TEST
 
-static unsigned char *find(bytes file, const char *box)
+/* The first from `at` on, or NULL. */
+static unsigned char *find_from(bytes file, size_t at, const char *box)
 {
-    for (size_t i = 0; i + 4 <= file.length; i++)
+    for (size_t i = at; i + 4 <= file.length; i++)
         if (memcmp(file.data + i, box, 4) == 0)
             return (unsigned char *)file.data + i;
-    ck_abort_msg("no %s", box);
+    return NULL;
+}
+
+static unsigned char *find(bytes file, const char *box)
+{
+    unsigned char *at = find_from(file, 0, box);
+    ck_assert_msg(at != NULL, "no %s", box);
+    return at;
+}
+
+/* Of every picture in the file. */
+static void say_sizes(bytes file, const unsigned char width[2], const unsigned char height[2])
+{
+    unsigned char *at = find(file, "ispe");
+    for (; at; at = find_from(file, (size_t)(at + 4 - (unsigned char *)file.data), "ispe")) {
+        memcpy(at + 10, width, 2);
+        memcpy(at + 14, height, 2);
+    }
 }
 
 /* A set of pictures is found by its type: 33 in six bits behind the first. */
@@ -427,27 +445,30 @@ static const unsigned char *find_sps(bytes file, size_t *length)
 
 START_TEST(a_picture_coded_larger_than_the_file_says_is_refused)
 {
+    static const char larger[] = "larger than the file says";
     static const struct {
         const char *label, *says;
         int width, height;        /* of the picture, */
         unsigned char ispe[2][2]; /* and as the file says, in two bytes */
+        bool alpha;
     } rows[] = {
-        {"before room is made for it", "larger than the file says", 1152, 64, {{0, 64}, {0, 64}}},
-        {"too high", "larger than the file says", 64, 1152, {{0, 64}, {1, 0}}},
-        {"by little", "128 x 96 pixels are coded", W, H, {{0, 64}, {0, 64}}},
+        {"before room is made for it", larger, 1152, 64, {{0, 64}, {0, 64}}, false},
+        {"too high", larger, 64, 1152, {{0, 64}, {1, 0}}, false},
+        {"by little", "128 x 96 pixels are coded", W, H, {{0, 64}, {0, 64}}, false},
+        {"with alpha, before room is made for it", larger, 1152, 64, {{0, 64}, {0, 64}}, true},
+        {"with alpha, too high", larger, 64, 1152, {{0, 64}, {1, 0}}, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        static const uint16_t black[1152 * 64 * 3];
+        static uint16_t white[1152 * 64 * 4];
+        memset(white, 0xff, sizeof white);
         const picture p = {.width = rows[i].width,
                            .height = rows[i].height,
-                           .channels = 3,
+                           .channels = rows[i].alpha ? 4 : 3,
                            .bits = 16,
-                           .data = black};
-        bytes file = heic_of(&p, &(heic_kind){.depth = 8, .chroma = "420"});
+                           .data = white};
+        bytes file = heic_of(&p, &(heic_kind){.depth = 8, .chroma = "420", .alpha = rows[i].alpha});
         tns_image_destroy(must_parse(file, rows[i].label));
-        unsigned char *ispe = find(file, "ispe");
-        memcpy(ispe + 10, rows[i].ispe[0], 2);
-        memcpy(ispe + 14, rows[i].ispe[1], 2);
+        say_sizes(file, rows[i].ispe[0], rows[i].ispe[1]);
         expect_refusal(rows[i].label, file.data, file.length, TNS_ERROR_FORMAT, rows[i].says);
         free(file.data);
     }

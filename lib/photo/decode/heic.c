@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * HEIC by libheif, turned, mirrored, cropped and put together from tiles as the file says. What is
- * coded in HEVC is decoded to R, G, B by photo/decode/hevc.c. With alpha, which no camera writes,
- * it is left to libheif.
+ * coded in HEVC, alpha too, is decoded to R, G, B by photo/decode/hevc.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -108,8 +107,7 @@ static bool decode_photo(reader *r)
                                 .width = heif_image_handle_get_ispe_width(r->handle),
                                 .height = heif_image_handle_get_ispe_height(r->handle)};
     options->strict_decoding = 1;
-    if (!heif_image_handle_has_alpha_channel(r->handle))
-        options->decoder_id = tns_hevc_begin(&file);
+    options->decoder_id = tns_hevc_begin(&file);
     struct heif_error found = heif_decode_image(r->handle, &r->image, heif_colorspace_undefined,
                                                 heif_chroma_undefined, options);
     tns_hevc_end();
