@@ -54,6 +54,7 @@ typedef struct tns_plan_item {
     char id[TNS_ID_SIZE];
     tns_product_kind kind;
     bool pieces;
+    double ampoule; /* its pack, where all of it is for single use: it is taken whole; else 0 */
     size_t product_count;
     const tns_product **products;        /* owned array; of the list */
     double weeks[TNS_USAGE_WEEKS], uses; /* of all products, the year's uses */
@@ -112,6 +113,8 @@ const char *tns_plan_item_id(const tns_product *product);
 /* In the order in which it came. */
 bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, tns_plan_bottle bottle,
                          tns_error *err);
+/* Of whole ampoules where it comes in such, so much in so many uses. */
+double tns_plan_whole(double ampoule, double amount, int uses);
 void tns_plan_finish_items(tns_plan_work *w);
 
 /* plan_terms.c: what suppliers ask for; what is on order, into the items. */
@@ -133,10 +136,10 @@ void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns
 /* An array that grows: room for one more member of `size`; NULL without memory. */
 void *tns_plan_grow(void *array, size_t count, size_t *room, size_t size);
 
-/* A month is the shortest that is reckoned with: what is for single use counts as that. */
+/* What is for single use is gone once it is open, and good as labelled until then. */
 static inline int tns_plan_months(int pao_months)
 {
-    return pao_months == TNS_SINGLE_USE ? 1 : pao_months;
+    return pao_months == TNS_SINGLE_USE ? 0 : pao_months;
 }
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The items of a shelf: what is interchangeable is one. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,28 @@ static bool add_product(tns_plan_work *w, const tns_product *p, tns_error *err)
     return true;
 }
 
+double tns_plan_whole(double ampoule, double amount, int uses)
+{
+    if (!(ampoule > 0) || !(amount > 0))
+        return amount;
+    int times = uses > 0 ? uses : 1;
+    return times * ceil(amount / times / ampoule - 1e-9) * ampoule;
+}
+
+/* Of several sizes the largest, so that no visit finds too little; 0 where one is not for single
+   use. */
+static double ampoule_of(const tns_plan_item *item)
+{
+    double largest = 0;
+    for (size_t i = 0; i < item->product_count; i++) {
+        const tns_product *p = item->products[i];
+        if (p->pao_months != TNS_SINGLE_USE)
+            return 0;
+        largest = fmax(largest, (double)p->pack);
+    }
+    return largest;
+}
+
 static void add_usage(tns_plan_work *w)
 {
     for (size_t i = 0; i < w->usage.count; i++) {
@@ -94,7 +117,7 @@ static void add_usage(tns_plan_work *w)
         if (item && (size_t)u->known > item->known)
             item->known = (size_t)u->known;
         for (int k = 0; item && k < TNS_USAGE_WEEKS; k++) {
-            item->weeks[k] += (double)u->amount[k];
+            item->weeks[k] += tns_plan_whole(item->ampoule, (double)u->amount[k], u->uses[k]);
             item->uses += u->uses[k];
         }
     }
@@ -216,6 +239,8 @@ bool tns_plan_gather_items(tns_plan_work *w, tns_error *err)
     for (size_t i = 0; i < w->products.count; i++)
         if (!add_product(w, &w->products.products[i].product, err))
             return false;
+    for (size_t i = 0; i < w->item_count; i++)
+        w->items[i].ampoule = ampoule_of(&w->items[i]);
     add_usage(w);
     count_visits(w);
     warn_of_few_weeks(w);

@@ -45,11 +45,20 @@ static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, do
     return true;
 }
 
-/* Of those that are over, with odds of 0, only what such a visit takes. */
-static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const char *what, double amount,
-                      tns_error *err)
+/* What is lost of an ampoule is of its rest, which nobody else gets. */
+static double amount_of(const tns_plan_work *w, const tns_plan_item *item, double pot, double share)
 {
+    return item && item->ampoule > 0 ? tns_plan_whole(item->ampoule, pot * share, 1)
+                                     : tns_measured_part(&w->request->measuring, pot, share);
+}
+
+/* Of those that are over, with odds of 0, only what such a visit takes. */
+static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const tns_recipe_share *part,
+                      double pot, tns_error *err)
+{
+    const char *what = part->what;
     tns_plan_item *item = tns_plan_item_of(w, what);
+    double amount = amount_of(w, item, pot, part->share);
     if (!item && v->odds > 0)
         tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for", what);
     if (item && !v->follows) {
@@ -69,11 +78,8 @@ static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
                                : tns_measured_pot(&w->request->measuring, v->area_cm2, m.smallest);
     bool done = true;
     w->recipes += !v->follows;
-    for (size_t i = 0; done && i < m.made.count; i++) {
-        const tns_recipe_share *part = &m.made.parts[i];
-        done = take_part(w, v, part->what,
-                         tns_measured_part(&w->request->measuring, pot, part->share), err);
-    }
+    for (size_t i = 0; done && i < m.made.count; i++)
+        done = take_part(w, v, &m.made.parts[i], pot, err);
     return done;
 }
 

@@ -101,6 +101,18 @@ class Plan(support.Case):
         self.assertEqual(orders[0]["by"], day(0))
         self.assertGreaterEqual(2 * sum(order["bottles"] for order in orders), 36)
 
+    def test_what_is_for_single_use_is_taken_by_whole_ampoules(self):
+        self.stock("product", "add", "vials", "--pigment", "ochre", "--single-use", "--pack", "5ml", "--lead", "2d")
+        self.stock("receive", "vials", "--lot", "V1", "--expires", day(500), "--bottles", "4", "--on", day(-3))
+        self.book(*((8 + n, "touch-up", "", "ochre=2.8,diluent=0.2") for n in range(8)))
+        record = self.plan("--bookings", "bookings.csv")
+        vials = next(item for item in record["items"] if item.get("pigment") == "ochre")
+        # Four visits are served, of 2.8 ml each: what is left of an ampoule is nobody else's.
+        self.assertAlmostEqual(self.needed(record, "ochre"), 0.95 * 8 * 5000, delta=1)
+        self.assertEqual((vials["on_hand_ul"], vials["lasts_until"]), (20000, day(11)))
+        orders = [order for order in record["orders"] if order["product"] == "vials"]
+        self.assertEqual((orders[0]["by"], sum(order["bottles"] for order in orders)), (day(12 - 2), 4))
+
     def test_weeks_before_a_product_came_are_not_weeks_without_use(self):
         monday = -datetime.date.fromisoformat(day(0)).weekday()
         self.stock("product", "add", "ochre", "--pigment", "yellow-iron-oxide", "--pack", "15ml")
