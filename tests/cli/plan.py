@@ -109,9 +109,18 @@ class Plan(support.Case):
         vials = next(item for item in record["items"] if item.get("pigment") == "ochre")
         # Four visits are served, of 2.8 ml each: what is left of an ampoule is nobody else's.
         self.assertAlmostEqual(self.needed(record, "ochre"), 0.95 * 8 * 5000, delta=1)
-        self.assertEqual((vials["on_hand_ul"], vials["lasts_until"]), (20000, day(11)))
+        self.assertEqual((vials["on_hand_ul"], vials["lasts"]), (20000, day(11)))
         orders = [order for order in record["orders"] if order["product"] == "vials"]
         self.assertEqual((orders[0]["by"], sum(order["bottles"] for order in orders)), (day(12 - 2), 4))
+
+    def test_each_use_of_what_is_for_single_use_was_of_whole_ampoules(self):
+        self.stock("product", "add", "vials", "--pigment", "ochre", "--single-use", "--pack", "5ml", "--lead", "2d")
+        self.stock("receive", "vials", "--lot", "V1", "--expires", day(500), "--bottles", "40", "--on", day(-29))
+        for week in range(1, 5):
+            self.stock("use", "vials", "7ml", "--on", day(-7 * week))
+        item = next(item for item in self.plan()["items"] if item.get("pigment") == "ochre")
+        self.assertAlmostEqual(item["per_week_ul"], 10000, delta=0.5)
+        self.assertNotIn("lasts", item)  # a full shelf, however soon one is gone once open
 
     def test_weeks_before_a_product_came_are_not_weeks_without_use(self):
         monday = -datetime.date.fromisoformat(day(0)).weekday()
