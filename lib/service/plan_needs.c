@@ -9,26 +9,16 @@
 #include "service/parts.h"
 #include "service/plan.h"
 
-typedef struct mix {
-    tns_recipe_parts made;
-    double smallest; /* share of a pigment */
-} mix;
-
-/* Parts by volume, as drops of one size are. */
-static bool read_mix(const char *recipe, const tns_palette *palette, mix *out)
+/* Shares by volume, as drops of one size are. */
+static bool read_mix(const char *recipe, const tns_palette *palette, tns_recipe_parts *made)
 {
     double sum = 0;
-    tns_recipe_parts *made = &out->made;
-    out->smallest = 1;
     if (!tns_mixture_parse(recipe, palette, made, NULL))
         return false;
     for (size_t i = 0; i < made->count; i++)
         sum += made->parts[i].share;
-    for (size_t i = 0; i < made->count; i++) {
+    for (size_t i = 0; i < made->count; i++)
         made->parts[i].share /= sum;
-        if (strcmp(made->parts[i].what, TNS_DILUENT_ITEM) != 0)
-            out->smallest = fmin(out->smallest, made->parts[i].share);
-    }
     return true;
 }
 
@@ -70,16 +60,16 @@ static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const tns_recip
 
 static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
 {
-    mix m;
-    v->told = v->recipe[0] && read_mix(v->recipe, w->request->palette, &m);
+    tns_recipe_parts made;
+    v->told = v->recipe[0] && read_mix(v->recipe, w->request->palette, &made);
     if (!v->told)
         return true;
-    double pot = v->pot_ul > 0 ? v->pot_ul
-                               : tns_measured_pot(&w->request->measuring, v->area_cm2, m.smallest);
+    double pot =
+        v->pot_ul > 0 ? v->pot_ul : tns_measured_pot(&w->request->measuring, v->area_cm2, 0);
     bool done = true;
     w->recipes += !v->follows;
-    for (size_t i = 0; done && i < m.made.count; i++)
-        done = take_part(w, v, &m.made.parts[i], pot, err);
+    for (size_t i = 0; done && i < made.count; i++)
+        done = take_part(w, v, &made.parts[i], pot, err);
     return done;
 }
 

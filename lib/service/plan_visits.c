@@ -56,7 +56,8 @@ static void set_mixed(const tns_plan_work *w, const tns_visit *v, tns_plan_visit
 /* Of those that are over too: odds of 0, for what follows from them. */
 static bool add_own(tns_plan_work *w, tns_error *err)
 {
-    const tns_visit_question question = {.from = w->today - BACK, .to = w->request->until + BEYOND};
+    const tns_visit_question question = {
+        .from = w->today - BACK, .to = w->request->until + BEYOND, .present = true};
     if (!tns_visit_list_find(w->stock, &question, &w->booked, err) ||
         !tns_plan_gather_mixed(w, question.from, err))
         return false;

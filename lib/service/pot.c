@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a recipe to a pot of what is on the shelf. */
+#include <math.h>
 #include <string.h>
 
 #include <tonsure/clinic.h>
+#include <tonsure/demand.h>
 
 #include "base/text.h"
 #include "service/mixture.h"
 #include "service/pot_rounding.h"
 
-enum { USUAL_POT_UL = 3000, USUAL_DROP_NL = 40000 };
+enum { USUAL_DROP_NL = 40000 };
 
 /* What a palette knows of it; of the diluent, where it has but one. */
 static const tns_pigment *find_known(const tns_palette *palette, const char *what)
@@ -77,6 +79,13 @@ static void find_drops(tns_stock *stock, const tns_visit *visit, const tns_pot_w
     }
 }
 
+/* As a plan has it, which is to buy no more than is mixed. */
+static int64_t pot_ul(const tns_visit *visit)
+{
+    return visit->pot_ul ? visit->pot_ul
+                         : llround(tns_measured_pot(NULL, (double)visit->area_mm2 / 100, 0));
+}
+
 bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
                      tns_stock_change *out, tns_error *err)
 {
@@ -89,7 +98,7 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
     if (!tns_visit_find(stock, wish->visit, &visit, err))
         return false;
     const char *recipe = wish->recipe ? wish->recipe : visit.recipe;
-    int64_t ul = wish->ul ? wish->ul : visit.pot_ul ? visit.pot_ul : USUAL_POT_UL;
+    int64_t ul = wish->ul ? wish->ul : pot_ul(&visit);
     if (!wish->recipe && !recipe[0])
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "pot: V%lld was booked without a recipe: say which (--recipe)",

@@ -17,7 +17,7 @@ class Clinic(stock.Shelf):
     def setUp(self):
         super().setUp()
         self.record("client", "add", "--allergy", "nickel")
-        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--area", "120")
+        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--area", "200")
 
     def mix(self, *args):
         return self.record("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=3,diluent=42", *args)
@@ -37,8 +37,11 @@ class Contract(Clinic):
         self.assertRegex(self.ok("client", "list"), r"C1 .*allergic to nickel\nC2 .*no allergy told\n")
         self.assertIn("P1", self.ok("client", "show", "C1"))
 
-    def test_a_pot_has_three_millilitres_unless_it_is_said(self):
-        self.assertEqual(self.mix()["pot"]["ul"], 3000)
+    def test_a_pot_is_of_the_visits_area_or_has_three_millilitres_unless_it_is_said(self):
+        for visit, words, ul in [("V2", ["--area", "120"], 1800), ("V3", [], 3000)]:
+            self.record("visit", "book", "C1", "--on", day(0), "--kind", "s2", *words)
+            self.assertEqual(self.record("pot", "mix", "--visit", visit, "--recipe", "carbon-black=3,diluent=42",
+                                         "--dry-run")["pot"]["ul"], ul)
         pot = self.mix("--ml", "1.5", "--drop-ml", "0.05")["pot"]
         self.assertEqual([p["drops"] for p in pot["parts"]], [2, 28])
 

@@ -19,7 +19,7 @@ def day(offset):
 
 
 BOOKINGS = "date,kind,area,recipe\n" + "".join(
-    f'{day(offset)},s1,180,"carbon-black=3,diluent=42"\n' for offset in (14, 21, 28))
+    f'{day(offset)},s1,200,"carbon-black=3,diluent=42"\n' for offset in (14, 21, 28))
 
 
 class Plan(support.Case):
@@ -65,7 +65,7 @@ class Plan(support.Case):
     def test_a_calendar_says_the_same_as_a_table(self):
         events = "".join(
             f"BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART;VALUE=DATE:{day(offset).replace('-', '')}\r\n"
-            "SUMMARY:S1 area=180\r\nDESCRIPTION:recipe=carbon-black=3\\,dil\r\n uent=42\r\nEND:VEVENT\r\n"
+            "SUMMARY:S1 area=200\r\nDESCRIPTION:recipe=carbon-black=3\\,dil\r\n uent=42\r\nEND:VEVENT\r\n"
             for n, offset in enumerate((14, 21, 28)))
         meeting = f"BEGIN:VEVENT\r\nDTSTART:{day(3).replace('-', '')}\r\nSUMMARY:Meeting\r\nEND:VEVENT\r\n"
         self.file("calendar.ics", f"BEGIN:VCALENDAR\r\n{meeting}{events}END:VCALENDAR\r\n")
@@ -120,7 +120,7 @@ class Plan(support.Case):
             self.stock("use", "vials", "7ml", "--on", day(-7 * week))
         item = next(item for item in self.plan()["items"] if item.get("pigment") == "ochre")
         self.assertAlmostEqual(item["per_week_ul"], 10000, delta=0.5)
-        self.assertNotIn("lasts", item)  # a full shelf, however soon one is gone once open
+        self.assertIsNone(item["lasts"])  # a full shelf, however soon one is gone once open
 
     def test_weeks_before_a_product_came_are_not_weeks_without_use(self):
         monday = -datetime.date.fromisoformat(day(0)).weekday()
@@ -143,7 +143,7 @@ class Plan(support.Case):
 
     def test_what_is_proposed_is_on_order_and_not_asked_for_again(self):
         self.file("bookings.csv", "date,kind,area,recipe\n" + "".join(
-            f'{day(offset)},s1,180,"carbon-black=3,diluent=42"\n' for offset in (8, 9, 10)))
+            f'{day(offset)},s1,200,"carbon-black=3,diluent=42"\n' for offset in (8, 9, 10)))
         self.assertEqual(len(self.plan("--bookings", "bookings.csv")["orders"]), 1)
         tried = self.plan("--bookings", "bookings.csv", "--propose", "--dry-run")
         self.assertEqual(len(tried["proposed"]), 1)
@@ -272,6 +272,27 @@ class Plan(support.Case):
         self.assertAlmostEqual(self.needed(both), 200 + 3000, delta=1)
         self.book((15, "s1", "C1", ""), (14, "s2", "C1", ""), (14, "s1", "C2", ""))
         self.assertEqual(self.plan("--bookings", "bookings.csv")["bookings"]["visits"], 5)
+
+    def test_a_plan_counts_on_the_pot_that_is_mixed(self):
+        self.stock("product", "add", "ochre", "--pigment", "ochre", "--pack", "15ml")
+        self.stock("receive", "ochre", "--lot", "O1", "--expires", day(500))
+        self.record("client", "add")
+        for visit, words in enumerate([(), ("--ml", "2"), ("--area", "120")], 1):
+            self.record("visit", "book", "C1", "--on", day(14), "--kind", "touch-up", "--recipe",
+                        "carbon-black=1,ochre=2,diluent=197", *words)
+            pot = self.record("pot", "mix", "--visit", f"V{visit}", "--dry-run")["pot"]
+            self.assertAlmostEqual(self.needed(self.plan(), "diluent"), 0.985 * pot["ul"], delta=1, msg=words)
+            self.record("visit", "cancel", f"V{visit}", "--reason", "test")
+
+    def test_who_was_erased_comes_no_more(self):
+        self.record("client", "add")
+        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1")
+        self.record("pot", "mix", "--visit", "V1", "--recipe", "carbon-black=1,diluent=9", "--ml", "2")
+        self.record("pot", "close", "P1", "0ml")
+        self.record("visit", "close", "V1")
+        self.assertEqual(self.plan()["bookings"]["follow_ups"], 3)
+        self.ok("client", "erase", "C1", "--yes")
+        self.assertEqual(self.plan()["bookings"]["follow_ups"], 0)
 
     def test_of_products_alike_one_without_a_price_is_not_free(self):
         self.stock("product", "add", "another-black", "--pigment", "carbon-black", "--pack", "15ml")

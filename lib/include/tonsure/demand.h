@@ -75,7 +75,7 @@ typedef struct tns_measuring {
 } tns_measuring;
 
 /* Microlitres to mix: for the area, or the usual, and no less than lets the smallest part (its
-   share of the mix, 0..1) be measured. */
+   share of the mix, 0..1; 0 = whatever is small) be measured. */
 TNS_API double tns_measured_pot(const tns_measuring *rule, double area_cm2, double smallest_share);
 
 /* Microlitres of a part to take for such a pot. */

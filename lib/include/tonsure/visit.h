@@ -54,6 +54,7 @@ typedef struct tns_visit_question {
     int64_t client;   /* of this one only; 0 = of all */
     tns_day from, to; /* booked for these days, both included; none = without end */
     unsigned states;  /* a sum of 1u << state; 0 = all but the cancelled */
+    bool present;     /* not of clients that were erased, who come no more */
 } tns_visit_question;
 
 /* ---- recipes ---- */

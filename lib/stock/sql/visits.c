@@ -17,6 +17,9 @@ static const char next_visit[] = "SELECT coalesce(max(id), 0) + 1 FROM visit";
 static const char find_visit[] = "SELECT " COLUMNS " FROM visit WHERE id = ?1";
 static const char visits_between[] =
     "SELECT " COLUMNS " FROM visit WHERE day BETWEEN ?1 AND ?2 ORDER BY day, id";
+static const char visits_of_present[] =
+    "SELECT " COLUMNS " FROM visit WHERE day BETWEEN ?1 AND ?2"
+    " AND client NOT IN (SELECT id FROM client WHERE erased IS NOT NULL) ORDER BY day, id";
 static const char visits_of_client[] = "SELECT " COLUMNS " FROM visit WHERE client = ?3"
                                        " AND day BETWEEN ?1 AND ?2 ORDER BY day, id";
 
@@ -83,8 +86,10 @@ bool tns_visit_rows(tns_db *db, const tns_visit_question *q, tns_visit_list *lis
 {
     const tns_value values[] = {tns_integer(q->from), tns_integer(q->to ? q->to : INT32_MAX),
                                 tns_integer(q->client)};
-    tns_query *query = tns_db_ask(db, q->client ? visits_of_client : visits_between, values,
-                                  q->client ? 3 : 2, err);
+    const char *sql = q->client    ? visits_of_client
+                      : q->present ? visits_of_present
+                                   : visits_between;
+    tns_query *query = tns_db_ask(db, sql, values, q->client ? 3 : 2, err);
     bool more = query != NULL, done = query != NULL;
     while (more) {
         tns_visit visit;
