@@ -8,6 +8,14 @@
 
 #include "palette.h"
 
+enum { PUT_LABEL = 10 };
+
+/* Two decimals would show 1. */
+static bool is_one(double times)
+{
+    return times > 0.995 && times < 1.005;
+}
+
 static void print_summary(const char *label, const tns_fit_summary *s)
 {
     if (s->count > 0)
@@ -15,25 +23,33 @@ static void print_summary(const char *label, const tns_fit_summary *s)
                s->count, s->mean, s->median, s->p95, s->max);
 }
 
-/* "replaced  carbon-black, which was modelled; its masstone moves by dE 2.1". */
+/* "replaced  carbon-black, which was modelled; its masstone moves by dE 2.1, 0.85 times as strong".
+ */
 static void print_put(const tns_fit_put *put)
 {
     static const char *const words[] = {"added", "replaced", "kept"};
-    printf("%-9s %s", words[put->how], put->pigment);
+    cli_paragraph line = {0};
+    cli_say(&line, "%s", put->pigment);
     if (put->how == TNS_PUT_REPLACED)
-        printf(", which was %s", put->was == TNS_ORIGIN_MODELLED ? "modelled" : "measured");
+        cli_say(&line, ", which was %s", put->was == TNS_ORIGIN_MODELLED ? "modelled" : "measured");
     if (put->how == TNS_PUT_KEPT)
-        printf(": the palette's own");
+        cli_say(&line, ": the palette's own");
     if (!isnan(put->moved))
-        printf("; its masstone %s by dE %.1f", put->how == TNS_PUT_KEPT ? "differs" : "moves",
-               put->moved);
-    printf("\n");
+        cli_say(&line, "; its masstone %s by dE" CLI_KEEP "%.1f",
+                put->how == TNS_PUT_KEPT ? "differs" : "moves", put->moved);
+    if (!isnan(put->strength) && !is_one(put->strength))
+        cli_say(&line, ", %.2f" CLI_KEEP "times as strong", put->strength);
+    printf("%-9s ", words[put->how]);
+    cli_print_wrapped(PUT_LABEL, line.text);
 }
 
 static void print_into(const tns_fit_into *into)
 {
     for (size_t i = 0; i < into->count; i++)
         print_put(&into->puts[i]);
+    if (into->scale > 0 && !is_one(into->scale))
+        printf("scale     all that was fitted is %.2f times as strong on the palette's\n",
+               into->scale);
     if (into->palette[0])
         printf("untouched %zu other pigment%s of %s\n", into->untouched,
                cli_plural(into->untouched), into->palette);
@@ -94,6 +110,8 @@ static int run_fit(cli *c, int argc, const char **argv)
         {"output", CLI_TEXT, &order.output, "PALETTE", "the palette's file"},
         {"into", CLI_TEXT, &order.into, "PALETTE", "put what is fitted into it; its others stay"},
         {"keep", CLI_TEXT, &order.keep, "ID,..", "with --into: of its own these stay too"},
+        {"new-bottle", CLI_TEXT, &order.new_bottles, "ID,..",
+         "with --into: not the bottles that it has of these"},
         {"saunderson", CLI_TEXT, &order.saunderson, "K1,K2|fit",
          "the surface's constants, or fit k2 (default: no correction)"},
         {"specular", CLI_TEXT, &order.specular, "included|excluded",

@@ -91,6 +91,11 @@ static tns_json *json_from_put(const tns_fit_put *put)
         tns_json_set_text(json, "was", put->was == TNS_ORIGIN_MODELLED ? "modelled" : "measured");
     if (!isnan(put->moved))
         set_color_number(json, "moved_de00", put->moved);
+    if (!isnan(put->strength)) {
+        tns_json_set_number(json, "strength", tns_record_amount(put->strength));
+        tns_json_set_number(json, "strength_sd", tns_record_amount(put->strength_sd));
+        tns_json_set_bool(json, "ties", put->ties);
+    }
     return json;
 }
 
@@ -102,6 +107,10 @@ static tns_json *json_from_into(const tns_fit_into *into)
         tns_json_append(puts, json_from_put(&into->puts[i]));
     tns_json_set(json, "pigments", puts);
     tns_json_set_integer(json, "untouched", (long long)into->untouched);
+    if (into->scale > 0) {
+        tns_json_set_number(json, "scale", tns_record_amount(into->scale));
+        tns_json_set_number(json, "scale_sd", tns_record_amount(into->scale_sd));
+    }
     return json;
 }
 

@@ -10,7 +10,7 @@
 
 enum { ROWS_MAX = 1000000, FOLDS_MAX = 1000 };
 
-static const double DE_MAX = 1000, RMSE_MAX = 1e6;
+static const double DE_MAX = 1000, RMSE_MAX = 1e6, STRENGTH_MAX = 1e12;
 
 bool tns_json_fit_summary(const tns_json_at *at, tns_fit_summary *out, tns_error *err)
 {
@@ -127,12 +127,15 @@ static bool get_put(const tns_json_at *at, tns_fit_put *out, tns_error *err)
 {
     static const char *const origins[] = {"measured", "modelled"};
     int how = 0, was = 0;
-    out->moved = NAN;
+    out->moved = out->strength = out->strength_sd = NAN;
     bool done = tns_json_expect_object(at, err) &&
                 tns_json_get_text(at, "pigment", out->pigment, sizeof out->pigment, err) &&
                 tns_json_get_choice(at, "put", tns_put_words, 3, &how, err) &&
                 tns_json_opt_choice(at, "was", origins, 2, &was, err) &&
-                tns_json_opt_number(at, "moved_de00", 0, DE_MAX, &out->moved, err);
+                tns_json_opt_number(at, "moved_de00", 0, DE_MAX, &out->moved, err) &&
+                tns_json_opt_number(at, "strength", 0, STRENGTH_MAX, &out->strength, err) &&
+                tns_json_opt_number(at, "strength_sd", 0, STRENGTH_MAX, &out->strength_sd, err) &&
+                (!tns_json_has(at, "ties") || tns_json_get_bool(at, "ties", &out->ties, err));
     out->how = (tns_put_how)how;
     out->was = was == 1 ? TNS_ORIGIN_MODELLED : TNS_ORIGIN_MEASURED;
     return done;
@@ -148,6 +151,8 @@ static bool get_into(const tns_json_at *record, tns_fit_into *out, tns_error *er
     if (!tns_json_get_object(record, "into", &at, err) ||
         !tns_json_get_text(&at, "palette", out->palette, sizeof out->palette, err) ||
         !tns_json_get_integer(&at, "untouched", 0, ROWS_MAX, &untouched, err) ||
+        !tns_json_opt_number(&at, "scale", 0, STRENGTH_MAX, &out->scale, err) ||
+        !tns_json_opt_number(&at, "scale_sd", 0, STRENGTH_MAX, &out->scale_sd, err) ||
         !tns_json_get_list(&at, "pigments", ROWS_MAX, &puts, &count, err) ||
         !(out->puts = tns_record_array(&puts, count, sizeof *out->puts, err)))
         return false;

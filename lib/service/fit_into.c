@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "service/fit_scale.h"
 #include "service/merge.h"
 #include "service/parts.h"
 
@@ -32,6 +33,12 @@ static double moved(const tns_palette *base, const tns_pigment *from, const tns_
     return tns_de00(masstone(base, from, &viewing), masstone(base, to, &viewing));
 }
 
+/* Both have it, and it colors: its strength says something. */
+static bool is_shared(const tns_palette *base, const tns_pigment *fitted)
+{
+    return fitted->kind != TNS_DILUENT && tns_palette_index(base, fitted->id) >= 0;
+}
+
 static void tell(const tns_palette *base, const tns_pigment *fitted, bool keep, tns_fit_put *out)
 {
     int at = tns_palette_index(base, fitted->id);
@@ -39,23 +46,26 @@ static void tell(const tns_palette *base, const tns_pigment *fitted, bool keep, 
     tns_text_copy(out->pigment, sizeof out->pigment, fitted->id);
     out->how = keep || water ? TNS_PUT_KEPT : at < 0 ? TNS_PUT_ADDED : TNS_PUT_REPLACED;
     out->moved = at < 0 ? NAN : moved(base, &base->pigments[at], fitted);
+    out->strength = out->strength_sd = NAN;
+    out->ties = !base->model.absolute && is_shared(base, fitted);
     if (at >= 0)
         out->was = base->pigments[at].origin;
 }
 
-/* The base's own that are to stay: each is on it, and was fitted, or the word means nothing. */
-static bool mark_kept(const char *list, const tns_palette *base, const tns_palette *fitted,
-                      bool *keep, tns_error *err)
+/* The pigments that a list names: each is on the base, and was fitted, or the word means nothing.
+ */
+static bool mark(const char *option, const char *list, const tns_palette *base,
+                 const tns_palette *fitted, bool *marked, tns_error *err)
 {
     char name[TNS_ID_SIZE];
     while (list && tns_next_name(&list, name, sizeof name)) {
         int at = tns_palette_index(fitted, name);
         if (tns_palette_index(base, name) < 0)
-            return tns_error_set(err, TNS_ERROR_USAGE, "--keep: palette %s has no pigment \"%s\"",
-                                 base->name, name);
+            return tns_error_set(err, TNS_ERROR_USAGE, "%s: palette %s has no pigment \"%s\"",
+                                 option, base->name, name);
         if (at < 0)
-            return tns_error_set(err, TNS_ERROR_USAGE, "--keep: no sample holds \"%s\"", name);
-        keep[at] = true;
+            return tns_error_set(err, TNS_ERROR_USAGE, "%s: no sample holds \"%s\"", option, name);
+        marked[at] = true;
     }
     return true;
 }
@@ -72,16 +82,52 @@ static void leave_out(tns_palette *fitted, const tns_fit_into *into)
     fitted->count = n;
 }
 
+/* On the base's scale: how strong each is beside the one that was there. */
+static void tell_strengths(const tns_palette *base, const tns_palette *fitted,
+                           const tns_scale *scale, tns_fit_into *into)
+{
+    tns_strength whole;
+    memcpy(whole.times, scale->times, sizeof whole.times);
+    memcpy(whole.sd, scale->sd, sizeof whole.sd);
+    for (size_t i = 0; i < into->count; i++) {
+        tns_fit_put *put = &into->puts[i];
+        int at = tns_palette_index(base, put->pigment);
+        if (!is_shared(base, &fitted->pigments[i]))
+            continue;
+        tns_strength found = tns_strength_compare(&fitted->pigments[i], &base->pigments[at]);
+        put->strength = tns_strength_usual(&found, &put->strength_sd);
+    }
+    if (!base->model.absolute)
+        into->scale = tns_strength_usual(&whole, &into->scale_sd);
+}
+
+/* What was fitted, on the base's scale; its pigments are the caller's to free. */
+static bool scaled(const tns_palette *base, const tns_palette *fitted, tns_fit_into *into,
+                   tns_palette *out, tns_error *err)
+{
+    tns_scale scale;
+    *out = *fitted;
+    out->pigments = NULL;
+    if (!tns_fit_find_scale(base, fitted, into, &scale, err))
+        return false;
+    out->pigments = calloc(fitted->count + 1, sizeof *out->pigments);
+    if (!out->pigments)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "palette: out of memory");
+    memcpy(out->pigments, fitted->pigments, fitted->count * sizeof *out->pigments);
+    for (size_t i = 0; i < out->count && !base->model.absolute; i++)
+        if (out->pigments[i].kind != TNS_DILUENT)
+            tns_scale_apply(&scale, &out->pigments[i]);
+    tell_strengths(base, out, &scale, into);
+    return true;
+}
+
 /* The base is changed, and keeps its name; what was fitted stays as it is. */
-static bool merge(tns_palette *base, const tns_palette *fitted, const tns_fit_into *into,
-                  tns_error *err)
+static bool merge(tns_palette *base, const tns_palette *fitted, tns_fit_into *into, tns_error *err)
 {
     char name[sizeof base->name];
-    tns_palette put = *fitted;
-    put.pigments = calloc(fitted->count + 1, sizeof *put.pigments);
-    if (!put.pigments)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "palette: out of memory");
-    memcpy(put.pigments, fitted->pigments, fitted->count * sizeof *put.pigments);
+    tns_palette put;
+    if (!scaled(base, fitted, into, &put, err))
+        return false;
     leave_out(&put, into);
     tns_palette_carry(base, &put);
     tns_text_copy(name, sizeof name, base->name);
@@ -91,27 +137,37 @@ static bool merge(tns_palette *base, const tns_palette *fitted, const tns_fit_in
     return done;
 }
 
+/* Each of the fitted, and what becomes of it. */
+static bool tell_all(const tns_fit_order *order, const tns_palette *base, const tns_palette *fitted,
+                     tns_fit_into *out, tns_error *err)
+{
+    bool *keep = calloc(2 * fitted->count + 1, sizeof *keep), *other = keep + fitted->count;
+    out->puts = calloc(fitted->count + 1, sizeof *out->puts);
+    bool done = (keep && out->puts) || tns_error_set(err, TNS_ERROR_MEMORY, "fit: out of memory");
+    done = done && mark("--keep", order->keep, base, fitted, keep, err) &&
+           mark("--new-bottle", order->new_bottles, base, fitted, other, err);
+    for (size_t i = 0; i < fitted->count && done; i++) {
+        tns_fit_put *put = &out->puts[out->count++];
+        tell(base, &fitted->pigments[i], keep[i], put);
+        put->ties = put->ties && !other[i];
+    }
+    free(keep);
+    return done;
+}
+
 static bool prepare(const tns_fit_order *order, const tns_palette *base, const tns_palette *fitted,
                     tns_fit_into *out, tns_error *err)
 {
-    const char *hindrance = tns_merge_hindrance(base, fitted);
+    const char *hindrance = tns_merge_other_kind(base, fitted);
     if (hindrance)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "palette %s: what was fitted cannot be put into it: %s", base->name,
                              hindrance);
-    bool *keep = calloc(fitted->count + 1, sizeof *keep);
-    out->puts = calloc(fitted->count + 1, sizeof *out->puts);
-    bool done = (keep && out->puts) || tns_error_set(err, TNS_ERROR_MEMORY, "fit: out of memory");
-    done = done && mark_kept(order->keep, base, fitted, keep, err);
-    out->untouched = base->count;
-    for (size_t i = 0; i < fitted->count && done; i++) {
-        tns_fit_put *put = &out->puts[out->count++];
-        tell(base, &fitted->pigments[i], keep[i], put);
-        out->untouched -= tns_palette_index(base, put->pigment) >= 0;
-    }
     tns_text_copy(out->palette, sizeof out->palette, base->name);
-    free(keep);
-    return done;
+    out->untouched = base->count;
+    for (size_t i = 0; i < fitted->count; i++)
+        out->untouched -= tns_palette_index(base, fitted->pigments[i].id) >= 0;
+    return tell_all(order, base, fitted, out, err);
 }
 
 /* ---- the whole ---- */
@@ -162,12 +218,30 @@ static tns_fit *fit_like(const tns_fit_order *order, const tns_context *context,
     return fit;
 }
 
+/* One alone is taken at its word. */
+static void warn_if_unchecked(const tns_fit_into *into, tns_warnings *warnings)
+{
+    const tns_fit_put *only = NULL;
+    size_t ties = 0;
+    for (size_t i = 0; i < into->count; i++)
+        if (into->puts[i].ties) {
+            only = &into->puts[i];
+            ties++;
+        }
+    if (ties == 1)
+        tns_warn(warnings,
+                 "%s alone ties the scales of palette and samples: that both are of one bottle, "
+                 "no other pigment confirms",
+                 only->pigment);
+}
+
 tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *context,
                               tns_fit_into *into, char *path, size_t size, tns_error *err)
 {
     *into = (tns_fit_into){0};
-    if (order->keep && !order->into) {
-        tns_error_set(err, TNS_ERROR_USAGE, "--keep: goes with --into");
+    if ((order->keep || order->new_bottles) && !order->into) {
+        tns_error_set(err, TNS_ERROR_USAGE, "%s: goes with --into",
+                      order->keep ? "--keep" : "--new-bottle");
         return NULL;
     }
     if (!order->into) {
@@ -179,8 +253,10 @@ tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *con
     else if (!tns_palette_own_path(order->into, path, size, err))
         return NULL;
     tns_fit *fit = fit_like(order, context, err);
-    if (!fit || put(order, fit->palette, path, into, err))
+    if (fit && put(order, fit->palette, path, into, err)) {
+        warn_if_unchecked(into, &fit->warnings);
         return fit;
+    }
     tns_fit_destroy(fit);
     tns_fit_into_finish(into);
     return NULL;

@@ -24,7 +24,7 @@ static bool share_white(const tns_palette *a, const tns_palette *b)
     return false;
 }
 
-const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *measured)
+const char *tns_merge_other_kind(const tns_palette *base, const tns_palette *measured)
 {
     const tns_palette_model *a = &base->model, *b = &measured->model;
     if (a->single_constant || b->single_constant)
@@ -39,9 +39,15 @@ const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *meas
         return "its Saunderson constants are others";
     if (a->specular_included != b->specular_included)
         return "its readings take the gloss otherwise";
-    if (!a->absolute && !share_white(base, measured))
-        return "its scale is of another white";
     return NULL;
+}
+
+const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *measured)
+{
+    const char *kind = tns_merge_other_kind(base, measured);
+    if (!kind && !base->model.absolute && !share_white(base, measured))
+        return "its scale is of another white";
+    return kind;
 }
 
 /* Whether it colors is for the samples to say, what it is sold as for the bottle. */

@@ -5,8 +5,12 @@
 
 #include <tonsure/palette.h>
 
-/* Why K and S of the one do not mix with those of the other, told of `base`; NULL = they do. */
+/*
+ * Why K and S of the one do not mix with those of the other, told of `base`; NULL = they do. The
+ * second leaves open whether relative scales are of one white.
+ */
 const char *tns_merge_hindrance(const tns_palette *base, const tns_palette *measured);
+const char *tns_merge_other_kind(const tns_palette *base, const tns_palette *measured);
 
 /*
  * Gives a fitted pigment all that its bottle is besides K, S and their errors: names, Colour Index,

@@ -112,6 +112,8 @@ START_TEST(what_became_of_a_palette_comes_back)
         kept += found.into.puts[i].how == TNS_PUT_KEPT;
     ck_assert_uint_eq(kept, 1);
     ck_assert(found.into.puts[0].how == TNS_PUT_KEPT && found.into.puts[0].moved >= 0);
+    ck_assert(found.into.puts[0].ties && found.into.scale > 0);
+    CHECK_NEAR("as strong as before", found.into.puts[1].strength, 1, 0.01);
     tns_fit_record_finish(&found);
     ck_assert(found.into.puts == NULL && found.into.palette[0] == '\0');
     free(again);
@@ -173,6 +175,11 @@ START_TEST(every_broken_account_of_a_palette_is_refused_with_its_place)
         {"a pigment without a name", "pigment", NULL, TNS_ERROR_FORMAT, "pigment: expected a text"},
         {"was guessed", "was", "\"guessed\"", TNS_ERROR_FORMAT, "was: expected measured"},
         {"moved by less than 0", "moved_de00", "-1", TNS_ERROR_RANGE, "moved_de00: expected 0 to"},
+        {"as strong as a word", "strength", "\"much\"", TNS_ERROR_FORMAT,
+         "strength: expected a number"},
+        {"an error below 0", "strength_sd", "-1", TNS_ERROR_RANGE, "strength_sd: expected 0 to"},
+        {"tied perhaps", "ties", "\"perhaps\"", TNS_ERROR_FORMAT, "ties: expected true"},
+        {"a scale's error below 0", "scale_sd", "-1", TNS_ERROR_RANGE, "into.scale_sd: expected 0"},
         {"fewer than none", "untouched", "-1", TNS_ERROR_RANGE, "untouched: expected 0 to"},
     };
     refuse_broken("docs/schema/examples/fit-into-1.json", "tonsure/fit/1", read_fit, rows,

@@ -90,6 +90,10 @@ typedef struct tns_fit_put {
     tns_put_how how;
     tns_origin was; /* of the palette's own; unless added */
     double moved;   /* dE00 between the masstones of both, D65/10; NaN: added, or a diluent */
+    /* How many times as strong (K and S) the fitted one is as the palette's own was, which no
+     * masstone shows, and the deviation of its logarithm; NaN as above. */
+    double strength, strength_sd;
+    bool ties; /* the same bottle in both: with others it tells the scale; relative palettes */
 } tns_fit_put;
 
 /* A palette that a fit was put into. */
@@ -98,6 +102,9 @@ typedef struct tns_fit_into {
     size_t count;
     tns_fit_put *puts; /* owned; of each fitted pigment */
     size_t untouched;  /* the palette's others */
+    /* Relative palettes: what was fitted was made so many times as strong, in the usual band, to be
+     * on the palette's scale; and the deviation of its logarithm. Else 0. */
+    double scale, scale_sd;
 } tns_fit_into;
 
 /* The same with `into`, unless that is NULL or of no palette. */

@@ -195,9 +195,12 @@ typedef struct tns_fit_order {
 
     const char *into; /* a palette, as in tns_palette_choose, to put what is fitted into; none */
     const char *keep; /* "ID,ID": of its own pigments these stay, though they were fitted; none */
+    /* "ID,ID": of those that both have, these are other bottles in the samples; none. On a relative
+     * scale all others are thought to be the same, tie the scales, and are held to that. */
+    const char *new_bottles;
 } tns_fit_order;
 
-/* Fits a palette to measured samples and writes it, all or nothing; `into` and `keep` are NULL. */
+/* Fits a palette to measured samples and writes it, all or nothing; of no `into`. */
 TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
                                  tns_error *err);
 
@@ -207,7 +210,8 @@ TNS_API tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *
  * has are replaced, and the rest of that bottle stays; one that it has not is added; its others and
  * its clear diluent are not touched. Written to `output`; NULL = to the palette itself, and the
  * user's own copy of a shipped one; `path` (of 1024) tells where. Fails with TNS_ERROR_USAGE where
- * K and S of the two do not mix, saying why. The caller calls tns_fit_into_finish().
+ * K and S of the two do not mix, or what ties relative scales contradicts itself, saying why. The
+ * caller calls tns_fit_into_finish().
  */
 TNS_API tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *context,
                                       tns_fit_into *into, char *path, size_t size, tns_error *err);
