@@ -55,33 +55,52 @@ static void set_parts(const tns_descent_goal *goal, const tns_descent_lanes *l, 
             p->part[j][i] /= liquid[i];
 }
 
-static void mix(const tns_descent_lanes *l, const point *p, int parts, field K, field S)
+/* K and S of the mixture in one band. */
+static inline void mix(const tns_descent_lanes *l, const point *p, int parts, int b, tns_lane_row K,
+                       tns_lane_row S)
 {
-    for (int b = 0; b < TNS_BANDS; b++)
-        for (int i = 0; i < LANES; i++) {
-            K[b][i] = p->part[0][i] * l->K[0][b][i];
-            S[b][i] = p->part[0][i] * l->S[0][b][i];
-        }
+    for (int i = 0; i < LANES; i++) {
+        K[i] = p->part[0][i] * l->K[0][b][i];
+        S[i] = p->part[0][i] * l->S[0][b][i];
+    }
     for (int j = 1; j < parts; j++)
-        for (int b = 0; b < TNS_BANDS; b++)
-            for (int i = 0; i < LANES; i++) {
-                K[b][i] += p->part[j][i] * l->K[j][b][i];
-                S[b][i] += p->part[j][i] * l->S[j][b][i];
-            }
+        for (int i = 0; i < LANES; i++) {
+            K[i] += p->part[j][i] * l->K[j][b][i];
+            S[i] += p->part[j][i] * l->S[j][b][i];
+        }
 }
 
-/* Reflectance and its slopes in K and S. */
+/*
+ * An opaque layer's R = S / (K + S + t), t^2 = K (K + 2S), seen as c0 + c1 R / (1 - c2 R) = c0 + c1
+ * S / E, E = K + (1 - c2) S + t. Its slopes in K and S are -m S and m K, m = c1 (K + S + t) / (t
+ * E^2): only the ratio of K and S counts, and the liquid does not. So a part, which adds K_j and
+ * S_j, moves it by m (K S_j - S K_j).
+ */
+static void set_opaque(const tns_screen_surface *s, const tns_descent_lanes *l, const point *p,
+                       int parts, field columns[COLUMNS])
+{
+    for (int b = 0; b < TNS_BANDS; b++) {
+        const float c0 = s->c0[b], c1 = s->c1[b], rest = 1 - s->c2[b];
+        tns_lane_row K, S, by_K, by_S;
+        mix(l, p, parts, b, K, S);
+        for (int i = 0; i < LANES; i++) {
+            float t = sqrtf(tns_single_greater(K[i] * (K[i] + 2 * S[i]), LEAST));
+            float E = K[i] + rest * S[i] + t, over = 1 / (t * E), below = t * over;
+            float m = c1 * (K[i] + S[i] + t) * below * over;
+            columns[0][b][i] = c0 + c1 * S[i] * below;
+            by_K[i] = m * S[i];
+            by_S[i] = m * K[i];
+        }
+        for (int j = 1; j < parts; j++)
+            for (int i = 0; i < LANES; i++)
+                columns[j][b][i] = by_S[i] * l->S[j][b][i] - by_K[i] * l->K[j][b][i];
+    }
+}
+
+/* What a film does, and its slopes in K and S. */
 typedef struct ink {
     float R, by_K, by_S;
 } ink;
-
-/* R = S / (K + S + t), t^2 = K (K + 2S) */
-static inline ink opaque(float K, float S)
-{
-    float t = sqrtf(tns_single_greater(K * (K + 2 * S), LEAST)), over = 1 / (t * (K + S + t));
-    ink out = {S * t * over, -S * over, K * over};
-    return out;
-}
 
 /*
  * A film of thickness 1 in the form of tns_km_film_slopes: with y^2 = K (K + 2S), c = y coth y, R =
@@ -103,51 +122,38 @@ static inline ink film(float K, float S, float Rg)
     return out;
 }
 
-/* From K and S to what is seen; K and S become its slopes in them. */
-static void see(const tns_screen_surface *s, field K, field S, field seen)
+/* A part adds to K and S of the liquid, and takes its share of it from all. */
+static void set_film(const tns_screen_surface *s, const tns_descent_lanes *l, const point *p,
+                     int parts, field columns[COLUMNS])
 {
     for (int b = 0; b < TNS_BANDS; b++) {
         const float c0 = s->c0[b], c1 = s->c1[b], c2 = s->c2[b], Rg = s->backing[b];
         const float host_K = s->host_K[b], host_S = s->host_S[b], load = s->load[b];
-        if (s->opaque)
-            for (int i = 0; i < LANES; i++) {
-                ink at = opaque(K[b][i], S[b][i]);
-                float over = 1 / (1 - c2 * at.R), slope = c1 * over * over;
-                seen[b][i] = c0 + c1 * at.R * over;
-                K[b][i] = slope * at.by_K;
-                S[b][i] = slope * at.by_S;
-            }
-        else
-            for (int i = 0; i < LANES; i++) {
-                ink at = film(host_K + load * K[b][i], host_S + load * S[b][i], Rg);
-                float over = 1 / (1 - c2 * at.R), slope = load * c1 * over * over;
-                seen[b][i] = c0 + c1 * at.R * over;
-                K[b][i] = slope * at.by_K;
-                S[b][i] = slope * at.by_S;
-            }
+        tns_lane_row K, S, by_K, by_S, by_all;
+        mix(l, p, parts, b, K, S);
+        for (int i = 0; i < LANES; i++) {
+            ink at = film(host_K + load * K[i], host_S + load * S[i], Rg);
+            float over = 1 / (1 - c2 * at.R), slope = load * c1 * over * over;
+            columns[0][b][i] = c0 + c1 * at.R * over;
+            by_K[i] = slope * at.by_K;
+            by_S[i] = slope * at.by_S;
+            by_all[i] = by_K[i] * K[i] + by_S[i] * S[i];
+        }
+        for (int j = 1; j < parts; j++)
+            for (int i = 0; i < LANES; i++)
+                columns[j][b][i] =
+                    by_K[i] * l->K[j][b][i] + by_S[i] * l->S[j][b][i] - l->amount[j][i] * by_all[i];
     }
 }
 
-/*
- * What is seen, then its slopes in each part but the first. A part adds to K and S, and takes its
- * share of the liquid from all.
- */
+/* What is seen, then its slopes in each part but the first. */
 static void set_columns(const tns_screen_surface *s, const tns_descent_lanes *l, const point *p,
                         int parts, field columns[COLUMNS])
 {
-    field K, S, by_K, by_S, by_all;
-    mix(l, p, parts, K, S);
-    memcpy(by_K, K, sizeof by_K);
-    memcpy(by_S, S, sizeof by_S);
-    see(s, by_K, by_S, columns[0]);
-    for (int b = 0; b < TNS_BANDS; b++)
-        for (int i = 0; i < LANES; i++)
-            by_all[b][i] = by_K[b][i] * K[b][i] + by_S[b][i] * S[b][i];
-    for (int j = 1; j < parts; j++)
-        for (int b = 0; b < TNS_BANDS; b++)
-            for (int i = 0; i < LANES; i++)
-                columns[j][b][i] = by_K[b][i] * l->K[j][b][i] + by_S[b][i] * l->S[j][b][i] -
-                                   l->amount[j][i] * by_all[b][i];
+    if (s->opaque)
+        set_opaque(s, l, p, parts, columns);
+    else
+        set_film(s, l, p, parts, columns);
     if (parts % 2)
         memset(columns[parts], 0, sizeof columns[parts]);
 }
@@ -173,14 +179,16 @@ typedef struct sight {
     tns_lane_row lab[3], by[TNS_SCREEN_PARTS][3];
 } sight;
 
+/* Below the corner, f is 841/108 t + 4/29; its slope is 841/108 there as at the corner. */
 static void to_lab(tns_lane_row xyz[COLUMNS][3], int parts, sight *out)
 {
     tns_lane_row f[3], slope[3];
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < LANES; i++) {
-            float t = xyz[0][k][i], root = tns_single_compressed(t);
-            f[k][i] = root;
-            slope[k][i] = t > TNS_SINGLE_CORNER ? 1 / (3 * root * root) : 841.0F / 108;
+            float t = xyz[0][k][i], above = tns_single_greater(t, TNS_SINGLE_CORNER);
+            float root = tns_single_cube_root(above);
+            f[k][i] = root + 841.0F / 108 * (t - above);
+            slope[k][i] = 1 / (3 * root * root);
         }
     for (int i = 0; i < LANES; i++) {
         out->lab[0][i] = 116 * f[1][i] - 16;
@@ -401,45 +409,56 @@ static void keep_better(const point *p, int parts, tns_descent_lanes *l)
     }
 }
 
+/* L, lower, and the diagonal D. */
+typedef struct factors {
+    tns_lane_row L[TNS_SCREEN_PARTS][TNS_SCREEN_PARTS], D[TNS_SCREEN_PARTS];
+} factors;
+
 /*
- * (bend + damping) d = -slope by L D L^T. All logarithms of inks raised alike change nothing: that
- * direction, in which the slope is 0, is given a curvature.
+ * bend + damping = L D L^T. All logarithms of inks raised alike change nothing: that direction, in
+ * which the slope is 0, is given a curvature.
  */
-static void make_next(tns_descent_lanes *l, int parts)
+static void factor(const tns_descent_lanes *l, int parts, factors *f)
 {
-    tns_lane_row L[TNS_SCREEN_PARTS][TNS_SCREEN_PARTS], D[TNS_SCREEN_PARTS], d[TNS_SCREEN_PARTS];
-    tns_lane_row stiff = {0}, longest = {0}, gain = {0};
+    tns_lane_row stiff = {0};
     for (int j = 0; j < l->inks; j++)
         for (int i = 0; i < LANES; i++)
             stiff[i] += l->bend[j][j][i] + l->damping[i];
-    for (int j = 0; j < parts; j++)
+    for (int j = 0; j < parts; j++) {
+        const float alike = j < l->inks;
         for (int n = 0; n <= j; n++) {
-            tns_lane_row sum;
             for (int i = 0; i < LANES; i++)
-                sum[i] =
-                    l->bend[j][n][i] + (j < l->inks ? stiff[i] : 0) + (j == n ? l->damping[i] : 0);
+                f->L[j][n][i] = l->bend[j][n][i] + alike * stiff[i];
             for (int k = 0; k < n; k++)
                 for (int i = 0; i < LANES; i++)
-                    sum[i] -= L[j][k][i] * L[n][k][i] * D[k][i];
-            for (int i = 0; i < LANES; i++)
-                if (j == n)
-                    D[j][i] = tns_single_greater(sum[i], l->damping[i]);
-                else
-                    L[j][n][i] = sum[i] / D[n][i];
+                    f->L[j][n][i] -= f->L[j][k][i] * f->L[n][k][i] * f->D[k][i];
+            for (int i = 0; i < LANES && n < j; i++)
+                f->L[j][n][i] /= f->D[n][i];
         }
+        for (int i = 0; i < LANES; i++)
+            f->D[j][i] = tns_single_greater(f->L[j][j][i] + l->damping[i], l->damping[i]);
+    }
+}
+
+/* (bend + damping) d = -slope */
+static void make_next(tns_descent_lanes *l, int parts)
+{
+    factors f;
+    tns_lane_row d[TNS_SCREEN_PARTS], longest = {0}, gain = {0};
+    factor(l, parts, &f);
     for (int j = 0; j < parts; j++) {
         for (int i = 0; i < LANES; i++)
             d[j][i] = -l->slope[j][i];
         for (int k = 0; k < j; k++)
             for (int i = 0; i < LANES; i++)
-                d[j][i] -= L[j][k][i] * d[k][i];
+                d[j][i] -= f.L[j][k][i] * d[k][i];
     }
     for (int j = parts - 1; j >= 0; j--) {
         for (int i = 0; i < LANES; i++)
-            d[j][i] /= D[j][i];
+            d[j][i] /= f.D[j][i];
         for (int k = j + 1; k < parts; k++)
             for (int i = 0; i < LANES; i++)
-                d[j][i] -= L[k][j][i] * d[k][i];
+                d[j][i] -= f.L[k][j][i] * d[k][i];
     }
     for (int j = 0; j < parts; j++)
         for (int i = 0; i < LANES; i++) {
