@@ -184,25 +184,34 @@ static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_
            get_product(sets, &product, err) && tns_product_insert(db, &product, err);
 }
 
+/* What is told of a lot anew is told of that very lot. */
+static bool renew_lot(tns_db *db, const tns_lot *was, const tns_lot *lot, tns_error *err)
+{
+    return ((strcmp(was->product, lot->product) == 0 && strcmp(was->name, lot->name) == 0) ||
+            tns_error_set(err, TNS_ERROR_FORMAT, "lot number %" PRId64 " is %s of %s", lot->id,
+                          was->name, was->product)) &&
+           tns_lot_renew(db, lot, err);
+}
+
 static bool apply_to_lot(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                          tns_error *err)
 {
-    tns_lot lot = {0};
+    tns_lot lot = {0}, was = {0};
     tns_facts f;
     bool found;
-    if (!tns_lot_find(db, entry->lot, &lot, &found, err))
+    if (!tns_lot_find(db, entry->lot, &was, &found, err))
         return false;
     lot.id = entry->lot;
     if (tns_json_has(sets, "name"))
         return get_lot(sets, &lot, err) &&
-               (found ? tns_lot_renew(db, &lot, err)
+               (found ? renew_lot(db, &was, &lot, err)
                       : tns_facts_are_of_next(db, tns_lot_next_id, "lot number ", lot.id, err) &&
                             tns_lot_insert(db, &lot, err));
     if (!found)
         return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "there is no such lot");
     return get_change(sets, &f, err) &&
-           tns_lot_mark(db, lot.id, f.has_quarantined ? f.quarantined : lot.quarantined,
-                        f.has_recalled ? f.recalled : lot.recalled, err);
+           tns_lot_mark(db, lot.id, f.has_quarantined ? f.quarantined : was.quarantined,
+                        f.has_recalled ? f.recalled : was.recalled, err);
 }
 
 static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_at *sets,

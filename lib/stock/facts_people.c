@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -199,6 +200,19 @@ static bool apply_digest(tns_db *db, int64_t client, const tns_json_at *sets, tn
            tns_client_set_digest(db, client, digest, err);
 }
 
+/* Of who was erased nothing new is entered, and what nobody is cannot be. */
+static bool expect_not_erased(tns_db *db, int64_t id, tns_error *err)
+{
+    tns_client client;
+    bool found;
+    if (!tns_client_row(db, id, &client, &found, err))
+        return false;
+    if (!found)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no client C%" PRId64, id);
+    return client.erased == TNS_NO_DAY ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "client C%" PRId64 " was erased", id);
+}
+
 static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                             tns_error *err)
 {
@@ -206,10 +220,12 @@ static bool apply_to_client(tns_db *db, const tns_entry *entry, const tns_json_a
     if (!tns_sets_get_amount(sets, "client", &client, err))
         return false;
     if (tns_json_has(sets, "erased"))
-        return tns_client_set_erased(db, client, entry->day, err);
-    return (entry->kind == TNS_ENTRY_CARD ||
-            (tns_facts_are_of_next(db, tns_client_next_id, "client C", client, err) &&
-             tns_client_insert(db, client, entry->day, err))) &&
+        return expect_not_erased(db, client, err) &&
+               tns_client_set_erased(db, client, entry->day, err);
+    return (entry->kind == TNS_ENTRY_CARD
+                ? expect_not_erased(db, client, err)
+                : (tns_facts_are_of_next(db, tns_client_next_id, "client C", client, err) &&
+                   tns_client_insert(db, client, entry->day, err))) &&
            apply_digest(db, client, sets, err);
 }
 
@@ -228,6 +244,27 @@ static bool get_visit(const tns_json_at *at, tns_visit *v, tns_error *err)
             tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", kind));
 }
 
+/* One step, or one back, from where the visit is. */
+static bool check_visit_step(tns_db *db, const tns_people_facts *f, tns_error *err)
+{
+    static const tns_visit_state steps[][2] = {{TNS_VISIT_BOOKED, TNS_VISIT_OPEN},
+                                               {TNS_VISIT_OPEN, TNS_VISIT_CLOSED},
+                                               {TNS_VISIT_BOOKED, TNS_VISIT_CANCELLED}};
+    tns_visit visit;
+    bool found, may = false;
+    if (!tns_visit_row(db, f->visit, &visit, &found, err))
+        return false;
+    if (!found)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no visit V%" PRId64, f->visit);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        may |= (f->visit_was == steps[i][0] && f->visit_state == steps[i][1]) ||
+               (f->visit_was == steps[i][1] && f->visit_state == steps[i][0]);
+    return (may && visit.state == f->visit_was) ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "visit V%" PRId64 " is %s, and does not go %s",
+                         f->visit, tns_visit_state_name(visit.state),
+                         tns_visit_state_name(f->visit_state));
+}
+
 static bool apply_to_visit(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                            tns_error *err)
 {
@@ -236,9 +273,35 @@ static bool apply_to_visit(tns_db *db, const tns_entry *entry, const tns_json_at
     if (tns_json_has(sets, "client"))
         return get_visit(sets, &visit, err) &&
                tns_facts_are_of_next(db, tns_visit_next_id, "visit V", visit.id, err) &&
-               tns_visit_insert(db, &visit, err);
-    return get_state(sets, &f, err) &&
+               expect_not_erased(db, visit.client, err) && tns_visit_insert(db, &visit, err);
+    return get_state(sets, &f, err) && check_visit_step(db, &f, err) &&
            tns_visit_set_state(db, f.visit, f.visit_state, entry->time, err);
+}
+
+static bool is_pot_step(tns_pot_state was, tns_pot_state now)
+{
+    return was != now && (was == TNS_POT_MIXED || now == TNS_POT_MIXED);
+}
+
+/* One step, or one back, from where the pot is; and no more is left than was mixed. */
+static bool check_pot_step(tns_db *db, const tns_people_facts *f, int64_t left_ul, tns_error *err)
+{
+    tns_pot_list found = {0};
+    const tns_pot_question one = {.pot = f->pot, .with_undone = true};
+    bool done = tns_pot_rows(db, &one, &found, err), there = found.count == 1;
+    const tns_pot pot = there ? found.pots[0] : (tns_pot){0};
+    tns_pot_list_finish(&found);
+    if (!done)
+        return false;
+    if (!there)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no pot P%" PRId64, f->pot);
+    if (pot.state != f->pot_was || !is_pot_step(f->pot_was, f->pot_state))
+        return tns_error_set(err, TNS_ERROR_FORMAT, "pot P%" PRId64 " is %s, and does not go %s",
+                             f->pot, tns_pot_state_name(pot.state),
+                             tns_pot_state_name(f->pot_state));
+    return left_ul <= (f->pot_state == TNS_POT_CLOSED ? pot.ul : 0) ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "pot P%" PRId64 ": %" PRId64 " ul left of %" PRId64,
+                         f->pot, left_ul, pot.ul);
 }
 
 static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
@@ -249,7 +312,8 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
     if (!get_state(sets, &f, err) || !tns_sets_get_amount(sets, "left_ul", &pot.left_ul, err))
         return false;
     if (!tns_json_has(sets, "visit"))
-        return tns_pot_set_state(db, f.pot, f.pot_state, pot.left_ul, err);
+        return check_pot_step(db, &f, pot.left_ul, err) &&
+               tns_pot_set_state(db, f.pot, f.pot_state, pot.left_ul, err);
     pot.id = f.pot;
     pot.state = f.pot_state;
     return tns_sets_get_amount(sets, "visit", &pot.visit, err) &&

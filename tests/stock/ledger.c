@@ -612,6 +612,84 @@ START_TEST(an_import_numbers_nothing_as_it_likes)
 }
 END_TEST
 
+/* A client with a visit that is booked, and one that was erased. */
+static void add_people(tns_stock *stock)
+{
+    const tns_visit visit = {.client = 1, .day = 20800};
+    tns_stock_change change;
+    tns_error err;
+    for (int i = 0; i < 2; i++) {
+        ck_assert(tns_client_add(stock, &(tns_client_card){0}, NULL, &change, &err));
+        tns_stock_change_finish(&change);
+    }
+    ck_assert(tns_visit_book(stock, &visit, NULL, &change, &err));
+    tns_stock_change_finish(&change);
+    ck_assert(tns_client_erase(stock, 2, NULL, &change, &err));
+    tns_stock_change_finish(&change);
+}
+
+START_TEST(an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow)
+{
+#define VISIT_OF(client)                                                                           \
+    "{\"visit\": 2, \"client\": " client ", \"day\": \"2026-07-01\", \"kind\": \"s1\", "           \
+    "\"area_mm2\": 0, \"pot_ul\": 0, \"recipe\": \"\", \"state\": \"booked\", \"was\": "           \
+    "\"cancelled\"}"
+#define STEP(of, was, now) "{" of ", \"state\": \"" now "\", \"was\": \"" was "\", \"left_ul\": 0}"
+    static const struct {
+        tns_entry_kind kind;
+        int64_t lot, bottle;
+        const char *sets, *words; /* NULL = it may be */
+    } rows[] = {
+        {TNS_ENTRY_CARD, 0, 0, "{\"client\": 1}", NULL},
+        {TNS_ENTRY_CARD, 0, 0, "{\"client\": 7}", "there is no client C7"},
+        {TNS_ENTRY_CARD, 0, 0, "{\"client\": 2}", "client C2 was erased"},
+        {TNS_ENTRY_ERASE, 0, 0, "{\"client\": 9, \"erased\": true}", "there is no client C9"},
+        {TNS_ENTRY_ERASE, 0, 0, "{\"client\": 2, \"erased\": true}", "client C2 was erased"},
+        {TNS_ENTRY_VISIT, 0, 0, VISIT_OF("1"), NULL},
+        {TNS_ENTRY_VISIT, 0, 0, VISIT_OF("2"), "client C2 was erased"},
+        {TNS_ENTRY_VISIT, 0, 0, VISIT_OF("3"), "there is no client C3"},
+        {TNS_ENTRY_VISIT, 0, 0, STEP("\"visit\": 1", "booked", "open"), NULL},
+        {TNS_ENTRY_VISIT, 0, 0, STEP("\"visit\": 3", "booked", "open"), "there is no visit V3"},
+        {TNS_ENTRY_VISIT, 0, 0, STEP("\"visit\": 1", "open", "closed"),
+         "V1 is booked, and does not go closed"},
+        {TNS_ENTRY_VISIT, 0, 0, STEP("\"visit\": 1", "booked", "closed"),
+         "V1 is booked, and does not go closed"},
+        {TNS_ENTRY_POT, 0, 0, STEP("\"pot\": 5", "mixed", "closed"), "there is no pot P5"},
+        {TNS_ENTRY_USE, 0, 1, "{\"pot\": 5, \"cost\": 1}", "FOREIGN KEY"},
+        {TNS_ENTRY_OPEN, 0, 77, "{\"opened\": \"2026-11-01\", \"was\": \"\"}",
+         "there is no bottle B77"},
+        {TNS_ENTRY_MOVE, 0, 77, "{\"place\": \"room\", \"was\": \"\"}", "there is no bottle B77"},
+        {TNS_ENTRY_QUARANTINE, 5, 0, "{\"quarantined\": true}", "there is no such lot"},
+        {TNS_ENTRY_LOT, 1, 0,
+         "{\"product\": \"black\", \"name\": \"L2\", \"internal\": false, "
+         "\"expires\": \"2029-01-01\", \"sterile\": false}",
+         "lot number 1 is L1 of black"},
+    };
+#undef VISIT_OF
+#undef STEP
+    write_story("nobody.db");
+    tns_stock *stock = open_store("nobody.db"), *other = scratch();
+    tns_stock_verification whole;
+    tns_error err;
+    add_people(stock);
+    ck_assert(tns_stock_verify(stock, &whole, &err));
+    char *text = export_of(stock, "some.csv");
+    cut_end(text);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_entry entry = {
+            .kind = rows[i].kind, .day = 1, .lot = rows[i].lot, .bottle = rows[i].bottle};
+        strcpy(entry.sets, rows[i].sets);
+        write_longer(text, &whole, "more.csv", &entry);
+        bool done = tns_stock_import(other, in_folder("more.csv"), true, NULL, &err);
+        ck_assert_msg(done == !rows[i].words, "row %zu: %s", i, err.text);
+        ck_assert_msg(done || strstr(err.text, rows[i].words), "row %zu: %s", i, err.text);
+    }
+    free(text);
+    tns_stock_close(stock);
+    tns_stock_close(other);
+}
+END_TEST
+
 START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
 {
     tns_error err = {0};
@@ -675,6 +753,7 @@ int main(void)
     tcase_add_test(tcase, an_export_that_was_cut_is_refused_or_at_least_told_of);
     tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
     tcase_add_test(tcase, an_import_numbers_nothing_as_it_likes);
+    tcase_add_test(tcase, an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
     tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);

@@ -62,19 +62,20 @@ bool tns_bottle_insert(tns_db *db, const tns_bottle *b, int64_t lot, tns_error *
 bool tns_bottle_set_opened(tns_db *db, int64_t id, tns_day opened, tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_integer_or_null(opened)};
-    return tns_db_run(db, set_opened, values, 2, err);
+    return tns_db_change(db, set_opened, values, 2, "bottle B", id, err);
 }
 
 bool tns_bottle_set_place(tns_db *db, int64_t id, const char *place, tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_text_value(place)};
-    return tns_db_run(db, set_place, values, 2, err);
+    return tns_db_change(db, set_place, values, 2, "bottle B", id, err);
 }
 
 bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_integer(amount)};
-    return tns_db_run(db, add_amount, values, 2, err) && tns_db_run(db, add_to_lot, values, 2, err);
+    return tns_db_change(db, add_amount, values, 2, "bottle B", id, err) &&
+           tns_db_run(db, add_to_lot, values, 2, err);
 }
 
 static void read_bottle(const tns_query *q, tns_bottle *b)

@@ -24,14 +24,14 @@ bool tns_client_insert(tns_db *db, int64_t id, tns_day since, tns_error *err)
 bool tns_client_set_erased(tns_db *db, int64_t id, tns_day erased, tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_integer_or_null(erased)};
-    return tns_db_run(db, set_erased, values, 2, err);
+    return tns_db_change(db, set_erased, values, 2, "client C", id, err);
 }
 
 bool tns_client_set_digest(tns_db *db, int64_t id, const unsigned char digest[TNS_HASH_SIZE],
                            tns_error *err)
 {
     const tns_value values[] = {tns_integer(id), tns_bytes(digest, TNS_HASH_SIZE)};
-    return tns_db_run(db, set_digest, values, 2, err);
+    return tns_db_change(db, set_digest, values, 2, "client C", id, err);
 }
 
 bool tns_client_next_id(tns_db *db, int64_t *out, tns_error *err)

@@ -112,6 +112,10 @@ const char *tns_query_difference(const tns_query *a, const tns_query *b);
 /* A statement that gives no rows. */
 bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t count, tns_error *err);
 
+/* One that changes the row `what` and `id` name, and is refused where there is none. */
+bool tns_db_change(tns_db *db, const char *sql, const tns_value *values, size_t count,
+                   const char *what, int64_t id, tns_error *err);
+
 /* One number of one row, 0 when there is none. */
 bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
                    tns_error *err);

@@ -49,14 +49,14 @@ bool tns_order_set_state(tns_db *db, int64_t id, tns_order_state state, tns_day 
 {
     const tns_value values[] = {tns_integer(id), tns_text_value(tns_order_state_name(state)),
                                 tns_integer_or_null(sent), tns_integer_or_null(expected)};
-    return tns_db_run(db, set_state, values, 4, err);
+    return tns_db_change(db, set_state, values, 4, "order O", id, err);
 }
 
 bool tns_order_line_add_received(tns_db *db, int64_t order, int place, int64_t packs,
                                  tns_error *err)
 {
     const tns_value values[] = {tns_integer(order), tns_integer(place), tns_integer(packs)};
-    return tns_db_run(db, add_received, values, 3, err);
+    return tns_db_change(db, add_received, values, 3, "such line of order O", order, err);
 }
 
 bool tns_order_next_id(tns_db *db, int64_t *out, tns_error *err)

@@ -64,7 +64,7 @@ bool tns_pot_set_state(tns_db *db, int64_t id, tns_pot_state state, int64_t left
 {
     const tns_value values[] = {tns_integer(id), tns_text_value(tns_pot_state_name(state)),
                                 tns_integer(left_ul)};
-    return tns_db_run(db, set_state, values, 3, err);
+    return tns_db_change(db, set_state, values, 3, "pot P", id, err);
 }
 
 bool tns_pot_next_id(tns_db *db, int64_t *out, tns_error *err)
@@ -95,7 +95,8 @@ bool tns_part_add(tns_db *db, int64_t pot, int64_t bottle, int64_t ul, int64_t c
 {
     const tns_value values[] = {tns_integer(pot), tns_integer(bottle), tns_integer(ul),
                                 tns_integer(cost)};
-    return tns_db_run(db, ul < 0 ? take_part : add_part, values, 4, err) &&
+    return tns_db_change(db, ul < 0 ? take_part : add_part, values, 4, "such part of pot P", pot,
+                         err) &&
            tns_db_run(db, drop_part, values, 2, err);
 }
 

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -440,6 +441,14 @@ bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t cou
     bool done = query && tns_query_next(query, &more, err);
     tns_query_end(query);
     return done;
+}
+
+bool tns_db_change(tns_db *db, const char *sql, const tns_value *values, size_t count,
+                   const char *what, int64_t id, tns_error *err)
+{
+    return tns_db_run(db, sql, values, count, err) &&
+           (sqlite3_changes(db->handle) == 1 ||
+            tns_error_set(err, TNS_ERROR_FORMAT, "there is no %s%" PRId64, what, id));
 }
 
 bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,

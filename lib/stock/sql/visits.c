@@ -39,7 +39,7 @@ bool tns_visit_set_state(tns_db *db, int64_t id, tns_visit_state state, int64_t 
 {
     const tns_value values[] = {tns_integer(id), tns_text_value(tns_visit_state_name(state)),
                                 tns_integer(time)};
-    return tns_db_run(db, set_state, values, 3, err);
+    return tns_db_change(db, set_state, values, 3, "visit V", id, err);
 }
 
 bool tns_visit_next_id(tns_db *db, int64_t *out, tns_error *err)
