@@ -51,9 +51,11 @@ static const tns_json *present(const json_t *node)
 
 tns_json_at tns_json_member(const tns_json_at *object, const char *key)
 {
-    tns_json_at at = {.node = present(json_object_get(raw(object->node), key)),
-                      .file = object->file};
-    snprintf(at.path, sizeof at.path, "%s%s%s", object->path, object->path[0] ? "." : "", key);
+    tns_json_at at;
+    at.node = present(json_object_get(raw(object->node), key));
+    at.file = object->file;
+    if (object->path[0] || !tns_text_copy(at.path, sizeof at.path, key))
+        snprintf(at.path, sizeof at.path, "%s%s%s", object->path, object->path[0] ? "." : "", key);
     return at;
 }
 

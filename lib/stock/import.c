@@ -68,11 +68,12 @@ bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, const tns_csv *cards
                      tns_stock_copied *out, tns_error *err)
 {
     tns_tally tally = {0};
-    tns_db_indices put_off = {0};
+    tns_db_index by_bottle = {0};
     if (!tns_db_begin_writing(db, err))
         return false;
-    bool done = expect_empty(db, err) && tns_db_put_off_indices(db, "entry", &put_off, err) &&
-                take_rows(db, reader, &tally, out, err) && tns_db_make_indices(db, &put_off, err) &&
+    bool done = expect_empty(db, err) &&
+                tns_db_put_off_index(db, "entry_bottle", &by_bottle, err) &&
+                take_rows(db, reader, &tally, out, err) && tns_db_make_index(db, &by_bottle, err) &&
                 (!cards || tns_cards_take(db, cards, out, err));
     tns_tally_finish(&tally);
     if (done && !dry_run)

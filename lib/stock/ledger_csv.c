@@ -19,12 +19,33 @@ static bool row_fails(tns_ledger_reader *r, const char *why, tns_error *err)
     return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", r->name, r->line, why);
 }
 
-static bool put(tns_ledger_reader *r, int c)
+/* Of the file, or EOF. The block ends with a NUL of ours. */
+static int next_character(tns_ledger_reader *r)
 {
-    if (r->used + 1 >= sizeof r->row)
-        return false;
-    r->row[r->used++] = (char)c;
-    return true;
+    if (r->at == r->end) {
+        r->at = 0;
+        r->end = fread(r->block, 1, sizeof r->block - 1, r->from);
+        r->block[r->end] = '\0';
+    }
+    return r->at < r->end ? (unsigned char)r->block[r->at++] : EOF;
+}
+
+/* Into the row, up to one of `stops`, which is returned, or EOF; -2 for a NUL, or without room. */
+static int copy_until(tns_ledger_reader *r, const char *stops)
+{
+    for (;;) {
+        size_t run = strcspn(r->block + r->at, stops);
+        if (r->used + run + 1 >= sizeof r->row)
+            return -2;
+        memcpy(r->row + r->used, r->block + r->at, run);
+        r->used += run;
+        r->at += run;
+        bool all = r->at == r->end;
+        int c = next_character(r);
+        if (!all || c == EOF)
+            return c == '\0' ? -2 : c;
+        r->at--;
+    }
 }
 
 /* Blanks around what is not quoted are not its own. */
@@ -36,32 +57,52 @@ static void end_field(tns_ledger_reader *r, size_t start, bool quoted)
     r->row[r->used++] = '\0';
 }
 
+static size_t lines_in(const char *text, size_t length)
+{
+    size_t lines = 0;
+    const char *end = text + length;
+    while ((text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
+        lines++;
+        text++;
+    }
+    return lines;
+}
+
+/* Behind a quotation mark: its text; gives the character that ended the field. */
+static int read_quoted(tns_ledger_reader *r)
+{
+    size_t start = r->used;
+    int c;
+    for (;;) {
+        c = copy_until(r, "\"");
+        if (c != '"')
+            return -2;
+        if ((c = next_character(r)) != '"')
+            break;
+        r->row[r->used++] = '"'; /* copy_until() has left room for it */
+    }
+    r->next_line += lines_in(r->row + start, r->used - start);
+    while (c == ' ' || c == '\r')
+        c = next_character(r);
+    return c == ',' || c == '\n' || c == EOF ? c : -2;
+}
+
 /* One field; gives the character that ended it: ',', '\n' or EOF; -2 when the row is broken. */
 static int read_field(tns_ledger_reader *r, int c)
 {
     size_t start = r->used;
-    bool quoted = false;
     while (c == ' ')
-        c = getc_unlocked(r->from);
-    if (c == '"') {
-        quoted = true;
-        while ((c = getc_unlocked(r->from)) != EOF) {
-            if (c == '"' && (c = getc_unlocked(r->from)) != '"')
-                break;
-            r->next_line += c == '\n';
-            if (c == '\0' || !put(r, c))
-                return -2;
-        }
-        while (c == ' ' || c == '\r')
-            c = getc_unlocked(r->from);
-        if (c != ',' && c != '\n' && c != EOF)
-            return -2;
-    } else {
-        for (; c != ',' && c != '\n' && c != EOF; c = getc_unlocked(r->from))
-            if (c == '\0' || c == '"' || !put(r, c))
-                return -2;
+        c = next_character(r);
+    bool quoted = c == '"';
+    if (quoted) {
+        c = read_quoted(r);
+    } else if (c != ',' && c != '\n' && c != EOF) {
+        r->at--;
+        c = copy_until(r, ",\n\"");
+        c = c == '"' ? -2 : c;
     }
-    end_field(r, start, quoted);
+    if (c != -2)
+        end_field(r, start, quoted);
     return c;
 }
 
@@ -72,7 +113,7 @@ static int read_comment(tns_ledger_reader *r)
     size_t used = 1;
     int c;
     char text[sizeof r->comment] = "#";
-    while ((c = getc_unlocked(r->from)) != '\n' && c != EOF)
+    while ((c = next_character(r)) != '\n' && c != EOF)
         if (used + 1 < sizeof text)
             text[used++] = (char)c;
     text[used] = '\0';
@@ -86,8 +127,8 @@ static int read_comment(tns_ledger_reader *r)
    begin with # are passed over. */
 static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
 {
-    int c = getc_unlocked(r->from);
-    for (*more = true;; c = getc_unlocked(r->from)) {
+    int c = next_character(r);
+    for (*more = true;; c = next_character(r)) {
         if (c == '#')
             c = read_comment(r);
         if (c == EOF) {
@@ -105,7 +146,7 @@ static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
         if (r->used + 2 >= sizeof r->row || r->count > TNS_LEDGER_COLUMNS)
             return row_fails(r, "longer than any entry", err);
         r->field[r->count++] = &r->row[r->used];
-        c = read_field(r, r->count == 1 ? c : getc_unlocked(r->from));
+        c = read_field(r, r->count == 1 ? c : next_character(r));
         if (c == -2)
             return row_fails(r, "not CSV, or longer than any entry", err);
     } while (c == ',');
@@ -127,13 +168,12 @@ static bool wrong(const tns_ledger_reader *r, int column, const char *expected, 
 /* As it is written, so that the same number is the same text: no sign, zero or blank more. */
 static bool get_number(const tns_ledger_reader *r, int column, int64_t *out, tns_error *err)
 {
-    const char *text = r->field[column], *digits = text + (*text == '-');
-    size_t count = strspn(digits, "0123456789");
-    bool plain = count > 0 && count <= 18 && digits[count] == '\0' &&
-                 (digits[0] != '0' || (count == 1 && digits == text));
+    const char *text = r->field[column], *digits = text + (*text == '-'), *at = digits;
     int64_t value = 0;
-    for (size_t i = 0; plain && i < count; i++)
-        value = value * 10 + (digits[i] - '0');
+    while (*at >= '0' && *at <= '9' && at < digits + 18)
+        value = value * 10 + (*at++ - '0');
+    size_t count = (size_t)(at - digits);
+    bool plain = count > 0 && *at == '\0' && (digits[0] != '0' || (count == 1 && digits == text));
     *out = digits == text ? value : -value;
     return plain || wrong(r, column, "expected a whole number", err);
 }
@@ -178,9 +218,7 @@ bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_er
 {
     static const char mark[] = "\xef\xbb\xbf"; /* that some programs put in front */
     bool more;
-    r->from = from;
-    r->name = name;
-    r->next_line = 1;
+    *r = (tns_ledger_reader){.from = from, .name = name, .next_line = 1};
     if (!read_row(r, &more, err))
         return false;
     if (!more)

@@ -10,7 +10,7 @@
 
 #include <tonsure/stock.h>
 
-enum { TNS_LEDGER_COLUMNS = 15, TNS_LEDGER_ROW = 4096 };
+enum { TNS_LEDGER_COLUMNS = 15, TNS_LEDGER_ROW = 4096, TNS_LEDGER_BLOCK = 16384 };
 
 /* The header's names, in their order. */
 extern const char *const tns_ledger_columns[TNS_LEDGER_COLUMNS];
@@ -28,6 +28,8 @@ typedef struct tns_ledger_reader {
     char *field[TNS_LEDGER_COLUMNS + 1];
     size_t used;
     char row[TNS_LEDGER_ROW];
+    size_t at, end; /* what is read of the block */
+    char block[TNS_LEDGER_BLOCK];
     char comment[128]; /* the last one that tells of an end; cut */
 } tns_ledger_reader;
 

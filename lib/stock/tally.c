@@ -47,9 +47,9 @@ bool tns_tally_apply(tns_tally *t, tns_db *db, const tns_entry *entry, tns_error
 bool tns_tally_flush(const tns_tally *t, tns_db *db, tns_error *err)
 {
     for (size_t i = 0; i < t->room; i++)
-        if (t->on_hand[i] != 0 && !tns_bottle_add(db, (int64_t)i, t->on_hand[i], err))
+        if (t->on_hand[i] != 0 && !tns_bottle_fill(db, (int64_t)i, t->on_hand[i], err))
             return false;
-    return tns_used_tally_flush(&t->used, db, err);
+    return tns_lots_sum(db, err) && tns_used_tally_flush(&t->used, db, err);
 }
 
 void tns_tally_finish(tns_tally *tally)

@@ -23,6 +23,9 @@ static const char set_place[] = "UPDATE bottle SET place = ?2 WHERE id = ?1";
 static const char add_amount[] = "UPDATE bottle SET on_hand = on_hand + ?2 WHERE id = ?1";
 static const char add_to_lot[] = "UPDATE lot SET on_hand = on_hand + ?2"
                                  " WHERE id = (SELECT lot FROM bottle WHERE id = ?1)";
+static const char sum_lots[] = "UPDATE lot SET on_hand ="
+                               " (SELECT coalesce(sum(b.on_hand), 0) FROM bottle b"
+                               " WHERE b.lot = lot.id)";
 static const char next_bottle[] = "SELECT coalesce(max(id), 0) + 1 FROM bottle";
 
 static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
@@ -76,6 +79,17 @@ bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err)
     const tns_value values[] = {tns_integer(id), tns_integer(amount)};
     return tns_db_change(db, add_amount, values, 2, "bottle B", id, err) &&
            tns_db_run(db, add_to_lot, values, 2, err);
+}
+
+bool tns_bottle_fill(tns_db *db, int64_t id, int64_t amount, tns_error *err)
+{
+    const tns_value values[] = {tns_integer(id), tns_integer(amount)};
+    return tns_db_change(db, add_amount, values, 2, "bottle B", id, err);
+}
+
+bool tns_lots_sum(tns_db *db, tns_error *err)
+{
+    return tns_db_run(db, sum_lots, NULL, 0, err);
 }
 
 static void read_bottle(const tns_query *q, tns_bottle *b)

@@ -124,16 +124,14 @@ bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t 
 bool tns_db_hold(tns_db *db, int kib, tns_error *err);
 
 /*
- * The indices of a table, taken away before much is put into it, and made again as they were. Both
- * within one transaction that writes; where it is rolled back they are there again.
+ * An index, taken away before much is put into its table, and made again as it was. Both within
+ * one transaction that writes; where it is rolled back it is there again.
  */
-enum { TNS_INDICES_MAX = 8, TNS_INDEX_SQL = 200 };
-typedef struct tns_db_indices {
-    size_t count;
-    char sql[TNS_INDICES_MAX][TNS_INDEX_SQL];
-} tns_db_indices;
-bool tns_db_put_off_indices(tns_db *db, const char *table, tns_db_indices *out, tns_error *err);
-bool tns_db_make_indices(tns_db *db, const tns_db_indices *indices, tns_error *err);
+typedef struct tns_db_index {
+    char sql[200]; /* "" = there is none */
+} tns_db_index;
+bool tns_db_put_off_index(tns_db *db, const char *name, tns_db_index *out, tns_error *err);
+bool tns_db_make_index(tns_db *db, const tns_db_index *index, tns_error *err);
 
 /* The file's own structure; TNS_ERROR_FORMAT says what is wrong. */
 bool tns_db_check(tns_db *db, tns_error *err);

@@ -109,6 +109,9 @@ bool tns_bottle_insert(tns_db *db, const tns_bottle *bottle, int64_t lot, tns_er
 bool tns_bottle_set_opened(tns_db *db, int64_t id, tns_day opened, tns_error *err);
 bool tns_bottle_set_place(tns_db *db, int64_t id, const char *place, tns_error *err);
 bool tns_bottle_add(tns_db *db, int64_t id, int64_t amount, tns_error *err);
+/* The same of many, but for their lots: those by tns_lots_sum(), when all are filled. */
+bool tns_bottle_fill(tns_db *db, int64_t id, int64_t amount, tns_error *err);
+bool tns_lots_sum(tns_db *db, tns_error *err);
 bool tns_bottle_find(tns_db *db, int64_t id, tns_bottle *out, bool *found, tns_error *err);
 bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err);
 
