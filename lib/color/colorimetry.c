@@ -58,6 +58,20 @@ tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing
     return tns_lab_from_xyz(tns_xyz_from_spectrum(reflectance, viewing), viewing->white);
 }
 
+void tns_lab_by_bands(const tns_spectrum *seen, const tns_viewing *v, double out[3][TNS_BANDS])
+{
+    tns_xyz at = tns_xyz_from_spectrum(seen, v);
+    double fx = tns_f_slope(at.X / v->white.X) / v->white.X;
+    double fy = tns_f_slope(at.Y / v->white.Y) / v->white.Y;
+    double fz = tns_f_slope(at.Z / v->white.Z) / v->white.Z;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double x = fx * v->weight[0][b], y = fy * v->weight[1][b], z = fz * v->weight[2][b];
+        out[0][b] = 116 * y;
+        out[1][b] = 500 * (x - y);
+        out[2][b] = 200 * (y - z);
+    }
+}
+
 void tns_lab_from_spectra(const double *reflectances, size_t n, const tns_viewing *viewings,
                           size_t viewing_count, tns_lab *out)
 {

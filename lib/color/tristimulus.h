@@ -29,4 +29,8 @@ TNS_KERNEL_INLINE tns_lab tns_lab_of_ratios(double x, double y, double z)
     return (tns_lab){116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
 }
 
+/* How L*, a*, b* of a spectrum move with each band of it. */
+void tns_lab_by_bands(const tns_spectrum *seen, const tns_viewing *viewing,
+                      double out[3][TNS_BANDS]);
+
 #endif

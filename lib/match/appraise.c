@@ -53,7 +53,6 @@ static bool state_all_odds(appraisal *a, const tns_context *context, tns_error *
     bool done =
         tns_team_run(useful_threads(a), a->match->recipe_count, state_odds, a, context, "odds") ||
         tns_error_set(err, TNS_ERROR_CANCELLED, "match: cancelled");
-    tns_odds_finish(&a->odds);
     return done && (!atomic_load(&a->failed) ||
                     tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for the odds"));
 }
@@ -99,26 +98,17 @@ static void leave_out(const appraisal *a)
 
 /* ---- what is missing ---- */
 
-/* L* of the mean over the surfaces. */
-static tns_lab seen(const tns_match_request *r, const double *K, const double *S)
+/* Of the mean over the surfaces. */
+static tns_lab seen(const appraisal *a, const double *K, const double *S)
 {
-    double sum = 0;
-    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-    for (size_t s = 0; s < r->surface_count; s++) {
-        double weight = r->surface_weights ? r->surface_weights[s] : 1;
-        tns_spectrum one = tns_surface_reflectance(&r->surfaces[s], K, S);
-        sum += weight;
-        for (int b = 0; b < TNS_BANDS; b++)
-            mean.value[b] += weight * one.value[b];
-    }
-    for (int b = 0; b < TNS_BANDS; b++)
-        mean.value[b] /= sum;
-    return tns_lab_from_spectrum(&mean, &r->viewings[0]);
+    tns_spectrum mean = tns_panel_mean(&a->odds.panel, K, S);
+    return tns_lab_from_spectrum(&mean, &a->request->viewings[0]);
 }
 
 /* One part of stock ink with so many parts of diluent by volume. */
-static tns_lab seen_alone(const tns_match_request *r, int pigment, int shade)
+static tns_lab seen_alone(const appraisal *a, int pigment, int shade)
 {
+    const tns_match_request *r = a->request;
     int water = tns_palette_diluent(r->palette);
     const tns_pigment *diluent = water < 0 ? NULL : &r->palette->pigments[water];
     tns_component one =
@@ -127,7 +117,7 @@ static tns_lab seen_alone(const tns_match_request *r, int pigment, int shade)
     tns_coefficients c;
     tns_component_dilute(&one, diluent, shade, &mix);
     tns_mix_coefficients(&mix, &c);
-    return seen(r, c.K, c.S);
+    return seen(a, c.K, c.S);
 }
 
 static bool may_be_used(const tns_match_request *r, int pigment)
@@ -151,12 +141,12 @@ static tns_range range_of(const appraisal *a)
     for (int i = 0; i < (int)r->palette->count; i++) {
         if (!may_be_used(r, i))
             continue;
-        double neat = seen_alone(r, i, 0).L, thin = seen_alone(r, i, range.max_shade).L;
+        double neat = seen_alone(a, i, 0).L, thin = seen_alone(a, i, range.max_shade).L;
         range.darkest = fmin(range.darkest, fmin(neat, thin));
         range.lightest = fmax(range.lightest, fmax(neat, thin));
     }
     if (range.film)
-        range.bare = seen(r, nothing, nothing).L;
+        range.bare = seen(a, nothing, nothing).L;
     return range;
 }
 
@@ -177,7 +167,7 @@ static bool nearest_color(const appraisal *a, tns_lab *out, tns_error *err)
     bool done = tns_mixture_coefficients(palette, amounts, K, S, err);
     free(amounts);
     if (done)
-        *out = seen(a->request, K, S);
+        *out = seen(a, K, S);
     return done;
 }
 
@@ -198,7 +188,9 @@ bool tns_match_appraise(const tns_match_request *request, const tns_appraise_ter
 {
     appraisal a = {.request = request, .terms = terms, .match = match};
     match->tolerance = request->tolerance > 0 ? request->tolerance : TNS_DEFAULT_TOLERANCE;
-    if (!state_all_odds(&a, context, err) || !find_missing(&a, err))
+    bool done = state_all_odds(&a, context, err) && find_missing(&a, err);
+    tns_odds_finish(&a.odds);
+    if (!done)
         return false;
     leave_out(&a);
     tns_choices_mark_distinct(match);

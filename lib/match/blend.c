@@ -26,7 +26,7 @@ bool tns_blend_films_init(tns_blend_films *films, const tns_surface *surfaces, c
                           size_t count)
 {
     size_t padded = (count + LANES - 1) / LANES * LANES, field = padded * TNS_BANDS;
-    double *room = calloc(2 * padded + BY_BAND * field, sizeof *room);
+    double *room = malloc((2 * padded + BY_BAND * field) * sizeof *room);
     if (!room)
         return false;
     *films = (tns_blend_films){.count = (int)padded, .load = room, .share = room + padded};

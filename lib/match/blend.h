@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The mean reflectance of many films, in double precision by vector code: what is seen of a blend
- * of surfaces (TNS_REDUCE_BLEND), right to 1e-13.
+ * What is seen of many films, in double precision by vector code, right to 1e-13: of each, and the
+ * mean of a blend (TNS_REDUCE_BLEND).
  */
 #ifndef MATCH_BLEND_H
 #define MATCH_BLEND_H
@@ -9,7 +9,6 @@
 #include <tonsure/surface.h>
 
 #include "base/cpu.h"
-#include "match/mixture.h"
 
 /* Films side by side, padded to whole lanes with some that weigh nothing. */
 typedef struct tns_blend_films {
@@ -20,7 +19,10 @@ typedef struct tns_blend_films {
 } tns_blend_films;
 
 typedef struct tns_blend_kernels {
-    /* The mean in a band. */
+    /* In a band, of `count` films from one on. */
+    void (*each)(const tns_blend_films *films, int band, int from, int count, double K, double S,
+                 double *seen);
+    /* The mean. */
     double (*mean)(const tns_blend_films *films, int band, double K, double S);
     /* With its slopes in K and S. */
     tns_km_slopes (*slopes)(const tns_blend_films *films, int band, double K, double S);

@@ -26,25 +26,37 @@ static inline double coth_series_slope(double w)
     return 1.0 / 3 - w * (2.0 / 45 - w * (2.0 / 315 - w * (4.0 / 4725 - w * (2.0 / 18711))));
 }
 
+/* Of so many films from one on. */
+TNS_KERNEL_INLINE void see(const tns_blend_films *films, int band, int from, int count, double K,
+                           double S, double *restrict seen)
+{
+    const int at = band * films->count + from;
+    const double *load = films->load + from;
+    const double *host_K = films->host_K + at, *host_S = films->host_S + at, *Rg = films->Rg + at;
+    const double *c0 = films->c0 + at, *c1 = films->c1 + at, *c2 = films->c2 + at;
+    for (int s = 0; s < count; s++) {
+        const double k = host_K[s] + load[s] * K, a = host_S[s] + load[s] * S;
+        const double w = k * (k + 2 * a), y = sqrt(w), E = tns_vexp(-2 * y);
+        const double c = w > SMALL ? y * (1 + E) / (1 - E) : coth_series(w);
+        const double R = (a - Rg[s] * (k + a - c)) / (k + a - Rg[s] * a + c);
+        seen[s] = c0[s] + c1[s] * R / (1 - c2[s] * R);
+    }
+}
+
+static void each(const tns_blend_films *films, int band, int from, int count, double K, double S,
+                 double *seen)
+{
+    see(films, band, from, count, K, S, seen);
+}
+
 static double mean(const tns_blend_films *films, int band, double K, double S)
 {
     const int n = films->count;
-    const double *load = films->load, *share = films->share;
-    const double *host_K = films->host_K + band * n, *host_S = films->host_S + band * n;
-    const double *Rg = films->Rg + band * n, *c0 = films->c0 + band * n;
-    const double *c1 = films->c1 + band * n, *c2 = films->c2 + band * n;
     double sum = 0, seen[BLOCK];
     for (int from = 0; from < n; from += BLOCK) {
         const int count = n - from < BLOCK ? n - from : BLOCK;
-        for (int i = 0; i < count; i++) {
-            const int s = from + i;
-            const double k = host_K[s] + load[s] * K, a = host_S[s] + load[s] * S;
-            const double w = k * (k + 2 * a), y = sqrt(w), E = tns_vexp(-2 * y);
-            const double c = w > SMALL ? y * (1 + E) / (1 - E) : coth_series(w);
-            const double R = (a - Rg[s] * (k + a - c)) / (k + a - Rg[s] * a + c);
-            seen[i] = c0[s] + c1[s] * R / (1 - c2[s] * R);
-        }
-        sum += tns_dot(share + from, seen, count);
+        see(films, band, from, count, K, S, seen);
+        sum += tns_dot(films->share + from, seen, count);
     }
     return sum;
 }
@@ -81,4 +93,4 @@ static tns_km_slopes slopes(const tns_blend_films *films, int band, double K, do
     return sum;
 }
 
-const tns_blend_kernels TNS_KERNELS(tns_blend_kernels) = {mean, slopes};
+const tns_blend_kernels TNS_KERNELS(tns_blend_kernels) = {each, mean, slopes};

@@ -33,7 +33,31 @@ static bool share_weights(tns_odds_job *job, tns_error *err)
         sum += job->weights[s] = r->surface_weights ? r->surface_weights[s] : 1;
     for (size_t s = 0; s < r->surface_count; s++)
         job->weights[s] /= sum;
-    return true;
+    return tns_panel_init(&job->panel, r->surfaces, job->weights, r->surface_count) ||
+           tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                         r->surface_count);
+}
+
+/* The surface that a draw comes to lie on: the first so many by weight. */
+static size_t surface_of(const tns_odds_job *job, double z)
+{
+    double left = gsl_cdf_ugaussian_P(z);
+    size_t s = 0;
+    while (s + 1 < job->request->surface_count && left >= job->weights[s])
+        left -= job->weights[s++];
+    return s;
+}
+
+/* The last column says which. */
+static bool lay(tns_odds_job *job, tns_error *err)
+{
+    if (job->request->reducer != TNS_REDUCE_BLEND)
+        return true;
+    const double *z = tns_draws_column(&job->draws, job->draws.columns - 1);
+    job->lies_on = malloc(TNS_DRAWS * sizeof *job->lies_on);
+    for (int n = 0; job->lies_on && n < TNS_DRAWS; n++)
+        job->lies_on[n] = surface_of(job, z[n]);
+    return job->lies_on || tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for odds");
 }
 
 bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
@@ -48,7 +72,7 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
     if (terms && terms->target_covariance)
         tns_root3(terms->target_covariance, job->target_step);
     int columns = TARGET + 4 * (int)most_parts + 2; /* the last: which surface of a blend */
-    if (share_weights(job, err) && tns_draws_init(&job->draws, columns, err))
+    if (share_weights(job, err) && tns_draws_init(&job->draws, columns, err) && lay(job, err))
         return true;
     tns_odds_finish(job);
     return false;
@@ -56,7 +80,10 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
 
 void tns_odds_finish(tns_odds_job *job)
 {
+    tns_panel_finish(&job->panel);
+    free(job->lies_on);
     free(job->weights);
+    job->lies_on = NULL;
     job->weights = NULL;
     tns_draws_finish(&job->draws);
 }
@@ -73,8 +100,8 @@ typedef struct sources {
 static double target_square(const tns_odds_job *job, int k)
 {
     const double *step = job->target_step[k];
-    tns_lab t = job->target, moved = {t.L + step[0], t.a + step[1], t.b + step[2]};
-    double de = tns_de00(t, moved);
+    tns_lab t = job->target, off = {t.L + step[0], t.a + step[1], t.b + step[2]};
+    double de = tns_de00(t, off);
     return de * de;
 }
 
@@ -134,13 +161,17 @@ static void start_at(const double still[3], tns_lab *out)
         out[n] = (tns_lab){still[0], still[1], still[2]};
 }
 
+static tns_lab moved(tns_lab from, const tns_parabola *by, double z)
+{
+    return (tns_lab){from.L + z * (by->slope[0] + by->bend[0] * z),
+                     from.a + z * (by->slope[1] + by->bend[1] * z),
+                     from.b + z * (by->slope[2] + by->bend[2] * z)};
+}
+
 static void add(const double *z, const tns_parabola *by, tns_lab *out)
 {
-    for (int n = 0; n < TNS_DRAWS; n++) {
-        out[n].L += z[n] * (by->slope[0] + by->bend[0] * z[n]);
-        out[n].a += z[n] * (by->slope[1] + by->bend[1] * z[n]);
-        out[n].b += z[n] * (by->slope[2] + by->bend[2] * z[n]);
-    }
+    for (int n = 0; n < TNS_DRAWS; n++)
+        out[n] = moved(out[n], by, z[n]);
 }
 
 static void draw_target(const tns_odds_job *job, const sources *s, tns_lab *out)
@@ -163,46 +194,48 @@ static void draw_pours(const tns_odds_job *job, const sources *s, const tns_curv
         add(tns_draws_column(&job->draws, s->column[i]), &on->by[i - TARGET], out);
 }
 
-/* The pours on each surface, surface after surface; free() them. */
+/* The same of a blend: each draw on the surface that it lies on. */
+static void draw_blend(const tns_odds_job *job, const sources *s, const tns_curves *on,
+                       tns_lab *out)
+{
+    for (int n = 0; n < TNS_DRAWS; n++) {
+        const tns_curves *here = &on[job->lies_on[n]];
+        tns_lab at = {here->start[0], here->start[1], here->start[2]};
+        for (int i = TARGET; i < s->count; i++)
+            at = moved(at, &here->by[i - TARGET], tns_draws_column(&job->draws, s->column[i])[n]);
+        out[n] = at;
+    }
+}
+
+/* The pours on each surface, surface after surface, or those of a blend; free() them. */
 static tns_lab *pours_of(const tns_odds_job *job, const sources *s, const tns_response *response)
 {
-    size_t surfaces = job->request->surface_count;
+    size_t surfaces = job->lies_on ? 1 : job->request->surface_count;
     tns_lab *pours = malloc(surfaces * TNS_DRAWS * sizeof *pours);
     double square = 0;
     for (int i = TARGET; i < s->count; i++)
         square += s->square[i];
     if (pours && tns_rough_is_needed(response, square))
-        tns_rough_pours(response, &job->draws, &s->column[TARGET], pours);
+        tns_rough_pours(response, &job->draws, &s->column[TARGET], job->lies_on, pours);
+    else if (pours && job->lies_on)
+        draw_blend(job, s, response->on, pours);
     else
         for (size_t i = 0; pours && i < surfaces; i++)
             draw_pours(job, s, &response->on[i], pours + i * TNS_DRAWS);
     return pours;
 }
 
-/* The surface that a draw comes to lie on: the first so many by weight. */
-static size_t surface_of(const tns_odds_job *job, double z)
-{
-    double left = gsl_cdf_ugaussian_P(z);
-    size_t s = 0;
-    while (s + 1 < job->request->surface_count && left >= job->weights[s])
-        left -= job->weights[s++];
-    return s;
-}
-
-/* The same of a blend: of each draw on a surface of its own. */
+/* Of each draw of a blend. */
 static void measure_one(const tns_odds_job *job, const sources *s, const tns_lab *pours,
                         double *squared, double *lighter)
 {
-    const double *z = tns_draws_column(&job->draws, job->draws.columns - 1);
-    tns_lab target[TNS_DRAWS], one[TNS_DRAWS];
+    tns_lab target[TNS_DRAWS];
     double de[TNS_DRAWS];
     draw_target(job, s, target);
-    for (int n = 0; n < TNS_DRAWS; n++)
-        one[n] = pours[surface_of(job, z[n]) * TNS_DRAWS + (size_t)n];
-    tns_de00_pairs(target, one, TNS_DRAWS, de);
+    tns_de00_pairs(target, pours, TNS_DRAWS, de);
     for (int n = 0; n < TNS_DRAWS; n++) {
         squared[n] = de[n] * de[n];
-        lighter[n] = one[n].L - target[n].L;
+        lighter[n] = pours[n].L - target[n].L;
     }
 }
 
@@ -318,7 +351,7 @@ static void warn(const tns_odds_job *job, const sources *s, const tns_response *
 bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
 {
     tns_response response;
-    if (!tns_response_init(&response, job->request, job->weights, recipe, err))
+    if (!tns_response_init(&response, job->request, &job->panel, recipe, err))
         return false;
     sources s = sources_of(job, &response);
     tns_lab *pours = pours_of(job, &s, &response);

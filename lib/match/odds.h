@@ -10,6 +10,7 @@
 #include <tonsure/appraise.h>
 
 #include "match/draws.h"
+#include "match/panel.h"
 
 /* What all recipes of a match share. */
 typedef struct tns_odds_job {
@@ -17,7 +18,9 @@ typedef struct tns_odds_job {
     tns_lab target;
     double target_step[3][3]; /* three independent errors, each as L*, a*, b* of one deviation */
     double tolerance;
-    double *weights; /* of the surfaces, their sum 1; owned */
+    double *weights; /* of the surfaces, their sum 1; owned, as is: */
+    size_t *lies_on; /* of a blend, the surface that each draw comes to lie on; else NULL */
+    tns_panel panel; /* of the surfaces */
     tns_draws draws;
 } tns_odds_job;
 

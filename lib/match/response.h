@@ -11,6 +11,7 @@
 #define MATCH_RESPONSE_H
 
 #include "match/doubt.h"
+#include "match/panel.h"
 
 typedef struct tns_parabola {
     double slope[3], bend[3]; /* of L*, a*, b*: slope z + bend z^2 */
@@ -25,16 +26,18 @@ typedef struct tns_curves {
 
 typedef struct tns_response {
     const tns_match_request *request;
-    const double *weights; /* of the surfaces, their sum 1 */
+    const tns_panel *panel; /* of the request's surfaces */
     tns_pour pour;
     int count; /* of doubts */
     tns_doubt doubt[TNS_DOUBTS_MAX];
-    tns_curves *on; /* each surface; owned */
+    tns_curves *on;            /* each surface; owned, as is: */
+    double (*rows)[TNS_BANDS]; /* room to look again */
+    tns_lab *labs;
 } tns_response;
 
-/* Borrows the request and the weights. */
+/* Borrows the request and the panel. */
 bool tns_response_init(tns_response *response, const tns_match_request *request,
-                       const double *weights, const tns_recipe *recipe, tns_error *err);
+                       const tns_panel *panel, const tns_recipe *recipe, tns_error *err);
 void tns_response_finish(tns_response *response);
 
 /* dE00 from the recipe to the recipe with one part's amount times `factor`, as the objective is

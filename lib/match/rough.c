@@ -64,22 +64,44 @@ static double draw_part(const tns_response *r, const tns_draws *draws, const int
     return amount;
 }
 
-void tns_rough_pours(const tns_response *response, const tns_draws *draws, const int *column,
-                     tns_lab *out)
+/* What all parts, each as it may come, make of one draw. */
+static tns_coefficients draw_mix(const tns_response *r, const tns_draws *draws, const int *column,
+                                 int n, tns_random *random)
 {
-    const tns_match_request *request = response->request;
+    tns_mix sum = {0}, stock;
+    tns_coefficients mix;
+    for (int i = 0; i < r->pour.count; i++) {
+        double amount = draw_part(r, draws, column, i, n, random, &stock);
+        tns_mix_add(&sum, amount, &stock);
+    }
+    tns_mix_coefficients(&sum, &mix);
+    return mix;
+}
+
+/* On each surface. */
+static void see_all(const tns_response *r, const tns_coefficients *mix, tns_lab *out)
+{
+    tns_panel_each(r->panel, mix->K, mix->S, r->rows);
+    tns_lab_from_spectra(r->rows[0], r->panel->count, &r->request->viewings[0], 1, r->labs);
+    for (size_t s = 0; s < r->panel->count; s++)
+        out[s * TNS_DRAWS] = r->labs[s];
+}
+
+static tns_lab see_one(const tns_response *r, const tns_coefficients *mix, size_t surface)
+{
+    tns_spectrum seen = tns_surface_reflectance(&r->panel->surfaces[surface], mix->K, mix->S);
+    return tns_lab_from_spectrum(&seen, &r->request->viewings[0]);
+}
+
+void tns_rough_pours(const tns_response *response, const tns_draws *draws, const int *column,
+                     const size_t *lies_on, tns_lab *out)
+{
     tns_random random = tns_random_make(SEED);
     for (int n = 0; n < TNS_DRAWS; n++) {
-        tns_mix sum = {0}, stock;
-        tns_coefficients mix;
-        for (int i = 0; i < response->pour.count; i++) {
-            double amount = draw_part(response, draws, column, i, n, &random, &stock);
-            tns_mix_add(&sum, amount, &stock);
-        }
-        tns_mix_coefficients(&sum, &mix);
-        for (size_t s = 0; s < request->surface_count; s++) {
-            tns_spectrum seen = tns_surface_reflectance(&request->surfaces[s], mix.K, mix.S);
-            out[s * TNS_DRAWS + (size_t)n] = tns_lab_from_spectrum(&seen, &request->viewings[0]);
-        }
+        tns_coefficients mix = draw_mix(response, draws, column, n, &random);
+        if (lies_on)
+            out[n] = see_one(response, &mix, lies_on[n]);
+        else
+            see_all(response, &mix, out + n);
     }
 }

@@ -14,10 +14,11 @@
 bool tns_rough_is_needed(const tns_response *response, double square);
 
 /*
- * TNS_DRAWS colors on each surface, surface after surface; `column` has each doubt's column of the
- * draws, and the bands of a covariance are drawn anew.
+ * TNS_DRAWS colors on each surface, surface after surface; of a blend only each draw's on the
+ * surface that it lies on, else NULL. `column` has each doubt's column of the draws, and the bands
+ * of a covariance are drawn anew.
  */
 void tns_rough_pours(const tns_response *response, const tns_draws *draws, const int *column,
-                     tns_lab *out);
+                     const size_t *lies_on, tns_lab *out);
 
 #endif

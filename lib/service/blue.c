@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "color/tristimulus.h"
 #include "service/blue.h"
 #include "service/parts.h"
+#include "skin/forecast.h"
 
 /* A step in b* that half of the observers saw: 1.147, of 90, on a screen ("Perceptibility and
    acceptability thresholds of simulated facial skin color differences", University of Athens,
@@ -32,17 +34,12 @@ typedef struct work {
     const tns_recipe *recipe;
     tns_lab target;
     double *amounts; /* of the palette's pigments, by its basis, diluent included */
+    tns_panel panel; /* of the ways */
 } work;
 
-/* The color of the mean over the ways; `at` may be other surfaces with the same weights. */
-static tns_lab seen_on(const work *w, const tns_surface *at, const double *K, const double *S)
+static tns_lab seen_on(const work *w, const tns_panel *panel, const double *K, const double *S)
 {
-    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-    for (size_t i = 0; i < w->on->count; i++) {
-        tns_spectrum one = tns_surface_reflectance(&at[i], K, S);
-        for (int b = 0; b < TNS_BANDS; b++)
-            mean.value[b] += w->on->weights[i] * one.value[b];
-    }
+    tns_spectrum mean = tns_panel_mean(panel, K, S);
     return tns_lab_from_spectrum(&mean, w->viewing);
 }
 
@@ -57,41 +54,78 @@ static void list_amounts(const work *w)
 
 /* ---- what is the depth's ---- */
 
+/* The ways' surfaces, were they not. */
 static tns_surface *not_deep(const work *w, tns_error *err)
 {
-    tns_surface *out = calloc(w->on->count, sizeof *out);
-    bool done = out || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
-    for (size_t i = 0; done && i < w->on->count; i++) {
-        tns_healing way = w->on->healed->ways[i];
-        way.depth_mm = TNS_EPIDERMIS_MM;
-        done = tns_surface_healed(w->request->palette, &w->on->skin.skin, w->on->skin.specular,
-                                  &way, &out[i], err);
+    size_t count = w->on->count;
+    tns_healing *ways = calloc(count, sizeof *ways);
+    tns_surface *out = calloc(count, sizeof *out);
+    bool done = (ways && out) || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    for (size_t i = 0; done && i < count; i++) {
+        ways[i] = w->on->healed->ways[i];
+        ways[i].depth_mm = TNS_EPIDERMIS_MM;
     }
+    done = done && tns_surfaces_healed(w->request->palette, &w->on->skin.skin, w->on->skin.specular,
+                                       ways, count, out, err);
+    free(ways);
     if (done)
         return out;
     free(out);
     return NULL;
 }
 
-/* Lightness falls as the ink gets more: bisected. */
+/* What is seen of a part of the ink, and how L* moves with it. */
+static tns_lab seen_thin(const work *w, const tns_panel *panel, const double *K, const double *S,
+                         double part, double *dL)
+{
+    double thin_K[TNS_BANDS], thin_S[TNS_BANDS], by_R[3][TNS_BANDS];
+    tns_km_slopes at[TNS_BANDS];
+    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    for (int b = 0; b < TNS_BANDS; b++) {
+        thin_K[b] = part * K[b];
+        thin_S[b] = part * S[b];
+    }
+    tns_panel_slopes(panel, thin_K, thin_S, at);
+    for (int b = 0; b < TNS_BANDS; b++)
+        mean.value[b] = at[b].R;
+    tns_lab_by_bands(&mean, w->viewing, by_R);
+    *dL = 0;
+    for (int b = 0; b < TNS_BANDS; b++)
+        *dL += by_R[0][b] * (at[b].dR_dK * K[b] + at[b].dR_dS * S[b]);
+    return tns_lab_from_spectrum(&mean, w->viewing);
+}
+
+/*
+ * Lightness falls as the ink gets more, ever more slowly: Newton's steps from the dark side, and
+ * the middle where one leaves what is left, until L* is told to a millionth.
+ */
+static tns_lab as_light(const work *w, const tns_panel *panel, const double *K, const double *S,
+                        double L)
+{
+    double none = 0, whole = 1, part = 1, slope;
+    tns_lab lab = seen_thin(w, panel, K, S, part, &slope);
+    for (int step = 0; step < 40 && fabs(lab.L - L) > 1e-6 && none < whole; step++) {
+        *(lab.L > L ? &none : &whole) = part;
+        double next = part - (lab.L - L) / slope;
+        part = next > none && next < whole ? next : (none + whole) / 2;
+        lab = seen_thin(w, panel, K, S, part, &slope);
+    }
+    return lab;
+}
+
 static bool find_depth_share(const work *w, const double *K, const double *S, tns_lab deep,
                              double *share, tns_error *err)
 {
+    tns_panel panel;
     tns_surface *shallow = not_deep(w, err);
-    double none = 0, whole = 1, thin_K[TNS_BANDS], thin_S[TNS_BANDS];
-    tns_lab lab = deep;
-    for (int step = 0; shallow && step < 20; step++) {
-        double part = (none + whole) / 2;
-        for (int b = 0; b < TNS_BANDS; b++) {
-            thin_K[b] = part * K[b];
-            thin_S[b] = part * S[b];
-        }
-        lab = seen_on(w, shallow, thin_K, thin_S);
-        *(lab.L > deep.L ? &none : &whole) = part;
+    bool done = shallow && (tns_panel_init(&panel, shallow, w->on->weights, w->on->count) ||
+                            tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory"));
+    if (done) {
+        *share = deep.b - as_light(w, &panel, K, S, deep.L).b;
+        tns_panel_finish(&panel);
     }
     free(shallow);
-    *share = deep.b - lab.b;
-    return shallow != NULL;
+    return done;
 }
 
 /* ---- what would warm it ---- */
@@ -106,7 +140,7 @@ static bool warmed(const work *w, size_t pigment, double share, tns_lab *out, tn
     bool done = tns_mixture_coefficients(w->request->palette, w->amounts, K, S, err);
     w->amounts[pigment] = before;
     if (done)
-        *out = seen_on(w, w->on->surfaces, K, S);
+        *out = seen_on(w, &w->panel, K, S);
     return done;
 }
 
@@ -240,7 +274,7 @@ static bool assess(const work *w, const bool *may_warm, tns_blue_risk *out, tns_
     double K[TNS_BANDS], S[TNS_BANDS];
     tns_forecast seen;
     if (!tns_mixture_coefficients(w->request->palette, w->amounts, K, S, err) ||
-        !tns_healed_forecast(w->on->healed, K, S, w->viewing, &seen, err) ||
+        !tns_healed_forecast_on(&w->panel, K, S, w->viewing, &seen, err) ||
         !find_depth_share(w, K, S, seen.lab, &out->by_depth, err))
         return false;
     out->known = true;
@@ -270,10 +304,13 @@ bool tns_blue_find(const tns_surfaces *on, const bool *may_warm, tns_match_answe
               .recipe = &answer->match->recipes[0],
               .target = tns_lab_from_spectrum(&r->target, &r->viewings[0]),
               .amounts = calloc(r->palette->count, sizeof *w.amounts)};
-    if (!w.amounts)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
-    list_amounts(&w);
-    bool done = assess(&w, may_warm, &answer->blue, warnings, err);
+    bool done = (w.amounts && tns_panel_init(&w.panel, on->surfaces, on->weights, on->count)) ||
+                tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    if (done) {
+        list_amounts(&w);
+        done = assess(&w, may_warm, &answer->blue, warnings, err);
+    }
+    tns_panel_finish(&w.panel);
     free(w.amounts);
     return done;
 }

@@ -8,7 +8,10 @@
 /* lib/skin/data: nm, oxy, deoxy */
 extern const double skin_hemoglobin[][3];
 
-static const double GRAMS_PER_LITER = 150, GRAMS_PER_MOL = 64500, PER_MM = 0.1;
+static const double PER_MM = 0.1;
+
+/* 150 g/l of 64500 g/mol: 1/mm, natural logarithm, for a molar extinction of 1/cm. */
+static const double PER_EXTINCTION = 2.302585092994046 * 150 / 64500 * 0.1;
 
 /*
  * Light that meets a vessel does not see the blood behind its wall evenly: the blood's effect is
@@ -22,13 +25,19 @@ double tns_melanosome(int band)
     return 6.6e11 * pow(tns_band_nm(band), -3.33) * PER_MM;
 }
 
-double tns_blood(int band, double oxygenation)
+double tns_blood_slope(int band, double oxygenation, double *slope)
 {
     double oxy = skin_hemoglobin[band][1], deoxy = skin_hemoglobin[band][2];
-    double extinction = oxygenation * oxy + (1 - oxygenation) * deoxy;
-    double mu = log(10) * GRAMS_PER_LITER / GRAMS_PER_MOL * extinction * PER_MM;
-    double depth = mu * VESSEL_MM;
-    return mu * -expm1(-depth) / depth;
+    double mu = PER_EXTINCTION * (oxygenation * oxy + (1 - oxygenation) * deoxy);
+    double depth = mu * VESSEL_MM, taken = -expm1(-depth);
+    *slope = (1 - taken) * PER_EXTINCTION * (oxy - deoxy);
+    return taken / VESSEL_MM;
+}
+
+double tns_blood(int band, double oxygenation)
+{
+    double slope;
+    return tns_blood_slope(band, oxygenation, &slope);
 }
 
 double tns_bloodless(int band)

@@ -9,6 +9,9 @@ double tns_melanosome(int band);
 /* 150 g/l of hemoglobin (64500 g/mol), in vessels. */
 double tns_blood(int band, double oxygenation);
 
+/* The same with its slope in oxygenation. */
+double tns_blood_slope(int band, double oxygenation, double *slope);
+
 /* Skin with neither: Jacques 1998, .244 + 85.3 exp(-(nm - 154) / 66.2) per cm. */
 double tns_bloodless(int band);
 

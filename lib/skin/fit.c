@@ -14,11 +14,17 @@
 #include <tonsure/difference.h>
 #include <tonsure/skintone.h>
 
+#include "base/lanes.h"
 #include "base/text.h"
 #include "color/numeric.h"
+#include "color/tristimulus.h"
 #include "skin/free.h"
+#include "skin/look.h"
 
 enum { COLOR_ROWS = 3, ROWS = TNS_BANDS + COLOR_ROWS + TNS_SKIN_FIGURES };
+
+enum { MOST_STEPS = 200 };
+static const double LEAST_STEP = 1e-6;
 
 static const double SPECTRUM_SPREAD = 0.006, COLOR_SPREAD = 0.1;
 
@@ -34,10 +40,10 @@ static const double MOST_DE00 = 3, MOST_RMSE = 0.03, MOST_FAR = 80, LEAST_CHROMA
 
 typedef struct question {
     const tns_spectrum *seen;
-    tns_specular specular;
+    tns_look_table table;
     tns_viewing viewing;
     tns_lab lab;
-    double spread; /* of a band */
+    double weight[TNS_BANDS]; /* 1 / spread; 0 where nothing was read */
 } question;
 
 static bool is_covered(const tns_spectrum *s, int band)
@@ -46,22 +52,49 @@ static bool is_covered(const tns_spectrum *s, int band)
     return nm >= s->from_nm - TNS_STEP_NM / 2.0 && nm <= s->to_nm + TNS_STEP_NM / 2.0;
 }
 
+static tns_spectrum spectrum_of(const tns_look *look)
+{
+    tns_spectrum out = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    memcpy(out.value, look->seen, sizeof out.value);
+    return out;
+}
+
 static int residuals(const gsl_vector *z, void *params, gsl_vector *out)
 {
     const question *q = params;
-    tns_skin skin = tns_skin_from_free(gsl_vector_const_ptr(z, 0));
-    tns_spectrum model = tns_skin_reflectance(&skin, q->specular);
+    tns_look look;
+    tns_look_at(&q->table, gsl_vector_const_ptr(z, 0), &look);
+    tns_spectrum model = spectrum_of(&look);
     tns_lab lab = tns_lab_from_spectrum(&model, &q->viewing);
     const double color[COLOR_ROWS] = {lab.L - q->lab.L, lab.a - q->lab.a, lab.b - q->lab.b};
     size_t row = 0;
-    for (int b = 0; b < TNS_BANDS; b++) {
-        double miss = is_covered(q->seen, b) ? model.value[b] - q->seen->value[b] : 0;
-        gsl_vector_set(out, row++, miss / q->spread);
-    }
+    for (int b = 0; b < TNS_BANDS; b++)
+        gsl_vector_set(out, row++,
+                       q->weight[b] > 0 ? (look.seen[b] - q->seen->value[b]) * q->weight[b] : 0);
     for (int i = 0; i < COLOR_ROWS; i++)
         gsl_vector_set(out, row++, color[i] / COLOR_SPREAD);
     for (size_t i = 0; i < TNS_SKIN_FIGURES; i++)
         gsl_vector_set(out, row++, gsl_vector_get(z, i));
+    return GSL_SUCCESS;
+}
+
+static int slopes(const gsl_vector *z, void *params, gsl_matrix *out)
+{
+    const question *q = params;
+    tns_look look;
+    double color[COLOR_ROWS][TNS_BANDS];
+    tns_look_at(&q->table, gsl_vector_const_ptr(z, 0), &look);
+    tns_spectrum model = spectrum_of(&look);
+    tns_lab_by_bands(&model, &q->viewing, color);
+    gsl_matrix_set_zero(out);
+    for (size_t i = 0; i < TNS_SKIN_FIGURES; i++) {
+        const double *by = look.by[i];
+        for (size_t b = 0; b < TNS_BANDS; b++)
+            gsl_matrix_set(out, b, i, by[b] * q->weight[b]);
+        for (size_t c = 0; c < COLOR_ROWS; c++)
+            gsl_matrix_set(out, TNS_BANDS + c, i, tns_dot(color[c], by, TNS_BANDS) / COLOR_SPREAD);
+        gsl_matrix_set(out, TNS_BANDS + COLOR_ROWS + i, i, 1);
+    }
     return GSL_SUCCESS;
 }
 
@@ -92,17 +125,30 @@ static void keep_spread(const gsl_multifit_nlinear_workspace *work, const double
     gsl_matrix_free(c);
 }
 
+/*
+ * The figures are numbers of one scale and each has its prior, so the damping is the same for all
+ * and normal equations are well conditioned. The last step is a millionth of a spread.
+ */
+static gsl_multifit_nlinear_workspace *descent(void)
+{
+    gsl_multifit_nlinear_parameters settings = gsl_multifit_nlinear_default_parameters();
+    settings.scale = gsl_multifit_nlinear_scale_levenberg;
+    settings.solver = gsl_multifit_nlinear_solver_cholesky;
+    return gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings, ROWS,
+                                      TNS_SKIN_FIGURES);
+}
+
 /* Running out of steps leaves a skin that will do; its dE says how well. */
 static bool descend(question *q, double z[TNS_SKIN_FIGURES], tns_skin_fit *out)
 {
-    gsl_multifit_nlinear_fdf fdf = {.f = residuals, .n = ROWS, .p = TNS_SKIN_FIGURES, .params = q};
-    gsl_multifit_nlinear_parameters settings = gsl_multifit_nlinear_default_parameters();
+    gsl_multifit_nlinear_fdf fdf = {
+        .f = residuals, .df = slopes, .n = ROWS, .p = TNS_SKIN_FIGURES, .params = q};
     gsl_vector_view start = gsl_vector_view_array(z, TNS_SKIN_FIGURES);
-    gsl_multifit_nlinear_workspace *work =
-        gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings, ROWS, fdf.p);
+    gsl_multifit_nlinear_workspace *work = descent();
     int info, status = GSL_ENOMEM;
     if (work && gsl_multifit_nlinear_init(&start.vector, &fdf, work) == GSL_SUCCESS)
-        status = gsl_multifit_nlinear_driver(200, 1e-8, 1e-8, 1e-9, NULL, NULL, &info, work);
+        status = gsl_multifit_nlinear_driver(MOST_STEPS, LEAST_STEP, 1e-8, 1e-9, NULL, NULL, &info,
+                                             work);
     bool done = status == GSL_SUCCESS || status == GSL_EMAXITER || status == GSL_ENOPROG;
     if (done) {
         gsl_vector_memcpy(&start.vector, gsl_multifit_nlinear_position(work));
@@ -156,17 +202,21 @@ bool tns_skin_fit_reading(const tns_reading *reading, tns_skin_fit *out, tns_err
     memset(out, 0, sizeof *out);
     out->specular = reading->source.specular;
     double z[TNS_SKIN_FIGURES] = {0};
-    question q = {.seen = &out->measured, .specular = out->specular, .spread = SPECTRUM_SPREAD};
+    question q = {.seen = &out->measured,
+                  .table = tns_look_table_make(out->specular, tns_cpu_isa())};
+    double spread = SPECTRUM_SPREAD;
     if (!tns_reading_spectrum_as(reading, TNS_PRIOR_SKIN, &out->measured, err) ||
         !tns_viewing_find("D65/10", &q.viewing, err))
         return false;
     if (out->measured.reconstructed) {
-        q.spread = ESTIMATE_SPREAD;
+        spread = ESTIMATE_SPREAD;
         tns_warn(&out->warnings,
                  "only a color was read: its spectrum is estimated (%s), so blood "
                  "and melanin are told apart by what skin usually has",
                  out->measured.prior);
     }
+    for (int b = 0; b < TNS_BANDS; b++)
+        q.weight[b] = is_covered(&out->measured, b) ? 1 / spread : 0;
     q.lab = tns_lab_from_spectrum(&out->measured, &q.viewing);
     out->ita = tns_ita(q.lab);
     if (!descend(&q, z, out))

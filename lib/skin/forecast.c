@@ -4,16 +4,18 @@
 
 #include <tonsure/healed.h>
 
+#include "skin/forecast.h"
+
 const char *tns_healed_note(void)
 {
     return "told as of a wide even patch (Kubelka-Munk, up and down alone); a dot of 0.15 mm is "
            "smaller than light's way in red, and reads lighter and softer";
 }
 
-static void add_mean(tns_spectrum *mean, const tns_spectrum *one, double weight)
+static void add_row(tns_spectrum *mean, const double row[TNS_BANDS], double weight)
 {
     for (int b = 0; b < TNS_BANDS; b++)
-        mean->value[b] += weight * one->value[b];
+        mean->value[b] += weight * row[b];
 }
 
 static void add_scatter(double covariance[6], tns_lab one, tns_lab mean, double weight)
@@ -45,40 +47,54 @@ static double quantile(const weighed *sorted, size_t count, double share)
     return sorted[i].value;
 }
 
-static void set_range(const tns_healed *healed, const tns_lab *labs, int axis, weighed *room,
+static void set_range(const tns_panel *ways, const tns_lab *labs, int axis, weighed *room,
                       double *low, double *high)
 {
-    for (size_t i = 0; i < healed->count; i++) {
+    for (size_t i = 0; i < ways->count; i++) {
         const double value[3] = {labs[i].L, labs[i].a, labs[i].b};
-        room[i] = (weighed){value[axis], healed->weights[i]};
+        room[i] = (weighed){value[axis], ways->share[i]};
     }
-    qsort(room, healed->count, sizeof *room, by_value);
-    *low = quantile(room, healed->count, 0.05);
-    *high = quantile(room, healed->count, 0.95);
+    qsort(room, ways->count, sizeof *room, by_value);
+    *low = quantile(room, ways->count, 0.05);
+    *high = quantile(room, ways->count, 0.95);
+}
+
+bool tns_healed_forecast_on(const tns_panel *ways, const double K[TNS_BANDS],
+                            const double S[TNS_BANDS], const tns_viewing *viewing,
+                            tns_forecast *out, tns_error *err)
+{
+    double(*rows)[TNS_BANDS] = calloc(ways->count, sizeof *rows);
+    tns_lab *labs = calloc(ways->count, sizeof *labs);
+    weighed *room = calloc(ways->count, sizeof *room);
+    *out = (tns_forecast){.mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM}};
+    bool done =
+        (rows && labs && room) || tns_error_set(err, TNS_ERROR_MEMORY, "healed: out of memory");
+    if (done) {
+        tns_panel_each(ways, K, S, rows);
+        tns_lab_from_spectra(rows[0], ways->count, viewing, 1, labs);
+        for (size_t i = 0; i < ways->count; i++)
+            add_row(&out->mean, rows[i], ways->share[i]);
+        out->lab = tns_lab_from_spectrum(&out->mean, viewing);
+        for (size_t i = 0; i < ways->count; i++)
+            add_scatter(out->covariance, labs[i], out->lab, ways->share[i]);
+        set_range(ways, labs, 0, room, &out->low.L, &out->high.L);
+        set_range(ways, labs, 1, room, &out->low.a, &out->high.a);
+        set_range(ways, labs, 2, room, &out->low.b, &out->high.b);
+    }
+    free(rows);
+    free(labs);
+    free(room);
+    return done;
 }
 
 bool tns_healed_forecast(const tns_healed *healed, const double K[TNS_BANDS],
                          const double S[TNS_BANDS], const tns_viewing *viewing, tns_forecast *out,
                          tns_error *err)
 {
-    tns_lab *labs = calloc(healed->count, sizeof *labs);
-    weighed *room = calloc(healed->count, sizeof *room);
-    *out = (tns_forecast){.mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM}};
-    bool done = (labs && room) || tns_error_set(err, TNS_ERROR_MEMORY, "healed: out of memory");
-    for (size_t i = 0; done && i < healed->count; i++) {
-        tns_spectrum one = tns_surface_reflectance(&healed->surfaces[i], K, S);
-        add_mean(&out->mean, &one, healed->weights[i]);
-        labs[i] = tns_lab_from_spectrum(&one, viewing);
-    }
-    if (done) {
-        out->lab = tns_lab_from_spectrum(&out->mean, viewing);
-        for (size_t i = 0; i < healed->count; i++)
-            add_scatter(out->covariance, labs[i], out->lab, healed->weights[i]);
-        set_range(healed, labs, 0, room, &out->low.L, &out->high.L);
-        set_range(healed, labs, 1, room, &out->low.a, &out->high.a);
-        set_range(healed, labs, 2, room, &out->low.b, &out->high.b);
-    }
-    free(labs);
-    free(room);
+    tns_panel ways;
+    if (!tns_panel_init(&ways, healed->surfaces, healed->weights, healed->count))
+        return tns_error_set(err, TNS_ERROR_MEMORY, "healed: out of memory");
+    bool done = tns_healed_forecast_on(&ways, K, S, viewing, out, err);
+    tns_panel_finish(&ways);
     return done;
 }

@@ -34,6 +34,22 @@ tns_skin tns_skin_from_free(const double z[TNS_SKIN_FIGURES])
     return skin;
 }
 
+/* 0 where a figure is held: at a bound of its own, or too far out. */
+tns_skin tns_skin_from_free_slopes(const double z[TNS_SKIN_FIGURES], double slope[TNS_SKIN_FIGURES])
+{
+    tns_skin skin = tns_skin_from_free(z);
+    double figures[TNS_SKIN_FIGURES];
+    tns_skin_figures(&skin, figures);
+    for (int i = 0; i < TNS_SKIN_FIGURES; i++)
+        slope[i] = fabs(z[i]) < FAR ? skin_priors[i][1] * figures[i] : 0;
+    slope[TNS_SKIN_MELANIN] *= skin.melanin < 1;
+    slope[TNS_SKIN_BLOOD] *= skin.blood < 1;
+    slope[TNS_SKIN_OXYGENATION] *= 1 - skin.oxygenation;
+    slope[TNS_SKIN_EXPONENT] =
+        fabs(z[TNS_SKIN_EXPONENT]) < FAR ? skin_priors[TNS_SKIN_EXPONENT][1] : 0;
+    return skin;
+}
+
 tns_skin tns_skin_typical(void)
 {
     const double z[TNS_SKIN_FIGURES] = {0};

@@ -18,6 +18,10 @@ enum tns_skin_figure {
 
 tns_skin tns_skin_from_free(const double z[TNS_SKIN_FIGURES]);
 
+/* With each figure's slope in its own number. */
+tns_skin tns_skin_from_free_slopes(const double z[TNS_SKIN_FIGURES],
+                                   double slope[TNS_SKIN_FIGURES]);
+
 /* The figures of a skin, in order, in their own units. */
 void tns_skin_figures(const tns_skin *skin, double out[TNS_SKIN_FIGURES]);
 

@@ -16,23 +16,43 @@ static double dermis_between(const tns_skin *skin, double from, double to)
     return fmax(fmin(to, bottom) - fmin(from, bottom), 0);
 }
 
-/* What lies above the ink, what it is spread in, and what lies below. */
-static void set_band(const tns_skin *skin, const tns_healing *way, int band, tns_surface *out)
+/* What no way of healing changes, in a band. */
+typedef struct stratum {
+    double K, S;   /* of the dermis */
+    tns_layer top; /* the face and the epidermis */
+} stratum;
+
+static stratum stratum_of(const tns_skin *skin, int band)
+{
+    double S = tns_skin_S(skin, band);
+    tns_layer filter = tns_km_layer(tns_epidermis_K(skin, band), S, TNS_EPIDERMIS_MM);
+    return (stratum){tns_dermis_K(skin, band), S,
+                     tns_layer_stack(tns_skin_face(skin, band), filter)};
+}
+
+/* How thick the dermis is above the ink, with it, and below. */
+typedef struct parting {
+    double clear, inked, below;
+} parting;
+
+static parting parting_of(const tns_skin *skin, const tns_healing *way)
 {
     double top = fmax(way->depth_mm, TNS_EPIDERMIS_MM), end = top + way->thickness_mm;
-    double K = tns_dermis_K(skin, band), S = tns_skin_S(skin, band);
-    double clear = dermis_between(skin, TNS_EPIDERMIS_MM, top);
-    double inked = dermis_between(skin, top, end);
+    return (parting){dermis_between(skin, TNS_EPIDERMIS_MM, top), dermis_between(skin, top, end),
+                     dermis_between(skin, end, INFINITY)};
+}
 
-    tns_layer filter = tns_km_layer(tns_epidermis_K(skin, band), S, TNS_EPIDERMIS_MM);
-    tns_layer over = tns_layer_stack(tns_layer_stack(tns_skin_face(skin, band), filter),
-                                     tns_km_layer(K, S, clear));
+/* What lies above the ink, what it is spread in, and what lies below. */
+static void set_band(const stratum *in, parting at, int band, tns_surface *out)
+{
+    tns_layer over =
+        at.clear > 0 ? tns_layer_stack(in->top, tns_km_layer(in->K, in->S, at.clear)) : in->top;
     out->over_R[band] = over.R;
     out->over_T2[band] = over.T * over.T;
     out->over_Rb[band] = over.Rb;
-    out->host_K[band] = K * inked;
-    out->host_S[band] = S * inked;
-    out->backing[band] = tns_km_film(K, S, dermis_between(skin, end, INFINITY), 0);
+    out->host_K[band] = in->K * at.inked;
+    out->host_S[band] = in->S * at.inked;
+    out->backing[band] = tns_km_film(in->K, in->S, at.below, 0);
 }
 
 static bool check_figure(const char *what, double value, double most, const char *unit,
@@ -62,18 +82,38 @@ static bool check(const tns_palette *palette, const tns_healing *way, tns_error 
            check_figure("retention", way->retention, 1, "", err);
 }
 
+static tns_surface bare_of(tns_specular specular, const tns_healing *way)
+{
+    return (tns_surface){.kind = TNS_SURFACE_HEALED,
+                         .name = "healed",
+                         .load = way->deposit * way->retention,
+                         .outer = tns_skin_outer(specular)};
+}
+
+bool tns_surfaces_healed(const tns_palette *palette, const tns_skin *skin, tns_specular specular,
+                         const tns_healing *ways, size_t count, tns_surface *out, tns_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!check(palette, &ways[i], err))
+            return false;
+        out[i] = bare_of(specular, &ways[i]);
+    }
+    for (int b = 0; b < TNS_BANDS; b++) {
+        stratum here = stratum_of(skin, b);
+        for (size_t i = 0; i < count; i++)
+            set_band(&here, parting_of(skin, &ways[i]), b, &out[i]);
+    }
+    return true;
+}
+
 bool tns_surface_healed(const tns_palette *palette, const tns_skin *skin, tns_specular specular,
                         const tns_healing *healing, tns_surface *out, tns_error *err)
 {
-    tns_surface surface = {.kind = TNS_SURFACE_HEALED,
-                           .load = healing->deposit * healing->retention,
-                           .outer = tns_skin_outer(specular)};
-    if (!check(palette, healing, err))
+    tns_surface surface;
+    if (!tns_surfaces_healed(palette, skin, specular, healing, 1, &surface, err))
         return false;
     tns_text_format(surface.name, sizeof surface.name, "healed:%.3g mm,%.3g ul/cm2",
                     healing->depth_mm, surface.load);
-    for (int b = 0; b < TNS_BANDS; b++)
-        set_band(skin, healing, b, &surface);
     *out = surface;
     return true;
 }
@@ -140,9 +180,8 @@ tns_healed *tns_healed_create(const tns_palette *palette, const tns_skin *skin,
     bool done = out && draw(terms, out);
     if (!done)
         tns_error_set(err, TNS_ERROR_MEMORY, "healed: out of memory");
-    for (size_t i = 0; done && i < out->count; i++)
-        done = tns_surface_healed(palette, skin, specular, &out->ways[i], &out->surfaces[i], err);
-    if (done)
+    if (done &&
+        tns_surfaces_healed(palette, skin, specular, out->ways, out->count, out->surfaces, err))
         return out;
     tns_healed_destroy(out);
     return NULL;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,31 @@ START_TEST(skin_healed_without_ink_is_bare_skin)
             for (int b = 0; b < TNS_BANDS; b++) /* rounding of a few stacked layers */
                 CHECK_NEAR("band", healed.value[b], bare.value[b], 1e-13);
         }
+}
+END_TEST
+
+START_TEST(many_ways_at_once_are_what_each_is_alone)
+{
+    enum { N = 9 };
+    tns_skin skin = tns_skin_typical();
+    tns_healing ways[N];
+    tns_surface surfaces[N];
+    tns_error err = {0};
+    for (int i = 0; i < N; i++)
+        ways[i] = (tns_healing){0.04 + 0.2 * i, 0.05 + 0.03 * i, 0.5 + 0.1 * i, 0.9};
+    ck_assert_msg(
+        tns_surfaces_healed(palette, &skin, TNS_SPECULAR_INCLUDED, ways, N, surfaces, &err), "%s",
+        err.text);
+    for (int i = 0; i < N; i++) {
+        tns_surface one;
+        ck_assert(tns_surface_healed(palette, &skin, TNS_SPECULAR_INCLUDED, &ways[i], &one, &err));
+        ck_assert_str_eq(surfaces[i].name, "healed");
+        size_t from = offsetof(tns_surface, load), to = offsetof(tns_surface, outer);
+        ck_assert(memcmp((char *)&one + from, (char *)&surfaces[i] + from, to - from) == 0);
+    }
+    ways[N - 1].depth_mm = -1;
+    ck_assert(!tns_surfaces_healed(palette, &skin, TNS_SPECULAR_INCLUDED, ways, N, surfaces, &err));
+    ck_assert_msg(strstr(err.text, "depth_mm") != NULL, "%s", err.text);
 }
 END_TEST
 
@@ -317,6 +343,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_unchecked_fixture(tc, setup, teardown);
     tcase_add_test(tc, skin_healed_without_ink_is_bare_skin);
+    tcase_add_test(tc, many_ways_at_once_are_what_each_is_alone);
     tcase_add_test(tc, no_layer_gives_back_more_light_than_it_gets);
     tcase_add_test(tc, more_ink_is_darker_whiter_ink_is_lighter_and_slopes_are_true);
     tcase_add_test(tc, ink_that_lies_deeper_is_seen_less);

@@ -58,6 +58,12 @@ TNS_API bool tns_surface_healed(const tns_palette *palette, const tns_skin *skin
                                 tns_specular specular, const tns_healing *healing, tns_surface *out,
                                 tns_error *err);
 
+/* The surfaces of many ways in one skin, each named "healed", at a fraction of what one by one
+   takes. Where one is refused, what `out` holds does not count. */
+TNS_API bool tns_surfaces_healed(const tns_palette *palette, const tns_skin *skin,
+                                 tns_specular specular, const tns_healing *ways, size_t count,
+                                 tns_surface *out, tns_error *err);
+
 /* What is known of how it will heal; 0 = nothing. */
 typedef struct tns_healing_terms {
     double depth_mm; /* aimed at: the median; a hand that aims scatters less than hands do */
