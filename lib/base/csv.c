@@ -5,6 +5,7 @@
 #include <csv.h>
 
 #include "base/csv.h"
+#include "base/csv_commas.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -104,7 +105,7 @@ static size_t column_of(const char *line, size_t at)
 }
 
 /* Whether the field that ends before `at` began with a quotation mark. */
-static bool is_quoted(const char *line, size_t at)
+static bool is_quoted(const char *line, size_t at, char delimiter)
 {
     bool inside = false, quoted = false;
     for (size_t i = 0; i < at; i++) {
@@ -112,7 +113,7 @@ static bool is_quoted(const char *line, size_t at)
             inside = !inside;
             quoted = true;
         }
-        quoted = quoted && (inside || line[i] != ',');
+        quoted = quoted && (inside || line[i] != delimiter);
     }
     return quoted;
 }
@@ -123,14 +124,15 @@ enum { SHOWN = 20 };
 static bool tell_fault(const builder *b, size_t line, const char *text, size_t length, size_t at,
                        tns_error *err)
 {
+    const char *expected = b->csv->delimiter == ';' ? "expected a semicolon" : "expected a comma";
+    bool behind = is_quoted(text, at, b->csv->delimiter);
     size_t shown = at;
     while (shown < length && shown < at + SHOWN && text[shown] != '\n' && text[shown] != '\r')
         shown++;
-    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu, column %zu: %s \"%.*s\"",
-                         b->csv->name, line, column_of(text, at),
-                         is_quoted(text, at)
-                             ? "expected a comma or the end of the line behind a quotation, found"
-                             : "a quotation mark in a field that does not begin with one:",
+    return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu, column %zu: %s%s \"%.*s\"",
+                         b->csv->name, line, column_of(text, at), behind ? expected : "",
+                         behind ? " or the end of the line behind a quotation, found"
+                                : "a quotation mark in a field that does not begin with one:",
                          (int)(shown - at), text + at);
 }
 
@@ -181,6 +183,8 @@ tns_csv *tns_csv_parse(const char *text, size_t length, const char *name, tns_er
         return NULL;
     }
     strncpy(b.csv->name, name, sizeof b.csv->name - 1);
+    b.csv->delimiter = tns_csv_delimiter(text, length);
+    csv_set_delim(&parser, (unsigned char)b.csv->delimiter);
     bool done = feed(&parser, &b, text, length, err);
     csv_free(&parser);
     clear(&b.row);
@@ -188,6 +192,7 @@ tns_csv *tns_csv_parse(const char *text, size_t length, const char *name, tns_er
         tns_csv_destroy(b.csv);
         return NULL;
     }
+    tns_csv_point_commas(b.csv);
     return b.csv;
 }
 

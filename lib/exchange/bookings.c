@@ -112,16 +112,33 @@ static bool find_columns(table *t, tns_error *err)
     }
     return t->at[DATE] >= 0 ||
            tns_error_set(err, TNS_ERROR_FORMAT,
-                         "%s: expected a calendar (BEGIN:VCALENDAR) or a table with a column date",
-                         t->csv->name);
+                         "%s: line %zu: expected a calendar (BEGIN:VCALENDAR) or a table with a "
+                         "column date, between commas or semicolons, found \"%.40s\"",
+                         t->csv->name, t->csv->count ? t->csv->rows[0].line : 1,
+                         t->csv->count ? t->csv->rows[0].field[0] : "");
+}
+
+/* "2026-11-30"; between semicolons also as spreadsheets write it there: "30.11.2026". */
+static bool read_day(const table *t, const char *text, tns_day *out)
+{
+    unsigned day, month, year;
+    char iso[32];
+    if (tns_day_parse(text, out, NULL))
+        return true;
+    if (t->csv->delimiter != ';' || strlen(text) > strlen("30.11.2026") ||
+        strspn(text, "0123456789.") != strlen(text) ||
+        sscanf(text, "%2u.%2u.%4u", &day, &month, &year) != 3)
+        return false;
+    snprintf(iso, sizeof iso, "%04u-%02u-%02u", year, month, day);
+    return tns_day_parse(iso, out, NULL);
 }
 
 static bool read_days(const table *t, size_t row, tns_booking *b, tns_error *err)
 {
     const char *date = field(t, row, DATE), *booked = field(t, row, BOOKED);
-    return (tns_day_parse(date, &b->day, NULL) ||
+    return (read_day(t, date, &b->day) ||
             fault(t, row, "date", "a day such as 2026-11-30", date, err)) &&
-           (!booked[0] || tns_day_parse(booked, &b->booked, NULL) ||
+           (!booked[0] || read_day(t, booked, &b->booked) ||
             fault(t, row, "booked", "a day such as 2026-11-30", booked, err));
 }
 

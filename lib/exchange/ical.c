@@ -29,6 +29,7 @@ typedef struct event {
     tns_booking booking;
     size_t line; /* of its BEGIN */
     bool has_day, cancelled;
+    bool has_figures; /* of a visit's own */
     tns_visit_words said;
     size_t repeats; /* the line that says so; 0 = none */
     bool faulty;
@@ -191,7 +192,7 @@ static void read_word(const reader *r, const char *word, size_t line, event *e)
     if (expected)
         fault(r, line, e, expected, word);
     else
-        e->said.of_scalps |= known;
+        e->has_figures |= known;
 }
 
 /* Between blanks. */
@@ -260,21 +261,34 @@ static bool pass_over(reader *r, event *e, tns_error *err)
 static bool is_visit(reader *r, const event *e)
 {
     const tns_visit_words *said = &e->said;
-    bool visit = said->named && (said->in_place || said->of_scalps);
-    if (said->named && !visit && !e->cancelled)
+    const char *kind = tns_course_step_name(said->kind);
+    bool visit = said->place != TNS_KIND_NOT_NAMED &&
+                 (e->has_figures || said->place == TNS_KIND_IN_PLACE ||
+                  (said->place == TNS_KIND_AMONG_WORDS && said->of_scalps));
+    if (e->cancelled)
+        return false;
+    if (said->called_off && visit)
+        tns_warn(&r->out->warnings, "line %zu: its title says that it is called off: passed over",
+                 e->line);
+    else if (said->place == TNS_KIND_OF_OTHERS && !visit)
+        tns_warn(&r->out->warnings,
+                 "line %zu: \"%s\" is said of something else: taken for no visit", e->line, kind);
+    else if (said->place == TNS_KIND_AMONG_WORDS && !visit)
         tns_warn(&r->out->warnings,
                  "line %zu: \"%s\" is said among other words: taken for no visit without SMP",
-                 e->line, tns_course_step_name(said->kind));
-    if (!said->named && said->of_scalps && !e->cancelled)
+                 e->line, kind);
+    else if (said->place == TNS_KIND_NOT_NAMED && (said->of_scalps || e->has_figures))
         tns_warn(&r->out->warnings,
                  "line %zu: SMP is said, but no kind (S1 to S4, touch-up): taken for no visit",
                  e->line);
-    return visit && !e->cancelled;
+    return visit && !said->called_off;
 }
 
 static bool end_event(reader *r, event *e, tns_error *err)
 {
     e->booking.kind = e->said.kind;
+    if (!e->booking.client[0] && !e->said.several_clients)
+        e->booking.number = e->said.client;
     if (!is_visit(r, e))
         return pass_over(r, e, err);
     if (e->faulty) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <ctype.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -13,6 +14,7 @@ enum { WORDS = 64, WORD = 24 };
 typedef struct words {
     size_t count;
     char word[WORDS][WORD];
+    char before[WORDS]; /* what stands right before it */
 } words;
 
 static bool is_one_of(const char *word, const char *const *list)
@@ -49,6 +51,24 @@ static bool is_of_touch_up(const char *word)
     return is_one_of(word, list);
 }
 
+/* What else is called S1 to S4. */
+static bool is_of_others(const char *word)
+{
+    static const char *const list[] = {"samsung", "galaxy", "phone", "handy",   "tablet", "watch",
+                                       "amazon",  "aws",    "cloud", "bucket",  "backup", "audi",
+                                       "bahn",    "zug",    "train", "station", "team",   NULL};
+    return is_one_of(word, list);
+}
+
+static bool is_called_off(const char *word)
+{
+    static const char *const list[] = {"cancelled", "canceled",  "noshow",    "abgesagt",
+                                       "storniert", "entfällt",  "entfaellt", "annulé",
+                                       "annulée",   "cancelado", "cancelada", "annullato",
+                                       "annullata", "afgezegd",  NULL};
+    return is_one_of(word, list);
+}
+
 /* What makes an hour of the number before it, or more than four of it. */
 static bool is_of_time(const char *word)
 {
@@ -80,17 +100,19 @@ static bool is_between(char c)
     return isspace(ascii) || ispunct(ascii);
 }
 
-static void add_word(words *all, const char *text, size_t n)
+static void add_word(words *all, const char *text, size_t n, char before)
 {
     if (n == 0 || all->count == WORDS)
         return;
     size_t kept = n < WORD - 1 ? n : WORD - 1;
+    all->before[all->count] = before;
     memcpy(all->word[all->count], text, kept);
     all->word[all->count++][kept] = '\0';
 }
 
 static void split(const char *text, words *all)
 {
+    const char *begin = text;
     all->count = 0;
     while (*text) {
         text += strspn(text, " \t");
@@ -101,7 +123,7 @@ static void split(const char *text, words *all)
             const char *from = text;
             while (text < end && !is_between(*text))
                 text++;
-            add_word(all, from, (size_t)(text - from));
+            add_word(all, from, (size_t)(text - from), from > begin ? from[-1] : ' ');
             text += text < end;
         }
     }
@@ -114,13 +136,22 @@ static const char *word_at(const words *all, size_t i)
 
 /* ---- kinds ---- */
 
+/* "2/3", the second of three; "2" alone is none. */
+static bool is_fraction(const words *all, size_t i)
+{
+    const char *of = word_at(all, i + 1);
+    return isdigit((unsigned char)of[0]) && all->before[i + 1] == '/' &&
+           number_of(of) >= number_of(word_at(all, i));
+}
+
 /* "Session 2" but not "session 2 pm"; "2nd session" but not "14:02 session". */
 static size_t session_at(const words *all, size_t i, tns_course_step *kind)
 {
     int before = number_of(word_at(all, i)), after = number_of(word_at(all, i + 1));
     bool numbered = before && is_session(word_at(all, i + 1)) &&
                     (i == 0 || !isdigit((unsigned char)all->word[i - 1][0]));
-    bool counted = is_session(all->word[i]) && after && !is_of_time(word_at(all, i + 2));
+    bool counted = is_session(all->word[i]) && after &&
+                   (is_fraction(all, i + 1) || !is_of_time(word_at(all, i + 2)));
     if (!numbered && !counted)
         return 0;
     *kind = (tns_course_step)((counted ? after : before) - 1);
@@ -132,7 +163,8 @@ static size_t smp_at(const words *all, size_t i, tns_course_step *kind)
 {
     const char *next = word_at(all, i + 1);
     int number = isdigit((unsigned char)next[0]) ? number_of(next) : 0;
-    if (!number || !is_of_scalps(all->word[i]) || is_of_time(word_at(all, i + 2)))
+    if (!number || !is_of_scalps(all->word[i]) ||
+        (!is_fraction(all, i + 1) && is_of_time(word_at(all, i + 2))))
         return 0;
     *kind = (tns_course_step)(number - 1);
     return 2;
@@ -162,21 +194,59 @@ static bool begins_at(const words *all, size_t i)
     return i == 0;
 }
 
+/* Sessions and touch-ups there are of all trades, S1 to S4 are of this one, where no word beside
+   them tells otherwise. */
+static tns_kind_place place_of(const words *all, size_t i, size_t n, bool title)
+{
+    tns_course_step kind;
+    bool own = tns_course_step_parse(all->word[i], &kind);
+    if (own && ((i > 0 && is_of_others(all->word[i - 1])) || is_of_others(word_at(all, i + 1))))
+        return TNS_KIND_OF_OTHERS;
+    bool alone = begins_at(all, i) || (title && i + n == all->count);
+    return own && alone ? TNS_KIND_IN_PLACE : TNS_KIND_AMONG_WORDS;
+}
+
+static void read_kinds(tns_visit_words *said, const words *all, bool title)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        tns_course_step kind;
+        size_t n = kind_at(all, i, &kind);
+        tns_kind_place place = n > 0 ? place_of(all, i, n, title) : TNS_KIND_NOT_NAMED;
+        said->of_scalps |= is_of_scalps(all->word[i]);
+        if (place <= said->place)
+            continue;
+        said->kind = kind;
+        said->place = place;
+    }
+}
+
+/* "C12"; 0 = it is none. */
+static int64_t client_of(const char *word)
+{
+    enum { DIGITS = 9 };
+    size_t n = strlen(word);
+    bool number = (word[0] == 'C' || word[0] == 'c') && n > 1 && n <= 1 + DIGITS &&
+                  word[1] != '0' && strspn(word + 1, "0123456789") == n - 1;
+    return number ? strtoll(word + 1, NULL, 10) : 0;
+}
+
+static void read_title(tns_visit_words *said, const words *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        int64_t client = client_of(all->word[i]);
+        bool absent =
+            tns_text_same(all->word[i], "no") && tns_text_same(word_at(all, i + 1), "show");
+        said->called_off |= absent || is_called_off(all->word[i]);
+        said->several_clients |= client && said->client && client != said->client;
+        said->client = client ? client : said->client;
+    }
+}
+
 void tns_visit_words_read(tns_visit_words *said, const char *text, bool title)
 {
     words all;
     split(text, &all);
-    for (size_t i = 0; i < all.count; i++) {
-        tns_course_step kind;
-        size_t n = kind_at(&all, i, &kind);
-        /* Sessions and touch-ups there are of all trades, S1 to S4 are of this one. */
-        bool own = tns_course_step_parse(all.word[i], &(tns_course_step){0});
-        bool in_place = n > 0 && own && (begins_at(&all, i) || (title && i + n == all.count));
-        said->of_scalps |= is_of_scalps(all.word[i]);
-        if (n == 0 || said->in_place || (said->named && !in_place))
-            continue;
-        said->kind = kind;
-        said->named = true;
-        said->in_place = in_place;
-    }
+    read_kinds(said, &all, title);
+    if (title)
+        read_title(said, &all);
 }

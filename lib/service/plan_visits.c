@@ -24,6 +24,11 @@ void *tns_plan_grow(void *array, size_t count, size_t *room, size_t size)
     return more;
 }
 
+static tns_day last_day(const tns_plan_work *w)
+{
+    return w->request->until + BEYOND;
+}
+
 static bool add(tns_plan_work *w, const tns_plan_visit *visit, tns_error *err)
 {
     tns_plan_visits *v = &w->visits;
@@ -57,7 +62,7 @@ static void set_mixed(const tns_plan_work *w, const tns_visit *v, tns_plan_visit
 static bool add_own(tns_plan_work *w, tns_error *err)
 {
     const tns_visit_question question = {
-        .from = w->today - BACK, .to = w->request->until + BEYOND, .present = true};
+        .from = w->today - BACK, .to = last_day(w), .present = true};
     if (!tns_visit_list_find(w->stock, &question, &w->booked, err) ||
         !tns_plan_gather_mixed(w, question.from, err))
         return false;
@@ -79,29 +84,42 @@ static bool add_own(tns_plan_work *w, tns_error *err)
     return true;
 }
 
-/* "c12" is the shelf's C12. */
-static void set_client(const char *client, char out[TNS_BOOKING_CLIENT])
+static bool is_there(const tns_plan_work *w, int64_t number)
 {
-    tns_text_copy(out, TNS_BOOKING_CLIENT, client);
+    tns_client client;
+    return tns_client_find(w->stock, number, &client, NULL) && client.erased == TNS_NO_DAY;
+}
+
+/* "c12" is the shelf's C12; one that only stands in a title is, where there is one. */
+static void set_client(const tns_plan_work *w, const tns_booking *b, char out[TNS_BOOKING_CLIENT])
+{
+    tns_text_copy(out, TNS_BOOKING_CLIENT, b->client);
     if (out[0] == 'c' && out[1] && strspn(out + 1, "0123456789") == strlen(out + 1))
         out[0] = 'C';
+    if (!out[0] && b->number > 0 && is_there(w, b->number))
+        snprintf(out, TNS_BOOKING_CLIENT, "C%" PRId64, b->number);
+}
+
+static int by_client_day(const void *one, const void *other)
+{
+    const tns_plan_visit *a = one, *b = other;
+    int order = strcmp(a->client, b->client);
+    return order ? order : (a->day > b->day) - (a->day < b->day);
 }
 
 static int by_client_day_kind(const void *one, const void *other)
 {
     const tns_plan_visit *a = one, *b = other;
-    int order = strcmp(a->client, b->client);
-    order = order ? order : (a->day > b->day) - (a->day < b->day);
+    int order = by_client_day(one, other);
     return order ? order : (a->kind > b->kind) - (a->kind < b->kind);
 }
 
-/* The shelf's own visit that a booking is of, among the first `own`; it knows no fourth session. */
+/* The shelf's own visit that a booking is of, among the first `own`: nobody comes twice a day. */
 static tns_plan_visit *find_own(tns_plan_visits *v, size_t own, const tns_plan_visit *booking)
 {
-    tns_plan_visit key = *booking;
-    key.kind = key.kind == TNS_STEP_4 ? TNS_STEP_3 : key.kind;
-    return own > 0 && key.client[0] ? bsearch(&key, v->visits, own, sizeof key, by_client_day_kind)
-                                    : NULL;
+    return own > 0 && booking->client[0]
+               ? bsearch(booking, v->visits, own, sizeof *booking, by_client_day)
+               : NULL;
 }
 
 /* What it does not say itself the booking tells. */
@@ -124,34 +142,74 @@ static void warn_of_twins(tns_plan_work *w, size_t count)
                  count == 1 ? "it is" : "they are");
 }
 
+static void warn_of_nameless(tns_plan_work *w, size_t count)
+{
+    if (count > 0)
+        tns_warn(&w->out->warnings,
+                 "%zu visit%s of the bookings tell%s no client, and the shelf has one of that day "
+                 "and kind: both are counted, unless the title says whose (C12)",
+                 count, count == 1 ? "" : "s", count == 1 ? "s" : "");
+}
+
+/* Of each day from today on a bit for each kind of the shelf's own visits. NULL without memory. */
+static unsigned char *own_kinds(const tns_plan_work *w)
+{
+    unsigned char *kinds = calloc((size_t)(last_day(w) - w->today) + 1, 1);
+    for (size_t i = 0; kinds && i < w->visits.count; i++) {
+        const tns_plan_visit *v = &w->visits.visits[i];
+        if (v->day >= w->today && v->day <= last_day(w))
+            kinds[v->day - w->today] |= (unsigned char)(1U << v->kind);
+    }
+    return kinds;
+}
+
+typedef struct others {
+    size_t own;           /* the first so many visits are the shelf's own, sorted */
+    unsigned char *kinds; /* owned */
+    size_t twins, nameless;
+} others;
+
+static bool add_other(tns_plan_work *w, const tns_booking *b, others *o, tns_error *err)
+{
+    tns_plan_visit visit = {.day = b->day,
+                            .kind = b->kind,
+                            .area_cm2 = b->area_cm2,
+                            .pot_ul = b->pot_ul,
+                            .recipe = b->recipe,
+                            .odds = TAKES_PLACE};
+    if (b->day < w->today || b->day > last_day(w)) {
+        w->out->passed_over++;
+        return true;
+    }
+    set_client(w, b, visit.client);
+    tns_plan_visit *twin = find_own(&w->visits, o->own, &visit);
+    if (twin) {
+        o->twins++;
+        complete(twin, &visit);
+        return true;
+    }
+    w->out->visits++;
+    o->nameless += !visit.client[0] && (o->kinds[b->day - w->today] >> b->kind & 1U);
+    return add(w, &visit, err);
+}
+
 static bool add_others(tns_plan_work *w, tns_error *err)
 {
     const tns_booking_list *list = w->request->bookings;
-    size_t own = w->visits.count, twins = 0;
-    if (own > 1)
-        qsort(w->visits.visits, own, sizeof *w->visits.visits, by_client_day_kind);
-    for (size_t i = 0; list && i < list->count; i++) {
-        const tns_booking *b = &list->bookings[i];
-        tns_plan_visit visit = {.day = b->day,
-                                .kind = b->kind,
-                                .area_cm2 = b->area_cm2,
-                                .pot_ul = b->pot_ul,
-                                .recipe = b->recipe,
-                                .odds = TAKES_PLACE};
-        bool to_come = b->day >= w->today && b->day <= w->request->until + BEYOND;
-        set_client(b->client, visit.client);
-        tns_plan_visit *twin = to_come ? find_own(&w->visits, own, &visit) : NULL;
-        w->out->passed_over += !to_come;
-        w->out->visits += to_come && !twin;
-        twins += twin != NULL;
-        if (twin)
-            complete(twin, &visit);
-        else if (to_come && !add(w, &visit, err))
-            return false;
-    }
-    w->out->passed_over += list ? list->passed_over : 0;
-    warn_of_twins(w, twins);
-    return true;
+    others o = {.own = w->visits.count};
+    if (!list)
+        return true;
+    if (o.own > 1)
+        qsort(w->visits.visits, o.own, sizeof *w->visits.visits, by_client_day_kind);
+    o.kinds = own_kinds(w);
+    bool done = o.kinds || tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    for (size_t i = 0; done && i < list->count; i++)
+        done = add_other(w, &list->bookings[i], &o, err);
+    free(o.kinds);
+    w->out->passed_over += list->passed_over;
+    warn_of_twins(w, o.twins);
+    warn_of_nameless(w, o.nameless);
+    return done;
 }
 
 /* ---- who comes again ---- */
@@ -218,7 +276,7 @@ static bool follow(tns_plan_work *w, const tns_plan_visits *sorted, const tns_pl
         visit.kind = next[i].kind;
         visit.odds = next[i].odds * (v->odds > 0 ? v->odds : 1);
         visit.follows = true;
-        if (visit.day < w->today || visit.day > w->request->until + BEYOND ||
+        if (visit.day < w->today || visit.day > last_day(w) ||
             has_later(sorted, v->client, v->kind, visit.kind))
             continue;
         w->out->follow_ups += visit.day <= w->request->until;

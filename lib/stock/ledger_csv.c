@@ -225,6 +225,11 @@ bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_er
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: empty", name);
     if (strncmp(r->field[0], mark, 3) == 0)
         r->field[0] += 3;
+    if (r->count == 1 && strchr(r->field[0], ';'))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: line %zu: expected fields between commas, as they were exported, "
+                             "found semicolons: a spreadsheet wrote it anew",
+                             name, r->line);
     for (int i = 0; i < TNS_LEDGER_COLUMNS; i++)
         if ((size_t)i >= r->count || !tns_text_same(r->field[i], tns_ledger_columns[i]))
             return tns_error_set(err, TNS_ERROR_FORMAT,

@@ -176,7 +176,7 @@ class Plan(support.Case):
         answer = self.run_it("plan", "--until", "12w", "--bookings", "of.ics")
         self.assertIn("2 visits booked", answer.stdout.decode())
         self.assertIn("Passed over 2 of the bookings", answer.stdout.decode())
-        self.assertIn('"s3" is said among other words', " ".join((answer.stdout + answer.stderr).decode().split()))
+        self.assertIn('"s3" is said of something else', " ".join((answer.stdout + answer.stderr).decode().split()))
 
     def test_what_cannot_be_is_refused_by_its_name(self):
         for words, status, what in [
@@ -271,7 +271,25 @@ class Plan(support.Case):
         # What the shelf's own does not say, the booking tells.
         self.assertAlmostEqual(self.needed(both), 200 + 3000, delta=1)
         self.book((15, "s1", "C1", ""), (14, "s2", "C1", ""), (14, "s1", "C2", ""))
-        self.assertEqual(self.plan("--bookings", "bookings.csv")["bookings"]["visits"], 5)
+        self.assertEqual(self.plan("--bookings", "bookings.csv")["bookings"]["visits"], 4)
+
+    def test_a_client_of_the_shelf_is_known_by_its_number_in_a_title(self):
+        self.record("client", "add")
+        self.record("visit", "book", "C1", "--on", day(14), "--kind", "s2", "--recipe", "carbon-black=3,diluent=42")
+
+        def plan(*titles):
+            self.file("of.ics", "BEGIN:VCALENDAR\n" + "".join(
+                f"BEGIN:VEVENT\nDTSTART:{day(14).replace('-', '')}\nSUMMARY:{text}\nEND:VEVENT\n"
+                for text in titles) + "END:VCALENDAR\n")
+            record = self.plan("--bookings", "of.ics")
+            return record["bookings"]["visits"], " ".join(record["warnings"])
+
+        visits, warnings = plan("SMP S2 C1", "SMP Touch-up C1")
+        self.assertEqual(visits, 1)
+        self.assertIn("2 visits of the bookings are the shelf's own too", warnings)
+        visits, warnings = plan("SMP S2 C7", "SMP S2 Mueller", "SMP S1 Mueller")
+        self.assertEqual(visits, 4)
+        self.assertIn("2 visits of the bookings tell no client, and the shelf has one of that day and kind", warnings)
 
     def test_a_plan_counts_on_the_pot_that_is_mixed(self):
         self.stock("product", "add", "ochre", "--pigment", "ochre", "--pack", "15ml")

@@ -179,6 +179,22 @@ START_TEST(visits_are_known_by_the_words_that_people_write)
         {"SUMMARY:SMP session two", TNS_STEP_2},
         {"SUMMARY:SMP 3eme seance", TNS_STEP_3},
         {"SUMMARY:Haarpigmentierung 1", TNS_STEP_1},
+        {"SUMMARY:Haarpigmentierung 2/3", TNS_STEP_2},
+        {"SUMMARY:SMP session 2/3", TNS_STEP_2},
+        {"SUMMARY:Session 3/3 SMP", TNS_STEP_3},
+        {"SUMMARY:SMP session 3/2", DOUBTFUL},
+        {"SUMMARY:SMP session 12", DOUBTFUL},
+        {"SUMMARY:SMP", DOUBTFUL},
+        {"SUMMARY:S3 bucket cleanup", DOUBTFUL},
+        {"SUMMARY:Samsung S2 SMP", DOUBTFUL},
+        {"SUMMARY:Samsung S2\r\nCATEGORIES:SMP S1", TNS_STEP_1},
+        {"SUMMARY:S1 team area=180", TNS_STEP_1},
+        {"SUMMARY:SMP S1 (cancelled)", DOUBTFUL},
+        {"SUMMARY:ABGESAGT: SMP 2. Sitzung", DOUBTFUL},
+        {"SUMMARY:Mueller S2 no-show", DOUBTFUL},
+        {"SUMMARY:SMP S2 no-show", DOUBTFUL},
+        {"SUMMARY:S2 Mueller\r\nDESCRIPTION:if cancelled\\, call", TNS_STEP_2},
+        {"SUMMARY:Lunch cancelled", NONE},
         {"SUMMARY:SMP\r\nSTATUS:CANCELLED", NONE},
         {"SUMMARY:GS1 codes", NONE},
         {"SUMMARY:CS2", NONE},
@@ -201,6 +217,55 @@ START_TEST(visits_are_known_by_the_words_that_people_write)
         ck_assert_uint_eq(list.passed_over, kind < 0);
         tns_booking_list_finish(&list);
     }
+}
+END_TEST
+
+START_TEST(a_client_is_known_by_a_number_in_the_title)
+{
+    static const struct {
+        const char *text;
+        int number;
+    } rows[] = {
+        {"SUMMARY:SMP S2 C12", 12},
+        {"SUMMARY:c3 S1", 3},
+        {"SUMMARY:S1 (C12)\r\nCATEGORIES:C12", 12},
+        {"SUMMARY:SMP S2 C12 and C13", 0},
+        {"SUMMARY:SMP S2 C012", 0},
+        {"SUMMARY:SMP S2 C1234567890", 0},
+        {"SUMMARY:SMP S2 AC12", 0},
+        {"SUMMARY:SMP S2\r\nDESCRIPTION:room C12", 0},
+        {"SUMMARY:SMP S2 C12\r\nDESCRIPTION:client=Mueller", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[200];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, CALENDAR(EVENT("DTSTART:20261201\r\n%s\r\n")), rows[i].text);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i].text, err.text);
+        ck_assert_uint_eq(list.count, 1);
+        ck_assert_msg(list.bookings[0].number == rows[i].number, "%s: %d", rows[i].text,
+                      (int)list.bookings[0].number);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(a_table_between_semicolons_is_read_with_its_commas_and_days)
+{
+    tns_booking_list list;
+    tns_error err;
+    ck_assert_msg(parse("date;kind;area;pot;recipe\r\n"
+                        "30.11.2026;s1;180,5;2,5 ml;carbon=3,diluent=42\r\n"
+                        "2026-12-01;s2;;;\r\n",
+                        &list, &err),
+                  "%s", err.text);
+    ck_assert_uint_eq(list.count, 2);
+    const tns_booking *b = list.bookings;
+    ck_assert_int_eq(b[0].day, day_of("2026-11-30"));
+    ck_assert_str_eq(b[0].recipe, "carbon=3,diluent=42");
+    CHECK_NEAR("area", b[0].area_cm2, 180.5, 0);
+    CHECK_NEAR("pot", b[0].pot_ul, 2500, 1e-9);
+    tns_booking_list_finish(&list);
 }
 END_TEST
 
@@ -237,6 +302,11 @@ START_TEST(what_cannot_be_understood_is_refused_by_its_line)
         {"when,what\n2026-12-01,s1\n", "column date"},
         {"date\n2026-02-30\n", "line 2: date"},
         {"date\n01.12.2026\n", "line 2: date"},
+        {"date;kind\n31.11.2026;s1\n", "line 2: date"},
+        {"date;kind\n30.11.2026.;s1\n", "line 2: date"},
+        {"date;kind\n1.2.3.2026;s1\n", "line 2: date"},
+        {"date;kind;area\n2026-12-01;s1;1.800,5\n", "line 2: area"},
+        {"# mine\ndate\tkind\n", "line 2: expected a calendar"},
         {"date,area\n2026-12-01,-3\n", "line 2: area"},
         {"date,area\n2026-12-01,180in2\n", "line 2: area"},
         {"date,pot\n2026-12-01,\"3,5\"\n", "line 2: pot"},
@@ -317,6 +387,8 @@ int main(void)
     tcase_add_test(tests, the_events_of_a_calendar_are_read);
     tcase_add_test(tests, of_events_with_one_name_the_last_counts);
     tcase_add_test(tests, visits_are_known_by_the_words_that_people_write);
+    tcase_add_test(tests, a_client_is_known_by_a_number_in_the_title);
+    tcase_add_test(tests, a_table_between_semicolons_is_read_with_its_commas_and_days);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
     tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
     tcase_add_test(tests, a_line_of_any_length_is_read_within_bounds);

@@ -12,8 +12,9 @@
  * "Session 1", "2nd session", "1. Sitzung", "touch-up". S1 .. S4 begin the text or end a title,
  * or the event speaks of SMP or scalps, or of what only a visit has: words area=180 (cm2), pot=3
  * (ml), client=C12 and recipe=carbon=3,diluent=42. Else ("Galaxy S3 repair") a warning tells of it.
- * Other events are passed over (they are holidays and meetings), as are
- * cancelled ones. The day is DTSTART's own, in the time zone it names; of a time in UTC the day
+ * Beside what else is called so ("S3 bucket", "Samsung S2") it is none of them. Other events are
+ * passed over (they are holidays and meetings), as are cancelled ones, be it that their title says
+ * so. The day is DTSTART's own, in the time zone it names; of a time in UTC the day
  * that it is here. Of events with one UID the last counts, and if that is cancelled none does. A
  * visit that repeats itself (RRULE, RDATE) is refused by name: what a course brings is told by
  * follow-ups. There may be several calendars, one after the other.
@@ -22,6 +23,7 @@
 #define TONSURE_BOOKINGS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include <tonsure/day.h>
 #include <tonsure/demand.h>
@@ -37,6 +39,8 @@ typedef struct tns_booking {
     char id[TNS_BOOKING_ID]; /* "" = none; of a longer one the beginning and a digest */
     char
         client[TNS_BOOKING_CLIENT]; /* whose, by whatever tells one from another; "" = not stated */
+    int64_t
+        number; /* where no client is stated, the C12 of a title, if the shelf has one; 0 = none */
     tns_day day;
     tns_day booked; /* when it was made; none = not stated */
     tns_course_step kind;
