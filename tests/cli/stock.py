@@ -276,7 +276,7 @@ class Contract(Shelf):
         self.file("torn.csv", "".join(lines[:8] + lines[-1:]))
         self.file("sheet.csv", "".join(lines).replace("\n", "\r\n").rstrip() + ",,,,\r\n") # as saved by another program
         self.assertEqual(self.record("--store", "sheet.db", "stock", "import", "sheet.csv")["warnings"], [])
-        self.file("anew.csv", whole.replace(",", ";"))
+        self.file("anew.csv", "".join(lines).replace(",", ";"))
         self.refused(1, "format", "line 1: expected fields between commas, as they were exported, found semicolons",
                      "--store", "new.db", "stock", "import", "anew.csv")
         self.refused(1, "tampered", "not whole: it has 7 entries", "--store", "new.db", "stock", "import", "torn.csv")
