@@ -145,13 +145,6 @@ const command cmd_client_list = {"client list", "[--all]", "who there is",
                                  "  tonsure --json client list\n",
                                  run_list};
 
-static void finish_file(tns_client_file *file)
-{
-    tns_visit_list_finish(&file->visits);
-    tns_pot_list_finish(&file->pots);
-    tns_site_reading_list_finish(&file->readings);
-}
-
 /* Finish the file in every case. */
 static bool load_file(tns_stock *stock, const char *text, tns_client_file *file, tns_error *err)
 {
@@ -208,7 +201,7 @@ static int run_file(cli *c, const command *cmd, bool export, int argc, const cha
         status = cli_print_record(c, tns_client_write(&file));
     else
         print_file(&file);
-    finish_file(&file);
+    tns_client_file_finish(&file);
     tns_stock_close(stock);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "records/clinic.h"
 #include "records/parts.h"
+#include "records/shelf_get.h"
 
 #define SCHEMA "tonsure/course-learned/1"
 
@@ -108,19 +109,6 @@ char *tns_course_learned_write(const tns_course_learned *l)
 
 /* ---- Reading ---- */
 
-static bool get_id(const tns_json_at *at, const char *key, char letter, int64_t *out,
-                   tns_error *err)
-{
-    char text[24], *end;
-    tns_json_at member = tns_json_member(at, key);
-    if (!tns_json_get_text(at, key, text, sizeof text, err))
-        return false;
-    *out = text[0] == letter ? strtoll(text + 1, &end, 10) : 0;
-    return (*out > 0 && *end == '\0') ||
-           tns_json_fail(&member, err, TNS_ERROR_FORMAT, "expected %c and a number, found \"%s\"",
-                         letter, text);
-}
-
 static bool get_what(const tns_json_at *at, tns_what *out, tns_error *err)
 {
     const char *names[TNS_WHAT_INK + 1];
@@ -135,15 +123,15 @@ static bool get_what(const tns_json_at *at, tns_what *out, tns_error *err)
 static bool get_followup(const tns_json_at *at, tns_course_followup *out, tns_error *err)
 {
     tns_color seen;
-    if (!tns_json_expect_object(at, err) || !get_id(at, "visit", 'V', &out->visit, err) ||
-        !get_id(at, "client", 'C', &out->client, err) ||
+    if (!tns_json_expect_object(at, err) || !tns_json_get_id(at, "visit", 'V', &out->visit, err) ||
+        !tns_json_get_id(at, "client", 'C', &out->client, err) ||
         !tns_json_get_text(at, "site", out->site, sizeof out->site, err) ||
         !tns_json_get_integer(at, "days", 1, 1000000, &out->days, err) ||
         !get_what(at, &out->what, err) || !tns_json_get_computed(at, "seen", &seen, err))
         return false;
     out->seen = seen.lab;
     out->has_forecasts = tns_json_has(at, "de00_before");
-    return (!tns_json_has(at, "pot") || get_id(at, "pot", 'P', &out->pot, err)) &&
+    return (!tns_json_has(at, "pot") || tns_json_get_id(at, "pot", 'P', &out->pot, err)) &&
            tns_json_opt_number(at, "de00_before", 0, DE_MAX, &out->de00_before, err) &&
            tns_json_opt_number(at, "de00_after", 0, DE_MAX, &out->de00_after, err) &&
            tns_json_opt_text(at, "passed_over", out->passed_over, sizeof out->passed_over, err);

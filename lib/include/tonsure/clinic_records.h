@@ -14,10 +14,31 @@ TNS_BEGIN_DECLS
 TNS_API char *tns_clinic_change_write(const char *action, const tns_stock_change *change,
                                       const tns_pot *pot, int64_t drop_nl);
 
+/*
+ * Each `parse` reads what its `write` wrote, as in stock_records.h: on failure `out` is empty;
+ * finish it in every case. Prices are rounded to hundredths, drops to two decimals.
+ */
+typedef struct tns_clinic_change_record {
+    char action[32];
+    tns_stock_change change; /* its bottles are those that the entries tell of */
+    bool has_pot;
+    tns_pot pot;
+} tns_clinic_change_record;
+
+TNS_API bool tns_clinic_change_parse(const char *text, size_t length, const char *name,
+                                     tns_clinic_change_record *out, tns_error *err);
+TNS_API void tns_clinic_change_record_finish(tns_clinic_change_record *record);
+
 /* tonsure/clients/1, tonsure/visits/1, tonsure/pots/1 */
 TNS_API char *tns_clients_write(const tns_client_list *list);
+TNS_API bool tns_clients_parse(const char *text, size_t length, const char *name,
+                               tns_client_list *out, tns_error *err);
 TNS_API char *tns_visits_write(const tns_visit_list *list);
+TNS_API bool tns_visits_parse(const char *text, size_t length, const char *name,
+                              tns_visit_list *out, tns_error *err);
 TNS_API char *tns_pots_write(const tns_pot_list *list);
+TNS_API bool tns_pots_parse(const char *text, size_t length, const char *name, tns_pot_list *out,
+                            tns_error *err);
 
 /* All that there is of a client. */
 typedef struct tns_client_file {
@@ -29,6 +50,9 @@ typedef struct tns_client_file {
 
 /* tonsure/client/1 */
 TNS_API char *tns_client_write(const tns_client_file *file);
+TNS_API bool tns_client_parse(const char *text, size_t length, const char *name,
+                              tns_client_file *out, tns_error *err);
+TNS_API void tns_client_file_finish(tns_client_file *file);
 
 TNS_END_DECLS
 

@@ -85,6 +85,11 @@ TNS_API void tns_plan_finish(tns_plan *plan);
 /* The record; free() it. */
 TNS_API char *tns_plan_write(const tns_plan *plan);
 
+/* Of an item that is no pigment and not "diluent" the kind is a consumable. On failure `out` is
+ * empty; finish it in every case. */
+TNS_API bool tns_plan_parse(const char *text, size_t length, const char *name, tns_plan *out,
+                            tns_error *err);
+
 TNS_END_DECLS
 
 #endif
