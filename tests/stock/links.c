@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A backup on a disk that knows no hard links: link() is this file's own here, and always fails. */
+/* A backup on a disk that knows no hard links: link() is this file's own here, shown to the module
+ * that keeps the store (ENABLE_EXPORTS), and always fails. */
 #include <errno.h>
 
 #include "stock/shelf.h"
 
 static int failure;
 
-int link(const char *from, const char *to)
+TNS_API int link(const char *from, const char *to)
 {
     (void)from;
     (void)to;

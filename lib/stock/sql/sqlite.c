@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,7 +19,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "stock/sql/database.h"
+#include "stock/sql/engine.h"
 
 /* "TNSR", in the place where SQLite's format has room for whose file it is. */
 enum { APPLICATION = 0x544e5352, STATEMENTS_MAX = 192 };
@@ -29,12 +28,14 @@ enum { APPLICATION = 0x544e5352, STATEMENTS_MAX = 192 };
 static const double PATIENCE = 60;
 
 struct tns_query {
+    const tns_engine *engine;
     const char *sql; /* its address is the key */
     sqlite3_stmt *statement;
     tns_db *db;
 };
 
 struct tns_db {
+    const tns_engine *engine;
     sqlite3 *handle;
     char name[256];
     double waiting_since;
@@ -118,6 +119,47 @@ static int run_patiently(tns_db *db, const char *sql)
     }
 }
 
+/* ---- transactions ---- */
+
+static bool run_plain(tns_db *db, const char *sql, tns_error *err)
+{
+    int code = run_patiently(db, sql);
+    return code == SQLITE_OK || fail(db, code, err);
+}
+
+static bool db_begin_reading(tns_db *db, tns_error *err)
+{
+    if (db->readers == 0 && !run_plain(db, "BEGIN", err))
+        return false;
+    db->readers++;
+    return true;
+}
+
+static bool db_begin_writing(tns_db *db, tns_error *err)
+{
+    if (db->readers > 0)
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "%s: it is being read", db->name);
+    return run_plain(db, "BEGIN IMMEDIATE", err);
+}
+
+static void db_rollback(tns_db *db)
+{
+    for (size_t i = 0; i < db->query_count; i++)
+        sqlite3_reset(db->queries[i].statement);
+    if (db->readers > 0 && --db->readers > 0)
+        return;
+    if (!sqlite3_get_autocommit(db->handle)) /* some failures have rolled back already */
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool db_commit(tns_db *db, tns_error *err)
+{
+    if (run_plain(db, "COMMIT", err))
+        return true;
+    db_rollback(db);
+    return false;
+}
+
 /* ---- opening ---- */
 
 static bool folder_is_there(const char *path)
@@ -163,12 +205,12 @@ static bool ask_number(tns_db *db, const char *sql, int *out, tns_error *err)
 static bool identify(tns_db *db, int *schema, tns_error *err)
 {
     int application = 0, tables = 0;
-    if (!tns_db_begin_reading(db, err))
+    if (!db_begin_reading(db, err))
         return false;
     bool done = ask_number(db, "PRAGMA application_id", &application, err) &&
                 ask_number(db, "SELECT count(*) FROM sqlite_master", &tables, err) &&
                 ask_number(db, "PRAGMA user_version", schema, err);
-    tns_db_rollback(db);
+    db_rollback(db);
     if (!done)
         return false;
     if (application == APPLICATION && *schema > 0)
@@ -200,23 +242,7 @@ static bool open_handle(tns_db *db, const char *path, tns_stock_access access, t
     return true;
 }
 
-tns_db *tns_db_open(const char *path, tns_stock_access access, int *schema, tns_error *err)
-{
-    if (access != TNS_STOCK_SCRATCH && !look_first(path, access, err))
-        return NULL;
-    tns_db *db = calloc(1, sizeof *db);
-    if (!db) {
-        tns_error_set(err, TNS_ERROR_MEMORY, "store: out of memory");
-        return NULL;
-    }
-    strncpy(db->name, access == TNS_STOCK_SCRATCH ? "store" : path, sizeof db->name - 1);
-    if (open_handle(db, path, access, err) && identify(db, schema, err))
-        return db;
-    tns_db_close(db);
-    return NULL;
-}
-
-void tns_db_close(tns_db *db)
+static void db_close(tns_db *db)
 {
     if (!db)
         return;
@@ -226,13 +252,30 @@ void tns_db_close(tns_db *db)
     free(db);
 }
 
-const char *tns_db_name(const tns_db *db)
+static tns_db *db_open(const char *path, tns_stock_access access, int *schema, tns_error *err)
+{
+    if (access != TNS_STOCK_SCRATCH && !look_first(path, access, err))
+        return NULL;
+    tns_db *db = calloc(1, sizeof *db);
+    if (!db) {
+        tns_error_set(err, TNS_ERROR_MEMORY, "store: out of memory");
+        return NULL;
+    }
+    db->engine = &tns_module_sqlite;
+    strncpy(db->name, access == TNS_STOCK_SCRATCH ? "store" : path, sizeof db->name - 1);
+    if (open_handle(db, path, access, err) && identify(db, schema, err))
+        return db;
+    db_close(db);
+    return NULL;
+}
+
+static const char *db_name(const tns_db *db)
 {
     return db->name;
 }
 
 /* A file that nobody may write stays as it is: then the log's mode is what it was. */
-bool tns_db_prepare(tns_db *db, tns_error *err)
+static bool db_prepare(tns_db *db, tns_error *err)
 {
     int code = sqlite3_db_readonly(db->handle, "main") == 1
                    ? SQLITE_OK
@@ -246,53 +289,14 @@ bool tns_db_prepare(tns_db *db, tns_error *err)
     return code == SQLITE_OK || fail(db, code, err);
 }
 
-/* ---- transactions ---- */
+/* ---- scripts ---- */
 
-static bool run_plain(tns_db *db, const char *sql, tns_error *err)
-{
-    int code = run_patiently(db, sql);
-    return code == SQLITE_OK || fail(db, code, err);
-}
-
-bool tns_db_begin_reading(tns_db *db, tns_error *err)
-{
-    if (db->readers == 0 && !run_plain(db, "BEGIN", err))
-        return false;
-    db->readers++;
-    return true;
-}
-
-bool tns_db_begin_writing(tns_db *db, tns_error *err)
-{
-    if (db->readers > 0)
-        return tns_error_set(err, TNS_ERROR_CONFLICT, "%s: it is being read", db->name);
-    return run_plain(db, "BEGIN IMMEDIATE", err);
-}
-
-bool tns_db_commit(tns_db *db, tns_error *err)
-{
-    if (run_plain(db, "COMMIT", err))
-        return true;
-    tns_db_rollback(db);
-    return false;
-}
-
-void tns_db_rollback(tns_db *db)
-{
-    for (size_t i = 0; i < db->query_count; i++)
-        sqlite3_reset(db->queries[i].statement);
-    if (db->readers > 0 && --db->readers > 0)
-        return;
-    if (!sqlite3_get_autocommit(db->handle)) /* some failures have rolled back already */
-        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-}
-
-bool tns_db_script(tns_db *db, const char *sql, tns_error *err)
+static bool db_script(tns_db *db, const char *sql, tns_error *err)
 {
     return run_plain(db, sql, err);
 }
 
-bool tns_db_stamp(tns_db *db, int schema, tns_error *err)
+static bool db_stamp(tns_db *db, int schema, tns_error *err)
 {
     char sql[96]; /* a pragma takes no parameters; these are numbers of ours */
     tns_text_format(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
@@ -300,7 +304,7 @@ bool tns_db_stamp(tns_db *db, int schema, tns_error *err)
     return run_plain(db, sql, err);
 }
 
-bool tns_db_schema(tns_db *db, int *schema, tns_error *err)
+static bool db_schema(tns_db *db, int *schema, tns_error *err)
 {
     return ask_number(db, "PRAGMA user_version", schema, err);
 }
@@ -323,6 +327,7 @@ static tns_query *find_query(tns_db *db, const char *sql, tns_error *err)
         fail(db, code, err);
         return NULL;
     }
+    query->engine = db->engine;
     query->sql = sql;
     query->db = db;
     db->query_count++;
@@ -344,8 +349,8 @@ static int bind(sqlite3_stmt *statement, int place, const tns_value *value)
     return sqlite3_bind_null(statement, place);
 }
 
-tns_query *tns_db_ask(tns_db *db, const char *sql, const tns_value *values, size_t count,
-                      tns_error *err)
+static tns_query *db_ask(tns_db *db, const char *sql, const tns_value *values, size_t count,
+                         tns_error *err)
 {
     tns_query *query = find_query(db, sql, err);
     if (!query)
@@ -361,7 +366,7 @@ tns_query *tns_db_ask(tns_db *db, const char *sql, const tns_value *values, size
     return query;
 }
 
-bool tns_query_next(tns_query *query, bool *more, tns_error *err)
+static bool query_next(tns_query *query, bool *more, tns_error *err)
 {
     int code = sqlite3_step(query->statement);
     *more = code == SQLITE_ROW;
@@ -372,7 +377,7 @@ bool tns_query_next(tns_query *query, bool *more, tns_error *err)
     return false;
 }
 
-void tns_query_end(tns_query *query)
+static void query_end(tns_query *query)
 {
     if (!query)
         return;
@@ -380,17 +385,17 @@ void tns_query_end(tns_query *query)
     sqlite3_clear_bindings(query->statement);
 }
 
-int64_t tns_query_integer(const tns_query *query, int column)
+static int64_t query_integer(const tns_query *query, int column)
 {
     return sqlite3_column_int64(query->statement, column);
 }
 
-bool tns_query_is_null(const tns_query *query, int column)
+static bool query_is_null(const tns_query *query, int column)
 {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
 }
 
-bool tns_query_text(const tns_query *query, int column, char *out, size_t size)
+static bool query_text(const tns_query *query, int column, char *out, size_t size)
 {
     const char *text = (const char *)sqlite3_column_text(query->statement, column);
     size_t all = (size_t)sqlite3_column_bytes(query->statement, column);
@@ -403,7 +408,7 @@ bool tns_query_text(const tns_query *query, int column, char *out, size_t size)
     return length == all;
 }
 
-void tns_query_bytes(const tns_query *query, int column, unsigned char *out, size_t length)
+static void query_bytes(const tns_query *query, int column, unsigned char *out, size_t length)
 {
     const void *bytes = sqlite3_column_blob(query->statement, column);
     memset(out, 0, length);
@@ -426,7 +431,7 @@ static bool alike(sqlite3_stmt *a, sqlite3_stmt *b, int column)
            (length == 0 || memcmp(ours, theirs, (size_t)length) == 0);
 }
 
-const char *tns_query_difference(const tns_query *a, const tns_query *b)
+static const char *query_difference(const tns_query *a, const tns_query *b)
 {
     for (int i = 0; i < sqlite3_column_count(a->statement); i++)
         if (!alike(a->statement, b->statement, i))
@@ -434,51 +439,12 @@ const char *tns_query_difference(const tns_query *a, const tns_query *b)
     return NULL;
 }
 
-bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t count, tns_error *err)
+static int64_t db_changes(const tns_db *db)
 {
-    bool more = false;
-    tns_query *query = tns_db_ask(db, sql, values, count, err);
-    bool done = query && tns_query_next(query, &more, err);
-    tns_query_end(query);
-    return done;
-}
-
-bool tns_db_change(tns_db *db, const char *sql, const tns_value *values, size_t count,
-                   const char *what, int64_t id, tns_error *err)
-{
-    return tns_db_run(db, sql, values, count, err) &&
-           (sqlite3_changes(db->handle) == 1 ||
-            tns_error_set(err, TNS_ERROR_FORMAT, "there is no %s%" PRId64, what, id));
-}
-
-bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
-                   tns_error *err)
-{
-    bool more = false;
-    tns_query *query = tns_db_ask(db, sql, values, count, err);
-    bool done = query && tns_query_next(query, &more, err);
-    *out = done && more ? tns_query_integer(query, 0) : 0;
-    tns_query_end(query);
-    return done;
+    return sqlite3_changes(db->handle);
 }
 
 /* ---- whole files ---- */
-
-bool tns_db_check(tns_db *db, tns_error *err)
-{
-    static const char sql[] = "PRAGMA integrity_check(1)";
-    char found[200] = "";
-    bool more = false;
-    tns_query *query = tns_db_ask(db, sql, NULL, 0, err);
-    bool done = query && tns_query_next(query, &more, err);
-    if (more)
-        tns_query_text(query, 0, found, sizeof found);
-    tns_query_end(query);
-    if (done && strcmp(found, "ok") != 0)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: the store is damaged: %s", db->name,
-                             found);
-    return done;
-}
 
 /* Onto the disk, which VACUUM does not see to. */
 static bool sync_file(const char *path)
@@ -528,7 +494,7 @@ static bool taken(const char *path, tns_error *err)
     return tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
 }
 
-bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err)
+static bool db_is_apart(const tns_db *db, const char *path, tns_error *err)
 {
     if (is_beside(db, path))
         return tns_error_set(err, TNS_ERROR_USAGE, "%s: that name is the store's own", path);
@@ -575,7 +541,7 @@ static bool put_in_place(const char *beside, const char *path)
     return unknown && copy_anew(beside, path);
 }
 
-bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
+static bool db_copy(tns_db *db, const char *path, tns_error *err)
 {
     struct stat found;
     char beside[1200];
@@ -604,7 +570,7 @@ bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
  * moved stays in it: only a file that is built anew is sure to be without. The log goes last, for
  * it has pages of before.
  */
-bool tns_db_wipe(tns_db *db, tns_error *err)
+static bool db_wipe(tns_db *db, tns_error *err)
 {
     int code = run_patiently(db, "VACUUM");
     if (code == SQLITE_OK)
@@ -613,8 +579,36 @@ bool tns_db_wipe(tns_db *db, tns_error *err)
     return code == SQLITE_OK || fail(db, code, err);
 }
 
-const char *tns_db_version(void)
+static const char *db_version(void)
 {
     static const char version[] = "SQLite " SQLITE_VERSION;
     return version;
 }
+
+const tns_engine tns_module_sqlite = {
+    .module = {TNS_VERSION},
+    .open = db_open,
+    .close = db_close,
+    .name = db_name,
+    .prepare = db_prepare,
+    .begin_reading = db_begin_reading,
+    .begin_writing = db_begin_writing,
+    .commit = db_commit,
+    .rollback = db_rollback,
+    .script = db_script,
+    .stamp = db_stamp,
+    .schema = db_schema,
+    .ask = db_ask,
+    .changes = db_changes,
+    .query_next = query_next,
+    .query_end = query_end,
+    .query_integer = query_integer,
+    .query_is_null = query_is_null,
+    .query_text = query_text,
+    .query_bytes = query_bytes,
+    .query_difference = query_difference,
+    .is_apart = db_is_apart,
+    .copy = db_copy,
+    .wipe = db_wipe,
+    .version = db_version,
+};
