@@ -5,7 +5,7 @@
 #include "stock.h"
 
 typedef struct change_options {
-    const char *pao, *supplier, *pack, *cost, *lead, *density, *gtin;
+    const char *pao, *supplier, *pack, *cost, *lead, *density, *gtin, *states;
     bool single_use;
 } change_options;
 
@@ -38,8 +38,18 @@ static bool read_change(const change_options *o, tns_product *p, tns_error *err)
     if (o->density && !tns_service_thousandths(o->density, "", &density, err))
         return tns_error_prefix(err, "--density");
     p->density_mg_ml = (int)density;
-    return read_name("supplier", o->supplier, p->supplier, sizeof p->supplier, err) &&
+    return stock_read_states(o->states, &p->states, err) &&
+           read_name("supplier", o->supplier, p->supplier, sizeof p->supplier, err) &&
            read_name("gtin", o->gtin, p->gtin, sizeof p->gtin, err);
+}
+
+bool stock_read_states(const char *text, tns_label_states *out, tns_error *err)
+{
+    return !text || tns_label_states_parse(text, out) ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "--label-states: expected mixture (\"Mixture for use in tattoos or "
+                         "permanent make-up\") or nothing, found \"%.60s\"",
+                         text);
 }
 
 static int run(cli *c, int argc, const char **argv)
@@ -53,6 +63,7 @@ static int run(cli *c, int argc, const char **argv)
         {"pack", CLI_TEXT, &o.pack, "QTY", "what a bottle or box holds: 15ml, 20pc"},
         {"cost", CLI_TEXT, &o.cost, "PRICE", "of a pack: 28.50"},
         {"lead", CLI_TEXT, &o.lead, "DAYS", "from order to delivery: 9d"},
+        {"label-states", CLI_TEXT, &o.states, "WHAT", STOCK_STATES_HELP},
         {"density", CLI_TEXT, &o.density, "G/ML", "to count by weight"},
         {"gtin", CLI_TEXT, &o.gtin, "DIGITS", "the article's EAN, UPC or GTIN, as scanned"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},

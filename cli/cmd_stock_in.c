@@ -11,7 +11,7 @@
 
 typedef struct product_options {
     const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density;
-    const char *gtin;
+    const char *gtin, *states;
     cli_list ingredients, indices;
     bool diluent, consumable, single_use;
 } product_options;
@@ -64,6 +64,8 @@ static bool read_names(const product_options *o, const char *id, tns_product *p,
         return tns_error_set(err, TNS_ERROR_USAGE, "--supplier: expected a name");
     if (o->gtin && strlen(o->gtin) >= sizeof p->gtin)
         return tns_error_set(err, TNS_ERROR_USAGE, "--gtin: too long: \"%.40s\"", o->gtin);
+    if (!stock_read_states(o->states, &p->states, err))
+        return false;
     strcpy(p->gtin, o->gtin ? o->gtin : "");
     strcpy(p->id, id);
     strcpy(p->pigment, o->pigment ? o->pigment : "");
@@ -141,6 +143,7 @@ static int run_add(cli *c, int argc, const char **argv)
         {"lead", CLI_TEXT, &o.lead, "DAYS", "from order to delivery: 9d"},
         {"ingredient", CLI_LIST, &o.ingredients, "NAME[:CAS]", "what its label says is in it"},
         {"color-index", CLI_LIST, &o.indices, "CI", "a Colour Index of its label: \"CI 77266\""},
+        {"label-states", CLI_TEXT, &o.states, "WHAT", STOCK_STATES_HELP},
         {"density", CLI_TEXT, &o.density, "G/ML", "to count by weight (1)"},
         {"gtin", CLI_TEXT, &o.gtin, "DIGITS", "the article's EAN, UPC or GTIN, as scanned"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},

@@ -29,10 +29,10 @@ static void print_product(const tns_product_state *state, int width)
     if (p->cost_cents)
         snprintf(cost, sizeof cost, "%" PRId64 ".%02d", p->cost_cents / 100,
                  (int)(p->cost_cents % 100));
-    printf("%-*s %-10s %12s %12s %9s %8s%s%s\n", cli_field(width, p->id), p->id,
+    printf("%-*s %-10s %12s %12s %9s %8s%s%s%s\n", cli_field(width, p->id), p->id,
            tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
            stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",
-           p->supplier);
+           p->supplier, p->retired ? "  (retired)" : "");
 }
 
 static void print_products(const tns_product_list *list)
@@ -51,12 +51,18 @@ static int run_list(cli *c, int argc, const char **argv)
 {
     cli_words words;
     int status;
+    bool all = false;
     tns_error err;
     tns_product_list list = {0};
-    if (!cli_parse(c, &cmd_stock_product_list, argc, argv, NULL, 0, 0, &words, &status))
+    const cli_option options[] = {
+        {"all", CLI_FLAG, &all, NULL, "those too that were retired"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    if (!cli_parse(c, &cmd_stock_product_list, argc, argv, options, 0, 0, &words, &status))
         return status;
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
-    if (!stock || !tns_stock_products(stock, TNS_NO_DAY, NULL, &list, &err))
+    if (!stock || !(all ? tns_stock_all_products(stock, TNS_NO_DAY, NULL, &list, &err)
+                        : tns_stock_products(stock, TNS_NO_DAY, NULL, &list, &err)))
         status = cli_fail(c, &err);
     else if (c->json)
         status = cli_print_record(c, tns_stock_products_write(&list));
@@ -67,7 +73,7 @@ static int run_list(cli *c, int argc, const char **argv)
     return status;
 }
 
-const command cmd_stock_product_list = {"stock product list", "",
+const command cmd_stock_product_list = {"stock product list", "[--all]",
                                         "the products, and what there is of each",
                                         "  tonsure stock product list\n"
                                         "  tonsure --json stock product list\n"
@@ -77,7 +83,7 @@ const command cmd_stock_product_list = {"stock product list", "",
 /* ---- the noun ---- */
 
 static const command *const verbs[] = {&cmd_stock_product_add, &cmd_stock_product_change,
-                                       &cmd_stock_product_list};
+                                       &cmd_stock_product_retire, &cmd_stock_product_list};
 
 static int run_product(cli *c, int argc, const char **argv)
 {
@@ -85,7 +91,7 @@ static int run_product(cli *c, int argc, const char **argv)
 }
 
 const command cmd_stock_product = {
-    "stock product", "add|change|list ..", "the products that are kept",
+    "stock product", "add|change|retire|list ..", "the products that are kept",
     "  tonsure stock product add deep-black --pigment carbon-black --pack 15ml --cost 28.50\n"
     "  tonsure stock product add water --diluent --pao 1m --supplier \"Aqua Ltd\"\n"
     "  tonsure stock product add needles-3rl --consumable --pack 20pc --lead 9d\n",

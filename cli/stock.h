@@ -10,7 +10,8 @@
 #include "cli.h"
 
 extern const command cmd_stock_product, cmd_stock_product_add, cmd_stock_product_list;
-extern const command cmd_stock_product_change, cmd_stock_receive, cmd_stock_scan;
+extern const command cmd_stock_product_retire, cmd_stock_product_change;
+extern const command cmd_stock_receive, cmd_stock_scan;
 extern const command cmd_stock_order, cmd_stock_order_propose, cmd_stock_order_send;
 extern const command cmd_stock_order_receive, cmd_stock_order_cancel, cmd_stock_order_list;
 extern const command cmd_stock_order_show, cmd_stock_order_terms, cmd_stock_label;
@@ -49,6 +50,10 @@ bool stock_begin(stock_call *s, tns_stock_access how, tns_error *err);
 
 /* Shows what was done, or why it was not, and closes; the exit status. */
 int stock_end(stock_call *s, const char *action, bool done, const tns_error *err);
+
+/* What a label states, of a product; NULL leaves it. */
+#define STOCK_STATES_HELP "mixture: for tattoos or permanent make-up (EU); or nothing"
+bool stock_read_states(const char *text, tns_label_states *out, tns_error *err);
 
 /* ---- printing ---- */
 

@@ -39,6 +39,9 @@ static tns_json *json_from_product(const tns_product_state *state)
     tns_json_set_text(json, "unit", p->pieces ? "pc" : "ul");
     set_text_or_null(json, "supplier", p->supplier);
     set_text_or_null(json, "gtin", p->gtin);
+    tns_json_set_text_if(json, "states", tns_label_states_name(p->states));
+    if (p->retired)
+        tns_json_set_bool(json, "retired", true);
     set_known(json, "pao_months", p->pao_months > 0 ? p->pao_months : 0);
     tns_json_set_bool(json, "single_use", p->pao_months == TNS_SINGLE_USE);
     set_known(json, "pack", p->pack);

@@ -39,6 +39,15 @@ static bool get_use(const tns_json_at *at, tns_product *out, tns_error *err)
     return true;
 }
 
+static bool get_states(const tns_json_at *at, tns_product *out, tns_error *err)
+{
+    char word[16] = "";
+    return tns_json_opt_text(at, "states", word, sizeof word, err) &&
+           (!word[0] || tns_label_states_parse(word, &out->states) ||
+            tns_json_fail(at, err, TNS_ERROR_FORMAT, "unknown states \"%s\"", word)) &&
+           tns_json_opt_bool(at, "retired", &out->retired, err);
+}
+
 static bool get_product(const tns_json_at *at, void *item, tns_error *err)
 {
     tns_product_state *out = item;
@@ -47,7 +56,7 @@ static bool get_product(const tns_json_at *at, void *item, tns_error *err)
            tns_json_opt_text(at, "pigment", p->pigment, sizeof p->pigment, err) &&
            tns_json_opt_text(at, "supplier", p->supplier, sizeof p->supplier, err) &&
            tns_json_opt_text(at, "gtin", p->gtin, sizeof p->gtin, err) && get_use(at, p, err) &&
-           tns_json_get_known(at, "pack", &p->pack, err) &&
+           get_states(at, p, err) && tns_json_get_known(at, "pack", &p->pack, err) &&
            tns_json_get_known(at, "cost_cents", &p->cost_cents, err) &&
            tns_json_opt_integer(at, "lead_days", 0, DAYS_MAX, &p->lead_days, err) &&
            tns_json_get_integer(at, "density_mg_ml", 0, DENSITY_MAX, &p->density_mg_ml, err) &&

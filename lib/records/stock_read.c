@@ -73,11 +73,11 @@ typedef struct told_entry {
 
 static bool get_entry_kind(const tns_json_at *at, tns_entry_kind *out, tns_error *err)
 {
-    const char *words[TNS_ENTRY_CARD + 1];
+    const char *words[TNS_ENTRY_RETIRE + 1];
     int kind = 0;
-    for (int i = 0; i <= TNS_ENTRY_CARD; i++)
+    for (int i = 0; i <= TNS_ENTRY_RETIRE; i++)
         words[i] = tns_entry_kind_name((tns_entry_kind)i);
-    bool done = tns_json_get_choice(at, "kind", words, TNS_ENTRY_CARD + 1, &kind, err);
+    bool done = tns_json_get_choice(at, "kind", words, TNS_ENTRY_RETIRE + 1, &kind, err);
     *out = (tns_entry_kind)kind;
     return done;
 }

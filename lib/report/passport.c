@@ -46,14 +46,14 @@ static bool was_listed(const tns_passport *p, size_t i)
     return false;
 }
 
-/* The inks of which it was entered, or was not, that their label has the statement. */
-static size_t list_inks(const tns_passport *p, bool stated, char *out, size_t size)
+/* The inks of which it was entered that their label has the statement; has it not; neither. */
+static size_t list_inks(const tns_passport *p, tns_label_word word, char *out, size_t size)
 {
     size_t count = 0;
     out[0] = '\0';
     for (size_t i = 0; i < p->part_count; i++) {
         size_t used = strlen(out);
-        if (p->parts[i].diluent || p->parts[i].stated != stated || was_listed(p, i))
+        if (p->parts[i].diluent || p->parts[i].statement != word || was_listed(p, i))
             continue;
         tns_text_format(out + used, size - used, "%s%s", count++ ? ", " : "", p->parts[i].product);
     }
@@ -63,9 +63,14 @@ static size_t list_inks(const tns_passport *p, bool stated, char *out, size_t si
 static void add_stated(tns_document *d, const tns_passport *p)
 {
     char inks[1000];
-    if (list_inks(p, true, inks, sizeof inks))
+    if (list_inks(p, TNS_LABEL_NAMES, inks, sizeof inks))
         tns_document_addf(d, TNS_BLOCK_TEXT, "%s: %s.", inks, statement);
-    if (list_inks(p, false, inks, sizeof inks))
+    if (list_inks(p, TNS_LABEL_WITHOUT, inks, sizeof inks))
+        tns_document_addf(d, TNS_BLOCK_WARNING,
+                          "The label of %s does not say \"%s\". Such an ink must not be used in "
+                          "the European Union.",
+                          inks, statement);
+    if (list_inks(p, TNS_LABEL_UNREAD, inks, sizeof inks))
         tns_document_addf(d, TNS_BLOCK_NOTE,
                           "Of %s nobody entered whether the label says \"%s\". An ink whose label "
                           "does not must not be used in the European Union.",

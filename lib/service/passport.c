@@ -112,6 +112,14 @@ static bool warn_of_allergens(gathering *g, const tns_pot *pot, const tns_produc
     return true;
 }
 
+static tns_label_word statement_of(const tns_product *p)
+{
+    static const tns_label_word words[] = {[TNS_LABEL_STATES_UNKNOWN] = TNS_LABEL_UNREAD,
+                                           [TNS_LABEL_STATES_MIXTURE] = TNS_LABEL_NAMES,
+                                           [TNS_LABEL_STATES_NOTHING] = TNS_LABEL_WITHOUT};
+    return words[p->states];
+}
+
 static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *taken, tns_error *err)
 {
     tns_product product;
@@ -138,6 +146,7 @@ static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *tak
                                                .ingredients = t->ingredients,
                                                .nickel = label_word(g, &product, "nickel"),
                                                .chromium = label_word(g, &product, "chromium (VI)"),
+                                               .statement = statement_of(&product),
                                                .diluent = product.kind == TNS_PRODUCT_DILUENT,
                                                .sterile = bottle.sterile};
     return true;

@@ -27,6 +27,7 @@ bool tns_facts_of_product(const tns_product *p, tns_entry *entry, tns_error *err
     tns_json_set_integer(json, "lead_days", p->lead_days);
     tns_json_set_integer(json, "density_mg_ml", p->density_mg_ml);
     tns_json_set_text_if(json, "gtin", p->gtin);
+    tns_json_set_text_if(json, "states", tns_label_states_name(p->states));
     return tns_sets_finish(json, entry, err);
 }
 
@@ -80,6 +81,11 @@ bool tns_facts_quarantined(bool quarantined, tns_entry *entry, tns_error *err)
     return one_flag("quarantined", quarantined, entry, err);
 }
 
+bool tns_facts_retired(bool retired, tns_entry *entry, tns_error *err)
+{
+    return one_flag("retired", retired, entry, err);
+}
+
 bool tns_facts_recalled(bool recalled, tns_entry *entry, tns_error *err)
 {
     return one_flag("recalled", recalled, entry, err);
@@ -95,7 +101,7 @@ static bool get_figure(const tns_json_at *at, const char *key, int *out, tns_err
 static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
 {
     bool single_use = false;
-    char word[24], unit[8];
+    char word[24], unit[8], states[16] = "";
     bool done = tns_json_get_text(at, "kind", word, sizeof word, err) &&
                 tns_json_get_text(at, "unit", unit, sizeof unit, err) &&
                 tns_json_get_text(at, "pigment", p->pigment, sizeof p->pigment, err) &&
@@ -106,9 +112,12 @@ static bool get_product(const tns_json_at *at, tns_product *p, tns_error *err)
                 get_figure(at, "lead_days", &p->lead_days, err) &&
                 get_figure(at, "density_mg_ml", &p->density_mg_ml, err) &&
                 tns_json_opt_text(at, "gtin", p->gtin, sizeof p->gtin, err) &&
+                tns_json_opt_text(at, "states", states, sizeof states, err) &&
                 tns_json_opt_bool(at, "single_use", &single_use, err);
     p->pao_months = single_use ? TNS_SINGLE_USE : p->pao_months;
     p->pieces = done && strcmp(unit, tns_unit_name(true)) == 0;
+    if (done && states[0] && !tns_label_states_parse(states, &p->states))
+        return tns_json_fail(at, err, TNS_ERROR_FORMAT, "unknown states \"%s\"", states);
     return done && (tns_product_kind_parse(word, &p->kind) ||
                     tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", word));
 }
@@ -171,6 +180,22 @@ bool tns_facts_are_of_next(tns_db *db, tns_next_id *next, const char *what, int6
                                             what, id, what, expected));
 }
 
+/* Once, or back. */
+static bool apply_retired(tns_db *db, const char *id, const tns_json_at *sets, tns_error *err)
+{
+    tns_product product;
+    bool found, retired;
+    if (!tns_json_get_bool(sets, "retired", &retired, err) ||
+        !tns_product_find(db, id, &product, &found, err))
+        return false;
+    if (!found || product.retired == retired)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "product %s: %s", id,
+                             !found    ? "there is none"
+                             : retired ? "it was retired already"
+                                       : "it was not retired");
+    return tns_product_set_retired(db, id, retired, err);
+}
+
 static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                              tns_error *err)
 {
@@ -178,6 +203,8 @@ static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_
     if (tns_json_has(sets, "place"))
         return tns_json_has(sets, "order") ? tns_order_apply(db, entry, sets, err)
                                            : tns_ingredient_apply(db, entry, sets, err);
+    if (tns_json_has(sets, "retired"))
+        return apply_retired(db, entry->product, sets, err);
     if (tns_json_has(sets, "terms"))
         return tns_terms_apply(db, entry, sets, err);
     return tns_text_copy(product.id, sizeof product.id, entry->product) &&

@@ -17,6 +17,7 @@ bool tns_facts_of_bottle(const tns_bottle *bottle, int64_t lot, tns_entry *entry
 bool tns_facts_opened(tns_day opened, tns_day was, tns_entry *entry, tns_error *err);
 bool tns_facts_place(const char *place, const char *was, tns_entry *entry, tns_error *err);
 bool tns_facts_quarantined(bool quarantined, tns_entry *entry, tns_error *err);
+bool tns_facts_retired(bool retired, tns_entry *entry, tns_error *err);
 bool tns_facts_recalled(bool recalled, tns_entry *entry, tns_error *err);
 
 /* The change of an entry, read: what is asked for when it is taken back. */

@@ -194,6 +194,14 @@ bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error 
                           "there is no product \"%.47s\": stock product add makes it", id));
 }
 
+bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_error *err)
+{
+    return tns_expect_product(db, id, out, err) &&
+           (!out->retired ||
+            tns_error_set(err, TNS_ERROR_CONFLICT,
+                          "product %s was retired: stock undo takes that back", id));
+}
+
 void tns_amount_write(int64_t amount, bool pieces, char out[TNS_AMOUNT_TEXT])
 {
     snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 " %s", amount, tns_unit_name(pieces));

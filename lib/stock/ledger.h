@@ -59,6 +59,8 @@ bool tns_stock_name(const char *what, const char *text, char *out, size_t size, 
 /* Within an operation; TNS_ERROR_NO_SUCH for one that is not there. */
 bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err);
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err);
+/* One that was not retired; else TNS_ERROR_CONFLICT. */
+bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_error *err);
 /* By its name, of one product or (NULL) of the only one that has such a lot. */
 bool tns_expect_lot(tns_db *db, const char *name, const char *product, tns_lot *out,
                     tns_error *err);

@@ -189,7 +189,7 @@ static bool enter_line(tns_operation *o, const char *supplier, const tns_order_i
     if (line.packs < 1 || line.packs > PACKS_MAX || line.cost_cents < 0 || line.pack < 0)
         return tns_error_set(err, TNS_ERROR_USAGE, "order: %s: expected 1 to %" PRId64 " packs",
                              line.product, PACKS_MAX);
-    if (!tns_expect_product(o->db, line.product, &product, err) ||
+    if (!tns_expect_kept_product(o->db, line.product, &product, err) ||
         !tns_expect_terms(o->db, line.product, supplier, &terms, err) ||
         !warn_of_stranger(o, &product, supplier, err) ||
         !check_not_on_order(o, line.product, o->out->made.order, o->act->override != NULL, err))

@@ -100,8 +100,25 @@ static bool fill_products(tns_db *db, tns_day day, tns_product_list *list, tns_e
             tns_product_opened_before(db, day, day - 28 * months, take_opened, &all, err));
 }
 
+static void drop_retired(tns_product_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->products[i].product.retired)
+            list->products[kept++] = list->products[i];
+    list->count = kept;
+}
+
 bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context *context,
                         tns_product_list *out, tns_error *err)
+{
+    bool done = tns_stock_all_products(stock, on, context, out, err);
+    drop_retired(out);
+    return done;
+}
+
+bool tns_stock_all_products(tns_stock *stock, tns_day on, const tns_context *context,
+                            tns_product_list *out, tns_error *err)
 {
     *out = (tns_product_list){0};
     if (!tns_db_begin_reading(stock->db, err))

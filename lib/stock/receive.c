@@ -137,7 +137,7 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
 static bool change_product(tns_operation *o, const tns_product *product, tns_error *err)
 {
     tns_product known, anew = *product;
-    if (!tns_expect_product(o->db, anew.id, &known, err))
+    if (!tns_expect_kept_product(o->db, anew.id, &known, err))
         return false;
     if (known.kind != anew.kind || known.pieces != anew.pieces)
         return tns_error_set(err, TNS_ERROR_CONFLICT,
@@ -268,7 +268,7 @@ bool tns_operation_enter_delivery(tns_operation *o, const tns_delivery *d, tns_e
 {
     tns_product product;
     tns_lot lot;
-    if (!check_delivery(d, err) || !tns_expect_product(o->db, d->product, &product, err))
+    if (!check_delivery(d, err) || !tns_expect_kept_product(o->db, d->product, &product, err))
         return false;
     if (d->expires == TNS_NO_DAY && !product.pieces)
         return tns_error_set(err, TNS_ERROR_USAGE, "receive: %s: expected the day it expires",

@@ -37,7 +37,7 @@ static bool enter_terms(tns_operation *o, const tns_terms *told, tns_error *err)
     tns_product product;
     tns_terms t = *told;
     tns_entry entry = {.kind = TNS_ENTRY_TERMS};
-    return tns_expect_product(o->db, t.product, &product, err) &&
+    return tns_expect_kept_product(o->db, t.product, &product, err) &&
            tns_stock_name("supplier", told->supplier, t.supplier, sizeof t.supplier, err) &&
            tns_text_copy(entry.product, sizeof entry.product, product.id) &&
            tns_facts_of_terms(&t, &entry, err) && tns_operation_enter(o, &entry, err);

@@ -118,6 +118,9 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     case TNS_ENTRY_ORDER:
         done = tns_undo_order(o, e, &counter, &skip, err);
         break;
+    case TNS_ENTRY_RETIRE:
+        done = tns_undo_retirement(o, e, &counter, err);
+        break;
     case TNS_ENTRY_USE:
         done = take_back_amount(o, e, &counter, err) && tns_undo_part(e, &counter, err);
         break;

@@ -15,6 +15,10 @@ bool tns_undo_pot(tns_operation *o, const tns_entry *entry, tns_entry *counter, 
 /* Of an entry that took from a bottle for a pot; nothing for another. */
 bool tns_undo_part(const tns_entry *entry, tns_entry *counter, tns_error *err);
 
+/* Of a product. */
+bool tns_undo_retirement(tns_operation *o, const tns_entry *entry, tns_entry *counter,
+                         tns_error *err);
+
 /* *skip of a line, which goes with its order. */
 bool tns_undo_order(tns_operation *o, const tns_entry *entry, tns_entry *counter, bool *skip,
                     tns_error *err);

@@ -80,7 +80,7 @@ static bool use_it(tns_operation *o, const char *id, int64_t amount, int64_t bot
 {
     tns_product product;
     tns_bottle_list list = {0};
-    if (!tns_expect_product(o->db, id, &product, err))
+    if (!tns_expect_kept_product(o->db, id, &product, err))
         return false;
     bool done = tns_bottle_candidates(o->db, &product, &list, err);
     if (done)

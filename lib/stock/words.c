@@ -3,15 +3,17 @@
 
 #include <tonsure/month.h>
 
+#include "base/text.h"
 #include "stock/words.h"
 
 /* Each in the order of its enumeration. */
 static const char *const product_kinds[] = {"pigment", "diluent", "consumable"};
+static const char *const label_states[] = {"", "mixture", "nothing"};
 static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", "recalled"};
-static const char *const entry_kinds[] = {"product", "lot",   "receive",    "open",       "use",
-                                          "waste",   "count", "move",       "quarantine", "release",
-                                          "recall",  "undo",  "ingredient", "client",     "erase",
-                                          "visit",   "pot",   "terms",      "order",      "card"};
+static const char *const entry_kinds[] = {
+    "product", "lot",        "receive", "open",   "use",   "waste",      "count",
+    "move",    "quarantine", "release", "recall", "undo",  "ingredient", "client",
+    "erase",   "visit",      "pot",     "terms",  "order", "card",       "retire"};
 static const char *const visit_kinds[] = {"s1", "s2", "s3", "touch-up"};
 static const char *const visit_states[] = {"booked", "open", "closed", "cancelled"};
 static const char *const pot_states[] = {"mixed", "closed", "undone"};
@@ -41,6 +43,20 @@ static int index_of(const char *const *words, int count, const char *word)
 const char *tns_product_kind_name(tns_product_kind kind)
 {
     return (unsigned)kind < PRODUCT_KINDS ? product_kinds[kind] : "";
+}
+
+const char *tns_label_states_name(tns_label_states states)
+{
+    return (unsigned)states < 3 ? label_states[states] : "";
+}
+
+bool tns_label_states_parse(const char *word, tns_label_states *out)
+{
+    static const char whole[] = "Mixture for use in tattoos or permanent make-up";
+    int index = tns_text_same(word, whole) ? 1 : index_of(label_states, 3, word);
+    if (index > 0)
+        *out = (tns_label_states)index;
+    return index > 0;
 }
 
 const char *tns_bottle_status_name(tns_bottle_status status)

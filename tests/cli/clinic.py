@@ -52,6 +52,11 @@ class Contract(Clinic):
         for words in ["Room &lt;1&gt;", "A77", "W1", "first session", "0.200 ml", "2.800 ml", "nickel",
                       "Of deep-black nobody entered whether the label says", "not entered"]:
             self.assertIn(words, page)
+        self.stock("product", "change", "deep-black", "--label-states", "mixture")
+        self.ok("passport", "V1", "-o", "passport.html")
+        page = (self.work / "passport.html").read_text(encoding="utf-8")
+        self.assertIn("deep-black: Mixture for use in tattoos or permanent make-up.", page)
+        self.assertNotIn("nobody entered whether", page)
         self.stock("recall", "A77", "--reason", "a letter")
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertIn("deep-black, lot A77, was recalled.", (self.work / "passport.html").read_text(encoding="utf-8"))

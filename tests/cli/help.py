@@ -6,7 +6,7 @@ import shutil
 
 import support
 
-SHELF = ["product", "product add", "product list", "product change", "scan", "order", "label",
+SHELF = ["product", "product add", "product list", "product change", "product retire", "scan", "order", "label",
          "order propose", "order send", "order receive", "order cancel", "order list", "order show", "order terms",
          "receive", "open", "use", "waste", "count", "move", "list",
          "expiring", "log",

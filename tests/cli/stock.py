@@ -18,7 +18,7 @@ if not support.KEEPS_A_SHELF:
     print("skipped: this build keeps no shelf", file=sys.stderr)
     sys.exit(support.SKIPPED)
 
-VERBS = ["product", "product add", "product list", "product change", "scan", "order", "label",
+VERBS = ["product", "product add", "product list", "product change", "product retire", "scan", "order", "label",
          "order propose", "order send", "order receive", "order cancel", "order list", "order show", "order terms",
          "receive", "open", "use", "waste", "count", "move", "list",
          "expiring",
@@ -174,6 +174,49 @@ class Contract(Shelf):
         self.stock("order", "cancel", "O1")
         self.stock("order", "terms", "dark", "--supplier", "Pharma", "--lead", "2d")
         self.assertEqual(self.stock("order", "propose", "pharma", "dark=1")["warnings"], [])
+
+    def test_a_product_that_was_entered_by_mistake_goes_from_the_lists(self):
+        gtin = "6291041500213"
+        self.stock("product", "add", "deep-blak", "--pigment", "carbon-black", "--gtin", gtin)
+        self.refused(2, "usage", "reason", "stock", "product", "retire", "deep-blak")
+        self.refused(5, "conflict", "--with-stock", "stock", "product", "retire", "deep-black", "--reason", "x")
+        made = self.stock("product", "retire", "deep-blak", "--reason", "a slip")
+        self.assertEqual([(e["kind"], e["product"]) for e in made["entries"]], [("retire", "deep-blak")])
+        listed = [p["id"] for p in self.stock("product", "list")["products"]]
+        self.assertNotIn("deep-blak", listed)
+        everything = {p["id"]: p for p in self.stock("product", "list", "--all")["products"]}
+        self.assertEqual(everything["deep-blak"]["retired"], True)
+        self.assertNotIn("retired", everything["deep-black"])
+        self.assertIn("(retired)", self.ok("stock", "product", "list", "--all"))
+        self.refused(5, "conflict", "was retired", "stock", "receive", "deep-blak", "--lot", "1", "--bottles", "1",
+                     "--qty", "1ml", "--expires", day(90))
+        self.refused(5, "conflict", "was retired", "stock", "product", "change", "deep-blak", "--cost", "1")
+        self.refused(5, "conflict", "was retired", "stock", "product", "retire", "deep-blak", "--reason", "again")
+        self.stock("product", "change", "deep-black", "--gtin", gtin)
+        entry = made["operation"]
+        self.refused(5, "conflict", "article number", "stock", "undo", str(entry), "--reason", "kept")
+        self.stock("product", "change", "deep-black", "--gtin", "")
+        self.stock("undo", str(entry), "--reason", "kept")
+        self.assertIn("deep-blak", [p["id"] for p in self.stock("product", "list")["products"]])
+        self.assertTrue(self.stock("verify")["ok"])
+
+    def test_a_product_is_retired_with_what_is_left_of_it(self):
+        made = self.stock("product", "retire", "deep-black", "--reason", "no longer made", "--with-stock")
+        self.assertIn("on the shelf", made["warnings"][0])
+        self.refused(5, "conflict", "was retired", "stock", "use", "deep-black", "1ml")
+        self.assertTrue(self.stock("list", "--product", "deep-black")["bottles"])
+
+    def test_what_a_label_states_is_entered(self):
+        self.refused(2, "usage", "expected mixture", "stock", "product", "add", "ink", "--pigment", "carbon-black",
+                     "--label-states", "whatever")
+        self.stock("product", "add", "ink", "--pigment", "carbon-black", "--label-states", "mixture")
+        self.stock("product", "change", "deep-black", "--label-states", "nothing")
+        states = {p["id"]: p.get("states") for p in self.stock("product", "list")["products"]}
+        self.assertEqual((states["ink"], states["deep-black"], states["water"]), ("mixture", "nothing", None))
+        self.stock("product", "change", "ink", "--cost", "3")
+        self.stock("product", "change", "deep-black", "--label-states", "Mixture for use in tattoos or permanent make-up")
+        states = {p["id"]: p.get("states") for p in self.stock("product", "list")["products"]}
+        self.assertEqual((states["ink"], states["deep-black"]), ("mixture", "mixture"))
 
     def test_below_a_price_break_a_products_own_cost_holds(self):
         self.stock("product", "add", "grey", "--pigment", "grey", "--pack", "15ml", "--cost", "30")

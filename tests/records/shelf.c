@@ -101,6 +101,14 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
          "{\n  \"schema\": \"tonsure/stock-scan/1\",\n  \"kind\": \"own\",\n  \"label\": \"P5\",\n"
          "  \"product\": null,\n  \"known\": true,\n  \"pot\": \"P5\",\n  \"visit\": \"V2\",\n"
          "  \"client\": \"C1\",\n  \"bottles\": []\n}\n"},
+        {"retired, with what its label states", again_stock_products,
+         "{\n  \"schema\": \"tonsure/stock-products/1\",\n  \"products\": [\n    {\n"
+         "      \"id\": \"amp\",\n      \"kind\": \"diluent\",\n      \"unit\": \"ul\",\n"
+         "      \"supplier\": null,\n      \"gtin\": null,\n      \"states\": \"nothing\",\n"
+         "      \"retired\": true,\n      \"pao_months\": 12,\n      \"single_use\": false,\n"
+         "      \"pack\": null,\n      \"cost_cents\": null,\n      \"lead_days\": null,\n"
+         "      \"density_mg_ml\": 1000,\n      \"on_hand\": 0,\n      \"usable\": 0\n"
+         "    }\n  ]\n}\n"},
         {"of single use, and pieces", again_stock_products,
          "{\n  \"schema\": \"tonsure/stock-products/1\",\n  \"products\": [\n    {\n"
          "      \"id\": \"amp\",\n      \"kind\": \"diluent\",\n      \"unit\": \"pc\",\n"

@@ -272,7 +272,8 @@ START_TEST(whatever_is_changed_by_other_means_is_found_and_named)
         {"UPDATE product SET density_mg_ml = 5", "product black: its \"density_mg_ml\""},
         {"UPDATE product SET id = 'white'", "product black"},
         {"UPDATE product SET came = came - 7", "product black: its \"came\""},
-        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '', 0, NULL"
+        {"INSERT INTO product SELECT 'white', kind, pigment, unit, 0, '', 0, 0, 0, 1, '', 0, NULL, "
+         "'', 0"
          " FROM product",
          "product white: no entry"},
         {"UPDATE used SET amount = 140", "used of product black: its \"amount\""},

@@ -71,7 +71,7 @@ typedef struct tns_passport_part {
     const char *ingredients; /* "carbon black (1333-86-4), water"; "" = not stated */
     bool diluent, sterile;
     tns_label_word nickel, chromium; /* chromium (VI) */
-    bool stated; /* somebody entered that its label has the regulation's statement */
+    tns_label_word statement;        /* the regulation's, that says what it is for */
 } tns_passport_part;
 
 typedef struct tns_passport {

@@ -23,9 +23,12 @@ typedef struct tns_product_list {
     tns_product_state *products; /* owned; by id */
 } tns_product_list;
 
-/* All of them, as of a day (none = today). Finish the list in every case. */
+/* Those that are kept, as of a day (none = today). Finish the list in every case. */
 TNS_API bool tns_stock_products(tns_stock *stock, tns_day on, const tns_context *context,
                                 tns_product_list *out, tns_error *err);
+/* Those too that were retired. */
+TNS_API bool tns_stock_all_products(tns_stock *stock, tns_day on, const tns_context *context,
+                                    tns_product_list *out, tns_error *err);
 TNS_API void tns_product_list_finish(tns_product_list *list);
 
 /*
@@ -33,6 +36,16 @@ TNS_API void tns_product_list_finish(tns_product_list *list);
  * Its kind and unit stay: TNS_ERROR_CONFLICT for others, and for another product's article number.
  */
 TNS_API bool tns_stock_change_product(tns_stock *stock, const tns_product *product,
+                                      const tns_stock_act *act, tns_stock_change *out,
+                                      tns_error *err);
+
+/*
+ * No longer kept: it goes from tns_stock_products() and from plans, is not chosen for a recipe, and
+ * nothing more of it comes; its article number is free. Undone, it is kept again.
+ * TNS_ERROR_CONFLICT where something is left of it, unless it is told `with_stock`. The act has a
+ * reason.
+ */
+TNS_API bool tns_stock_retire_product(tns_stock *stock, const char *id, bool with_stock,
                                       const tns_stock_act *act, tns_stock_change *out,
                                       tns_error *err);
 

@@ -76,6 +76,18 @@ typedef enum tns_product_kind {
    ampoule without preservative. */
 enum { TNS_SINGLE_USE = -1 };
 
+/* Whether a label has the statement that the European Union asks for, "Mixture for use in tattoos
+   or permanent make-up" (Regulation (EU) 2020/2081). */
+typedef enum tns_label_states {
+    TNS_LABEL_STATES_UNKNOWN, /* nobody entered it */
+    TNS_LABEL_STATES_MIXTURE,
+    TNS_LABEL_STATES_NOTHING
+} tns_label_states;
+
+/* "", "mixture" and "nothing"; the statement itself is "mixture" too. False for another word. */
+TNS_API const char *tns_label_states_name(tns_label_states states);
+TNS_API bool tns_label_states_parse(const char *word, tns_label_states *out);
+
 typedef struct tns_product {
     char id[TNS_ID_SIZE]; /* letters, digits, . _ - */
     tns_product_kind kind;
@@ -88,6 +100,8 @@ typedef struct tns_product {
     int lead_days;      /* from order to delivery; 0 = not stated */
     int density_mg_ml;  /* 1000 = water */
     char gtin[16];      /* the article's number, with zeros to 14 digits; "" = not stated */
+    tns_label_states states;
+    bool retired; /* no longer kept; set by tns_stock_retire_product() alone */
     /* What its label says that is in it; nothing there = not known. */
     size_t ingredient_count, color_index_count;
     tns_ingredient ingredients[TNS_INGREDIENTS_MAX];
@@ -199,7 +213,8 @@ typedef enum tns_entry_kind {
     TNS_ENTRY_POT,
     TNS_ENTRY_TERMS, /* of a product */
     TNS_ENTRY_ORDER,
-    TNS_ENTRY_CARD /* of a client, put anew */
+    TNS_ENTRY_CARD,  /* of a client, put anew */
+    TNS_ENTRY_RETIRE /* of a product */
 } tns_entry_kind;
 
 /* "product", "lot", "receive", .. */

@@ -7,19 +7,22 @@
 
 static const char insert_product[] =
     "INSERT INTO product (id, kind, pigment, unit, pao_months, supplier, pack, cost_cents,"
-    " lead_days, density_mg_ml, gtin, single_use)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    " lead_days, density_mg_ml, gtin, single_use, states)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     " ON CONFLICT (id) DO UPDATE SET pigment = ?3, pao_months = ?5, supplier = ?6, pack = ?7,"
-    " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11, single_use = ?12";
+    " cost_cents = ?8, lead_days = ?9, density_mg_ml = ?10, gtin = ?11, single_use = ?12,"
+    " states = ?13";
+static const char set_retired[] = "UPDATE product SET retired = ?2 WHERE id = ?1";
 #define PRODUCTS                                                                                   \
     "SELECT id, kind, pigment, unit,"                                                              \
     " CASE single_use WHEN 1 THEN -1 ELSE pao_months END, supplier, pack, cost_cents, lead_days,"  \
-    " density_mg_ml, gtin FROM product"
+    " density_mg_ml, gtin, states, retired FROM product"
 static const char find_product[] = PRODUCTS " WHERE id = ?1";
 static const char of_pigment[] =
-    PRODUCTS " WHERE kind = 'pigment' AND pigment = ?1 AND unit = 'ul' ORDER BY id";
-static const char diluents[] = PRODUCTS " WHERE kind = 'diluent' AND unit = 'ul' ORDER BY id";
-static const char id_with_gtin[] = "SELECT id FROM product WHERE gtin = ?1";
+    PRODUCTS " WHERE kind = 'pigment' AND pigment = ?1 AND unit = 'ul' AND retired = 0 ORDER BY id";
+static const char diluents[] =
+    PRODUCTS " WHERE kind = 'diluent' AND unit = 'ul' AND retired = 0 ORDER BY id";
+static const char id_with_gtin[] = "SELECT id FROM product WHERE gtin = ?1 AND retired = 0";
 /* As tns_bottle_refusal() has it, but for what depends on the opening. */
 #define MAY_BE_USED                                                                                \
     "l.quarantined = 0 AND l.recalled = 0 AND (l.expires IS NULL OR l.expires >= ?1)"              \
@@ -45,8 +48,15 @@ bool tns_product_insert(tns_db *db, const tns_product *p, tns_error *err)
         tns_integer(p->density_mg_ml),
         tns_text_value(p->gtin),
         tns_integer(p->pao_months == TNS_SINGLE_USE),
+        tns_text_value(tns_label_states_name(p->states)),
     };
     return tns_db_run(db, insert_product, values, sizeof values / sizeof *values, err);
+}
+
+bool tns_product_set_retired(tns_db *db, const char *id, bool retired, tns_error *err)
+{
+    const tns_value values[] = {tns_text_value(id), tns_integer(retired)};
+    return tns_db_run(db, set_retired, values, 2, err);
 }
 
 static void read_product(const tns_query *q, tns_product *p)
@@ -66,6 +76,9 @@ static void read_product(const tns_query *q, tns_product *p)
     p->lead_days = (int)tns_query_integer(q, 8);
     p->density_mg_ml = (int)tns_query_integer(q, 9);
     tns_query_text(q, 10, p->gtin, sizeof p->gtin);
+    tns_query_text(q, 11, word, sizeof word);
+    tns_label_states_parse(word, &p->states);
+    p->retired = tns_query_integer(q, 12) != 0;
 }
 
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err)

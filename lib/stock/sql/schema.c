@@ -2,11 +2,11 @@
 #include "stock/sql/schema.h"
 
 extern const char tns_schema_1[], tns_schema_2[], tns_schema_3[], tns_schema_4[], tns_schema_5[],
-    tns_schema_6[], tns_schema_7[];
+    tns_schema_6[], tns_schema_7[], tns_schema_8[];
 
 /* Step n takes a store from schema n to n + 1; what is released is never edited, only added to. */
 static const char *const steps[] = {tns_schema_1, tns_schema_2, tns_schema_3, tns_schema_4,
-                                    tns_schema_5, tns_schema_6, tns_schema_7};
+                                    tns_schema_5, tns_schema_6, tns_schema_7, tns_schema_8};
 
 enum { CURRENT = sizeof steps / sizeof *steps };
 

@@ -57,6 +57,7 @@ bool tns_entry_received(tns_db *db, int64_t bottle, int64_t *amount, tns_error *
 
 /* Or in the place of its figures, where it is there. */
 bool tns_product_insert(tns_db *db, const tns_product *product, tns_error *err);
+bool tns_product_set_retired(tns_db *db, const char *id, bool retired, tns_error *err);
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err);
 
 /* Of bottles in which something is left, of lots that may be used on a day: those that were opened
@@ -71,7 +72,7 @@ typedef bool tns_opened_visit(void *user, const tns_opened *bottle, tns_error *e
 bool tns_product_opened_before(tns_db *db, tns_day day, tns_day opened, tns_opened_visit *visit,
                                void *user, tns_error *err);
 
-/* 14 digits. */
+/* 14 digits; of one that is kept. */
 bool tns_product_with_gtin(tns_db *db, const char *gtin, tns_product *out, bool *found,
                            tns_error *err);
 /* Of each by its id, in order. */
