@@ -13,13 +13,17 @@ static const char *const CHROMIUM[] = {"chromium", "chrom", "chrome", NULL};
 
 /*
  * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels, in
- * English and German. Indices with their generic names: Colour Index International; CAS numbers:
- * those of the CAS registry. Folded; a star stands for the rest of a compound, "nickelsulfat".
- * Nickel and chromium (VI) are one row each for all their salts, since who is allergic is so to the
- * metal.
+ * English and German. Indices with their generic names: Colour Index International. CAS numbers,
+ * beside their check digits, against a second source each, November 2026: colorants against the
+ * FDA's list of color additives and Annex IV of Regulation (EC) 1223/2009 (carbon and bone black,
+ * oxides of iron, chromium and titanium, blue 15), makers' data sheets and lists (organic ones,
+ * viridian); nickel's salts and chromates against safety data sheets and REACH's candidate list.
+ * Of PY97 the number alone was found, in a list of cosmetic substances. Folded; a star stands for
+ * the rest of a compound, "nickelsulfat". Nickel and chromium (VI) are one row each for all their
+ * salts, since who is allergic is so to the metal.
  */
 typedef struct substance {
-    const char *index[3], *cas[9], *generic, *names[16];
+    const char *index[3], *cas[12], *generic, *names[16];
     const char *const *family;
 } substance;
 
@@ -46,9 +50,10 @@ static const substance SUBSTANCES[] = {
       "eisenoxid gelb", "goethite"},
      IRON_OXIDE},
     {{"77891"},
-     {"13463-67-7"},
+     {"13463-67-7", "1317-80-2", "1317-70-0"}, /* whichever, rutile, anatase */
      "w6",
-     {"titanium dioxide", "titanium(iv) oxide", "titandioxid*", "titan dioxid", "rutile", "rutil"},
+     {"titanium dioxide", "titanium(iv) oxide", "titandioxid*", "titan dioxid", "rutile", "rutil",
+      "anatase", "anatas"},
      NULL},
     {{"77288", "77289"},
      {"1308-38-9", "12001-99-9"},
@@ -62,12 +67,16 @@ static const substance SUBSTANCES[] = {
     {{"74160"}, {"147-14-8"}, "b15", {NULL}, NULL},
     {{"74260"}, {"1328-53-6"}, "g7", {NULL}, NULL},
     {{NULL},
-     {"7440-02-0", "7786-81-4", "10101-97-0", "7718-54-9", "1313-99-1"},
+     /* the metal; sulfates without water, with six and seven parts; chlorides; nitrate; oxide */
+     {"7440-02-0", "7786-81-4", "10101-97-0", "10101-98-1", "7718-54-9", "7791-20-0", "13138-45-9",
+      "1313-99-1"},
      NULL,
      {"*nickel*"},
      NULL},
     {{NULL},
-     {"18540-29-9", "1333-82-0", "7778-50-9", "7789-00-6", "10588-01-9", "7775-11-3", "7758-97-6"},
+     /* any; trioxide; potassium's; sodium's, the second with water; lead's */
+     {"18540-29-9", "1333-82-0", "7778-50-9", "7789-00-6", "10588-01-9", "7789-12-0", "7775-11-3",
+      "7758-97-6"},
      NULL,
      {"chromium(vi)", "chromium vi", "cr(vi)", "cr vi", "cr6+", "hexavalent chromium", "chrom(vi)",
       "chrom vi", "*chromat", "*chromate", "chromium trioxide", "chromtrioxid*"},
@@ -381,4 +390,13 @@ bool tns_word_shares(const char *word, const char *text, bool whole)
             return true;
     }
     return false;
+}
+
+const char *tns_substance_cas(size_t index)
+{
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        for (size_t k = 0; SUBSTANCES[i].cas[k]; k++)
+            if (index-- == 0)
+                return SUBSTANCES[i].cas[k];
+    return NULL;
 }

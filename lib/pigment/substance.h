@@ -44,4 +44,7 @@ bool tns_word_has_number(const char *text, const char *number);
  */
 bool tns_word_shares(const char *word, const char *text, bool whole);
 
+/* The CAS numbers that are known here, one by one; NULL behind the last. */
+const char *tns_substance_cas(size_t index);
+
 #endif

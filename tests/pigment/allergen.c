@@ -2,6 +2,7 @@
 /* Which words bar a bottle from who is allergic to them. */
 #include "pigment/allergen.h"
 #include "base/text.h"
+#include "pigment/identifiers.h"
 #include "pigment/substance.h"
 #include "support/testing.h"
 
@@ -206,6 +207,22 @@ START_TEST(a_word_that_may_mean_what_is_in_it_bars_a_bottle)
 }
 END_TEST
 
+/* A slip of one digit, or two that changed places, is found by the check digit. */
+START_TEST(every_registry_number_of_the_table_is_well_formed_and_stands_once)
+{
+    size_t count = 0;
+    for (const char *cas; (cas = tns_substance_cas(count)); count++) {
+        ck_assert_msg(tns_is_cas(cas), "%s", cas);
+        for (size_t i = 0; i < count; i++)
+            ck_assert_msg(strcmp(tns_substance_cas(i), cas) != 0, "%s stands twice", cas);
+    }
+    ck_assert_uint_gt(count, 30);
+    ck_assert(tns_word_shares("nickel", "10101-98-1", true));
+    ck_assert(tns_word_shares("chromium (VI)", "7789-12-0", true));
+    ck_assert(tns_word_shares("titanium dioxide", "1317-70-0", true));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("allergen");
@@ -214,6 +231,7 @@ int main(void)
     tcase_add_test(tcase, a_substance_is_known_in_the_plural_in_compounds_and_in_german);
     tcase_add_test(tcase, numbers_are_known_however_they_are_written);
     tcase_add_test(tcase, a_word_is_a_number_or_a_name_and_said_to_be_which);
+    tcase_add_test(tcase, every_registry_number_of_the_table_is_well_formed_and_stands_once);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
