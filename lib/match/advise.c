@@ -1,189 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <tonsure/difference.h>
 
 #include "match/additions.h"
 #include "match/advise.h"
+#include "match/advise_table.h"
 #include "match/expect.h"
-#include "match/rooted.h"
 #include "match/spare.h"
 
-/* Relative scatter of one drop that is poured. */
-static const double DROP_SCATTER = 0.05;
-/* Below a tenth no instrument tells two readings apart; half a dE00 is what the eye begins to. */
-static const double LEAST_MARGIN = 0.1, MOST_MARGIN = 0.5;
 /* An improvement of two standard deviations of the reading is one. */
 static const double SIGNIFICANT = 2;
 static const double MOST_ADDITIONS = 2e7;
-
-typedef struct table {
-    const tns_pot_job *job;
-    tns_component *components; /* the problem's, and the diluent */
-    tns_mix *units;
-    double *ml;
-    bool *dark;
-    tns_additions additions;
-} table;
-
-/* The pot and the units for other factors. */
-static void set_factors(table *t, const double *factor)
-{
-    const tns_pot *pot = &t->job->pot;
-    tns_pot_mix(pot, factor, &t->additions.pot);
-    for (int c = 0; c < t->additions.count; c++) {
-        const tns_component *one = &t->components[c];
-        double share = tns_effective_strength(pot, factor, one->pigment);
-        t->units[c].amount = share * one->amount;
-        for (int b = 0; b < TNS_BANDS; b++) {
-            t->units[c].K[b] = share * one->K[b];
-            t->units[c].S[b] = share * one->S[b];
-        }
-    }
-}
-
-static void table_finish(table *t)
-{
-    free(t->components);
-    free(t->units);
-    free(t->ml);
-    free(t->dark);
-}
-
-static void fill_components(table *t)
-{
-    const tns_problem *problem = &t->job->problem;
-    size_t n = problem->count;
-    memcpy(t->components, problem->components, n * sizeof *t->components);
-    if (tns_pot_may_dilute(t->job))
-        t->components[n] =
-            tns_component_make(problem->palette, problem->diluent_index, problem->unit, NULL);
-    for (size_t i = 0; i <= n; i++)
-        t->ml[i] = t->components[i].ml;
-}
-
-static bool table_init(table *t, const tns_pot_job *job, tns_error *err)
-{
-    const tns_problem *problem = &job->problem;
-    size_t n = problem->count;
-    *t = (table){.job = job,
-                 .components = calloc(n + 1, sizeof *t->components),
-                 .units = calloc(n + 1, sizeof *t->units),
-                 .ml = calloc(n + 1, sizeof *t->ml),
-                 .dark = calloc(n + 1, sizeof *t->dark)};
-    if (!t->components || !t->units || !t->ml || !t->dark) {
-        table_finish(t);
-        return tns_error_set(err, TNS_ERROR_MEMORY, "correct: no memory for %zu pigments", n);
-    }
-    fill_components(t);
-    t->additions = (tns_additions){.goal = &problem->goal,
-                                   .units = t->units,
-                                   .offset = job->offset,
-                                   .count = (int)n + tns_pot_may_dilute(job),
-                                   .colored = (int)n,
-                                   .max_pigments = problem->max_parts,
-                                   .max_units = problem->max_units,
-                                   .margin = MOST_MARGIN,
-                                   .ml = t->ml,
-                                   .max_shade = problem->max_shade};
-    tns_pot_volumes(job, &t->additions.pigment_ml, &t->additions.diluent_ml);
-    set_factors(t, job->effective.factor);
-    return true;
-}
-
-static void mix_of(const table *t, const tns_pick *pick, const double *extra, tns_coefficients *out)
-{
-    double units[TNS_PARTS_MAX] = {0}; /* of a pick of none */
-    for (int i = 0; i < pick->count; i++)
-        units[i] = pick->units[i] + (extra ? extra[i] : 0);
-    tns_additions_mix(&t->additions, pick->count, pick->component, units, out);
-}
-
-/* ---- the margin ---- */
-
-static tns_lab lab_of(const table *t, const tns_pick *pick, const double *extra)
-{
-    tns_coefficients mix;
-    const tns_goal *goal = &t->job->problem.goal;
-    mix_of(t, pick, extra, &mix);
-    tns_spectrum seen = tns_additions_seen(&t->additions, &mix);
-    return tns_lab_from_spectrum(&seen, &goal->viewings[0]);
-}
-
-/* What the uncertainty of the factors moves the colour by: squared dE00, one standard deviation. */
-static double factors_variance(table *t, const tns_pick *pick, tns_lab still)
-{
-    double root[TNS_POT_MAX][TNS_POT_MAX], factor[TNS_POT_MAX], sum = 0;
-    const tns_pot_job *job = t->job;
-    tns_effective_root(&job->effective, job->pot.count, root);
-    for (int k = 0; k < job->pot.count; k++) {
-        for (int i = 0; i < job->pot.count; i++)
-            factor[i] = job->effective.factor[i] * (i < k ? 1 : exp(root[i][k]));
-        set_factors(t, factor);
-        double de = tns_de00(still, lab_of(t, pick, NULL));
-        sum += de * de;
-    }
-    set_factors(t, job->effective.factor);
-    return sum;
-}
-
-static double pouring_variance(const table *t, const tns_pick *pick, tns_lab still)
-{
-    double sum = 0;
-    for (int i = 0; i < pick->count; i++) {
-        double extra[TNS_PARTS_MAX] = {0};
-        extra[i] = DROP_SCATTER * sqrt(pick->units[i]);
-        double de = tns_de00(still, lab_of(t, pick, extra));
-        sum += de * de;
-    }
-    return sum;
-}
-
-static double margin_of(table *t, const tns_pick *pick)
-{
-    tns_lab still = lab_of(t, pick, NULL);
-    double sd = sqrt(factors_variance(t, pick, still) + pouring_variance(t, pick, still));
-    return fmin(fmax(sd, LEAST_MARGIN), MOST_MARGIN);
-}
-
-/* What the reading may be off as a whole: squared dE00, one standard deviation. */
-static double reading_variance(const table *t, tns_lab still)
-{
-    double root[3][3], sum = 0;
-    if (!t->job->request->measured_covariance)
-        return 0;
-    tns_root3(t->job->request->measured_covariance, root);
-    for (int k = 0; k < 3; k++) {
-        tns_lab moved = {still.L + root[k][0], still.a + root[k][1], still.b + root[k][2]};
-        double de = tns_de00(still, moved);
-        sum += de * de;
-    }
-    return sum;
-}
 
 /*
  * Of a pot that reads darker than the target nothing makes the color darker yet, unless it comes
  * nearer by more than the eye begins to see and the reading can be off by: water, or white, takes
  * little of it back. Pigment that is darker by itself has to earn it too.
  */
-static void spare_a_dark_pot(table *t, const tns_pot_correction *c)
+static void spare_a_dark_pot(tns_advise_table *t, const tns_pot_correction *c)
 {
     const tns_pick nothing = {0};
     tns_lab now = c->nothing.color[0].lab;
     if (!(c->measured_color[0].lab.L < c->target_color[0].lab.L))
         return;
-    double sd = sqrt(factors_variance(t, &nothing, now) + reading_variance(t, now));
+    double sd =
+        sqrt(tns_advise_factors_variance(t, &nothing, now) + tns_advise_reading_variance(t, now));
     tns_spare_mark(t->job, t->additions.colored, t->components, t->dark);
     t->additions.dark = t->dark;
     t->additions.least_L = now.L;
-    t->additions.worth = c->nothing.objective - fmax(SIGNIFICANT * sd, MOST_MARGIN);
+    t->additions.worth = c->nothing.objective - fmax(SIGNIFICANT * sd, TNS_MOST_MARGIN);
 }
 
 /* ---- one addition ---- */
 
-static void fill_parts(const table *t, const tns_pick *pick, tns_pot_addition *out)
+static void fill_parts(const tns_advise_table *t, const tns_pick *pick, tns_pot_addition *out)
 {
     const tns_pot *pot = &t->job->pot;
     double whole = 0, pigment_ml = t->additions.pigment_ml, diluent_ml = t->additions.diluent_ml;
@@ -207,13 +59,13 @@ static void fill_parts(const table *t, const tns_pick *pick, tns_pot_addition *o
     out->shade = tns_pot_shade(diluent_ml, pigment_ml);
 }
 
-static tns_pot_addition addition_of(const table *t, const tns_pick *pick)
+static tns_pot_addition addition_of(const tns_advise_table *t, const tns_pick *pick)
 {
     tns_pot_addition made = {.objective = pick->objective};
     tns_coefficients mix;
     const tns_goal *goal = &t->job->problem.goal;
     fill_parts(t, pick, &made);
-    mix_of(t, pick, NULL, &mix);
+    tns_advise_mix(t, pick, NULL, &mix);
     made.predicted = tns_additions_seen(&t->additions, &mix);
     for (size_t v = 0; v < goal->viewing_count; v++) {
         made.color[v] = tns_color_from_spectrum(&made.predicted, &goal->viewings[v]);
@@ -223,12 +75,12 @@ static tns_pot_addition addition_of(const table *t, const tns_pick *pick)
 }
 
 /* Whatever is allowed: the pot as it is may be darker than that. */
-static tns_pot_addition nothing_added(const table *t)
+static tns_pot_addition nothing_added(const tns_advise_table *t)
 {
     tns_coefficients mix;
     tns_pick nothing = {0};
     tns_pot_addition made;
-    mix_of(t, &nothing, NULL, &mix);
+    tns_advise_mix(t, &nothing, NULL, &mix);
     made = addition_of(t, &nothing);
     for (size_t v = 0; v < t->job->problem.goal.viewing_count; v++)
         made.objective += t->job->problem.goal.weights[v] * made.de00[v] * made.de00[v];
@@ -239,14 +91,15 @@ static tns_pot_addition nothing_added(const table *t)
 /* ---- the list ---- */
 
 /* Without its diluent, when that is as near as it need be. */
-static tns_pick thinned_no_more_than_needed(const table *t, const tns_pick *pick, double enough)
+static tns_pick thinned_no_more_than_needed(const tns_advise_table *t, const tns_pick *pick,
+                                            double enough)
 {
     tns_coefficients mix;
     tns_pick plain = *pick;
     if (plain.count == 0 || plain.component[plain.count - 1] != t->additions.colored)
         return plain;
     plain.count--;
-    mix_of(t, &plain, NULL, &mix);
+    tns_advise_mix(t, &plain, NULL, &mix);
     plain.objective = tns_additions_value(&t->additions, &mix, enough);
     return plain.objective <= enough ? plain : *pick;
 }
@@ -273,7 +126,7 @@ static const tns_pick *best_of(const tns_toplist *lists, int totals)
     return best;
 }
 
-static bool fail_empty(const table *t, tns_error *err)
+static bool fail_empty(const tns_advise_table *t, tns_error *err)
 {
     return t->job->problem.goal.never_darker
                ? tns_error_set(err, TNS_ERROR_NO_RECIPE,
@@ -283,7 +136,7 @@ static bool fail_empty(const table *t, tns_error *err)
 }
 
 /* Whether the advised addition takes all that may be added of pigment, or of diluent. */
-static void judge(const table *t, tns_pot_correction *out)
+static void judge(const tns_advise_table *t, tns_pot_correction *out)
 {
     const tns_pot_addition *best = &out->additions[0];
     const tns_additions *a = &t->additions;
@@ -303,7 +156,7 @@ static void judge(const table *t, tns_pot_correction *out)
 }
 
 /* What the odds do not tell from the best: for a dark pot that is near enough for diluent alone. */
-static double not_told_apart(const table *t, const tns_pick *best)
+static double not_told_apart(const tns_advise_table *t, const tns_pick *best)
 {
     tns_pot_addition one = addition_of(t, best);
     return t->additions.dark ? best->objective + tns_spare_scatter(t->job, &one) : 0;
@@ -313,7 +166,8 @@ static double not_told_apart(const table *t, const tns_pick *best)
  * Each list holds as many as are asked for, best first, so what is merged of them is the head of
  * the whole order.
  */
-static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *out, tns_error *err)
+static bool fill_list(tns_advise_table *t, const tns_toplist *lists, tns_pot_correction *out,
+                      tns_error *err)
 {
     int totals = t->additions.max_units + 1;
     const tns_pick *best = best_of(lists, totals);
@@ -322,7 +176,7 @@ static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *ou
     out->additions = calloc((size_t)totals * t->job->problem.top, sizeof *out->additions);
     if (!out->additions)
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    out->margin = margin_of(t, best);
+    out->margin = tns_advise_margin(t, best);
     double enough = best->objective + out->margin, told = not_told_apart(t, best);
     for (int n = 0; n < totals; n++)
         for (size_t i = 0; i < lists[n].count; i++) {
@@ -343,7 +197,7 @@ static bool fill_list(table *t, const tns_toplist *lists, tns_pot_correction *ou
 
 /* First without the pigments that are darker than a target the pot should be as light as; then
  * those with them that come nearer by more than the outcome scatters. */
-static bool search_all(table *t, const tns_context *context, tns_toplist *lists,
+static bool search_all(tns_advise_table *t, const tns_context *context, tns_toplist *lists,
                        tns_additions_tally *tally, tns_error *err)
 {
     tns_additions *a = &t->additions;
@@ -363,7 +217,8 @@ static bool search_all(table *t, const tns_context *context, tns_toplist *lists,
     return true;
 }
 
-static bool search(table *t, const tns_context *context, tns_pot_correction *out, tns_error *err)
+static bool search(tns_advise_table *t, const tns_context *context, tns_pot_correction *out,
+                   tns_error *err)
 {
     size_t totals = (size_t)t->additions.max_units + 1, ready = 0;
     if (tns_additions_count(&t->additions) > MOST_ADDITIONS)
@@ -391,24 +246,24 @@ static bool search(table *t, const tns_context *context, tns_pot_correction *out
 bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_correction *out,
                 tns_error *err)
 {
-    table t;
-    if (!table_init(&t, job, err))
+    tns_advise_table t;
+    if (!tns_advise_table_init(&t, job, err))
         return false;
     out->nothing = nothing_added(&t);
     spare_a_dark_pot(&t, out);
     bool done = search(&t, context, out, err);
     for (size_t i = 0; i < out->addition_count && done; i++)
         tns_expect(job, &out->additions[i]);
-    table_finish(&t);
+    tns_advise_table_finish(&t);
     return done;
 }
 
 bool tns_advise_nothing(const tns_pot_job *job, tns_pot_correction *out, tns_error *err)
 {
-    table t;
-    if (!table_init(&t, job, err))
+    tns_advise_table t;
+    if (!tns_advise_table_init(&t, job, err))
         return false;
     out->nothing = nothing_added(&t);
-    table_finish(&t);
+    tns_advise_table_finish(&t);
     return true;
 }

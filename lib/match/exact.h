@@ -30,8 +30,4 @@ typedef struct tns_exact_job {
 bool tns_exact_search(const tns_exact_job *job, const tns_context *context, tns_toplist *list,
                       uint64_t *evaluated, tns_error *err);
 
-/* What a recipe of whole units is worth, with its cost; the objective is INFINITY beyond `enough`,
-   or where it costs too much or there is too little of it. */
-void tns_exact_rate(const tns_problem *problem, tns_pick *pick, double enough);
-
 #endif

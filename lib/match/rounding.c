@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "match/exact.h"
+#include "match/rate.h"
 #include "match/rounding.h"
 
 enum { EXCHANGES = 6 };
@@ -35,7 +35,7 @@ static void offer(const tns_problem *problem, tns_pick *pick, tns_toplist *list)
 {
     if (!tns_problem_lists(problem, pick->count, pick->component, pick->units))
         return;
-    tns_exact_rate(problem, pick, tns_toplist_worst(list));
+    tns_pick_rate(problem, pick, tns_toplist_worst(list));
     if (pick->objective < INFINITY)
         tns_toplist_offer(list, pick);
 }

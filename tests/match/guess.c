@@ -2,8 +2,8 @@
 /* Shelves with more supports than are all guessed at. */
 #include <stdlib.h>
 
-#include "match/exact.h"
 #include "match/guess.h"
+#include "match/rate.h"
 #include "match/rounding.h"
 #include "match/seed.h"
 #include "shelf.h"
@@ -108,7 +108,7 @@ static double best_neighbour(const tns_problem *problem, const tns_pick *pick)
             other.units[to]++;
             if (from == to || other.units[from] == 0)
                 continue;
-            tns_exact_rate(problem, &other, INFINITY);
+            tns_pick_rate(problem, &other, INFINITY);
             best = fmin(best, other.objective);
         }
     return best;
