@@ -1,29 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A palette that learns from the mixes made with it. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <tonsure/file.h>
-
 #include "base/file.h"
 #include "base/text.h"
 #include "service/kept.h"
 #include "service/learned.h"
+#include "service/taught.h"
 
-enum { MIXES_LIMIT = 64 << 20, VERSIONS_MAX = 100000, JUDGED_FROM = 3 };
+enum { JUDGED_FROM = 3 };
 
 typedef struct work {
     const tns_learn_order *order;
-    char name[TNS_PATH_SIZE], path[512], folder[TNS_PATH_SIZE];
+    char name[TNS_PATH_SIZE];
     int lock;
-    int version;          /* the last one written; 0 = none */
     tns_palette *current; /* in force */
-    tns_palette *base;    /* before anything was learned; NULL = nothing was */
-    tns_palette *last;    /* as last learned; NULL = nothing was */
-    tns_kept_mixes kept;
+    tns_taught taught;
     size_t kept_before; /* mixes, when this began */
     bool as_last;       /* the palette in force has K and S as last learned */
     tns_mix *mixes;
@@ -36,67 +31,14 @@ static bool no_memory(tns_error *err)
     return tns_error_set(err, TNS_ERROR_MEMORY, "learn: out of memory");
 }
 
-/* ---- where it is kept ---- */
-
-/* "clinic/mine.json" -> "clinic/mine.learned" */
-static bool set_folder(work *w, tns_error *err)
-{
-    size_t n = strlen(w->path);
-    n -= tns_text_ends_with(w->path, ".json") ? strlen(".json") : 0;
-    int size = snprintf(w->folder, sizeof w->folder, "%.*s.learned", (int)n, w->path);
-    return (size_t)size + 32 < sizeof w->folder ||
-           tns_error_set(err, TNS_ERROR_IO, "learn: the path is too long");
-}
-
-static void path_of(const work *w, const char *file, char out[TNS_PATH_SIZE])
-{
-    snprintf(out, TNS_PATH_SIZE, "%.980s/%.40s", w->folder, file);
-}
-
-static void version_path(const work *w, int version, char out[TNS_PATH_SIZE])
-{
-    char file[40];
-    snprintf(file, sizeof file, "%d.json", version);
-    path_of(w, file, out);
-}
-
-/* A file that need not be there. */
-static bool load_palette(const char *path, tns_palette **out, tns_error *err)
-{
-    *out = access(path, F_OK) == 0 ? tns_palette_load(path, err) : NULL;
-    return *out || access(path, F_OK) != 0;
-}
-
-static bool load_mixes(work *w, tns_error *err)
-{
-    char path[TNS_PATH_SIZE];
-    size_t length;
-    path_of(w, "mixes.json", path);
-    if (access(path, F_OK) != 0)
-        return true;
-    char *text = tns_file_read(path, MIXES_LIMIT, &length, err);
-    bool done = text && tns_kept_mixes_parse(text, length, path, &w->kept, err);
-    free(text);
-    return done;
-}
-
 static bool open_all(work *w, tns_error *err)
 {
-    char path[TNS_PATH_SIZE];
     if (!tns_palette_chosen(w->order->palette, w->name, sizeof w->name, err) ||
-        !tns_palette_own_path(w->name, w->path, sizeof w->path, err) || !set_folder(w, err) ||
-        !(w->current = tns_palette_find(w->name, err)))
+        !tns_palette_own_path(w->name, w->taught.path, sizeof w->taught.path, err) ||
+        !(w->current = tns_palette_find(w->name, err)) || !tns_taught_load(&w->taught, err))
         return false;
-    path_of(w, "base.json", path);
-    if (!load_palette(path, &w->base, err))
-        return false;
-    for (version_path(w, 1, path); w->version < VERSIONS_MAX && access(path, F_OK) == 0;
-         version_path(w, w->version + 1, path))
-        w->version++;
-    version_path(w, w->version, path);
-    bool done = load_palette(path, &w->last, err) && load_mixes(w, err);
-    w->kept_before = w->kept.count;
-    return done;
+    w->kept_before = w->taught.kept.count;
+    return true;
 }
 
 /* ---- what is new ---- */
@@ -108,13 +50,13 @@ static void stamp(const work *w, const char *id, const tns_context *context, tns
         tns_text_copy(mix->id, sizeof mix->id, id);
         return;
     }
-    size_t number = w->kept.count + 1;
+    size_t number = w->taught.kept.count + 1;
     bool taken = true;
     while (taken) {
         snprintf(mix->id, sizeof mix->id, "mix-%zu", number++);
         taken = false;
-        for (size_t i = 0; i < w->kept.count; i++)
-            taken = taken || strcmp(w->kept.mixes[i].id, mix->id) == 0;
+        for (size_t i = 0; i < w->taught.kept.count; i++)
+            taken = taken || strcmp(w->taught.kept.mixes[i].id, mix->id) == 0;
     }
 }
 
@@ -131,7 +73,7 @@ static bool keep_recipe(work *w, const tns_context *context, tns_error *err)
         !tns_kept_from_recipe(w->current, o, &measured, &mix, err))
         return false;
     stamp(w, o->id, context, &mix);
-    return tns_kept_add(&w->kept, &mix, err);
+    return tns_kept_add(&w->taught.kept, &mix, err);
 }
 
 static bool keep_corrections(work *w, const tns_context *context, tns_error *err)
@@ -146,7 +88,7 @@ static bool keep_corrections(work *w, const tns_context *context, tns_error *err
         if (!tns_kept_from_correction(w->current, o->corrections[i], &mix, err))
             return false;
         stamp(w, named ? o->id : NULL, context, &mix);
-        if (!tns_kept_add(&w->kept, &mix, err))
+        if (!tns_kept_add(&w->taught.kept, &mix, err))
             return false;
     }
     return true;
@@ -154,11 +96,11 @@ static bool keep_corrections(work *w, const tns_context *context, tns_error *err
 
 static bool take_new(work *w, const tns_context *context, tns_error *err)
 {
-    if (w->order->forget && !tns_kept_forget(&w->kept, w->order->forget, err))
+    if (w->order->forget && !tns_kept_forget(&w->taught.kept, w->order->forget, err))
         return false;
     if (!keep_recipe(w, context, err) || !keep_corrections(w, context, err))
         return false;
-    return w->kept.count > 0 || w->order->forget ||
+    return w->taught.kept.count > 0 || w->order->forget ||
            tns_error_set(err, TNS_ERROR_USAGE,
                          "learn: no mix is kept: give a correction's record, "
                          "or --recipe and --measured");
@@ -180,7 +122,7 @@ static const tns_pigment *named(const tns_palette *palette, const char *id)
 /* K and S as they were before anything was learned, unless they were set since by other means. */
 static void go_back(const work *w, tns_pigment *p)
 {
-    const tns_pigment *last = named(w->last, p->id), *base = named(w->base, p->id);
+    const tns_pigment *last = named(w->taught.last, p->id), *base = named(w->taught.base, p->id);
     if (!last || !base || !same_figures(last, p))
         return;
     memcpy(p->K, base->K, sizeof p->K);
@@ -195,18 +137,18 @@ static void go_back(const work *w, tns_pigment *p)
 
 static bool is_as_last(const work *w)
 {
-    for (size_t i = 0; w->last && i < w->current->count; i++) {
-        const tns_pigment *last = named(w->last, w->current->pigments[i].id);
+    for (size_t i = 0; w->taught.last && i < w->current->count; i++) {
+        const tns_pigment *last = named(w->taught.last, w->current->pigments[i].id);
         if (!last || !same_figures(last, &w->current->pigments[i]))
             return false;
     }
-    return w->last != NULL;
+    return w->taught.last != NULL;
 }
 
 /* Neither a mix more or less nor another palette: it would be learned once more as it is. */
 static bool has_nothing_new(const work *w)
 {
-    return w->as_last && !w->order->forget && w->kept.count == w->kept_before;
+    return w->as_last && !w->order->forget && w->taught.kept.count == w->kept_before;
 }
 
 /* The palette in force becomes the prior, and what will be the base. */
@@ -215,22 +157,23 @@ static void make_prior(work *w)
     w->as_last = is_as_last(w);
     for (size_t i = 0; i < w->current->count; i++)
         go_back(w, &w->current->pigments[i]);
-    if (w->base) {
-        memcpy(w->current->provenance, w->base->provenance, sizeof w->base->provenance);
-        memcpy(w->current->version, w->base->version, sizeof w->base->version);
-        w->current->model.band_correlation = w->base->model.band_correlation;
+    if (w->taught.base) {
+        memcpy(w->current->provenance, w->taught.base->provenance,
+               sizeof w->taught.base->provenance);
+        memcpy(w->current->version, w->taught.base->version, sizeof w->taught.base->version);
+        w->current->model.band_correlation = w->taught.base->model.band_correlation;
     }
 }
 
 static bool solve(work *w, const tns_context *context, tns_error *err)
 {
-    w->mixes = calloc(w->kept.count, sizeof *w->mixes);
-    w->viewings = calloc(w->kept.count, sizeof *w->viewings);
+    w->mixes = calloc(w->taught.kept.count, sizeof *w->mixes);
+    w->viewings = calloc(w->taught.kept.count, sizeof *w->viewings);
     if (!w->mixes || !w->viewings)
         return no_memory(err);
-    if (!tns_kept_as_mixes(w->current, &w->kept, w->viewings, w->mixes, err))
+    if (!tns_kept_as_mixes(w->current, &w->taught.kept, w->viewings, w->mixes, err))
         return false;
-    w->learned = tns_learn(w->current, w->mixes, w->kept.count, NULL, context, err);
+    w->learned = tns_learn(w->current, w->mixes, w->taught.kept.count, NULL, context, err);
     return w->learned != NULL;
 }
 
@@ -240,7 +183,7 @@ static void describe(const work *w, const tns_context *context)
     tns_palette *p = l->palette;
     char now[32];
     tns_text_time(tns_context_now(context), now);
-    snprintf(p->version, sizeof p->version, "learned-%d", w->version + !has_nothing_new(w));
+    snprintf(p->version, sizeof p->version, "learned-%d", w->taught.version + !has_nothing_new(w));
     tns_text_format(p->provenance, sizeof p->provenance,
                     "%.700s%sLearned %s from %zu kept mixes: their mean dE00 %.2f, was %.2f; each "
                     "left out %.2f.",
@@ -277,39 +220,15 @@ static const tns_palette *to_write(const work *w)
     if (has_nothing_new(w))
         return NULL;
     if (!is_taught(w))
-        return w->last ? w->current : NULL;
+        return w->taught.last ? w->current : NULL;
     return helps(w->learned) ? w->learned->palette : NULL;
-}
-
-static bool save_mixes(const work *w, tns_error *err)
-{
-    char path[TNS_PATH_SIZE];
-    char *text = tns_kept_mixes_write(&w->kept);
-    path_of(w, "mixes.json", path);
-    bool done = text ? tns_text_save(path, text, err) : no_memory(err);
-    free(text);
-    return done;
-}
-
-/* The palette last: whatever stops this before leaves it as it was. */
-static bool save(const work *w, tns_error *err)
-{
-    char path[TNS_PATH_SIZE];
-    const tns_palette *palette = to_write(w);
-    path_of(w, "base.json", path);
-    if (!tns_make_folders(w->folder, err) || !tns_palette_save(w->current, path, err) ||
-        !save_mixes(w, err))
-        return false;
-    version_path(w, w->version + 1, path);
-    return !palette || ((!is_taught(w) || tns_palette_save(palette, path, err)) &&
-                        tns_palette_save(palette, w->path, err));
 }
 
 static void warn_of_none(const work *w, tns_learn_record *out)
 {
     tns_warn(&out->warnings, "%s: the palette %s",
              w->learned ? "every mix was set aside" : "no mix is kept any more",
-             w->last ? "goes back to what it was before any" : "stays as it is");
+             w->taught.last ? "goes back to what it was before any" : "stays as it is");
 }
 
 static void warn_of_few(const tns_learned *l, tns_learn_record *out)
@@ -342,12 +261,12 @@ static tns_learn_record *answer(const work *w, tns_error *err)
         fill(w, out);
     if (has_nothing_new(w))
         tns_warn(&out->warnings, "no mix is new since %s: the palette stays as it is",
-                 w->last->version);
+                 w->taught.last->version);
     else if (is_taught(w))
         warn_of_few(l, out);
     else
         warn_of_none(w, out);
-    tns_text_copy(out->path, sizeof out->path, w->path);
+    tns_text_copy(out->path, sizeof out->path, w->taught.path);
     return out;
 }
 
@@ -356,7 +275,7 @@ static tns_learn_record *learn(work *w, const tns_context *context, tns_error *e
     if (!open_all(w, err) || !take_new(w, context, err))
         return NULL;
     make_prior(w);
-    if (w->kept.count > 0 && !solve(w, context, err))
+    if (w->taught.kept.count > 0 && !solve(w, context, err))
         return NULL;
     if (is_taught(w))
         describe(w, context);
@@ -364,7 +283,7 @@ static tns_learn_record *learn(work *w, const tns_context *context, tns_error *e
     if (!out || w->order->dry_run || has_nothing_new(w))
         return out;
     out->written = to_write(w) != NULL;
-    if (save(w, err))
+    if (tns_taught_save(&w->taught, w->current, to_write(w), is_taught(w), err))
         return out;
     tns_learn_record_destroy(out);
     return NULL;
@@ -375,9 +294,7 @@ static void clear(work *w)
     if (w->lock >= 0)
         close(w->lock);
     tns_palette_destroy(w->current);
-    tns_palette_destroy(w->base);
-    tns_palette_destroy(w->last);
-    tns_kept_mixes_destroy(&w->kept);
+    tns_taught_finish(&w->taught);
     free(w->mixes);
     free(w->viewings);
     tns_learned_destroy(w->learned);
@@ -395,8 +312,8 @@ tns_learn_record *tns_service_learn(const tns_learn_order *order, const tns_cont
     w->order = order;
     w->lock = -1;
     if (!order->dry_run && tns_palette_chosen(order->palette, name, sizeof name, NULL) &&
-        tns_palette_own_path(name, w->path, sizeof w->path, NULL))
-        w->lock = tns_file_lock(w->path);
+        tns_palette_own_path(name, w->taught.path, sizeof w->taught.path, NULL))
+        w->lock = tns_file_lock(w->taught.path);
     tns_learn_record *out = learn(w, context, err);
     clear(w);
     free(w);
