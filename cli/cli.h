@@ -100,7 +100,8 @@ bool cli_what(const char *text, tns_what *out);
 
 /* ---- failure ---- */
 
-/* "tonsure: <text>" on stderr, the error record on stdout with --json; gives the exit status. */
+/* "tonsure: <text>" on stderr, in one line unless that is a terminal; the error record on stdout
+   with --json; gives the exit status. */
 int cli_fail(const cli *c, const tns_error *err);
 
 /* The same without a record: it stands on stdout already. */
@@ -128,6 +129,8 @@ int cli_swatch(const cli *c, const tns_color *color, int width);
    bytes, for a text to take so many. */
 int cli_columns(const char *text);
 int cli_field(int columns, const char *text);
+/* How many bytes of the text so many columns hold. */
+size_t cli_fitting(const char *text, int columns);
 
 /* "s" behind what there is more than one of, or none. */
 const char *cli_plural(size_t count);
@@ -144,11 +147,20 @@ void cli_print_wrapped(int indent, const char *text);
 #define CLI_KEEP "\x1f"
 /* The same where the first line begins at `column`. */
 void cli_print_wrapped_from(int column, int indent, const char *text);
+/* One line of a table as printf makes it, broken likewise where it is too long; no blanks at its
+   end. */
+void cli_row(int indent, const char *format, ...) TNS_PRINTF(2, 3);
+/* A command to be copied: a backslash stands where it goes on below. */
+void cli_print_command(int column, int indent, const char *line);
+/* A command's examples, as its table has them: a line each. */
+void cli_print_examples(const char *examples);
+/* "tonsure: ..", so broken, on stderr. */
+void cli_print_error(const char *text);
 
 /* A paragraph that is put together; what no longer fits is left out. */
 typedef struct cli_paragraph {
     size_t used;
-    char text[800];
+    char text[3000]; /* more than a card of all its allergies */
 } cli_paragraph;
 
 void cli_say(cli_paragraph *out, const char *format, ...) TNS_PRINTF(2, 3);

@@ -26,18 +26,20 @@ void clinic_print_client(const tns_client *c)
 {
     char day[TNS_DAY_TEXT];
     tns_day_write(c->erased ? c->erased : c->since, day);
-    printf("C%-5" PRId64 " %s %s  %s", c->id, c->erased ? "erased" : "since ", day, c->card.name);
+    cli_paragraph line = {0};
+    cli_say(&line, "C%-5" PRId64 " %s %s  %s", c->id, c->erased ? "erased" : "since ", day,
+            c->card.name);
     if (!c->has_card && !c->erased)
-        printf("no card in this store: what it is allergic to is not known");
+        cli_say(&line, "no card in this store: what it is allergic to is not known");
     for (size_t i = 0; i < c->card.allergy_count; i++)
-        printf("%s%s",
-               i                 ? ", "
-               : c->card.name[0] ? "; allergic to "
-                                 : "allergic to ",
-               c->card.allergies[i]);
+        cli_say(&line, "%s%s",
+                i                 ? ", "
+                : c->card.name[0] ? "; allergic to "
+                                  : "allergic to ",
+                c->card.allergies[i]);
     if (c->has_card && !c->erased && c->card.allergy_count == 0)
-        printf("%sno allergy told", c->card.name[0] ? "; " : "");
-    printf("\n");
+        cli_say(&line, "%sno allergy told", c->card.name[0] ? "; " : "");
+    cli_print_wrapped_from(0, 7, line.text);
 }
 
 /* ---- visits ---- */
@@ -52,8 +54,8 @@ void clinic_print_visits(const tns_visit_list *list)
         tns_day_write(v->day, day);
         if (v->area_mm2)
             snprintf(area, sizeof area, "%.4g cm2", (double)v->area_mm2 / 100);
-        printf("V%-5" PRId64 " %s  C%-5" PRId64 " %-8s  %-9s  %9s  %s\n", v->id, day, v->client,
-               tns_visit_kind_name(v->kind), tns_visit_state_name(v->state), area, v->recipe);
+        cli_row(7, "V%-5" PRId64 " %s  C%-5" PRId64 " %-8s  %-9s  %9s  %s", v->id, day, v->client,
+                tns_visit_kind_name(v->kind), tns_visit_state_name(v->state), area, v->recipe);
     }
 }
 
@@ -75,8 +77,8 @@ void clinic_print_pot(const tns_pot *p, int64_t drop_nl)
         int64_t drop = drop_nl ? drop_nl : t->drop_nl;
         char ml[32];
         const char *what = t->pigment[0] ? t->pigment : t->product;
-        printf("  %-*s %10s  %7.1f drops  B%-5" PRId64 " lot %s\n", cli_field(20, what), what,
-               stock_ml(t->ul, ml), (double)t->ul * 1000 / (double)drop, t->bottle, t->lot);
+        cli_row(4, "  %-*s %10s  %7.1f drops  B%-5" PRId64 " lot %s", cli_field(20, what), what,
+                stock_ml(t->ul, ml), (double)t->ul * 1000 / (double)drop, t->bottle, t->lot);
     }
     if (p->cost_millicents)
         printf("  cost %.2f\n", (double)p->cost_millicents / 100000);

@@ -189,12 +189,13 @@ static void print_summary(const chart_session *s)
 {
     const tns_chart *chart = &s->card->chart;
     tns_chart_distance apart;
-    printf("\n%-10s %s: %d patches, each known to dE00 %.2f (one standard deviation)\n", "Written",
-           s->path, chart->count, chart->reference_de00);
+    printf("\n");
+    cli_row(11, "%-10s %s: %d patches, each known to dE00 %.2f (one standard deviation)", "Written",
+            s->path, chart->count, chart->reference_de00);
     if (s->has_nominal && tns_chart_compare(&s->nominal, chart, &apart))
-        printf("%-10s dE00 %.2f mean, %.2f at most (%s) from the nominal %s\n", "Distance",
-               apart.mean, apart.most, chart->patch[apart.worst].name, s->nominal.title);
-    printf("%-10s tonsure photo IMAGE --chart %s\n", "Use", s->path);
+        cli_row(11, "%-10s dE00 %.2f mean, %.2f at most (%s) from the nominal %s", "Distance",
+                apart.mean, apart.most, chart->patch[apart.worst].name, s->nominal.title);
+    cli_row(11, "%-10s tonsure photo IMAGE --chart %s", "Use", s->path);
 }
 
 static int finish(cli *c, options *o, chart_session *s)

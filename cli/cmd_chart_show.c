@@ -70,11 +70,12 @@ static size_t entries_of(tns_chart_entry *entries)
 
 static void print_entry(const tns_chart_entry *entry)
 {
-    printf("%-10s %-15s %2d x %-2d  %s%s", entry->word, entry->name, entry->columns, entry->rows,
-           entry->title, entry->has_editions ? ", before and since 2014" : "");
+    cli_paragraph line = {0};
+    cli_say(&line, "%-10s %-15s %2d x %-2d  %s%s", entry->word, entry->name, entry->columns,
+            entry->rows, entry->title, entry->has_editions ? ", before and since 2014" : "");
     if (entry->pitch_mm > 0)
-        printf(", patches %g mm apart", entry->pitch_mm);
-    printf("\n");
+        cli_say(&line, ", patches %g mm apart", entry->pitch_mm);
+    cli_print_wrapped_from(0, 36, line.text);
 }
 
 static int run_list(cli *c, int argc, const char **argv)
@@ -130,19 +131,22 @@ static void print_source(const tns_card *card)
 static void print_layout(const tns_card *card)
 {
     const tns_chart *chart = &card->chart;
-    printf("%-10s %s (%s), %d columns, %d rows", "Chart", chart->title, chart->kind, chart->columns,
-           chart->rows);
+    cli_paragraph line = {0};
+    cli_say(&line, "%-10s %s (%s), %d columns, %d rows", "Chart", chart->title, chart->kind,
+            chart->columns, chart->rows);
     if (chart->pitch_mm > 0)
-        printf(", %g mm apart", chart->pitch_mm);
-    printf("\n");
+        cli_say(&line, ", %g mm apart", chart->pitch_mm);
+    cli_print_wrapped_from(0, 11, line.text);
     if (chart->edition != TNS_EDITION_AUTO)
         printf("%-10s %s\n", "Edition", tns_edition_name(chart->edition));
     else if (chart->has_editions)
         printf("%-10s the mean of before2014 and after2014\n", "Edition");
-    printf("%-10s ", "Corners");
+    cli_paragraph corners = {0};
+    cli_say(&corners, "%-10s ", "Corners");
     for (int k = 0; k < 4; k++)
-        printf("%s%s", k ? ", " : "", chart->patch[tns_chart_corner(chart, k)].name);
-    printf("\n%-10s each color known to dE00 %.1f (one standard deviation)\n", "Known",
+        cli_say(&corners, "%s%s", k ? ", " : "", chart->patch[tns_chart_corner(chart, k)].name);
+    cli_print_wrapped_from(0, 11, corners.text);
+    printf("%-10s each color known to dE00 %.1f (one standard deviation)\n", "Known",
            chart->reference_de00);
     print_source(card);
 }
@@ -211,8 +215,8 @@ static void print_distance(const tns_card *card)
         if (!tns_chart_find(kinds[k].name, card->chart.edition, &known, NULL) ||
             !tns_chart_compare(&known, &card->chart, &apart))
             continue;
-        printf("%-10s dE00 %.2f mean, %.2f at most (%s) from the nominal %s\n", "Distance",
-               apart.mean, apart.most, known.patch[apart.worst].name, known.title);
+        cli_row(11, "%-10s dE00 %.2f mean, %.2f at most (%s) from the nominal %s", "Distance",
+                apart.mean, apart.most, known.patch[apart.worst].name, known.title);
         return;
     }
 }
@@ -231,7 +235,7 @@ static int check(const cli *c, const tns_card *card, const char *path)
         return cli_print_record(c, tns_chart_record_write(card));
     print_layout(card);
     print_distance(card);
-    printf("%-10s %s: %d patches\n", "Good", path, card->chart.count);
+    cli_row(11, "%-10s %s: %d patches", "Good", path, card->chart.count);
     return 0;
 }
 

@@ -9,6 +9,7 @@
 
 static void print(const cli *c, const tns_reading *reading)
 {
+    enum { PER_LINE = 5 };
     cli_print_reading(c, "Color", reading);
     double ita = tns_ita(reading->color.lab);
     if (reading->what == TNS_WHAT_SKIN)
@@ -21,7 +22,7 @@ static void print(const cli *c, const tns_reading *reading)
                                                           : "measured");
     for (int i = 0; i < TNS_BANDS; i++)
         printf("  %3.0f nm %6.4f%s", tns_band_nm(i), reading->spectrum.value[i],
-               i % 6 == 5 ? "\n" : "");
+               i % PER_LINE == PER_LINE - 1 || i == TNS_BANDS - 1 ? "\n" : "");
 }
 
 static int run(cli *c, int argc, const char **argv)

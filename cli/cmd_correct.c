@@ -74,37 +74,41 @@ static void print_pot(const tns_correct_answer *a)
 }
 
 /* Water beyond what anyone counts is measured. */
-static void print_amount(const tns_correct_answer *a, const tns_recipe_part *part)
+static void say_amount(cli_paragraph *line, const tns_correct_answer *a,
+                       const tns_recipe_part *part)
 {
     static const int MOST_COUNTED = 20;
     const tns_unit *unit = &a->request->unit;
     bool water = a->request->palette->pigments[part->pigment].kind == TNS_DILUENT;
     if (unit->kind == TNS_UNIT_ML)
-        printf("%g", part->ml);
+        cli_say(line, "%g", part->ml);
     else if (unit->kind == TNS_UNIT_GRAM)
-        printf("%g", part->g);
+        cli_say(line, "%g", part->g);
     else if (water && part->units > MOST_COUNTED)
-        printf("%.2f ml", part->ml);
+        cli_say(line, "%.2f" CLI_KEEP "ml", part->ml);
     else
-        printf("%d", part->units);
-    printf(" %s", id_of(a, part->pigment));
+        cli_say(line, "%d", part->units);
+    cli_say(line, CLI_KEEP "%s", id_of(a, part->pigment));
     if (unit->kind == TNS_UNIT_DROP && water && part->units > MOST_COUNTED)
-        printf(" (%d drops)", part->units);
+        cli_say(line, " (%d" CLI_KEEP "drops)", part->units);
 }
 
 static void print_addition(const cli *c, const tns_correct_answer *a, size_t i)
 {
     const tns_pot_addition *one = &a->correction->additions[i];
     char within[16], darker[16];
-    printf("%3zu   ", i + 1);
-    cli_swatch(c, &a->correction->target_color[0], 4);
-    cli_swatch(c, &one->color[0], 4);
-    printf("dE %.2f  %s", one->de00[0], one->part_count ? "" : "nothing");
+    cli_paragraph line = {0};
+    int column = printf("%3zu   ", i + 1);
+    column += cli_swatch(c, &a->correction->target_color[0], 4);
+    column += cli_swatch(c, &one->color[0], 4);
+    cli_say(&line, "dE %.2f  %s", one->de00[0], one->part_count ? "" : "nothing");
     for (size_t p = 0; p < one->part_count; p++) {
-        printf("%s", p ? " + " : "");
-        print_amount(a, &one->parts[p]);
+        cli_say(&line, "%s", p ? " + " : "");
+        say_amount(&line, a, &one->parts[p]);
     }
-    printf("%s\n      then %.2f ml", one->equally_good ? "" : "  (not as near)", one->ml);
+    cli_say(&line, "%s", one->equally_good ? "" : "  (not as near)");
+    cli_print_wrapped_from(column, 8, line.text);
+    printf("      then %.2f ml", one->ml);
     if (a->correction->has_shade)
         printf(", shade %.3g:1", one->shade);
     printf("; ");
@@ -133,8 +137,10 @@ static void print(const cli *c, const tns_correct_answer *a)
     for (size_t i = 0; i < found->addition_count; i++)
         print_addition(c, a, i);
     if (found->addition_count > 0)
-        printf("\n%llu additions tried, none left out; within dE %.2f the smaller come first\n",
-               (unsigned long long)found->evaluated, found->margin);
+        printf("\n");
+    if (found->addition_count > 0)
+        cli_row(2, "%llu additions tried, none left out; within dE %.2f the smaller come first",
+                (unsigned long long)found->evaluated, found->margin);
     cli_print_warnings(&found->warnings);
 }
 

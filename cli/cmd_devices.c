@@ -53,18 +53,18 @@ static void print_one(const tns_device_record *r)
 {
     char needs[32];
     cli_needs_words(r->needs, needs);
-    printf("%-12s %s%s%s\n", r->driver, r->model, r->serial[0] ? ", serial " : "", r->serial);
+    cli_row(13, "%-12s %s%s%s", r->driver, r->model, r->serial[0] ? ", serial " : "", r->serial);
     if (r->vendor_id)
-        printf("%-12s %s, %04x:%04x\n", "", r->path, r->vendor_id, r->product_id);
+        cli_row(13, "%-12s %s, %04x:%04x", "", r->path, r->vendor_id, r->product_id);
     if (r->access == TNS_DEVICE_DENIED)
         printf("%-12s no permission: tonsure doctor tells what to do\n", "");
     else if (r->access == TNS_DEVICE_BUSY)
-        printf("%-12s busy: held by %s\n", "", r->holder[0] ? r->holder : "another program");
+        cli_row(13, "%-12s busy: held by %s", "", r->holder[0] ? r->holder : "another program");
     else if (!r->certain)
-        printf("%-12s a common chip, not asked; name it if it is one: --device %s:%s\n", "",
-               r->driver, r->path);
+        cli_row(13, "%-12s a common chip, not asked; name it if it is one: --device %s:%s", "",
+                r->driver, r->path);
     else if (!r->asked)
-        printf("%-12s %s\n", "", r->fault);
+        cli_row(13, "%-12s %s", "", r->fault);
     else
         printf("%-12s %s\n", "", needs[0] ? "must be calibrated (tonsure calibrate)" : "ready");
 }

@@ -188,13 +188,29 @@ static tns_doctor_check check_store(const cli *c)
 #endif
 }
 
+/* A command is printed to be copied, and what follows it apart. */
+static void print_fix(const char *fix)
+{
+    const char *then = strstr(fix, ", then ");
+    char line[sizeof((tns_doctor_check *)0)->fix];
+    int column = printf("%20s fix: ", "");
+    if (strncmp(fix, "sudo ", 5) != 0) {
+        cli_print_wrapped(column, fix);
+        return;
+    }
+    snprintf(line, sizeof line, "%.*s", then ? (int)(then - fix) : (int)strlen(fix), fix);
+    cli_print_command(column, column, line);
+    if (then)
+        printf("%*s%s\n", column, "", then + 2);
+}
+
 static void print(const tns_doctor_check *check)
 {
     static const char *const states[] = {"ok", "WRONG", "-"};
     printf("%-13s %-6s ", check->name, states[check->state]);
     cli_print_wrapped(21, check->text);
-    if (check->fix[0]) /* in one line, to be copied */
-        printf("%20s fix: %s\n", "", check->fix);
+    if (check->fix[0])
+        print_fix(check->fix);
 }
 
 /* 3 where instruments are concerned, 1 elsewhere: what is wrong first counts. */

@@ -12,7 +12,7 @@
 #include "cli.h"
 
 typedef struct match_options {
-    const char *target, *what;
+    const char *target, *what, *output;
     const char *client, *on;
     bool require_tolerance, in_stock, verbose;
     double max_cost, pot_ml; /* INFINITY = any, none */
@@ -28,8 +28,11 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
                       "match: the best recipe is dE %.2f from the target, more than %.2f",
                       a->match->recipes[0].de00[0],
                       o->order.tolerance > 0 ? o->order.tolerance : 2.0);
+    int status = o->output && !missed ? cli_save_record(c, tns_match_write(a, NULL), o->output) : 0;
+    if (status != 0)
+        return status;
     if (c->json) {
-        int status = cli_print_record(c, tns_match_write(a, missed ? &err : NULL));
+        status = cli_print_record(c, tns_match_write(a, missed ? &err : NULL));
         if (status != 0)
             return status;
     } else {
@@ -145,6 +148,8 @@ static int run(cli *c, int argc, const char **argv)
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {"output", CLI_TEXT, &o.output, "FILE",
+         "write the match to FILE.json, a recipe for visit book and pot mix"},
         {"verbose", CLI_FLAG, &o.verbose, NULL,
          "how it was found: weights, search, what it rests on"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
@@ -179,7 +184,8 @@ static int run(cli *c, int argc, const char **argv)
 const command cmd_match = {
     "match", "--target TARGET [--surface SURFACE] [options]",
     "finds the recipes that come nearest to a target",
-    "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
+    "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1 "
+    "-o match.json\n"
     "  tonsure match --target lab:35,2,4 --palette kimera --only black,white,red-oxide --top 3\n"
     "  tonsure --json match --target hair.csv#2 --max-pigments 2 --drops 20 --require-tolerance\n",
     run};

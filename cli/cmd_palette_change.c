@@ -10,9 +10,9 @@ static int show_change(cli *c, const tns_palette_change *change)
 {
     if (c->json)
         return cli_print_record(c, tns_palette_change_write(change));
-    printf("%s: %s, drop %.4f ml%s%s\n", change->palette, change->pigment, change->drop_ml,
-           change->written ? ", written to " : " (dry run: nothing was written)",
-           change->written ? change->path : "");
+    cli_row(2, "%s: %s, drop %.4f ml%s%s", change->palette, change->pigment, change->drop_ml,
+            change->written ? ", written to " : " (dry run: nothing was written)",
+            change->written ? change->path : "");
     cli_print_warnings(&change->warnings);
     return 0;
 }

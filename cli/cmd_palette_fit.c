@@ -19,8 +19,8 @@ static bool is_one(double times)
 static void print_summary(const char *label, const tns_fit_summary *s)
 {
     if (s->count > 0)
-        printf("%-9s %4zu samples   dE00 mean %.2f  median %.2f  p95 %.2f  max %.2f\n", label,
-               s->count, s->mean, s->median, s->p95, s->max);
+        cli_row(10, "%-9s %4zu samples   dE00 mean %.2f  median %.2f  p95 %.2f  max %.2f", label,
+                s->count, s->mean, s->median, s->p95, s->max);
 }
 
 /* "replaced  carbon-black, which was modelled; its masstone moves by dE 2.1, 0.85 times as strong".
@@ -61,10 +61,10 @@ static int show_fit(cli *c, const tns_fit *fit, const tns_fit_into *into, const 
     if (c->json)
         return cli_print_record(c, tns_fit_write_into(fit, into, path, !dry_run));
     const tns_palette_model *model = &fit->palette->model;
-    printf("%s: %zu pigment%s fitted, %s scale, k1 %g, k2 %g%s%s\n", fit->palette->name,
-           fit->palette->count, cli_plural(fit->palette->count),
-           model->absolute ? "absolute" : "relative", model->k1, model->k2,
-           dry_run ? " (dry run: nothing was written)" : ", written to ", dry_run ? "" : path);
+    cli_row(2, "%s: %zu pigment%s fitted, %s scale, k1 %g, k2 %g%s%s", fit->palette->name,
+            fit->palette->count, cli_plural(fit->palette->count),
+            model->absolute ? "absolute" : "relative", model->k1, model->k2,
+            dry_run ? " (dry run: nothing was written)" : ", written to ", dry_run ? "" : path);
     print_into(into);
     print_summary("fitted", &fit->fitted);
     print_summary("left out", &fit->held_out);

@@ -64,7 +64,7 @@ static int show(cli *c, const tns_gamut_record *r)
     if (r->has_target)
         print_target(c, r);
     if (r->path[0])
-        printf("%s%s\n", r->path, r->written ? " written" : ": dry run, nothing written");
+        cli_row(2, "%s%s", r->path, r->written ? " written" : ": dry run, nothing written");
     cli_print_warnings(&r->warnings);
     return 0;
 }

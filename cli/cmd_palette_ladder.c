@@ -35,10 +35,16 @@ static void print_step(const tns_ladder_plan_record *plan, const tns_ladder_step
 }
 
 /* "tonsure palette", under the palette that was asked for. */
-static void print_command(const cli *c, const char *verb)
+static void say_command(cli_paragraph *line, const cli *c, const char *verb)
 {
-    printf("tonsure%s%s palette %s", c->palette ? " --palette " : "", c->palette ? c->palette : "",
-           verb);
+    cli_say(line, "tonsure%s%s palette %s", c->palette ? " --palette " : "",
+            c->palette ? c->palette : "", verb);
+}
+
+static void print_command(const cli_paragraph *line)
+{
+    printf("  ");
+    cli_print_command(2, 6, line->text);
 }
 
 /* A bottle that is not on the palette yet has no drop to be kept there. */
@@ -49,31 +55,36 @@ static void print_weighing(const cli *c, const tns_ladder_plan_record *plan)
     if (!plan->ladder.weigh_first)
         return;
     if (!on_palette && !plan->known[0]) {
-        printf("Weigh 20 drops once %s is on a palette, which its ladder puts it on.\n", id);
+        cli_row(0, "Weigh 20 drops once %s is on a palette, which its ladder puts it on.", id);
         return;
     }
-    printf("First weigh 20 drops: ");
+    printf("First weigh 20 drops:\n");
+    cli_paragraph add = {0}, drop = {0};
     if (!on_palette) {
-        print_command(c, "add");
-        printf(" --color-index \"%s\" --name %s; ", plan->known, id);
+        say_command(&add, c, "add");
+        cli_say(&add, " --color-index \"%s\" --name %s", plan->known, id);
+        print_command(&add);
     }
-    print_command(c, "drop");
-    printf(" %s --weigh 20=0.83g\n", id);
+    say_command(&drop, c, "drop");
+    cli_say(&drop, " %s --weigh 20=0.83g", id);
+    print_command(&drop);
 }
 
 /* Spectra are fitted and shown as a ladder; colors alone correct the model that the bottle has. */
 static void print_next(const cli *c, const tns_ladder_plan_record *plan, bool lab)
 {
     const char *id = plan->part[TNS_LADDER_BOTTLE];
-    printf("%s is to be filled in; then: ", plan->path);
-    print_command(c, lab ? "fit" : "ladder");
+    cli_paragraph line = {0};
+    cli_row(2, "%s is to be filled in; then:", plan->path);
+    say_command(&line, c, lab ? "fit" : "ladder");
     if (lab)
-        printf(" %s", plan->path);
+        cli_say(&line, " %s", plan->path);
     else
-        printf(" %s --samples %s", id, plan->path);
+        cli_say(&line, " %s --samples %s", id, plan->path);
     if (plan->known[0] && strcmp(plan->known, id) != 0)
-        printf(" --color-index \"%s%s%s\"", lab ? id : "", lab ? "=" : "", plan->known);
-    printf(" -o shelf.json\n");
+        cli_say(&line, " --color-index \"%s%s%s\"", lab ? id : "", lab ? "=" : "", plan->known);
+    cli_say(&line, " -o shelf.json");
+    print_command(&line);
 }
 
 static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
@@ -81,9 +92,9 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
     const tns_ladder *ladder = &plan->ladder;
     if (c->json)
         return cli_print_record(c, tns_ladder_plan_write(plan));
-    printf("%s: %zu mixes, %zu readings, about %.0f minutes%s%s\n", plan->part[TNS_LADDER_BOTTLE],
-           ladder->count, ladder->readings, ladder->minutes,
-           plan->known[0] ? "; planned after " : "", plan->known);
+    cli_row(2, "%s: %zu mixes, %zu readings, about %.0f minutes%s%s", plan->part[TNS_LADDER_BOTTLE],
+            ladder->count, ladder->readings, ladder->minutes,
+            plan->known[0] ? "; planned after " : "", plan->known);
     print_weighing(c, plan);
     if (ladder->opaque)
         printf("Each a thick layer that hides what is below.\n\n");
@@ -109,17 +120,19 @@ static void print_summary(const char *label, const tns_fit_summary *s)
         printf("%-9s dE00 mean %.2f  median %.2f  max %.2f\n", label, s->mean, s->median, s->max);
 }
 
-static void print_row(const cli *c, const tns_ladder_row *row)
+static void print_row(const cli *c, const tns_ladder_result *result, const tns_ladder_row *row)
 {
-    printf("%-26s ", row->id);
-    cli_swatch(c, &row->measured, 4);
-    cli_swatch(c, &row->predicted, 4);
-    printf("L %5.1f a %5.1f b %5.1f   dE %5.2f", row->measured.lab.L, row->measured.lab.a,
-           row->measured.lab.b, row->de00);
-    if (isnan(row->left_out))
-        printf("   nothing but this tells it\n");
-    else
-        printf("   left out %5.2f\n", row->left_out);
+    cli_paragraph line = {0};
+    int column = printf("%-24s ", row->id);
+    column += cli_swatch(c, &row->measured, 2);
+    column += cli_swatch(c, &row->predicted, 2);
+    cli_say(&line, "L %5.1f a %5.1f b %5.1f  dE %5.2f", row->measured.lab.L, row->measured.lab.a,
+            row->measured.lab.b, row->de00);
+    if (result->left_out.count > 0 && isnan(row->left_out))
+        cli_say(&line, "  nothing else tells");
+    else if (result->left_out.count > 0)
+        cli_say(&line, "  left out %5.2f", row->left_out);
+    cli_print_wrapped_from(column, 25, line.text);
 }
 
 static int show_fit(cli *c, const tns_ladder_result *result)
@@ -129,14 +142,15 @@ static int show_fit(cli *c, const tns_ladder_result *result)
     printf("%s: %zu samples, measured beside predicted (D65/10)\n\n", result->pigment,
            result->count);
     for (size_t i = 0; i < result->count; i++)
-        print_row(c, &result->rows[i]);
+        print_row(c, result, &result->rows[i]);
     printf("\n");
     print_summary("fitted", &result->fitted);
     print_summary("left out", &result->left_out);
     printf("K known to %.0f %%, S to %.0f %% (one standard deviation)\n", 100 * result->K_sd,
            100 * result->S_sd);
     if (result->path[0])
-        printf("%s%s\n", result->path, result->written ? " written" : ": dry run, nothing written");
+        cli_row(2, "%s%s", result->path,
+                result->written ? " written" : ": dry run, nothing written");
     cli_print_warnings(&result->warnings);
     return 0;
 }

@@ -13,11 +13,11 @@
 static void print_entry(const tns_palette_entry *entry)
 {
     if (entry->fault.code == TNS_OK)
-        printf("%-20s %2zu pigment%s, %s, %s\n", entry->name, entry->pigments,
-               cli_plural(entry->pigments), entry->absolute ? "absolute" : "relative",
-               entry->place);
+        cli_row(2, "%-20s %2zu pigment%s, %s, %s", entry->name, entry->pigments,
+                cli_plural(entry->pigments), entry->absolute ? "absolute" : "relative",
+                entry->place);
     else
-        printf("%-20s cannot be read, %s\n", entry->name, entry->place);
+        cli_row(2, "%-20s cannot be read, %s", entry->name, entry->place);
 }
 
 /* Tells each fault on stderr; the status is the first one's. */
@@ -69,21 +69,21 @@ static const char *kind_name(tns_pigment_kind kind)
 
 static void print_pigment(const tns_pigment *p, int id_width, int name_width)
 {
-    printf("  %-*s  %-*s  %-8s  %-8s  %-8s  ", id_width, p->id, name_width, p->name,
-           kind_name(p->kind), p->color_index_count > 0 ? p->color_index[0] : "-",
-           p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled");
+    char drop[16] = "-";
     if (p->drop_ml > 0)
-        printf("%.3f\n", p->drop_ml);
-    else
-        printf("-\n");
+        snprintf(drop, sizeof drop, "%.3f", p->drop_ml);
+    cli_row(4, "  %-*s  %-*s  %-8s  %-8s  %-8s  %s", id_width, p->id, name_width, p->name,
+            kind_name(p->kind), p->color_index_count > 0 ? p->color_index[0] : "-",
+            p->origin == TNS_ORIGIN_MEASURED ? "measured" : "modelled", drop);
 }
 
 static void print_palette(const tns_palette *p)
 {
     int id_width = 0, name_width = 0;
-    printf("%s %s: %zu pigment%s, %s scale, by %s\n\n", p->name, p->version, p->count,
-           cli_plural(p->count), p->model.absolute ? "absolute" : "relative",
-           p->model.basis == TNS_BY_VOLUME ? "volume" : "mass");
+    cli_row(2, "%s %s: %zu pigment%s, %s scale, by %s", p->name, p->version, p->count,
+            cli_plural(p->count), p->model.absolute ? "absolute" : "relative",
+            p->model.basis == TNS_BY_VOLUME ? "volume" : "mass");
+    printf("\n");
     cli_print_wrapped(0, p->provenance);
     printf("%s", p->provenance[0] ? "\n" : "");
     for (size_t i = 0; i < p->count; i++) {
@@ -91,8 +91,8 @@ static void print_palette(const tns_palette *p)
         id_width = id > id_width ? id : id_width;
         name_width = name > name_width ? name : name_width;
     }
-    printf("  %-*s  %-*s  %-8s  %-8s  %-8s  drop\n", id_width, "id", name_width, "name", "kind",
-           "index", "origin");
+    cli_row(4, "  %-*s  %-*s  %-8s  %-8s  %-8s  drop", id_width, "id", name_width, "name", "kind",
+            "index", "origin");
     for (size_t i = 0; i < p->count; i++)
         print_pigment(&p->pigments[i], id_width, name_width);
     printf("\n  Drops are in ml; one never weighed (-) is taken as 0.040 (see palette drop).\n");
@@ -136,8 +136,8 @@ static int run_check(cli *c, int argc, const char **argv)
         status = cli_print_record(
             c, tns_palette_check_write(words.word[0], palette, palette ? NULL : &err));
     else if (palette)
-        printf("%s: good: %zu pigment%s\n", words.word[0], palette->count,
-               cli_plural(palette->count));
+        cli_row(2, "%s: good: %zu pigment%s", words.word[0], palette->count,
+                cli_plural(palette->count));
     if (!palette)
         return cli_fail_quietly(&err);
     tns_palette_destroy(palette);

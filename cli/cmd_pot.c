@@ -94,8 +94,8 @@ static int run_mix(cli *c, int argc, const char **argv)
     const cli_option options[] = {
         {"visit", CLI_TEXT, &o.visit, "VISIT", "that it is for; it is opened where it was booked"},
         {"recipe", CLI_TEXT, &o.recipe, "RECIPE",
-         "carbon-black=3,diluent=42 by volume, or a match's FILE.json (the visit's own)"},
-        {"rank", CLI_INTEGER, &o.rank, "N", "of the match's recipes (1)"},
+         "carbon-black=3,diluent=42 by volume, or a FILE.json of match -o (the visit's own)"},
+        {"rank", CLI_INTEGER, &o.rank, "N", "of that file's recipes (1)"},
         {"ml", CLI_TEXT, &o.ml, "ML", "how much (the visit's, by its area, else 3)"},
         {"drop-ml", CLI_TEXT, &o.drop, "ML", "drops to tell it in (each bottle's own)"},
         {"unit", CLI_TEXT, &o.unit, "UNIT",
@@ -111,7 +111,7 @@ static int run_mix(cli *c, int argc, const char **argv)
 }
 
 const command cmd_pot_mix = {
-    "pot mix", "--visit VISIT --recipe RECIPE|FILE.json --ml ML",
+    "pot mix", "--visit VISIT [--recipe RECIPE|FILE.json] [--ml ML]",
     "mixes a pot for a visit: checks, takes from the bottles, and numbers it",
     "  tonsure pot mix --visit V1 --recipe carbon-black=3,diluent=42 --ml 3\n"
     "  tonsure pot mix --visit V1 --recipe match.json --rank 2 --ml 2.5 --unit drops\n"

@@ -109,7 +109,7 @@ static int show(cli *c, const tns_month *month, const tns_paper_request *request
     if (!output)
         print_month(month);
     else if (!c->quiet)
-        printf("Written    %s\n", output);
+        cli_row(11, "Written    %s", output);
     return 0;
 }
 

@@ -47,8 +47,8 @@ static void print_layers(const tns_skin_record *r)
     printf(" of the epidermis\n%-10s ", "Blood");
     print_share(s->blood, r->interval[1]);
     printf(" of the dermis, %.0f %% of it with oxygen\n", 100 * s->oxygenation);
-    printf("%-10s %.2g per mm at 500 nm (%.2g to %.2g); light comes from %.1f mm deep\n", "Scatter",
-           s->scattering, r->interval[3][0], r->interval[3][1], s->depth_mm);
+    cli_row(11, "%-10s %.2g per mm at 500 nm (%.2g to %.2g); light comes from %.1f mm deep",
+            "Scatter", s->scattering, r->interval[3][0], r->interval[3][1], s->depth_mm);
 }
 
 static int show(cli *c, const tns_skin_record *r)

@@ -16,7 +16,7 @@ int stock_show_paper(cli *c, const char *kind, const char *path, const char *lin
                    ? cli_print_record(c, tns_paper_write(&paper))
                    : cli_fail(c, &err);
     if (!c->quiet)
-        printf("Written    %s%s\n", path, line);
+        cli_row(11, "Written    %s%s", path, line);
     return 0;
 }
 

@@ -115,15 +115,18 @@ static void print_order(const tns_order *o)
     char day[TNS_DAY_TEXT], expected[TNS_DAY_TEXT];
     tns_day_write(o->sent ? o->sent : o->day, day);
     tns_day_write(o->expected, expected);
-    printf("O%" PRId64 "  %s, %s %s%s%s\n", o->id, o->supplier, tns_order_state_name(o->state), day,
-           expected[0] ? ", expected " : "", expected);
+    cli_row(4, "O%" PRId64 "  %s, %s %s%s%s", o->id, o->supplier, tns_order_state_name(o->state),
+            day, expected[0] ? ", expected " : "", expected);
     for (size_t i = 0; i < o->line_count; i++) {
         const tns_order_item *item = &o->lines[i];
-        printf("    %-*s %5" PRId64 " ordered %5" PRId64 " came", cli_field(24, item->product),
-               item->product, item->packs, item->received);
+        char cost[32] = "";
         if (item->cost_cents)
-            printf(" %8" PRId64 ".%02d", item->cost_cents / 100, (int)(item->cost_cents % 100));
-        printf("%s%s\n", item->reason[0] ? "  " : "", item->reason);
+            snprintf(cost, sizeof cost, "%" PRId64 ".%02d", item->cost_cents / 100,
+                     (int)(item->cost_cents % 100));
+        cli_row(6, "    %-*s %5" PRId64 " ordered %5" PRId64 " came %11s",
+                cli_field(24, item->product), item->product, item->packs, item->received, cost);
+        if (item->reason[0])
+            cli_row(6, "      %s", item->reason);
     }
 }
 

@@ -29,10 +29,10 @@ static void print_product(const tns_product_state *state, int width)
     if (p->cost_cents)
         snprintf(cost, sizeof cost, "%" PRId64 ".%02d", p->cost_cents / 100,
                  (int)(p->cost_cents % 100));
-    printf("%-*s %-10s %12s %12s %9s %8s%s%s%s\n", cli_field(width, p->id), p->id,
-           tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
-           stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",
-           p->supplier, p->retired ? "  (retired)" : "");
+    cli_row(4, "%-*s %-10s %12s %12s %9s %8s%s%s%s", cli_field(width, p->id), p->id,
+            tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
+            stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",
+            p->supplier, p->retired ? "  (retired)" : "");
 }
 
 static void print_products(const tns_product_list *list)
@@ -41,8 +41,8 @@ static void print_products(const tns_product_list *list)
     if (list->count == 0)
         printf("no products\n");
     else
-        printf("%-*s %-10s %12s %12s %9s %8s  %s\n", width, "product", "kind", "on hand", "usable",
-               "pack", "cost", "supplier");
+        cli_row(4, "%-*s %-10s %12s %12s %9s %8s  %s", width, "product", "kind", "on hand",
+                "usable", "pack", "cost", "supplier");
     for (size_t i = 0; i < list->count; i++)
         print_product(&list->products[i], width);
 }

@@ -78,13 +78,15 @@ static void print_copy(const char *action, const char *path, const char *cards,
     const char *way = strcmp(action, "import") == 0 ? "from" : "to";
     const char *dry = written ? "" : " (dry run: nothing was written)";
     char until[32];
+    cli_paragraph line = {0};
     if (copied)
-        printf("%" PRId64 " entries%s%s, ", copied->entries, copied->until ? " until " : "",
-               copied->until ? stock_wall_time(copied->until, until) : "");
-    printf("%s %s %s%s\n", action, way, path, dry);
+        cli_say(&line, "%" PRId64 " entries%s%s, ", copied->entries, copied->until ? " until " : "",
+                copied->until ? stock_wall_time(copied->until, until) : "");
+    cli_say(&line, "%s %s %s%s", action, way, path, dry);
+    cli_print_wrapped_from(0, 2, line.text);
     if (cards)
-        printf("%" PRId64 " cards, %" PRId64 " readings, %s %s %s%s: personal\n", copied->cards,
-               copied->readings, action, way, cards, dry);
+        cli_row(2, "%" PRId64 " cards, %" PRId64 " readings, %s %s %s%s: personal", copied->cards,
+                copied->readings, action, way, cards, dry);
 }
 
 static int show_copy(cli *c, const char *action, const char *path, const char *cards,

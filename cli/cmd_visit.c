@@ -52,8 +52,8 @@ static int run_book(cli *c, int argc, const char **argv)
         {"kind", CLI_TEXT, &o.kind, "KIND", "s1, s2, s3 or touch-up"},
         {"area", CLI_TEXT, &o.area, "CM2", "to be treated: 120"},
         {"recipe", CLI_TEXT, &o.recipe, "RECIPE",
-         "carbon-black=3,diluent=42 by volume, or a match's FILE.json"},
-        {"rank", CLI_INTEGER, &o.rank, "N", "of the match's recipes (1)"},
+         "carbon-black=3,diluent=42 by volume, or a FILE.json of match -o"},
+        {"rank", CLI_INTEGER, &o.rank, "N", "of that file's recipes (1)"},
         {"ml", CLI_TEXT, &o.pot, "ML", "the pot to be mixed (by the area, else 3)"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -70,7 +70,8 @@ static int run_book(cli *c, int argc, const char **argv)
 }
 
 const command cmd_visit_book = {
-    "visit book", "CLIENT --on DATE --kind s1|s2|s3|touch-up [--area CM2] [--recipe R]",
+    "visit book",
+    "CLIENT --on DATE --kind s1|s2|s3|touch-up [--area CM2] [--recipe RECIPE|FILE.json] [--ml ML]",
     "books a visit of a client",
     "  tonsure visit book C1 --on 2026-12-01 --kind s1 --area 120\n"
     "  tonsure visit book C1 --on 2027-01-12 --kind s2 --recipe carbon-black=3,diluent=42 --ml 3\n"

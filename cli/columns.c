@@ -33,15 +33,27 @@ static uint32_t next_character(const unsigned char **at)
     return c;
 }
 
+static int columns_of(uint32_t c)
+{
+    if (is_within(narrow, sizeof narrow / sizeof *narrow, c))
+        return 0;
+    return 1 + is_within(wide, sizeof wide / sizeof *wide, c);
+}
+
 int cli_columns(const char *text)
 {
     int columns = 0;
-    for (const unsigned char *at = (const unsigned char *)text; *at;) {
-        uint32_t c = next_character(&at);
-        if (!is_within(narrow, sizeof narrow / sizeof *narrow, c))
-            columns += 1 + is_within(wide, sizeof wide / sizeof *wide, c);
-    }
+    for (const unsigned char *at = (const unsigned char *)text; *at;)
+        columns += columns_of(next_character(&at));
     return columns;
+}
+
+size_t cli_fitting(const char *text, int columns)
+{
+    const unsigned char *start = (const unsigned char *)text, *at = start, *end = start;
+    while (*end && (columns -= columns_of(next_character(&at))) >= 0)
+        end = at;
+    return (size_t)(end - start);
 }
 
 int cli_field(int columns, const char *text)

@@ -45,8 +45,9 @@ int course_print_learned(const tns_course_learned *l)
     if (l->has_width)
         print_range("Width", &l->width, " times what was planned");
     if (l->dots > 0)
-        printf("%-10s dE %.1f before, %.1f by what was learned: how well these fit, no forecast\n",
-               "Forecasts", l->healing.de00_before, l->healing.de00_after);
+        cli_row(11,
+                "%-10s dE %.1f before, %.1f by what was learned: how well these fit, no forecast",
+                "Forecasts", l->healing.de00_before, l->healing.de00_after);
     print_next(l);
     cli_print_warnings(&l->warnings);
     return 0;

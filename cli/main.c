@@ -22,16 +22,15 @@ static const command *const commands[] = {
 
 static void print_overview(void)
 {
-    printf(
-        "tonsure matches scalp pigment to hair and follicle shade.\n\n"
-        "Usage: tonsure [--json] [--palette NAME|FILE] [--quiet] [--no-color] NOUN [VERB] ...\n\n");
+    printf("tonsure matches scalp pigment to hair and follicle shade.\n\n"
+           "Usage: tonsure [--json] [--palette NAME|FILE] [--store FILE] NOUN [VERB] ...\n\n");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    printf("\n`tonsure NOUN --help` tells a command's options, with examples.\n"
-           "\nExamples\n"
-           "  tonsure convert lab:38,3,6@D50/2 --to D65/10\n"
-           "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
-           "  tonsure match --target lab:32,2,4 --max-pigments 2 --top 3\n");
+    printf("\n`tonsure NOUN --help` tells a command's options, with examples.\n");
+    cli_print_examples(
+        "  tonsure convert lab:38,3,6@D50/2 --to D65/10\n"
+        "  tonsure match --target readings/stubble.json --surface film:readings/skin.json,1\n"
+        "  tonsure match --target lab:32,2,4 --max-pigments 2 --top 3\n");
 }
 
 static const command *find(const char *name)

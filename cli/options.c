@@ -210,7 +210,9 @@ void cli_print_help(const command *cmd, const cli_option *options)
     cli none = {0};
     tables global = {0};
     add_global(&global, &none);
-    printf("tonsure %s %s\n\n%s\n", cmd->name, cmd->usage, cmd->summary);
+    cli_row(8, "tonsure %s %s", cmd->name, cmd->usage);
+    printf("\n");
+    cli_print_wrapped(0, cmd->summary);
     if (options && options->name)
         printf("\nOptions\n");
     for (; options && options->name; options++)
@@ -218,7 +220,7 @@ void cli_print_help(const command *cmd, const cli_option *options)
     printf("\nOptions of every command\n");
     for (size_t i = 0; i < global.count; i++)
         print_option(&global.ours[i]);
-    printf("\nExamples\n%s", cmd->examples);
+    cli_print_examples(cmd->examples);
 }
 
 int cli_check(const cli *c, const command *cmd, const cli_range *ranges, size_t count)

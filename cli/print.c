@@ -22,9 +22,13 @@
 
 #include "cli.h"
 
+/* One line, for programs; a person's terminal breaks it between words. */
 int cli_fail_quietly(const tns_error *err)
 {
-    fprintf(stderr, "tonsure: %s\n", err->text);
+    if (isatty(STDERR_FILENO))
+        cli_print_error(err->text);
+    else
+        fprintf(stderr, "tonsure: %s\n", err->text);
     return tns_code_exit_status(err->code);
 }
 
@@ -205,55 +209,6 @@ void cli_print_version(void)
 #endif
 }
 
-void cli_say(cli_paragraph *out, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int n = vsnprintf(out->text + out->used, sizeof out->text - out->used, format, args);
-    va_end(args);
-    out->used += n > 0 ? (size_t)n : 0;
-    if (out->used >= sizeof out->text)
-        out->used = sizeof out->text - 1;
-}
-
-void cli_print_wrapped(int indent, const char *text)
-{
-    cli_print_wrapped_from(indent, indent, text);
-}
-
-void cli_print_wrapped_from(int column, int indent, const char *text)
-{
-    enum { COLUMNS = 80 };
-    size_t room = column < COLUMNS ? (size_t)(COLUMNS - column) : 1;
-    for (; *text; room = COLUMNS - (size_t)indent) {
-        size_t n = strlen(text);
-        if (n > room) {
-            for (n = room; n > 0 && (text[n] != ' ' || text[n + 1] == '%');)
-                n--;
-            n = n > 0 ? n : strcspn(text, " ");
-        }
-        for (size_t i = 0; i < n; i++)
-            putchar(text[i] == CLI_KEEP[0] ? ' ' : text[i]);
-        putchar('\n');
-        text += n;
-        text += strspn(text, " ");
-        if (*text)
-            printf("%*s", indent, "");
-    }
-}
-
-void cli_print_note(int indent, const char *text)
-{
-    printf("%*snote: ", indent, "");
-    cli_print_wrapped(indent + 6, text);
-}
-
-void cli_print_warnings(const tns_warnings *warnings)
-{
-    for (size_t i = 0; i < warnings->count; i++)
-        cli_print_note(2, warnings->text[i]);
-}
-
 /* The least units that all pigments allowed have, or 0. */
 static int common_least(const tns_match_request *request)
 {
@@ -296,7 +251,7 @@ void cli_print_limits(const tns_match_request *request)
 void cli_print_left_out(const tns_left_out *left_out, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        printf("%-10s %s (%s)\n", i ? "" : "Left out", left_out[i].pigment, left_out[i].why);
+        cli_row(11, "%-10s %s (%s)", i ? "" : "Left out", left_out[i].pigment, left_out[i].why);
 }
 
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading)
@@ -309,10 +264,10 @@ void cli_print_reading(const cli *c, const char *label, const tns_reading *readi
     if (reading->has_uncertainty)
         printf("  +- %.1f %.1f %.1f", reading->uncertainty.L, reading->uncertainty.a,
                reading->uncertainty.b);
-    if (reading->has_between_visits)
-        printf("  (visit to visit +- %.1f %.1f %.1f)", reading->between_visits.L,
-               reading->between_visits.a, reading->between_visits.b);
     printf("\n");
+    if (reading->has_between_visits)
+        printf("%-10s visit to visit +- %.1f %.1f %.1f\n", "", reading->between_visits.L,
+               reading->between_visits.a, reading->between_visits.b);
     cli_print_warnings(&reading->warnings);
 }
 

@@ -18,9 +18,9 @@ static void print_mix(const cli *c, const tns_learn_mix_record *mix)
 
 static void print_ink(const tns_learn_ink_record *ink)
 {
-    printf("%s  K x %.2f (%.0f %%)  S x %.2f (%.0f %%) at 550 nm; from %s%s%s%s\n", ink->pigment,
-           ink->K_factor[1], 100 * ink->K_sd, ink->S_factor[1], 100 * ink->S_sd, ink->prior,
-           ink->color_index[0] ? " (" : "", ink->color_index, ink->color_index[0] ? ")" : "");
+    cli_row(2, "%s  K x %.2f (%.0f %%)  S x %.2f (%.0f %%) at 550 nm; from %s%s%s%s", ink->pigment,
+            ink->K_factor[1], 100 * ink->K_sd, ink->S_factor[1], 100 * ink->S_sd, ink->prior,
+            ink->color_index[0] ? " (" : "", ink->color_index, ink->color_index[0] ? ")" : "");
 }
 
 static void print_summary(const char *label, const tns_fit_summary *s)
@@ -45,7 +45,7 @@ int cli_show_learned(cli *c, const tns_learn_record *record, bool as_fit)
     printf("\n");
     for (size_t i = 0; i < record->ink_count; i++)
         print_ink(&record->inks[i]);
-    printf("%s%s\n", record->path, record->written ? " written" : ": nothing written");
+    cli_row(2, "%s%s", record->path, record->written ? " written" : ": nothing written");
     cli_print_warnings(&record->warnings);
     return 0;
 }

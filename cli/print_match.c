@@ -56,21 +56,22 @@ static void say_parts(cli_paragraph *out, const tns_match_answer *a, const tns_r
 static void print_amounts(const tns_recipe *recipe)
 {
     double ml = recipe->diluent.ml, g = recipe->diluent.g, pigment = 0;
-    printf("      ");
+    cli_paragraph line = {0};
     for (size_t i = 0; i < recipe->part_count; i++) {
-        printf("%s%.2f", i ? " + " : "", recipe->parts[i].ml);
+        cli_say(&line, "%s%.2f", i ? " + " : "", recipe->parts[i].ml);
         pigment += recipe->parts[i].ml;
         g += recipe->parts[i].g;
     }
     ml += pigment;
     if (recipe->diluent.ml > 0)
-        printf(" + %.2f", recipe->diluent.ml);
-    printf(" = %.2f ml, %.2f g", ml, g);
+        cli_say(&line, " + %.2f", recipe->diluent.ml);
+    cli_say(&line, " = %.2f ml, %.2f g", ml, g);
     if (recipe->has_diluent && recipe->shade > 0)
-        printf("; shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / ml);
+        cli_say(&line, "; shade %d:1, %.1f %% pigment", recipe->shade, 100 * pigment / ml);
     else if (recipe->has_diluent)
-        printf("; undiluted");
-    printf("\n");
+        cli_say(&line, "; undiluted");
+    printf("      ");
+    cli_print_wrapped_from(6, 8, line.text);
 }
 
 static bool is_among(const tns_warnings *notes, const char *note)

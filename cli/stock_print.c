@@ -52,11 +52,11 @@ static void print_bottle(const tns_bottle *b, int product, int lot)
     tns_day_write(b->opened, opened);
     tns_day_write(b->use_by, use_by);
     bool unsterile = tns_bottle_refused(b) == TNS_ERROR_NOT_STERILE;
-    printf("%-5s %-*s %-*s %11s  %-10s  %-10s  %s%s%s\n", id, cli_field(product, b->product),
-           b->product, cli_field(lot, b->lot), b->lot, stock_amount(b->on_hand, b->pieces, amount),
-           opened[0] ? opened : "closed", use_by[0] ? use_by : "no end",
-           unsterile ? "not sterile" : tns_bottle_status_name(b->status), b->place[0] ? ", " : "",
-           b->place);
+    cli_row(6, "%-5s %-*s %-*s %11s  %-10s  %-10s  %s%s%s", id, cli_field(product, b->product),
+            b->product, cli_field(lot, b->lot), b->lot, stock_amount(b->on_hand, b->pieces, amount),
+            opened[0] ? opened : "closed", use_by[0] ? use_by : "no end",
+            unsterile ? "not sterile" : tns_bottle_status_name(b->status), b->place[0] ? ", " : "",
+            b->place);
 }
 
 void stock_print_bottles(const tns_bottle_list *list)
@@ -70,8 +70,8 @@ void stock_print_bottles(const tns_bottle_list *list)
         printf("no bottles\n");
         return;
     }
-    printf("%-5s %-*s %-*s %11s  %-10s  %-10s\n", "", product, "product", lot, "lot", "on hand",
-           "opened", "good until");
+    cli_row(6, "%-5s %-*s %-*s %11s  %-10s  %-10s", "", product, "product", lot, "lot", "on hand",
+            "opened", "good until");
     for (size_t i = 0; i < list->count; i++)
         print_bottle(&list->bottles[i], product, lot);
 }
@@ -109,7 +109,7 @@ enum { SUBJECT_SIZE = 80 };
 /* What came or went; else what was done, where the kind does not say it. */
 static void print_entry(const tns_entry *e, const tns_bottle_list *bottles, int width)
 {
-    char subject[SUBJECT_SIZE], day[TNS_DAY_TEXT], text[32], amount[34] = "";
+    char subject[SUBJECT_SIZE], day[TNS_DAY_TEXT], text[32], amount[34] = "", undoes[48] = "";
     bool pieces;
     name_subject(e, bottles, subject, sizeof subject, &pieces);
     tns_day_write(e->day, day);
@@ -119,12 +119,11 @@ static void print_entry(const tns_entry *e, const tns_bottle_list *bottles, int 
     if (e->bottle && (e->amount != 0 || e->kind == TNS_ENTRY_COUNT))
         snprintf(amount, sizeof amount, "%s%s", e->amount > 0 ? "+" : "",
                  stock_amount(e->amount, pieces, text));
-    printf("%6" PRId64 "  %s  %-10s %-*s %11s  %s%s%s", e->id, day, tns_entry_kind_name(e->kind),
-           cli_field(width, subject), subject, amount, e->actor,
-           e->actor[0] && e->reason[0] ? ": " : "", e->reason);
     if (e->undoes)
-        printf(" (takes back %" PRId64 ")", e->undoes);
-    printf("\n");
+        snprintf(undoes, sizeof undoes, " (takes back %" PRId64 ")", e->undoes);
+    cli_row(8, "%6" PRId64 "  %s  %-10s %-*s %11s  %s%s%s%s", e->id, day,
+            tns_entry_kind_name(e->kind), cli_field(width, subject), subject, amount, e->actor,
+            e->actor[0] && e->reason[0] ? ": " : "", e->reason, undoes);
 }
 
 void stock_print_log(const tns_entry_list *log, const tns_bottle_list *bottles)

@@ -18,7 +18,7 @@ static void print_verbs(const command *noun, const command *const *verbs, size_t
         int column = printf("  %-15s ", verb_name(noun, verbs[i]));
         cli_print_wrapped_from(column, column, verbs[i]->summary);
     }
-    printf("\nExamples\n%s", noun->examples);
+    cli_print_examples(noun->examples);
 }
 
 static int ask_for_verb(const cli *c, const command *noun, const command *const *verbs,

@@ -5,11 +5,40 @@
 #include "base/text.h"
 #include "service/match_work.h"
 #include "service/parts.h"
+#include "service/words.h"
 #include "service/zone_parts.h"
 
 static bool may_color(const tns_pigment *pigment)
 {
     return pigment->kind == TNS_PIGMENT || pigment->kind == TNS_PRESHADE;
+}
+
+/* Of what is on the shelf why it may not be used; then what is not there at all. */
+static bool none_there(const tns_match_order *order, const tns_left_out *only,
+                       const tns_left_out *without, tns_error *err)
+{
+    static const char *const nothing = "not in stock";
+    char text[400] = "";
+    tns_sentence s = {text, sizeof text};
+    for (int absent = 0; absent < 2; absent++)
+        for (size_t i = 0, told = 0; i < order->palette->count; i++) {
+            const tns_pigment *p = &order->palette->pigments[i];
+            const char *why = order->stocked->why[i];
+            if (!may_color(p) || (order->only && !only[i].pigment[0]) || without[i].pigment[0] ||
+                (strcmp(why, nothing) == 0) != (absent != 0))
+                continue;
+            if (!absent)
+                tns_say(&s, "%s%s: %s", text[0] ? "; " : "", p->id, why);
+            else
+                tns_say(&s, "%s%s",
+                        told++    ? ", "
+                        : text[0] ? "; not in stock: "
+                                  : "not in stock: ",
+                        p->id);
+        }
+    return tns_error_set(err, TNS_ERROR_NOT_ENOUGH,
+                         "match: of these pigments none is on the shelf that may be used: %s",
+                         text);
 }
 
 static bool choose_pigments(const tns_match_order *order, const tns_left_out *only,
@@ -33,8 +62,7 @@ static bool choose_pigments(const tns_match_order *order, const tns_left_out *on
             out->request.undiluted = true;
     }
     if (out->request.pigment_count == 0 && order->stocked)
-        return tns_error_set(err, TNS_ERROR_NOT_ENOUGH,
-                             "match: of these pigments none is on the shelf that may be used");
+        return none_there(order, only, without, err);
     return out->request.pigment_count > 0 ||
            tns_error_set(err, TNS_ERROR_USAGE, "match: --only and --without leave no pigment");
 }

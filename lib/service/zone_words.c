@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "service/words.h"
 #include "service/zone_parts.h"
 
@@ -104,11 +105,6 @@ static void say_answer(tns_sentence *s, const tns_zone_record *r)
                    "can tell");
         return;
     }
-    if (z->reach == TNS_ZONE_DARKER) {
-        tns_say(s, "The area wanted is as dark as the dot itself, as far as the readings can tell: "
-                   "it takes darker dots");
-        return;
-    }
     if (r->sought == TNS_SOUGHT_DENSITY) {
         say_found(s, z);
         tns_say(s, " dots per cm2 of %.3g mm", z->dots.diameter_mm);
@@ -134,6 +130,22 @@ void tns_zone_sentence(const tns_zone_record *r, char *text, size_t size)
         tns_say(&s, "; the dots keep their own shade");
 }
 
+/* The readings' doubt lets an area be reached all the same, by so many at the least. */
+static void fail_darker(const tns_zone_record *r, tns_error *out)
+{
+    const tns_zone *z = &r->zone;
+    char known[64] = "";
+    if (z->within_doubt && r->sought == TNS_SOUGHT_DENSITY && isfinite(z->per_cm2.least))
+        tns_text_format(known, sizeof known, ", or at the least %.0f dots per cm2",
+                        z->per_cm2.least);
+    tns_error_set(out, TNS_ERROR_OUT_OF_REACH,
+                  "zone: the area wanted is %s than the dot itself%s (L %.1f, the dot %.1f): it "
+                  "takes a darker dot%s",
+                  z->within_doubt ? "no lighter" : "darker",
+                  z->within_doubt ? ", as far as the readings can tell" : "", z->target.L, z->dot.L,
+                  known);
+}
+
 void tns_zone_failure(const tns_zone_record *r, tns_error *out)
 {
     const tns_zone *z = &r->zone;
@@ -149,9 +161,6 @@ void tns_zone_failure(const tns_zone_record *r, tns_error *out)
             "zone: the area wanted is lighter than the bare skin (L %.1f, the skin %.1f), "
             "and dots only darken",
             z->target.L, z->skin.L);
-    else if (z->reach == TNS_ZONE_DARKER && !z->within_doubt)
-        tns_error_set(out, TNS_ERROR_OUT_OF_REACH,
-                      "zone: the area wanted is darker than the dot itself (L %.1f, the dot %.1f): "
-                      "it takes a darker dot",
-                      z->target.L, z->dot.L);
+    else if (z->reach == TNS_ZONE_DARKER)
+        fail_darker(r, out);
 }

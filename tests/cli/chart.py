@@ -2,6 +2,7 @@
 """Charts by the command: listed, shown, checked, and a card of one's own read patch by patch."""
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -185,11 +186,13 @@ class Measured(support.Case):
 
         def until(words):
             nonlocal said
-            while words not in said:
+            wanted = re.compile(r"\s+".join(map(re.escape, words.split(" ")))) # wherever a line ends
+            while not wanted.search(said):
                 ready, _, _ = select.select([terminal], [], [], 120)
                 self.assertTrue(ready, said)
                 said += os.read(terminal, 4096).decode()
-            before, _, said = said.partition(words)
+            found = wanted.search(said)
+            before, said = said[:found.start()], said[found.end():]
             return before
 
         def answer(text):

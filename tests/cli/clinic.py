@@ -425,6 +425,15 @@ class InStock(Clinic):
         self.assertLessEqual(set(lots), {"A77", "R1", "W1"})
         self.assertIn({"pigment": "yellow-iron-oxide", "why": "not in stock"}, record["left_out"])
 
+    def test_a_match_that_is_written_to_a_file_is_a_recipe(self):
+        self.record("client", "change", "C1", "--no-allergies")
+        record = self.record(*self.LINE, "--in-stock", "-o", "match.json")
+        kept = json.loads((self.work / "match.json").read_text())
+        self.assertEqual(kept["recipes"], record["recipes"])
+        self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", "2", "--dry-run")
+        missed = self.run_it(*self.LINE, "--in-stock", "--tolerance", "0.001", "--require-tolerance", "-o", "no.json")
+        self.assertEqual((missed.returncode, (self.work / "no.json").exists()), (4, False))
+
     def test_each_recipe_is_one_pot_of_three_millilitres_that_drops_can_make(self):
         line = ["match", "--target", "lab:58,7,14", "--surface", "film:lab:65,10,16,1", "--top", "8", "--threads", "1"]
         record = self.record(*line, "--in-stock")
@@ -484,7 +493,10 @@ class InStock(Clinic):
         self.stock("quarantine", "A78", "--reason", "cloudy")
         self.assertEqual(self.pigments(self.record(*self.LINE, "--in-stock")), {"red-iron-oxide"})
         self.stock("quarantine", "R1", "--reason", "cloudy")
-        self.refused(5, "not-enough", "none is on the shelf", *self.LINE, "--in-stock")
+        self.refused(5, "not-enough", "none is on the shelf that may be used: carbon-black: quarantined; "
+                     "red-iron-oxide: quarantined; not in stock: ", *self.LINE, "--in-stock")
+        self.refused(5, "not-enough", "carbon-black: quarantined; not in stock: titanium-dioxide, yellow-iron-oxide", *self.LINE,
+                     "--in-stock", "--only", "carbon-black,yellow-iron-oxide,titanium-dioxide")
         self.refused(2, "usage", "for --in-stock", *self.LINE, "--client", "C1")
 
 

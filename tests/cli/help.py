@@ -44,7 +44,7 @@ class Help(support.Case):
             self.assertIn(f"tonsure {command}", text.splitlines()[0])
             self.assertEqual(len(examples(text)), 3, command)
             for line in text.splitlines():
-                self.assertLessEqual(len(line), 100, (command, line))
+                self.assertLessEqual(support.columns(line), 80, (command, line))
 
     def test_help_may_be_asked_for_anywhere_and_is_no_error(self):
         for line in ["--help", "-h", "--help match", "match --target lab:1,2,3 --help", "match -h",

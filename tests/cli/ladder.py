@@ -116,13 +116,13 @@ class Ladder(support.Case):
 
     def test_a_table_for_colors_has_their_columns(self):
         said = self.ok("palette", "ladder", "carbon-black", "-o", "t.csv", "--lab")
-        self.assertIn("then: tonsure palette fit t.csv -o shelf.json", said)
+        self.assertIn("then: tonsure palette fit t.csv -o shelf.json", support.flat(said))
         header = (self.work / "t.csv").read_text().splitlines()[0]
         self.assertTrue(header.endswith("MIX,ILLUMINANT,OBSERVER,LAB_L,LAB_A,LAB_B"), header)
 
     def test_an_unweighed_drop_is_to_be_weighed_first(self):
-        text = self.ok("palette", "ladder", "new-red", "--color-index", "77491")
-        self.assertIn("tonsure palette add --color-index \"77491\" --name new-red; "
+        text = support.flat(self.ok("palette", "ladder", "new-red", "--color-index", "77491"))
+        self.assertIn("tonsure palette add --color-index \"77491\" --name new-red "
                       "tonsure palette drop new-red --weigh", text)
         self.assertIn("planned after 77491", text)
         self.assertNotIn("palette drop", self.ok("palette", "ladder", "new-red"))
@@ -133,6 +133,7 @@ class Ladder(support.Case):
                            (["--lab"], "palette fit t.csv --color-index \"new-red=77491\"")]:
             text = self.ok("--palette", "mine.json", "palette", "ladder", "new-red",
                            "--color-index", "77491", "-o", "t.csv", *more)
+            text = support.flat(text.replace("\\\n", ""))
             self.assertIn(f"then: tonsure --palette mine.json {says} -o shelf.json", text)
             self.assertIn("tonsure --palette mine.json palette drop new-red", text)
             (self.work / "t.csv").unlink()

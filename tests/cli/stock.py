@@ -270,7 +270,9 @@ class Contract(Shelf):
         self.stock("verify")
 
     def said(self, *args):
-        return [" ".join(line.split()) for line in self.ok(*args).splitlines()]
+        """The entries' lines, each with what of it stands below."""
+        told = re.sub(r"\n {8}(?=\S)", " ", self.ok(*args))
+        return [" ".join(line.split()) for line in told.splitlines()]
 
     def test_the_log_says_what_was_done_and_of_what(self):
         self.assertIn(f"13 {day(0)} order O1 proposed ann",

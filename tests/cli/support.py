@@ -6,11 +6,13 @@ usage: /usr/bin/python3 FILE.py PATH_OF_TONSURE
 import json
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import unittest
 import zlib
 
@@ -91,6 +93,19 @@ def samples(noise=0.0):
     return "\n".join(rows) + "\n"
 
 
+def columns(line):
+    """How many columns of a terminal a line takes, its swatches without what colors them."""
+    plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", line)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in plain)
+
+
+def too_wide(text):
+    """The lines over 80 columns, but for those that one word fills: a path or name somebody typed
+    has no place at which it may be broken, and a person is to copy it as it stands."""
+    return [line for line in text.splitlines() if columns(line) > 80 and " " in line.strip()]
+
+
 def flat(text):
     """What is said, wherever its lines end."""
     return " ".join(text.split())
@@ -136,9 +151,12 @@ class Case(unittest.TestCase):
     def run_it(self, *args, stdin="", env=None, stdout=subprocess.PIPE):
         if "photo" in args and not READS_PHOTOS:
             self.skipTest("this build reads no photos")
-        return subprocess.run([TONSURE, *args], cwd=self.work, env={**self.environment, **(env or {})},
-                              input=stdin.encode(), stdout=stdout, stderr=subprocess.PIPE,
-                              timeout=600, check=False)
+        run = subprocess.run([TONSURE, *args], cwd=self.work, env={**self.environment, **(env or {})},
+                             input=stdin.encode(), stdout=stdout, stderr=subprocess.PIPE,
+                             timeout=600, check=False)
+        if run.stdout and "--json" not in args and "--pairs" not in args:
+            self.assertEqual(too_wide(run.stdout.decode()), [], args)
+        return run
 
     def ok(self, *args, **more):
         """Standard output of a run that succeeds and has nothing to say on standard error."""

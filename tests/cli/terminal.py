@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import shutil
+import subprocess
 
 import support
 
@@ -85,7 +86,38 @@ class Languages(support.Case):
         return re.sub(r'"seconds": [0-9.e-]+', '"seconds": 0', text)
 
 
+class Errors(support.Case):
+    LINE = ["match", "--target", "lab:30,1,2", "--only", "carbon-black,nothing-that-is-known-by-such-a-name-at-all"]
+
+    def test_an_error_is_one_line_for_a_program_and_of_80_columns_on_a_terminal(self):
+        told = self.run_it(*self.LINE).stderr.decode()
+        self.assertRegex(told, r"\A[^\n]{81,}\n\Z")
+        try:
+            reader, writer = pty.openpty()
+        except OSError:
+            self.skipTest("this machine has no pseudo-terminals")
+        subprocess.run([support.TONSURE, *self.LINE], cwd=self.work, env=self.environment, stderr=writer,
+                       stdin=subprocess.DEVNULL, timeout=600, check=False)
+        os.close(writer)
+        shown = os.read(reader, 65536).decode()
+        os.close(reader)
+        self.assertEqual(support.too_wide(shown), [])
+        self.assertEqual(support.flat(shown), support.flat(told))
+
+
 class Talk(support.Case):
+    def test_what_is_wide_is_known_to_be(self):
+        for line, wide in [("x" * 81, False), ("  " + "x" * 90, False), ("x " * 40, False), ("x " * 41 + "x", True),
+                           ("\u00e4 " * 40, False), ("\u6f22 " * 27 + "x", True),
+                           ("\x1b[48;5;16m  \x1b[0m " + "x " * 38, False)]:
+            self.assertEqual(support.too_wide(line) != [], wide, line)
+
+    def test_every_line_of_the_readme_s_console_fits_too(self):
+        blocks = re.findall(r"```console\n(.*?)```", (support.ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+        lines = [line for block in blocks for line in block.splitlines() if not line.startswith(("$ ", "tonsure: "))]
+        self.assertGreater(len(lines), 100)
+        self.assertEqual(support.too_wide("\n".join(lines)), [])
+
     def test_a_line_ends_where_its_words_do(self):
         self.ok("convert", "lab:62,9,16", "--spectrum", "-o", "skin.json")
         for line in [["convert", "lab:38,3,6@D50/2"], ["compare", "lab:50,1,2", "lab:49,1,2"],

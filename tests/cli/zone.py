@@ -185,9 +185,13 @@ class Zone(support.Case):
 
     def test_an_area_as_dark_as_the_dot_for_all_that_is_known_takes_darker_dots(self):
         self.file("area.json", reading("area", 29.7, 2, 3, 2.0))
-        record = self.record("zone", *GEOMETRY, "--target", "area.json")
+        run = self.run_it("--json", "zone", *GEOMETRY, "--target", "area.json")
+        record = support.parse(run.stdout.decode())
+        self.assertEqual((run.returncode, record["error"]["code"]), (4, "out-of-reach"))
         self.assertEqual((record["density_per_cm2"], record["within_doubt"]), (None, True))
-        self.assertIn("it takes darker dots", record["answer"])
+        self.assertIn("no lighter than the dot itself, as far as the readings can tell", record["answer"])
+        least = record["density_ci95"][0] # what is known is told all the same
+        self.assertIn(f"a darker dot, or at the least {least:.0f} dots per cm2", record["answer"])
 
     def test_words_without_sense_are_refused(self):
         for args, says in [([], "expected --density, or --target"), (["--density", "0"], "--density: expected a number above 0"),
