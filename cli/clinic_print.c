@@ -30,7 +30,8 @@ void clinic_print_client(const tns_client *c)
     cli_say(&line, "C%-5" PRId64 " %s %s  %s", c->id, c->erased ? "erased" : "since ", day,
             c->card.name);
     if (!c->has_card && !c->erased)
-        cli_say(&line, "no card in this store: what it is allergic to is not known");
+        cli_say(&line, "no card in this store: what it is allergic to is not known "
+                       "(stock import --cards)");
     for (size_t i = 0; i < c->card.allergy_count; i++)
         cli_say(&line, "%s%s",
                 i                 ? ", "

@@ -90,11 +90,12 @@ static void print_next(const cli *c, const tns_ladder_plan_record *plan, bool la
 static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
 {
     const tns_ladder *ladder = &plan->ladder;
+    bool follows = plan->known[0] && strcmp(plan->known, plan->part[TNS_LADDER_BOTTLE]) != 0;
     if (c->json)
         return cli_print_record(c, tns_ladder_plan_write(plan));
     cli_row(2, "%s: %zu mixes, %zu readings, about %.0f minutes%s%s", plan->part[TNS_LADDER_BOTTLE],
-            ladder->count, ladder->readings, ladder->minutes,
-            plan->known[0] ? "; planned after " : "", plan->known);
+            ladder->count, ladder->readings, ladder->minutes, follows ? "; planned after " : "",
+            follows ? plan->known : "");
     print_weighing(c, plan);
     if (ladder->opaque)
         printf("Each a thick layer that hides what is below.\n\n");

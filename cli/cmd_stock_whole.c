@@ -79,11 +79,13 @@ static void print_copy(const char *action, const char *path, const char *cards,
     const char *dry = written ? "" : " (dry run: nothing was written)";
     char until[32];
     cli_paragraph line = {0};
-    if (copied)
+    if (path && copied)
         cli_say(&line, "%" PRId64 " entries%s%s, ", copied->entries, copied->until ? " until " : "",
                 copied->until ? stock_wall_time(copied->until, until) : "");
-    cli_say(&line, "%s %s %s%s", action, way, path, dry);
-    cli_print_wrapped_from(0, 2, line.text);
+    if (path) {
+        cli_say(&line, "%s %s %s%s", action, way, path, dry);
+        cli_print_wrapped_from(0, 2, line.text);
+    }
     if (cards)
         cli_row(2, "%" PRId64 " cards, %" PRId64 " readings, %s %s %s%s: personal", copied->cards,
                 copied->readings, action, way, cards, dry);
@@ -93,7 +95,8 @@ static int show_copy(cli *c, const char *action, const char *path, const char *c
                      const tns_stock_copied *copied, bool written)
 {
     if (c->json)
-        return cli_print_record(c, tns_stock_copy_write(action, path, cards, copied, written));
+        return cli_print_record(
+            c, tns_stock_copy_write(action, path ? path : cards, cards, copied, written));
     print_copy(action, path, cards, copied, written);
     if (copied)
         cli_print_warnings(&copied->warnings);
@@ -152,7 +155,7 @@ static int run_import(cli *c, int argc, const char **argv)
     bool dry_run = false;
     const char *cards = NULL;
     const cli_option options[] = {
-        {"cards", CLI_TEXT, &cards, "FILE", "clients' cards and readings, from the same export"},
+        {"cards", CLI_TEXT, &cards, "FILE", "clients' cards and readings, of the same export"},
         {"dry-run", CLI_FLAG, &dry_run, NULL, "check all, write nothing"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
@@ -160,11 +163,15 @@ static int run_import(cli *c, int argc, const char **argv)
     int status;
     tns_error err;
     tns_stock_copied copied;
-    if (!cli_parse(c, &cmd_stock_import, argc, argv, options, 1, 1, &words, &status))
+    if (!cli_parse(c, &cmd_stock_import, argc, argv, options, 0, 1, &words, &status))
         return status;
-    const char *path = words.word[0];
-    bool done = import_into(c, TNS_STOCK_SCRATCH, path, cards, true, &copied, &err) &&
-                (dry_run || import_into(c, TNS_STOCK_CREATE, path, cards, false, &copied, &err));
+    if (words.count == 0 && !cards)
+        return cli_usage(c, &cmd_stock_import, "expected FILE.csv, --cards FILE.csv or both");
+    const char *path = words.count ? words.word[0] : NULL;
+    bool done =
+        path ? import_into(c, TNS_STOCK_SCRATCH, path, cards, true, &copied, &err) &&
+                   (dry_run || import_into(c, TNS_STOCK_CREATE, path, cards, false, &copied, &err))
+             : import_into(c, TNS_STOCK_EXISTING, NULL, cards, dry_run, &copied, &err);
     return done ? show_copy(c, "import", path, cards, &copied, !dry_run) : cli_fail(c, &err);
 }
 
@@ -183,8 +190,9 @@ static int run_backup(cli *c, int argc, const char **argv)
 }
 
 const command cmd_stock_import = {
-    "stock import", "FILE.csv [--cards FILE.csv]",
-    "restores an export into an empty store, each entry checked",
+    "stock import", "[FILE.csv] [--cards FILE.csv]",
+    "restores an export into an empty store, each entry checked; --cards alone adds what a store "
+    "that was restored without them lacks",
     "  tonsure --store new.db stock import shelf.csv\n"
     "  tonsure --store other.db stock import shelf.csv --cards cards.csv\n"
     "  tonsure --json --store third.db stock import shelf.csv --dry-run\n",

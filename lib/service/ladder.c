@@ -261,6 +261,19 @@ static void fill_record(const tns_ladder_request *r, tns_ladder_plan_record *out
         snprintf(out->load_unit, sizeof out->load_unit, "%s", r->palette->model.load_unit);
 }
 
+/* A slip in a name would plan a bottle that nobody has. */
+static void warn_of_name(const tns_ladder_order *order, const tns_palette *palette,
+                         tns_ladder_plan_record *out)
+{
+    char near[200];
+    if (order->color_index || tns_palette_index(palette, order->pigment) >= 0)
+        return;
+    tns_near_names(palette, order->pigment, true, near, sizeof near);
+    if (near[0])
+        tns_warn(&out->ladder.warnings, "%s has no \"%.47s\", which is planned as a new bottle%s",
+                 palette->name, order->pigment, near);
+}
+
 static bool plan(const tns_ladder_order *order, const tns_palette *palette,
                  tns_ladder_plan_record *out, tns_error *err)
 {
@@ -273,6 +286,7 @@ static bool plan(const tns_ladder_order *order, const tns_palette *palette,
     if (!choose_parts(order, palette, &bottle, &r, err) || !tns_ladder_plan(&r, &out->ladder, err))
         return false;
     fill_record(&r, out);
+    warn_of_name(order, palette, out);
     if (r.known)
         snprintf(out->known, sizeof out->known, "%s",
                  order->color_index ? order->color_index : r.part[TNS_LADDER_BOTTLE]->id);

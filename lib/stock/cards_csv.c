@@ -152,7 +152,8 @@ static bool begin_client(taking *t, int64_t id, tns_error *err)
     if (!found || t->client.erased != TNS_NO_DAY)
         return fault(t, CLIENT, found ? "one who was not erased" : "a client of the ledger", err);
     return tns_client_card_find(t->db, &t->client, err) &&
-           (!t->client.has_card || fault(t, CLIENT, "each client in one place", err));
+           (!t->client.has_card ||
+            fault(t, CLIENT, "each client in one place, and none who has a card already", err));
 }
 
 static bool take_card(taking *t, tns_error *err)

@@ -138,6 +138,13 @@ class Ladder(support.Case):
             self.assertIn("tonsure --palette mine.json palette drop new-red", text)
             (self.work / "t.csv").unlink()
 
+    def test_a_name_near_a_known_one_may_be_a_slip(self):
+        plan = self.record("palette", "ladder", "carbon-blak")
+        self.assertIn('generic-smp has no "carbon-blak", which is planned as a new bottle; near it: carbon-black',
+                      " ".join(plan["warnings"]))
+        for words in [["new-umber"], ["carbon-blak", "--color-index", "77266"], ["carbon-black"]]:
+            self.assertNotIn("planned as a new", " ".join(self.record("palette", "ladder", *words)["warnings"]), words)
+
     def test_a_black_is_not_shaded_with_another_nor_a_white_tinted(self):
         for index, partner in [("77266", "black"), ("77891", "white")]:
             plan = self.record("palette", "ladder", "mine", "--color-index", index, "--minutes", "25")

@@ -102,6 +102,27 @@ class Whole(stock.Shelf):
         env = {"TONSURE_STORE": str(self.work / "new.db")}
         self.assertEqual(self.record(*pot)["pot"]["id"], self.record(*pot, env=env)["pot"]["id"])
 
+    def test_cards_come_later_too(self):
+        self.fill()
+        copied = self.record("stock", "export", "shelf.csv", "--cards", "cards.csv")
+        later = ["--store", "new.db", "stock", "import", "--cards", "cards.csv"]
+        self.refused(1, "not-found", "new.db", *later)
+        self.record("--store", "new.db", "stock", "import", "shelf.csv")
+        self.assertFalse(self.record(*later, "--dry-run")["written"])
+        self.assertIn("2 cards, 3 readings", self.ok(*later, "--dry-run"))
+        record = self.record(*later)
+        self.assertEqual((record["cards"], record["entries"]), (copied["cards"], copied["entries"]))
+        before, after = self.told(), self.told("new.db")
+        for line in self.READS:
+            self.assertEqual(after[line], before[line], line)
+        self.record("--store", "new.db", "stock", "verify")
+        self.refused(1, "format", "line 2: client: expected each client in one place, and none who has a card already",
+                     *later)
+        self.record("--store", "other.db", "stock", "product", "add", "ochre", "--pigment", "yellow-iron-oxide")
+        self.refused(1, "format", "line 2: client: expected a client of the ledger", "--store", "other.db", "stock",
+                     "import", "--cards", "cards.csv")
+        self.refused(2, "usage", "expected FILE.csv, --cards FILE.csv or both", "stock", "import")
+
     def test_the_ledgers_table_has_nobody_in_it(self):
         self.fill()
         self.assertIn("are not in it: --cards FILE", support.flat(self.ok("stock", "export", "shelf.csv")))
