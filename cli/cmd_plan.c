@@ -9,7 +9,7 @@
 #include "plan.h"
 
 typedef struct plan_options {
-    const char *until, *bookings, *service, *review, *order_cost, *apart, *actor;
+    const char *until, *bookings, *service, *review, *order_cost, *apart, *mix, *of, *actor;
     bool propose, dry_run;
 } plan_options;
 
@@ -33,6 +33,11 @@ static int read_options(cli *c, const plan_options *o, tns_plan_request *request
     if (o->apart && (!tns_service_days(o->apart, &request->course.apart_days, &err) ||
                      request->course.apart_days > 366))
         return cli_usage(c, &cmd_plan, "--apart: expected days such as 28d");
+    if (!o->mix != !o->of)
+        return cli_usage(c, &cmd_plan, "%s is missing: --mix PIGMENT --of RECIPE",
+                         o->mix ? "--of" : "--mix");
+    request->mix = o->mix;
+    request->mix_of = o->of;
     request->order_cost_cents = cents;
     return 0;
 }
@@ -81,6 +86,8 @@ static int run(cli *c, int argc, const char **argv)
         {"review", CLI_TEXT, &o.review, "DAYS", "how often the shelf is looked at (1d)"},
         {"order-cost", CLI_TEXT, &o.order_cost, "MONEY", "of placing one order (0)"},
         {"apart", CLI_TEXT, &o.apart, "DAYS", "between the sessions of a course (28d)"},
+        {"mix", CLI_TEXT, &o.mix, "PIGMENT", "buy no more of this, mix it once it is used up"},
+        {"of", CLI_TEXT, &o.of, "RECIPE", "of what: carbon-black=3,red-iron-oxide=1"},
         {"propose", CLI_FLAG, &o.propose, NULL, "make orders of what is due within a week"},
         {"actor", CLI_TEXT, &o.actor, "NAME", "who does it (default: the user's name)"},
         {"dry-run", CLI_FLAG, &o.dry_run, NULL, "write nothing"},

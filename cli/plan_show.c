@@ -105,6 +105,51 @@ static void print_items(const tns_plan *plan)
     }
 }
 
+/* ---- a shade that is mixed ---- */
+
+static void print_difference(const tns_planned_mix *m)
+{
+    char text[240], one[24], other[24];
+    int64_t less = m->without.cost_cents - m->with.cost_cents;
+    snprintf(text, sizeof text,
+             "All orders: %.2f in place of %.2f, %.2f %s; of them %s in place of %s will expire "
+             "unused%s",
+             (double)m->with.cost_cents / 100, (double)m->without.cost_cents / 100,
+             (double)(less < 0 ? -less : less) / 100, less < 0 ? "more" : "less",
+             amount(m->with.will_expire, false, one), amount(m->without.will_expire, false, other),
+             m->with.unpriced + m->without.unpriced ? "; some have no price" : "");
+    printf("  ");
+    cli_print_wrapped(2, text);
+}
+
+/* Volume for volume the plan takes it; what is not nearly as strong is another recipe. */
+static void print_look(const tns_planned_mix *m)
+{
+    char text[240], thinned[80] = "";
+    if (m->strength > 1.1)
+        snprintf(thinned, sizeof thinned, ": with diluent=%.3g more it is as strong", m->diluent);
+    snprintf(text, sizeof text, "The mix is dE %.1f from it, opaque, and %.2f times as strong%s",
+             m->de00, m->strength, thinned);
+    printf("  ");
+    cli_print_wrapped(2, text);
+}
+
+static void print_instead(const tns_planned_mix *m)
+{
+    char text[400], from[TNS_DAY_TEXT];
+    if (m->from == TNS_NO_DAY)
+        snprintf(text, sizeof text, "%s lasts as long as this plan: nothing of it is to be mixed",
+                 m->pigment);
+    else
+        snprintf(text, sizeof text, "From %s on %s is mixed: %s", day(m->from, "", from),
+                 m->pigment, m->of);
+    cli_print_wrapped(2, text);
+    if (m->from != TNS_NO_DAY)
+        print_difference(m);
+    if (m->has_color)
+        print_look(m);
+}
+
 void cli_print_plan(const tns_plan *plan)
 {
     char from[TNS_DAY_TEXT], until[TNS_DAY_TEXT];
@@ -115,6 +160,8 @@ void cli_print_plan(const tns_plan *plan)
     if (plan->passed_over > 0)
         printf("Passed over %zu of the bookings: cancelled, over, or no visit\n",
                plan->passed_over);
+    if (plan->mix.pigment[0])
+        print_instead(&plan->mix);
     printf("\n");
     print_orders(plan);
     print_expiries(plan);

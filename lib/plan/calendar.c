@@ -77,6 +77,54 @@ void tns_demand_expect(tns_demand *demand, const tns_usage *usage, const tns_pic
     demand->size = usage->size > 0 ? usage->size : mean_size(demand);
 }
 
+/* ---- in another's place ---- */
+
+static void add_share(const tns_demand_day *from, double share, tns_demand_day *to)
+{
+    to->booked += share * from->booked;
+    to->expected += share * from->expected;
+    to->firm += share * from->firm;
+    to->followed += share * from->followed;
+    to->uses += from->uses;
+    to->variance += share * share * from->variance;
+}
+
+static size_t days_before(const tns_demand *demand, tns_day day)
+{
+    size_t n = day > demand->first ? (size_t)(day - demand->first) : 0;
+    return n < demand->days ? n : demand->days;
+}
+
+static double uses_from(const tns_demand *demand, tns_day day)
+{
+    enum { YEAR = 365 };
+    double uses = YEAR * demand->beyond.uses;
+    for (size_t i = days_before(demand, day); i < demand->days; i++)
+        uses += demand->day[i].uses;
+    return uses;
+}
+
+/* Both have the same days. The size is that of a use of either, as often as they come. */
+void tns_demand_redirect(const tns_demand *from, tns_day day, double share, tns_demand *to)
+{
+    double more = uses_from(from, day), own = uses_from(to, to->first);
+    if (!(more > 0))
+        return;
+    to->size = (own * to->size + more * share * from->size) / (own + more);
+    to->doubt = fmax(to->doubt, from->doubt);
+    to->late_share = own > 0 ? fmax(to->late_share, from->late_share) : from->late_share;
+    for (size_t i = days_before(from, day); i < from->days && i < to->days; i++)
+        add_share(&from->day[i], share, &to->day[i]);
+    add_share(&from->beyond, share, &to->beyond);
+}
+
+void tns_demand_end(tns_demand *demand, tns_day day)
+{
+    for (size_t i = days_before(demand, day); i < demand->days; i++)
+        demand->day[i] = (tns_demand_day){0};
+    demand->beyond = (tns_demand_day){0};
+}
+
 /* ---- sums ---- */
 
 typedef struct sums {

@@ -151,6 +151,32 @@ static tns_json *json_from_proposed(const tns_plan *plan)
     return array;
 }
 
+static tns_json *json_from_sum(const tns_planned_sum *sum)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_integer(json, "orders", (long long)sum->orders);
+    tns_json_set_integer(json, "unpriced", (long long)sum->unpriced);
+    tns_json_set_integer(json, "cost_cents", sum->cost_cents);
+    set_amount(json, "will_expire_unused", false, sum->will_expire);
+    return json;
+}
+
+static tns_json *json_from_instead(const tns_planned_mix *mix)
+{
+    tns_json *json = tns_json_object();
+    tns_json_set_text(json, "pigment", mix->pigment);
+    tns_json_set_text(json, "of", mix->of);
+    tns_json_set_day(json, "from", mix->from);
+    tns_json_set(json, "with", json_from_sum(&mix->with));
+    tns_json_set(json, "without", json_from_sum(&mix->without));
+    if (mix->has_color) {
+        tns_json_set_number(json, "delta_e_00", round(mix->de00 * 100) / 100);
+        tns_json_set_number(json, "strength", round(mix->strength * 1000) / 1000);
+        tns_json_set_number(json, "diluent_parts", round(mix->diluent * 100) / 100);
+    }
+    return json;
+}
+
 char *tns_plan_write(const tns_plan *plan)
 {
     tns_json *record = tns_record(SCHEMA_PLAN), *bookings = tns_json_object();
@@ -165,6 +191,8 @@ char *tns_plan_write(const tns_plan *plan)
     tns_json_set(record, "demand", json_from_weeks(plan));
     tns_json_set(record, "orders", json_from_orders(plan));
     tns_json_set(record, "expiring", json_from_expiries(plan));
+    if (plan->mix.pigment[0])
+        tns_json_set(record, "mix", json_from_instead(&plan->mix));
     if (plan->proposed_count > 0)
         tns_json_set(record, "proposed", json_from_proposed(plan));
     tns_json_set(record, "warnings", tns_json_from_warnings(&plan->warnings));

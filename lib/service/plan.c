@@ -127,8 +127,9 @@ static bool gather(tns_plan_work *w, tns_error *err)
     return done;
 }
 
-bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
-                      tns_error *err)
+/* `without`: the same plan that mixes nothing; NULL where nothing is to be mixed. */
+static bool plan_once(tns_stock *stock, const tns_plan_request *request, const tns_plan *without,
+                      tns_plan *out, tns_error *err)
 {
     tns_plan_work w = {.request = request, .stock = stock, .out = out};
     *out = (tns_plan){0};
@@ -142,7 +143,24 @@ bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_pla
         check(&w, err) && gather(&w, err) && begin_calendars(&w, err) && tns_plan_book(&w, err);
     if (done)
         expect(&w);
+    if (done && without)
+        done = tns_plan_mix_instead(&w, without, err);
     done = done && make_room(&w, err) && propose(&w, err);
+    if (done && without)
+        tns_plan_tell_mix(&w, without);
     tns_plan_finish_items(&w);
+    return done;
+}
+
+bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
+                      tns_error *err)
+{
+    tns_plan without;
+    if (!request->mix)
+        return plan_once(stock, request, NULL, out, err);
+    *out = (tns_plan){0};
+    bool done = plan_once(stock, request, NULL, &without, err) &&
+                plan_once(stock, request, &without, out, err);
+    tns_plan_finish(&without);
     return done;
 }

@@ -86,6 +86,8 @@ typedef struct tns_plan_work {
     double ink_uses;      /* of pigments and diluent, by the ledger */
     double recipes;       /* visits that have one */
     tns_pickup pickup;
+    tns_plan_item *mixed_item; /* that is mixed of others; NULL = none is */
+    tns_day mixed_from;        /* none = not within the plan's days */
     tns_plan *out;
 } tns_plan_work;
 
@@ -128,6 +130,14 @@ bool tns_plan_book(tns_plan_work *w, tns_error *err);
 
 /* plan_orders.c: what to order of an item, and what of it expires. */
 bool tns_plan_propose(tns_plan_work *w, tns_plan_item *item, tns_error *err);
+
+/*
+ * plan_instead.c: what is asked to be mixed of others, once all calendars are made: from that day
+ * on it is they that are taken. That is the day on which `without`, the plan that buys it, finds
+ * too little of it.
+ */
+bool tns_plan_mix_instead(tns_plan_work *w, const tns_plan *without, tns_error *err);
+void tns_plan_tell_mix(const tns_plan_work *w, const tns_plan *without);
 
 /* plan_words.c: why, in one sentence. */
 void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns_order_line *line,

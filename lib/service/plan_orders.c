@@ -231,7 +231,8 @@ bool tns_plan_propose(tns_plan_work *w, tns_plan_item *item, tns_error *err)
                       &outlook);
     put_item(w, item, &outlook);
     put_weeks(w, item);
-    bool done = put_expiries(w, item, fate, err) && order_all(w, item, err);
+    bool done =
+        put_expiries(w, item, fate, err) && (item == w->mixed_item || order_all(w, item, err));
     free(fate);
     return done;
 }

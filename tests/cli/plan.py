@@ -178,6 +178,42 @@ class Plan(support.Case):
         self.assertIn("Passed over 2 of the bookings", answer.stdout.decode())
         self.assertIn('"s3" is said of something else', " ".join((answer.stdout + answer.stderr).decode().split()))
 
+    def test_a_shade_may_be_mixed_of_others_once_it_is_used_up(self):
+        self.stock("product", "add", "warm-red", "--pigment", "red-iron-oxide", "--pack", "15ml", "--cost", "31")
+        self.stock("receive", "warm-red", "--lot", "R1", "--expires", day(500))
+        mixed = ["--bookings", "bookings.csv", "--mix", "deep-black", "--of", "red-iron-oxide=1,diluent=1"]
+        plain, record = self.plan("--bookings", "bookings.csv"), self.plan(*mixed)
+        mix = record["mix"]
+        # By the odds two visits find enough: from the third on half of what black would take is red.
+        self.assertEqual((mix["pigment"], mix["from"]), ("carbon-black", day(28)))
+        self.assertEqual((mix["without"]["cost_cents"], mix["with"]["cost_cents"]), (2850, 0))
+        self.assertGreater(mix["without"]["will_expire_unused_ul"], 10000)
+        self.assertEqual((record["orders"], mix["with"]["orders"]), ([], 0))
+        gone = self.needed(plain) - self.needed(record)
+        self.assertAlmostEqual(self.needed(record), 2 * 200, delta=0.1)
+        self.assertAlmostEqual(self.needed(record, "red-iron-oxide"), gone / 2, delta=0.1)
+        self.assertAlmostEqual(self.needed(record, "diluent") - self.needed(plain, "diluent"), gone / 2, delta=0.1)
+        # Red is told from black, and half of it water is not so strong.
+        self.assertGreater(mix["delta_e_00"], 10)
+        self.assertLess(mix["strength"], 1)
+        self.assertNotIn("mix", plain)
+        text = self.ok("plan", "--until", "12w", *mixed)
+        self.assertRegex(support.flat(text), r"From \d{4}-\d\d-\d\d on carbon-black is mixed: red-iron-oxide=1,diluent=1 "
+                                             r"All orders: 0\.00 in place of 28\.50, 28\.50 less")
+        self.assertLessEqual(max(map(len, text.splitlines())), 80)
+        self.assertIn("carbon-black lasts as long as this plan", self.ok(
+            "plan", "--until", "12w", "--mix", "carbon-black", "--of", "red-iron-oxide=1"))
+        mix = self.plan("--bookings", "bookings.csv", "--mix", "red-iron-oxide", "--of", "carbon-black=2")["mix"]
+        self.assertEqual((mix["from"], mix["strength"] > 1.1), (None, True))
+        self.assertAlmostEqual(mix["diluent_parts"], 2 * (mix["strength"] - 1), delta=0.01)
+
+    def test_what_a_palette_does_not_know_is_mixed_all_the_same(self):
+        self.stock("product", "add", "pale", "--pigment", "our-pale", "--pack", "15ml")
+        record = self.plan("--bookings", "bookings.csv", "--mix", "carbon-black", "--of", "our-pale=1")
+        self.assertNotIn("delta_e_00", record["mix"])
+        self.assertIn("the palette does not know all of it", " ".join(record["warnings"]))
+        self.assertEqual([order["product"] for order in record["orders"]], ["pale"])
+
     def test_what_cannot_be_is_refused_by_its_name(self):
         for words, status, what in [
                 ([], 2, "--until is missing"), (["--until", day(-1)], 2, "after today"),
@@ -188,6 +224,13 @@ class Plan(support.Case):
                 (["--until", "12w", "--review", "999d"], 2, "--review"),
                 (["--until", "12w", "--order-cost", "lots"], 2, "--order-cost"),
                 (["--until", "12w", "--apart", "999d"], 2, "--apart"),
+                (["--until", "12w", "--mix", "carbon-black"], 2, "--of is missing"),
+                (["--until", "12w", "--of", "carbon-black=1"], 2, "--mix is missing"),
+                (["--until", "12w", "--mix", "ochre", "--of", "carbon-black=1"], 2, "shelf is ochre"),
+                (["--until", "12w", "--mix", "water", "--of", "carbon-black=1"], 2, "shelf is water"),
+                (["--until", "12w", "--mix", "carbon-black", "--of", "ochre=1"], 2, "shelf is ochre"),
+                (["--until", "12w", "--mix", "carbon-black", "--of", "deep-black=1"], 2, "not mixed of itself"),
+                (["--until", "12w", "--mix", "carbon-black", "--of", "water"], 2, "expected PIGMENT=PARTS"),
                 (["--until", "12w", "--bookings", "none.csv"], 1, "none.csv"),
                 (["--until", "12w", "--bookings", "broken.csv"], 1, "line 2: date")]:
             self.file("broken.csv", "date\nnever\n")

@@ -140,6 +140,38 @@ START_TEST(what_is_booked_far_ahead_is_not_expected_twice)
 }
 END_TEST
 
+START_TEST(what_one_item_would_take_another_takes_in_its_place)
+{
+    tns_demand own, other;
+    tns_error err;
+    tns_day first = day_of("2026-11-23");
+    const tns_need needs[] = {{first + 2, 300, 1, false}, {first + 6, 300, 0.5, false}};
+    const tns_usage usage = {.per_day = 10, .size = 100};
+    const tns_pickup all_late = tns_pickup_usual(0), none_late = tns_pickup_usual(1e9);
+    ck_assert(tns_demand_init(&own, first, 10, &err) && tns_demand_init(&other, first, 10, &err));
+    tns_demand_book(&own, &needs[0]);
+    tns_demand_book(&own, &needs[1]);
+    tns_demand_expect(&own, &(tns_usage){0}, &none_late, 9);
+    tns_demand_expect(&other, &usage, &all_late, 9);
+    tns_demand_redirect(&own, first + 5, 1.0 / 3, &other);
+    tns_demand_end(&own, first + 5);
+    CHECK_NEAR("before", tns_demand_amount(&own, first, first + 4), 300, 1e-9);
+    CHECK_NEAR("no more", tns_demand_amount(&own, first + 5, first + 99), 0, 0);
+    CHECK_NEAR("the other's own", tns_demand_amount(&other, first, first + 4), 50, 1e-9);
+    CHECK_NEAR("and a third of it", tns_demand_amount(&other, first + 5, first + 9), 100, 1e-9);
+    CHECK_NEAR("booked", tns_demand_booked(&other, first, first + 9), 50, 1e-9);
+    CHECK_NEAR("firm", tns_demand_firm(&other, first, first + 9), 100, 1e-9);
+    CHECK_NEAR("uses of one size", other.size, 100, 1e-9);
+    CHECK_NEAR("half a use more", tns_demand_uses(&other, first, first + 9).mean, 1.5, 1e-9);
+    tns_demand_end(&other, first - 5);
+    CHECK_NEAR("nothing at all", tns_demand_amount(&other, first, first + 99), 0, 0);
+    tns_demand_redirect(&other, first, 1, &own);
+    CHECK_NEAR("of nothing", tns_demand_amount(&own, first, first + 99), 300, 1e-9);
+    tns_demand_finish(&own);
+    tns_demand_finish(&other);
+}
+END_TEST
+
 START_TEST(usage_is_learned_from_weeks)
 {
     double weeks[52];
@@ -165,6 +197,7 @@ int main(void)
     tcase_add_test(tests, who_books_late_is_counted_from_the_past);
     tcase_add_test(tests, the_calendar_adds_bookings_follow_ups_and_what_is_yet_to_come);
     tcase_add_test(tests, what_is_booked_far_ahead_is_not_expected_twice);
+    tcase_add_test(tests, what_one_item_would_take_another_takes_in_its_place);
     tcase_add_test(tests, usage_is_learned_from_weeks);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -150,6 +150,11 @@ TNS_API tns_usage tns_usage_of(const double *weeks, size_t count, double uses);
 TNS_API void tns_demand_expect(tns_demand *demand, const tns_usage *usage, const tns_pickup *pickup,
                                int protect_days);
 
+/* Of what an item takes from a day on, another takes `share` too; and nothing is taken from a day
+   on any more. */
+TNS_API void tns_demand_redirect(const tns_demand *from, tns_day day, double share, tns_demand *to);
+TNS_API void tns_demand_end(tns_demand *demand, tns_day day);
+
 /* ---- sums over the days from .. to, both included ---- */
 
 TNS_API double tns_demand_amount(const tns_demand *demand, tns_day from, tns_day to);

@@ -65,6 +65,25 @@ typedef struct tns_planned_expiry {
     tns_day expires;
 } tns_planned_expiry;
 
+/* All orders of a plan. */
+typedef struct tns_planned_sum {
+    size_t orders, unpriced; /* these without a cost */
+    int64_t cost_cents;
+    double will_expire; /* of them, microlitres */
+} tns_planned_sum;
+
+/* A pigment that is mixed of others once its own bottles are used up. */
+typedef struct tns_planned_mix {
+    char pigment[TNS_ID_SIZE]; /* "" = none was asked for */
+    char of[240];
+    tns_day from; /* none = it lasts */
+    tns_planned_sum with, without;
+    bool has_color;  /* the palette knows all of it */
+    double de00;     /* of opaque layers, D65/10 */
+    double strength; /* K + S of the mix, as a share of the pigment's, volume for volume */
+    double diluent;  /* so many parts of it more make it as strong; 0 = it is no stronger */
+} tns_planned_mix;
+
 typedef struct tns_plan {
     tns_day from, until;
     double service;
@@ -74,6 +93,7 @@ typedef struct tns_plan {
     tns_planned_week *weeks;      /* by item, then by week */
     tns_planned_order *orders;    /* by supplier, then by the last day to order */
     tns_planned_expiry *expiries; /* the first to expire first */
+    tns_planned_mix mix;
     size_t proposed_count;
     int64_t proposed[TNS_PLAN_PROPOSED]; /* orders that were made of it, by number */
     tns_warnings warnings;

@@ -20,7 +20,9 @@ typedef struct tns_plan_request {
     tns_measuring measuring;
     const tns_context *context;
     const tns_palette
-        *palette; /* borrowed: what it calls a diluent, by whatever name; NULL = none */
+        *palette;    /* borrowed: what it calls a diluent, by whatever name; NULL = none */
+    const char *mix; /* a pigment that is not bought, but mixed once it is used up; NULL = none */
+    const char *mix_of; /* of what: "carbon-black=3,red-iron-oxide=1" */
 } tns_plan_request;
 
 /*
@@ -28,8 +30,11 @@ typedef struct tns_plan_request {
  * a visit; their follow-ups, unless that client has one booked; and what will yet be booked, by the
  * last 52 weeks of the ledger. A visit takes place with odds of 0.95. Products of one pigment are
  * one item, of which the product is ordered that costs least a year. One without a pack size cannot
- * be ordered, and a warning says so; without lead time, 7 days are taken. Finish the plan in every
- * case.
+ * be ordered, and a warning says so; without lead time, 7 days are taken.
+ *
+ * Where a pigment is to be mixed of others, they are taken in its place from the day on which there
+ * is too little of it; the plan tells what it costs with and without that, and how far the mix is
+ * from the pigment. TNS_ERROR_USAGE of what the shelf has not. Finish the plan in every case.
  */
 TNS_API bool tns_service_plan(tns_stock *stock, const tns_plan_request *request, tns_plan *out,
                               tns_error *err);
