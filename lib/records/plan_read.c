@@ -206,6 +206,39 @@ static bool get_proposed(const tns_json_at *at, tns_plan *out, tns_error *err)
     return true;
 }
 
+static bool get_sum(const tns_json_at *mix, const char *name, tns_planned_sum *out, tns_error *err)
+{
+    tns_json_at at;
+    int orders = 0, unpriced = 0;
+    bool pieces;
+    bool done = tns_json_get_object(mix, name, &at, err) &&
+                tns_json_get_integer(&at, "orders", 0, VISITS_MAX, &orders, err) &&
+                tns_json_get_integer(&at, "unpriced", 0, VISITS_MAX, &unpriced, err) &&
+                tns_json_get_whole(&at, "cost_cents", 0, &out->cost_cents, err) &&
+                get_amount(&at, "will_expire_unused", &pieces, &out->will_expire, err);
+    out->orders = (size_t)orders;
+    out->unpriced = (size_t)unpriced;
+    return done;
+}
+
+static bool get_instead(const tns_json_at *record, tns_planned_mix *out, tns_error *err)
+{
+    tns_json_at at;
+    if (!tns_json_has(record, "mix"))
+        return true;
+    if (!tns_json_get_object(record, "mix", &at, err) ||
+        !tns_json_get_text(&at, "pigment", out->pigment, sizeof out->pigment, err) ||
+        !tns_json_get_text(&at, "of", out->of, sizeof out->of, err) ||
+        !tns_json_get_day(&at, "from", &out->from, err) || !get_sum(&at, "with", &out->with, err) ||
+        !get_sum(&at, "without", &out->without, err))
+        return false;
+    out->has_color = tns_json_has(&at, "delta_e_00");
+    return !out->has_color ||
+           (tns_json_get_number(&at, "delta_e_00", 0, 1000, &out->de00, err) &&
+            tns_json_get_number(&at, "strength", 0, AMOUNT_MAX, &out->strength, err) &&
+            tns_json_get_number(&at, "diluent_parts", 0, AMOUNT_MAX, &out->diluent, err));
+}
+
 static bool get_plan(const tns_json_at *at, void *record, tns_error *err)
 {
     tns_plan *out = record;
@@ -213,7 +246,8 @@ static bool get_plan(const tns_json_at *at, void *record, tns_error *err)
            tns_json_get_day(at, "from", &out->from, err) &&
            tns_json_get_day(at, "until", &out->until, err) &&
            tns_json_get_number(at, "service", 0, 1, &out->service, err) &&
-           get_bookings(at, out, err) && get_lists(at, out, err) && get_proposed(at, out, err) &&
+           get_bookings(at, out, err) && get_lists(at, out, err) &&
+           get_instead(at, &out->mix, err) && get_proposed(at, out, err) &&
            tns_json_opt_warnings(at, &out->warnings, err);
 }
 

@@ -149,6 +149,31 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
          "      \"or_mix\": {\"own_cents_a_year\": 900, \"mixed_cents_a_year\": 400, "
          "\"even_at_a_year_pc\": 12.5}\n    }\n  ],\n"
          "  \"expiring\": [],\n  \"proposed\": [\"O1\", \"O2\"],\n  \"warnings\": []\n}\n"},
+        {"a plan that mixes", again_plan,
+         "{\n  \"schema\": \"tonsure/plan/1\",\n  \"from\": \"2026-12-28\",\n"
+         "  \"until\": \"2027-01-10\",\n  \"service\": 0.98,\n"
+         "  \"bookings\": {\"visits\": 0, \"follow_ups\": 1, \"passed_over\": 2},\n"
+         "  \"items\": [],\n  \"demand\": [],\n  \"orders\": [],\n  \"expiring\": [],\n"
+         "  \"mix\": {\n    \"pigment\": \"brown\",\n    \"of\": \"carbon=2,diluent=1\",\n"
+         "    \"from\": \"2027-01-02\",\n"
+         "    \"with\": {\"orders\": 1, \"unpriced\": 1, \"cost_cents\": 0, "
+         "\"will_expire_unused_ul\": 0},\n"
+         "    \"without\": {\"orders\": 2, \"unpriced\": 0, \"cost_cents\": 5700, "
+         "\"will_expire_unused_ul\": 12.5},\n"
+         "    \"delta_e_00\": 3.12,\n    \"strength\": 1.25,\n    \"diluent_parts\": 0.75\n  },\n"
+         "  \"warnings\": []\n}\n"},
+        {"a plan that mixes what no palette knows", again_plan,
+         "{\n  \"schema\": \"tonsure/plan/1\",\n  \"from\": \"2026-12-28\",\n"
+         "  \"until\": \"2027-01-10\",\n  \"service\": 0.98,\n"
+         "  \"bookings\": {\"visits\": 0, \"follow_ups\": 1, \"passed_over\": 2},\n"
+         "  \"items\": [],\n  \"demand\": [],\n  \"orders\": [],\n  \"expiring\": [],\n"
+         "  \"mix\": {\n    \"pigment\": \"brown\",\n    \"of\": \"carbon=2\",\n"
+         "    \"from\": null,\n"
+         "    \"with\": {\"orders\": 0, \"unpriced\": 0, \"cost_cents\": 0, "
+         "\"will_expire_unused_ul\": 0},\n"
+         "    \"without\": {\"orders\": 0, \"unpriced\": 0, \"cost_cents\": 0, "
+         "\"will_expire_unused_ul\": 0}\n  },\n"
+         "  \"warnings\": []\n}\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         same_again(rows[i].label, rows[i].text, rows[i].rewrite);

@@ -203,6 +203,11 @@ START_TEST(every_broken_record_of_what_is_bought_is_refused_with_its_place)
         {"a week of words", "week", "\"the next\"", TNS_ERROR_FORMAT, "week: expected a week"},
         {"booked below nothing", "booked_ul", "-1", TNS_ERROR_RANGE, "booked_ul: expected 0 to"},
         {"ordered for fun", "cause", "\"fun\"", TNS_ERROR_FORMAT, "cause: expected"},
+        {"a mix of no pigment", "schema", "\"tonsure/plan/1\", \"mix\": {\"of\": \"a=1\"}",
+         TNS_ERROR_FORMAT, "mix.pigment: expected a text"},
+        {"a mix that costs nothing told", "schema",
+         "\"tonsure/plan/1\", \"mix\": {\"pigment\": \"a\", \"of\": \"b=1\", \"from\": null}",
+         TNS_ERROR_FORMAT, "mix.with: expected an object"},
         {"an order proposed by no number", "schema", "\"tonsure/plan/1\", \"proposed\": [7]",
          TNS_ERROR_FORMAT, "proposed[0]: expected a text"},
     };
