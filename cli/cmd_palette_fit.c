@@ -43,10 +43,28 @@ static void print_put(const tns_fit_put *put)
     cli_print_wrapped(PUT_LABEL, line.text);
 }
 
-static void print_into(const tns_fit_into *into)
+/* A clear diluent is on the palette anyway: nobody fitted it. */
+static bool is_clear(const tns_fit *fit, const char *id)
+{
+    int index = tns_palette_index(fit->palette, id);
+    return index >= 0 && fit->palette->pigments[index].kind == TNS_DILUENT;
+}
+
+static size_t count_fitted(const tns_fit *fit, const tns_fit_into *into)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < into->count; i++)
+        count += into->puts[i].how != TNS_PUT_KEPT && !is_clear(fit, into->puts[i].pigment);
+    for (size_t i = 0; !into->palette[0] && i < fit->palette->count; i++)
+        count += fit->palette->pigments[i].kind != TNS_DILUENT;
+    return count;
+}
+
+static void print_into(const tns_fit *fit, const tns_fit_into *into)
 {
     for (size_t i = 0; i < into->count; i++)
-        print_put(&into->puts[i]);
+        if (into->puts[i].how != TNS_PUT_KEPT || !is_clear(fit, into->puts[i].pigment))
+            print_put(&into->puts[i]);
     if (into->scale > 0 && !is_one(into->scale))
         printf("scale     all that was fitted is %.2f times as strong on the palette's\n",
                into->scale);
@@ -61,11 +79,11 @@ static int show_fit(cli *c, const tns_fit *fit, const tns_fit_into *into, const 
     if (c->json)
         return cli_print_record(c, tns_fit_write_into(fit, into, path, !dry_run));
     const tns_palette_model *model = &fit->palette->model;
-    cli_row(2, "%s: %zu pigment%s fitted, %s scale, k1 %g, k2 %g%s%s", fit->palette->name,
-            fit->palette->count, cli_plural(fit->palette->count),
-            model->absolute ? "absolute" : "relative", model->k1, model->k2,
+    size_t fitted = count_fitted(fit, into);
+    cli_row(2, "%s: %zu pigment%s fitted, %s scale, k1 %g, k2 %g%s%s", fit->palette->name, fitted,
+            cli_plural(fitted), model->absolute ? "absolute" : "relative", model->k1, model->k2,
             dry_run ? " (dry run: nothing was written)" : ", written to ", dry_run ? "" : path);
-    print_into(into);
+    print_into(fit, into);
     print_summary("fitted", &fit->fitted);
     print_summary("left out", &fit->held_out);
     cli_print_warnings(&fit->warnings);

@@ -133,6 +133,28 @@ static void add_statements(tns_document *d, const tns_passport *p)
 
 /* ---- the page ---- */
 
+/* What is mixed is not all laid into the skin. */
+static void add_amounts(tns_document *d, const tns_passport *p)
+{
+    int64_t mixed = 0;
+    char left[80] = "", open[80] = "", when[80] = "", day[TNS_DAY_TEXT];
+    tns_day_write(p->day, day);
+    for (size_t i = 0; i < p->part_count; i++)
+        mixed += p->parts[i].ul;
+    if (p->left_ul > 0)
+        tns_text_format(left, sizeof left, ", of which %.3f ml were left and thrown away",
+                        (double)p->left_ul / 1000);
+    if (p->open_pots > 0)
+        tns_text_format(open, sizeof open, "; of %zu pot%s nobody said yet what was left",
+                        p->open_pots, p->open_pots == 1 ? "" : "s");
+    if (p->is_open && p->day > p->printed)
+        tns_text_format(when, sizeof when, "The visit is still to come, on %s. ", day);
+    else if (p->is_open)
+        tns_text_format(when, sizeof when, "The visit is not closed yet. ");
+    tns_document_addf(d, TNS_BLOCK_NOTE, "%sAmounts are what was mixed%s: %.3f ml%s%s.", when,
+                      p->is_open ? " so far" : "", (double)mixed / 1000, left, open);
+}
+
 static const char *or_else(const char *text, const char *otherwise)
 {
     return text && text[0] ? text : otherwise;
@@ -161,13 +183,15 @@ static void add_parts(tns_document *d, const tns_passport *p)
     static const char *const heads[] = {"Pot",          "Product",     "Batch (lot)",
                                         "Label's date", "Color Index", "Amount"};
     static const int width[] = {7, 26, 20, 14, 17, -13};
-    tns_document_add(d, TNS_BLOCK_HEADING, "What was used");
+    tns_document_add(d, TNS_BLOCK_HEADING, "What was mixed");
     if (p->part_count == 0)
         tns_document_add(d, TNS_BLOCK_TEXT, "No pot was mixed for this visit.");
     else
         tns_document_table(d, 6, heads, width);
     for (size_t i = 0; i < p->part_count; i++)
         add_part(d, &p->parts[i]);
+    if (p->part_count > 0)
+        add_amounts(d, p);
 }
 
 static void add_ingredients(tns_document *d, const tns_passport *p)

@@ -252,9 +252,12 @@ tns_fit *tns_service_fit_into(const tns_fit_order *order, const tns_context *con
         tns_text_copy(path, size, order->output);
     else if (!tns_palette_own_path(order->into, path, size, err))
         return NULL;
+    bool shadows = !order->output && !order->dry_run && tns_palette_will_shadow(order->into, path);
     tns_fit *fit = fit_like(order, context, err);
     if (fit && put(order, fit->palette, path, into, err)) {
         warn_if_unchecked(into, &fit->warnings);
+        if (shadows)
+            tns_palette_warn_of_shadow(order->into, &fit->warnings);
         return fit;
     }
     tns_fit_destroy(fit);

@@ -31,6 +31,7 @@ bool tns_make_folders(const char *path, tns_error *err)
 typedef struct change {
     tns_palette *palette;
     int lock; /* -1 = none */
+    bool shadows;
 } change;
 
 bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *err)
@@ -47,6 +48,22 @@ bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *e
            tns_error_set(err, TNS_ERROR_IO, "palette: the path is too long: \"%.60s\"", name);
 }
 
+bool tns_palette_will_shadow(const char *name, const char *path)
+{
+    for (const char *const *shipped = tns_palette_shipped(); *shipped; shipped++)
+        if (strcmp(*shipped, name) == 0)
+            return access(path, F_OK) != 0;
+    return false;
+}
+
+void tns_palette_warn_of_shadow(const char *name, tns_warnings *warnings)
+{
+    tns_warn(warnings,
+             "from now on %s is your own copy, no longer the palette that came with this program; "
+             "delete the copy to have that again",
+             name);
+}
+
 static bool begin(const char *asked, bool dry_run, change *c, tns_palette_change *out,
                   tns_error *err)
 {
@@ -55,6 +72,7 @@ static bool begin(const char *asked, bool dry_run, change *c, tns_palette_change
     if (!tns_palette_chosen(asked, name, sizeof name, err) ||
         !tns_palette_own_path(name, out->path, sizeof out->path, err))
         return false;
+    c->shadows = tns_palette_will_shadow(name, out->path);
     if (!dry_run) {
         if (!tns_is_palette_path(name) && tns_user_palettes(folder) &&
             !tns_make_folders(folder, err))
@@ -72,6 +90,8 @@ static bool finish(change *c, bool done, bool dry_run, tns_palette_change *out, 
 {
     if (done && !dry_run)
         done = out->written = tns_palette_save(c->palette, out->path, err);
+    if (done && out->written && c->shadows)
+        tns_palette_warn_of_shadow(out->palette, &out->warnings);
     if (c->lock >= 0)
         close(c->lock);
     tns_palette_destroy(c->palette);

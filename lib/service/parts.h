@@ -37,6 +37,10 @@ void tns_fit_palette_name(const char *path, char *name, size_t size);
 
 /* Where a changed palette goes: the file named, or the user's own of that name. */
 bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *err);
+/* Whether a file written there will be the first to stand in for the shipped palette of that name;
+ * and the warning, once it is written. */
+bool tns_palette_will_shadow(const char *name, const char *path);
+void tns_palette_warn_of_shadow(const char *name, tns_warnings *warnings);
 
 /* A folder and those above it. */
 bool tns_make_folders(const char *path, tns_error *err);

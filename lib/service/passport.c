@@ -23,7 +23,8 @@ typedef struct gathering {
     const tns_client *client;
     const tns_palette *palette;
     tns_day day;
-    size_t count, room;
+    size_t count, room, open_pots;
+    int64_t left_ul;
     part_texts *texts;
     tns_passport_part *parts;
     size_t warning_count;
@@ -154,8 +155,11 @@ static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *tak
 
 static bool take_pots(gathering *g, const tns_pot_list *pots, tns_error *err)
 {
-    for (size_t i = 0; i < pots->count; i++)
+    for (size_t i = 0; i < pots->count; i++) {
         g->room += pots->pots[i].part_count;
+        g->open_pots += pots->pots[i].state == TNS_POT_MIXED;
+        g->left_ul += pots->pots[i].left_ul;
+    }
     g->texts = calloc(g->room + 1, sizeof *g->texts);
     g->parts = calloc(g->room + 1, sizeof *g->parts);
     if (!g->texts || !g->parts)
@@ -220,7 +224,10 @@ static bool save(const gathering *g, const tns_visit *visit, const tns_client *c
                             .parts = g->parts,
                             .warning_count = g->warning_count,
                             .warnings = warnings,
-                            .printed = tns_day_today(request->context)};
+                            .printed = tns_day_today(request->context),
+                            .is_open = visit->state != TNS_VISIT_CLOSED,
+                            .open_pots = g->open_pots,
+                            .left_ul = g->left_ul};
     if (!tns_document_format_of(path, &format, err) || !tns_passport_write(&p, format, &bytes, err))
         return false;
     bool done = tns_file_write(path, bytes.data, bytes.length, err);

@@ -79,6 +79,18 @@ class Contract(Clinic):
         self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
+    def test_a_passport_tells_what_was_mixed_from_what_was_used(self):
+        def page():
+            self.ok("passport", "V1", "-o", "passport.html")
+            return support.flat((self.work / "passport.html").read_text(encoding="utf-8"))
+        self.mix("--ml", "3")
+        self.assertIn("The visit is not closed yet. Amounts are what was mixed so far: 3.000 ml; of 1 pot nobody said yet "
+                      "what was left.", page())
+        self.record("pot", "close", "P1", "0.4ml")
+        self.record("visit", "close", "V1")
+        self.assertIn("Amounts are what was mixed: 3.000 ml, of which 0.400 ml were left and thrown away.", page())
+        self.assertNotIn("not closed", page())
+
     def test_a_passport_names_metals_however_the_label_writes_them(self):
         for number, (label, says) in enumerate([("Chromium(VI) oxide:1333-82-0", "Contains chromium (VI)."),
                                                 ("Cr(VI) traces", "Contains chromium (VI)."),

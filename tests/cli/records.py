@@ -143,6 +143,10 @@ class Palettes(support.Case):
     def test_a_weighed_drop_is_what_a_match_dispenses(self):
         change = self.record("palette", "drop", "carbon-black", "--weigh", "20=1.2g")
         self.assertTrue(change["written"])
+        self.assertEqual(change["warnings"], ["from now on generic-smp is your own copy, no longer the palette that came with "
+                                              "this program; delete the copy to have that again"])
+        again = self.record("palette", "drop", "carbon-black", "--weigh", "20=1.2g")
+        self.assertEqual(again["warnings"], []) # once is enough
         match = self.record("match", "--target", "lab:30,0,0", "--only", "carbon-black", "--top",
                             "1", "--max-shade", "0")
         part = match["recipes"][0]["parts"][0]

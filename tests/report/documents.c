@@ -148,6 +148,8 @@ START_TEST(a_passport_says_what_was_used_and_what_labels_say)
         "0.160 ml",
         "2.840 ml",
         "the maker gave none",
+        "What was mixed",
+        "Amounts are what was mixed: 3.000 ml.",
         "not entered: see the label",
         "deep-black: Mixture for use in tattoos or permanent make-up.",
         "Contains nickel. Can cause allergic reactions.",
@@ -167,6 +169,38 @@ START_TEST(a_passport_says_what_was_used_and_what_labels_say)
     ck_assert(strstr(page.data, "http") == NULL); /* nothing is fetched */
     ck_assert(strstr(page.data, "nobody entered whether") == NULL);
     free(page.data);
+}
+END_TEST
+
+START_TEST(a_passport_says_how_much_of_what_was_mixed_is_known_to_be_used)
+{
+    static const struct {
+        const char *label;
+        bool is_open;
+        tns_day after; /* printed so many days after the visit's */
+        size_t open_pots;
+        int64_t left_ul;
+        const char *says;
+    } rows[] = {
+        {"closed", false, 0, 0, 0, "Amounts are what was mixed: 3.000 ml."},
+        {"with a rest", false, 1, 0, 400, "3.000 ml, of which 0.400 ml were left and thrown away."},
+        {"open", true, 0, 1, 0,
+         "The visit is not closed yet. Amounts are what was mixed so far: 3.0"},
+        {"two pots open", true, 0, 2, 0, "3.000 ml; of 2 pots nobody said yet what was left."},
+        {"to come", true, -8, 1, 0, "The visit is still to come, on 2026-11-22. Amounts are"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_passport p = passport();
+        tns_document_bytes page;
+        tns_error err;
+        p.is_open = rows[i].is_open;
+        p.printed = p.day + rows[i].after;
+        p.open_pots = rows[i].open_pots;
+        p.left_ul = rows[i].left_ul;
+        must(tns_passport_write(&p, TNS_DOCUMENT_HTML, &page, &err), &err);
+        ck_assert_msg(strstr(page.data, rows[i].says) != NULL, "%s: %s", rows[i].label, page.data);
+        free(page.data);
+    }
 }
 END_TEST
 
@@ -422,6 +456,7 @@ int main(void)
     TCase *tcase = tcase_create("documents");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_passport_says_what_was_used_and_what_labels_say);
+    tcase_add_test(tcase, a_passport_says_how_much_of_what_was_mixed_is_known_to_be_used);
     tcase_add_test(tcase, a_passport_says_of_no_label_what_nobody_read_there);
     tcase_add_test(tcase, a_passports_code_leaves_out_whole_lines_where_there_are_too_many);
     tcase_add_test(tcase, an_order_sheet_adds_up_and_keeps_its_reasons_unless_asked);

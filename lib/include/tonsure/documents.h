@@ -89,6 +89,9 @@ typedef struct tns_passport {
     size_t warning_count;
     const char *const *warnings; /* of the mixing: overrides, what was not known */
     tns_day printed;
+    bool is_open;     /* the visit is not closed: its amounts are not the last word */
+    size_t open_pots; /* of which nobody said yet what was left */
+    int64_t left_ul;  /* of the others: what was thrown away of what was mixed */
 } tns_passport;
 
 /*
