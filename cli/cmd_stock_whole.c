@@ -43,6 +43,13 @@ static int show_verification(cli *c, const tns_stock_verification *found, const 
     }
     if (!failure)
         printf("%" PRId64 " entries, all as they were written\n", found->entries);
+    if (!failure && found->cards_missing) {
+        char note[120];
+        snprintf(note, sizeof note,
+                 "%" PRId64 " %s no card here: it was removed, or left behind by an export",
+                 found->cards_missing, found->cards_missing == 1 ? "client has" : "clients have");
+        cli_print_note(0, note);
+    }
     return status;
 }
 

@@ -276,6 +276,8 @@ char *tns_stock_verify_write(const tns_stock_verification *found, const tns_erro
     tns_json_set_integer(record, "entries", found->entries);
     tns_json_set_bool(record, "ok", failure == NULL);
     tns_json_set_hash(record, "head", found->head);
+    if (found->cards_missing)
+        tns_json_set_integer(record, "cards_missing", found->cards_missing);
     if (failure)
         tns_json_set(record, "error", tns_json_from_error(failure));
     return tns_record_finish(record);

@@ -289,7 +289,8 @@ static bool get_verify(const tns_json_at *at, void *record, tns_error *err)
     if (!tns_record_expect(at, "tonsure/stock-verify/1", err) ||
         !tns_json_get_whole(at, "entries", 0, &out->found.entries, err) ||
         !tns_json_get_bool(at, "ok", &ok, err) ||
-        !tns_json_get_hash(at, "head", out->found.head, err))
+        !tns_json_get_hash(at, "head", out->found.head, err) ||
+        !tns_json_get_known(at, "cards_missing", &out->found.cards_missing, err))
         return false;
     return ok || tns_json_get_error(at, &out->failure, err);
 }

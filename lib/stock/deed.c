@@ -22,6 +22,13 @@ static void tell_count(const tns_json_at *at, const char *key, const char *of, c
         tns_text_format(out, size, "%" PRId64 " %s", count, of);
 }
 
+static void tell_allergies(const tns_json_at *at, char *out, size_t size)
+{
+    int64_t count;
+    if (tns_sets_get_number(at, "allergies", &count, NULL))
+        tns_text_format(out, size, "%" PRId64 " %s", count, count == 1 ? "allergy" : "allergies");
+}
+
 static void tell_mark(const tns_json_at *at, const char *key, const char *on, const char *off,
                       char *out, size_t size)
 {
@@ -41,8 +48,10 @@ static void tell(const tns_json_at *at, char *out, size_t size)
         tell_count(at, "received", "came", out, size);
     else if (tns_json_has(at, "packs"))
         tell_count(at, "packs", "ordered", out, size);
+    else if (tns_json_has(at, "allergies")) /* of before: now the count goes with the card */
+        tell_allergies(at, out, size);
     else if (tns_json_has(at, "digest"))
-        tell_count(at, "allergies", "allergies", out, size);
+        tns_text_copy(out, size, "card put");
     else if (tns_json_has(at, "recalled"))
         tell_mark(at, "recalled", "recalled", "not recalled", out, size);
     else if (tns_json_has(at, "quarantined"))

@@ -23,14 +23,13 @@ bool tns_facts_of_ingredient(int place, const tns_ingredient *ingredient, const 
     return tns_sets_finish(json, entry, err);
 }
 
-bool tns_facts_of_card(int64_t client, size_t allergies, const unsigned char digest[TNS_HASH_SIZE],
-                       tns_entry *entry, tns_error *err)
+bool tns_facts_of_card(int64_t client, const unsigned char digest[TNS_HASH_SIZE], tns_entry *entry,
+                       tns_error *err)
 {
     char text[TNS_HASH_TEXT];
     tns_json *json = tns_json_object();
     tns_hash_write(digest, text);
     tns_json_set_integer(json, "client", client);
-    tns_json_set_integer(json, "allergies", (int64_t)allergies);
     tns_json_set_text(json, "digest", text);
     return tns_sets_finish(json, entry, err);
 }

@@ -12,9 +12,9 @@
 /* One line of a product's label, its place from 1: an ingredient, or (NULL) a Colour Index. */
 bool tns_facts_of_ingredient(int place, const tns_ingredient *ingredient, const char *color_index,
                              tns_entry *entry, tns_error *err);
-/* Of a client's card as it is put: how many allergies are on it, and its digest. */
-bool tns_facts_of_card(int64_t client, size_t allergies, const unsigned char digest[TNS_HASH_SIZE],
-                       tns_entry *entry, tns_error *err);
+/* Of a client's card as it is put: its digest, and nothing that outlives an erasure and tells. */
+bool tns_facts_of_card(int64_t client, const unsigned char digest[TNS_HASH_SIZE], tns_entry *entry,
+                       tns_error *err);
 bool tns_facts_of_erasure(int64_t client, tns_entry *entry, tns_error *err);
 
 /* A new one. What it was before, for when that is taken back: cancelled; undone. */

@@ -95,8 +95,11 @@ static bool find_products(tns_operation *o, const tns_pot_need *need, tns_produc
     *products = calloc(1, sizeof **products);
     if (!*products)
         return tns_error_set(err, TNS_ERROR_MEMORY, "pot: out of memory");
-    return tns_product_find(o->db, need->what, *products, &found, err) &&
-           ((found && !(*products)->pieces) ||
+    if (!tns_product_find(o->db, need->what, *products, &found, err))
+        return false;
+    if (found && (*products)->retired)
+        return tns_expect_kept_product(o->db, need->what, *products, err);
+    return ((found && !(*products)->pieces) ||
             tns_error_set(err, TNS_ERROR_USAGE,
                           any ? "there is no %s on the shelf: stock product add --diluent"
                               : "there is no pigment \"%s\" on the shelf: stock product add",

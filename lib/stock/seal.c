@@ -46,17 +46,17 @@ bool tns_seal_card(tns_operation *o, int64_t client, const tns_client_card *card
     unsigned char salt[TNS_HASH_SIZE], digest[TNS_HASH_SIZE];
     tns_chain_salt(salt);
     digest_of(card, salt, digest);
-    return tns_facts_of_card(client, card->allergy_count, digest, entry, err) &&
-           tns_operation_enter(o, entry, err) &&
+    return tns_facts_of_card(client, digest, entry, err) && tns_operation_enter(o, entry, err) &&
            tns_client_card_put(o->db, client, card, salt, err);
 }
 
-static bool check_card(tns_db *db, tns_client *client, tns_error *err)
+static bool check_card(tns_db *db, tns_client *client, int64_t *missing, tns_error *err)
 {
     tns_seal seal;
     unsigned char digest[TNS_HASH_SIZE];
     if (!tns_client_card_find(db, client, err) || !tns_client_seal_find(db, client->id, &seal, err))
         return false;
+    *missing += !client->has_card && client->erased == TNS_NO_DAY;
     if (!client->has_card || (!seal.has_digest && !seal.has_salt))
         return true;
     digest_of(&client->card, seal.salt, digest);
@@ -65,12 +65,13 @@ static bool check_card(tns_db *db, tns_client *client, tns_error *err)
                          "client C%" PRId64 ": its card was changed by other means", client->id);
 }
 
-bool tns_seals_check(tns_db *db, tns_error *err)
+bool tns_seals_check(tns_db *db, int64_t *missing, tns_error *err)
 {
+    *missing = 0;
     tns_client_list list = {0};
     bool done = tns_client_rows(db, true, &list, err);
     for (size_t i = 0; done && i < list.count; i++)
-        done = check_card(db, &list.clients[i], err);
+        done = check_card(db, &list.clients[i], missing, err);
     tns_client_list_finish(&list);
     return done;
 }

@@ -13,8 +13,11 @@
 bool tns_seal_card(tns_operation *o, int64_t client, const tns_client_card *card, tns_entry *entry,
                    tns_error *err);
 
-/* That each card is the one that was put last; TNS_ERROR_TAMPERED, naming the client. A card of a
-   store that was older than digests has none until it is changed. */
-bool tns_seals_check(tns_db *db, tns_error *err);
+/*
+ * That each card that is there is the one that was put last; TNS_ERROR_TAMPERED, naming the client.
+ * A card of a store that was older than digests has none until it is changed; readings have none.
+ * Cards that are not there are counted: they may have stayed behind when the ledger was exported.
+ */
+bool tns_seals_check(tns_db *db, int64_t *missing, tns_error *err);
 
 #endif

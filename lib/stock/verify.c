@@ -15,6 +15,7 @@ typedef struct replay {
     int64_t id;
     unsigned char hash[TNS_HASH_SIZE];
     tns_tally tally;
+    int64_t cards_missing;
 } replay;
 
 static bool play(void *user, const tns_entry *entry, tns_error *err)
@@ -45,14 +46,14 @@ static bool check_end(tns_db *db, const replay *r, tns_error *err)
 }
 
 /* Cards are in no entry; but who was erased has none, and each is the one that was put last. */
-static bool check_cards(tns_db *db, tns_error *err)
+static bool check_cards(tns_db *db, int64_t *missing, tns_error *err)
 {
     int64_t client;
     return tns_client_card_of_erased(db, &client, err) &&
            (client == 0 ||
             tns_error_set(err, TNS_ERROR_TAMPERED, "client C%" PRId64 " was erased, but has a card",
                           client)) &&
-           tns_seals_check(db, err);
+           tns_seals_check(db, missing, err);
 }
 
 static bool compare(tns_db *db, replay *r, tns_error *err)
@@ -61,7 +62,8 @@ static bool compare(tns_db *db, replay *r, tns_error *err)
         return false;
     bool done = tns_entry_walk(db, INT64_MIN, INT64_MIN, play, r, err) && check_end(db, r, err) &&
                 tns_tally_flush(&r->tally, r->scratch->db, err) &&
-                tns_tables_compare(db, r->scratch->db, err) && check_cards(db, err);
+                tns_tables_compare(db, r->scratch->db, err) &&
+                check_cards(db, &r->cards_missing, err);
     tns_db_rollback(r->scratch->db);
     return done;
 }
@@ -83,6 +85,7 @@ bool tns_stock_verify(tns_stock *stock, tns_stock_verification *out, tns_error *
     tns_tally_finish(&r.tally);
     tns_stock_close(r.scratch);
     out->entries = r.id;
+    out->cards_missing = r.cards_missing;
     memcpy(out->head, r.hash, sizeof r.hash);
     return done;
 }

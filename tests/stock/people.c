@@ -26,7 +26,7 @@ START_TEST(a_client_is_a_number_and_the_ledger_has_no_more)
     ck_assert(tns_stock_log(stock, 0, &log, &err));
     ck_assert_uint_eq(log.count, 2);
     ck_assert_int_eq(log.entries[0].kind, TNS_ENTRY_CLIENT);
-    ck_assert_ptr_nonnull(strstr(log.entries[0].sets, "\"allergies\": 2"));
+    ck_assert_ptr_null(strstr(log.entries[0].sets, "allerg")); /* how many goes with the card too */
     ck_assert_ptr_null(strstr(log.entries[0].sets, "nickel"));
     ck_assert_int_eq(tns_entry_subject(&log.entries[1]).client, 2);
     tns_entry_list_finish(&log);
@@ -124,7 +124,7 @@ START_TEST(a_card_is_changed_whole_and_the_ledger_has_only_that_it_was)
     ck_assert_int_eq(e->kind, TNS_ENTRY_CARD);
     ck_assert_str_eq(e->actor, "ann");
     ck_assert(e->recorded == clock_now && tns_entry_subject(e).client == id);
-    ck_assert_msg(strstr(e->sets, "\"allergies\": 1") && !strstr(e->sets, "1333"), "%s", e->sets);
+    ck_assert_msg(strstr(e->sets, "\"digest\"") && !strstr(e->sets, "1333"), "%s", e->sets);
     tns_entry_list_finish(&log);
     ck_assert(!set_card(stock, 7, &card, NULL, &err) && err.code == TNS_ERROR_NO_SUCH);
     tns_stock_act why = because("a slip");
@@ -243,7 +243,9 @@ START_TEST(a_store_restored_from_an_export_knows_that_it_does_not_know_the_cards
                   err.text);
     ck_assert(!client_of(other, id).has_card);
     ck_assert_int_eq(visit_of(other, visit).client, id);
-    check_verifies(other);
+    tns_stock_verification found;
+    ck_assert(tns_stock_verify(stock, &found, &err) && found.cards_missing == 0);
+    ck_assert(tns_stock_verify(other, &found, &err) && found.cards_missing == 1);
     tns_stock_close(other);
     tns_stock_close(stock);
 }

@@ -66,7 +66,7 @@ TNS_API bool tns_client_add(tns_stock *stock, const tns_client_card *card, const
                             tns_stock_change *out, tns_error *err);
 
 /*
- * The card anew, whole. The ledger has who changed it and when, how many allergies are on it and a
+ * The card anew, whole. The ledger has who changed it and when, and a
  * salted digest, by which a card that is changed by other means is found; nothing else of it.
  * TNS_ERROR_CONFLICT of one that was erased.
  */

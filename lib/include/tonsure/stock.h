@@ -263,6 +263,9 @@ TNS_API void tns_entry_list_finish(tns_entry_list *list);
 typedef struct tns_stock_verification {
     int64_t entries;
     unsigned char head[TNS_HASH_SIZE]; /* the last entry's hash; zeros when there is none */
+    /* Clients, none of them erased, whose card is not here: removed, or left behind by an export.
+     */
+    int64_t cards_missing;
 } tns_stock_verification;
 
 /*
