@@ -10,12 +10,6 @@
 
 #include "stock.h"
 
-static const char *money(int64_t cents, char text[32])
-{
-    snprintf(text, 32, "%" PRId64 ".%02d", cents / 100, (int)(cents % 100));
-    return text;
-}
-
 static const char *amount(int64_t amount, bool pieces, char text[32])
 {
     if (!pieces)
@@ -54,7 +48,7 @@ static void print_product(const tns_month_product *p)
     printf(" %11s %11s %16s %9s %9s\n", amount(p->received, p->pieces, came),
            amount(p->used, p->pieces, used), amount(wasted, p->pieces, gone),
            percent(tns_month_percent(wasted, p->used, wasted), share),
-           money(p->spent_cents, spent));
+           tns_service_price(p->spent_cents, spent));
     print_wastes(p);
     if (p->counted)
         printf("  %-33s %24s\n", "counted more or less", amount(p->counted, p->pieces, more));
@@ -68,7 +62,7 @@ static void print_shades(const tns_month *m)
         char line[TNS_RECIPE_TEXT_SIZE + 120];
         snprintf(line, sizeof line, "%" PRId64 CLI_KEEP "pot%s %s, left %s, cost %s: %s", s->pots,
                  cli_plural((size_t)s->pots), stock_ml(s->ul, ml), stock_ml(s->left_ul, left),
-                 money(s->cost_cents, cost), s->recipe);
+                 tns_service_price(s->cost_cents, cost), s->recipe);
         printf("  ");
         cli_print_wrapped_from(2, 4, line);
     }
@@ -80,8 +74,8 @@ static void print_month(const tns_month *m)
     tns_day_write(m->from, from);
     tns_day_write(m->to, to);
     printf("%s to %s\n", from, to);
-    printf("Spent %s; used %s, wasted %s (%s of both)\n", money(m->spent_cents, a),
-           money(m->used_cents, b), money(m->wasted_cents, c),
+    printf("Spent %s; used %s, wasted %s (%s of both)\n", tns_service_price(m->spent_cents, a),
+           tns_service_price(m->used_cents, b), tns_service_price(m->wasted_cents, c),
            percent(tns_month_percent(m->wasted_cents, m->used_cents, m->wasted_cents), share));
     if (m->unpriced)
         cli_print_note(0, "some products have no cost or no pack stated: the sums are too low");
@@ -95,7 +89,8 @@ static void print_month(const tns_month *m)
     printf("\nVisits: %zu, pots %" PRId64 "\n", m->visit_count, m->pots);
     if (m->visit_count)
         printf("  of one: pots %s, all that was used and wasted %s\n",
-               money(m->pot_cents_a_visit, a), money(m->all_cents_a_visit, b));
+               tns_service_price(m->pot_cents_a_visit, a),
+               tns_service_price(m->all_cents_a_visit, b));
 }
 
 static int show(cli *c, const tns_month *month, const tns_paper_request *request,

@@ -121,8 +121,7 @@ static void print_order(const tns_order *o)
         const tns_order_item *item = &o->lines[i];
         char cost[32] = "";
         if (item->cost_cents)
-            snprintf(cost, sizeof cost, "%" PRId64 ".%02d", item->cost_cents / 100,
-                     (int)(item->cost_cents % 100));
+            tns_service_price(item->cost_cents, cost);
         cli_row(6, "    %-*s %5" PRId64 " ordered %5" PRId64 " came %11s",
                 cli_field(24, item->product), item->product, item->packs, item->received, cost);
         if (item->reason[0])

@@ -27,8 +27,7 @@ static void print_product(const tns_product_state *state, int width)
     if (p->pack)
         stock_amount(p->pack, p->pieces, pack);
     if (p->cost_cents)
-        snprintf(cost, sizeof cost, "%" PRId64 ".%02d", p->cost_cents / 100,
-                 (int)(p->cost_cents % 100));
+        tns_service_price(p->cost_cents, cost);
     cli_row(4, "%-*s %-10s %12s %12s %9s %8s%s%s%s", cli_field(width, p->id), p->id,
             tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
             stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",

@@ -59,14 +59,15 @@ static bool read_terms(stock_call *s, const terms_options *o, tns_terms *t, tns_
 
 static void print_terms(const tns_terms *t)
 {
+    char price[32];
     cli_paragraph line = {0};
     cli_say(&line,
             "%s from %s: %" PRId64 " packs or more, in steps of %" PRId64 ", in %d days (+- %.1f)",
             t->product, t->supplier, t->least_packs, t->step_packs, t->lead_days,
             (double)t->spread_tenths / 10);
     for (size_t i = 0; i < t->price_count; i++)
-        cli_say(&line, "; from %" PRId64 " at %" PRId64 ".%02d", t->prices[i].packs,
-                t->prices[i].cents / 100, (int)(t->prices[i].cents % 100));
+        cli_say(&line, "; from %" PRId64 " at %s", t->prices[i].packs,
+                tns_service_price(t->prices[i].cents, price));
     cli_print_wrapped_from(0, 4, line.text);
 }
 

@@ -187,6 +187,13 @@ size_t tns_text_integer(int64_t value, char out[TNS_DECIMAL_TEXT])
     return put_decimal(out, value < 0, value < 0 ? 0 - size : size, 0);
 }
 
+const char *tns_text_cents(int64_t cents, char out[32])
+{
+    uint64_t size = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+    put_decimal(out, cents < 0, size, 2);
+    return out;
+}
+
 size_t tns_text_real(double value, char out[TNS_DECIMAL_TEXT])
 {
     double size = fabs(value);

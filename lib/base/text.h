@@ -50,6 +50,9 @@ enum { TNS_DECIMAL_TEXT = 40 };
 /* The digits, with their terminator. Gives the length. */
 size_t tns_text_integer(int64_t value, char out[TNS_DECIMAL_TEXT]);
 
+/* Hundredths as a price: "28.50", "-0.05". Gives `out`. */
+const char *tns_text_cents(int64_t cents, char out[32]);
+
 /*
  * As "%.15g" prints it in the C locale, but "5.0" for a whole number: what a record holds of a real
  * number. Gives the length, or 0 for what that prints with an exponent, and 0 and from 10^13 on.

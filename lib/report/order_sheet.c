@@ -6,18 +6,13 @@
 #include "base/text.h"
 #include "report/document.h"
 
-static void write_cents(int64_t cents, char out[32])
-{
-    snprintf(out, 32, "%" PRId64 ".%02d", cents / 100, (int)(cents % 100));
-}
-
 static void add_line(tns_document *d, const tns_order_sheet_line *line)
 {
     char packs[32], price[32] = "", sum[32] = "";
     snprintf(packs, sizeof packs, "%" PRId64, line->packs);
     if (line->price_cents) {
-        write_cents(line->price_cents, price);
-        write_cents(line->price_cents * line->packs, sum);
+        tns_text_cents(line->price_cents, price);
+        tns_text_cents(line->price_cents * line->packs, sum);
     }
     const char *const cells[] = {line->product, line->gtin, line->pack, packs, price, sum};
     tns_document_row(d, 6, cells);
@@ -47,7 +42,7 @@ static void add_lines(tns_document *d, const tns_order_sheet *sheet)
     for (size_t i = 0; i < sheet->line_count; i++)
         add_line(d, &sheet->lines[i]);
     bool whole = add_up(sheet, &sum);
-    write_cents(sum, text);
+    tns_text_cents(sum, text);
     const char *const cells[] = {
         whole ? "Together" : "Together, as far as prices are known", "", "", "", "", text};
     if (sum > 0)

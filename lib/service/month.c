@@ -38,7 +38,7 @@ static void put_number(page *p, int64_t number)
 
 static void put_money(page *p, int64_t cents)
 {
-    tns_text_format(next(p), TEXT, "%" PRId64 ".%02d", cents / 100, (int)(cents % 100));
+    tns_text_cents(cents, next(p));
 }
 
 static void put_amount(page *p, int64_t amount, bool pieces)
@@ -140,14 +140,13 @@ static bool save(const tns_figures *figures, const char *path, tns_error *err)
 /* "4.11 a visit for pots, 6.50 for all that was used and wasted", or nothing. */
 static void write_visits(const tns_month *m, char out[160])
 {
+    char pots[32], all[32];
     if (m->visit_count == 0)
         tns_text_copy(out, 160, "none");
     else
-        tns_text_format(
-            out, 160,
-            "%zu; of one: pots %" PRId64 ".%02d, all that was used and wasted %" PRId64 ".%02d",
-            m->visit_count, m->pot_cents_a_visit / 100, (int)(m->pot_cents_a_visit % 100),
-            m->all_cents_a_visit / 100, (int)(m->all_cents_a_visit % 100));
+        tns_text_format(out, 160, "%zu; of one: pots %s, all that was used and wasted %s",
+                        m->visit_count, tns_text_cents(m->pot_cents_a_visit, pots),
+                        tns_text_cents(m->all_cents_a_visit, all));
 }
 
 static bool write_page(const tns_month *m, const page *p, const size_t begin[4],

@@ -263,8 +263,7 @@ static bool save_table(const tns_order_sheet *sheet, const char *path, tns_error
         const tns_order_sheet_line *line = &sheet->lines[i];
         char price[32] = "";
         if (line->price_cents)
-            snprintf(price, sizeof price, "%" PRId64 ".%02d", line->price_cents / 100,
-                     (int)(line->price_cents % 100));
+            tns_text_cents(line->price_cents, price);
         tns_csv_put_text(to, sheet->number, ',');
         tns_csv_put_text(to, sheet->supplier, ',');
         tns_csv_put_text(to, line->product, ',');

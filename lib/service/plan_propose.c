@@ -25,8 +25,8 @@ static size_t gather(const tns_plan *plan, size_t first, tns_day last, tns_order
         }
         lines[count] = (tns_order_item){.packs = o->bottles};
         tns_text_copy(lines[count].product, sizeof lines[count].product, o->product);
-        size_t kept = strlen(o->reason) < TNS_REASON_SIZE ? strlen(o->reason) : TNS_REASON_SIZE - 1;
-        memcpy(lines[count].reason, o->reason, kept);
+        tns_text_format(lines[count].reason, sizeof lines[count].reason, "%s", o->reason);
+        tns_text_tidy(lines[count].reason); /* no letter is cut in two */
         count++;
     }
     *next = i;

@@ -178,3 +178,8 @@ bool tns_service_cents(const char *text, int64_t *out, tns_error *err)
 {
     return read_whole(text, 2, "", out) || expected(err, "a price such as 28.50", text);
 }
+
+const char *tns_service_price(int64_t cents, char text[32])
+{
+    return tns_text_cents(cents, text);
+}

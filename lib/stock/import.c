@@ -73,8 +73,8 @@ static bool check_cards(tns_db *db, tns_warnings *warnings, tns_error *err)
     if (!tns_seals_check(db, &missing, err))
         return false;
     if (missing)
-        tns_warn(warnings, "%" PRId64 " %s no card in it: what is not known here is told anew",
-                 missing, missing == 1 ? "client has" : "clients have");
+        tns_warn(warnings, "%" PRId64 " %s no card here: import --cards FILE adds theirs", missing,
+                 missing == 1 ? "client has" : "clients have");
     return true;
 }
 
@@ -136,7 +136,8 @@ static bool import_cards(tns_db *db, const tns_csv *cards, bool dry_run, tns_sto
     unsigned char hash[TNS_HASH_SIZE];
     if (!tns_db_begin_writing(db, err))
         return false;
-    bool done = tns_entry_last(db, &out->entries, hash, err) && tns_cards_take(db, cards, out, err);
+    bool done = tns_entry_last(db, &out->entries, hash, err) &&
+                tns_cards_take(db, cards, out, err) && check_cards(db, &out->warnings, err);
     if (done && !dry_run)
         return tns_db_commit(db, err);
     tns_db_rollback(db);

@@ -255,11 +255,33 @@ START_TEST(a_time_is_told_in_utc)
 }
 END_TEST
 
+START_TEST(a_price_has_two_decimals_and_one_sign)
+{
+    static const struct {
+        int64_t cents;
+        const char *text;
+    } rows[] = {
+        {0, "0.00"},
+        {5, "0.05"},
+        {-5, "-0.05"},
+        {2850, "28.50"},
+        {100, "1.00"},
+        {-59399933, "-593999.33"},
+        {INT64_MIN, "-92233720368547758.08"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[32];
+        ck_assert_str_eq(tns_text_cents(rows[i].cents, text), rows[i].text);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("text");
     TCase *tc = tcase_create("text");
     tcase_add_test(tc, a_number_is_read_whole_or_refused);
+    tcase_add_test(tc, a_price_has_two_decimals_and_one_sign);
     tcase_add_test(tc, utf8_is_told_from_what_is_not);
     tcase_add_test(tc, rounding_gives_the_double_nearest_to_the_decimal);
     tcase_add_test(tc, a_number_is_rounded_and_written_as_printf_does_it);

@@ -438,6 +438,8 @@ TNS_API bool tns_service_thousandths(const char *text, const char *unit, int64_t
 
 /* "28.50" in hundredths. */
 TNS_API bool tns_service_cents(const char *text, int64_t *out, tns_error *err);
+/* The same for people, "-0.05" too. Gives `text`. */
+TNS_API const char *tns_service_price(int64_t cents, char text[32]);
 #endif
 
 TNS_END_DECLS
