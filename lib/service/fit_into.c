@@ -101,6 +101,19 @@ static void tell_strengths(const tns_palette *base, const tns_palette *fitted,
         into->scale = tns_strength_usual(&whole, &into->scale_sd);
 }
 
+static bool find_scale(const tns_palette *base, const tns_palette *fitted, const tns_fit_into *into,
+                       tns_scale *scale, tns_error *err)
+{
+    bool *ties = calloc(into->count + 1, sizeof *ties);
+    if (!ties)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "fit: out of memory");
+    for (size_t i = 0; i < into->count; i++)
+        ties[i] = into->puts[i].ties;
+    bool done = tns_fit_find_scale(base, fitted, ties, "--new-bottle", scale, err);
+    free(ties);
+    return done;
+}
+
 /* What was fitted, on the base's scale; its pigments are the caller's to free. */
 static bool scaled(const tns_palette *base, const tns_palette *fitted, tns_fit_into *into,
                    tns_palette *out, tns_error *err)
@@ -108,7 +121,7 @@ static bool scaled(const tns_palette *base, const tns_palette *fitted, tns_fit_i
     tns_scale scale;
     *out = *fitted;
     out->pigments = NULL;
-    if (!tns_fit_find_scale(base, fitted, into, &scale, err))
+    if (!find_scale(base, fitted, into, &scale, err))
         return false;
     out->pigments = calloc(fitted->count + 1, sizeof *out->pigments);
     if (!out->pigments)

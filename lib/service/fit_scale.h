@@ -3,17 +3,15 @@
 #ifndef SERVICE_FIT_SCALE_H
 #define SERVICE_FIT_SCALE_H
 
-#include <tonsure/palette_records.h>
-
 #include "pigment/scale.h"
 
 /*
- * By all that is the same bottle in both (`ties` of what `into` tells of each): a white says
- * exactly, an ink as well as it is known. Where they contradict each other nobody knows which is
- * another bottle: fails with TNS_ERROR_USAGE and says what would settle it. One, of absolute
- * palettes.
+ * By all that is the same bottle in both, `ties` of each of the fitted: a white says exactly, an
+ * ink as well as it is known. Where they contradict each other nobody knows which is another
+ * bottle: fails with TNS_ERROR_USAGE and, where there is an `option` that names one (NULL = none),
+ * says so. One, of absolute palettes.
  */
-bool tns_fit_find_scale(const tns_palette *base, const tns_palette *fitted,
-                        const tns_fit_into *into, tns_scale *scale, tns_error *err);
+bool tns_fit_find_scale(const tns_palette *base, const tns_palette *fitted, const bool *ties,
+                        const char *option, tns_scale *scale, tns_error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include <tonsure/exchange.h>
 
 #include "base/sort.h"
+#include "service/fit_scale.h"
 #include "service/learned.h"
 #include "service/merge.h"
 
@@ -115,6 +116,27 @@ typedef struct readings {
     double *left_out;
 } readings;
 
+/* Why the bottle cannot stand beside the palette's own, in `why`; its text is "" where it can, made
+ * so many times as strong: the partners that both have tie their scales. */
+static bool find_hindrance(const tns_palette *known, const tns_palette *fitted,
+                           const tns_pigment *bottle, tns_scale *scale, tns_error *why,
+                           tns_error *err)
+{
+    const char *kind = tns_merge_other_kind(known, fitted);
+    bool *ties = calloc(fitted->count + 1, sizeof *ties);
+    if (!ties)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "ladder: out of memory");
+    for (size_t i = 0; i < fitted->count; i++)
+        ties[i] = fitted->pigments[i].kind != TNS_DILUENT && &fitted->pigments[i] != bottle;
+    *why = (tns_error){.code = TNS_OK};
+    if (kind)
+        tns_error_set(why, TNS_ERROR_USAGE, "palette %s: %s", known->name, kind);
+    else
+        tns_fit_find_scale(known, fitted, ties, NULL, scale, why);
+    free(ties);
+    return true;
+}
+
 /*
  * The palette in use with the bottle as the ladder has it; of white and black a ladder tells too
  * little to replace theirs. Where the two do not mix, what was fitted alone.
@@ -122,16 +144,22 @@ typedef struct readings {
 static bool save(const tns_ladder_order *order, tns_palette *known, const tns_palette *fitted,
                  const tns_pigment *bottle, tns_ladder_result *out, tns_error *err)
 {
-    const char *hindrance = tns_merge_hindrance(known, fitted);
-    if (hindrance) {
+    tns_error hindrance;
+    tns_scale scale;
+    if (!find_hindrance(known, fitted, bottle, &scale, &hindrance, err))
+        return false;
+    if (hindrance.text[0]) {
         tns_warn(&out->warnings,
-                 "palette %s was left out: %s; only the ladder's pigments are in %s", known->name,
-                 hindrance, order->output);
+                 "%s; that palette was left out: only the ladder's pigments are in %s",
+                 hindrance.text, order->output);
         return order->dry_run || tns_palette_save(fitted, order->output, err);
     }
     tns_palette alone = *fitted;
-    alone.pigments = (tns_pigment *)bottle;
+    tns_pigment put = *bottle;
+    alone.pigments = &put;
     alone.count = 1;
+    if (!known->model.absolute)
+        tns_scale_apply(&scale, &put);
     return tns_palette_merge(known, &alone, bottle->id, err) &&
            (order->dry_run || tns_palette_save(known, order->output, err));
 }

@@ -175,7 +175,7 @@ class Into(support.Case):
         self.table("clay.csv", "plum", inks=("clay",))
         text = (self.work / "clay.csv").read_text().replace("AMOUNT_clay", "AMOUNT_white")
         self.file("strong.csv", text)
-        self.refused(2, "usage", "the masstone of its white is dE", "palette", "fit", "strong.csv", "--into",
+        self.refused(2, "usage", "the masstone of its white is not that of the samples", "palette", "fit", "strong.csv", "--into",
                      "shelf.json")
 
     def test_where_only_the_white_is_in_both_it_is_taken_at_its_word_and_said(self):
@@ -202,6 +202,18 @@ class Into(support.Case):
         self.assertAlmostEqual(into["scale"], 3, delta=0.02)
         self.assertAlmostEqual(put["white"]["strength"], 1, delta=0.02)
         self.predicts({"white": 4, "moss": 1, "red": 1}, new)
+
+    def test_a_ladder_too_is_put_where_its_partners_tie_the_scales(self):
+        ladder = ["--palette", "shelf.json", "palette", "ladder", "plum", "--samples", "strong.csv", "-o"]
+        self.table("strong.csv", "plum", strong("white", 3))
+        self.assertIn("beside white its black is 3.00 times as strong as in the samples",
+                      " ".join(self.record(*ladder, "alone.json")["warnings"]))
+        self.assertEqual(list(self.shelf("alone.json")[1]), ["white", "black", "plum"])
+        INKS["chalk"] = (0.02, 2.5)
+        self.table("strong.csv", "plum", inks=("chalk", "black"))
+        self.ok(*ladder, "shelf.json")
+        self.assertEqual(list(self.shelf()[1]), ["white", "black", "red", "plum"])
+        self.predicts({"white": 3, "red": 1, "plum": 1})
 
     def test_films_have_a_scale_of_their_own_and_say_how_strong_each_is(self):
         def films(name, third, bottles={}):

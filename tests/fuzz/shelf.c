@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as the record of the shelf or the clinic that they begin as: what is read is written,
+ * and read again.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "records/shelf_again.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* By the schema in the first line; the first of all where it is none of them. */
+static rewriter *reader_of(const uint8_t *data, size_t size)
+{
+    char begin[64];
+    snprintf(begin, sizeof begin, "%.*s", (int)(size < 63 ? size : 63), (const char *)data);
+    for (size_t i = 0; i < sizeof shelf_records / sizeof *shelf_records; i++)
+        if (strstr(begin, shelf_records[i].schema))
+            return shelf_records[i].rewrite;
+    return shelf_records[0].rewrite;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    tns_error err = {0};
+    rewriter *rewrite = reader_of(data, size);
+    char *text = rewrite((const char *)data, size, &err);
+    assert(text || err.text[0]);
+    char *again = text ? rewrite(text, strlen(text), &err) : NULL;
+    assert(!text || again);
+    free(text);
+    free(again);
+    return 0;
+}
