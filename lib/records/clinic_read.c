@@ -17,6 +17,9 @@ static const double AREA_MAX_CM2 = 1e6;
 /* Of a bottle, as the shelf takes them: where the drops of a part round to none. */
 enum { DROP_MOST_NL = 200000, NL = 1000 };
 
+/* Beyond any: within what a whole number holds. */
+static const double FIGURE_MAX = 9e18;
+
 /* ---- clients ---- */
 
 static bool get_allergies(const tns_json_at *at, tns_client *out, tns_error *err)
@@ -114,7 +117,7 @@ bool tns_json_get_visits(const tns_json_at *at, const char *key, tns_visit_list 
 static int64_t drop_of(int64_t ul, double drops)
 {
     double most = DROP_MOST_NL, drop = drops > 0 ? (double)ul * NL / drops : most;
-    return llround(fmax(drop, 1));
+    return llround(fmin(fmax(drop, 1), FIGURE_MAX));
 }
 
 static bool get_taken(const tns_json_at *at, void *item, tns_error *err)
@@ -126,7 +129,7 @@ static bool get_taken(const tns_json_at *at, void *item, tns_error *err)
                 tns_json_get_id(at, "bottle", 'B', &out->bottle, err) &&
                 tns_json_get_text(at, "lot", out->lot, sizeof out->lot, err) &&
                 tns_json_get_whole(at, "ul", 0, &out->ul, err) &&
-                tns_json_get_number(at, "drops", 0, 1e12, &drops, err) &&
+                tns_json_get_number(at, "drops", 0, FIGURE_MAX, &drops, err) &&
                 tns_json_get_price(at, "cost", &out->cost_millicents, err);
     bool water = done && strcmp(out->pigment, "diluent") == 0;
     out->kind = water ? TNS_PRODUCT_DILUENT : TNS_PRODUCT_PIGMENT;
