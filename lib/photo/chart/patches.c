@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,6 @@
 
 /* Half the side of the square that is sampled, as a share of the patch's side. */
 static const double HALF_SHARE = 0.25;
-
-enum { MIDDLE = 32768 }; /* of the encoding: which end a clipped one is at */
 
 enum { SAMPLES_MAX = 4096 }; /* of one patch; beyond, a coarser grid is read */
 
@@ -26,7 +25,7 @@ typedef struct sampling {
     const tns_placement *placement;
     double half_side; /* of the square that is sampled, in pitches */
     pixel *pixels;
-    int count, clipped, burnt;
+    int count, burnt, crushed, cut;
 } sampling;
 
 typedef struct bounds {
@@ -65,16 +64,32 @@ static bool is_within(const tns_image *image, bounds b)
            b.y0 < b.y1;
 }
 
+/*
+ * A channel at the upper end may have been any light, and so may a pixel that is black. A single
+ * channel at the lower end is next to nothing beside the others, as vivid colours have it: it is
+ * what it seems, or was cut off where the encoding's gamut ends, by little.
+ */
+static bool is_lost(sampling *s, const uint16_t code[3])
+{
+    int most = 0, least = UINT16_MAX;
+    for (int c = 0; c < 3; c++) {
+        most = code[c] > most ? code[c] : most;
+        least = code[c] < least ? code[c] : least;
+    }
+    bool burnt = most >= TNS_CODE_HIGH, crushed = !burnt && most <= TNS_CODE_LOW;
+    s->burnt += burnt;
+    s->crushed += crushed;
+    s->cut += !burnt && !crushed && least <= TNS_CODE_LOW;
+    return burnt || crushed;
+}
+
 static void take(sampling *s, int x, int y)
 {
     uint16_t code[1][3];
     float rgb[1][3];
     tns_image_encoded(s->light->image, x, y, 1, code);
-    if (tns_code_is_clipped(code[0])) {
-        s->clipped++;
-        s->burnt += code[0][0] > MIDDLE || code[0][1] > MIDDLE || code[0][2] > MIDDLE;
+    if (is_lost(s, code[0]))
         return;
-    }
     tns_light_read(s->light, x, y, 1, rgb);
     pixel *p = &s->pixels[s->count++];
     for (int c = 0; c < 3; c++)
@@ -84,7 +99,7 @@ static void take(sampling *s, int x, int y)
 
 static void gather(sampling *s, bounds b, tns_point at)
 {
-    s->count = s->clipped = s->burnt = 0;
+    s->count = s->burnt = s->crushed = s->cut = 0;
     double area = (double)(b.x1 - b.x0) * (b.y1 - b.y0);
     int step = (int)ceil(sqrt(area / SAMPLES_MAX));
     for (int y = b.y0; y < b.y1; y += step)
@@ -162,8 +177,10 @@ static void sample(sampling *s, tns_point at, tns_patch_sample *out)
     }
     gather(s, b, at);
     out->count = s->count;
-    out->burnt = (double)s->burnt / fmax(s->count + s->clipped, 1);
-    out->clipped = (double)s->clipped / fmax(s->count + s->clipped, 1);
+    double all = fmax(s->count + s->burnt + s->crushed, 1);
+    out->burnt = s->burnt / all;
+    out->clipped = (s->burnt + s->crushed) / all;
+    out->cut = s->cut / all;
     if (s->count > 0) {
         qsort(s->pixels, (size_t)s->count, sizeof *s->pixels, by_luminance);
         out->spread = relative_deviation(s->pixels, s->count);

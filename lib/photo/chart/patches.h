@@ -15,8 +15,9 @@ typedef struct tns_patch_sample {
     double rgb[3];    /* linear, trimmed mean; of all samples when the patch is not usable */
     double error[3];  /* its standard error */
     int count;        /* samples */
-    double clipped;   /* their share at an end of the encoding */
-    double burnt;     /* their share at its upper end */
+    double clipped;   /* share of the pixels that is lost: burnt, or black in all channels */
+    double burnt;     /* share with a channel at the encoding's upper end */
+    double cut;       /* share, of those kept, with one at its lower end: outside its gamut */
     double spread;    /* median absolute deviation of the luminance over its median */
     bool is_usable;
     char reason[64]; /* why not */

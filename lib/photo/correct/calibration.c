@@ -16,6 +16,12 @@ static const double DOUBTFUL_MEAN = 8, DOUBTFUL_PATCH = 20;
 /* A patch of the chart is known to about this, one standard deviation: what noise 1 stands for. */
 static const double PATCH_DE00 = 2;
 
+/*
+ * A patch cut off at the gamut's edge varies by as much again as others do. To leave it out were
+ * worse: a code more or less would do so in one photo of a chart and not in the next.
+ */
+static const double CUT = 1;
+
 static const char COVERED[] = "covered, or in shadow: shows another color";
 
 /* One call's state. */
@@ -45,6 +51,15 @@ tns_point tns_calibration_position(const tns_calibration *c, tns_point pixel)
                        (pixel.y - c->center.y) / c->width_px};
 }
 
+tns_fit_patch tns_calibration_patch(const tns_calibration *c, const tns_patch_sample *sample,
+                                    tns_lab reference)
+{
+    tns_point at = tns_calibration_position(c, sample->center);
+    tns_fit_patch patch = tns_fit_patch_make(sample->rgb, at.x, at.y, reference);
+    tns_fit_patch_weigh(&patch, 1 / sqrt(1 + CUT * sample->cut));
+    return patch;
+}
+
 tns_lab tns_calibration_near(const tns_calibration *c, tns_lab lab)
 {
     return tns_local_apply(&c->local, lab);
@@ -64,10 +79,9 @@ static void add_chart(calibrator *k, const tns_chart *chart, tns_edition edition
     for (int i = 0; i < chart->count; i++) {
         if (!k->c->is_used[i])
             continue;
-        tns_point at = tns_calibration_position(k->c, k->samples[i].center);
         set->index[set->n] = i;
         set->patch[edition][set->n++] =
-            tns_fit_patch_make(k->samples[i].rgb, at.x, at.y, chart->patch[i].reference);
+            tns_calibration_patch(k->c, &k->samples[i], chart->patch[i].reference);
     }
 }
 

@@ -62,6 +62,11 @@ bool tns_calibrate(const tns_chart *chart, const tns_patch_sample *samples,
 /* A place in the image as the correction takes it. */
 tns_point tns_calibration_position(const tns_calibration *calibration, tns_point pixel);
 
+/* A patch of the chart to fit to; it weighs less where the encoding cut off what it could not hold.
+ */
+tns_fit_patch tns_calibration_patch(const tns_calibration *calibration,
+                                    const tns_patch_sample *sample, tns_lab reference);
+
 /*
  * A colour that tns_correction_xyz gave, as the mean of a region say, with what the correction
  * leaves near that colour added.

@@ -91,11 +91,8 @@ static int used_patches(const tns_gate *g, const tns_calibration *c, tns_fit_pat
 {
     int n = 0;
     for (int i = 0; i < c->chart.count; i++)
-        if (c->is_used[i]) {
-            tns_point at = tns_calibration_position(c, g->samples[i].center);
-            out[n++] =
-                tns_fit_patch_make(g->samples[i].rgb, at.x, at.y, c->chart.patch[i].reference);
-        }
+        if (c->is_used[i])
+            out[n++] = tns_calibration_patch(c, &g->samples[i], c->chart.patch[i].reference);
     return n;
 }
 

@@ -58,3 +58,10 @@ tns_fit_patch tns_fit_patch_make(const double rgb[3], double x, double y, tns_la
         out.metric[i / 3][i % 3] *= out.weight;
     return out;
 }
+
+void tns_fit_patch_weigh(tns_fit_patch *patch, double factor)
+{
+    patch->weight *= factor;
+    for (int i = 0; i < 9; i++)
+        patch->metric[i / 3][i % 3] *= factor;
+}

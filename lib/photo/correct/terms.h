@@ -67,6 +67,9 @@ void tns_color_metric(tns_lab lab, double metric[3][3]);
  */
 tns_fit_patch tns_fit_patch_make(const double rgb[3], double x, double y, tns_lab reference);
 
+/* Makes it weigh `factor` of what it did. */
+void tns_fit_patch_weigh(tns_fit_patch *patch, double factor);
+
 /* What is to be read afterwards: skin tones, browns and neutrals. */
 bool tns_is_skin_or_neutral(tns_lab lab);
 

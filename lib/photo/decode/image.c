@@ -186,7 +186,7 @@ void tns_image_read(const tns_image *image, int x, int y, int count, float (*rgb
 bool tns_code_is_clipped(const uint16_t code[3])
 {
     for (int c = 0; c < 3; c++)
-        if (code[c] >= 253 * 257 || code[c] <= 257)
+        if (code[c] >= TNS_CODE_HIGH || code[c] <= TNS_CODE_LOW)
             return true;
     return false;
 }

@@ -100,7 +100,10 @@ tns_stored tns_orientation_stored(int orientation, int width, int height, int x,
  */
 void tns_image_encoded(const tns_image *image, int x, int y, int count, uint16_t (*code)[3]);
 
-/* At an end of the encoding: any channel >= 253/255 or <= 1/255. */
+/* Codes at an end of the encoding: >= 253/255, <= 1/255. */
+enum { TNS_CODE_HIGH = 253 * 257, TNS_CODE_LOW = 257 };
+
+/* Any channel is at one. */
 bool tns_code_is_clipped(const uint16_t code[3]);
 
 #endif
