@@ -11,7 +11,7 @@ static int run_follow_up(cli *c, int argc, const char **argv)
     stock_call s = {.c = c, .cmd = &cmd_course_follow_up};
     clinic_reading o = {0};
     const cli_option options[] = {
-        {"site", CLI_TEXT, &o.site, "SITE", "where (default: as the reading says)"},
+        {"site", CLI_TEXT, &o.site, "SITE", "where (as the reading says)"},
         {"reading", CLI_TEXT, &o.reading, "READING", "what was read"},
         {"what", CLI_TEXT, &o.what, "WHAT", "was read: dot, area or skin, the bare skin beside"},
         {"days", CLI_INTEGER, &o.days, "N", "so many days after the visit"},

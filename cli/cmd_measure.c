@@ -158,7 +158,7 @@ static int run(cli *c, int argc, const char **argv)
         {"device", CLI_TEXT, &o.instrument.device, "DRIVER[:SERIAL]",
          "the instrument; the one plugged in"},
         {"repeats", CLI_INTEGER, &o.repeats, "N", "readings of the same place (3)"},
-        {"site", CLI_TEXT, &o.site, "NAME", "where: donor-left .."},
+        {"site", CLI_TEXT, &o.site, "SITE", "where: donor-left .."},
         {"what", CLI_TEXT, &o.what, "WHAT", "dot, area, skin, strand or ink"},
         {"button", CLI_FLAG, &o.button, NULL, "each reading is begun by the instrument's button"},
         {"follow", CLI_FLAG, &o.follow, NULL, "one reading after the other, until Ctrl-C"},
@@ -189,7 +189,7 @@ static int run(cli *c, int argc, const char **argv)
 }
 
 const command cmd_measure = {
-    "measure", "[--device DRIVER[:SERIAL]] [-n N] [--site NAME] [--what WHAT] [-o FILE]",
+    "measure", "[--device DRIVER[:SERIAL]] [-n N] [--site SITE] [--what WHAT] [-o FILE]",
     "reads a color with an instrument, or takes over one that was read",
     "  tonsure measure --device simulated:hair-brown --yes --site donor-left -o hair.json\n"
     "  tonsure --json measure --device simulated:skin-light --yes --what skin\n"

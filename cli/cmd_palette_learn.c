@@ -10,11 +10,12 @@ static int run_learn(cli *c, int argc, const char **argv)
 {
     tns_learn_order order = {0};
     const cli_option options[] = {
-        {"recipe", CLI_TEXT, &order.recipe, "P=N,..", "what was mixed: proportions, or by --unit"},
+        {"recipe", CLI_TEXT, &order.recipe, "PIGMENT=N,..",
+         "what was mixed: proportions, or by --unit"},
         {"unit", CLI_TEXT, &order.unit, "UNIT", "the recipe counts drops, ml or g"},
-        {"measured", CLI_TEXT, &order.measured, "READING", "what it was read as: any TARGET"},
-        {"surface", CLI_TEXT, &order.surface, "SURFACE", "it was read on (default: opaque)"},
-        {"id", CLI_TEXT, &order.id, "ID", "what to call the mix (default: numbered)"},
+        {"measured", CLI_TEXT, &order.measured, "TARGET", "what it was read as"},
+        {"surface", CLI_TEXT, &order.surface, "SURFACE", "it was read on (opaque)"},
+        {"id", CLI_TEXT, &order.id, "ID", "what to call the mix (numbered)"},
         {"forget", CLI_TEXT, &order.forget, "ID", "a mix kept before"},
         {"dry-run", CLI_FLAG, &order.dry_run, NULL, "keep and write nothing"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},

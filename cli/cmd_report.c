@@ -124,7 +124,7 @@ static int run_month(cli *c, int argc, const char **argv)
     const cli_option options[] = {
         {"month", CLI_TEXT, &which, "MONTH", "such as 2026-11 (this one)"},
         {"output", CLI_TEXT, &output, "FILE", "a page: .html or .pdf"},
-        {"clinic", CLI_TEXT, &request.clinic, "NAME", "on the page"},
+        {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -250,7 +250,7 @@ static int run_delivery(cli *c, const command *cmd, bool against, int argc, cons
         {"lot", CLI_TEXT, &o.lot, "LOT", "the maker's lot"},
         {"internal-lot", CLI_FLAG, &o.internal_lot, NULL, "the maker gave none: one is made"},
         {"bottles", CLI_INTEGER, &o.bottles, "N", "how many came (1)"},
-        {"qty", CLI_TEXT, &o.qty, "QTY", "what is in each: 15ml, 20pc (default: the pack)"},
+        {"qty", CLI_TEXT, &o.qty, "QTY", "what is in each: 15ml, 20pc (the pack)"},
         {"expires", CLI_TEXT, &o.expires, "DATE", "the label's last good day"},
         {"scan", CLI_TEXT, &o.scan, "CODE", "lot and last good day, as scanned off it"},
         {"sterile", CLI_FLAG, &o.sterile, NULL, "it came sterile"},

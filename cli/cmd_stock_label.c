@@ -104,7 +104,7 @@ static int run_passport(cli *c, int argc, const char **argv)
     tns_paper_request request = {0};
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE", "the passport: .html or .pdf"},
-        {"clinic", CLI_TEXT, &request.clinic, "NAME", "on it"},
+        {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {"name", CLI_FLAG, &request.with_name, NULL, "the client's name too"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -187,7 +187,7 @@ static int run_show(cli *c, int argc, const char **argv)
     tns_paper_request request = {0};
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE", "a sheet: .html, .pdf or .csv"},
-        {"clinic", CLI_TEXT, &request.clinic, "NAME", "on the sheet"},
+        {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {"reasons", CLI_FLAG, &request.with_reasons, NULL, "on the sheet too"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -42,7 +42,7 @@ static int run_use(cli *c, int argc, const char **argv)
     stock_call s = {.c = c, .cmd = &cmd_stock_use};
     const char *from = NULL;
     const cli_option options[] = {
-        {"bottle", CLI_TEXT, &from, "B",
+        {"bottle", CLI_TEXT, &from, "BOTTLE",
          "from this one alone; with --reason unless it is the next"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

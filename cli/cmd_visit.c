@@ -229,7 +229,7 @@ static int run_read(cli *c, int argc, const char **argv)
     stock_call s = {.c = c, .cmd = &cmd_visit_read};
     clinic_reading o = {0};
     const cli_option options[] = {
-        {"site", CLI_TEXT, &o.site, "SITE", "where (default: as the reading says)"},
+        {"site", CLI_TEXT, &o.site, "SITE", "where (as the reading says)"},
         {"what", CLI_TEXT, &o.what, "WHAT", "was read: dot, area, skin, strand or ink"},
         {"days", CLI_INTEGER, &o.days, "N", "so many days after the visit: a follow-up (0)"},
         {"photo", CLI_TEXT, &o.photo, "FILE", "that it was taken from: its hash is kept"},

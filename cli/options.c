@@ -49,9 +49,9 @@ static void add_global(tables *t, cli *c)
 {
     const cli_option global[] = {
         {"json", CLI_FLAG, &c->json, NULL, "print one JSON document"},
-        {"palette", CLI_TEXT, &c->palette, "NAME|FILE", "the palette (default: generic-smp)"},
+        {"palette", CLI_TEXT, &c->palette, "NAME|FILE", "the palette (generic-smp)"},
 #ifdef WITH_STORE
-        {"store", CLI_TEXT, &c->store, "FILE", "the shelf's store (default: the user's own)"},
+        {"store", CLI_TEXT, &c->store, "FILE", "the shelf's store (the user's own)"},
 #endif
         {"quiet", CLI_FLAG, &c->quiet, NULL, "no progress"},
         {"no-color", CLI_FLAG, &c->no_color, NULL, "no swatches (NO_COLOR does the same)"},
@@ -214,7 +214,7 @@ void cli_print_help(const command *cmd, const cli_option *options)
     printf("\n");
     cli_print_wrapped(0, cmd->summary);
     if (options && options->name)
-        printf("\nOptions\n");
+        printf("\nOptions; in brackets the default\n");
     for (; options && options->name; options++)
         print_option(options);
     printf("\nOptions of every command\n");

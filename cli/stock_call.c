@@ -25,8 +25,8 @@ bool stock_parse(stock_call *s, int argc, const char **argv, const cli_option *o
                                     "use it in spite of a refusal, and why"};
     if (which & STOCK_ON)
         all[count++] = (cli_option){"on", CLI_TEXT, &s->on, "DATE", "the day it happened"};
-    all[count++] = (cli_option){"actor", CLI_TEXT, &s->actor, "NAME",
-                                "who does it (default: the user's name)"};
+    all[count++] =
+        (cli_option){"actor", CLI_TEXT, &s->actor, "NAME", "who does it (the user's name)"};
     all[count++] = (cli_option){"dry-run", CLI_FLAG, &s->dry_run, NULL, "write nothing"};
     return cli_parse(s->c, s->cmd, argc, argv, all, least, most, &s->words, status);
 }
