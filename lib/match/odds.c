@@ -38,14 +38,20 @@ static bool share_weights(tns_odds_job *job, tns_error *err)
                          r->surface_count);
 }
 
-/* The surface that a draw comes to lie on: the first so many by weight. */
-static size_t surface_of(const tns_odds_job *job, double z)
+/* The surface that a draw comes to lie on: the first so many by weight. `up_to` = of each and those
+ * before it. */
+static size_t surface_of(const double *up_to, size_t count, double z)
 {
-    double left = gsl_cdf_ugaussian_P(z);
-    size_t s = 0;
-    while (s + 1 < job->request->surface_count && left >= job->weights[s])
-        left -= job->weights[s++];
-    return s;
+    double share = gsl_cdf_ugaussian_P(z);
+    size_t first = 0, last = count - 1;
+    while (first < last) {
+        size_t middle = (first + last) / 2;
+        if (share < up_to[middle])
+            last = middle;
+        else
+            first = middle + 1;
+    }
+    return first;
 }
 
 /* The last column says which. */
@@ -54,10 +60,17 @@ static bool lay(tns_odds_job *job, tns_error *err)
     if (job->request->reducer != TNS_REDUCE_BLEND)
         return true;
     const double *z = tns_draws_column(&job->draws, job->draws.columns - 1);
+    size_t count = job->request->surface_count;
+    double *up_to = malloc(count * sizeof *up_to), sum = 0;
     job->lies_on = malloc(TNS_DRAWS * sizeof *job->lies_on);
-    for (int n = 0; job->lies_on && n < TNS_DRAWS; n++)
-        job->lies_on[n] = surface_of(job, z[n]);
-    return job->lies_on || tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for odds");
+    bool done = (up_to && job->lies_on) ||
+                tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for odds");
+    for (size_t s = 0; done && s < count; s++)
+        up_to[s] = sum += job->weights[s];
+    for (int n = 0; done && n < TNS_DRAWS; n++)
+        job->lies_on[n] = surface_of(up_to, count, z[n]);
+    free(up_to);
+    return done;
 }
 
 bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "color/nnls.h"
 #include "match/seed.h"
@@ -172,17 +173,29 @@ static void film_rows(fit *f, const tns_support *support, const tns_coefficients
     close_sum(f);
 }
 
+/* Amounts that no longer move: another round would find them again. */
+static bool are_still(const double *c, const double *before, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (fabs(c[i] - before[i]) > 1e-12)
+            return false;
+    return true;
+}
+
 static void fit_film(fit *f, double shade, tns_support *best)
 {
-    double c[COLUMNS];
+    double c[COLUMNS] = {0}, before[COLUMNS];
     tns_coefficients guess;
     even_amounts(c, best->count);
     if (f->columns > best->count)
         c[best->count] = shade;
     for (int round = 0; round < FILM_ROUNDS; round++) {
+        memcpy(before, c, sizeof before);
         mix(f, best, c, &guess);
         film_rows(f, best, &guess);
         tns_nnls(ROWS, f->columns, f->A, f->b, c);
+        if (round > 0 && are_still(c, before, f->columns))
+            break;
         keep_better(f, c, best);
     }
 }

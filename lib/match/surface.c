@@ -85,16 +85,6 @@ double tns_surface_seen(const tns_surface *surface, int band, double ink)
     return tns_saunderson_measured(surface->outer, inside);
 }
 
-/* What lies above and Saunderson's correction, both of the form a + b R / (1 - c R), in one. */
-tns_above tns_surface_above(const tns_surface *surface, int band)
-{
-    tns_saunderson outer = surface->outer;
-    double through = (1 - outer.k1) * (1 - outer.k2), at_once = tns_saunderson_measured(outer, 0);
-    double R = surface->over_R[band], T2 = surface->over_T2[band], Rb = surface->over_Rb[band];
-    double left = 1 - outer.k2 * R, c2 = Rb + outer.k2 * T2 / left;
-    return (tns_above){at_once + through * R / left, through * (T2 - R * Rb + R * c2) / left, c2};
-}
-
 double tns_surface_ink(const tns_surface *surface, int band, double seen)
 {
     double above = tns_saunderson_internal(surface->outer, seen) - surface->over_R[band];

@@ -19,7 +19,17 @@ typedef struct tns_above {
     double c0, c1, c2;
 } tns_above;
 
-tns_above tns_surface_above(const tns_surface *surface, int band);
+/* What lies above and Saunderson's correction, both of the form a + b R / (1 - c R), in one. */
+static inline tns_above tns_surface_above(const tns_surface *surface, int band)
+{
+    const tns_saunderson *outer = &surface->outer;
+    double through = (1 - outer->k1) * (1 - outer->k2);
+    double at_once = outer->specular_included ? outer->k1 : 0;
+    double R = surface->over_R[band], T2 = surface->over_T2[band], Rb = surface->over_Rb[band];
+    double per_left = 1 / (1 - outer->k2 * R), c2 = Rb + outer->k2 * T2 * per_left;
+    return (tns_above){at_once + through * R * per_left,
+                       through * (T2 - R * Rb + R * c2) * per_left, c2};
+}
 
 /* The inverse; may leave 0..1 for a reading that no ink can give. */
 double tns_surface_ink(const tns_surface *surface, int band, double seen);

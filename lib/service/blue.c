@@ -96,8 +96,8 @@ static tns_lab seen_thin(const work *w, const tns_panel *panel, const double *K,
 }
 
 /*
- * Lightness falls as the ink gets more, ever more slowly: Newton's steps from the dark side, and
- * the middle where one leaves what is left, until L* is told to a millionth.
+ * Lightness falls about evenly with the logarithm of the ink: Newton's steps in that, and the
+ * middle where one leaves what is left, until L* is told to a millionth.
  */
 static tns_lab as_light(const work *w, const tns_panel *panel, const double *K, const double *S,
                         double L)
@@ -106,7 +106,7 @@ static tns_lab as_light(const work *w, const tns_panel *panel, const double *K, 
     tns_lab lab = seen_thin(w, panel, K, S, part, &slope);
     for (int step = 0; step < 40 && fabs(lab.L - L) > 1e-6 && none < whole; step++) {
         *(lab.L > L ? &none : &whole) = part;
-        double next = part - (lab.L - L) / slope;
+        double next = part * exp((L - lab.L) / (slope * part));
         part = next > none && next < whole ? next : (none + whole) / 2;
         lab = seen_thin(w, panel, K, S, part, &slope);
     }

@@ -98,10 +98,13 @@ bool tns_surfaces_healed(const tns_palette *palette, const tns_skin *skin, tns_s
             return false;
         out[i] = bare_of(specular, &ways[i]);
     }
-    for (int b = 0; b < TNS_BANDS; b++) {
-        stratum here = stratum_of(skin, b);
-        for (size_t i = 0; i < count; i++)
-            set_band(&here, parting_of(skin, &ways[i]), b, &out[i]);
+    stratum strata[TNS_BANDS];
+    for (int b = 0; b < TNS_BANDS; b++)
+        strata[b] = stratum_of(skin, b);
+    for (size_t i = 0; i < count; i++) {
+        parting at = parting_of(skin, &ways[i]);
+        for (int b = 0; b < TNS_BANDS; b++)
+            set_band(&strata[b], at, b, &out[i]);
     }
     return true;
 }

@@ -53,6 +53,7 @@ static void race(const char *label, const char *const match[])
 }
 
 #define ON_FILM "--surface", "film:" BENCH_SKIN ",1"
+#define IN_SKIN "--surface", "healed:lab:60,15,18"
 #define MATCH "match", "--target", "lab:30,5,8", "--palette"
 
 int main(void)
@@ -68,9 +69,13 @@ int main(void)
     const char *const opaque[] = {BENCH_COMMAND, "--json", MATCH, pair, NULL};
     const char *const only[] = {BENCH_COMMAND, "--json",       MATCH,   "generic-smp",
                                 "--only",      "carbon-black", ON_FILM, NULL};
+    const char *const healed[] = {BENCH_COMMAND, "--json", MATCH, pair, IN_SKIN, NULL};
+    const char *const told[] = {BENCH_COMMAND, MATCH, pair, IN_SKIN, NULL};
     race(", film", film);
     race(", film, as text", text);
     race(", opaque", opaque);
+    race(", healed", healed);
+    race(", healed, as text", told);
     race(" of a shelf, and whether the rest of it comes nearer", only);
     unlink(pair);
     return EXIT_SUCCESS;
