@@ -162,6 +162,9 @@ typedef struct lab_box {
     double low[3], high[3];
 } lab_box;
 
+/* There is always a first viewing (see() above), so this is written over; compilers cannot know. */
+static const lab_box NOWHERE = {{0}, {0}};
+
 /* (dL/S_L)^2 at the lightness nearest to the target's. */
 static double squared_lightness(double target, double low, double high)
 {
@@ -234,6 +237,7 @@ static void reach_boxes(const tns_bound *bound, size_t s, const tns_corner *corn
     tns_screen_reach reach;
     bound->kernels->reach(&bound->sights[s], &bound->eye, corners, count,
                           bound->linked ? films : NULL, &reach);
+    boxes[0] = NOWHERE;
     for (int v = 0; v < bound->eye.viewings; v++)
         for (int i = 0; i < 3; i++) {
             boxes[v].low[i] = reach.low[i][v];
@@ -282,7 +286,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
     double most = enough * enough, total = 0;
     tns_screen_films films;
     for (size_t s = 0; s < tns_goal_sights(goal); s++) {
-        lab_box boxes[TNS_VIEWINGS_MAX] = {0};
+        lab_box boxes[TNS_VIEWINGS_MAX];
         double left = left_for(goal, s, total, most);
         reach_boxes(bound, s, corners, count, &films, boxes);
         total = reduced(goal, s, total, squared_on(bound, squared_de00, boxes, left));
@@ -295,6 +299,7 @@ double tns_bound_value(const tns_bound *bound, const tns_corner *corners, int co
 static void row_boxes(const tns_bound *bound, const tns_screen_row *rows, const double error[3],
                       int lane, lab_box *boxes)
 {
+    boxes[0] = NOWHERE;
     for (int v = 0; v < bound->eye.viewings; v++)
         for (int i = 0; i < 3; i++) {
             boxes[v].low[i] = rows[v].lab[i][lane] - error[i];
@@ -308,7 +313,7 @@ static void add_row(const tns_bound *bound, size_t s, const tns_screen_row *rows
     for (int lane = 0; lane < TNS_LANES; lane++) {
         if (total[lane] > most)
             continue;
-        lab_box boxes[TNS_VIEWINGS_MAX] = {0};
+        lab_box boxes[TNS_VIEWINGS_MAX];
         row_boxes(bound, rows, bound->row_error[s], lane, boxes);
         double left = left_for(bound->goal, s, total[lane], most);
         double here = squared_on(bound, squared_de00, boxes, left);
