@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/team.h"
 #include "match/bound.h"
@@ -11,16 +12,20 @@
 #include "match/starts.h"
 
 /* Supports of one task, of one with all descents, and tasks between two looks at the limit. */
-enum { CHUNK = 32, SETTLED = 8, BATCH = 64 };
+enum { CHUNK = 128, SETTLED = 8, BATCH = 16 };
 
 /* Descents of one support: the first, and all others. */
 enum { FIRST = 3, MORE = 2 * TNS_PARTS_MAX + 1 };
 
-/* Fewer parts are not worth a bound. */
-enum { BOUNDED = 3 };
+/* Fewer parts are not worth a bound; of so many there are many supports. */
+enum { BOUNDED = 3, MANY = 4 };
 
-/* In dE00: what another round must be expected to gain, and for what may be listed. */
-static const float LEAST_GAIN = 1e-3F, FINE_GAIN = 2e-5F;
+/* When a descent ends, and when one does of what may be listed. */
+static const tns_descent_end SOON = {.gain = 1e-3F, .part = 0.1F}, FULL = {.gain = 1e-3F},
+                             LATE = {.gain = 2e-5F};
+
+/* Of what descents end at, in single precision. */
+static const float SAME = 1e-4F;
 
 /*
  * The first descents were seen to miss the best by a tenth, for far targets have many valleys, or
@@ -43,6 +48,8 @@ typedef struct search {
     const tns_support *supports;
     size_t support_count;
     tns_descent *ends; /* of each support: the best so far, or the middle and INFINITY */
+    uint64_t *wanted;  /* by each that is part of a larger one: what would make its end better */
+    size_t words;      /* of each */
     tns_evened inks;
     tns_descent_field field;
     tns_bound bound; /* by the limit when it was made */
@@ -66,14 +73,43 @@ static bool ruled_out(const search *s, const tns_support *support)
     return s->bounded && tns_bound_value(&s->bound, corners, count, limit) > limit;
 }
 
-/* Where the support without one part ended. */
-static const tns_descent *end_without(const search *s, const tns_support *support, int part)
+/* The supports without one part of one: where they are, and the two that ended best. */
+typedef struct smaller {
+    size_t without[TNS_PARTS_MAX];
+    int best, second; /* parts to spare; the second is -1 where there is one part */
+} smaller;
+
+static size_t support_without(const search *s, const tns_support *support, int part)
 {
     int set[TNS_PARTS_MAX], count = 0;
     for (int i = 0; i < support->count; i++)
         if (i != part)
             set[count++] = support->component[i];
-    return &s->ends[tns_supports_find(s->problem, set, count)];
+    return tns_supports_find(s->problem, set, count);
+}
+
+static void find_smaller(const search *s, const tns_support *support, smaller *out)
+{
+    float value[TNS_PARTS_MAX];
+    out->best = out->second = -1;
+    for (int i = 0; i < support->count && support->count > 1; i++) {
+        out->without[i] = support_without(s, support, i);
+        value[i] = s->ends[out->without[i]].least;
+        if (out->best < 0 || value[i] < value[out->best]) {
+            out->second = out->best;
+            out->best = i;
+        } else if (out->second < 0 || value[i] < value[out->second]) {
+            out->second = i;
+        }
+    }
+}
+
+/* Whether what the support without a part ended at would be better with a little of it. */
+static bool wants(const search *s, const tns_support *support, const smaller *few, int part)
+{
+    const uint64_t *wanted = &s->wanted[few->without[part] * s->words];
+    int component = support->component[part];
+    return wanted[component / 64] >> component % 64 & 1;
 }
 
 /* One part, at three shades. */
@@ -88,24 +124,20 @@ static size_t lone_starts(const search *s, const tns_support *support, tns_desce
     return count;
 }
 
-/* From the two best ends of the support without a part, which then joins in. */
-static size_t first_starts(const search *s, const tns_support *support, tns_descent *out)
+/*
+ * From the best end of the support without a part, which then joins in, and from the second best:
+ * of the many supports with many parts, where one of the two would be better with it.
+ */
+static size_t first_starts(const search *s, const tns_support *support, const smaller *few,
+                           tns_descent *out)
 {
-    int best = -1, second = -1;
-    float value[TNS_PARTS_MAX];
     if (support->count == 1)
         return lone_starts(s, support, out);
-    for (int i = 0; i < support->count; i++) {
-        value[i] = end_without(s, support, i)->value;
-        if (best < 0 || value[i] < value[best]) {
-            second = best;
-            best = i;
-        } else if (second < 0 || value[i] < value[second]) {
-            second = i;
-        }
-    }
-    out[0] = tns_start_joined(support, best, end_without(s, support, best));
-    out[1] = tns_start_joined(support, second, end_without(s, support, second));
+    out[0] = tns_start_joined(support, few->best, &s->ends[few->without[few->best]]);
+    if (support->count >= MANY && !wants(s, support, few, few->best) &&
+        !wants(s, support, few, few->second))
+        return 1;
+    out[1] = tns_start_joined(support, few->second, &s->ends[few->without[few->second]]);
     return 2;
 }
 
@@ -116,23 +148,57 @@ static size_t more_starts(const search *s, const tns_support *support, tns_desce
     out[count++] = tns_start_middle(support);
     for (int i = 0; i < support->count && support->count > 1; i++) {
         out[count++] = tns_start_main(support, i);
-        out[count++] = tns_start_joined(support, i, end_without(s, support, i));
+        out[count++] = tns_start_joined(support, i, &s->ends[support_without(s, support, i)]);
     }
     return count;
 }
 
 /* Keeps the best end of each support. */
-static void descend(search *s, float least_gain, tns_descent *descents, const size_t *of,
+static void descend(search *s, tns_descent_end when, tns_descent *descents, const size_t *of,
                     size_t count)
 {
     int most = 1;
     for (size_t i = 0; i < count; i++)
         most = descents[i].count > most ? descents[i].count : most;
-    tns_descend(&s->field, most, least_gain, descents, count);
+    tns_descend(&s->field, most, when, descents, count);
     atomic_fetch_add(&s->evaluated, count);
     for (size_t i = 0; i < count; i++)
-        if (descents[i].value < s->ends[of[i]].value)
+        if (descents[i].value < s->ends[of[i]].value) {
+            descents[i].least = fminf(descents[i].value, s->ends[of[i]].least);
             s->ends[of[i]] = descents[i];
+        }
+}
+
+/* A support that is visited. */
+typedef struct guest {
+    size_t support;
+    smaller few;
+} guest;
+
+/*
+ * No support is worse than a smaller one, and one whose own end is says little; where the smaller
+ * one's end would be better with a little of what is missing, another descent begins there.
+ */
+static void join_smaller(search *s, const guest *guests, size_t count)
+{
+    tns_descent starts[CHUNK];
+    size_t of[CHUNK] = {0}, more = 0;
+    for (size_t i = 0; i < count; i++) {
+        const tns_support *support = &s->supports[guests[i].support];
+        const smaller *few = &guests[i].few;
+        tns_descent *end = &s->ends[guests[i].support];
+        if (support->count < 2)
+            continue;
+        const tns_descent *best = &s->ends[few->without[few->best]];
+        end->least = fminf(end->least, best->least);
+        if (end->value < best->least * (1 - SAME))
+            continue;
+        if (wants(s, support, few, few->best)) {
+            starts[more] = tns_start_traced(support, few->best, best);
+            of[more++] = guests[i].support;
+        }
+    }
+    descend(s, SOON, starts, of, more);
 }
 
 /* The first descents of supports that none was made of yet. */
@@ -141,14 +207,37 @@ static void visit(void *user, tns_team *team, size_t chunk)
     (void)team;
     search *s = user;
     tns_descent starts[FIRST * CHUNK];
-    size_t of[FIRST * CHUNK] = {0}, count = 0, at = s->from + chunk * CHUNK;
+    guest guests[CHUNK];
+    size_t of[FIRST * CHUNK] = {0}, visits = 0, count = 0, at = s->from + chunk * CHUNK;
     for (size_t end = at + CHUNK; at < end && at < s->to; at++) {
-        if (isfinite(s->ends[at].value) || ruled_out(s, &s->supports[at]))
+        const tns_support *support = &s->supports[at];
+        if (isfinite(s->ends[at].value) || ruled_out(s, support))
             continue;
-        for (size_t more = first_starts(s, &s->supports[at], &starts[count]); more > 0; more--)
+        guest *new = &guests[visits++];
+        new->support = at;
+        find_smaller(s, support, &new->few);
+        for (size_t more = first_starts(s, support, &new->few, &starts[count]); more > 0; more--)
             of[count++] = at;
     }
-    descend(s, LEAST_GAIN, starts, of, count);
+    descend(s, SOON, starts, of, count);
+    join_smaller(s, guests, visits);
+}
+
+/* What would make the ends of a chunk better: those of smaller ones where these are better. */
+static void ask(void *user, tns_team *team, size_t chunk)
+{
+    (void)team;
+    search *s = user;
+    size_t at = s->from + chunk * CHUNK, left = s->to - at, count = left < CHUNK ? left : CHUNK;
+    tns_descent_pulls(&s->field, s->supports[at].count, s->problem->count, &s->ends[at], count,
+                      &s->wanted[at * s->words]);
+    for (size_t i = at; i < at + count; i++) {
+        smaller few;
+        find_smaller(s, &s->supports[i], &few);
+        if (few.best >= 0 && s->ends[i].least < s->ends[i].value)
+            memcpy(&s->wanted[i * s->words], &s->wanted[few.without[few.best] * s->words],
+                   s->words * sizeof *s->wanted);
+    }
 }
 
 /* All other descents, then the best end is followed further. */
@@ -164,10 +253,10 @@ static void settle(search *s, const candidate *some, size_t some_count)
         for (size_t more = more_starts(s, &s->supports[support], &starts[count]); more > 0; more--)
             of[count++] = support;
     }
-    descend(s, LEAST_GAIN, starts, of, count);
+    descend(s, FULL, starts, of, count);
     for (size_t i = 0; i < last_count; i++)
         last[i] = s->ends[lasts[i]];
-    descend(s, FINE_GAIN, last, lasts, last_count);
+    descend(s, LATE, last, lasts, last_count);
     for (size_t i = 0; i < last_count; i++)
         s->ends[lasts[i]].settled = true;
 }
@@ -193,8 +282,8 @@ static size_t gather(search *s, size_t from, size_t to, double most)
 {
     size_t count = 0;
     for (size_t i = from; i < to; i++)
-        if (isfinite(s->ends[i].value) && s->ends[i].value <= most * most)
-            s->near[count++] = (candidate){s->ends[i].value, i};
+        if (isfinite(s->ends[i].value) && s->ends[i].least <= most * most)
+            s->near[count++] = (candidate){s->ends[i].least, i};
     qsort(s->near, count, sizeof *s->near, by_value);
     return count;
 }
@@ -233,10 +322,14 @@ static size_t end_of_size(const search *s, int size)
     return (size_t)count;
 }
 
-/* A table of colors takes longer to make than it saves where few supports are looked up in it. */
+/* A table of colors takes longer to make than it saves where few supports are looked up in it; only
+   the finest has bands linked, which pays for very many. */
 static int cells_for(size_t supports)
 {
-    return supports < 100 ? 0 : supports < 1000 ? TNS_CHROMATIC_CELLS / 4 : TNS_CHROMATIC_CELLS;
+    return supports < 100     ? 0
+           : supports < 5000  ? TNS_CHROMATIC_CELLS / 4
+           : supports < 20000 ? TNS_CHROMATIC_CELLS / 2
+                              : TNS_CHROMATIC_CELLS;
 }
 
 /* The bound is made anew for the limit in hand: the lower that is, the sharper. */
@@ -269,7 +362,9 @@ static bool search_size(search *s, int size, const tns_context *context, tns_err
         if (!s->listed)
             offer_ends(s, gather(s, s->from, s->to, s->ranking.limit));
     }
-    return true;
+    s->from = end_of_size(s, size - 1);
+    s->to = size < s->problem->max_parts ? end : s->from;
+    return run(s, (s->to - s->from + CHUNK - 1) / CHUNK, ask, context, err);
 }
 
 /* All descents of those that end near, the smaller ones first, for others begin where they end. */
@@ -323,7 +418,9 @@ static bool begin(search *s)
 {
     s->ends = malloc(s->support_count * sizeof *s->ends);
     s->near = malloc(s->support_count * sizeof *s->near);
-    if (!tns_evened_init(&s->inks, s->problem) || !s->ends || !s->near)
+    s->words = tns_descent_words(s->problem->count);
+    s->wanted = calloc(end_of_size(s, s->problem->max_parts - 1) + 1, s->words * sizeof *s->wanted);
+    if (!tns_evened_init(&s->inks, s->problem) || !s->ends || !s->near || !s->wanted)
         return false;
     for (size_t i = 0; i < s->support_count; i++)
         s->ends[i] = tns_start_middle(&s->supports[i]);
@@ -340,6 +437,7 @@ static void finish(search *s)
         tns_bound_finish(&s->bound);
     tns_evened_finish(&s->inks);
     free(s->near);
+    free(s->wanted);
     free(s->ends);
 }
 

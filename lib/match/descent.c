@@ -34,6 +34,7 @@ void tns_descent_field_set(tns_descent_field *field, const tns_goal *goal, doubl
     size_t surfaces = goal->surface_count;
     surfaces = surfaces < TNS_DESCENT_SURFACES ? surfaces : TNS_DESCENT_SURFACES;
     field->kernels = TNS_KERNELS_FOR(tns_descent_kernels, isa);
+    field->pull_kernels = TNS_KERNELS_FOR(tns_pull_kernels, isa);
     field->goal.surfaces = field->surfaces;
     field->goal.surface_count = (int)surfaces;
     field->goal.eye = &field->eye;
@@ -82,11 +83,20 @@ static void begin(const tns_descent_field *f, tns_descent_lanes *l, int lane, co
     l->rounds[lane] = 0;
 }
 
-static bool ended(tns_descent_lanes *l, int lane, float least_gain)
+/* Whether some part that makes next to nothing would better be less: an edge, of a smaller set. */
+static bool at_edge(const tns_descent_lanes *l, int lane, int count, float least)
+{
+    for (int j = 0; j < count && count > 1; j++)
+        if (l->slope[j][lane] > 0 && l->bend[j][j][lane] < least * least)
+            return true;
+    return false;
+}
+
+static bool ended(tns_descent_lanes *l, int lane, int count, tns_descent_end when)
 {
     float value = l->value[lane], left = fmaxf(value - l->gain[lane], 0);
-    return ++l->rounds[lane] >= ROUNDS || sqrtf(value) - sqrtf(left) < least_gain ||
-           l->damping[lane] > STUCK;
+    return ++l->rounds[lane] >= ROUNDS || sqrtf(value) - sqrtf(left) < when.gain ||
+           l->damping[lane] > STUCK || (l->rounds[lane] > 1 && at_edge(l, lane, count, when.part));
 }
 
 static void end(const tns_descent_field *f, const tns_descent_lanes *l, int lane, tns_descent *d)
@@ -98,8 +108,8 @@ static void end(const tns_descent_field *f, const tns_descent_lanes *l, int lane
     d->value = l->value[lane];
 }
 
-void tns_descend(const tns_descent_field *field, int most, float least_gain, tns_descent *descents,
-                 size_t count)
+void tns_descend(const tns_descent_field *field, int most, tns_descent_end when,
+                 tns_descent *descents, size_t count)
 {
     tns_descent *in[TNS_LANES] = {NULL};
     tns_descent_lanes l;
@@ -113,10 +123,42 @@ void tns_descend(const tns_descent_field *field, int most, float least_gain, tns
             }
         field->kernels->round(&field->goal, &l);
         for (int lane = 0; lane < TNS_LANES; lane++)
-            if (in[lane] && ended(&l, lane, least_gain)) {
+            if (in[lane] && ended(&l, lane, in[lane]->count, when)) {
                 end(field, &l, lane, in[lane]);
                 in[lane] = NULL;
                 left--;
             }
+    }
+}
+
+static uint64_t signs_of(tns_lane_row *pulls, size_t inks, size_t lane)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < inks; i++)
+        if (pulls[i][lane] < 0)
+            bits |= UINT64_C(1) << i;
+    return bits;
+}
+
+/* In groups of inks, for the pulls of one have room on the stack. */
+void tns_descent_pulls(const tns_descent_field *field, int most, size_t inks,
+                       const tns_descent *descents, size_t count, uint64_t *wanted)
+{
+    const size_t words = tns_descent_words(inks);
+    tns_descent_lanes l;
+    memset(&l, 0, sizeof l);
+    l.inks = most;
+    for (size_t at = 0; at < count; at += TNS_LANES) {
+        size_t lanes = count - at < TNS_LANES ? count - at : TNS_LANES;
+        for (size_t lane = 0; lane < lanes; lane++)
+            begin(field, &l, (int)lane, &descents[at + lane]);
+        for (size_t word = 0; word < words; word++) {
+            tns_lane_row pulls[64];
+            size_t first = 64 * word, some = inks - first < 64 ? inks - first : 64;
+            tns_pull_inks group = {field->inks + first, field->takes + first, field->diluent, some};
+            field->pull_kernels->pulls(&field->goal, &l, &group, pulls);
+            for (size_t lane = 0; lane < lanes; lane++)
+                wanted[(at + lane) * words + word] = signs_of(pulls, some, lane);
+        }
     }
 }

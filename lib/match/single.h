@@ -48,6 +48,14 @@ TNS_KERNEL_INLINE float tns_single_compressed(float t)
     return t > TNS_SINGLE_CORNER ? root : line;
 }
 
+/* The same, and its slope: below the corner, that of the corner. */
+TNS_KERNEL_INLINE float tns_single_compressed_slope(float t, float *slope)
+{
+    float above = tns_single_greater(t, TNS_SINGLE_CORNER), root = tns_single_cube_root(above);
+    *slope = 1 / (3 * root * root);
+    return root + 841.0F / 108 * (t - above);
+}
+
 /*
  * e^x to 2e-7, x held to +-87: a power of two from the bits of x / ln 2 rounded by adding 1.5 2^23,
  * and Taylor's polynomial on what is left, |r| <= ln(2)/2.

@@ -21,4 +21,7 @@ tns_descent tns_start_main(const tns_support *support, int part);
  */
 tns_descent tns_start_joined(const tns_support *support, int part, const tns_descent *without);
 
+/* The same with a trace of it, beside where the smaller set ended. */
+tns_descent tns_start_traced(const tns_support *support, int part, const tns_descent *without);
+
 #endif

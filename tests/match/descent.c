@@ -64,7 +64,8 @@ static tns_descent *descend(trial *t, tns_isa isa, float least_gain)
     for (size_t i = 0; i < t->count; i++)
         ends[i] = tns_start_middle(&t->supports[i]);
     tns_descent_field_set(&t->field, &t->problem.goal, t->problem.max_shade, isa);
-    tns_descend(&t->field, t->problem.max_parts, least_gain, ends, t->count);
+    tns_descend(&t->field, t->problem.max_parts, (tns_descent_end){.gain = least_gain}, ends,
+                t->count);
     return ends;
 }
 
@@ -103,7 +104,7 @@ START_TEST(lanes_know_nothing_of_each_other)
     tns_descent *together = descend(&t, tns_cpu_isa(), 1e-3F);
     for (size_t i = 0; i < t.count; i++) {
         tns_descent alone = tns_start_middle(&t.supports[i]);
-        tns_descend(&t.field, t.problem.max_parts, 1e-3F, &alone, 1);
+        tns_descend(&t.field, t.problem.max_parts, (tns_descent_end){.gain = 1e-3F}, &alone, 1);
         ck_assert(same_bits(&alone, &together[i]));
     }
     free(together);
@@ -159,6 +160,92 @@ START_TEST(next_to_an_end_nothing_is_better)
 }
 END_TEST
 
+/* What a smaller set ended at, and so much of one part. */
+static tns_descent with_trace(const tns_support *support, int part, const tns_descent *without,
+                              float trace)
+{
+    tns_descent with = tns_start_middle(support);
+    for (int i = 0; i < without->count; i++)
+        with.at[i < part ? i : i + 1] = without->at[i];
+    with.at[part] = trace;
+    with.at[with.count] = without->at[without->count];
+    return with;
+}
+
+/*
+ * Whether a trace of what is wanted does make things better; farther away than 5 the slopes leave
+ * too much of CIEDE2000 out.
+ */
+static void check_pulls(trial *t, const tns_descent *ends, tns_isa isa, uint64_t *wanted)
+{
+    size_t smaller = PIGMENTS + PIGMENTS * (PIGMENTS - 1) / 2;
+    tns_descent_field_set(&t->field, &t->problem.goal, t->problem.max_shade, isa);
+    tns_descent_pulls(&t->field, 2, PIGMENTS, ends, smaller, wanted);
+    for (size_t i = smaller; i < t->count; i++)
+        for (int part = 0; part < 3; part++) {
+            int set[2] = {t->supports[i].component[part == 0],
+                          t->supports[i].component[2 - part / 2]};
+            size_t without = tns_supports_find(&t->problem, set, 2);
+            tns_descent none = with_trace(&t->supports[i], part, &ends[without], -30);
+            tns_descent trace = with_trace(&t->supports[i], part, &ends[without], -9);
+            double before = objective(t, &none), gained = before - objective(t, &trace);
+            if (before < 5 && fabs(gained) > 1e-4)
+                ck_assert_msg((wanted[without] >> t->supports[i].component[part] & 1) ==
+                                  (gained > 0),
+                              "set %zu, part %d: %g", i, part, gained);
+        }
+}
+
+START_TEST(what_an_end_wants_makes_it_better)
+{
+    uint64_t state = 233, plain[64], wide[64];
+    for (int kind = 0; kind < PROBLEMS; kind++) {
+        trial t;
+        start(&t, kind, &state);
+        tns_descent *ends = descend(&t, tns_cpu_isa(), 1e-3F);
+        check_pulls(&t, ends, TNS_ISA_PLAIN, plain);
+        for (tns_isa isa = TNS_ISA_AVX2; isa <= tns_cpu_isa(); isa++) {
+            check_pulls(&t, ends, isa, wide);
+            ck_assert_mem_eq(plain, wide, 21 * sizeof *plain);
+        }
+        free(ends);
+        finish(&t);
+    }
+}
+END_TEST
+
+/* There it is no worse without the part, but for what is no straight line from there to none. */
+START_TEST(a_descent_ends_early_only_where_a_part_would_better_be_none)
+{
+    uint64_t state = 239;
+    int early = 0;
+    for (int kind = 0; kind < PROBLEMS; kind++) {
+        trial t;
+        start(&t, kind, &state);
+        tns_descent *ends = descend(&t, tns_cpu_isa(), 1e-3F);
+        for (size_t i = 0; i < t.count; i++) {
+            tns_descent end = tns_start_middle(&t.supports[i]);
+            double least = INFINITY;
+            tns_descend(&t.field, t.problem.max_parts, (tns_descent_end){1e-3F, 0.1F}, &end, 1);
+            if (end.value == ends[i].value)
+                continue;
+            for (int part = 0; part < end.count; part++) {
+                tns_descent less = end;
+                less.at[part] = -20;
+                least = fmin(least, objective(&t, &less));
+            }
+            double here = objective(&t, &end);
+            if (here < 5)
+                ck_assert_double_le(least, here + 0.01);
+            early++;
+        }
+        free(ends);
+        finish(&t);
+    }
+    ck_assert_int_gt(early, 10);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("descent");
@@ -168,6 +255,8 @@ int main(void)
     tcase_add_test(tc, lanes_know_nothing_of_each_other);
     tcase_add_test(tc, a_descent_ends_at_the_objective_it_says);
     tcase_add_test(tc, next_to_an_end_nothing_is_better);
+    tcase_add_test(tc, what_an_end_wants_makes_it_better);
+    tcase_add_test(tc, a_descent_ends_early_only_where_a_part_would_better_be_none);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
