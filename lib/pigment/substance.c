@@ -14,13 +14,11 @@ static const char *const CHROMIUM[] = {"chromium", "chrom", "chrome", NULL};
 /*
  * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels, in
  * English and German. Indices with their generic names: Colour Index International. CAS numbers,
- * beside their check digits, against a second source each, November 2026: colorants against the
- * FDA's list of color additives and Annex IV of Regulation (EC) 1223/2009 (carbon and bone black,
- * oxides of iron, chromium and titanium, blue 15), makers' data sheets and lists (organic ones,
- * viridian); nickel's salts and chromates against safety data sheets and REACH's candidate list.
- * Of PY97 the number alone was found, in a list of cosmetic substances. Folded; a star stands for
- * the rest of a compound, "nickelsulfat". Nickel and chromium (VI) are one row each for all their
- * salts, since who is allergic is so to the metal.
+ * beside their check digits, were held against a second source each, November 2026: colorants
+ * against the FDA's list of color additives where it has them, the rest against published lists of
+ * substances, which are no maker's data sheets. Of PY97 the number alone was found. Folded; a star
+ * stands for the rest of a compound, "nickelsulfat". Nickel and chromium (VI) are one row each for
+ * all their salts, since who is allergic is so to the metal.
  */
 typedef struct substance {
     const char *index[3], *cas[12], *generic, *names[16];
