@@ -9,14 +9,14 @@
 
 #include "base/clock.h"
 #include "base/team.h"
-#include "match/exact.h"
-#include "match/guess.h"
-#include "match/polish.h"
+#include "match/bound/stand_in.h"
+#include "match/real/solve_real.h"
 #include "match/recipe.h"
-#include "match/rounding.h"
-#include "match/seed.h"
-#include "match/solve_real.h"
-#include "match/stand_in.h"
+#include "match/search/exact.h"
+#include "match/search/guess.h"
+#include "match/search/polish.h"
+#include "match/search/rounding.h"
+#include "match/search/seed.h"
 
 /* Supports polished before the search. More of them prune no better. */
 enum { LIKELY = 32 };

@@ -6,7 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/sort.h"
-#include "match/draws.h"
+#include "match/odds/draws.h"
 #include "skin/shift.h"
 #include "skin/zone.h"
 

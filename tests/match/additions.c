@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "match/additions.h"
+#include "match/pot/additions.h"
 #include "pot.h"
 
 typedef struct brute {

@@ -4,7 +4,7 @@
 #include <tonsure/appraise.h>
 #include <tonsure/difference.h>
 
-#include "match/choices.h"
+#include "match/odds/choices.h"
 #include "shelf.h"
 
 /* ---- choices ---- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <tonsure/difference.h>
 
-#include "match/bound.h"
+#include "match/bound/bound.h"
 #include "shelf.h"
 
 typedef struct trial {

@@ -3,7 +3,7 @@
 
 #include <tonsure/difference.h>
 
-#include "match/chromatic.h"
+#include "match/bound/chromatic.h"
 #include "support/draw.h"
 #include "support/testing.h"
 

@@ -2,8 +2,8 @@
 /* Real amounts against a long multi-start: every set of pigments polished from many places. */
 #include <stdlib.h>
 
-#include "match/continuous.h"
-#include "match/polish.h"
+#include "match/real/continuous.h"
+#include "match/search/polish.h"
 #include "shelf.h"
 
 enum { PIGMENTS = 6, TOP = 6, STARTS = 12, PROBLEMS = 20 };

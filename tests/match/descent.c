@@ -2,8 +2,8 @@
 /* Descents: that they end in a valley, at the objective they say, on each instruction set alike. */
 #include <stdlib.h>
 
-#include "match/evened.h"
-#include "match/starts.h"
+#include "match/real/evened.h"
+#include "match/real/starts.h"
 #include "shelf.h"
 
 enum { PIGMENTS = 6, PROBLEMS = 4 };

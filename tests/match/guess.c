@@ -2,10 +2,10 @@
 /* Shelves with more supports than are all guessed at. */
 #include <stdlib.h>
 
-#include "match/guess.h"
-#include "match/rate.h"
-#include "match/rounding.h"
-#include "match/seed.h"
+#include "match/search/guess.h"
+#include "match/search/rate.h"
+#include "match/search/rounding.h"
+#include "match/search/seed.h"
 #include "shelf.h"
 
 enum { MANY = 26, UNITS = 5, TOP = 6 };

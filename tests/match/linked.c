@@ -3,9 +3,9 @@
 
 #include <tonsure/difference.h>
 
-#include "match/exact.h"
-#include "match/linked_opaque.h"
-#include "match/linked_reach.h"
+#include "match/bound/linked_opaque.h"
+#include "match/bound/linked_reach.h"
+#include "match/search/exact.h"
 #include "shelf.h"
 
 typedef struct trial {

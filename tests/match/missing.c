@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "match/missing.h"
+#include "match/odds/missing.h"
 #include "support/testing.h"
 
 static const tns_range wide = {.darkest = 5, .lightest = 97, .bare = 65, .film = false};

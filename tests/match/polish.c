@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "match/polish.h"
-#include "match/seed.h"
+#include "match/search/polish.h"
+#include "match/search/seed.h"
 #include "trial.h"
 
 START_TEST(polishing_never_loses_and_finds_a_mixture_that_is_there)

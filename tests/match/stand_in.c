@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
-#include "match/bound.h"
-#include "match/exact.h"
-#include "match/stand_in.h"
+#include "match/bound/bound.h"
+#include "match/bound/stand_in.h"
+#include "match/search/exact.h"
 #include "shelf.h"
 #include "support/healed.h"
 

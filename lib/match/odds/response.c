@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tonsure/difference.h>
+
+#include "color/tristimulus.h"
+#include "match/odds/response.h"
+
+/* Below this K of a mixture the slope of an opaque layer has no bound. */
+static const double LEAST_ABSORPTION = 1e-12;
+
+/* Of the mean over the surfaces. */
+static void slopes_of(const tns_response *r, const tns_coefficients *mix, tns_color_slopes *out)
+{
+    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    double K[TNS_BANDS], by_R[3][TNS_BANDS];
+    tns_km_slopes at[TNS_BANDS];
+    for (int b = 0; b < TNS_BANDS; b++)
+        K[b] = fmax(mix->K[b], LEAST_ABSORPTION);
+    tns_panel_slopes(r->panel, K, mix->S, at);
+    for (int b = 0; b < TNS_BANDS; b++)
+        mean.value[b] = at[b].R;
+    tns_lab_by_bands(&mean, &r->request->viewings[0], by_R);
+    for (int c = 0; c < 3; c++)
+        for (int b = 0; b < TNS_BANDS; b++) {
+            out->K[c][b] = by_R[c][b] * at[b].dR_dK;
+            out->S[c][b] = by_R[c][b] * at[b].dR_dS;
+        }
+}
+
+/* ---- what is seen of a mixture on each surface ---- */
+
+typedef struct sights {
+    double (*seen)[TNS_BANDS]; /* a row for each surface */
+    tns_lab *lab;
+} sights;
+
+static void look(const tns_response *r, const tns_coefficients *mix, sights *out)
+{
+    tns_panel_each(r->panel, mix->K, mix->S, out->seen);
+    tns_lab_from_spectra(out->seen[0], r->panel->count, &r->request->viewings[0], 1, out->lab);
+}
+
+/* ---- parabolas ---- */
+
+/* With nothing off, with one doubt at either node, and how all bend the reflectances on average. */
+typedef struct probe {
+    sights still, above, below;
+    double (*drift)[TNS_BANDS];
+} probe;
+
+enum { ROWS = 4, LABS = 3 }; /* of a probe, for each surface */
+
+static probe probe_in(const tns_response *r)
+{
+    size_t n = r->panel->count;
+    double(*rows)[TNS_BANDS] = r->rows;
+    return (probe){
+        {rows, r->labs}, {rows + n, r->labs + n}, {rows + 2 * n, r->labs + 2 * n}, rows + 3 * n};
+}
+
+static const double NODE = 1.7320508075688772;
+
+static double bend_of(double still, double above, double below)
+{
+    return (above + below - 2 * still) / (2 * NODE * NODE);
+}
+
+static void move(const tns_response *r, const tns_doubt *doubt, probe *out)
+{
+    tns_coefficients up, down;
+    tns_doubt_apply(&r->pour, doubt, NODE, &up);
+    tns_doubt_apply(&r->pour, doubt, -NODE, &down);
+    look(r, &up, &out->above);
+    look(r, &down, &out->below);
+}
+
+static void add_bends(probe *p, size_t count, double sign)
+{
+    for (size_t s = 0; s < count; s++)
+        for (int b = 0; b < TNS_BANDS; b++)
+            p->drift[s][b] +=
+                sign * bend_of(p->still.seen[s][b], p->above.seen[s][b], p->below.seen[s][b]);
+}
+
+static void fill_parabolas(tns_response *r, int d, const probe *p)
+{
+    for (size_t s = 0; s < r->panel->count; s++) {
+        tns_parabola *by = &r->on[s].by[d];
+        const tns_lab above = p->above.lab[s], below = p->below.lab[s];
+        const double up[3] = {above.L, above.a, above.b}, down[3] = {below.L, below.a, below.b};
+        for (int c = 0; c < 3; c++) {
+            by->slope[c] = (up[c] - down[c]) / (2 * NODE);
+            by->bend[c] = bend_of(r->on[s].still[c], up[c], down[c]);
+        }
+    }
+}
+
+/* A band's reflectance moves with its own K and S alone, so all bands can be bent in one go. */
+static void add_all_bends(const tns_response *r, probe *p)
+{
+    for (int i = 0; i < r->pour.count; i++)
+        for (int field = 0; r->pour.pigment[i]->has_covariance && field < 2; field++) {
+            tns_doubt all = tns_doubt_of_all_bands(&r->pour, i, field);
+            move(r, &all, p);
+            add_bends(p, r->panel->count, 1);
+        }
+}
+
+static void set_starts(tns_response *r, const probe *p)
+{
+    for (size_t s = 0; s < r->panel->count; s++) {
+        tns_curves *on = &r->on[s];
+        double by_R[3][TNS_BANDS];
+        tns_spectrum still = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+        memcpy(still.value, p->still.seen[s], sizeof still.value);
+        tns_lab_by_bands(&still, &r->request->viewings[0], by_R);
+        for (int c = 0; c < 3; c++) {
+            on->start[c] = on->still[c];
+            for (int b = 0; b < TNS_BANDS; b++)
+                on->start[c] += by_R[c][b] * p->drift[s][b];
+        }
+    }
+}
+
+static void fill_curves(tns_response *r, const tns_coefficients *mix)
+{
+    probe room = probe_in(r), *p = &room;
+    look(r, mix, &p->still);
+    for (size_t s = 0; s < r->panel->count; s++) {
+        const tns_lab lab = p->still.lab[s];
+        memcpy(r->on[s].still, (const double[]){lab.L, lab.a, lab.b}, sizeof r->on[s].still);
+    }
+    for (int d = 0; d < r->count; d++) {
+        move(r, &r->doubt[d], p);
+        fill_parabolas(r, d, p);
+        if (r->doubt[d].kind == TNS_DOUBT_BANDS)
+            add_bends(p, r->panel->count, -1);
+    }
+    add_all_bends(r, p);
+    set_starts(r, p);
+}
+
+bool tns_response_init(tns_response *response, const tns_match_request *request,
+                       const tns_panel *panel, const tns_recipe *recipe, tns_error *err)
+{
+    tns_coefficients mix;
+    tns_color_slopes slopes;
+    response->request = request;
+    response->panel = panel;
+    response->on = calloc(panel->count, sizeof *response->on);
+    response->rows = calloc(ROWS * panel->count, sizeof *response->rows);
+    response->labs = calloc(LABS * panel->count, sizeof *response->labs);
+    if (!response->on || !response->rows || !response->labs) {
+        tns_response_finish(response);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
+                             panel->count);
+    }
+    tns_pour_init(&response->pour, request, recipe);
+    tns_mix_coefficients(&response->pour.whole, &mix);
+    slopes_of(response, &mix, &slopes);
+    response->count =
+        tns_doubts_list(&response->pour, &request->palette->model, &slopes, response->doubt);
+    fill_curves(response, &mix);
+    return true;
+}
+
+void tns_response_finish(tns_response *response)
+{
+    free(response->on);
+    free(response->rows);
+    free(response->labs);
+    response->on = NULL;
+}
+
+/* ---- what a part more does ---- */
+
+double tns_response_to_amount(const tns_response *response, int part, double factor)
+{
+    double sum = 0, most = 0;
+    const tns_doubt more = {.kind = TNS_DOUBT_AMOUNT, .part = part, .spread = factor - 1};
+    tns_coefficients mix;
+    sights then = {response->rows, response->labs};
+    tns_doubt_apply(&response->pour, &more, 1, &mix);
+    look(response, &mix, &then);
+    for (size_t s = 0; s < response->panel->count; s++) {
+        const double *still = response->on[s].still;
+        double de = tns_de00((tns_lab){still[0], still[1], still[2]}, then.lab[s]);
+        sum += response->panel->share[s] * de * de;
+        most = fmax(most, de);
+    }
+    return response->request->reducer == TNS_REDUCE_MAX ? most : sqrt(sum);
+}
+
+static double apart(const double a[3], const double b[3])
+{
+    return tns_de00((tns_lab){a[0], a[1], a[2]}, (tns_lab){b[0], b[1], b[2]});
+}
+
+double tns_response_square(const tns_response *response, int doubt)
+{
+    double sum = 0;
+    for (size_t s = 0; s < response->request->surface_count; s++) {
+        const double *still = response->on[s].still, *slope = response->on[s].by[doubt].slope;
+        const double moved[3] = {still[0] + slope[0], still[1] + slope[1], still[2] + slope[2]};
+        double de = apart(still, moved);
+        sum += response->panel->share[s] * de * de;
+    }
+    return sum;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <tonsure/difference.h>
+
+#include "base/text.h"
+#include "match/pot/blame.h"
+
+/* A residual that the eye does not see is no reason to throw a pot away. */
+static const double REFUSED_RATIO = 2, REFUSED_DE00 = 0.5;
+/* A foreign pigment explains a reading when it takes the residual down to this share. */
+static const double EXPLAINED = 0.5;
+/* Where the search for its amount starts: a share of the pot. */
+static const double TRACE = 0.02;
+/* A factor further from 1 than so many spreads is no scatter of drops. */
+static const double MISCOUNTED = 3;
+/* Of a color alone, nobody counts wrongly by more than this: five times as much, or a fifth. */
+static const double MOST_MISCOUNTED = 5;
+/* Of what acts like less than this share of itself nothing can be seen. */
+static const double HARDLY = 0.02;
+
+/* The largest difference between the reading and what explains it, under any lamp that tells. */
+static double unexplained_de00(const tns_pot_job *j, const tns_pot *pot, const double *factor)
+{
+    tns_mix mix;
+    tns_coefficients c;
+    double most = 0;
+    const tns_pot_request *r = j->request;
+    const tns_viewing *only = j->evidence.viewing;
+    tns_pot_mix(pot, factor, &mix);
+    tns_mix_coefficients(&mix, &c);
+    tns_spectrum seen = tns_surface_reflectance(r->surface, c.K, c.S);
+    for (size_t v = 0; v < (only ? 1 : r->viewing_count); v++) {
+        const tns_viewing *viewing = only ? only : &r->viewings[v];
+        most = fmax(most, tns_de00(tns_lab_from_spectrum(&r->measured, viewing),
+                                   tns_lab_from_spectrum(&seen, viewing)));
+    }
+    return most;
+}
+
+static tns_pot_residual residual_of(const tns_pot_job *j, const tns_pot *pot, const double *factor)
+{
+    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0, ratios = 0, worst = -1;
+    const tns_evidence *e = &j->evidence;
+    tns_pot_residual out = {0};
+    tns_effective_residual(pot, e, factor, left, expected);
+    for (int b = 0; b < e->count; b++) {
+        double ratio = fabs(left[b]) / expected[b];
+        squares += left[b] * left[b];
+        ratios += ratio * ratio;
+        if (ratio > worst) {
+            worst = ratio;
+            out.worst = left[b];
+            out.worst_nm = e->viewing ? 0 : tns_band_nm(e->first + b);
+            out.expected = expected[b];
+        }
+    }
+    out.rmse = sqrt(squares / e->count);
+    out.ratio = sqrt(ratios / e->count);
+    out.de00 = unexplained_de00(j, pot, factor);
+    return out;
+}
+
+/*
+ * What the palette gets wrong of this pot it will get wrong of it with some drops more: that part
+ * of the residual which is not noise stands in every prediction. (Stein's estimate of a mean: the
+ * residual times 1 less the share that noise alone would have.) Of a colour alone it is not known.
+ */
+static void fill_offset(tns_pot_job *j)
+{
+    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0;
+    const tns_evidence *e = &j->evidence;
+    if (e->viewing)
+        return;
+    tns_effective_residual(&j->pot, e, j->effective.factor, left, expected);
+    for (int b = 0; b < e->count; b++)
+        squares += left[b] * left[b];
+    double noise = e->count * e->noise * e->noise;
+    for (int b = 0; b < e->count && squares > noise; b++)
+        j->offset[e->first + b] = (1 - noise / squares) * left[b];
+}
+
+static bool is_in_pot(const tns_pot *pot, int pigment)
+{
+    for (int i = 0; i < pot->count; i++)
+        if (pot->components[i].pigment == pigment)
+            return true;
+    return false;
+}
+
+/* How much of the residual is left with some of this pigment in the pot, and how much that is. */
+static double ratio_with(const tns_pot_job *j, int pigment, double *units)
+{
+    tns_pot pot = j->pot;
+    tns_effective found;
+    int last = pot.count++;
+    pot.components[last] = tns_component_make(j->request->palette, pigment, j->request->unit, NULL);
+    pot.units[last] = 0;
+    for (int i = 0; i < last; i++)
+        pot.units[last] += TRACE * pot.units[i];
+    pot.uncertainty[last] = j->request->palette->pigments[pigment].uncertainty;
+    if (!tns_effective_fit(&pot, &j->evidence, &found, NULL))
+        return INFINITY;
+    *units = pot.units[last] * found.factor[last];
+    return residual_of(j, &pot, found.factor).ratio;
+}
+
+/* A colour alone can be explained by almost anything, so nothing is suspected then. */
+static void suspect(const tns_pot_job *j, tns_pot_correction *out)
+{
+    double least = EXPLAINED * out->residual.ratio;
+    const tns_palette *palette = j->request->palette;
+    for (size_t i = 0; i < palette->count && !out->from_color; i++) {
+        tns_pigment_kind kind = palette->pigments[i].kind;
+        double units = 0;
+        if ((kind != TNS_PIGMENT && kind != TNS_PRESHADE) || is_in_pot(&j->pot, (int)i))
+            continue;
+        double ratio = ratio_with(j, (int)i, &units);
+        if (ratio < least) {
+            least = ratio;
+            out->suspect = (int)i;
+            out->suspect_units = units;
+        }
+    }
+}
+
+static bool is_modelled(const tns_pigment *pigment)
+{
+    return pigment->origin == TNS_ORIGIN_MODELLED && pigment->kind != TNS_DILUENT;
+}
+
+static bool has_modelled(const tns_pot_job *j)
+{
+    bool has = false;
+    for (int i = 0; i < j->pot.count; i++)
+        has = has || is_modelled(&j->request->palette->pigments[j->pot.components[i].pigment]);
+    return has;
+}
+
+/* What may be behind a reading that no counting of drops explains; the likeliest first. */
+static const char CAUSES[] =
+    "counted wrongly, not stirred, another ink or a reading of something else";
+
+/* A colour alone that asks for such amounts is not of this pot. */
+static const tns_pot_part *absurd_part(const tns_pot_correction *out)
+{
+    for (size_t i = 0; i < out->part_count && out->from_color; i++)
+        if (out->parts[i].factor > MOST_MISCOUNTED || out->parts[i].factor < 1 / MOST_MISCOUNTED)
+            return &out->parts[i];
+    return NULL;
+}
+
+static void give_reason(const tns_pot_job *j, tns_pot_correction *out)
+{
+    const tns_pot_residual *r = &out->residual;
+    if (out->from_color)
+        tns_text_format(out->reason, sizeof out->reason,
+                        "no amounts of these inks have the color that was read: dE %.1f is left",
+                        r->de00);
+    else
+        tns_text_format(
+            out->reason, sizeof out->reason,
+            "the reading is not of these inks alone: at %g nm %+.1f %% of reflectance is "
+            "unexplained, where %.1f is expected",
+            r->worst_nm, 100 * r->worst, 100 * r->expected);
+    size_t used = strlen(out->reason), room = sizeof out->reason - used;
+    if (out->suspect >= 0)
+        snprintf(out->reason + used, room, "; some %s in the pot would be it",
+                 j->request->palette->pigments[out->suspect].id);
+    else if (has_modelled(j))
+        snprintf(out->reason + used, room,
+                 "; or the palette, which is modelled, is not of these bottles");
+}
+
+static void blame_part(const tns_pot_job *j, const tns_pot_part *part, tns_pot_correction *out)
+{
+    const char *id = j->request->palette->pigments[part->pigment].id;
+    if (part->factor < HARDLY)
+        tns_text_format(out->reason, sizeof out->reason, "its color is one without any %s: %s", id,
+                        CAUSES);
+    else
+        tns_text_format(out->reason, sizeof out->reason,
+                        "its color asks for %.2g times the %s put in: %s", part->factor, id,
+                        CAUSES);
+}
+
+static void refuse(const tns_pot_job *j, tns_pot_correction *out)
+{
+    const tns_pot_residual *r = &out->residual;
+    const tns_pot_part *absurd = absurd_part(out);
+    out->refused = (r->ratio > REFUSED_RATIO && r->de00 > REFUSED_DE00) || absurd;
+    if (!out->refused)
+        return;
+    suspect(j, out);
+    if (absurd)
+        blame_part(j, absurd, out);
+    else
+        give_reason(j, out);
+}
+
+/* One sentence for all the pot's parts of which `is` holds. */
+static void warn_of(const tns_pot_job *j, bool (*is)(const tns_pigment *), const char *what,
+                    tns_pot_correction *out)
+{
+    char ids[TNS_WARNING_SIZE] = "";
+    for (int i = 0; i < j->pot.count; i++) {
+        const tns_pigment *pigment = &j->request->palette->pigments[j->pot.components[i].pigment];
+        size_t used = strlen(ids);
+        if (is(pigment))
+            snprintf(ids + used, sizeof ids - used, "%s%s", used ? ", " : "", pigment->id);
+    }
+    if (ids[0])
+        tns_warn(&out->warnings, "%s: %s", ids, what);
+}
+
+static bool is_unweighed(const tns_pigment *pigment)
+{
+    return !(pigment->drop_ml > 0);
+}
+
+static void warn(const tns_pot_job *j, tns_pot_correction *out)
+{
+    if (out->from_color)
+        tns_warn(&out->warnings, "only a color was read: a wrong ink cannot be told from a wrong "
+                                 "amount, and what is in the pot is less sure");
+    for (size_t i = 0; i < out->part_count && !out->refused; i++)
+        if (fabs(out->parts[i].factor - 1) > MISCOUNTED * out->parts[i].spread)
+            tns_warn(&out->warnings, "%s: %.2g times what was put in: %s",
+                     j->request->palette->pigments[out->parts[i].pigment].id, out->parts[i].factor,
+                     CAUSES);
+    if (!out->refused && out->residual.ratio > REFUSED_RATIO)
+        tns_warn(&out->warnings,
+                 "the reading's spectrum is not quite that of these inks (%.1f times the scatter "
+                 "expected), though its color is",
+                 out->residual.ratio);
+    warn_of(j, is_modelled, "modelled, not measured: a wrong ink is hard to tell", out);
+    if (j->request->unit.kind == TNS_UNIT_DROP)
+        warn_of(j, is_unweighed, "drops never weighed, 0.04 ml is taken", out);
+}
+
+void tns_pot_blame(tns_pot_job *job, tns_pot_correction *out)
+{
+    out->suspect = -1;
+    out->residual = residual_of(job, &job->pot, job->effective.factor);
+    fill_offset(job);
+    refuse(job, out);
+    warn(job, out);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a pot that reads darker than its target is spared: too light can be mended, too dark not. */
+#ifndef MATCH_POT_SPARE_H
+#define MATCH_POT_SPARE_H
+
+#include "match/pot/pot.h"
+
+/* Marks, of the `count` components, the pigments that are darker by themselves than the target. */
+void tns_spare_mark(const tns_pot_job *job, int count, const tns_component *components, bool *dark);
+
+/* How far the outcome of an addition scatters, by all that its odds count: dE00, one standard
+ * deviation. */
+double tns_spare_scatter(const tns_pot_job *job, const tns_pot_addition *addition);
+
+/* Warns where what was withheld comes nearer on paper than what is advised. */
+void tns_spare_say(double withheld, tns_pot_correction *correction);
+
+#endif

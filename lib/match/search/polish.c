@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_blas.h>
+#include <gsl/gsl_multifit_nlinear.h>
+
+#include <tonsure/difference.h>
+
+#include "color/numeric.h"
+#include "color/tristimulus.h"
+#include "match/search/polish.h"
+
+enum { ROUNDS = 40 };
+
+/* Keeps logarithms finite where a part is missing, and a missing part within reach. */
+static const double LEAST_SHARE = 1e-4;
+
+/* Holds what the colors do not determine; 1e-4 of a color difference per e-fold is not seen. */
+static const double TETHER = 1e-4;
+
+/* dR/dK of an opaque layer is infinite at K = 0, where a step in K still does what it does here. */
+static const double LEAST_ABSORPTION = 1e-12;
+
+typedef struct polisher {
+    const tns_problem *problem;
+    const tns_support *start;
+    int reference; /* the largest part; its logarithm stays 0 */
+    size_t unknowns;
+} polisher;
+
+static bool dilutes(const polisher *p)
+{
+    return p->problem->max_shade > 0;
+}
+
+static void support_at(const polisher *p, const gsl_vector *x, tns_support *out)
+{
+    *out = *p->start;
+    double sum = 0, most = 0;
+    size_t next = 0;
+    for (int i = 0; i < out->count; i++) {
+        out->units[i] = i == p->reference ? 0 : gsl_vector_get(x, next++);
+        most = fmax(most, out->units[i]);
+    }
+    for (int i = 0; i < out->count; i++)
+        sum += out->units[i] = exp(out->units[i] - most);
+    for (int i = 0; i < out->count; i++)
+        out->units[i] /= sum;
+    if (dilutes(p))
+        out->shade = p->problem->max_shade / (1 + exp(-gsl_vector_get(x, next)));
+}
+
+static void unknowns_of(const polisher *p, gsl_vector *x)
+{
+    const tns_support *s = p->start;
+    size_t next = 0;
+    for (int i = 0; i < s->count; i++)
+        if (i != p->reference)
+            gsl_vector_set(x, next++, log(fmax(s->units[i], LEAST_SHARE) / s->units[p->reference]));
+    if (dilutes(p)) {
+        double share = s->shade / p->problem->max_shade;
+        share = fmin(fmax(share, LEAST_SHARE), 1 - LEAST_SHARE);
+        gsl_vector_set(x, next, log(share / (1 - share)));
+    }
+}
+
+/* The vector from the target to a color, as long as dE00. */
+static void stretched(tns_lab target, tns_lab lab, double out[3])
+{
+    double de = tns_de76(target, lab);
+    double stretch = de > 1e-9 ? tns_de00(target, lab) / de : 1;
+    out[0] = stretch * (lab.L - target.L);
+    out[1] = stretch * (lab.a - target.a);
+    out[2] = stretch * (lab.b - target.b);
+}
+
+/* Its slopes in L*, a*, b*, by central differences: dE00 has no others worth writing. */
+static void stretched_slopes(tns_lab target, tns_lab lab, double out[3][3])
+{
+    const double step = 1e-4;
+    for (int axis = 0; axis < 3; axis++) {
+        double more[3], less[3];
+        tns_lab up = lab, down = lab;
+        double *const raised[3] = {&up.L, &up.a, &up.b};
+        double *const lowered[3] = {&down.L, &down.a, &down.b};
+        *raised[axis] += step;
+        *lowered[axis] -= step;
+        stretched(target, up, more);
+        stretched(target, down, less);
+        for (int i = 0; i < 3; i++)
+            out[i][axis] = (more[i] - less[i]) / (2 * step);
+    }
+}
+
+static double residual_weight(const tns_goal *goal, size_t sight, size_t viewing)
+{
+    return sqrt(tns_goal_share(goal, sight) * goal->weights[viewing]);
+}
+
+static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
+{
+    const polisher *p = params;
+    const tns_goal *goal = &p->problem->goal;
+    tns_support support;
+    tns_coefficients mix;
+    support_at(p, x, &support);
+    tns_support_mix(p->problem, &support, &mix);
+    size_t row = 0;
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
+        tns_spectrum seen = tns_goal_seen(goal, s, &mix);
+        for (size_t v = 0; v < goal->viewing_count; v++) {
+            double r[3], weight = residual_weight(goal, s, v);
+            stretched(goal->target[v], tns_lab_from_spectrum(&seen, &goal->viewings[v]), r);
+            for (int i = 0; i < 3; i++)
+                gsl_vector_set(out, row++, weight * r[i]);
+        }
+    }
+    for (size_t i = 0; i < p->unknowns; i++)
+        gsl_vector_set(out, row++, TETHER * gsl_vector_get(x, i));
+    return GSL_SUCCESS;
+}
+
+/* Slopes of the mixture's coefficients in one unknown. */
+typedef struct direction {
+    double K[TNS_BANDS], S[TNS_BANDS];
+} direction;
+
+static void part_direction(double share, const tns_mix *unit, double amount,
+                           const tns_coefficients *mix, direction *out)
+{
+    for (int b = 0; b < TNS_BANDS; b++) {
+        out->K[b] = share * (unit->K[b] - mix->K[b] * unit->amount) / amount;
+        out->S[b] = share * (unit->S[b] - mix->S[b] * unit->amount) / amount;
+    }
+}
+
+/*
+ * With K = sum u_i K_i / sum u_i A_i and u_i proportional to exp(x_i): dK/dx_i = u_i (K_i - K A_i)
+ * / sum u A. The shade adds diluent in proportion to what each unit takes.
+ */
+static void directions_at(const polisher *p, const tns_support *s, const tns_coefficients *mix,
+                          direction out[TNS_PARTS_MAX])
+{
+    tns_mix units[TNS_PARTS_MAX];
+    double amount = 0, dilution = 0;
+    for (int i = 0; i < s->count; i++) {
+        const tns_component *part = &p->problem->components[s->component[i]];
+        tns_component_dilute(part, p->problem->diluent, s->shade, &units[i]);
+        amount += s->units[i] * units[i].amount;
+        dilution += s->units[i] * part->dilution;
+    }
+    size_t next = 0;
+    for (int i = 0; i < s->count; i++)
+        if (i != p->reference)
+            part_direction(s->units[i], &units[i], amount, mix, &out[next++]);
+    if (!dilutes(p))
+        return;
+    tns_mix diluent = {.amount = 1};
+    memcpy(diluent.K, p->problem->diluent->K, sizeof diluent.K);
+    memcpy(diluent.S, p->problem->diluent->S, sizeof diluent.S);
+    double logit = s->shade * (1 - s->shade / p->problem->max_shade);
+    part_direction(logit * dilution, &diluent, amount, mix, &out[next]);
+}
+
+static void color_slopes(const tns_viewing *viewing, const tns_spectrum *seen,
+                         const double moved[TNS_BANDS], double out[3])
+{
+    tns_xyz at = tns_xyz_from_spectrum(seen, viewing), step = {0, 0, 0};
+    for (int b = 0; b < TNS_BANDS; b++) {
+        step.X += viewing->weight[0][b] * moved[b];
+        step.Y += viewing->weight[1][b] * moved[b];
+        step.Z += viewing->weight[2][b] * moved[b];
+    }
+    double fx = tns_f_slope(at.X / viewing->white.X) * step.X / viewing->white.X;
+    double fy = tns_f_slope(at.Y / viewing->white.Y) * step.Y / viewing->white.Y;
+    double fz = tns_f_slope(at.Z / viewing->white.Z) * step.Z / viewing->white.Z;
+    out[0] = 116 * fy;
+    out[1] = 500 * (fx - fy);
+    out[2] = 200 * (fy - fz);
+}
+
+static void reflectance_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
+                               tns_spectrum *seen, tns_km_slopes slopes[TNS_BANDS])
+{
+    tns_coefficients tinted = *mix;
+    for (int b = 0; b < TNS_BANDS; b++)
+        tinted.K[b] = fmax(mix->K[b], LEAST_ABSORPTION);
+    tns_goal_slopes(goal, sight, &tinted, slopes);
+    *seen = (tns_spectrum){.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    for (int b = 0; b < TNS_BANDS; b++)
+        seen->value[b] = slopes[b].R;
+}
+
+/* Three rows of the Jacobian: one viewing of one sight. */
+static void slope_rows(const polisher *p, size_t s, size_t v, const tns_spectrum *seen,
+                       const tns_km_slopes slopes[TNS_BANDS], const direction *directions,
+                       size_t row, gsl_matrix *out)
+{
+    const tns_goal *goal = &p->problem->goal;
+    const tns_viewing *viewing = &goal->viewings[v];
+    double by_lab[3][3], weight = residual_weight(goal, s, v);
+    stretched_slopes(goal->target[v], tns_lab_from_spectrum(seen, viewing), by_lab);
+    for (size_t j = 0; j < p->unknowns; j++) {
+        double moved[TNS_BANDS], lab[3];
+        for (int b = 0; b < TNS_BANDS; b++)
+            moved[b] = slopes[b].dR_dK * directions[j].K[b] + slopes[b].dR_dS * directions[j].S[b];
+        color_slopes(viewing, seen, moved, lab);
+        for (size_t i = 0; i < 3; i++)
+            gsl_matrix_set(
+                out, row + i, j,
+                weight * (by_lab[i][0] * lab[0] + by_lab[i][1] * lab[1] + by_lab[i][2] * lab[2]));
+    }
+}
+
+static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
+{
+    const polisher *p = params;
+    const tns_goal *goal = &p->problem->goal;
+    tns_support support;
+    tns_coefficients mix;
+    direction directions[TNS_PARTS_MAX];
+    support_at(p, x, &support);
+    tns_support_mix(p->problem, &support, &mix);
+    directions_at(p, &support, &mix, directions);
+    gsl_matrix_set_zero(out);
+    size_t row = 0;
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
+        tns_spectrum seen;
+        tns_km_slopes slopes[TNS_BANDS];
+        reflectance_slopes(goal, s, &mix, &seen, slopes);
+        for (size_t v = 0; v < goal->viewing_count; v++, row += 3)
+            slope_rows(p, s, v, &seen, slopes, directions, row, out);
+    }
+    for (size_t i = 0; i < p->unknowns; i++)
+        gsl_matrix_set(out, row + i, i, TETHER);
+    return GSL_SUCCESS;
+}
+
+static size_t row_count(const polisher *p)
+{
+    const tns_goal *goal = &p->problem->goal;
+    return 3 * tns_goal_sights(goal) * goal->viewing_count + p->unknowns;
+}
+
+/* Runs the solver; false when it could not start. Where it ends is judged by the caller. */
+static bool descend(polisher *p, gsl_vector *x, tns_support *out)
+{
+    gsl_multifit_nlinear_parameters options = gsl_multifit_nlinear_default_parameters();
+    gsl_multifit_nlinear_fdf system = {
+        .f = residuals, .df = jacobian, .n = row_count(p), .p = p->unknowns, .params = p};
+    gsl_multifit_nlinear_workspace *space =
+        gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &options, system.n, system.p);
+    if (!space)
+        return false;
+    int info = 0;
+    unknowns_of(p, x);
+    bool started = gsl_multifit_nlinear_init(x, &system, space) == GSL_SUCCESS;
+    if (started) {
+        gsl_multifit_nlinear_driver(ROUNDS, 1e-6, 1e-12, 1e-12, NULL, NULL, &info, space);
+        support_at(p, gsl_multifit_nlinear_position(space), out);
+    }
+    gsl_multifit_nlinear_free(space);
+    return started;
+}
+
+static int largest(const tns_support *support)
+{
+    int most = 0;
+    for (int i = 1; i < support->count; i++)
+        if (support->units[i] > support->units[most])
+            most = i;
+    return most;
+}
+
+void tns_polish(const tns_problem *problem, tns_support *support)
+{
+    polisher p = {.problem = problem, .start = support, .reference = largest(support)};
+    p.unknowns = (size_t)support->count - 1 + (problem->max_shade > 0 ? 1 : 0);
+    if (p.unknowns == 0)
+        return;
+    tns_numeric_init();
+    gsl_vector *x = gsl_vector_alloc(p.unknowns);
+    tns_support end;
+    bool done = x && descend(&p, x, &end);
+    gsl_vector_free(x);
+    if (!done)
+        return;
+    tns_support_rate(problem, &end);
+    if (end.objective < support->objective)
+        *support = end;
+}
+
+void tns_polish_starts(const tns_problem *problem, tns_support *support)
+{
+    tns_support even = *support;
+    tns_polish(problem, support);
+    if (support->count == 1)
+        return; /* which is equal parts */
+    for (int i = 0; i < even.count; i++)
+        even.units[i] = 1.0 / even.count;
+    tns_support_rate(problem, &even);
+    tns_polish(problem, &even);
+    if (even.objective < support->objective)
+        *support = even;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the best recipe would heal bluer than wanted, why, and what on the shelf would warm it.
+ */
+#ifndef SERVICE_MATCH_BLUE_H
+#define SERVICE_MATCH_BLUE_H
+
+#include <tonsure/service.h>
+
+/*
+ * Fills in the answer's blue risk when its surfaces are healed skin and there is a recipe; of the
+ * pigments only those with `may_warm` (one for each of the palette's) are offered.
+ */
+bool tns_blue_find(const tns_surfaces *on, const bool *may_warm, tns_match_answer *answer,
+                   tns_warnings *warnings, tns_error *err);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each visit takes of each item. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "service/mixture.h"
+#include "service/parts.h"
+#include "service/plan/plan.h"
+
+/* Shares by volume, as drops of one size are. */
+static bool read_mix(const char *recipe, const tns_palette *palette, tns_recipe_parts *made)
+{
+    double sum = 0;
+    if (!tns_mixture_parse(recipe, palette, made, NULL))
+        return false;
+    for (size_t i = 0; i < made->count; i++)
+        sum += made->parts[i].share;
+    for (size_t i = 0; i < made->count; i++)
+        made->parts[i].share /= sum;
+    return true;
+}
+
+static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, double odds,
+                 tns_error *err)
+{
+    tns_plan_taking *more =
+        tns_plan_grow(item->takings, item->taking_count, &item->taking_room, sizeof *more);
+    if (!more)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
+    item->takings = more;
+    more[item->taking_count++] = (tns_plan_taking){v->day, v->kind, amount, !v->follows};
+    tns_demand_book(&item->demand, &(tns_need){v->day, amount, odds, v->follows});
+    return true;
+}
+
+/* What is lost of an ampoule is of its rest, which nobody else gets. */
+static double amount_of(const tns_plan_work *w, const tns_plan_item *item, double pot, double share)
+{
+    return item && item->ampoule > 0 ? tns_plan_whole(item->ampoule, pot * share, 1)
+                                     : tns_measured_part(&w->request->measuring, pot, share);
+}
+
+/* Of those that are over, with odds of 0, only what such a visit takes. */
+static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const tns_recipe_share *part,
+                      double pot, tns_error *err)
+{
+    const char *what = part->what;
+    tns_plan_item *item = tns_plan_item_of(w, what);
+    double amount = amount_of(w, item, pot, part->share);
+    if (!item && v->odds > 0)
+        tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for", what);
+    if (item && !v->follows) {
+        item->recipe_takes++;
+        item->recipe_amount += amount;
+    }
+    return !item || !(v->odds > 0) || take(item, v, amount, v->odds, err);
+}
+
+static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
+{
+    tns_recipe_parts made;
+    v->told = v->recipe[0] && read_mix(v->recipe, w->request->palette, &made);
+    if (!v->told)
+        return true;
+    double pot =
+        v->pot_ul > 0 ? v->pot_ul : tns_measured_pot(&w->request->measuring, v->area_cm2, 0);
+    bool done = true;
+    w->recipes += !v->follows;
+    for (size_t i = 0; done && i < made.count; i++)
+        done = take_part(w, v, &made.parts[i], pot, err);
+    return done;
+}
+
+/* ---- without a recipe ---- */
+
+/* How often a visit takes of it, 0 to 1, and how much then: by the ledger; where that has no uses
+   yet, as visits with recipes do. */
+static double usual_take(const tns_plan_work *w, const tns_plan_item *item, double *amount)
+{
+    double sum = 0;
+    *amount = item->recipe_takes > 0 ? item->recipe_amount / item->recipe_takes : 0;
+    if (!(w->ink_uses > 0) && item->kind != TNS_PRODUCT_CONSUMABLE)
+        return item->recipe_takes > 0 ? item->recipe_takes / w->recipes : 0;
+    for (int k = 0; k < TNS_USAGE_WEEKS; k++)
+        sum += item->weeks[k];
+    *amount = item->uses > 0 ? sum / item->uses : 0;
+    return item->uses == 0 ? 0 : fmin(tns_plan_uses_a_week(item) / w->visits_a_week, 1);
+}
+
+static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err)
+{
+    bool done = true;
+    if (v->recipe[0])
+        tns_warn(&w->out->warnings, "the recipe \"%.60s\" is not understood: the usual is taken",
+                 v->recipe);
+    for (size_t i = 0; done && i < w->item_count; i++) {
+        double amount, often = usual_take(w, &w->items[i], &amount);
+        done = !(often > 0) || take(&w->items[i], v, amount, often * v->odds, err);
+    }
+    return done;
+}
+
+static void warn_of_usual(tns_plan_work *w, size_t count)
+{
+    const char *how = w->ink_uses > 0 ? ": the usual use of a visit is taken"
+                      : w->recipes > 0
+                          ? ": the mean of those with one is taken"
+                          : ", and no other tells what one takes: nothing is counted for them";
+    if (count > 0)
+        tns_warn(&w->out->warnings, "%zu visit%s without a recipe%s", count, count == 1 ? "" : "s",
+                 how);
+}
+
+bool tns_plan_book(tns_plan_work *w, tns_error *err)
+{
+    size_t usual = 0;
+    bool done = true;
+    for (size_t i = 0; done && i < w->visits.count; i++)
+        done = take_mix(w, &w->visits.visits[i], err);
+    for (size_t i = 0; done && i < w->visits.count; i++) {
+        const tns_plan_visit *v = &w->visits.visits[i];
+        if (v->told || !(v->odds > 0))
+            continue;
+        usual += !v->follows;
+        done = take_usual(w, v, err);
+    }
+    warn_of_usual(w, usual);
+    return done;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a recipe to a pot of what is on the shelf. */
+#include <math.h>
+#include <string.h>
+
+#include <tonsure/clinic.h>
+#include <tonsure/demand.h>
+
+#include "base/text.h"
+#include "service/mixture.h"
+#include "service/shelf/pot_rounding.h"
+
+enum { USUAL_DROP_NL = 40000 };
+
+/* What a palette knows of it; of the diluent, where it has but one. */
+static const tns_pigment *find_known(const tns_palette *palette, const char *what)
+{
+    const tns_pigment *only = NULL;
+    int index = palette ? tns_palette_index(palette, what) : -1;
+    if (index >= 0)
+        return &palette->pigments[index];
+    for (size_t i = 0; palette && strcmp(what, "diluent") == 0 && i < palette->count; i++) {
+        const tns_pigment *p = &palette->pigments[i];
+        if (p->kind == TNS_DILUENT && only)
+            return NULL;
+        only = p->kind == TNS_DILUENT ? p : only;
+    }
+    return only;
+}
+
+static void list_needs(const tns_recipe_parts *m, const tns_palette *palette, tns_pot_need *needs)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        const char *what = m->parts[i].what;
+        tns_text_copy(needs[i].what, sizeof needs[i].what, what);
+        needs[i].known = find_known(palette, what);
+        needs[i].diluent = strcmp(what, "diluent") == 0;
+    }
+}
+
+/* A product that no pigment is named by is found as what it is. */
+static bool name_as_pigment(tns_stock *stock, tns_pot_need *need)
+{
+    tns_product product;
+    if (need->diluent || !tns_stock_product(stock, need->what, &product, NULL))
+        return false;
+    need->diluent = product.kind == TNS_PRODUCT_DILUENT;
+    tns_text_copy(need->what, sizeof need->what, need->diluent ? "diluent" : product.pigment);
+    return need->diluent || product.pigment[0];
+}
+
+/* Of the first bottle that may be used, of a product where it is said; 0 = there is none. */
+static int64_t first_drop(tns_stock *stock, int64_t client, const tns_pot_need *need,
+                          const char *product, tns_day on)
+{
+    int64_t drop_nl = 0;
+    tns_pot_choice choice;
+    if (tns_pot_supply(stock, client, need, on, &choice, NULL))
+        for (size_t i = 0; !drop_nl && i < choice.bottles.count; i++)
+            if (!product || strcmp(product, choice.bottles.bottles[i].product) == 0)
+                drop_nl = choice.bottles.bottles[i].drop_nl;
+    tns_bottle_list_finish(&choice.bottles);
+    return drop_nl;
+}
+
+/* As it is told, else as it falls from the bottle; what cannot be had is refused later. */
+static void find_drops(tns_stock *stock, const tns_visit *visit, const tns_pot_wish *wish,
+                       tns_day on, const tns_pot_need *needs, size_t count, int64_t *drop_nl)
+{
+    for (size_t i = 0; i < count; i++) {
+        tns_pot_need other = needs[i];
+        drop_nl[i] = wish->drop_nl;
+        if (!drop_nl[i])
+            drop_nl[i] = first_drop(stock, visit->client, &needs[i], NULL, on);
+        if (!drop_nl[i] && name_as_pigment(stock, &other))
+            drop_nl[i] = first_drop(stock, visit->client, &other, needs[i].what, on);
+        if (!drop_nl[i])
+            drop_nl[i] = USUAL_DROP_NL;
+    }
+}
+
+/* As a plan has it, which is to buy no more than is mixed. */
+static int64_t pot_ul(const tns_visit *visit)
+{
+    return visit->pot_ul ? visit->pot_ul
+                         : llround(tns_measured_pot(NULL, (double)visit->area_mm2 / 100, 0));
+}
+
+bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
+                     tns_stock_change *out, tns_error *err)
+{
+    tns_visit visit;
+    tns_recipe_parts m;
+    tns_pot_need needs[TNS_POT_NEEDS_MAX] = {0};
+    int64_t drop_nl[TNS_POT_NEEDS_MAX];
+    char text[TNS_RECIPE_TEXT_SIZE];
+    memset(out, 0, sizeof *out);
+    if (!tns_visit_find(stock, wish->visit, &visit, err))
+        return false;
+    const char *recipe = wish->recipe ? wish->recipe : visit.recipe;
+    int64_t ul = wish->ul ? wish->ul : pot_ul(&visit);
+    if (!wish->recipe && !recipe[0])
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "pot: V%lld was booked without a recipe: say which (--recipe)",
+                             (long long)visit.id);
+    if (!tns_mixture_read(recipe, wish->palette, wish->rank, &m, err) ||
+        !tns_recipe_parts_write(&m, text, err))
+        return false;
+    list_needs(&m, wish->palette, needs);
+    find_drops(stock, &visit, wish, act ? act->on : TNS_NO_DAY, needs, m.count, drop_nl);
+    if (!tns_pot_measure_out(wish, &m, ul, drop_nl, needs, err))
+        return false;
+    const tns_pot_order order = {.visit = visit.id,
+                                 .recipe = text,
+                                 .need_count = m.count,
+                                 .needs = needs,
+                                 .discard_minutes = wish->discard_minutes,
+                                 .made = wish->made};
+    if (!tns_pot_make(stock, &order, act, out, err))
+        return false;
+    tns_pot_doubt_portions(wish, recipe, &m, drop_nl, needs, &out->warnings);
+    return true;
+}
