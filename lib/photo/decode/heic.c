@@ -8,9 +8,12 @@
 
 #include <libheif/heif.h>
 
+#include "base/pages.h"
 #include "photo/decode/heic_links.h"
 #include "photo/decode/hevc.h"
 #include "photo/decode/pixels.h"
+
+enum { GIVEN_BACK = 64 }; /* rows at a time */
 
 /* What one call holds. */
 typedef struct reader {
@@ -23,7 +26,7 @@ typedef struct reader {
 } reader;
 
 typedef struct plane {
-    const uint8_t *data;
+    uint8_t *data;
     int stride; /* bytes */
     int width, height, bits;
 } plane;
@@ -145,7 +148,7 @@ static void keep_code_points(const reader *r)
 
 static bool get_plane(const reader *r, enum heif_channel channel, plane *p)
 {
-    p->data = heif_image_get_plane_readonly(r->image, channel, &p->stride);
+    p->data = heif_image_get_plane(r->image, channel, &p->stride);
     p->width = heif_image_get_width(r->image, channel);
     p->height = heif_image_get_height(r->image, channel);
     p->bits = heif_image_get_bits_per_pixel_range(r->image, channel);
@@ -166,20 +169,31 @@ static unsigned code_at(const plane *p, int x, int y)
 }
 
 /* Codes of more than 8 bits are brought to 16. */
-static void copy_rows(const tns_pixels *out, const plane p[3])
+static void copy_row(const tns_pixels *out, const plane p[3], int y)
 {
     unsigned most = (1u << p[0].bits) - 1;
-    uint8_t *narrow = out->data;
-    uint16_t *wide = out->data;
-    for (int y = 0; y < out->height; y++)
-        for (int x = 0; x < out->width; x++)
-            for (int c = 0; c < 3; c++) {
-                unsigned code = code_at(&p[c], x, y);
-                if (out->bits == 8)
-                    *narrow++ = (uint8_t)code;
-                else
-                    *wide++ = (uint16_t)((code * 65535 + most / 2) / most);
-            }
+    size_t first = 3 * (size_t)y * (size_t)out->width;
+    uint8_t *narrow = (uint8_t *)out->data + first;
+    uint16_t *wide = (uint16_t *)out->data + first;
+    for (int x = 0; x < out->width; x++)
+        for (int c = 0; c < 3; c++) {
+            unsigned code = code_at(&p[c], x, y);
+            if (out->bits == 8)
+                *narrow++ = (uint8_t)code;
+            else
+                *wide++ = (uint16_t)((code * 65535 + most / 2) / most);
+        }
+}
+
+/* Three planes and their copy would be twice the photo: what is copied of them is given back. */
+static void move_rows(const tns_pixels *out, const plane p[3])
+{
+    for (int y = 0; y < out->height; y++) {
+        copy_row(out, p, y);
+        if (y % GIVEN_BACK == GIVEN_BACK - 1)
+            for (int c = 0; c < 3; c++)
+                tns_pages_give_back(p[c].data, (size_t)(y + 1) * (size_t)p[c].stride);
+    }
 }
 
 static bool check_alpha(const reader *r)
@@ -220,7 +234,7 @@ static bool take_pixels(const reader *r)
     r->out->depth = p[0].bits;
     if (!check_alpha(r) || !tns_pixels_allocate(r->out, 3, r->name, r->err))
         return false;
-    copy_rows(r->out, p);
+    move_rows(r->out, p);
     return true;
 }
 
