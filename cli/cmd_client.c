@@ -79,7 +79,8 @@ static int run_change(cli *c, int argc, const char **argv)
         {"name", CLI_TEXT, &change.name, "NAME", "anew; \"\" takes it off"},
         {"allergy", CLI_LIST, &more, "WORD", "one more, beside those on the card"},
         {"no-allergy", CLI_LIST, &fewer, "WORD", "takes this one off the card"},
-        {"no-allergies", CLI_FLAG, &change.none, NULL, "takes all off: none any more"},
+        {"no-allergies", CLI_FLAG, &change.none, NULL,
+         "takes all off, before any --allergy beside it"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;
@@ -90,8 +91,8 @@ static int run_change(cli *c, int argc, const char **argv)
     size_t words = more.count + fewer.count;
     if (!change.name && !change.none && words == 0)
         return cli_usage(c, s.cmd, "expected --name, --allergy, --no-allergy or --no-allergies");
-    if (change.none && words > 0)
-        return cli_usage(c, s.cmd, "--no-allergies takes all off: say no single one beside it");
+    if (change.none && fewer.count > 0)
+        return cli_usage(c, s.cmd, "--no-allergies takes all off: say no --no-allergy beside it");
     change.more = more.count;
     change.more_words = more.item;
     change.fewer = fewer.count;

@@ -90,8 +90,12 @@ typedef struct taking {
     tns_db *db;
     const tns_csv *csv;
     size_t row;
-    tns_client client; /* whose rows these are; id 0 = none yet */
-    bool has_card;     /* its card is being read, and not yet kept */
+    tns_client client;           /* whose rows these are; id 0 = none yet */
+    bool has_card;               /* its card is being read, and not yet kept */
+    bool is_here;                /* the store had a card of this client before */
+    tns_client_card here;        /* which, being the newer one, stays */
+    tns_site_reading_list known; /* the readings that the store had */
+    int64_t passed_over;         /* cards that told nothing which those here do not */
     bool has_salt;
     unsigned char salt[TNS_HASH_SIZE];
     tns_stock_copied *out;
@@ -135,25 +139,58 @@ static bool get_text(const taking *t, enum column column, char *out, size_t size
                          t->csv->rows[t->row].line, why.text);
 }
 
+/* A card that is here stays; of an allergy that it has not whoever restores must hear. */
+static void pass_over(taking *t)
+{
+    tns_client_card both = t->here;
+    const tns_client_card *card = &t->client.card;
+    for (size_t i = 0; i < card->allergy_count; i++)
+        tns_client_card_add_allergy(&both, card->allergies[i], NULL);
+    size_t more = both.allergy_count - t->here.allergy_count;
+    t->passed_over += more == 0;
+    if (more > 0)
+        tns_warn(&t->out->warnings,
+                 "C%" PRId64 " has a newer card here, which stays: %zu of the other's allergies "
+                 "%s not on it: \"%.60s\"%s (client change --allergy)",
+                 t->client.id, more, more == 1 ? "is" : "are",
+                 both.allergies[t->here.allergy_count], more > 1 ? " .." : "");
+}
+
 static bool keep_card(taking *t, tns_error *err)
 {
     bool due = t->has_card;
     t->has_card = false;
-    t->out->cards += due;
-    return !due || tns_client_card_put(t->db, t->client.id, &t->client.card,
-                                       t->has_salt ? t->salt : NULL, err);
+    if (due && t->is_here)
+        pass_over(t);
+    if (!due || t->is_here)
+        return true;
+    t->out->cards++;
+    return tns_client_card_put(t->db, t->client.id, &t->client.card, t->has_salt ? t->salt : NULL,
+                               err);
+}
+
+static bool find_what_is_here(taking *t, tns_error *err)
+{
+    if (!tns_client_card_find(t->db, &t->client, err))
+        return false;
+    t->is_here = t->client.has_card;
+    t->here = t->client.card;
+    t->client.has_card = false;
+    t->client.card = (tns_client_card){0};
+    tns_site_reading_list_finish(&t->known);
+    return tns_reading_collect(t->db, t->client.id, 0, &t->known, err);
 }
 
 static bool begin_client(taking *t, int64_t id, tns_error *err)
 {
     bool found;
+    if (id < t->client.id)
+        return fault(t, CLIENT, "each client in one place, by their numbers", err);
     if (!keep_card(t, err) || !tns_client_row(t->db, id, &t->client, &found, err))
         return false;
     if (!found || t->client.erased != TNS_NO_DAY)
         return fault(t, CLIENT, found ? "one who was not erased" : "a client of the ledger", err);
-    return tns_client_card_find(t->db, &t->client, err) &&
-           (!t->client.has_card ||
-            fault(t, CLIENT, "each client in one place, and none who has a card already", err));
+    return find_what_is_here(t, err);
 }
 
 static bool take_card(taking *t, tns_error *err)
@@ -198,6 +235,18 @@ static bool get_photo(const taking *t, tns_site_reading *r, tns_error *err)
            (get_hash(t, PHOTO, r->photo, err) && get_hash(t, PHOTO_PATH, r->photo_path, err));
 }
 
+/* The table may be taken twice: no reading is then. */
+static bool is_known(const taking *t, const tns_site_reading *r)
+{
+    for (size_t i = 0; i < t->known.count; i++) {
+        const tns_site_reading *k = &t->known.readings[i];
+        if (k->visit == r->visit && k->days == r->days && k->recorded == r->recorded &&
+            strcmp(k->site, r->site) == 0 && strcmp(k->record, r->record) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool take_reading(taking *t, tns_error *err)
 {
     int64_t days, id;
@@ -213,6 +262,8 @@ static bool take_reading(taking *t, tns_error *err)
     if (days > 36500)
         return fault(t, DAYS, "at most 36500", err);
     r.days = (int)days;
+    if (is_known(t, &r))
+        return true;
     t->out->readings++;
     return tns_reading_insert(t->db, &r, &id, err);
 }
@@ -247,5 +298,10 @@ bool tns_cards_take(tns_db *db, const tns_csv *csv, tns_stock_copied *out, tns_e
     int64_t missing;
     for (t.row = 1; done && t.row < csv->count; t.row++)
         done = take_row(&t, err);
-    return done && keep_card(&t, err) && tns_seals_check(db, &missing, err);
+    done = done && keep_card(&t, err) && tns_seals_check(db, &missing, err);
+    if (t.passed_over)
+        tns_warn(&out->warnings, "%" PRId64 " %s here already: passed over", t.passed_over,
+                 t.passed_over == 1 ? "card is" : "cards are");
+    tns_site_reading_list_finish(&t.known);
+    return done;
 }

@@ -112,11 +112,11 @@ static bool change_card(tns_operation *o, int64_t id, const tns_client_card_chan
     tns_client client;
     if (!tns_expect_client(o->db, id, &client, err) || !tns_client_card_find(o->db, &client, err))
         return false;
-    bool told = client.has_card || client.erased != TNS_NO_DAY;
-    if (!told && change->more == 0 && !change->none)
-        return tns_error_set(err, TNS_ERROR_USAGE,
-                             "C%" PRId64 " has no card here: say what it is allergic to, or that "
-                             "it is to nothing",
+    if (!client.has_card && client.erased == TNS_NO_DAY && !change->none)
+        return tns_error_set(err, TNS_ERROR_CONFLICT,
+                             "C%" PRId64 " has a card that is not in this store, and may have more "
+                             "on it: stock import --cards brings it; --no-allergies, with each "
+                             "--allergy beside it, begins it anew",
                              id);
     tns_client_card tidy, *card = &client.card;
     if (change->name && !tns_text_copy(card->name, sizeof card->name, change->name))

@@ -164,7 +164,7 @@ static bool find_client(tns_operation *o, int64_t id, tns_client *client, tns_er
     return client->has_card || o->act->override ||
            tns_error_set(err, TNS_ERROR_ALLERGEN,
                          "C%" PRId64 " has no card in this store: what it is allergic to is not "
-                         "known (client change says it)",
+                         "known (stock import --cards brings the card that was left behind)",
                          id);
 }
 

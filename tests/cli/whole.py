@@ -116,12 +116,35 @@ class Whole(stock.Shelf):
         for line in self.READS:
             self.assertEqual(after[line], before[line], line)
         self.record("--store", "new.db", "stock", "verify")
-        self.refused(1, "format", "line 2: client: expected each client in one place, and none who has a card already",
-                     *later)
+        again = self.record(*later)
+        self.assertEqual((again["cards"]["cards"], again["cards"]["readings"]), (0, 0))
+        self.assertIn("2 cards are here already: passed over", again["warnings"])
+        self.assertEqual(self.told("new.db")["client show C1"], before["client show C1"])
         self.record("--store", "other.db", "stock", "product", "add", "ochre", "--pigment", "yellow-iron-oxide")
         self.refused(1, "format", "line 2: client: expected a client of the ledger", "--store", "other.db", "stock",
                      "import", "--cards", "cards.csv")
         self.refused(2, "usage", "expected FILE.csv, --cards FILE.csv or both", "stock", "import")
+
+    def test_no_allergy_is_lost_by_a_card_that_was_left_behind(self):
+        self.fill()
+        self.ok("stock", "export", "shelf.csv", "--cards", "cards.csv")
+        new = ["--store", "new.db"]
+        self.ok(*new, "stock", "import", "shelf.csv")
+        self.refused(5, "allergen", "stock import --cards brings", *new, "pot", "mix", "--visit", "V2", "--ml", "1")
+        for words in [["--allergy", "latex"], ["--name", "J. Roe"], ["--no-allergy", "nickel"]]:
+            self.refused(5, "conflict", "C1 has a card that is not in this store", *new, "client", "change", "C1",
+                         *words)
+        self.ok(*new, "client", "change", "C1", "--no-allergies", "--allergy", "latex", "--allergy", "CI 21095")
+        copied = self.record(*new, "stock", "import", "--cards", "cards.csv")
+        self.assertEqual((copied["cards"]["cards"], copied["cards"]["readings"]), (1, 3))
+        self.assertIn('C1 has a newer card here, which stays: 1 of the other\'s allergies is not on it: "nickel"',
+                      " ".join(copied["warnings"]))
+        of = self.record(*new, "client", "show", "C1")["client"]
+        self.assertEqual(of["allergies"], ["latex", "CI 21095"])
+        self.assertEqual(len(self.record("--store", "new.db", "client", "show", "C1")["readings"]), 3)
+        self.ok(*new, "client", "change", "C1", "--allergy", "nickel")
+        self.ok(*new, "client", "change", "C2", "--allergy", "ppd")
+        self.record(*new, "stock", "verify")
 
     def test_the_ledgers_table_has_nobody_in_it(self):
         self.fill()
@@ -147,6 +170,7 @@ class Whole(stock.Shelf):
                 (0, 0, "9", "line 2: client: expected a client of the ledger, found \"9\""),
                 (0, 0, "3", "line 2: client: expected one who was not erased"),
                 (6, 0, "1", ": what: expected one card a client"),
+                (0, 0, "2", "line 3: client: expected each client in one place, by their numbers"),
                 (0, 1, "cards", "line 2: what: expected card, allergy or reading"),
                 (0, 1, "allergy", "line 2: what: expected the client's card first"),
                 (3, 2, "3", "line 5: visit: expected a visit of this client"),

@@ -83,8 +83,8 @@ typedef struct tns_client_card_change {
 
 /*
  * Reads the card, changes it and puts it as one operation: of two who change it at once neither
- * loses what the other said. The errors of the calls above; TNS_ERROR_USAGE too where there is no
- * card here and nothing is said of allergies. Doubts of words are among the warnings.
+ * loses what the other said. The errors of the calls above; TNS_ERROR_CONFLICT too where the card
+ * is not here, unless `none` begins it anew. Doubts of words are among the warnings.
  */
 TNS_API bool tns_client_change(tns_stock *stock, int64_t id, const tns_client_card_change *change,
                                const tns_stock_act *act, tns_stock_change *out, tns_error *err);

@@ -410,8 +410,8 @@ TNS_API bool tns_stock_export_whole(tns_stock *stock, const char *path, const ch
 /*
  * Both into an empty store, all or nothing; with no `path` the cards alone, into a store that has
  * their ledger and not them, of which `entries` is then. TNS_ERROR_FORMAT, with the line, for a
- * card or a reading that does not belong to the ledger's clients and visits, is of one that was
- * erased, or of one who has a card;
+ * card or a reading that does not belong to the ledger's clients and visits, or of one who was
+ * erased; what is here already is passed over, with a warning of each allergy that is not here;
  * TNS_ERROR_TAMPERED for a card of which the ledger has another digest, and for a ledger that is
  * not the one that its last line tells of; without such a line there is a warning.
  */
