@@ -69,6 +69,23 @@ static bool is_called_off(const char *word)
     return is_one_of(word, list);
 }
 
+static bool ends_in(const char *word, const char *end)
+{
+    size_t n = strlen(word), of = strlen(end);
+    return n >= of && tns_text_same(word + n - of, end);
+}
+
+/* What has numbers like a client's, a "Behandlungsraum" too. */
+static bool is_of_places(const char *word)
+{
+    static const char *const list[] = {
+        "kabine", "cabin",  "cabine", "studio",  "suite",   "platz",    "stuhl", "chair",
+        "liege",  "etage",  "floor",  "level",   "ebene",   "gate",     "sala",  "salle",
+        "kamer",  "stanza", "typ",    "vitamin", "parking", "terminal", "type",  NULL};
+    return ends_in(word, "raum") || ends_in(word, "room") || ends_in(word, "zimmer") ||
+           is_one_of(word, list);
+}
+
 /* What makes an hour of the number before it, or more than four of it. */
 static bool is_of_time(const char *word)
 {
@@ -230,15 +247,37 @@ static int64_t client_of(const char *word)
     return number ? strtoll(word + 1, NULL, 10) : 0;
 }
 
+/* "C3" of a room is none, nor is that of "room no. C3". */
+static int64_t client_at(const words *all, size_t i)
+{
+    static const char *const number[] = {"nr", "no", NULL};
+    size_t before = i > 1 && is_one_of(all->word[i - 1], number) ? i - 1 : i;
+    return before > 0 && is_of_places(all->word[before - 1]) ? 0 : client_of(all->word[i]);
+}
+
+static bool is_of_visits(const char *word)
+{
+    tns_course_step kind;
+    return tns_course_step_parse(word, &kind) || is_of_scalps(word);
+}
+
+/* First, last, in brackets or beside the visit: elsewhere it may mean anything. */
+static bool names_client(const words *all, size_t i)
+{
+    return begins_at(all, i) || i + 1 == all->count || strchr("([", all->before[i]) ||
+           is_of_visits(all->word[i - 1]) || is_of_visits(word_at(all, i + 1));
+}
+
 static void read_title(tns_visit_words *said, const words *all)
 {
     for (size_t i = 0; i < all->count; i++) {
-        int64_t client = client_of(all->word[i]);
+        int64_t client = client_at(all, i);
         bool absent =
             tns_text_same(all->word[i], "no") && tns_text_same(word_at(all, i + 1), "show");
         said->called_off |= absent || is_called_off(all->word[i]);
-        said->several_clients |= client && said->client && client != said->client;
-        said->client = client ? client : said->client;
+        said->several_clients |= client && said->mentioned && client != said->mentioned;
+        said->mentioned = client ? client : said->mentioned;
+        said->client = client && names_client(all, i) ? client : said->client;
     }
 }
 

@@ -29,7 +29,8 @@ typedef struct tns_visit_words {
     bool of_scalps;       /* the event says so */
     bool called_off;      /* its title does */
     bool several_clients;
-    int64_t client; /* the C12 of its title; 0 = there is none */
+    int64_t mentioned; /* the C12 of its title; 0 = there is none */
+    int64_t client;    /* the same, where it stands as a client does */
 } tns_visit_words;
 
 /* One more text of an event. A word with a "=" in it tells nothing. */
