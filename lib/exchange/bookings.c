@@ -99,23 +99,41 @@ static bool fault(const table *t, size_t row, const char *column, const char *ex
                          t->csv->name, t->csv->rows[row].line, column, expected, found);
 }
 
+static void find_column(table *t, int column, const char *const *names)
+{
+    t->at[column] = -1;
+    for (; *names && t->at[column] < 0 && t->csv->count; names++)
+        t->at[column] = tns_csv_column(t->csv, *names);
+}
+
 static bool find_columns(table *t, tns_error *err)
 {
-    static const char *const names[COLUMNS][2] = {
-        {"date", "day"},   {"kind", "visit"},       {"area", "area_cm2"},
-        {"pot", "pot_ml"}, {"recipe", "recipe"},    {"client", "client_id"},
-        {"id", "uid"},     {"booked", "booked_on"}, {"status", "state"}};
-    for (int c = 0; c < COLUMNS; c++) {
-        t->at[c] = t->csv->count ? tns_csv_column(t->csv, names[c][0]) : -1;
-        if (t->at[c] < 0 && t->csv->count)
-            t->at[c] = tns_csv_column(t->csv, names[c][1]);
-    }
+    enum { NAMES = 4 };
+    static const char *const names[COLUMNS][NAMES] = {
+        {"date", "day"},    {"kind", "visit"},       {"area", "area_cm2"}, {"pot", "pot_ml", "ml"},
+        {"recipe"},         {"client", "client_id"}, {"id", "uid"},        {"booked", "booked_on"},
+        {"status", "state"}};
+    for (int c = 0; c < COLUMNS; c++)
+        find_column(t, c, names[c]);
     return t->at[DATE] >= 0 ||
            tns_error_set(err, TNS_ERROR_FORMAT,
                          "%s: line %zu: expected a calendar (BEGIN:VCALENDAR) or a table with a "
                          "column date, between commas or semicolons, found \"%.40s\"",
                          t->csv->name, t->csv->count ? t->csv->rows[0].line : 1,
                          t->csv->count ? t->csv->rows[0].field[0] : "");
+}
+
+/* A pot told in a column of another name would be planned as the usual one. */
+static void warn_of_others(const table *t, tns_warnings *warnings)
+{
+    const tns_csv_row *head = &t->csv->rows[0];
+    for (size_t i = 0; i < head->count; i++) {
+        bool known = !head->field[i][0];
+        for (int c = 0; c < COLUMNS; c++)
+            known |= t->at[c] == (int)i;
+        if (!known)
+            tns_warn(warnings, "column \"%.40s\" is not known: passed over", head->field[i]);
+    }
 }
 
 /* "2026-11-30"; between semicolons also as spreadsheets write it there: "30.11.2026". */
@@ -174,6 +192,7 @@ static bool is_visit(const table *t, size_t row, tns_booking *b, tns_booking_lis
 
 static bool read_table(const table *t, tns_booking_list *out, tns_error *err)
 {
+    warn_of_others(t, &out->warnings);
     for (size_t row = 1; row < t->csv->count; row++) {
         tns_booking b = {0};
         if (!is_visit(t, row, &b, out))

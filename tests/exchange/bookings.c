@@ -280,6 +280,20 @@ START_TEST(a_table_between_semicolons_is_read_with_its_commas_and_days)
 }
 END_TEST
 
+START_TEST(a_column_that_is_not_known_is_passed_over_by_name)
+{
+    tns_booking_list list;
+    tns_error err;
+    ck_assert_msg(parse("date;kind;ml;amount;\n2026-12-01;s1;2,5;8;\n", &list, &err), "%s",
+                  err.text);
+    ck_assert_uint_eq(list.count, 1);
+    CHECK_NEAR("pot", list.bookings[0].pot_ul, 2500, 1e-9);
+    ck_assert_uint_eq(list.warnings.count, 1);
+    ck_assert_str_eq(list.warnings.text[0], "column \"amount\" is not known: passed over");
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
 START_TEST(what_is_no_visit_to_come_is_passed_over)
 {
     static const char *const rows[] = {
@@ -400,6 +414,7 @@ int main(void)
     tcase_add_test(tests, visits_are_known_by_the_words_that_people_write);
     tcase_add_test(tests, a_client_is_known_by_a_number_in_the_title);
     tcase_add_test(tests, a_table_between_semicolons_is_read_with_its_commas_and_days);
+    tcase_add_test(tests, a_column_that_is_not_known_is_passed_over_by_name);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
     tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
     tcase_add_test(tests, a_line_of_any_length_is_read_within_bounds);
