@@ -28,10 +28,11 @@ static void print_product(const tns_product_state *state, int width)
         stock_amount(p->pack, p->pieces, pack);
     if (p->cost_cents)
         tns_service_price(p->cost_cents, cost);
-    cli_row(4, "%-*s %-10s %12s %12s %9s %8s%s%s%s", cli_field(width, p->id), p->id,
+    cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-7s%s%s%s", cli_field(width, p->id), p->id,
             tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
-            stock_amount(state->usable, p->pieces, usable), pack, cost, p->supplier[0] ? "  " : "",
-            p->supplier, p->retired ? "  (retired)" : "");
+            stock_amount(state->usable, p->pieces, usable), pack, cost,
+            tns_label_states_name(p->states), p->supplier[0] ? "  " : "", p->supplier,
+            p->retired ? "  (retired)" : "");
 }
 
 static void print_products(const tns_product_list *list)
@@ -40,8 +41,8 @@ static void print_products(const tns_product_list *list)
     if (list->count == 0)
         printf("no products\n");
     else
-        cli_row(4, "%-*s %-10s %12s %12s %9s %8s  %s", width, "product", "kind", "on hand",
-                "usable", "pack", "cost", "supplier");
+        cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-7s  %s", width, "product", "kind", "on hand",
+                "usable", "pack", "cost", "label", "supplier");
     for (size_t i = 0; i < list->count; i++)
         print_product(&list->products[i], width);
 }

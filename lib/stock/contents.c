@@ -16,3 +16,12 @@ bool tns_product_holds(const tns_product *p, const tns_pigment *known, const cha
                                      known->color_index, known->ingredients};
     return tns_contents_hold(&of_pigment, word, why, size);
 }
+
+void tns_product_doubt_label(const tns_product *p, tns_warnings *warnings)
+{
+    if (p->kind == TNS_PRODUCT_PIGMENT && p->states == TNS_LABEL_STATES_NOTHING)
+        tns_warn(warnings,
+                 "the label of %s does not say \"Mixture for use in tattoos or permanent "
+                 "make-up\": such an ink must not be used in the European Union",
+                 p->id);
+}

@@ -4,9 +4,14 @@
 #define STOCK_CONTENTS_H
 
 #include <tonsure/stock.h>
+#include <tonsure/warnings.h>
 
 /* tns_contents_hold() of the label, else of what is known (NULL = nothing). */
 bool tns_product_holds(const tns_product *product, const tns_pigment *known, const char *word,
                        char *why, size_t size);
+
+/* Says of an ink that its label lacks the statement of tns_label_states, where that was entered; of
+   water it is not asked. */
+void tns_product_doubt_label(const tns_product *product, tns_warnings *warnings);
 
 #endif

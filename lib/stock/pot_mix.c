@@ -251,6 +251,22 @@ static bool enter_pot(tns_operation *o, const tns_pot_order *order, tns_error *e
            tns_facts_of_pot(&pot, &entry, err) && tns_operation_append(o, &entry, err);
 }
 
+/* Of what was taken for the pot. */
+static bool doubt_labels(tns_operation *o, tns_error *err)
+{
+    tns_product product;
+    tns_pot_list made = {0};
+    const tns_pot_question one = {.pot = o->out->made.pot};
+    bool done = tns_pot_rows(o->db, &one, &made, err);
+    for (size_t i = 0; done && made.count > 0 && i < made.pots[0].part_count; i++) {
+        done = tns_expect_product(o->db, made.pots[0].parts[i].product, &product, err);
+        if (done)
+            tns_product_doubt_label(&product, &o->out->warnings);
+    }
+    tns_pot_list_finish(&made);
+    return done;
+}
+
 static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
 {
     tns_visit visit;
@@ -262,7 +278,7 @@ static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
                 enter_pot(o, order, err);
     for (size_t i = 0; done && i < order->need_count; i++)
         done = take_need(o, &order->needs[i], &client, err);
-    return done;
+    return done && doubt_labels(o, err);
 }
 
 static bool check_order(const tns_pot_order *order, tns_error *err)

@@ -79,6 +79,16 @@ class Contract(Clinic):
         self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
+    def test_an_ink_whose_label_lacks_the_statement_is_told_before_it_is_used(self):
+        match = [*InStock.LINE, "--in-stock"]
+        note = "the label of deep-black does not say \"Mixture for use in tattoos"
+        for states, notes in [("mixture", 0), ("nothing", 1)]:
+            self.stock("product", "change", "deep-black", "--label-states", states)
+            self.stock("product", "change", "water", "--label-states", "nothing")
+            for record in [self.record(*match), self.mix("--ml", "3", "--dry-run")]:
+                with self.subTest(states):
+                    self.assertEqual(len([w for w in record["warnings"] if w.startswith(note)]), notes, record)
+
     def test_a_passport_tells_what_was_mixed_from_what_was_used(self):
         def page():
             self.ok("passport", "V1", "-o", "passport.html")

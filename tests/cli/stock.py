@@ -213,6 +213,9 @@ class Contract(Shelf):
         self.stock("product", "change", "deep-black", "--label-states", "nothing")
         states = {p["id"]: p.get("states") for p in self.stock("product", "list")["products"]}
         self.assertEqual((states["ink"], states["deep-black"], states["water"]), ("mixture", "nothing", None))
+        listed = self.ok("stock", "product", "list")
+        self.assertRegex(listed, r"\nink .* mixture\n")
+        self.assertRegex(listed, r"\ndeep-black .* nothing\n")
         self.stock("product", "change", "ink", "--cost", "3")
         self.stock("product", "change", "deep-black", "--label-states", "Mixture for use in tattoos or permanent make-up")
         states = {p["id"]: p.get("states") for p in self.stock("product", "list")["products"]}

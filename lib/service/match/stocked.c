@@ -6,6 +6,7 @@
 #include <tonsure/clinic.h>
 
 #include "base/text.h"
+#include "stock/contents.h"
 
 static const double USUAL_POT_ML = 3;
 
@@ -37,9 +38,9 @@ void tns_stocked_destroy(tns_stocked *s)
     free(s);
 }
 
-/* Those of one product mostly stand together. */
-static bool find_cost(tns_stock *stock, const tns_stocked_bottle *last, tns_stocked_bottle *to,
-                      tns_error *err)
+/* What its product costs, and whether it may be used; those of one mostly stand together. */
+static bool look_at_product(tns_stock *stock, tns_stocked *s, const tns_stocked_bottle *last,
+                            tns_stocked_bottle *to, tns_error *err)
 {
     tns_product product;
     if (last && strcmp(last->product, to->product) == 0) {
@@ -50,6 +51,7 @@ static bool find_cost(tns_stock *stock, const tns_stocked_bottle *last, tns_stoc
         return false;
     if (product.pack > 0)
         to->cents_per_ml = (double)product.cost_cents * 1000 / (double)product.pack;
+    tns_product_doubt_label(&product, &s->warnings);
     return true;
 }
 
@@ -68,7 +70,7 @@ static bool keep(tns_stock *stock, tns_stocked *s, int pigment, const tns_bottle
         *to = (tns_stocked_bottle){.pigment = pigment, .bottle = b->id, .ul = b->on_hand};
         tns_text_copy(to->product, sizeof to->product, b->product);
         tns_text_copy(to->lot, sizeof to->lot, b->lot);
-        if (!find_cost(stock, i > 0 ? to - 1 : NULL, to, err))
+        if (!look_at_product(stock, s, i > 0 ? to - 1 : NULL, to, err))
             return false;
         sum += b->on_hand;
     }
