@@ -68,8 +68,7 @@ static int64_t reads_then(void *user)
     return *(const int64_t *)user;
 }
 
-/* What is told of a past day has that day's noon, in UTC; all else its moment. */
-static tns_day day_at(int64_t time)
+tns_day tns_entry_day_at(int64_t time)
 {
     const tns_context then = {.clock = reads_then, .user = &time};
     return time % 86400 == 43200 ? (tns_day)(time / 86400) : tns_day_today(&then);
@@ -78,8 +77,8 @@ static tns_day day_at(int64_t time)
 bool tns_operation_follows(tns_operation *o, int64_t since, const char *what, tns_error *err)
 {
     char day[TNS_DAY_TEXT];
-    tns_day_write(day_at(since), day);
-    if (o->day < day_at(since))
+    tns_day_write(tns_entry_day_at(since), day);
+    if (o->day < tns_entry_day_at(since))
         return tns_error_set(err, TNS_ERROR_CONFLICT, "%s on %s, after that day", what, day);
     o->time = o->time < since ? since : o->time;
     return true;

@@ -42,6 +42,10 @@ bool tns_operation_end(tns_operation *o, bool done, tns_error *err);
  */
 bool tns_operation_follows(tns_operation *o, int64_t since, const char *what, tns_error *err);
 
+/* The day of an entry's time: what is told of a past day has that day's noon, in UTC; all else its
+   moment. */
+tns_day tns_entry_day_at(int64_t time);
+
 /* An entry with the act's reason. */
 bool tns_operation_enter(tns_operation *o, tns_entry *entry, tns_error *err);
 

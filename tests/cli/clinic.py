@@ -101,6 +101,23 @@ class Contract(Clinic):
         self.assertIn("Amounts are what was mixed: 3.000 ml, of which 0.400 ml were left and thrown away.", page())
         self.assertNotIn("not closed", page())
 
+    def test_a_passport_goes_by_the_day_of_use_and_not_by_the_day_that_was_booked(self):
+        self.stock("product", "add", "ampoule", "--diluent", "--single-use")
+        self.stock("product", "add", "old-red", "--pigment", "red-iron-oxide")
+        self.stock("receive", "ampoule", "--lot", "S1", "--qty", "5ml", "--expires", day(300))
+        self.stock("receive", "old-red", "--lot", "R1", "--qty", "5ml", "--expires", day(-1), "--on", day(-9))
+        for visit, booked in [("V2", -3), ("V3", 8)]:
+            self.record("visit", "book", "C1", "--on", day(booked), "--kind", "s2")
+            self.record("pot", "mix", "--visit", visit, "--ml", "1", "--recipe", "red-iron-oxide=1,diluent=9",
+                        "--override", "no other")
+            self.ok("passport", visit, "-o", visit + ".html")
+            page = support.flat((self.work / (visit + ".html")).read_text(encoding="utf-8"))
+            self.assertIn("old-red, lot R1, was used after its last good day, " + day(-1), page)
+            self.assertNotIn("S1, was used after", page)
+            self.assertIn("The visit is not closed yet.", page)
+            self.assertIn(day(0), page)
+            self.assertNotIn(day(booked), page)
+
     def test_a_passport_names_metals_however_the_label_writes_them(self):
         for number, (label, says) in enumerate([("Chromium(VI) oxide:1333-82-0", "Contains chromium (VI)."),
                                                 ("Cr(VI) traces", "Contains chromium (VI)."),

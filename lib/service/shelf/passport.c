@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "stock/contents.h"
+#include "stock/ledger.h"
 
 enum { WARNINGS_MAX = 32, WARNING_SIZE = 560 };
 
@@ -22,7 +23,7 @@ typedef struct gathering {
     tns_stock *stock;
     const tns_client *client;
     const tns_palette *palette;
-    tns_day day;
+    tns_day day; /* it was opened, or is booked for */
     size_t count, room, open_pots;
     int64_t left_ul;
     part_texts *texts;
@@ -65,8 +66,8 @@ static void warn(gathering *g, const char *product, const char *lot, const char 
         strcpy(g->warnings[g->warning_count++], text);
 }
 
-/* What has become of the bottle since, and how it was that day. */
-static void warn_of_bottle(gathering *g, const tns_bottle *b)
+/* What has become of the bottle since, and how it was on the day of its use. */
+static void warn_of_bottle(gathering *g, const tns_bottle *b, tns_day used)
 {
     char text[WARNING_SIZE], day[TNS_DAY_TEXT];
     tns_day_write(b->use_by, day);
@@ -75,7 +76,7 @@ static void warn_of_bottle(gathering *g, const tns_bottle *b)
     if (b->quarantined)
         warn(g, b->product, b->lot, "is in quarantine");
     tns_text_format(text, sizeof text, "was used after its last good day, %s", day);
-    if (b->use_by != TNS_NO_DAY && b->use_by < g->day)
+    if (b->use_by != TNS_NO_DAY && b->use_by < used)
         warn(g, b->product, b->lot, text);
 }
 
@@ -135,7 +136,7 @@ static bool take_part(gathering *g, const tns_pot *pot, const tns_pot_taken *tak
     tns_text_copy(t->supplier, sizeof t->supplier, product.supplier);
     tns_text_copy(t->lot, sizeof t->lot, bottle.lot);
     list_label(&product, t);
-    warn_of_bottle(g, &bottle);
+    warn_of_bottle(g, &bottle, tns_entry_day_at(pot->mixed));
     g->parts[g->count++] = (tns_passport_part){.pot = t->pot,
                                                .product = t->product,
                                                .supplier = t->supplier,
@@ -253,7 +254,7 @@ bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_
         g->stock = stock;
         g->client = &client;
         g->palette = request->palette;
-        g->day = found.day;
+        g->day = found.opened ? tns_entry_day_at(found.opened) : found.day;
         done = tns_pot_list_find(stock, &of_visit, &pots, err) && take_pots(g, &pots, err) &&
                save(g, &found, &client, &texts, request, path, err);
         free(g->texts);
