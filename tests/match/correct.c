@@ -250,6 +250,30 @@ START_TEST(never_darker_leaves_the_pot_as_light_as_the_target_or_says_that_nothi
 }
 END_TEST
 
+/* Half as strong as it should be: is the ink weak, or was it miscounted? */
+START_TEST(a_pot_too_light_is_not_advised_what_is_likelier_than_not_too_dark)
+{
+    for (uint64_t seed = 90; seed < 96; seed++) {
+        trial t;
+        int extra[SHELF_MAX] = {0};
+        start(&t, 1, 1, true, seed);
+        t.request.units[1] = 20 * t.request.units[0];
+        for (int b = 0; b < TNS_BANDS; b++)
+            t.s.pigments[0].K[b] = 20;
+        t.request.spread = 0.2;
+        pour(&t, 0);
+        t.really[0] *= 0.6;
+        read_pot(&t, 0);
+        aim(&t, extra);
+        tns_pot_correction *made = correct(&t);
+        ck_assert_double_gt(made->measured_color[0].lab.L, made->target_color[0].lab.L);
+        ck_assert_uint_gt(made->warnings.count, 0);
+        ck_assert_double_le(advised(made)->odds.p_darker, 0.5);
+        tns_pot_correction_destroy(made);
+    }
+}
+END_TEST
+
 /* ---- odds ---- */
 
 /* The advised addition poured once, its amounts scattered as the odds take them to be. */
@@ -516,6 +540,7 @@ int main(void)
     tcase_add_test(tests, water_alone_comes_first_where_it_reaches_the_tolerance);
     tcase_add_test(tests,
                    never_darker_leaves_the_pot_as_light_as_the_target_or_says_that_nothing_does);
+    tcase_add_test(tests, a_pot_too_light_is_not_advised_what_is_likelier_than_not_too_dark);
     tcase_add_test(tests, nineteen_additions_in_twenty_come_as_near_as_is_said);
     tcase_add_test(tests, doubts_of_what_is_read_and_of_the_palette_widen_the_odds);
     tcase_add_test(tests,

@@ -151,9 +151,9 @@ typedef struct tns_pot_correction {
  * nothing is one of them. Of a pot that reads darker than the target nothing is listed that makes
  * it darker yet, unless its objective is lower by more than half a dE00 and by more than two
  * standard deviations of the reading, nor what has a pigment darker than the target by itself,
- * unless it is nearer than all without by more than the scatter of the outcome: too light can be
- * mended, too dark cannot; a warning tells of what would have come nearer. Fails with
- * TNS_ERROR_USAGE on a contradictory request and when there are more than 20 million additions of
+ * unless it is nearer than all without by more than the scatter of the outcome; to a lighter pot
+ * nothing is advised whose p_darker is above a half. A warning tells of what would come nearer.
+ * Fails with TNS_ERROR_USAGE on a contradictory request and for over 20 million additions of
  * pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves none, TNS_ERROR_NUMERIC,
  * TNS_ERROR_CANCELLED. The caller destroys the correction.
  */

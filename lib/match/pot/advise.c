@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <tonsure/appraise.h>
 #include <tonsure/difference.h>
 
 #include "match/pot/additions.h"
@@ -104,9 +105,12 @@ static tns_pick thinned_no_more_than_needed(const tns_advise_table *t, const tns
     return plain.objective <= enough ? plain : *pick;
 }
 
+/* The risky ones last, where the odds are known. */
 static int compare_additions(const void *first, const void *second)
 {
     const tns_pot_addition *a = first, *b = second;
+    if (tns_spare_is_risky(a) != tns_spare_is_risky(b))
+        return tns_spare_is_risky(a) ? 1 : -1;
     if (a->thins != b->thins)
         return a->thins ? -1 : 1;
     if (a->equally_good != b->equally_good)
@@ -217,8 +221,8 @@ static bool search_all(tns_advise_table *t, const tns_context *context, tns_topl
     return true;
 }
 
-static bool search(tns_advise_table *t, const tns_context *context, tns_pot_correction *out,
-                   tns_error *err)
+static bool search(tns_advise_table *t, const tns_context *context, tns_additions_tally *tally,
+                   tns_pot_correction *out, tns_error *err)
 {
     size_t totals = (size_t)t->additions.max_units + 1, ready = 0;
     if (tns_additions_count(&t->additions) > MOST_ADDITIONS)
@@ -231,16 +235,52 @@ static bool search(tns_advise_table *t, const tns_context *context, tns_pot_corr
     while (done && ready < totals)
         if ((done = tns_toplist_init(&lists[ready], t->job->problem.top, err)))
             ready++;
-    tns_additions_tally tally;
-    done = done && search_all(t, context, lists, &tally, err) && fill_list(t, lists, out, err);
-    if (done) {
-        out->evaluated = tally.evaluated;
-        tns_spare_say(tally.withheld, out);
-    }
+    done = done && search_all(t, context, lists, tally, err) && fill_list(t, lists, out, err);
+    if (done)
+        out->evaluated += tally->evaluated;
     while (ready > 0)
         tns_toplist_finish(&lists[--ready]);
     free(lists);
     return done;
+}
+
+static void forget(tns_pot_correction *out)
+{
+    free(out->additions);
+    out->additions = NULL;
+    out->addition_count = 0;
+}
+
+static bool search_with_odds(tns_advise_table *t, const tns_context *context,
+                             tns_additions_tally *tally, tns_pot_correction *out, tns_error *err)
+{
+    forget(out);
+    bool done = search(t, context, tally, out, err);
+    for (size_t i = 0; i < out->addition_count && done; i++)
+        tns_expect(t->job, &out->additions[i]);
+    return done;
+}
+
+/*
+ * Of a pot that reads lighter than the target nothing is advised that by its odds is likelier than
+ * not to be visibly darker: what is withheld begins at the target's L* and goes up from there. In
+ * the end nothing is added.
+ */
+static bool spare_a_light_pot(tns_advise_table *t, const tns_context *context,
+                              tns_additions_tally *tally, tns_pot_correction *out, tns_error *err)
+{
+    double as_it_is = out->nothing.color[0].lab.L;
+    bool done = true;
+    for (double L = out->target_color[0].lab.L;
+         done && tns_spare_is_risky(&out->additions[0]) && L < as_it_is; L += TNS_DARKER_STEP) {
+        t->additions.least_L = L;
+        done = search_with_odds(t, context, tally, out, err);
+    }
+    if (!done)
+        return false;
+    qsort(out->additions, out->addition_count, sizeof *out->additions, compare_additions);
+    judge(t, out);
+    return true;
 }
 
 bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_correction *out,
@@ -251,9 +291,12 @@ bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_corr
         return false;
     out->nothing = nothing_added(&t);
     spare_a_dark_pot(&t, out);
-    bool done = search(&t, context, out, err);
-    for (size_t i = 0; i < out->addition_count && done; i++)
-        tns_expect(job, &out->additions[i]);
+    tns_additions_tally tally;
+    bool dark = t.additions.dark != NULL, done = search_with_odds(&t, context, &tally, out, err);
+    if (done && !dark)
+        done = spare_a_light_pot(&t, context, &tally, out, err);
+    if (done)
+        tns_spare_say(dark, tally.withheld, out);
     tns_advise_table_finish(&t);
     return done;
 }

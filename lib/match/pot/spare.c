@@ -7,6 +7,9 @@
 /* Of dE00, which no reading tells. */
 static const double LEAST_TOLD = 0.1;
 
+/* Beyond this chance of a visibly darker one a lighter addition is advised. */
+static const double MOST_DARKER = 0.5;
+
 void tns_spare_mark(const tns_pot_job *job, int count, const tns_component *components, bool *dark)
 {
     const tns_palette *palette = job->request->palette;
@@ -28,14 +31,27 @@ double tns_spare_scatter(const tns_pot_job *job, const tns_pot_addition *additio
                 o->by_palette * o->by_palette + o->by_reading * o->by_reading);
 }
 
-void tns_spare_say(double withheld, tns_pot_correction *correction)
+bool tns_spare_is_risky(const tns_pot_addition *addition)
+{
+    return addition->odds.p_darker > MOST_DARKER;
+}
+
+void tns_spare_say(bool dark, double withheld, tns_pot_correction *correction)
 {
     double advised = correction->additions[0].objective;
-    if (withheld < advised - LEAST_TOLD)
+    if (!(withheld < advised - LEAST_TOLD))
+        return;
+    if (dark)
         tns_warn(
             &correction->warnings,
             "what makes the pot darker yet, or is of pigment darker than the target, would come "
             "nearer (%.2f, not %.2f), but by less than the outcome scatters: too dark cannot "
             "be taken back",
             withheld, advised);
+    else
+        tns_warn(&correction->warnings,
+                 "a larger step would come nearer on paper (%.2f, not %.2f), but is likelier than "
+                 "not to end visibly too dark, which cannot be taken back: add this, read the pot "
+                 "again",
+                 withheld, advised);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a pot that reads darker than its target is spared: too light can be mended, too dark not. */
+/* What a pot is spared, because too light can be mended and too dark not: one that reads darker
+ * than its target what makes it darker yet, a lighter one what would most likely make it too dark.
+ */
 #ifndef MATCH_POT_SPARE_H
 #define MATCH_POT_SPARE_H
 
@@ -12,7 +14,11 @@ void tns_spare_mark(const tns_pot_job *job, int count, const tns_component *comp
  * deviation. */
 double tns_spare_scatter(const tns_pot_job *job, const tns_pot_addition *addition);
 
-/* Warns where what was withheld comes nearer on paper than what is advised. */
-void tns_spare_say(double withheld, tns_pot_correction *correction);
+/* Whether it is likelier than not to come out visibly darker than the target. */
+bool tns_spare_is_risky(const tns_pot_addition *addition);
+
+/* Warns where what was withheld, of a pot that reads dark or not, comes nearer on paper than what
+ * is advised. */
+void tns_spare_say(bool dark, double withheld, tns_pot_correction *correction);
 
 #endif

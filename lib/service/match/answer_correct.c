@@ -67,7 +67,8 @@ static void say_limit(tns_sentence *s, const tns_correct_answer *answer,
     const tns_pot_correction *c = answer->correction;
     if (!c->within_tolerance)
         say_fault(s, c->target_color[0].lab, best->color[0].lab);
-    if (best->color[0].lab.L > c->target_color[0].lab.L + TNS_JUST_SEEN)
+    bool light = best->color[0].lab.L > c->target_color[0].lab.L + TNS_JUST_SEEN;
+    if (light)
         tns_say(s, "; too light is the safe side, and can be made darker later");
     if (c->within_tolerance)
         return;
@@ -78,7 +79,7 @@ static void say_limit(tns_sentence *s, const tns_correct_answer *answer,
                    "--max-shade");
     else if (best->part_count == 0)
         tns_say(s, "; nothing that may be added mends it, so mix it anew");
-    else if (!best->thins)
+    else if (!best->thins && !light)
         tns_say(s, "; nothing that may be added comes nearer");
 }
 
