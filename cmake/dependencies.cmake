@@ -37,7 +37,7 @@ if(TONSURE_QR)
 endif()
 if(TONSURE_STORE)
     pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3>=3.37) # STRICT tables
-    pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+    pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle>=3.7)
 endif()
 if(TONSURE_DEVICES)
     pkg_check_modules(usb REQUIRED IMPORTED_TARGET libusb-1.0>=1.0.26)

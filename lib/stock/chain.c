@@ -4,27 +4,27 @@
  * other as netstrings (D. J. Bernstein, 1997), "5:hello,", so that nothing can move from one field
  * into the next. docs/shelf.md has their order.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
-#include <sodium.h>
+#include <nettle/sha2.h>
+#include <nettle/version.h>
 
 #include <tonsure/visit.h>
 
 #include "base/text.h"
 #include "stock/chain.h"
 
-_Static_assert(TNS_HASH_SIZE == crypto_hash_sha256_BYTES, "a hash is SHA-256");
+_Static_assert(TNS_HASH_SIZE == SHA256_DIGEST_SIZE, "a hash is SHA-256");
 
-bool tns_chain_init(void)
+bool tns_chain_salt(unsigned char out[TNS_HASH_SIZE], tns_error *err)
 {
-    return sodium_init() >= 0;
-}
-
-void tns_chain_salt(unsigned char out[TNS_HASH_SIZE])
-{
-    randombytes_buf(out, TNS_HASH_SIZE);
+    return getentropy(out, TNS_HASH_SIZE) == 0 ||
+           tns_error_set(err, TNS_ERROR_UNSUPPORTED, "stock: the system gives no random bytes: %s",
+                         strerror(errno));
 }
 
 /* The text that is hashed: fifteen netstrings of fields that all have their limits. */
@@ -89,7 +89,7 @@ void tns_chain_hash(const tns_entry *e, const unsigned char before[TNS_HASH_SIZE
     add_text(&p, e->reason);
     add_integer(&p, e->undoes);
     add_text(&p, e->sets);
-    crypto_hash_sha256(out, (const unsigned char *)p.text, p.used);
+    tns_stock_hash(p.text, p.used, out);
 }
 
 void tns_hash_write(const unsigned char hash[TNS_HASH_SIZE], char out[TNS_HASH_TEXT])
@@ -141,10 +141,13 @@ bool tns_chain_follow(const tns_entry *entry, int64_t *id, unsigned char hash[TN
 
 void tns_chain_version(char *out, size_t size)
 {
-    snprintf(out, size, "libsodium %s", sodium_version_string());
+    snprintf(out, size, "Nettle %d.%d", nettle_version_major(), nettle_version_minor());
 }
 
 void tns_stock_hash(const void *bytes, size_t length, unsigned char out[TNS_HASH_SIZE])
 {
-    crypto_hash_sha256(out, bytes, length);
+    struct sha256_ctx sha;
+    sha256_init(&sha);
+    sha256_update(&sha, length, bytes);
+    sha256_digest(&sha, SHA256_DIGEST_SIZE, out);
 }

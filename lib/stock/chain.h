@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The hash that ties each entry to all before it. Only chain.c knows libsodium. */
+/* The hash that ties each entry to all before it. Only chain.c knows Nettle. */
 #ifndef STOCK_CHAIN_H
 #define STOCK_CHAIN_H
 
 #include <tonsure/stock.h>
-
-/* Once before the rest; false when the library cannot be used. */
-bool tns_chain_init(void);
 
 /* Of an entry, behind one of hash `before` (zeros for the first). */
 void tns_chain_hash(const tns_entry *entry, const unsigned char before[TNS_HASH_SIZE],
@@ -16,8 +13,8 @@ enum { TNS_HASH_TEXT = 2 * TNS_HASH_SIZE + 1 };
 void tns_hash_write(const unsigned char hash[TNS_HASH_SIZE], char out[TNS_HASH_TEXT]);
 bool tns_hash_parse(const char *text, unsigned char out[TNS_HASH_SIZE]);
 
-/* Bytes that nobody can guess. */
-void tns_chain_salt(unsigned char out[TNS_HASH_SIZE]);
+/* Bytes that nobody can guess, of the kernel. */
+bool tns_chain_salt(unsigned char out[TNS_HASH_SIZE], tns_error *err);
 
 /*
  * That an entry follows one of number `id` and hash `hash`, which then become its own. Fails with
@@ -26,7 +23,7 @@ void tns_chain_salt(unsigned char out[TNS_HASH_SIZE]);
 bool tns_chain_follow(const tns_entry *entry, int64_t *id, unsigned char hash[TNS_HASH_SIZE],
                       tns_error *err);
 
-/* "libsodium 1.0.18". */
+/* "Nettle 3.8". */
 void tns_chain_version(char *out, size_t size);
 
 #endif

@@ -44,7 +44,8 @@ bool tns_seal_card(tns_operation *o, int64_t client, const tns_client_card *card
                    tns_error *err)
 {
     unsigned char salt[TNS_HASH_SIZE], digest[TNS_HASH_SIZE];
-    tns_chain_salt(salt);
+    if (!tns_chain_salt(salt, err))
+        return false;
     digest_of(card, salt, digest);
     return tns_facts_of_card(client, digest, entry, err) && tns_operation_enter(o, entry, err) &&
            tns_client_card_put(o->db, client, card, salt, err);

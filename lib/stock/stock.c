@@ -12,8 +12,6 @@
 /* In an order that leaves alone what is not ours, or newer. */
 static bool make_ready(tns_db *db, int schema, tns_stock_access access, tns_error *err)
 {
-    if (!tns_chain_init())
-        return tns_error_set(err, TNS_ERROR_UNSUPPORTED, "stock: libsodium cannot be used here");
     if (schema == 0 && access == TNS_STOCK_EXISTING)
         return tns_error_set(err, TNS_ERROR_NOT_FOUND,
                              "%s: there is no store yet: stock product add makes one",
@@ -57,9 +55,9 @@ void tns_stock_end_reading(tns_stock *stock)
 
 void tns_stock_libraries(char *text, size_t size)
 {
-    char sodium[64];
-    tns_chain_version(sodium, sizeof sodium);
-    tns_text_format(text, size, "%s, %s", tns_db_version(), sodium);
+    char nettle[64];
+    tns_chain_version(nettle, sizeof nettle);
+    tns_text_format(text, size, "%s, %s", tns_db_version(), nettle);
 }
 
 /* ---- questions ---- */

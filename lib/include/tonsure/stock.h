@@ -59,7 +59,7 @@ TNS_API void tns_stock_close(tns_stock *stock);
 TNS_API bool tns_stock_begin_reading(tns_stock *stock, tns_error *err);
 TNS_API void tns_stock_end_reading(tns_stock *stock);
 
-/* The libraries behind it, "SQLite 3.40.1, libsodium 1.0.18", written to `text`. */
+/* The libraries behind it, "SQLite 3.40.1, Nettle 3.8", written to `text`. */
 TNS_API void tns_stock_libraries(char *text, size_t size);
 
 /* ---- what there is ---- */
