@@ -15,6 +15,7 @@ static const struct {
 } rows[] = {
     {"15 px", true, ""},
     {"tilted by 60, near", true, ""},
+    {"tilted by 60, askew", true, ""},
     {"out of focus by an eighth", true, ""},
     {"held in a hand", true, ""},
     {"borderless crop, small", true, ""},

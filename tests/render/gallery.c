@@ -409,6 +409,10 @@ static const row rows[] = {
      .arrange = among_things_without_chart},
     {"an empty desk", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60),
      .arrange = without_chart},
+
+    /* ---- Seen so that a diagonal of its patches is shorter than their rows ---- */
+    {"tilted by 60, askew", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 80, .degrees = 72, .tilt_degrees = 60, .axis_degrees = 85)},
 };
 
 int render_gallery_count(void)

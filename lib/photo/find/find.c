@@ -21,7 +21,7 @@
  */
 static const int LONG_SIDE = 1800, FINE_SIDE = 3600;
 
-enum { LATTICES = 24, LIMITS = 3 };
+enum { LATTICES = 24, LIMITS = 3, STEEP = LIMITS - 1 };
 
 /* As most charts are seen; so blurred that little of a patch is even; steeply tilted. */
 static const tns_lattice_limits limits[LIMITS] = {
@@ -69,17 +69,36 @@ static bool is_flipped(const tns_lattice *l)
     return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x) < 0;
 }
 
-static void search_lattice(search *s, tns_lattice *lattice, int factor)
+static void add_hypotheses(search *s, const tns_lattice *lattice, int factor)
 {
-    if (!tns_lattice_settle(s->blobs, lattice) || lattice->residual > RESIDUAL_MOST ||
-        is_flipped(lattice))
-        return;
     tns_homography map = lattice->map;
     for (int k = 0; k < 3; k++) {
         map.h[0][k] *= factor;
         map.h[1][k] *= factor;
     }
     tns_hypotheses_add(s->image, &s->wanted, lattice, &map, &s->found);
+}
+
+/* Seen steeply askew, a chart's diagonals are shorter than its rows, and a lattice has them. */
+static void search_sheared(search *s, const tns_lattice *lattice, int factor)
+{
+    static const int shears[4][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    for (int k = 0; k < 4; k++) {
+        tns_lattice sheared = *lattice;
+        tns_lattice_shear(&sheared, shears[k][0], shears[k][1]);
+        add_hypotheses(s, &sheared, factor);
+    }
+}
+
+static void search_lattice(search *s, tns_lattice *lattice, const tns_lattice_limits *like,
+                           int factor)
+{
+    if (!tns_lattice_settle(s->blobs, lattice) || lattice->residual > RESIDUAL_MOST ||
+        is_flipped(lattice))
+        return;
+    add_hypotheses(s, lattice, factor);
+    if (like == &limits[STEEP])
+        search_sheared(s, lattice, factor);
 }
 
 /* The best one that cannot be true when the first is. */
@@ -132,7 +151,7 @@ static bool search_lattices(search *s, int blobs, const tns_lattice_limits *like
 {
     int count = tns_lattices_find(s->blobs, blobs, like, s->lattices, LATTICES);
     for (int i = 0; i < count; i++)
-        search_lattice(s, &s->lattices[i], factor);
+        search_lattice(s, &s->lattices[i], like, factor);
     return count >= 0;
 }
 

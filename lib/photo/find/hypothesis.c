@@ -6,7 +6,7 @@
 #include "photo/chart/placement.h"
 #include "photo/find/hypothesis.h"
 
-/* Lattice places from -SPAN to SPAN - 1 are looked at; nodes lie within half of that. */
+/* Lattice places from -SPAN to SPAN - 1 are looked at; nodes, sheared ones too, lie within. */
 enum { SPAN = 32, TRIED = 6, ANCHORS = 8 };
 
 /* Below, colors are as good as unlike; what is half covered comes to 0.3 and more. */

@@ -231,6 +231,18 @@ bool tns_lattice_settle(const tns_blob *blobs, tns_lattice *l)
     return true;
 }
 
+void tns_lattice_shear(tns_lattice *l, int column_by_row, int row_by_column)
+{
+    for (int i = 0; i < l->count; i++) {
+        l->node[i].column += column_by_row * l->node[i].row;
+        l->node[i].row += row_by_column * l->node[i].column;
+    }
+    for (int k = 0; k < 3; k++) { /* the map of the inverse, the last change first */
+        l->map.h[k][1] -= column_by_row * l->map.h[k][0];
+        l->map.h[k][0] -= row_by_column * l->map.h[k][1];
+    }
+}
+
 /* Grown again from the node next to its middle, whose steps are the fairest. */
 static void regrow(growth *g, tns_lattice *l)
 {

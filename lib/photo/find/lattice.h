@@ -34,4 +34,10 @@ int tns_lattices_find(tns_blob *blobs, int count, const tns_lattice_limits *limi
 /* Fits the map; false when the nodes left on it are fewer than eight or lie in one line. */
 bool tns_lattice_settle(const tns_blob *blobs, tns_lattice *lattice);
 
+/*
+ * The same nodes told by other steps: a column for each row is added to a node's, or a row for each
+ * column. A settled lattice stays so.
+ */
+void tns_lattice_shear(tns_lattice *lattice, int column_by_row, int row_by_column);
+
 #endif
