@@ -16,6 +16,9 @@ static const struct {
     {"15 px", true, ""},
     {"tilted by 60, near", true, ""},
     {"tilted by 60, askew", true, ""},
+    {"a Digital SG", true, ""},
+    {"an open SpyderCheckr", true, ""},
+    {"a SpyderCheckr 24", true, ""},
     {"out of focus by an eighth", true, ""},
     {"held in a hand", true, ""},
     {"borderless crop, small", true, ""},
@@ -72,6 +75,8 @@ START_TEST(a_chart_is_found_however_it_is_held_and_lit_and_nothing_else_is)
     const char *said = found.warnings.count > 0 ? found.warnings.text[0] : found.reason;
     ck_assert_msg((found.reason[0] == '\0') == rows[_i].is_found, "%s: %s", name, found.reason);
     ck_assert_msg(strstr(said, rows[_i].says) != NULL, "%s: %s", name, said);
+    if (rows[_i].is_found && exhibit.scene.chart.kind[0])
+        ck_assert_str_eq(found.chart.kind, exhibit.scene.chart.kind);
     if (rows[_i].is_found) /* 0.08: the cut one, whose outer edges are not seen */
         CHECK_NEAR(name, worst_corner(found.corners, truth.corner), 0, 0.08);
 }

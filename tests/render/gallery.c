@@ -413,6 +413,14 @@ static const row rows[] = {
     /* ---- Seen so that a diagonal of its patches is shorter than their rows ---- */
     {"tilted by 60, askew", RENDER_FOUND,
      .pose = POSE(450, 320, .pitch_px = 80, .degrees = 72, .tilt_degrees = 60, .axis_degrees = 85)},
+
+    /* ---- Charts that hold another's patches, and that other ---- */
+    {"a Digital SG", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 45, .degrees = 12),
+     .kind = "sg140"},
+    {"an open SpyderCheckr", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 55, .degrees = 100),
+     .kind = "spydercheckr48"},
+    {"a SpyderCheckr 24", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 62, .degrees = 250),
+     .kind = "spydercheckr24"},
 };
 
 int render_gallery_count(void)

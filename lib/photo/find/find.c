@@ -117,6 +117,34 @@ static bool is_clear(const search *s, const tns_hypothesis *h)
            h->score >= SCORE_LEAST && h->score - rival_of(s) >= MARGIN_LEAST;
 }
 
+static bool is_borne_out(const search *s, const tns_hypothesis *h)
+{
+    return h->score >= SCORE_LEAST &&
+           h->match.agreeing >= AGREEING_LEAST * s->wanted.charts[h->chart].count;
+}
+
+/* Of the same patches the larger chart tells more, but where it is little borne out beyond them. */
+static bool is_part_of_another(const search *s, const tns_hypothesis *h)
+{
+    int count = s->wanted.charts[h->chart].count;
+    for (int i = 0; i < s->found.count; i++) {
+        const tns_hypothesis *other = &s->found.item[i];
+        if (s->wanted.charts[other->chart].count > count && is_borne_out(s, other) &&
+            other->score > h->score - MARGIN_LEAST &&
+            tns_hypothesis_is_within(&s->wanted, h, other))
+            return true;
+    }
+    return false;
+}
+
+/* The Digital SG holds the Classic's patches, and an open SpyderCheckr those of the 24. */
+static void drop_parts(search *s)
+{
+    for (int i = s->found.count - 1; i >= 0; i--)
+        if (is_part_of_another(s, &s->found.item[i]))
+            tns_hypotheses_remove(&s->found, i);
+}
+
 /* The first is put onto the edges of its patches and scored once more. */
 static void refine_best(search *s)
 {
@@ -152,6 +180,7 @@ static bool search_lattices(search *s, int blobs, const tns_lattice_limits *like
     int count = tns_lattices_find(s->blobs, blobs, like, s->lattices, LATTICES);
     for (int i = 0; i < count; i++)
         search_lattice(s, &s->lattices[i], like, factor);
+    drop_parts(s);
     return count >= 0;
 }
 
@@ -224,9 +253,7 @@ static void warn_of_another(const search *s, tns_found_chart *out)
     const tns_hypothesis *best = &s->found.item[0];
     for (int i = 1; i < s->found.count; i++) {
         const tns_hypothesis *h = &s->found.item[i];
-        int count = s->wanted.charts[h->chart].count;
-        if (!tns_hypotheses_overlap(&s->wanted, best, h) && h->score >= SCORE_LEAST &&
-            h->match.agreeing >= AGREEING_LEAST * count) {
+        if (!tns_hypotheses_overlap(&s->wanted, best, h) && is_borne_out(s, h)) {
             tns_warn(&out->warnings, "two charts are seen: the one whose colors agree better is "
                                      "used; give corners to choose");
             return;
@@ -241,7 +268,7 @@ static bool judge(search *s, tns_found_chart *out)
     describe(s, out);
     const tns_hypothesis *h = &s->found.item[0];
     const tns_chart *chart = &s->wanted.charts[h->chart];
-    if (h->score < SCORE_LEAST || h->match.agreeing < AGREEING_LEAST * chart->count) {
+    if (!is_borne_out(s, h)) {
         tns_text_format(
             out->reason, sizeof out->reason,
             "something like a chart%s, but only %d of %d patches bear its colors in its "

@@ -180,7 +180,23 @@ bool tns_hypotheses_overlap(const tns_wanted *wanted, const tns_hypothesis *a,
     return is_middle_in(wanted, a, b) || is_middle_in(wanted, b, a);
 }
 
-static void remove_item(tns_hypotheses *list, int i)
+bool tns_hypothesis_is_within(const tns_wanted *wanted, const tns_hypothesis *a,
+                              const tns_hypothesis *b)
+{
+    tns_point p[4];
+    const tns_chart *chart = &wanted->charts[b->chart];
+    tns_point last = tns_chart_place(chart, chart->count - 1);
+    tns_homography back = tns_homography_inverse(&b->map);
+    corners_of(wanted, a, p);
+    for (int k = 0; k < 4; k++) {
+        tns_point at = tns_homography_apply(&back, p[k]);
+        if (!(at.x > -0.5 && at.y > -0.5 && at.x < last.x + 0.5 && at.y < last.y + 0.5))
+            return false;
+    }
+    return true;
+}
+
+void tns_hypotheses_remove(tns_hypotheses *list, int i)
 {
     memmove(&list->item[i], &list->item[i + 1], (size_t)(list->count - i - 1) * sizeof *list->item);
     list->count--;
@@ -193,7 +209,7 @@ static void insert(const tns_wanted *wanted, const tns_hypothesis *h, tns_hypoth
         if (tns_hypotheses_agree(wanted, h, &list->item[i])) {
             if (list->item[i].score >= h->score)
                 return;
-            remove_item(list, i);
+            tns_hypotheses_remove(list, i);
             break;
         }
     if (list->count == TNS_HYPOTHESES_MAX) {

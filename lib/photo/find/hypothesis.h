@@ -41,4 +41,10 @@ bool tns_hypotheses_agree(const tns_wanted *wanted, const tns_hypothesis *a,
 bool tns_hypotheses_overlap(const tns_wanted *wanted, const tns_hypothesis *a,
                             const tns_hypothesis *b);
 
+/* The first lies inside the second, and so may be a part of it. */
+bool tns_hypothesis_is_within(const tns_wanted *wanted, const tns_hypothesis *a,
+                              const tns_hypothesis *b);
+
+void tns_hypotheses_remove(tns_hypotheses *list, int i);
+
 #endif
