@@ -207,6 +207,17 @@ class Plan(support.Case):
         self.assertEqual((mix["from"], mix["strength"] > 1.1), (None, True))
         self.assertAlmostEqual(mix["diluent_parts"], 2 * (mix["strength"] - 1), delta=0.01)
 
+    def test_a_mix_takes_its_water_of_the_ampoule_that_the_visit_opens(self):
+        self.stock("product", "change", "water", "--single-use")
+        self.stock("product", "add", "warm-red", "--pigment", "red-iron-oxide", "--pack", "15ml")
+        self.stock("receive", "warm-red", "--lot", "R1", "--expires", day(500))
+
+        def water(*words):
+            return self.needed(self.plan("--bookings", "bookings.csv", *words), "diluent")
+
+        mixed = water("--mix", "carbon-black", "--of", "red-iron-oxide=1,diluent=1")
+        self.assertAlmostEqual(mixed, water(), delta=1)
+
     def test_what_a_palette_does_not_know_is_mixed_all_the_same(self):
         self.stock("product", "add", "pale", "--pigment", "our-pale", "--pack", "15ml")
         record = self.plan("--bookings", "bookings.csv", "--mix", "carbon-black", "--of", "our-pale=1")

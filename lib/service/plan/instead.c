@@ -51,6 +51,7 @@ static bool move_taking(const tns_plan_taking *t, double share, tns_plan_item *t
         return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
     to->takings = more;
     more[to->taking_count] = *t;
+    more[to->taking_count].poured *= share;
     more[to->taking_count++].amount *= share;
     return true;
 }
@@ -63,6 +64,37 @@ static bool move_takings(tns_plan_item *own, tns_day from, double share, tns_pla
         if (own->takings[i].day >= from && !move_taking(&own->takings[i], share, to, err))
             return false;
     return true;
+}
+
+/* What that visit pours of it already. */
+static double poured_for(const tns_plan_item *item, const tns_plan_visit *visit)
+{
+    double sum = 0;
+    for (size_t i = 0; i < item->taking_count; i++)
+        if (item->takings[i].visit == visit)
+            sum += item->takings[i].poured;
+    return sum;
+}
+
+/* How much more of an item in ampoules is taken for each unit of what was: a visit's pot is filled
+   from one ampoule as far as that goes. */
+static double share_of_ampoules(const tns_plan_item *own, tns_day from, double share,
+                                const tns_plan_item *to)
+{
+    double taken = 0, more = 0;
+    for (size_t i = 0; i < own->taking_count; i++) {
+        const tns_plan_taking *t = &own->takings[i];
+        double poured = poured_for(to, t->visit);
+        if (t->day < from)
+            continue;
+        taken += t->amount;
+        more += tns_plan_whole(to->ampoule, poured + share * t->amount, 1) -
+                tns_plan_whole(to->ampoule, poured, 1);
+    }
+    double size = share * own->demand.size; /* of visits that are not known yet */
+    return taken > 0  ? more / taken
+           : size > 0 ? share * tns_plan_whole(to->ampoule, size, 1) / size
+                      : share;
 }
 
 static const tns_planned_item *find(const tns_plan *plan, const char *id)
@@ -93,9 +125,11 @@ bool tns_plan_mix_instead(tns_plan_work *w, const tns_plan *without, tns_error *
         return true;
     for (size_t i = 0; i < parts.count; i++) {
         tns_plan_item *to = tns_plan_item_of(w, parts.parts[i].what);
-        double share = parts.parts[i].share, of_use = share * own->demand.size;
-        if (of_use > 0)
-            share *= tns_plan_whole(to->ampoule, of_use, 1) / of_use;
+        double share = parts.parts[i].share;
+        if (to->ampoule > 0)
+            share = share_of_ampoules(own, w->mixed_from, share, to);
+        if (!(share > 0))
+            continue;
         tns_demand_redirect(&own->demand, w->mixed_from, share, &to->demand);
         if (!move_takings(own, w->mixed_from, share, to, err))
             return false;

@@ -22,17 +22,27 @@ static bool read_mix(const char *recipe, const tns_palette *palette, tns_recipe_
     return true;
 }
 
-static bool take(tns_plan_item *item, const tns_plan_visit *v, double amount, double odds,
-                 tns_error *err)
+static bool take(tns_plan_item *item, const tns_plan_taking *taken, double odds, tns_error *err)
 {
+    const tns_plan_visit *v = taken->visit;
     tns_plan_taking *more =
         tns_plan_grow(item->takings, item->taking_count, &item->taking_room, sizeof *more);
     if (!more)
         return tns_error_set(err, TNS_ERROR_MEMORY, "plan: out of memory");
     item->takings = more;
-    more[item->taking_count++] = (tns_plan_taking){v->day, v->kind, amount, !v->follows};
-    tns_demand_book(&item->demand, &(tns_need){v->day, amount, odds, v->follows});
+    more[item->taking_count++] = *taken;
+    tns_demand_book(&item->demand, &(tns_need){v->day, taken->amount, odds, v->follows});
     return true;
+}
+
+static tns_plan_taking taking_of(const tns_plan_visit *v, double amount, double poured)
+{
+    return (tns_plan_taking){.visit = v,
+                             .poured = poured,
+                             .day = v->day,
+                             .kind = v->kind,
+                             .amount = amount,
+                             .booked = !v->follows};
 }
 
 /* What is lost of an ampoule is of its rest, which nobody else gets. */
@@ -55,7 +65,8 @@ static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const tns_recip
         item->recipe_takes++;
         item->recipe_amount += amount;
     }
-    return !item || !(v->odds > 0) || take(item, v, amount, v->odds, err);
+    tns_plan_taking taken = taking_of(v, amount, pot * part->share);
+    return !item || !(v->odds > 0) || take(item, &taken, v->odds, err);
 }
 
 static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
@@ -97,7 +108,8 @@ static bool take_usual(tns_plan_work *w, const tns_plan_visit *v, tns_error *err
                  v->recipe);
     for (size_t i = 0; done && i < w->item_count; i++) {
         double amount, often = usual_take(w, &w->items[i], &amount);
-        done = !(often > 0) || take(&w->items[i], v, amount, often * v->odds, err);
+        tns_plan_taking taken = taking_of(v, amount, amount);
+        done = !(often > 0) || take(&w->items[i], &taken, often * v->odds, err);
     }
     return done;
 }

@@ -37,6 +37,8 @@ typedef struct tns_plan_mixed {
 
 /* What one visit takes of an item, for the reason. */
 typedef struct tns_plan_taking {
+    const tns_plan_visit *visit; /* borrowed */
+    double poured;               /* of `amount`, which may be of whole ampoules */
     tns_day day;
     tns_course_step kind;
     double amount;
