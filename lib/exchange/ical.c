@@ -270,6 +270,9 @@ static bool is_visit(reader *r, const event *e)
     if (said->called_off && visit)
         tns_warn(&r->out->warnings, "line %zu: its title says that it is called off: passed over",
                  e->line);
+    else if (said->is_talk && visit)
+        tns_warn(&r->out->warnings,
+                 "line %zu: its title says that it is a talk: taken for no visit", e->line);
     else if (said->place == TNS_KIND_OF_OTHERS && !visit)
         tns_warn(&r->out->warnings,
                  "line %zu: \"%s\" is said of something else: taken for no visit", e->line, kind);
@@ -281,7 +284,7 @@ static bool is_visit(reader *r, const event *e)
         tns_warn(&r->out->warnings,
                  "line %zu: SMP is said, but no kind (S1 to S4, touch-up): taken for no visit",
                  e->line);
-    return visit && !said->called_off;
+    return visit && !said->called_off && !said->is_talk;
 }
 
 static bool end_event(reader *r, event *e, tns_error *err)

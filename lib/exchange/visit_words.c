@@ -69,6 +69,23 @@ static bool is_called_off(const char *word)
     return is_one_of(word, list);
 }
 
+/* No ink is mixed for these. */
+static bool is_of_talks(const char *word)
+{
+    static const char *const list[] = {"beratung",
+                                       "beratungstermin",
+                                       "beratungsgespräch",
+                                       "vorgespräch",
+                                       "erstgespräch",
+                                       "consultation",
+                                       "consult",
+                                       "consulta",
+                                       "consulenza",
+                                       "consultatie",
+                                       NULL};
+    return is_one_of(word, list);
+}
+
 static bool ends_in(const char *word, const char *end)
 {
     size_t n = strlen(word), of = strlen(end);
@@ -271,6 +288,7 @@ static bool names_client(const words *all, size_t i)
 static void read_title(tns_visit_words *said, const words *all)
 {
     for (size_t i = 0; i < all->count; i++) {
+        said->is_talk |= is_of_talks(all->word[i]);
         int64_t client = client_at(all, i);
         bool absent =
             tns_text_same(all->word[i], "no") && tns_text_same(word_at(all, i + 1), "show");

@@ -28,6 +28,7 @@ typedef struct tns_visit_words {
     tns_course_step kind; /* the first of the best place */
     bool of_scalps;       /* the event says so */
     bool called_off;      /* its title does */
+    bool is_talk;         /* its title does: a consultation */
     bool several_clients;
     int64_t mentioned; /* the C12 of its title; 0 = there is none */
     int64_t client;    /* the same, where it stands as a client does */

@@ -343,6 +343,7 @@ class Plan(support.Case):
         self.assertIn("2 visits of the bookings are the shelf's own too", warnings)
         visits, warnings = plan("SMP S2 C7", "SMP S2 Mueller", "SMP S1 Mueller")
         self.assertEqual(visits, 4)
+        self.assertIn("a title of the bookings names C7, which the shelf has not", warnings)
         self.assertIn("2 visits of the bookings tell no client, and the shelf has one of that day and kind", warnings)
 
     def test_a_plan_counts_on_the_pot_that_is_mixed(self):

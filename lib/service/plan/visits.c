@@ -91,13 +91,21 @@ static bool is_there(const tns_plan_work *w, int64_t number)
 }
 
 /* "c12" is the shelf's C12; one that only stands in a title is, where there is one. */
-static void set_client(const tns_plan_work *w, const tns_booking *b, char out[TNS_BOOKING_CLIENT])
+static void set_client(tns_plan_work *w, const tns_booking *b, char out[TNS_BOOKING_CLIENT])
 {
     tns_text_copy(out, TNS_BOOKING_CLIENT, b->client);
     if (out[0] == 'c' && out[1] && strspn(out + 1, "0123456789") == strlen(out + 1))
         out[0] = 'C';
-    if (!out[0] && b->number > 0 && is_there(w, b->number))
+    if (out[0] || b->number <= 0)
+        return;
+    if (is_there(w, b->number))
         snprintf(out, TNS_BOOKING_CLIENT, "C%" PRId64, b->number);
+    else
+        tns_warn(&w->out->warnings,
+                 "a title of the bookings names C%" PRId64
+                 ", which the shelf has not: its visit is "
+                 "counted as nobody's",
+                 b->number);
 }
 
 static int by_client_day(const void *one, const void *other)
