@@ -8,20 +8,29 @@
 static const char DIGITS[] = "0123456789";
 
 /* What does not say which one of several substances it is: any of them may be meant. */
-static const char *const IRON_OXIDE[] = {"iron oxide", "eisenoxid*", "eisen oxid", NULL};
-static const char *const CHROMIUM[] = {"chromium", "chrom", "chrome", NULL};
+static const char *const IRON_OXIDE[] = {"iron oxide",
+                                         "eisenoxid*",
+                                         "eisen oxid",
+                                         "oxyde de fer",
+                                         "ossido di ferro",
+                                         "ossidi di ferro",
+                                         "oxido de hierro",
+                                         "\303\263xido de hierro",
+                                         NULL};
+static const char *const CHROMIUM[] = {"chromium", "chrom", "chrome", "cromo", NULL};
 
 /*
  * What inks of this trade are made of and what Regulation (EU) 2020/2081 wants named on labels, in
- * English and German. Indices with their generic names: Colour Index International. CAS numbers,
- * beside their check digits, were held against a second source each, November 2026: colorants
- * against the FDA's list of color additives where it has them, the rest against published lists of
- * substances, which are no maker's data sheets. Of PY97 the number alone was found. Folded; a star
- * stands for the rest of a compound, "nickelsulfat". Nickel and chromium (VI) are one row each for
- * all their salts, since who is allergic is so to the metal.
+ * English and German, and of iron oxides, nickel and chromium in French, Italian and Spanish.
+ * Indices with their generic names: Colour Index International. CAS numbers, beside their check
+ * digits, were held against a second source each, November 2026: colorants against the FDA's list
+ * of color additives where it has them, the rest against published lists of substances, which are
+ * no maker's data sheets. Of PY97 the number alone was found. Folded; a star stands for the rest of
+ * a compound, "nickelsulfat". Nickel and chromium (VI) are one row each for all their salts, since
+ * who is allergic is so to the metal.
  */
 typedef struct substance {
-    const char *index[3], *cas[12], *generic, *names[16];
+    const char *index[3], *cas[12], *generic, *names[24];
     const char *const *family;
 } substance;
 
@@ -56,7 +65,8 @@ static const substance SUBSTANCES[] = {
     {{"77288", "77289"},
      {"1308-38-9", "12001-99-9"},
      NULL,
-     {"chromium oxide", "chromium hydroxide", "chromium(iii)", "chromoxid*", "chrom(iii)"},
+     {"chromium oxide", "chromium hydroxide", "chromium(iii)", "chromoxid*", "chrom(iii)",
+      "oxyde de chrome", "ossido di cromo", "oxido de cromo", "\303\263xido de cromo"},
      CHROMIUM},
     {{"56110"}, {"84632-65-5"}, "r254", {NULL}, NULL},
     {{"21095"}, {"5468-75-7"}, "y14", {NULL}, NULL},
@@ -69,15 +79,33 @@ static const substance SUBSTANCES[] = {
      {"7440-02-0", "7786-81-4", "10101-97-0", "10101-98-1", "7718-54-9", "7791-20-0", "13138-45-9",
       "1313-99-1"},
      NULL,
-     {"*nickel*"},
+     {"*nickel*", "*nichel*", "*niquel*", "*n\303\255quel*", "*n\303\215quel*"},
      NULL},
     {{NULL},
      /* any; trioxide; potassium's; sodium's, the second with water; lead's */
      {"18540-29-9", "1333-82-0", "7778-50-9", "7789-00-6", "10588-01-9", "7789-12-0", "7775-11-3",
       "7758-97-6"},
      NULL,
-     {"chromium(vi)", "chromium vi", "cr(vi)", "cr vi", "cr6+", "hexavalent chromium", "chrom(vi)",
-      "chrom vi", "*chromat", "*chromate", "chromium trioxide", "chromtrioxid*"},
+     {"chromium(vi)",
+      "chromium vi",
+      "cr(vi)",
+      "cr vi",
+      "cr6+",
+      "hexavalent chromium",
+      "chrom(vi)",
+      "chrom vi",
+      "*chromat",
+      "*chromate",
+      "chromium trioxide",
+      "chromtrioxid*",
+      "chrome(vi)",
+      "chrome vi",
+      "chrome hexavalent",
+      "cromo(vi)",
+      "cromo vi",
+      "cromo esavalente",
+      "cromo hexavalente",
+      "*cromato"},
      CHROMIUM},
 };
 
@@ -374,6 +402,16 @@ static bool may_mean(const char *folded, const substance *s)
 {
     return names(folded, s) || may_name(folded, s) || is_part_of_one(folded, s->names) ||
            is_part_of_one(folded, s->family);
+}
+
+bool tns_word_is_known(const char *word)
+{
+    char read[TNS_WORD_SIZE];
+    tns_word_read(word, read);
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        if (may_mean(read, &SUBSTANCES[i]))
+            return true;
+    return false;
 }
 
 bool tns_word_shares(const char *word, const char *text, bool whole)

@@ -44,6 +44,9 @@ bool tns_word_has_number(const char *text, const char *number);
  */
 bool tns_word_shares(const char *word, const char *text, bool whole);
 
+/* Whether a word is a substance of those known here, or part of its name. */
+bool tns_word_is_known(const char *word);
+
 /* The CAS numbers that are known here, one by one; NULL behind the last. */
 const char *tns_substance_cas(size_t index);
 

@@ -98,5 +98,10 @@ void tns_client_card_doubt(const tns_client_card *card, tns_warnings *warnings)
                      "\"%s\" is no Colour Index (5 or 6 digits) and no CAS number: it is looked "
                      "for as a name",
                      card->allergies[i]);
+        else if (kind == TNS_WORD_NAME && !tns_word_is_known(card->allergies[i]))
+            tns_warn(warnings,
+                     "\"%s\" is no substance known here: it is looked for on labels by this word "
+                     "alone, as it is spelled",
+                     card->allergies[i]);
     }
 }

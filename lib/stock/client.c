@@ -125,7 +125,8 @@ static bool change_card(tns_operation *o, int64_t id, const tns_client_card_chan
     if (!change_words(card, change, err) || !tns_client_card_tidy(card, &tidy, err) ||
         !set_card(o, id, &tidy, err))
         return false;
-    tns_client_card_doubt(&tidy, &o->out->warnings);
+    if (change->more > 0)
+        tns_client_card_doubt(&tidy, &o->out->warnings);
     return true;
 }
 

@@ -89,6 +89,12 @@ START_TEST(allergies_are_added_and_dropped_by_any_way_to_write_them)
     ck_assert(tns_client_card_add_allergy(&card, "CI 7726", &err));
     tns_client_card_doubt(&card, &warnings);
     ck_assert_uint_eq(warnings.count, 1);
+    ck_assert(tns_client_card_add_allergy(&card, "Eisenoxyd", &err));
+    ck_assert(tns_client_card_add_allergy(&card, "Eisenoxide", &err));
+    tns_client_card_doubt(&card, &warnings);
+    ck_assert_uint_eq(warnings.count, 2);
+    ck_assert_msg(strstr(warnings.text[1], "\"Eisenoxyd\"") && strstr(warnings.text[1], "spelled"),
+                  "%s", warnings.text[1]);
     for (size_t i = card.allergy_count; i < TNS_ALLERGIES_MAX; i = ++card.allergy_count)
         snprintf(card.allergies[i], TNS_ALLERGY_SIZE, "x%zu", i);
     ck_assert(!tns_client_card_add_allergy(&card, "latex", &err));
@@ -150,7 +156,7 @@ START_TEST(of_a_card_only_what_is_said_is_changed)
         const char *name, *words;
         size_t warnings;
     } rows[] = {
-        {"one more", {.more = 1, .more_words = latex}, 1, TNS_OK, "Jane Roe", "nickel|Latex", 0},
+        {"one more", {.more = 1, .more_words = latex}, 1, TNS_OK, "Jane Roe", "nickel|Latex", 1},
         {"a name", {.name = "J. R."}, 1, TNS_OK, "J. R.", "nickel|Latex", 0},
         {"too long", {.name = longer}, 1, TNS_ERROR_USAGE, "J. R.", "nickel|Latex", 0},
         {"one less", {.fewer = 1, .fewer_words = latex}, 1, TNS_OK, "J. R.", "nickel", 0},

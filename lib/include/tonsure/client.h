@@ -55,7 +55,8 @@ TNS_API bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_
 TNS_API bool tns_client_card_add_allergy(tns_client_card *card, const char *word, tns_error *err);
 TNS_API bool tns_client_card_drop_allergy(tns_client_card *card, const char *word, tns_error *err);
 
-/* Warns of each allergy that has digits but is no number that could be found on a label. */
+/* Warns of each allergy that a label may hold and nobody find: with digits, but no number that
+   could be there; a name of no substance known here, which is looked for as it is spelled. */
 TNS_API void tns_client_card_doubt(const tns_client_card *card, tns_warnings *warnings);
 
 /*
