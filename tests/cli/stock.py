@@ -571,6 +571,14 @@ class Examples(Shelf):
             for line in self.examples(verb):
                 self.ok(*shlex.split(moved(line))[1:], env=env)
 
+    def test_the_shelfs_lines_of_the_readme_can_be_typed_one_after_the_other(self):
+        text = (support.ROOT / "README.md").read_text(encoding="utf-8")
+        text = text.split("**Keep the shelf:**", 1)[1].split("**For programs**", 1)[0]
+        lines = [line.strip() for line in text.splitlines() if line.startswith("    tonsure ")]
+        self.assertGreater(len(lines), 5)
+        for line in lines:
+            self.ok(*shlex.split(moved(line))[1:], env={"TONSURE_STORE": str(self.work / "readme.db")})
+
     def run_example(self, verb, line):
         folder = self.folder / "example"
         shutil.rmtree(folder, ignore_errors=True)
