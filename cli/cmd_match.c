@@ -143,7 +143,8 @@ static int run(cli *c, int argc, const char **argv)
         {"client", CLI_TEXT, &o.client, "CLIENT", "for whom it is: what it may have (--in-stock)"},
         {"on", CLI_TEXT, &o.on, "DATE", "the day it is to be good on (--in-stock; today)"},
 #endif
-        {"never-darker", CLI_FLAG, &order->never_darker, NULL, "no recipe darker than the target"},
+        {"never-darker", CLI_FLAG, &order->never_darker, NULL,
+         "none darker on paper than the target"},
         {"continuous", CLI_FLAG, &order->continuous, NULL, "sets of pigments, in any amounts"},
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},

@@ -241,7 +241,7 @@ void cli_print_limits(const tns_match_request *request)
     if (request->max_cost > 0 && n < size)
         n += (size_t)snprintf(text + n, size - n, ", at most %g per ml", request->max_cost);
     if (request->never_darker && n < size)
-        snprintf(text + n, size - n, ", never darker");
+        snprintf(text + n, size - n, ", never darker on paper");
     if (!text[0])
         return;
     printf("%-10s ", "Limits");

@@ -104,6 +104,7 @@ class Course(support.Case):
         self.read("V1", "66,9,15", "skin")
         self.read("V1", "49,6,10", "dot", days=75)
         self.assertIn("before day 75 of V1 had come", self.reasons()[0])
+        self.assertAlmostEqual(self.learned()["followups"][0]["seen"]["L"], 49, 1)
         self.refused(2, "no-such", "74 days after V1", "visit", "unread", "V1", "--site", "crown", "--days", "74")
         self.assertFalse(self.record("visit", "unread", "V1", "--site", "crown", "--days", "75", "--dry-run")["written"])
         self.assertEqual(len(self.reasons()), 1)

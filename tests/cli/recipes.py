@@ -176,7 +176,7 @@ class Limits(support.Case):
                          {"carbon-black": 1, "titanium-dioxide": 2})
         self.assertEqual(self.units(self.record(*match, "--min-drops", "2")["recipes"][0]),
                          {"carbon-black": 2, "titanium-dioxide": 4})
-        self.assertIn("Limits     carbon-black 2 drops or more, never darker\n",
+        self.assertIn("Limits     carbon-black 2 drops or more, never darker on paper\n",
                       self.ok(*match, "--min-drops", "77266=2", "--never-darker"))
 
     def test_verbose_tells_how_it_was_found_and_changes_nothing_else(self):

@@ -195,9 +195,11 @@ static bool take(lesson *l, const tns_card_reading *k, tns_course_followup *f, t
         *why = k->fault;
         return false;
     }
-    if (!had_come(l, k, why) || !tns_reading_color(&k->reading, &l->day, &seen, NULL, why))
+    if (!tns_reading_color(&k->reading, &l->day, &seen, NULL, why))
         return false;
-    f->seen = seen.lab;
+    f->seen = seen.lab; /* told of one that teaches nothing, too */
+    if (!had_come(l, k, why))
+        return false;
     if (k->at->days < TNS_HEALED_DAYS)
         return tns_error_set(why, TNS_ERROR_RANGE, "read %d days after: not healed before day %d",
                              k->at->days, TNS_HEALED_DAYS);
