@@ -59,7 +59,10 @@ tns_doctor_check doctor_check_store(const cli *c)
     } else if (!stock || !examine(c, stock, &check, &err)) {
         check.state = TNS_DOCTOR_WRONG;
         snprintf(check.text, sizeof check.text, "%.299s", err.text);
-        snprintf(check.fix, sizeof check.fix, "go back to a backup, or to an export");
+        snprintf(check.fix, sizeof check.fix, "%s",
+                 err.code == TNS_ERROR_UNSUPPORTED
+                     ? "install what this Tonsure lacks, and keep the store"
+                     : "go back to a backup, or to an export");
     }
     tns_stock_close(stock);
     return check;
