@@ -253,6 +253,8 @@ static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_a
         return get_bottle(sets, &bottle, &lot, err) &&
                tns_facts_are_of_next(db, tns_bottle_next_id, "bottle B", bottle.id, err) &&
                tns_bottle_insert(db, &bottle, lot, err);
+    if (entry->kind == TNS_ENTRY_RECEIVE)
+        return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "a delivery without its lot");
     return get_change(sets, &f, err) &&
            (!f.has_opened || tns_bottle_set_opened(db, bottle.id, f.opened, err)) &&
            (!f.has_place || tns_bottle_set_place(db, bottle.id, f.place, err));

@@ -264,13 +264,19 @@ static bool check_visit_step(tns_db *db, const tns_people_facts *f, tns_error *e
                          tns_visit_state_name(f->visit_state));
 }
 
+static bool begins(const tns_json_at *sets, bool as_all_do, tns_error *err)
+{
+    return as_all_do ||
+           tns_json_fail(sets, err, TNS_ERROR_FORMAT, "it begins as no visit and no pot does");
+}
+
 static bool apply_to_visit(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                            tns_error *err)
 {
     tns_visit visit = {0};
     tns_people_facts f = {0};
     if (tns_json_has(sets, "client"))
-        return get_visit(sets, &visit, err) &&
+        return get_visit(sets, &visit, err) && begins(sets, visit.state == TNS_VISIT_BOOKED, err) &&
                tns_facts_are_of_next(db, tns_visit_next_id, "visit V", visit.id, err) &&
                expect_not_erased(db, visit.client, err) && tns_visit_insert(db, &visit, err);
     return get_state(sets, &f, err) && check_visit_step(db, &f, err) &&
@@ -315,7 +321,8 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
                tns_pot_set_state(db, f.pot, f.pot_state, pot.left_ul, err);
     pot.id = f.pot;
     pot.state = f.pot_state;
-    return tns_sets_get_amount(sets, "visit", &pot.visit, err) &&
+    return begins(sets, pot.state == TNS_POT_MIXED && pot.left_ul == 0, err) &&
+           tns_sets_get_amount(sets, "visit", &pot.visit, err) &&
            tns_sets_get_number(sets, "discard_by", &pot.discard_by, err) &&
            tns_json_get_text(sets, "recipe", pot.recipe, sizeof pot.recipe, err) &&
            tns_facts_are_of_next(db, tns_pot_next_id, "pot P", pot.id, err) &&

@@ -13,6 +13,7 @@
 #include "stock/cards_csv.h"
 #include "stock/chain.h"
 #include "stock/import.h"
+#include "stock/kinds.h"
 #include "stock/ledger.h"
 #include "stock/ledger_csv.h"
 #include "stock/seal.h"
@@ -55,8 +56,8 @@ static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally,
         if (!tns_ledger_next(reader, &entry, &more, err))
             return false;
         if (more &&
-            !(tns_chain_follow(&entry, &id, hash, err) && tns_tally_apply(tally, db, &entry, err) &&
-              tns_entry_insert_row(db, &entry, err)))
+            !(tns_chain_follow(&entry, &id, hash, err) && tns_entry_check_kind(&entry, err) &&
+              tns_tally_apply(tally, db, &entry, err) && tns_entry_insert_row(db, &entry, err)))
             return tns_error_prefix(err, "%s: line %zu", reader->name, reader->line);
         if (more)
             out->until = entry.recorded;

@@ -92,13 +92,16 @@ static bool take_use(gathering *g, tns_month_product *p, const tns_entry *e, tns
     return true;
 }
 
+/* An entry of no bottle, which an import may once have taken, has no product to be counted with. */
 static bool take_bottle(gathering *g, const tns_entry *e, tns_error *err)
 {
+    bool found;
     tns_bottle bottle;
-    tns_month_product *p =
-        tns_expect_bottle(g->db, e->bottle, &bottle, err) ? find(g, bottle.product) : NULL;
-    if (!p)
+    if (!tns_bottle_find(g->db, e->bottle, &bottle, &found, err))
         return false;
+    tns_month_product *p = found ? find(g, bottle.product) : NULL;
+    if (!p)
+        return true;
     if (e->kind == TNS_ENTRY_RECEIVE)
         take_delivery(g, p, e);
     else if (e->kind == TNS_ENTRY_USE)

@@ -550,9 +550,9 @@ static void write_longer(const char *text, const tns_stock_verification *whole, 
         sets[used++] = *at;
     }
     sets[used] = '\0';
-    fprintf(file, "%s%d,%d,0,0,1970-01-02,\"\",\"%s\",\"\",%d,%d,0,\"\",0,\"%s\",%s\n", text,
+    fprintf(file, "%s%d,%d,0,0,1970-01-02,\"\",\"%s\",\"\",%d,%d,%d,\"\",0,\"%s\",%s\n", text,
             (int)entry->id, (int)entry->id, tns_entry_kind_name(entry->kind), (int)entry->lot,
-            (int)entry->bottle, sets, hash);
+            (int)entry->bottle, (int)entry->amount, sets, hash);
     fclose(file);
 }
 
@@ -691,6 +691,64 @@ START_TEST(an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow)
 }
 END_TEST
 
+START_TEST(an_import_takes_no_entry_that_its_kind_cannot_be)
+{
+#define VISIT(state)                                                                               \
+    "{\"visit\": 2, \"client\": 1, \"day\": \"2026-07-01\", \"kind\": \"s1\", "                    \
+    "\"area_mm2\": 0, \"pot_ul\": 0, \"recipe\": \"\", \"state\": \"" state "\", \"was\": "        \
+    "\"cancelled\"}"
+#define POT(state, left)                                                                           \
+    "{\"pot\": 1, \"visit\": 1, \"discard_by\": 1, \"recipe\": \"black=1\", \"state\": \"" state   \
+    "\", \"was\": \"undone\", \"left_ul\": " left "}"
+    static const struct {
+        tns_entry_kind kind;
+        int64_t lot, bottle, amount;
+        const char *sets, *words; /* NULL = it may be */
+    } rows[] = {
+        {TNS_ENTRY_USE, 0, 1, -1, "", NULL},
+        {TNS_ENTRY_USE, 0, 0, 0, "", "(use) is of something else"},
+        {TNS_ENTRY_USE, 1, 0, 0, "{\"quarantined\": true}", "(use) is of something else"},
+        {TNS_ENTRY_USE, 0, 1, 100, "", "(use) has an amount"},
+        {TNS_ENTRY_WASTE, 0, 1, 100, "", "(waste) has an amount"},
+        {TNS_ENTRY_COUNT, 0, 1, 100, "", NULL},
+        {TNS_ENTRY_RECEIVE, 0, 1, 100, "", "(receive) tells nothing"},
+        {TNS_ENTRY_RECEIVE, 0, 1, 100, "{\"place\": \"x\", \"was\": \"\"}", "without its lot"},
+        {TNS_ENTRY_RECEIVE, 0, 0, 0, "", "(receive) is of something else"},
+        {TNS_ENTRY_CLIENT, 0, 0, 0, "", "(client) tells nothing"},
+        {TNS_ENTRY_VISIT, 0, 0, 0, VISIT("booked"), NULL},
+        {TNS_ENTRY_VISIT, 0, 0, 0, VISIT("closed"), "begins as no visit"},
+        {TNS_ENTRY_POT, 0, 0, 0, POT("mixed", "0"), NULL},
+        {TNS_ENTRY_POT, 0, 0, 0, POT("closed", "0"), "begins as no visit and no pot"},
+        {TNS_ENTRY_POT, 0, 0, 0, POT("mixed", "900"), "begins as no visit and no pot"},
+    };
+#undef VISIT
+#undef POT
+    write_story("kinds.db");
+    tns_stock *stock = open_store("kinds.db"), *other = scratch();
+    tns_stock_verification whole;
+    tns_error err;
+    add_people(stock);
+    ck_assert(tns_stock_verify(stock, &whole, &err));
+    char *text = export_of(stock, "kinds.csv");
+    cut_end(text);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_entry entry = {.kind = rows[i].kind,
+                           .day = 1,
+                           .lot = rows[i].lot,
+                           .bottle = rows[i].bottle,
+                           .amount = rows[i].amount};
+        strcpy(entry.sets, rows[i].sets);
+        write_longer(text, &whole, "kind.csv", &entry);
+        bool done = tns_stock_import(other, in_folder("kind.csv"), true, NULL, &err);
+        ck_assert_msg(done == !rows[i].words, "row %zu: %s", i, err.text);
+        ck_assert_msg(done || strstr(err.text, rows[i].words), "row %zu: %s", i, err.text);
+    }
+    free(text);
+    tns_stock_close(stock);
+    tns_stock_close(other);
+}
+END_TEST
+
 START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
 {
     tns_error err = {0};
@@ -755,6 +813,7 @@ int main(void)
     tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
     tcase_add_test(tcase, an_import_numbers_nothing_as_it_likes);
     tcase_add_test(tcase, an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow);
+    tcase_add_test(tcase, an_import_takes_no_entry_that_its_kind_cannot_be);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
     tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);
