@@ -125,11 +125,12 @@ static void print_difference(const tns_planned_mix *m)
 /* Volume for volume the plan takes it; what is not nearly as strong is another recipe. */
 static void print_look(const tns_planned_mix *m)
 {
+    enum { NEAR = 4 }; /* dE00: as match calls it, beyond it is off */
     char text[240], thinned[80] = "";
     if (m->strength > 1.1)
         snprintf(thinned, sizeof thinned, ": with diluent=%.3g more it is as strong", m->diluent);
-    snprintf(text, sizeof text, "The mix is dE %.1f from it, opaque, and %.2f times as strong%s",
-             m->de00, m->strength, thinned);
+    snprintf(text, sizeof text, "%sThe mix is dE %.1f from it, opaque, and %.2f times as strong%s",
+             m->de00 > NEAR ? "No substitute, another color. " : "", m->de00, m->strength, thinned);
     printf("  ");
     cli_print_wrapped(2, text);
 }
@@ -138,16 +139,17 @@ static void print_instead(const tns_planned_mix *m)
 {
     char text[400], from[TNS_DAY_TEXT];
     if (m->from == TNS_NO_DAY)
-        snprintf(text, sizeof text, "%s lasts as long as this plan: nothing of it is to be mixed",
+        snprintf(text, sizeof text,
+                 "This plan never finds too little of %s: nothing of it is to be mixed",
                  m->pigment);
     else
         snprintf(text, sizeof text, "From %s on %s is mixed: %s", day(m->from, "", from),
                  m->pigment, m->of);
     cli_print_wrapped(2, text);
-    if (m->from != TNS_NO_DAY)
-        print_difference(m);
     if (m->has_color)
         print_look(m);
+    if (m->from != TNS_NO_DAY)
+        print_difference(m);
 }
 
 void cli_print_plan(const tns_plan *plan)

@@ -199,9 +199,10 @@ class Plan(support.Case):
         self.assertNotIn("mix", plain)
         text = self.ok("plan", "--until", "12w", *mixed)
         self.assertRegex(support.flat(text), r"From \d{4}-\d\d-\d\d on carbon-black is mixed: red-iron-oxide=1,diluent=1 "
+                                             r"No substitute, another color\. The mix is dE .*"
                                              r"All orders: 0\.00 in place of 28\.50, 28\.50 less")
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
-        self.assertIn("carbon-black lasts as long as this plan", self.ok(
+        self.assertIn("This plan never finds too little of carbon-black", self.ok(
             "plan", "--until", "12w", "--mix", "carbon-black", "--of", "red-iron-oxide=1"))
         mix = self.plan("--bookings", "bookings.csv", "--mix", "red-iron-oxide", "--of", "carbon-black=2")["mix"]
         self.assertEqual((mix["from"], mix["strength"] > 1.1), (None, True))
