@@ -100,10 +100,19 @@ def columns(line):
                for c in plain)
 
 
+TEXT_BEGINS = 26  # the widest heading that stands before a text, as doctor's
+
+
+def is_filled_by_a_word(line):
+    """Behind the heading or the indent stands one word alone, and maybe a shell's backslash."""
+    before, _, word = line.removesuffix(" \\").rpartition(" ")
+    return columns(word) > 80 - TEXT_BEGINS - len(" \\") and columns(before) < TEXT_BEGINS
+
+
 def too_wide(text):
     """The lines over 80 columns, but for those that one word fills: a path or name somebody typed
     has no place at which it may be broken, and a person is to copy it as it stands."""
-    return [line for line in text.splitlines() if columns(line) > 80 and " " in line.strip()]
+    return [line for line in text.splitlines() if columns(line) > 80 and not is_filled_by_a_word(line)]
 
 
 def flat(text):

@@ -107,7 +107,9 @@ class Errors(support.Case):
 
 class Talk(support.Case):
     def test_what_is_wide_is_known_to_be(self):
-        for line, wide in [("x" * 81, False), ("  " + "x" * 90, False), ("x " * 40, False), ("x " * 41 + "x", True),
+        for line, wide in [("x" * 81, False), ("  " + "x" * 90, False), ("x " * 40, False),
+                           (" " * 26 + "x" * 54 + " \\", False), ("Photo      " + "x" * 80, False),
+                           ("of " * 12 + "x" * 60, True), ("x " * 41 + "x", True),
                            ("\u00e4 " * 40, False), ("\u6f22 " * 27 + "x", True),
                            ("\x1b[48;5;16m  \x1b[0m " + "x " * 38, False)]:
             self.assertEqual(support.too_wide(line) != [], wide, line)
