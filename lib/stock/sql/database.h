@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The seam to a database: what any that speaks SQL can give. sqlite.c is the one there is, the only
- * file that knows it, and a module (engine.h); one for PostgreSQL would be another.
+ * The seam to a database: what any that speaks SQL can give. sqlite/ is the one there is, the only
+ * folder that knows it, and a module (engine.h); one for PostgreSQL would be another.
  *
  * Statements use the common subset, with ?1, ?2 .. for what is bound; a value never becomes part of
  * a statement's text.
