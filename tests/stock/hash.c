@@ -52,6 +52,30 @@ START_TEST(a_million_bytes_have_the_hash_that_nist_tells)
 }
 END_TEST
 
+/* By `printf` of the netstrings that docs/shelf.md describes into sha256sum. */
+START_TEST(a_hash_is_what_other_programs_make_of_it)
+{
+    tns_entry entry = {.id = 1,
+                       .operation = 1,
+                       .time = 1781524800,
+                       .recorded = 1781524801,
+                       .day = day_of("2026-06-15"),
+                       .kind = TNS_ENTRY_USE,
+                       .bottle = 17,
+                       .amount = -150};
+    unsigned char before[TNS_HASH_SIZE] = {0}, hash[TNS_HASH_SIZE];
+    char text[TNS_HASH_TEXT];
+    strcpy(entry.actor, "ann");
+    strcpy(entry.reason, "for, \xC3\xA9");
+    tns_chain_hash(&entry, before, hash);
+    tns_hash_write(hash, text);
+    ck_assert_str_eq(text, "c65ea7016769800a263bc36d85e919744a778d726c505c16f01ce4e73826c9b3");
+    unsigned char again[TNS_HASH_SIZE];
+    ck_assert(tns_hash_parse(text, again) && memcmp(again, hash, sizeof hash) == 0);
+    ck_assert(!tns_hash_parse("00", again) && !tns_hash_parse("", again));
+}
+END_TEST
+
 START_TEST(a_salt_is_drawn_anew_each_time)
 {
     unsigned char one[TNS_HASH_SIZE], other[TNS_HASH_SIZE];
@@ -87,6 +111,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, the_hash_is_sha_256);
     tcase_add_test(tcase, a_million_bytes_have_the_hash_that_nist_tells);
+    tcase_add_test(tcase, a_hash_is_what_other_programs_make_of_it);
     tcase_add_test(tcase, a_salt_is_drawn_anew_each_time);
     tcase_add_test(tcase, without_random_bytes_no_card_is_kept);
     suite_add_tcase(suite, tcase);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if(TONSURE_STORE)
-    foreach(file disk expiry gs1 hash kept ledger links orders people pots products property receive recipe shelf together usage used)
+    foreach(file disk expiry export gs1 hash import kept links orders people pots products property receive
+        recipe shelf tamper together undo usage used)
         tonsure_test(stock ${file})
         target_link_libraries(test_stock_${file} PRIVATE PkgConfig::sqlite3)
     endforeach()

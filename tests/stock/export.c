@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A ledger goes elsewhere whole, or not at all. */
+#include "stock/story.h"
+
+/* Replaces the first occurrence, which has to be there. */
+static char *changed(const char *text, const char *old, const char *new)
+{
+    const char *at = strstr(text, old);
+    ck_assert_msg(at != NULL, "%s", old);
+    char *out = malloc(strlen(text) + strlen(new) + 1);
+    ck_assert(out != NULL);
+    size_t head = (size_t)(at - text);
+    memcpy(out, text, head);
+    strcpy(out + head, new);
+    strcat(out, at + strlen(old));
+    return out;
+}
+
+START_TEST(an_export_restores_into_an_empty_store)
+{
+    int64_t entries = 0;
+    tns_error err = {0};
+    write_story("whole.db");
+    tns_stock *stock = open_store("whole.db"), *other = open_store("restored.db");
+    ck_assert(move(stock, 1, " \"a, b\" and # c\t") > 0);
+    char *text = export_of(stock, "all.csv");
+    ck_assert(tns_stock_import(other, in_folder("all.csv"), true, &entries, &err));
+    ck_assert_int_eq(entries, 11);
+    ck_assert_msg(tns_stock_import(other, in_folder("all.csv"), false, &entries, &err), "%s",
+                  err.text);
+    char *again = export_of(other, "again.csv");
+    ck_assert_str_eq(text, again);
+    check_verifies(other);
+    ck_assert_int_eq(bottle_of(other, 1).on_hand, bottle_of(stock, 1).on_hand);
+    ck_assert_str_eq(bottle_of(other, 1).place, bottle_of(stock, 1).place);
+    ck_assert(!tns_stock_import(other, in_folder("all.csv"), false, &entries, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_CONFLICT);
+    use(other, 5); /* and life goes on */
+    check_verifies(other);
+    free(text);
+    free(again);
+    tns_stock_close(stock);
+    tns_stock_close(other);
+}
+END_TEST
+
+START_TEST(an_export_that_was_cut_is_refused_or_at_least_told_of)
+{
+    static const struct {
+        const char *label, *old, *new;
+        bool taken, told_of;
+    } rows[] = {
+        {"whole", "# end of ", "# end of ", true, false},
+        {"with another's comment behind", "# end of 10", "# by ann\n# end of 10", true, false},
+        {"another count", "# end of 10", "# end of 11", false, false},
+        {"a count cut short", "# end of 10 entries: ", "# end of 1", false, false},
+        {"without its last line", "# end of ", "# ending ", true, true},
+    };
+    write_story("cut.db");
+    tns_stock *stock = open_store("cut.db");
+    char *text = export_of(stock, "to-cut.csv");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error err = {0};
+        tns_stock_copied copied;
+        tns_stock *other = scratch();
+        char *cut = changed(text, rows[i].old, rows[i].new);
+        ck_assert(tns_file_write(in_folder("cut.csv"), cut, strlen(cut), &err));
+        bool done = tns_stock_import_whole(other, in_folder("cut.csv"), NULL, false, &copied, &err);
+        ck_assert_msg(done == rows[i].taken, "%s: %s", rows[i].label, err.text);
+        ck_assert_msg(done || err.code == TNS_ERROR_TAMPERED, "%s", rows[i].label);
+        ck_assert_msg(!done || (copied.warnings.count > 0) == rows[i].told_of, "%s", rows[i].label);
+        ck_assert_msg(!done || (copied.entries == 10 && copied.until > 0), "%s", rows[i].label);
+        free(cut);
+        tns_stock_close(other);
+    }
+    free(text);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_broken_export_is_refused_by_line_and_leaves_the_store_empty)
+{
+    static const struct {
+        const char *label, *old, *new, *words;
+        tns_code code;
+    } rows[] = {
+        {"another table", "entry,", "row,", "column 1", TNS_ERROR_FORMAT},
+        {"an amount changed", ",-150,", ",-15,", "entry 5", TNS_ERROR_TAMPERED},
+        {"a word changed", "\"room 1", "\"room 2", "hash", TNS_ERROR_FORMAT},
+        {"no number", ",-150,", ",-15O,", "line 6: amount", TNS_ERROR_FORMAT},
+        {"a fraction", ",-150,", ",-150.0,", "line 6: amount", TNS_ERROR_FORMAT},
+        {"too large a number", ",-150,", ",-99999999999999999999,", "amount", TNS_ERROR_FORMAT},
+        {"no day", ",2026-06-15,", ",2026-06-31,", "day", TNS_ERROR_FORMAT},
+        {"no kind", "\"product\"", "\"produce\"", "kind", TNS_ERROR_FORMAT},
+        {"a field too few", "\"ann\",", "", "15", TNS_ERROR_FORMAT},
+        {"a line left out", "\n5,", "\n#5,", "entry 5 is missing", TNS_ERROR_TAMPERED},
+        {"an unfinished quotation", "\"ann\"", "\"ann", "", TNS_ERROR_FORMAT},
+    };
+    write_story("source.db");
+    tns_stock *stock = open_store("source.db"), *other = scratch();
+    char *text = export_of(stock, "source.csv");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error err = {0};
+        tns_stock_verification found;
+        char *broken = changed(text, rows[i].old, rows[i].new);
+        ck_assert(tns_file_write(in_folder("broken.csv"), broken, strlen(broken), &err));
+        free(broken);
+        ck_assert_msg(!tns_stock_import(other, in_folder("broken.csv"), false, NULL, &err), "%s",
+                      rows[i].label);
+        ck_assert_msg(err.code == rows[i].code || rows[i].words[0] == 'h', "%s: %s", rows[i].label,
+                      err.text);
+        ck_assert_msg(strstr(err.text, rows[i].words) != NULL, "%s: %s", rows[i].label, err.text);
+        ck_assert(tns_stock_verify(other, &found, &err));
+        ck_assert_int_eq(found.entries, 0);
+    }
+    free(text);
+    tns_stock_close(stock);
+    tns_stock_close(other);
+}
+END_TEST
+
+START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
+{
+    tns_error err = {0};
+    write_story("busy.db");
+    tns_stock *stock = open_store("busy.db");
+    ck_assert_msg(tns_stock_backup(stock, in_folder("backup.db"), &err), "%s", err.text);
+    ck_assert(!tns_stock_backup(stock, in_folder("backup.db"), &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    ck_assert(!tns_stock_backup(stock, in_folder("none/backup.db"), &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_NOT_FOUND);
+    tns_stock *copy = open_store("backup.db");
+    char *ours = export_of(stock, "ours.csv"), *theirs = export_of(copy, "theirs.csv");
+    ck_assert_str_eq(ours, theirs);
+    check_verifies(copy);
+    use(copy, 5);
+    free(ours);
+    free(theirs);
+    tns_stock_close(copy);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(an_export_replaces_nothing_least_of_all_the_store)
+{
+    static const char *const taken[] = {"own.db",         "own.db-wal", "own.db-shm",
+                                        "own.db-journal", "note.txt",   "same.db"};
+    tns_error err = {0};
+    write_story("own.db");
+    ck_assert(tns_file_write(in_folder("note.txt"), "a note", 6, &err));
+    ck_assert_int_eq(symlink("own.db", in_folder("same.db")), 0);
+    tns_stock *stock = open_store("own.db");
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        ck_assert_msg(!tns_stock_export(stock, in_folder(taken[i]), NULL, &err), "%s", taken[i]);
+        ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
+        ck_assert_msg(!tns_stock_backup(stock, in_folder(taken[i]), &err), "%s", taken[i]);
+        ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
+    }
+    check_verifies(stock);
+    tns_stock_close(stock);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("export");
+    TCase *tcase = tcase_create("export");
+    tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, an_export_restores_into_an_empty_store);
+    tcase_add_test(tcase, an_export_that_was_cut_is_refused_or_at_least_told_of);
+    tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
+    tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
+    tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
