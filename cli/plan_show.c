@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tonsure/difference.h>
+
 #include "plan.h"
 
 enum { NAME = 20 }; /* columns of an item's name */
@@ -125,12 +127,12 @@ static void print_difference(const tns_planned_mix *m)
 /* Volume for volume the plan takes it; what is not nearly as strong is another recipe. */
 static void print_look(const tns_planned_mix *m)
 {
-    enum { NEAR = 4 }; /* dE00: as match calls it, beyond it is off */
     char text[240], thinned[80] = "";
     if (m->strength > 1.1)
         snprintf(thinned, sizeof thinned, ": with diluent=%.3g more it is as strong", m->diluent);
     snprintf(text, sizeof text, "%sThe mix is dE %.1f from it, opaque, and %.2f times as strong%s",
-             m->de00 > NEAR ? "No substitute, another color. " : "", m->de00, m->strength, thinned);
+             m->de00 > TNS_OFF_DE00 ? "No substitute, another color. " : "", m->de00, m->strength,
+             thinned);
     printf("  ");
     cli_print_wrapped(2, text);
 }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts numbers in rising order, in their place; `values` may be NULL where there are none. */
 #ifndef BASE_SORT_H
 #define BASE_SORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-/* Puts numbers, none of them NaN, in rising order, in their place: for medians and quantiles. */
+/* None of them NaN: for medians and quantiles. */
 void tns_sort_numbers(double *values, size_t count);
+void tns_sort_floats(float *values, size_t count);
+
+/* The shelf's numbers of what it keeps. */
+void tns_sort_ids(int64_t *values, size_t count);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdlib.h>
 
 #include <tonsure/difference.h>
 #include <tonsure/instrument.h>
 
+#include "base/sort.h"
 #include "measure/repeats.h"
 
 /* The median of absolute deviations times this is the standard deviation of normal errors. */
@@ -22,15 +22,9 @@ static const double MEDIAN_OVER_MEAN = 1.5707963267948966; /* pi/2 */
 /* Standard deviation of one axis from touch to touch, and how many repeats it counts as. */
 static const double USUAL_SD = 0.4, USUAL_WEIGHT = 4;
 
-static int rising(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 double tns_median(double *values, size_t n)
 {
-    qsort(values, n, sizeof *values, rising);
+    tns_sort_numbers(values, n);
     return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 

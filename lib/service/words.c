@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tonsure/difference.h>
+
 #include "base/text.h"
 #include "service/words.h"
 
@@ -43,7 +45,7 @@ void tns_say_name(tns_sentence *s, const tns_pigment *pigment)
 
 const char *tns_closeness(double de00)
 {
-    return de00 <= 1 ? "very close" : de00 <= 2 ? "close" : de00 <= 4 ? "near" : "off";
+    return de00 <= 1 ? "very close" : de00 <= 2 ? "close" : de00 <= TNS_OFF_DE00 ? "near" : "off";
 }
 
 const char *tns_degree(double step)

@@ -33,11 +33,27 @@ START_TEST(numbers_rise_and_none_is_lost)
 }
 END_TEST
 
+START_TEST(other_types_rise_alike)
+{
+    float floats[] = {1.5F, -2, 1.25F};
+    int64_t ids[] = {INT64_MAX, 3, INT64_MIN, 3};
+    static const float floats_sorted[] = {-2, 1.25F, 1.5F};
+    static const int64_t ids_sorted[] = {INT64_MIN, 3, 3, INT64_MAX};
+    tns_sort_floats(floats, 3);
+    tns_sort_ids(ids, 4);
+    ck_assert_mem_eq(floats, floats_sorted, sizeof floats);
+    ck_assert_mem_eq(ids, ids_sorted, sizeof ids);
+    tns_sort_floats(NULL, 0);
+    tns_sort_ids(NULL, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sort");
     TCase *tests = tcase_create("sort");
     tcase_add_test(tests, numbers_rise_and_none_is_lost);
+    tcase_add_test(tests, other_types_rise_alike);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

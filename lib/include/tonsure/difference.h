@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Colour differences. The standard (reference) comes first, the sample (batch) second; both under
+ * Color differences. The standard (reference) comes first, the sample (batch) second; both under
  * one illuminant and observer.
  */
 #ifndef TONSURE_DIFFERENCE_H
@@ -12,6 +12,9 @@
 #include <tonsure/export.h>
 
 TNS_BEGIN_DECLS
+
+/* dE00 beyond which what is said of a match calls it off: another color. */
+#define TNS_OFF_DE00 4.0
 
 /* CIE 1976: the Euclidean distance. */
 TNS_API double tns_de76(tns_lab standard, tns_lab sample);

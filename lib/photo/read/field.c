@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo/read/field.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,12 +40,6 @@ static void fill(const tns_light *light, const tns_box *box, const tns_field *f,
             y = y < box->height ? y : box->height - 1;
             mean[j * f->across + i] = mean_of(light, box->x + x, box->y + y, n);
         }
-}
-
-static int rising(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return (a > b) - (a < b);
 }
 
 /* Black cells that hang together with a corner's; how many. `stack` has room for all. */
@@ -87,7 +82,7 @@ static void mark(const float *mean, float *sorted, tns_field *f, int *stack, boo
 {
     size_t n = (size_t)f->across * (size_t)f->down;
     memcpy(sorted, mean, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, rising);
+    tns_sort_floats(sorted, n);
     int count = flood(mean, BLACK * sorted[n / 2], f, stack);
     if ((float)count < LEAST * (float)n) {
         free(f->is_outside);

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "base/sort.h"
 #include "color/numeric.h"
 #include "photo/read/follicles.h"
 #include "photo/read/units.h"
@@ -65,15 +66,9 @@ static double plot_area(const tns_plot *plot)
     return area;
 }
 
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 static double median(double *v, size_t n)
 {
-    qsort(v, n, sizeof *v, rising);
+    tns_sort_numbers(v, n);
     return n == 0 ? 0 : n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "photo/read/spots.h"
 
 /*
@@ -180,12 +181,6 @@ static void add_light(const seeker *s, int pixel, sample *to)
     to->count++;
 }
 
-static int rising(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return (a > b) - (a < b);
-}
-
 /* What lies three pixels beyond the spot: its darkness, and the light of its bright part. */
 static sample look_around(const seeker *s, tns_spot *spot)
 {
@@ -206,7 +201,7 @@ static sample look_around(const seeker *s, tns_spot *spot)
             if (v[n - 1] < 0.3 * spot->dark)
                 add_light(s, y * g->width + x, &skin);
         }
-    qsort(v, (size_t)n, sizeof *v, rising);
+    tns_sort_floats(v, (size_t)n);
     spot->around = n > 0 ? v[(int)(CLEAR * n)] : INFINITY;
     return skin;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "photo/correct/uncertainty.h"
 
 enum {
@@ -97,12 +98,6 @@ static void gather(const tns_strands *m, tns_strand *s)
         }
 }
 
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 /* The skin around a hair, and all samples over it; false when too little skin shows. */
 static bool compare_with_skin(tns_strand *s)
 {
@@ -114,7 +109,7 @@ static bool compare_with_skin(tns_strand *s)
                 v[n++] = s->sample[i].value[c];
         if (n < SKIN_LEAST)
             return false;
-        qsort(v, (size_t)n, sizeof *v, rising);
+        tns_sort_numbers(v, (size_t)n);
         s->skin[c] = v[n / 2];
         if (!(s->skin[c] > 1e-6))
             return false;

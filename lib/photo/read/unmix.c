@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "base/sort.h"
 #include "photo/read/strands.h"
 #include "photo/read/unmix.h"
 
@@ -220,18 +221,12 @@ static void set_colors(const unmixer *m, uint64_t seed, tns_unmixing *out)
                    out->hair.covariance);
 }
 
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 static double median_width(const unmixer *m, bool fitted)
 {
     double v[TNS_STRANDS_MOST];
     for (int i = 0; i < m->of.count; i++)
         v[i] = fitted ? m->of.strand[i].fitted : m->of.strand[i].width;
-    qsort(v, (size_t)m->of.count, sizeof *v, rising);
+    tns_sort_numbers(v, (size_t)m->of.count);
     return v[m->of.count / 2];
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "photo/read/hairs.h"
 
 /*
@@ -81,12 +82,6 @@ static tns_stroke scaled(tns_stroke s, double scale)
     return s;
 }
 
-static int rising(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 /* Median contrast of white hair; 0 without memory. */
 static double usual_contrast(const tns_hairs *white)
 {
@@ -95,7 +90,7 @@ static double usual_contrast(const tns_hairs *white)
         return 0;
     for (size_t i = 0; i < white->count; i++)
         v[i] = -white->stroke[i].contrast;
-    qsort(v, white->count, sizeof *v, rising);
+    tns_sort_numbers(v, white->count);
     median = v[white->count / 2];
     free(v);
     return median;

@@ -6,13 +6,8 @@
 
 #include <tonsure/records.h>
 
+#include "base/sort.h"
 #include "base/text.h"
-
-static int by_number(const void *a, const void *b)
-{
-    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-    return (one > other) - (one < other);
-}
 
 static bool take_clients(tns_card_readings *c, const tns_visit_list *visits, tns_error *err)
 {
@@ -22,7 +17,7 @@ static bool take_clients(tns_card_readings *c, const tns_visit_list *visits, tns
         return tns_error_set(err, TNS_ERROR_MEMORY, "course: out of memory");
     for (size_t i = 0; i < visits->count; i++)
         c->clients[i] = visits->visits[i].client;
-    qsort(c->clients, visits->count, sizeof *c->clients, by_number);
+    tns_sort_ids(c->clients, visits->count);
     for (size_t i = 0; i < visits->count; i++)
         if (i == 0 || c->clients[i] != c->clients[c->client_count - 1])
             c->clients[c->client_count++] = c->clients[i];

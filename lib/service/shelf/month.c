@@ -11,11 +11,28 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* The texts of the tables: each is in one of these, and in the cell that points at it. */
-enum { COLUMNS = 7, WASTE_COLUMNS = 3, SHADE_COLUMNS = 5, VISIT_COLUMNS = 6, TEXT = 256 };
+/* Bytes of a cell's text with its end, and the most columns of a table. */
+enum { TEXT = 256, COLUMNS = 7, TABLES = 4, FACTS = 4 };
 
+static const struct {
+    const char *heading;
+    size_t columns;
+    const char *names[COLUMNS];
+    int width[COLUMNS]; /* shares of the table's width */
+} tables[TABLES] = {
+    {"Products",
+     7,
+     {"Product", "Received", "Spent", "Used", "Wasted", "Waste", "Waste, cost"},
+     {26, -14, -11, -14, -13, -10, -12}},
+    {"Waste by reason", 3, {"Why", "Wasted", "Of what went"}, {56, -22, -22}},
+    {"Shades", 5, {"Recipe", "Pots", "Mixed", "Left", "Cost"}, {46, -9, -15, -15, -15}},
+    {"Visits", 6, {"Visit", "Kind", "Pots", "Mixed", "Left", "Cost"}, {15, 17, -12, -19, -19, -18}},
+};
+
+/* All texts, table by table and then the facts: each is in one of `texts`, and in the cell that
+   points at it. */
 typedef struct page {
-    size_t used, room, wastes;
+    size_t used, begin[TABLES + 1];
     char (*texts)[TEXT];
     const char **cells;
 } page;
@@ -80,7 +97,6 @@ static void put_wastes(page *p, const tns_month_product *m)
         put(p, why);
         put_amount(p, m->wasted[i], m->pieces);
         put_percent(p, tns_month_percent(m->wasted[i], m->used, all));
-        p->wastes++;
     }
 }
 
@@ -103,27 +119,45 @@ static void put_visit(page *p, const tns_month_visit *v)
     put_money(p, v->cost_cents);
 }
 
-/* Where each table begins is what was used before. */
-static bool fill(const tns_month *m, page *p, size_t begin[4])
+/* "4; of one: pots 4.11, all that was used and wasted 6.50", or nothing. */
+static void put_visits(page *p, const tns_month *m)
 {
-    p->room = m->product_count * (COLUMNS + WASTE_COLUMNS * TNS_WASTE_COUNT) +
-              m->shade_count * SHADE_COLUMNS + m->visit_count * VISIT_COLUMNS;
-    p->texts = calloc(p->room + 1, sizeof *p->texts);
-    p->cells = calloc(p->room + 1, sizeof *p->cells);
-    if (!p->texts || !p->cells)
-        return false;
+    char pots[32], all[32];
+    if (m->visit_count == 0)
+        put(p, "none");
+    else
+        tns_text_format(next(p), TEXT, "%zu; of one: pots %s, all that was used and wasted %s",
+                        m->visit_count, tns_text_cents(m->pot_cents_a_visit, pots),
+                        tns_text_cents(m->all_cents_a_visit, all));
+}
+
+static bool begin(page *p, const tns_month *m, tns_error *err)
+{
+    size_t room = m->product_count * (tables[0].columns + tables[1].columns * TNS_WASTE_COUNT) +
+                  m->shade_count * tables[2].columns + m->visit_count * tables[3].columns + FACTS;
+    p->texts = calloc(room, sizeof *p->texts);
+    p->cells = calloc(room, sizeof *p->cells);
+    return (p->texts && p->cells) || tns_error_set(err, TNS_ERROR_MEMORY, "report: out of memory");
+}
+
+static void fill(page *p, const tns_month *m)
+{
     for (size_t i = 0; i < m->product_count; i++)
         put_product(p, &m->products[i]);
-    begin[1] = p->used;
+    p->begin[1] = p->used;
     for (size_t i = 0; i < m->product_count; i++)
         put_wastes(p, &m->products[i]);
-    begin[2] = p->used;
+    p->begin[2] = p->used;
     for (size_t i = 0; i < m->shade_count; i++)
         put_shade(p, &m->shades[i]);
-    begin[3] = p->used;
+    p->begin[3] = p->used;
     for (size_t i = 0; i < m->visit_count; i++)
         put_visit(p, &m->visits[i]);
-    return true;
+    p->begin[TABLES] = p->used;
+    put_money(p, m->spent_cents);
+    put_money(p, m->used_cents);
+    put_money(p, m->wasted_cents);
+    put_visits(p, m);
 }
 
 static bool save(const tns_figures *figures, const char *path, tns_error *err)
@@ -137,81 +171,56 @@ static bool save(const tns_figures *figures, const char *path, tns_error *err)
     return done;
 }
 
-/* "4.11 a visit for pots, 6.50 for all that was used and wasted", or nothing. */
-static void write_visits(const tns_month *m, char out[160])
+static tns_figures_table table_of(const page *p, int i)
 {
-    char pots[32], all[32];
-    if (m->visit_count == 0)
-        tns_text_copy(out, 160, "none");
-    else
-        tns_text_format(out, 160, "%zu; of one: pots %s, all that was used and wasted %s",
-                        m->visit_count, tns_text_cents(m->pot_cents_a_visit, pots),
-                        tns_text_cents(m->all_cents_a_visit, all));
+    return (tns_figures_table){.heading = tables[i].heading,
+                               .column_count = tables[i].columns,
+                               .row_count = (p->begin[i + 1] - p->begin[i]) / tables[i].columns,
+                               .names = tables[i].names,
+                               .width = tables[i].width,
+                               .cells = p->cells + p->begin[i]};
 }
 
-static bool write_page(const tns_month *m, const page *p, const size_t begin[4],
-                       const tns_paper_request *request, const char *path, tns_error *err)
+static bool write_page(const tns_month *m, const page *p, const char *clinic, const char *path,
+                       tns_error *err)
 {
-    static const char *const products[] = {"Product", "Received", "Spent",      "Used",
-                                           "Wasted",  "Waste",    "Waste, cost"};
-    static const char *const wastes[] = {"Why", "Wasted", "Of what went"};
-    static const char *const shades[] = {"Recipe", "Pots", "Mixed", "Left", "Cost"};
-    static const char *const visits[] = {"Visit", "Kind", "Pots", "Mixed", "Left", "Cost"};
-    static const int width[] = {26, -14, -11, -14, -13, -10, -12};
-    static const int waste_width[] = {56, -22, -22};
-    static const int shade_width[] = {46, -9, -15, -15, -15};
-    static const int visit_width[] = {15, 17, -12, -19, -19, -18};
     static const char *const notes[] = {
         "Of the ledger's entries of these days, without what was taken back. Deliveries against an "
         "order are at its price, parts of pots at what they cost when mixed, all else at the "
         "products' present cost. Waste is in percent of what was used and wasted.",
         "Some products have no cost or no pack stated: the sums are too low by them."};
-    char text[5][160], from[TNS_DAY_TEXT], to[TNS_DAY_TEXT];
-    page sums = {.texts = calloc(3, TEXT), .cells = calloc(3, sizeof *sums.cells)};
-    bool done =
-        (sums.texts && sums.cells) || tns_error_set(err, TNS_ERROR_MEMORY, "report: out of memory");
-    if (done) {
-        put_money(&sums, m->spent_cents);
-        put_money(&sums, m->used_cents);
-        put_money(&sums, m->wasted_cents);
-        tns_day_write(m->from, from);
-        tns_day_write(m->to, to);
-        write_visits(m, text[0]);
-        tns_text_format(text[1], sizeof text[1], "Month %.7s", from);
-        tns_text_format(text[2], sizeof text[2], "%s to %s", from, to);
-        const char *const facts[][2] = {{"Spent", sums.cells[0]},
-                                        {"Used", sums.cells[1]},
-                                        {"Wasted", sums.cells[2]},
-                                        {"Visits", text[0]}};
-        const tns_figures_table tables[] = {
-            {"Products", COLUMNS, m->product_count, products, width, p->cells},
-            {"Waste by reason", WASTE_COLUMNS, p->wastes, wastes, waste_width, p->cells + begin[1]},
-            {"Shades", SHADE_COLUMNS, m->shade_count, shades, shade_width, p->cells + begin[2]},
-            {"Visits", VISIT_COLUMNS, m->visit_count, visits, visit_width, p->cells + begin[3]}};
-        const tns_figures figures = {.over = request->clinic ? request->clinic : "",
-                                     .title = text[1],
-                                     .under = text[2],
-                                     .fact_count = 4,
-                                     .facts = facts,
-                                     .table_count = 4,
-                                     .tables = tables,
-                                     .note_count = m->unpriced ? 2 : 1,
-                                     .notes = notes};
-        done = save(&figures, path, err);
-    }
-    free(sums.texts);
-    free(sums.cells);
-    return done;
+    const char *const *values = p->cells + p->begin[TABLES];
+    const char *const facts[FACTS][2] = {
+        {"Spent", values[0]}, {"Used", values[1]}, {"Wasted", values[2]}, {"Visits", values[3]}};
+    char title[32], days[2 * TNS_DAY_TEXT + 4], from[TNS_DAY_TEXT], to[TNS_DAY_TEXT];
+    tns_figures_table filled[TABLES];
+    for (int i = 0; i < TABLES; i++)
+        filled[i] = table_of(p, i);
+    tns_day_write(m->from, from);
+    tns_day_write(m->to, to);
+    tns_text_format(title, sizeof title, "Month %.7s", from);
+    tns_text_format(days, sizeof days, "%s to %s", from, to);
+    const tns_figures figures = {.over = clinic ? clinic : "",
+                                 .title = title,
+                                 .under = days,
+                                 .fact_count = FACTS,
+                                 .facts = facts,
+                                 .table_count = TABLES,
+                                 .tables = filled,
+                                 .note_count = m->unpriced ? 2 : 1,
+                                 .notes = notes};
+    return save(&figures, path, err);
 }
 
 bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
                             const char *path, tns_error *err)
 {
     page p = {0};
-    size_t begin[4] = {0};
-    bool done = fill(month, &p, begin)
-                    ? write_page(month, &p, begin, request, path, err)
-                    : tns_error_set(err, TNS_ERROR_MEMORY, "report: out of memory");
+    bool done = begin(&p, month, err);
+    if (done) {
+        fill(&p, month);
+        done = write_page(month, &p, request->clinic, path, err);
+    }
     free(p.texts);
     free(p.cells);
     return done;
