@@ -133,14 +133,16 @@ static void look_beyond(const tns_item *item, tns_day day, look *l)
 
 static look look_until(const tns_item *item, tns_day day, tns_day until)
 {
-    tns_day first = item->demand->first;
+    tns_day first = item->demand->first, looked = TNS_NO_DAY;
     look l = {.day = day, .until = until, .usable = INFINITY};
     look_from_today(item, &l);
     openings o = begin_openings(item);
     for (size_t i = 0; i < item->supplies; i++) {
         tns_day ends = supply_ends(&o, &item->supply[i]);
-        if (!is_after(ends, until - 1) && is_after(ends, first - 1))
-            look_beyond(item, ends, &l);
+        if (ends == looked || is_after(ends, until - 1) || !is_after(ends, first - 1))
+            continue;
+        look_beyond(item, ends, &l);
+        looked = ends; /* bottles of one lot, which end on one day, follow each other */
     }
     return l;
 }

@@ -1,26 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each visit takes of each item. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/text.h"
-#include "service/mixture.h"
-#include "service/parts.h"
 #include "service/plan/plan.h"
-
-/* Shares by volume, as drops of one size are. */
-static bool read_mix(const char *recipe, const tns_palette *palette, tns_recipe_parts *made)
-{
-    double sum = 0;
-    if (!tns_mixture_parse(recipe, palette, made, NULL))
-        return false;
-    for (size_t i = 0; i < made->count; i++)
-        sum += made->parts[i].share;
-    for (size_t i = 0; i < made->count; i++)
-        made->parts[i].share /= sum;
-    return true;
-}
 
 static bool take(tns_plan_item *item, const tns_plan_taking *taken, double odds, tns_error *err)
 {
@@ -48,39 +30,66 @@ static tns_plan_taking taking_of(const tns_plan_visit *v, double amount, double 
 /* What is lost of an ampoule is of its rest, which nobody else gets. */
 static double amount_of(const tns_plan_work *w, const tns_plan_item *item, double pot, double share)
 {
-    return item && item->ampoule > 0 ? tns_plan_whole(item->ampoule, pot * share, 1)
-                                     : tns_measured_part(&w->request->measuring, pot, share);
+    return item->ampoule > 0 ? tns_plan_whole(item->ampoule, pot * share, 1)
+                             : tns_measured_part(&w->request->measuring, pot, share);
 }
 
 /* Of those that are over, with odds of 0, only what such a visit takes. */
-static bool take_part(tns_plan_work *w, const tns_plan_visit *v, const tns_recipe_share *part,
+static bool take_part(tns_plan_work *w, const tns_plan_visit *v, tns_plan_item *item, double share,
                       double pot, tns_error *err)
 {
-    const char *what = part->what;
-    tns_plan_item *item = tns_plan_item_of(w, what);
-    double amount = amount_of(w, item, pot, part->share);
-    if (!item && v->odds > 0)
-        tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for", what);
-    if (item && !v->follows) {
+    double amount = amount_of(w, item, pot, share);
+    if (!v->follows) {
         item->recipe_takes++;
         item->recipe_amount += amount;
     }
-    tns_plan_taking taken = taking_of(v, amount, pot * part->share);
-    return !item || !(v->odds > 0) || take(item, &taken, v->odds, err);
+    tns_plan_taking taken = taking_of(v, amount, pot * share);
+    return !(v->odds > 0) || take(item, &taken, v->odds, err);
 }
 
-static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_error *err)
+static void warn_of_missing(tns_plan_work *w, tns_plan_mix *mix)
 {
-    tns_recipe_parts made;
-    v->told = v->recipe[0] && read_mix(v->recipe, w->request->palette, &made);
-    if (!v->told)
-        return true;
+    for (size_t i = 0; !mix->warned && i < mix->made.count; i++)
+        if (!mix->items[i])
+            tns_warn(&w->out->warnings, "no product holds %s, which a recipe asks for",
+                     mix->made.parts[i].what);
+    mix->warned = true;
+}
+
+static bool take_parts(tns_plan_work *w, const tns_plan_visit *v, tns_plan_mix *mix, tns_error *err)
+{
     double pot =
         v->pot_ul > 0 ? v->pot_ul : tns_measured_pot(&w->request->measuring, v->area_cm2, 0);
     bool done = true;
+    if (v->odds > 0)
+        warn_of_missing(w, mix);
+    for (size_t i = 0; done && i < mix->made.count; i++)
+        if (mix->items[i])
+            done = take_part(w, v, mix->items[i], mix->made.parts[i].share, pot, err);
+    return done;
+}
+
+static bool take_mix(tns_plan_work *w, tns_plan_visit *v, tns_plan_mixes *mixes, tns_error *err)
+{
+    if (!v->recipe[0])
+        return true;
+    tns_plan_mix *mix = tns_plan_mix_of(w, mixes, v->recipe, err);
+    if (!mix)
+        return false;
+    v->told = mix->told;
+    if (!v->told)
+        return true;
     w->recipes += !v->follows;
-    for (size_t i = 0; done && i < made.count; i++)
-        done = take_part(w, v, &made.parts[i], pot, err);
+    return take_parts(w, v, mix, err);
+}
+
+static bool take_mixes(tns_plan_work *w, tns_error *err)
+{
+    tns_plan_mixes mixes;
+    bool done = tns_plan_mixes_init(&mixes, w->visits.count, err);
+    for (size_t i = 0; done && i < w->visits.count; i++)
+        done = take_mix(w, &w->visits.visits[i], &mixes, err);
+    tns_plan_mixes_finish(&mixes);
     return done;
 }
 
@@ -128,9 +137,7 @@ static void warn_of_usual(tns_plan_work *w, size_t count)
 bool tns_plan_book(tns_plan_work *w, tns_error *err)
 {
     size_t usual = 0;
-    bool done = true;
-    for (size_t i = 0; done && i < w->visits.count; i++)
-        done = take_mix(w, &w->visits.visits[i], err);
+    bool done = take_mixes(w, err);
     for (size_t i = 0; done && i < w->visits.count; i++) {
         const tns_plan_visit *v = &w->visits.visits[i];
         if (v->told || !(v->odds > 0))

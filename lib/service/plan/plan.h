@@ -127,6 +127,28 @@ bool tns_plan_gather_terms(tns_plan_work *w, tns_error *err);
 int tns_plan_lead(const tns_plan_work *w, const tns_product *product);
 void tns_plan_set_terms(const tns_plan_work *w, const tns_product *product, tns_item *out);
 
+/* A recipe that visits share, read once. */
+typedef struct tns_plan_mix {
+    const char *recipe;                         /* borrowed */
+    bool told;                                  /* it is understood */
+    bool warned;                                /* of what no product holds */
+    tns_recipe_parts made;                      /* shares that add up to 1 */
+    tns_plan_item *items[TNS_RECIPE_PARTS_MAX]; /* of the parts; NULL = nothing on the shelf */
+} tns_plan_mix;
+
+typedef struct tns_plan_mixes {
+    size_t places, count, room;
+    size_t *place;       /* owned; by a hash of the recipe, its number in `mixes`; 0 = none */
+    tns_plan_mix *mixes; /* owned; numbered from 1 */
+} tns_plan_mixes;
+
+/* plan_mixes.c: room for so many recipes; finish it in every case. */
+bool tns_plan_mixes_init(tns_plan_mixes *mixes, size_t recipes, tns_error *err);
+void tns_plan_mixes_finish(tns_plan_mixes *mixes);
+/* Good until the next is asked for; NULL without memory. */
+tns_plan_mix *tns_plan_mix_of(tns_plan_work *w, tns_plan_mixes *mixes, const char *recipe,
+                              tns_error *err);
+
 /* plan_needs.c: what each visit takes of each item, into the calendars. */
 bool tns_plan_book(tns_plan_work *w, tns_error *err);
 
