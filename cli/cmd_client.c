@@ -161,6 +161,21 @@ static bool load_file(tns_stock *stock, const char *text, tns_client_file *file,
            tns_visit_readings(stock, id, 0, &file->readings, err);
 }
 
+/* Another program may have written there. */
+static bool can_be_read(const tns_site_reading *r)
+{
+    tns_error ignored;
+    tns_reading reading;
+    return tns_reading_parse(r->record, strlen(r->record), "reading", &reading, &ignored);
+}
+
+static void print_reading(const tns_site_reading *r)
+{
+    cli_row(7, "V%-5" PRId64 " %s read %s%d days later%s", r->visit, r->site,
+            r->days ? "" : "then, ", r->days,
+            can_be_read(r) ? "" : "; what is on the card cannot be read");
+}
+
 static void print_file(const tns_client_file *file)
 {
     clinic_print_client(&file->client);
@@ -168,11 +183,8 @@ static void print_file(const tns_client_file *file)
         clinic_print_visits(&file->visits);
     for (size_t i = 0; i < file->pots.count; i++)
         clinic_print_pot(&file->pots.pots[i], 0);
-    for (size_t i = 0; i < file->readings.count; i++) {
-        const tns_site_reading *r = &file->readings.readings[i];
-        printf("V%-5" PRId64 " %s read %s%d days later\n", r->visit, r->site,
-               r->days ? "" : "then, ", r->days);
-    }
+    for (size_t i = 0; i < file->readings.count; i++)
+        print_reading(&file->readings.readings[i]);
 }
 
 /* Said by its record alone: a file that was asked for by name is there, or it is an error. */

@@ -87,6 +87,25 @@ static void print_next(const cli *c, const tns_ladder_plan_record *plan, bool la
     print_command(&line);
 }
 
+/* "13 %" */
+static const char *percent(double share, char text[16])
+{
+    if (share < 0.005)
+        return "under 1 %";
+    snprintf(text, 16, "%.0f %%", 100 * share);
+    return text;
+}
+
+static void print_deviations(const char *label, double K, double S)
+{
+    char of_K[16], of_S[16];
+    if (isnan(K) || isnan(S))
+        cli_row(2, "How well K and S are known these readings do not tell: there are too few");
+    else
+        cli_row(2, "%sK known to %s, S to %s (one standard deviation)", label, percent(K, of_K),
+                percent(S, of_S));
+}
+
 static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
 {
     const tns_ladder *ladder = &plan->ladder;
@@ -105,8 +124,8 @@ static int show_plan(cli *c, const tns_ladder_plan_record *plan, bool lab)
             ladder->load, plan->load_unit);
     for (size_t i = 0; i < ladder->count; i++)
         print_step(plan, &ladder->step[i]);
-    printf("\nExpected: K known to %.0f %%, S to %.0f %% (one standard deviation)\n",
-           100 * ladder->K_sd, 100 * ladder->S_sd);
+    printf("\n");
+    print_deviations("Expected: ", ladder->K_sd, ladder->S_sd);
     if (plan->written)
         print_next(c, plan, lab);
     cli_print_warnings(&ladder->warnings);
@@ -147,8 +166,7 @@ static int show_fit(cli *c, const tns_ladder_result *result)
     printf("\n");
     print_summary("fitted", &result->fitted);
     print_summary("left out", &result->left_out);
-    printf("K known to %.0f %%, S to %.0f %% (one standard deviation)\n", 100 * result->K_sd,
-           100 * result->S_sd);
+    print_deviations("", result->K_sd, result->S_sd);
     if (result->path[0])
         cli_row(2, "%s%s", result->path,
                 result->written ? " written" : ": dry run, nothing written");

@@ -10,7 +10,10 @@ static void print_followup(const tns_course_followup *f)
     const char *what = f->what == TNS_WHAT_AREA ? "area" : f->what == TNS_WHAT_DOT ? "dot" : "?";
     cli_paragraph line = {0};
     printf("V%-5" PRId64 " %-4s day %-4d ", f->visit, what, f->days);
-    cli_say(&line, "%s, L %.1f  a %.1f  b %.1f", f->site, f->seen.L, f->seen.a, f->seen.b);
+    if (f->has_seen)
+        cli_say(&line, "%s, L %.1f  a %.1f  b %.1f", f->site, f->seen.L, f->seen.a, f->seen.b);
+    else
+        cli_say(&line, "%s, no color", f->site);
     if (f->has_forecasts)
         cli_say(&line, ": dE %.1f from the forecast, %.1f from one by what was learned",
                 f->de00_before, f->de00_after);

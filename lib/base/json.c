@@ -82,6 +82,11 @@ bool tns_json_has(const tns_json_at *object, const char *key)
     return present(json_object_get(raw(object->node), key)) != NULL;
 }
 
+bool tns_json_is_null(const tns_json_at *object, const char *key)
+{
+    return json_is_null(json_object_get(raw(object->node), key));
+}
+
 size_t tns_json_size(const tns_json_at *at)
 {
     return json_is_array(raw(at->node)) ? json_array_size(raw(at->node))

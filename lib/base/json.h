@@ -39,6 +39,8 @@ tns_json_at tns_json_entry(const tns_json_at *object, size_t index, const char *
 
 /* There, and not null. */
 bool tns_json_has(const tns_json_at *object, const char *key);
+/* There, and said to be null. */
+bool tns_json_is_null(const tns_json_at *object, const char *key);
 
 /* The number of an array's items or of an object's members; 0 for anything else. */
 size_t tns_json_size(const tns_json_at *at);

@@ -223,7 +223,7 @@ static bool judge_all(const tns_fit_plan *plan, const tns_ink_system *system,
     tns_ink_system_destroy(others);
     if (plan->held_out_count == 0 && folds->enough)
         keep_left_out(folds, fit);
-    else if (plan->held_out_count == 0)
+    else if (plan->held_out_count == 0 && !plan->options->left_out_apart)
         tns_warn(&fit->warnings,
                  "%zu different mixtures of %d pigments are too few to leave some out: nothing "
                  "says how well unseen mixtures are predicted",

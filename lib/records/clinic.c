@@ -152,9 +152,12 @@ static tns_json *json_from_reading(const tns_site_reading *r)
         tns_json_set_hash(json, "photo_sha256", r->photo);
         tns_json_set_hash(json, "photo_path_sha256", r->photo_path);
     }
-    tns_json *record = tns_json_parse(r->record, strlen(r->record), "reading", NULL);
+    tns_json *record =
+        r->record ? tns_json_parse(r->record, strlen(r->record), "reading", NULL) : NULL;
     if (record)
         tns_json_set(json, "reading", record);
+    else
+        tns_json_set_null(json, "reading");
     return json;
 }
 

@@ -245,11 +245,13 @@ static bool get_reading(const tns_json_at *at, void *item, tns_error *err)
     if (!tns_json_get_id(at, "visit", 'V', &out->visit, err) ||
         !tns_json_get_text(at, "site", out->site, sizeof out->site, err) ||
         !tns_json_get_integer(at, "days", 0, 1000000, &out->days, err) ||
-        !tns_json_get_time(at, "recorded", &out->recorded, err) ||
-        !tns_json_get_object(at, "reading", &reading, err))
+        !tns_json_get_time(at, "recorded", &out->recorded, err))
         return false;
-    out->record = tns_json_write_line(reading.node);
-    if (!out->record)
+    bool has_record = !tns_json_is_null(at, "reading");
+    if (has_record && !tns_json_get_object(at, "reading", &reading, err))
+        return false;
+    out->record = has_record ? tns_json_write_line(reading.node) : NULL;
+    if (has_record && !out->record)
         return tns_error_set(err, TNS_ERROR_MEMORY, "record: out of memory");
     return !out->has_photo || (tns_json_get_hash(at, "photo_sha256", out->photo, err) &&
                                tns_json_get_hash(at, "photo_path_sha256", out->photo_path, err));

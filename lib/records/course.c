@@ -38,7 +38,10 @@ static tns_json *json_from_followup(const tns_course_followup *f)
     tns_json_set_integer(json, "days", f->days);
     tns_json_set_text_if(json, "what", tns_record_what(f->what));
     tns_json_set_id(json, "pot", 'P', f->pot);
-    tns_json_set(json, "seen", tns_json_from_color(&seen));
+    if (f->has_seen)
+        tns_json_set(json, "seen", tns_json_from_color(&seen));
+    else
+        tns_json_set_null(json, "seen");
     if (f->has_forecasts) {
         tns_json_set_number(json, "de00_before", tns_record_color(f->de00_before));
         tns_json_set_number(json, "de00_after", tns_record_color(f->de00_after));
@@ -122,12 +125,15 @@ static bool get_what(const tns_json_at *at, tns_what *out, tns_error *err)
 
 static bool get_followup(const tns_json_at *at, tns_course_followup *out, tns_error *err)
 {
-    tns_color seen;
+    tns_color seen = {0};
     if (!tns_json_expect_object(at, err) || !tns_json_get_id(at, "visit", 'V', &out->visit, err) ||
         !tns_json_get_id(at, "client", 'C', &out->client, err) ||
         !tns_json_get_text(at, "site", out->site, sizeof out->site, err) ||
         !tns_json_get_integer(at, "days", 1, 1000000, &out->days, err) ||
-        !get_what(at, &out->what, err) || !tns_json_get_computed(at, "seen", &seen, err))
+        !get_what(at, &out->what, err))
+        return false;
+    out->has_seen = !tns_json_is_null(at, "seen");
+    if (out->has_seen && !tns_json_get_computed(at, "seen", &seen, err))
         return false;
     out->seen = seen.lab;
     out->has_forecasts = tns_json_has(at, "de00_before");

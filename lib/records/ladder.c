@@ -13,7 +13,7 @@
 
 enum { ROWS_MAX = 100000, DROPS_MAX = 1000 };
 
-static const double DE_MAX = 1000;
+static const double DE_MAX = 1000, SD_MAX = 1e6;
 static const char *const part_words[TNS_LADDER_PARTS] = {"bottle", "white", "black", "diluent"};
 
 /* ---- Writing: a plan ---- */
@@ -189,8 +189,8 @@ static bool get_deviations(const tns_json_at *at, const char *key, double *K, do
 {
     tns_json_at child;
     return tns_json_get_object(at, key, &child, err) &&
-           tns_json_get_number(&child, "K", 0, 1e6, K, err) &&
-           tns_json_get_number(&child, "S", 0, 1e6, S, err);
+           tns_json_get_number(&child, "K", 0, SD_MAX, K, err) &&
+           tns_json_get_number(&child, "S", 0, SD_MAX, S, err);
 }
 
 static bool get_partners(const tns_json_at *at, tns_ladder_plan_record *out, tns_error *err)
@@ -251,6 +251,19 @@ bool tns_ladder_plan_parse(const char *text, size_t length, const char *name,
 
 /* ---- Reading: a fit ---- */
 
+static bool get_told(const tns_json_at *sd, const char *key, double *out, tns_error *err)
+{
+    *out = NAN;
+    return tns_json_is_null(sd, key) || tns_json_get_number(sd, key, 0, SD_MAX, out, err);
+}
+
+static bool get_sd(const tns_json_at *at, tns_ladder_result *out, tns_error *err)
+{
+    tns_json_at sd;
+    return tns_json_get_object(at, "sd", &sd, err) && get_told(&sd, "K", &out->K_sd, err) &&
+           get_told(&sd, "S", &out->S_sd, err);
+}
+
 static bool get_row(const tns_json_at *at, tns_ladder_row *out, tns_error *err)
 {
     out->left_out = NAN;
@@ -292,7 +305,7 @@ static bool get_result(const tns_json_at *at, void *record, tns_error *err)
         if (!get_row(&row, &out->rows[out->count], err))
             return false;
     }
-    return get_summaries(at, out, err) && get_deviations(at, "sd", &out->K_sd, &out->S_sd, err) &&
+    return get_summaries(at, out, err) && get_sd(at, out, err) &&
            tns_json_opt_text(at, "path", out->path, sizeof out->path, err) &&
            tns_json_get_bool(at, "written", &out->written, err) &&
            tns_json_opt_warnings(at, &out->warnings, err);

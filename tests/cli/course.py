@@ -127,6 +127,22 @@ class Course(support.Case):
         self.read("V1", "49,6,10", "dot", site="front")
         self.assertEqual([r and r[:13] for r in self.reasons()], ["reading of V1", None])
 
+    def test_what_cannot_be_read_on_a_card_is_told_as_missing_and_not_as_a_black(self):
+        self.read("V1", "66,9,15", "skin")
+        self.read("V1", "49,6,10", "dot")
+        self.record("visit", "read", "V1", "lab:66,9,15", "--site", "front", "--what", "skin")
+        with contextlib.closing(sqlite3.connect(self.store())) as db, db:
+            db.execute("UPDATE reading SET record = 'scribble' WHERE id > 1")
+        record = self.learned()
+        self.assertEqual([f["seen"] for f in record["followups"]], [None])
+        self.assertTrue(any("front at V1 cannot be read" in w for w in record["warnings"]), record["warnings"])
+        shown = support.flat(self.ok("course", "learned"))
+        self.assertIn("crown, no color; passed over: reading of V1", shown)
+        self.assertNotIn("L 0.0", shown)
+        readings = self.record("client", "show", "C1")["readings"]
+        self.assertEqual([r["reading"] is None for r in readings], [True, False, True])
+        self.assertEqual(self.ok("client", "show", "C1").count("cannot be read"), 2)
+
     def test_a_pot_of_pigments_that_the_palette_lacks_teaches_nothing(self):
         self.ok("stock", "product", "add", "own", "--pigment", "red-iron-oxide", "--pack", "10ml")
         self.ok("stock", "receive", "own", "--lot", "R", "--expires", day(400), "--on", day(-61))

@@ -101,6 +101,23 @@ class Ladder(support.Case):
         self.assertIn("K known to", text)
         self.assertEqual([p.name for p in self.work.glob("*.json")], [])
 
+    def test_what_few_readings_leave_open_is_told_as_it_is(self):
+        self.ok("palette", "ladder", "red-iron-oxide", "--minutes", "11", "-o", "t.csv")
+        self.read("t.csv")
+        few = ["palette", "ladder", "red-iron-oxide", "--samples", "t.csv"]
+        text = support.flat(self.ok(*few))
+        self.assertIn("K known to under 1 %", text)
+        self.assertNotIn("too few to leave some out", text)
+        self.assertIn("without it the others miss it by more", text)
+        rows = (self.work / "t.csv").read_text().splitlines(True)
+        self.file("t.csv", "".join(r for r in rows if r.split(",")[0] in (
+            "SAMPLE_ID", "card-white", "card-black", "dilution-1-23-on-white", "shade-23-1-on-black")))
+        record = self.record(*few)
+        self.assertEqual(record["sd"], {"K": None, "S": None})
+        text = support.flat(self.ok(*few))
+        self.assertNotIn("known to", text)
+        self.assertIn("How well K and S are known these readings do not tell", text)
+
     def test_nothing_is_written_by_a_dry_run(self):
         record = self.record("palette", "ladder", "carbon-black", "-o", "t.csv", "--dry-run")
         self.assertFalse(record["written"])

@@ -60,6 +60,7 @@ typedef struct tns_fit_options {
     const char *name;  /* of the palette; NULL = "fitted" */
     tns_amount_basis basis;
     const char *load_unit; /* of films' amounts; NULL = "ul/cm2" */
+    bool left_out_apart;   /* by the caller: where too few are there for folds, say nothing of it */
 } tns_fit_options;
 
 /* How well one sample is predicted; dE00 under D65/10. */

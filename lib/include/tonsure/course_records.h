@@ -15,6 +15,7 @@ typedef struct tns_course_followup {
     int days; /* since the visit */
     tns_what what;
     int64_t pot;        /* that a dot is of; 0 = it is not known, or no dot */
+    bool has_seen;      /* what is on the card could be read: */
     tns_lab seen;       /* D65/10 */
     bool has_forecasts; /* of a dot that taught: */
     double de00_before,

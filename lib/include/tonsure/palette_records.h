@@ -162,7 +162,8 @@ typedef struct tns_ladder_result {
     size_t count;
     tns_ladder_row *rows; /* owned by the result */
     tns_fit_summary fitted, left_out;
-    /* Of the bottle's K and S, relative, median over the bands: what the readings leave open. */
+    /* Of the bottle's K and S, relative, median over the bands: what the readings leave open. NaN:
+       there are too few to tell. */
     double K_sd, S_sd;
     char path[512]; /* of the palette; "" = none was asked for */
     bool written;

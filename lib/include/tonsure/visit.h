@@ -130,7 +130,8 @@ typedef struct tns_site_reading {
     int64_t recorded;         /* set when it is added */
     bool has_photo;
     unsigned char photo[TNS_HASH_SIZE], photo_path[TNS_HASH_SIZE]; /* SHA-256 */
-    const char *record; /* of tonsure/reading/1, as JSON; of those listed, owned by the list */
+    const char *record; /* of tonsure/reading/1, as JSON; of those listed, owned by the list. NULL
+                           in a client's record where what is on the card cannot be read. */
 } tns_site_reading;
 
 typedef struct tns_site_reading_list {

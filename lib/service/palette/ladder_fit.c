@@ -164,6 +164,19 @@ static bool save(const tns_ladder_order *order, tns_palette *known, const tns_pa
            (order->dry_run || tns_palette_save(known, order->output, err));
 }
 
+/* With fewer than a dozen mixes, each on white and black, a gap is left where one is missing. */
+enum { FEW_READINGS = 24 };
+
+static void warn_of_left_out(tns_ladder_result *out)
+{
+    if (out->left_out.count == 0)
+        tns_warn(&out->warnings, "none of these mixes can be left out: nothing says how well mixes "
+                                 "that were not read are predicted");
+    else if (out->count < FEW_READINGS)
+        tns_warn(&out->warnings, "\"left out\": of so few mixes each tells what no other does, so "
+                                 "that without it the others miss it by more");
+}
+
 static bool fill(const tns_ladder_order *order, tns_palette *known, const tns_fit *fit,
                  const readings *in, tns_ladder_result *out, tns_error *err)
 {
@@ -176,11 +189,13 @@ static bool fill(const tns_ladder_order *order, tns_palette *known, const tns_fi
     bool is_new = tns_palette_index(known, p->id) < 0;
     if (is_new && order->color_index && !carry_model(order, p, err))
         return false;
-    out->K_sd = median_relative(p->K_sd, p->K);
-    out->S_sd = median_relative(p->S_sd, p->S);
+    bool told = fit->noise > 0;
+    out->K_sd = told ? median_relative(p->K_sd, p->K) : NAN;
+    out->S_sd = told ? median_relative(p->S_sd, p->S) : NAN;
     snprintf(out->palette, sizeof out->palette, "%s", fit->palette->name);
     snprintf(out->pigment, sizeof out->pigment, "%s", p->id);
     out->warnings = fit->warnings;
+    warn_of_left_out(out);
     if (!order->output)
         return true;
     snprintf(out->path, sizeof out->path, "%s", order->output);
@@ -213,6 +228,7 @@ static bool solve(const tns_ladder_order *order, tns_palette *known, const tns_c
     }
     tns_fit_palette_name(order->output ? order->output : order->pigment, name, sizeof name);
     options.name = name;
+    options.left_out_apart = true;
     tns_fit *fit = tns_fit_solve(in.set, &options, context, err);
     bool done = fit && tns_ladder_left_out(in.set, &options, context, in.left_out, err) &&
                 fill(order, known, fit, &in, out, err);

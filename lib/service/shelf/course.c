@@ -197,7 +197,8 @@ static bool take(lesson *l, const tns_card_reading *k, tns_course_followup *f, t
     }
     if (!tns_reading_color(&k->reading, &l->day, &seen, NULL, why))
         return false;
-    f->seen = seen.lab; /* told of one that teaches nothing, too */
+    f->has_seen = true; /* told of one that teaches nothing, too */
+    f->seen = seen.lab;
     if (!had_come(l, k, why))
         return false;
     if (k->at->days < TNS_HEALED_DAYS)
@@ -276,6 +277,17 @@ static bool learn_width(lesson *l, tns_error *err)
     return !out->has_width || tns_width_learn(l->areas, out->areas, out->n, &out->width, err);
 }
 
+/* A follow-up says so itself; what is needed beside one does not. */
+static void warn_of_unreadable(const lesson *l)
+{
+    for (size_t i = 0; i < l->cards.count; i++) {
+        const tns_card_reading *k = &l->cards.readings[i];
+        if (k->fault.code != TNS_OK && k->at->days == 0)
+            tns_warn(&l->out->warnings, "C%lld: what was read at %s at V%lld cannot be read: %s",
+                     (long long)k->client, k->at->site, (long long)k->at->visit, k->fault.text);
+    }
+}
+
 static void warn(const lesson *l)
 {
     tns_course_learned *out = l->out;
@@ -288,6 +300,7 @@ static void warn(const lesson *l)
     if (l->order->visit_count == 0 && out->dots > 1)
         tns_warn(&out->warnings,
                  "all visits count as one hand's: name the visits of one, where there are several");
+    warn_of_unreadable(l);
 }
 
 bool tns_service_course_learned(tns_stock *stock, const tns_course_order *order,
