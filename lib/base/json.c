@@ -240,13 +240,12 @@ static void list_words(const char *const *words, size_t count, char *out, size_t
     }
 }
 
-bool tns_json_get_choice(const tns_json_at *object, const char *key, const char *const *words,
-                         size_t count, int *out, tns_error *err)
+bool tns_json_choice(const tns_json_at *at, const char *const *words, size_t count, int *out,
+                     tns_error *err)
 {
-    tns_json_at at = tns_json_member(object, key);
-    if (!json_is_string(raw(at.node)))
-        return fail_kind(&at, "a text", err);
-    const char *text = json_string_value(raw(at.node));
+    if (!json_is_string(raw(at->node)))
+        return fail_kind(at, "a text", err);
+    const char *text = json_string_value(raw(at->node));
     for (size_t i = 0; i < count; i++)
         if (strcmp(text, words[i]) == 0) {
             *out = (int)i;
@@ -254,7 +253,14 @@ bool tns_json_get_choice(const tns_json_at *object, const char *key, const char 
         }
     char list[360];
     list_words(words, count, list, sizeof list);
-    return tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected %s, found \"%.60s\"", list, text);
+    return tns_json_fail(at, err, TNS_ERROR_FORMAT, "expected %s, found \"%.60s\"", list, text);
+}
+
+bool tns_json_get_choice(const tns_json_at *object, const char *key, const char *const *words,
+                         size_t count, int *out, tns_error *err)
+{
+    tns_json_at at = tns_json_member(object, key);
+    return tns_json_choice(&at, words, count, out, err);
 }
 
 bool tns_json_opt_choice(const tns_json_at *object, const char *key, const char *const *words,

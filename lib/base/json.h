@@ -8,7 +8,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include <tonsure/day.h>
 #include <tonsure/error.h>
 
 typedef struct tns_json tns_json;
@@ -81,8 +83,15 @@ bool tns_json_opt_choice(const tns_json_at *object, const char *key, const char 
 /* An array of exactly `count` numbers, each in lo..hi. */
 bool tns_json_get_numbers(const tns_json_at *object, const char *key, double lo, double hi,
                           double *out, size_t count, tns_error *err);
-/* The node itself as a text, a number, or numbers. */
+/* "2026-11-30"; none where it is null or absent. */
+bool tns_json_get_day(const tns_json_at *object, const char *key, tns_day *out, tns_error *err);
+/* "2026-11-30T09:15:00Z": seconds since 1970. */
+bool tns_json_get_time(const tns_json_at *object, const char *key, int64_t *out, tns_error *err);
+bool tns_json_opt_time(const tns_json_at *object, const char *key, int64_t *out, tns_error *err);
+/* The node itself as a text, one of some words, a number, or numbers. */
 bool tns_json_text(const tns_json_at *at, char *out, size_t size, tns_error *err);
+bool tns_json_choice(const tns_json_at *at, const char *const *words, size_t count, int *out,
+                     tns_error *err);
 bool tns_json_number(const tns_json_at *at, double lo, double hi, double *out, tns_error *err);
 bool tns_json_each_number(const tns_json_at *at, double lo, double hi, double *out, size_t count,
                           tns_error *err);
@@ -106,6 +115,9 @@ void tns_json_set_null(tns_json *object, const char *key);
 void tns_json_set_text(tns_json *object, const char *key, const char *text);
 /* Leaves "" out. */
 void tns_json_set_text_if(tns_json *object, const char *key, const char *text);
+/* Null for none. */
+void tns_json_set_day(tns_json *object, const char *key, tns_day day);
+void tns_json_set_time(tns_json *object, const char *key, int64_t seconds);
 void tns_json_append(tns_json *array, tns_json *child);
 
 /*

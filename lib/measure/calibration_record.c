@@ -6,22 +6,15 @@
 #include <tonsure/instrument.h>
 
 #include "base/json.h"
-#include "base/text.h"
 
 #define SCHEMA "tonsure/calibration/1"
-
-/* The year 9999: what is later is no time anybody wrote. */
-static const double LAST_SECOND = 253402300799.0;
 
 /* ---- write ---- */
 
 static void set_time(tns_json *json, const char *key, int64_t seconds)
 {
-    char text[32];
-    if (seconds <= 0)
-        return;
-    tns_text_time(seconds, text);
-    tns_json_set_text(json, key, text);
+    if (seconds > 0)
+        tns_json_set_time(json, key, seconds);
 }
 
 static tns_json *json_from_reference(const tns_kept_calibration *kept)
@@ -63,40 +56,6 @@ char *tns_calibration_write(const tns_kept_calibration *kept)
 
 /* ---- parse ---- */
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar. */
-static int64_t days_to(int year, int month, int day)
-{
-    int64_t y = month > 2 ? year : year - 1; /* years begin in March: a leap day ends them */
-    int64_t m = month > 2 ? month - 3 : month + 9;
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
-}
-
-/* Back from the text that was written: another spelling of the same time is refused. */
-static bool seconds_from(const char *text, int64_t *out)
-{
-    int f[6];
-    char again[32];
-    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2dZ", &f[0], &f[1], &f[2], &f[3], &f[4], &f[5]) != 6)
-        return false;
-    int64_t seconds = days_to(f[0], f[1], f[2]) * 86400 + f[3] * 3600 + f[4] * 60 + f[5];
-    if (seconds <= 0 || (double)seconds > LAST_SECOND)
-        return false;
-    tns_text_time(seconds, again);
-    *out = seconds;
-    return strcmp(again, text) == 0;
-}
-
-static bool opt_time(const tns_json_at *object, const char *key, int64_t *out, tns_error *err)
-{
-    char text[32] = "";
-    tns_json_at at = tns_json_member(object, key);
-    *out = 0;
-    return tns_json_opt_text(object, key, text, sizeof text, err) &&
-           (!text[0] || seconds_from(text, out) ||
-            tns_json_fail(&at, err, TNS_ERROR_FORMAT,
-                          "expected a time like 2026-11-30T12:00:00Z, found \"%s\"", text));
-}
-
 static bool get_values(const tns_json_at *root, tns_calibration *out, tns_error *err)
 {
     tns_json_at at = tns_json_member(root, "values");
@@ -122,7 +81,7 @@ static bool get_reference(const tns_json_at *root, tns_kept_calibration *out, tn
     tns_json_at lab = tns_json_member(&at, "lab");
     tns_color *c = &out->reference;
     bool done = tns_json_expect_object(&at, err) &&
-                opt_time(&at, "time", &out->reference_time, err) &&
+                tns_json_opt_time(&at, "time", &out->reference_time, err) &&
                 tns_json_expect_object(&lab, err) &&
                 tns_json_get_number(&lab, "L", 0, 150, &c->lab.L, err) &&
                 tns_json_get_number(&lab, "a", -150, 150, &c->lab.a, err) &&
@@ -143,8 +102,8 @@ static bool parse(const tns_json_at *root, tns_kept_calibration *out, tns_error 
            tns_json_get_text(root, "driver", out->driver, sizeof out->driver, err) &&
            tns_json_get_text(root, "serial", out->serial, sizeof out->serial, err) &&
            tns_json_opt_text(root, "model", out->model, sizeof out->model, err) &&
-           opt_time(root, "white_time", &c->white_time, err) &&
-           opt_time(root, "dark_time", &c->dark_time, err) &&
+           tns_json_opt_time(root, "white_time", &c->white_time, err) &&
+           tns_json_opt_time(root, "dark_time", &c->dark_time, err) &&
            tns_json_opt_text(root, "tile", c->tile, sizeof c->tile, err) &&
            tns_json_opt_text(root, "doubt", out->doubt, sizeof out->doubt, err) &&
            get_values(root, c, err) && get_reference(root, out, err);

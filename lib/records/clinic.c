@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clients, visits and pots as records. */
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <tonsure/clinic_records.h>
@@ -18,16 +16,6 @@
 #define SCHEMA_CLIENT "tonsure/client/1"
 
 /* ---- parts ---- */
-
-void tns_json_set_id(tns_json *json, const char *key, char letter, int64_t id)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%c%" PRId64, letter, id);
-    if (id)
-        tns_json_set_text(json, key, text);
-    else
-        tns_json_set_null(json, key);
-}
 
 static void set_time_or_null(tns_json *json, const char *key, int64_t time)
 {

@@ -7,9 +7,6 @@
 
 #include "base/json.h"
 
-/* "C12", of a letter and a number; null for 0. */
-void tns_json_set_id(tns_json *json, const char *key, char letter, int64_t id);
-
 tns_json *tns_json_from_clients(const tns_client_list *list);
 tns_json *tns_json_from_visits(const tns_visit_list *list);
 tns_json *tns_json_from_pots(const tns_pot_list *list);

@@ -9,8 +9,8 @@
 #include <tonsure/course_records.h>
 
 #include "base/text.h"
-#include "records/clinic.h"
 #include "records/parts.h"
+#include "records/shelf.h"
 #include "records/shelf_get.h"
 
 #define SCHEMA "tonsure/course-learned/1"

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The record of a month. */
-#include <inttypes.h>
-#include <stdio.h>
-
 #include <tonsure/stock_records.h>
 
 #include "records/parts.h"
@@ -55,10 +52,8 @@ static tns_json *json_from_shade(const tns_month_shade *s)
 
 static tns_json *json_from_visit(const tns_month_visit *v)
 {
-    char id[24];
     tns_json *json = tns_json_object();
-    snprintf(id, sizeof id, "V%" PRId64, v->id);
-    tns_json_set_text(json, "visit", id);
+    tns_json_set_id(json, "visit", 'V', v->id);
     tns_json_set_text(json, "kind", tns_visit_kind_name(v->kind));
     tns_json_set_integer(json, "pots", v->pots);
     tns_json_set_integer(json, "ul", v->ul);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Orders and suppliers' terms. */
-#include <inttypes.h>
-#include <stdio.h>
-
 #include <tonsure/stock_records.h>
 
 #include "records/parts.h"
@@ -25,12 +22,10 @@ static tns_json *json_from_item(const tns_order_item *item)
 
 static tns_json *json_from_order(const tns_order *order)
 {
-    char id[24];
     tns_json *json = tns_json_object(), *lines = tns_json_array();
     for (size_t i = 0; i < order->line_count; i++)
         tns_json_append(lines, json_from_item(&order->lines[i]));
-    snprintf(id, sizeof id, "O%" PRId64, order->id);
-    tns_json_set_text(json, "id", id);
+    tns_json_set_id(json, "id", 'O', order->id);
     tns_json_set_text(json, "supplier", order->supplier);
     tns_json_set_text(json, "state", tns_order_state_name(order->state));
     tns_json_set_day(json, "on", order->day);

@@ -8,7 +8,8 @@
 #include "base/text.h"
 #include "records/parts.h"
 
-enum { CODES_MAX = 64 };
+/* As many as a record has of anything. */
+enum { CODES_MAX = 64, ITEMS_MAX = 1000000 };
 
 tns_json *tns_record(const char *schema)
 {
@@ -196,6 +197,23 @@ void *tns_record_array(const tns_json_at *list, size_t count, size_t size, tns_e
     if (!array)
         tns_json_fail(list, err, TNS_ERROR_MEMORY, "no memory for %zu items", count);
     return array;
+}
+
+bool tns_json_get_items(const tns_json_at *at, const char *key, size_t size, tns_item_get *get,
+                        void **items, size_t *count, tns_error *err)
+{
+    tns_json_at list;
+    size_t n;
+    if (!tns_json_get_list(at, key, ITEMS_MAX, &list, &n, err) ||
+        !(*items = tns_record_array(&list, n, size, err)))
+        return false;
+    *count = n; /* zeroed, so that even of those not read yet nothing is owned */
+    for (size_t i = 0; i < n; i++) {
+        tns_json_at item = tns_json_item(&list, i);
+        if (!tns_json_expect_object(&item, err) || !get(&item, (char *)*items + i * size, err))
+            return false;
+    }
+    return true;
 }
 
 bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit, size_t rows,

@@ -65,6 +65,13 @@ bool tns_json_get_list(const tns_json_at *object, const char *key, size_t most, 
 /* As many zeroed values as the list has items, and at least one; free() them. NULL = no memory. */
 void *tns_record_array(const tns_json_at *list, size_t count, size_t size, tns_error *err);
 
+/* Into a zeroed item; what it owns even a broken one leaves to be freed with the others. */
+typedef bool tns_item_get(const tns_json_at *at, void *item, tns_error *err);
+
+/* An array of objects, each of `size` bytes; even on failure *items is to be freed, of *count. */
+bool tns_json_get_items(const tns_json_at *object, const char *key, size_t size, tns_item_get *get,
+                        void **items, size_t *count, tns_error *err);
+
 /* An array of `rows` arrays of `columns` numbers, each in -limit..limit; row after row in *out. */
 bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit, size_t rows,
                        size_t columns, double *out, tns_error *err);

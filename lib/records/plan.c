@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plan: demand, orders with their reasons, what expires. */
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,10 +127,8 @@ static tns_json *json_from_expiries(const tns_plan *plan)
     tns_json *array = tns_json_array();
     for (size_t i = 0; i < plan->expiry_count; i++) {
         const tns_planned_expiry *e = &plan->expiries[i];
-        char id[24];
         tns_json *json = tns_json_object();
-        snprintf(id, sizeof id, "B%" PRId64, e->bottle);
-        tns_json_set_text(json, "bottle", id);
+        tns_json_set_id(json, "bottle", 'B', e->bottle);
         tns_json_set_text(json, "product", e->product);
         set_amount(json, "will_expire_unused", e->pieces, e->left);
         tns_json_set_day(json, "expires_on", e->expires);
@@ -142,12 +139,9 @@ static tns_json *json_from_expiries(const tns_plan *plan)
 
 static tns_json *json_from_proposed(const tns_plan *plan)
 {
-    char id[24];
     tns_json *array = tns_json_array();
-    for (size_t i = 0; i < plan->proposed_count; i++) {
-        snprintf(id, sizeof id, "O%" PRId64, plan->proposed[i]);
-        tns_json_append(array, tns_json_string(id));
-    }
+    for (size_t i = 0; i < plan->proposed_count; i++)
+        tns_json_append(array, tns_json_from_id('O', plan->proposed[i]));
     return array;
 }
 

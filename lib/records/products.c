@@ -4,7 +4,6 @@
 
 #include <tonsure/stock_records.h>
 
-#include "records/clinic.h"
 #include "records/parts.h"
 #include "records/shelf.h"
 

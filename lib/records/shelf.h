@@ -7,13 +7,14 @@
 
 #include "base/json.h"
 
-/* "2026-11-30", or null for none. */
-void tns_json_set_day(tns_json *json, const char *key, tns_day day);
-
-/* As in tns_text_time(). */
-void tns_json_set_time(tns_json *json, const char *key, int64_t time);
+/* "C12", of a letter and a number; `set` gives null for 0. */
+tns_json *tns_json_from_id(char letter, int64_t id);
+void tns_json_set_id(tns_json *json, const char *key, char letter, int64_t id);
 
 void tns_json_set_hash(tns_json *json, const char *key, const unsigned char hash[TNS_HASH_SIZE]);
+
+/* The bottle that an entry is of, or one of its lot; NULL when the list has none. */
+const tns_bottle *tns_bottle_of_entry(const tns_entry *entry, const tns_bottle_list *list);
 
 /* An array of the ledger's entries; the bottles that they are of tell units and lots. */
 tns_json *tns_json_from_entries(const tns_entry_list *list, const tns_bottle_list *bottles);

@@ -7,8 +7,7 @@
 #include "records/parts.h"
 #include "records/shelf_get.h"
 
-/* As many as a record has of anything; 2^53: up to here every whole number is one double. */
-enum { ITEMS_MAX = 1000000 };
+/* 2^53: up to here every whole number is one double. */
 static const int64_t WHOLE_MAX = INT64_C(9007199254740992);
 
 bool tns_json_get_whole(const tns_json_at *at, const char *key, int64_t lo, int64_t *out,
@@ -54,62 +53,6 @@ bool tns_json_opt_id(const tns_json_at *at, const char *key, char letter, int64_
     return !tns_json_has(at, key) || tns_json_get_id(at, key, letter, out, err);
 }
 
-/* ---- days, times, hashes ---- */
-
-bool tns_json_get_day(const tns_json_at *at, const char *key, tns_day *out, tns_error *err)
-{
-    char text[TNS_DAY_TEXT];
-    tns_json_at member = tns_json_member(at, key);
-    *out = TNS_NO_DAY;
-    if (!tns_json_has(at, key))
-        return true;
-    return tns_json_get_text(at, key, text, sizeof text, err) &&
-           (tns_day_parse(text, out, NULL) ||
-            tns_json_fail(&member, err, TNS_ERROR_FORMAT, "expected a day, found \"%s\"", text));
-}
-
-/* Two digits below a limit. */
-static int two_digits(const char *at, int limit)
-{
-    bool digits = at[0] >= '0' && at[0] <= '9' && at[1] >= '0' && at[1] <= '9';
-    int value = digits ? 10 * (at[0] - '0') + at[1] - '0' : limit;
-    return value < limit ? value : -1;
-}
-
-static bool read_time(const char *text, int64_t *out)
-{
-    enum { DATE = 10, LENGTH = 20, DAY_S = 86400, HOUR_S = 3600, MINUTE_S = 60 };
-    char date[DATE + 1];
-    tns_day day;
-    if (strlen(text) != LENGTH || text[DATE] != 'T' || text[13] != ':' || text[16] != ':' ||
-        text[19] != 'Z')
-        return false;
-    memcpy(date, text, DATE);
-    date[DATE] = '\0';
-    int hour = two_digits(text + 11, 24), minute = two_digits(text + 14, 60),
-        second = two_digits(text + 17, 60);
-    if (hour < 0 || minute < 0 || second < 0 || !tns_day_parse(date, &day, NULL))
-        return false;
-    *out = (int64_t)day * DAY_S + hour * HOUR_S + minute * MINUTE_S + second;
-    return true;
-}
-
-bool tns_json_get_time(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
-{
-    char text[32];
-    tns_json_at member = tns_json_member(at, key);
-    return tns_json_get_text(at, key, text, sizeof text, err) &&
-           (read_time(text, out) || tns_json_fail(&member, err, TNS_ERROR_FORMAT,
-                                                  "expected a time such as 2026-11-30T09:15:00Z, "
-                                                  "found \"%s\"",
-                                                  text));
-}
-
-bool tns_json_opt_time(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
-{
-    return !tns_json_has(at, key) || tns_json_get_time(at, key, out, err);
-}
-
 static int hex_digit(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -153,23 +96,4 @@ bool tns_json_get_either(const tns_json_at *at, const char *begin, int64_t lo, b
     if (!*pieces)
         snprintf(key, sizeof key, "%sul", begin);
     return tns_json_get_whole(at, key, lo, out, err);
-}
-
-/* ---- lists ---- */
-
-bool tns_json_get_items(const tns_json_at *at, const char *key, size_t size, tns_item_get *get,
-                        void **items, size_t *count, tns_error *err)
-{
-    tns_json_at list;
-    size_t n;
-    if (!tns_json_get_list(at, key, ITEMS_MAX, &list, &n, err) ||
-        !(*items = tns_record_array(&list, n, size, err)))
-        return false;
-    *count = n; /* zeroed, so that even of those not read yet nothing is owned */
-    for (size_t i = 0; i < n; i++) {
-        tns_json_at item = tns_json_item(&list, i);
-        if (!tns_json_expect_object(&item, err) || !get(&item, (char *)*items + i * size, err))
-            return false;
-    }
-    return true;
 }

@@ -21,13 +21,6 @@ bool tns_json_opt_id(const tns_json_at *object, const char *key, char letter, in
 /* The node itself. */
 bool tns_json_id(const tns_json_at *at, char letter, int64_t *out, tns_error *err);
 
-/* "2026-11-30"; none where it is null or absent. */
-bool tns_json_get_day(const tns_json_at *object, const char *key, tns_day *out, tns_error *err);
-
-/* "2026-11-30T09:15:00Z"; `opt` leaves *out where it is null or absent. */
-bool tns_json_get_time(const tns_json_at *object, const char *key, int64_t *out, tns_error *err);
-bool tns_json_opt_time(const tns_json_at *object, const char *key, int64_t *out, tns_error *err);
-
 /* 64 hexadecimal digits. */
 bool tns_json_get_hash(const tns_json_at *object, const char *key, unsigned char out[TNS_HASH_SIZE],
                        tns_error *err);
@@ -39,13 +32,6 @@ bool tns_json_get_price(const tns_json_at *object, const char *key, int64_t *mil
 /* "pc" or "ul", whichever key is there, as in "on_hand_ul" of "on_hand_"; a whole number. */
 bool tns_json_get_either(const tns_json_at *object, const char *begin, int64_t lo, bool *pieces,
                          int64_t *out, tns_error *err);
-
-/* Into a zeroed item; what it owns even a broken one leaves to be freed with the others. */
-typedef bool tns_item_get(const tns_json_at *at, void *item, tns_error *err);
-
-/* An array of objects, each of `size` bytes; even on failure *items is to be freed, of *count. */
-bool tns_json_get_items(const tns_json_at *object, const char *key, size_t size, tns_item_get *get,
-                        void **items, size_t *count, tns_error *err);
 
 bool tns_json_get_bottles(const tns_json_at *object, const char *key, tns_bottle_list *out,
                           tns_error *err);
