@@ -205,6 +205,7 @@ static bool get_repeats(const tns_json_at *reading, tns_reading *out, tns_error 
     if (!at.node)
         return true;
     out->has_repeats = true;
+    out->repeats.n = 1;
     return tns_json_expect_object(&at, err) &&
            tns_json_opt_integer(&at, "n", 1, 100000, &out->repeats.n, err) &&
            tns_json_opt_number(&at, "max_de00", 0, 200, &out->repeats.max_de00, err) &&

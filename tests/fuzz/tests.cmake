@@ -50,7 +50,16 @@ function(tonsure_fuzz_image name decode)
     set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
 
+# tonsure_fuzz_again(<name> <records> <step>): <records>_records of tests/records/<records>_again.h.
+function(tonsure_fuzz_again name records step)
+    _tonsure_fuzz(${name} fuzz/again.c)
+    target_include_directories(fuzz_${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_compile_definitions(fuzz_${name} PRIVATE FUZZ_AGAIN="records/${records}_again.h"
+        FUZZ_RECORDS=${records}_records FUZZ_STEP=${step})
+endfunction()
+
 _tonsure_fuzz(bookings fuzz/bookings.c)
+tonsure_fuzz_again(device_records device 1)
 if(TONSURE_PHOTO)
     tonsure_fuzz_image(jpeg tns_jpeg_decode 1)
     tonsure_fuzz_image(png tns_png_decode 1)
@@ -65,9 +74,7 @@ if(TONSURE_STORE)
     _tonsure_fuzz(gs1 fuzz/gs1.c)
     _tonsure_fuzz(ledger fuzz/ledger.c)
     _tonsure_fuzz(cards fuzz/cards.c)
-    _tonsure_fuzz(shelf fuzz/shelf.c)
-    target_include_directories(fuzz_shelf PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-    target_compile_definitions(fuzz_shelf PRIVATE FUZZ_STEP=3)
+    tonsure_fuzz_again(shelf shelf 3)
     set_tests_properties(fuzz/ledger fuzz/cards PROPERTIES ENVIRONMENT ASAN_OPTIONS=detect_leaks=0) # its one store
 endif()
 if(NOT TONSURE_DEVICES)

@@ -195,6 +195,9 @@ static const struct {
     {"fields of a newer version",
      "{\"schema\":\"tonsure/reading/1\",\"later\":[{}],\"lab\":{\"L\":50,\"a\":0,\"b\":0,\"x\":1}}",
      50, 10},
+    {"repeats of which nobody says how many",
+     "{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":50,\"a\":0,\"b\":0},\"repeats\":{}}", 50,
+     10},
     {"the ends of reason",
      "{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":100,\"a\":-150,\"b\":150}}", 100, 10},
 };
@@ -207,6 +210,9 @@ START_TEST(what_the_contract_lets_out_may_be_left_out)
         ck_assert_msg((int)r.color.observer == accepted[i].observer, "%s", accepted[i].label);
         ck_assert_msg(!r.has_spectrum && strcmp(r.color.illuminant, "D65") == 0, "%s",
                       accepted[i].label);
+        char *again = tns_reading_write(&r);
+        read_back(accepted[i].label, again);
+        free(again);
     }
 }
 END_TEST

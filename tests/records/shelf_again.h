@@ -4,11 +4,11 @@
 #define RECORDS_SHELF_AGAIN_H
 
 #include <tonsure/clinic_records.h>
+#include <tonsure/paper_record.h>
 #include <tonsure/plan_records.h>
 #include <tonsure/stock_records.h>
 
-/* Gives the text of what it read, or NULL and why; what was read is freed in every case. */
-typedef char *rewriter(const char *text, size_t length, tns_error *err);
+#include "records/again.h"
 
 static char *again_stock_change(const char *text, size_t length, tns_error *err)
 {
@@ -167,10 +167,13 @@ static char *again_plan(const char *text, size_t length, tns_error *err)
     return again;
 }
 
-static const struct {
-    const char *example, *schema;
-    rewriter *rewrite;
-} shelf_records[] = {
+static char *again_paper(const char *text, size_t length, tns_error *err)
+{
+    tns_paper_file v;
+    return tns_paper_parse(text, length, "r.json", &v, err) ? tns_paper_write(&v) : NULL;
+}
+
+static const rewritten shelf_records[] = {
     {"stock-change-1", "tonsure/stock-change/1", again_stock_change},
     {"stock-list-1", "tonsure/stock-list/1", again_stock_list},
     {"stock-log-1", "tonsure/stock-log/1", again_stock_log},
@@ -188,6 +191,7 @@ static const struct {
     {"pots-1", "tonsure/pots/1", again_pots},
     {"client-1", "tonsure/client/1", again_client},
     {"plan-1", "tonsure/plan/1", again_plan},
+    {"paper-1", "tonsure/paper/1", again_paper},
 };
 
 #endif

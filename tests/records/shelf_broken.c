@@ -39,6 +39,11 @@ static bool read_copy(const char *text, size_t length, tns_error *err)
     return came(again_stock_copy(text, length, err));
 }
 
+static bool read_paper(const char *text, size_t length, tns_error *err)
+{
+    return came(again_paper(text, length, err));
+}
+
 static bool read_products(const char *text, size_t length, tns_error *err)
 {
     return came(again_stock_products(text, length, err));
@@ -138,6 +143,14 @@ START_TEST(every_broken_record_of_the_shelf_is_refused_with_its_place)
         {"until noon", "until", "\"noon\"", TNS_ERROR_FORMAT, "until: expected a time"},
         {"cards of a number", "cards{", "1", TNS_ERROR_FORMAT, "cards: expected an object"},
     };
+    static const broken paper[] = {
+        {"no path", "path", NULL, TNS_ERROR_FORMAT, "path: expected a text"},
+        {"no bytes at all", "bytes", "0", TNS_ERROR_RANGE, "bytes: expected 1"},
+        {"half a byte", "bytes", "1.5", TNS_ERROR_FORMAT, "bytes: expected a whole number"},
+        {"a short hash", "sha256", "\"00ff\"", TNS_ERROR_FORMAT,
+         "sha256: expected 64 hexadecimal digits"},
+    };
+    REFUSE("paper-1", "tonsure/paper/1", read_paper, paper);
     REFUSE("stock-change-1", "tonsure/stock-change/1", read_change, change);
     REFUSE("stock-log-1", "tonsure/stock-log/1", read_log, log);
     REFUSE("stock-recall-1", "tonsure/stock-recall/1", read_recall, recall);
@@ -203,11 +216,11 @@ START_TEST(every_broken_record_of_what_is_bought_is_refused_with_its_place)
         {"a week of words", "week", "\"the next\"", TNS_ERROR_FORMAT, "week: expected a week"},
         {"booked below nothing", "booked_ul", "-1", TNS_ERROR_RANGE, "booked_ul: expected 0 to"},
         {"ordered for fun", "cause", "\"fun\"", TNS_ERROR_FORMAT, "cause: expected"},
-        {"a mix of no pigment", "schema", "\"tonsure/plan/1\", \"mix\": {\"of\": \"a=1\"}",
-         TNS_ERROR_FORMAT, "mix.pigment: expected a text"},
-        {"a mix that costs nothing told", "schema",
-         "\"tonsure/plan/1\", \"mix\": {\"pigment\": \"a\", \"of\": \"b=1\", \"from\": null}",
-         TNS_ERROR_FORMAT, "mix.with: expected an object"},
+        {"a mix of no pigment", "mix{", "{\"of\": \"a=1\"}", TNS_ERROR_FORMAT,
+         "mix.pigment: expected a text"},
+        {"a mix that costs nothing told", "mix{",
+         "{\"pigment\": \"a\", \"of\": \"b=1\", \"from\": null}", TNS_ERROR_FORMAT,
+         "mix.with: expected an object"},
         {"an order proposed by no number", "schema", "\"tonsure/plan/1\", \"proposed\": [7]",
          TNS_ERROR_FORMAT, "proposed[0]: expected a text"},
     };

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(records correct)
+tonsure_test(records devices)
 tonsure_test(records reading)
 tonsure_test(records reading_broken)
 tonsure_test(records fit)

@@ -33,10 +33,17 @@ typedef struct tns_device_record {
 
 TNS_API char *tns_devices_write(const tns_device_record *devices, size_t count);
 
+/*
+ * An array of *count (0 gives an array too), to be freed with free(). A record names few of the
+ * capabilities: of others nothing is known, and step_nm is TNS_STEP_NM where spectra are given.
+ */
+TNS_API tns_device_record *tns_devices_parse(const char *text, size_t length, const char *name,
+                                             size_t *count, tns_error *err);
+
 /* ---- tonsure/doctor/1 ---- */
 
 typedef struct tns_doctor_check {
-    const char *name;                                                  /* "rules" */
+    char name[24];                                                     /* "rules" */
     enum { TNS_DOCTOR_OK, TNS_DOCTOR_WRONG, TNS_DOCTOR_ABSENT } state; /* absent: not needed */
     char text[300];
     char fix[400]; /* what to do; "" = nothing */
@@ -44,11 +51,19 @@ typedef struct tns_doctor_check {
 
 TNS_API char *tns_doctor_write(const tns_doctor_check *checks, size_t count);
 
+/* An array of *count, to be freed with free(). */
+TNS_API tns_doctor_check *tns_doctor_parse(const char *text, size_t length, const char *name,
+                                           size_t *count, tns_error *err);
+
 /* ---- tonsure/verification/1 ---- */
 
 /* `failure` (may be NULL) becomes the member "error": the check was not passed. */
 TNS_API char *tns_verification_write(const tns_verification *verification,
                                      const tns_error *failure);
+
+/* The code of `failure` is TNS_OK where the check was passed. */
+TNS_API bool tns_verification_parse(const char *text, size_t length, const char *name,
+                                    tns_verification *out, tns_error *failure, tns_error *err);
 
 TNS_END_DECLS
 

@@ -8,14 +8,16 @@
 TNS_BEGIN_DECLS
 
 typedef struct tns_paper_file {
-    const char *kind; /* "labels", "passport", "client" */
-    const char *path;
-    size_t length; /* in bytes */
+    char kind[16];   /* "labels", "passport", "client" */
+    char path[4096]; /* no longer than a system takes */
+    size_t length;   /* in bytes */
     unsigned char sha256[TNS_HASH_SIZE];
 } tns_paper_file;
 
 /* tonsure/paper/1 */
 TNS_API char *tns_paper_write(const tns_paper_file *paper);
+TNS_API bool tns_paper_parse(const char *text, size_t length, const char *name, tns_paper_file *out,
+                             tns_error *err);
 
 TNS_END_DECLS
 

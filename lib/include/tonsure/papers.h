@@ -51,7 +51,7 @@ TNS_API bool tns_service_order_save(tns_stock *stock, int64_t order,
 TNS_API bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
                                     const char *path, tns_error *err);
 
-/* Looks at a file that was written, as it is on the disk; kind and path are the caller's. */
+/* Looks at a file that was written, as it is on the disk. */
 TNS_API bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out,
                                     tns_error *err);
 

@@ -27,7 +27,9 @@ bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error
 bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out, tns_error *err)
 {
     static const size_t PAPER_MAX = (size_t)1 << 30;
-    *out = (tns_paper_file){.kind = kind, .path = path};
+    *out = (tns_paper_file){0};
+    tns_text_copy(out->kind, sizeof out->kind, kind);
+    tns_text_copy(out->path, sizeof out->path, path);
     char *bytes = tns_file_read(path, PAPER_MAX, &out->length, err);
     if (bytes)
         tns_stock_hash(bytes, out->length, out->sha256);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any bytes as the record of the shelf or the clinic that they begin as: what is read is written,
- * and read again.
+ * Any bytes as that of FUZZ_RECORDS, a table of the header FUZZ_AGAIN, which they begin as: what is
+ * read is written, and read again.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "records/shelf_again.h"
+#include FUZZ_AGAIN
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,10 +18,10 @@ static rewriter *reader_of(const uint8_t *data, size_t size)
 {
     char begin[64];
     snprintf(begin, sizeof begin, "%.*s", (int)(size < 63 ? size : 63), (const char *)data);
-    for (size_t i = 0; i < sizeof shelf_records / sizeof *shelf_records; i++)
-        if (strstr(begin, shelf_records[i].schema))
-            return shelf_records[i].rewrite;
-    return shelf_records[0].rewrite;
+    for (size_t i = 0; i < sizeof FUZZ_RECORDS / sizeof *FUZZ_RECORDS; i++)
+        if (strstr(begin, FUZZ_RECORDS[i].schema))
+            return FUZZ_RECORDS[i].rewrite;
+    return FUZZ_RECORDS[0].rewrite;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
