@@ -14,7 +14,7 @@ static int run(cli *c, int argc, const char **argv)
     };
     int status;
     tns_error err;
-    if (!stock_parse(&s, argc, argv, options, STOCK_REASON, 1, 1, &status))
+    if (!stock_parse(&s, argc, argv, options, STOCK_REASON | STOCK_OVERRIDE, 1, 1, &status))
         return status;
     bool done =
         stock_begin(&s, TNS_STOCK_EXISTING, &err) &&

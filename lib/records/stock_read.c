@@ -24,14 +24,15 @@ static bool get_product_kind(const tns_json_at *at, tns_product_kind *out, tns_e
 
 static bool get_status(const tns_json_at *at, tns_bottle *out, tns_error *err)
 {
-    const char *words[TNS_BOTTLE_RECALLED + 1];
+    const char *words[TNS_BOTTLE_RETIRED + 1];
     int status = 0;
-    for (int i = 0; i <= TNS_BOTTLE_RECALLED; i++)
+    for (int i = 0; i <= TNS_BOTTLE_RETIRED; i++)
         words[i] = tns_bottle_status_name((tns_bottle_status)i);
-    bool done = tns_json_get_choice(at, "status", words, TNS_BOTTLE_RECALLED + 1, &status, err);
+    bool done = tns_json_get_choice(at, "status", words, TNS_BOTTLE_RETIRED + 1, &status, err);
     out->status = (tns_bottle_status)status;
     out->quarantined = out->status == TNS_BOTTLE_QUARANTINED;
     out->recalled = out->status == TNS_BOTTLE_RECALLED;
+    out->retired = out->status == TNS_BOTTLE_RETIRED;
     return done;
 }
 

@@ -25,6 +25,7 @@ tns_bottle_status tns_bottle_status_on(const tns_bottle *bottle, tns_day day)
            : bottle->quarantined     ? TNS_BOTTLE_QUARANTINED
            : is_expired(bottle, day) ? TNS_BOTTLE_EXPIRED
            : bottle->on_hand == 0    ? TNS_BOTTLE_EMPTY
+           : bottle->retired         ? TNS_BOTTLE_RETIRED
                                      : TNS_BOTTLE_OK;
 }
 

@@ -17,6 +17,12 @@ bool tns_facts_of_order_received(int64_t order, int place, int64_t packs, tns_en
 bool tns_facts_of_order_state(const tns_order *now, const tns_order *was, tns_entry *entry,
                               tns_error *err);
 
+/* order.c: those asked for; finish the list in every case. */
+bool tns_order_collect(tns_db *db, const tns_order_question *q, tns_order_list *list,
+                       tns_error *err);
+/* Packs of it that are still to come. */
+int64_t tns_order_brings(const tns_order *o, const char *product);
+
 /* An entry of an order, read, for who takes it back. */
 typedef struct tns_order_facts {
     int64_t order;

@@ -198,7 +198,9 @@ bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_e
     return tns_expect_product(db, id, out, err) &&
            (!out->retired ||
             tns_error_set(err, TNS_ERROR_CONFLICT,
-                          "product %s was retired: stock undo takes that back", id));
+                          "product %s was retired: stock log --product %s has the entry that stock "
+                          "undo takes back",
+                          id, id));
 }
 
 void tns_amount_write(int64_t amount, bool pieces, char out[TNS_AMOUNT_TEXT])

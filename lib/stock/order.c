@@ -47,7 +47,8 @@ static void keep(const tns_order_question *q, tns_order_list *list)
     list->count = kept;
 }
 
-static bool collect(tns_db *db, const tns_order_question *q, tns_order_list *list, tns_error *err)
+bool tns_order_collect(tns_db *db, const tns_order_question *q, tns_order_list *list,
+                       tns_error *err)
 {
     tns_product product;
     bool done = (!q->product || tns_expect_product(db, q->product, &product, err)) &&
@@ -62,7 +63,7 @@ static bool expect_order(tns_db *db, int64_t id, tns_order_list *list, tns_error
 {
     const tns_order_question one = {.order = id};
     *list = (tns_order_list){0};
-    return (id <= 0 || collect(db, &one, list, err)) &&
+    return (id <= 0 || tns_order_collect(db, &one, list, err)) &&
            (list->count == 1 ||
             tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no order O%" PRId64, id));
 }
@@ -74,7 +75,7 @@ bool tns_order_list_find(tns_stock *stock, const tns_order_question *question, t
     if (!tns_db_begin_reading(stock->db, err))
         return false;
     bool done = question->order ? expect_order(stock->db, question->order, out, err)
-                                : collect(stock->db, question, out, err);
+                                : tns_order_collect(stock->db, question, out, err);
     tns_db_rollback(stock->db);
     return done;
 }
@@ -124,12 +125,13 @@ bool tns_stock_on_order(tns_stock *stock, const char *product, tns_on_order *out
 
 /* ---- proposing ---- */
 
-static bool brings(const tns_order *o, const char *product)
+int64_t tns_order_brings(const tns_order *o, const char *product)
 {
+    int64_t left = 0;
     for (size_t i = 0; i < o->line_count; i++)
-        if (strcmp(o->lines[i].product, product) == 0 && packs_to_come(&o->lines[i]) > 0)
-            return true;
-    return false;
+        if (strcmp(o->lines[i].product, product) == 0)
+            left += packs_to_come(&o->lines[i]);
+    return left;
 }
 
 /* Nothing that is on order, by another than this one, is ordered twice. */
@@ -138,10 +140,10 @@ static bool check_not_on_order(tns_operation *o, const char *product, int64_t or
 {
     tns_order_list list = {0};
     const tns_order_question open = {.product = product, .open = true};
-    bool done = collect(o->db, &open, &list, err);
+    bool done = tns_order_collect(o->db, &open, &list, err);
     size_t i = 0;
     while (done && i < list.count &&
-           (list.orders[i].id == order || !brings(&list.orders[i], product)))
+           (list.orders[i].id == order || tns_order_brings(&list.orders[i], product) == 0))
         i++;
     if (done && i < list.count) {
         done =

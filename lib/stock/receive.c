@@ -123,6 +123,21 @@ static bool append_figures(tns_operation *o, tns_product *p, tns_error *err)
            tns_operation_enter(o, &entry, err);
 }
 
+/* With what to do instead. */
+static bool refuse_known(const tns_product *p, tns_error *err)
+{
+    const char *kind = tns_product_kind_name(p->kind);
+    return p->retired
+               ? tns_error_set(err, TNS_ERROR_CONFLICT,
+                               "product %s: it was retired, a %s: stock log --product %s has the "
+                               "entry that stock undo takes back; anything else needs another id",
+                               p->id, kind, p->id)
+               : tns_error_set(err, TNS_ERROR_CONFLICT,
+                               "product %s: it is there already, a %s: stock product change tells "
+                               "its figures anew; anything else needs another id",
+                               p->id, kind);
+}
+
 static bool append_product(tns_operation *o, const tns_product *product, tns_error *err)
 {
     bool found;
@@ -130,7 +145,7 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
     if (!tns_product_find(o->db, made.id, &known, &found, err))
         return false;
     if (found)
-        return tns_error_set(err, TNS_ERROR_CONFLICT, "product %s: it is there already", made.id);
+        return refuse_known(&known, err);
     return append_figures(o, &made, err) && append_label(o, &made, err);
 }
 
@@ -196,8 +211,8 @@ static bool check_known_lot(tns_operation *o, const tns_lot *known, const tns_de
     tns_day_write(known->expires, expires);
     return tns_lot_was_received(o->db, known->id, &came, err) &&
            (!came || tns_error_set(err, TNS_ERROR_CONFLICT,
-                                   "lot %s of %s came as %ssterile, expiring %s; it cannot be "
-                                   "another",
+                                   "lot %s of %s came as %ssterile, expiring %s: stock undo takes "
+                                   "back a delivery that was entered wrongly",
                                    known->name, known->product, known->sterile ? "" : "not ",
                                    expires[0] ? expires : "never"));
 }

@@ -4,10 +4,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <tonsure/order.h>
 #include <tonsure/products.h>
 
 #include "base/text.h"
 #include "stock/facts.h"
+#include "stock/facts_orders.h"
 #include "stock/ledger.h"
 #include "stock/undo_people.h"
 
@@ -30,12 +32,41 @@ static bool check_bottles(tns_operation *o, const char *id, bool with_stock, tns
     return true;
 }
 
+/* What is still to come could not be received. */
+static bool tell_order(tns_operation *o, const tns_order *order, const char *id, tns_error *err)
+{
+    int64_t left = tns_order_brings(order, id);
+    const char *state = tns_order_state_name(order->state);
+    if (left == 0)
+        return true;
+    if (!o->act->override)
+        return tns_error_set(err, TNS_ERROR_CONFLICT,
+                             "O%" PRId64 " (%s) is to bring %" PRId64
+                             " of %s: stock order cancel, or say --override WHY",
+                             order->id, state, left, id);
+    tns_warn(&o->out->warnings,
+             "O%" PRId64 " (%s) is to bring %" PRId64 " of %s: they cannot be received", order->id,
+             state, left, id);
+    return true;
+}
+
+static bool check_orders(tns_operation *o, const char *id, tns_error *err)
+{
+    tns_order_list list = {0};
+    const tns_order_question open = {.product = id, .open = true};
+    bool done = tns_order_collect(o->db, &open, &list, err);
+    for (size_t i = 0; done && i < list.count; i++)
+        done = tell_order(o, &list.orders[i], id, err);
+    tns_order_list_finish(&list);
+    return done;
+}
+
 static bool retire_it(tns_operation *o, const char *id, bool with_stock, tns_error *err)
 {
     tns_product product;
     tns_entry entry = {.kind = TNS_ENTRY_RETIRE};
     return tns_act_has_reason(o->act, "retire", err) &&
-           tns_expect_kept_product(o->db, id, &product, err) &&
+           tns_expect_kept_product(o->db, id, &product, err) && check_orders(o, product.id, err) &&
            check_bottles(o, product.id, with_stock, err) &&
            tns_text_copy(entry.product, sizeof entry.product, product.id) &&
            tns_facts_retired(true, &entry, err) && tns_operation_enter(o, &entry, err);

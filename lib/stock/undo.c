@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "stock/facts.h"
 #include "stock/ledger.h"
 #include "stock/undo_people.h"
@@ -77,6 +78,27 @@ static bool enter_counter(tns_operation *o, tns_entry *counter, tns_error *err)
             tns_bottle_collect(o->db, NULL, counter->lot, true, &o->out->bottles, err));
 }
 
+/* What cannot be taken back has another way out, which is told. */
+static bool refuse_product(const tns_entry *e, tns_error *err)
+{
+    char why[2 * TNS_ID_SIZE + 120];
+    tns_text_format(why, sizeof why,
+                    "stock product retire %s takes it from the lists, change tells its figures "
+                    "anew",
+                    e->product);
+    return tns_undo_conflict(e, err, why);
+}
+
+static bool refuse_client(const tns_entry *e, tns_error *err)
+{
+    char why[80];
+    if (e->kind == TNS_ENTRY_ERASE)
+        return tns_undo_conflict(e, err, "a client is erased, and that is for good");
+    tns_text_format(why, sizeof why, "client erase C%" PRId64 " --yes takes it away, for good",
+                    tns_entry_subject(e).client);
+    return tns_undo_conflict(e, err, why);
+}
+
 static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
                       tns_error *err)
 {
@@ -88,9 +110,9 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     case TNS_ENTRY_PRODUCT:
     case TNS_ENTRY_INGREDIENT:
     case TNS_ENTRY_TERMS:
+        return refuse_product(e, err);
     case TNS_ENTRY_UNDO:
-        return tns_undo_conflict(e, err,
-                                 "of a product or of an undoing nothing is left to take back");
+        return tns_undo_conflict(e, err, "of an undoing nothing is left to take back");
     case TNS_ENTRY_LOT:
         return true; /* its name and label harm nobody, and may come again */
     case TNS_ENTRY_OPEN:
@@ -108,7 +130,7 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
         return tns_undo_conflict(e, err, "what stood on a card is not kept: change it anew");
     case TNS_ENTRY_CLIENT:
     case TNS_ENTRY_ERASE:
-        return tns_undo_conflict(e, err, "a client is erased, and that is for good");
+        return refuse_client(e, err);
     case TNS_ENTRY_VISIT:
         done = tns_undo_visit(o, e, &counter, &skip, err);
         break;

@@ -9,7 +9,8 @@
 /* Each in the order of its enumeration. */
 static const char *const product_kinds[] = {"pigment", "diluent", "consumable"};
 static const char *const label_states[] = {"", "mixture", "nothing"};
-static const char *const statuses[] = {"ok", "empty", "expired", "quarantined", "recalled"};
+static const char *const statuses[] = {"ok",          "empty",    "expired",
+                                       "quarantined", "recalled", "retired"};
 static const char *const entry_kinds[] = {
     "product", "lot",        "receive", "open",   "use",   "waste",      "count",
     "move",    "quarantine", "release", "recall", "undo",  "ingredient", "client",

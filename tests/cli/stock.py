@@ -204,7 +204,48 @@ class Contract(Shelf):
         made = self.stock("product", "retire", "deep-black", "--reason", "no longer made", "--with-stock")
         self.assertIn("on the shelf", made["warnings"][0])
         self.refused(5, "conflict", "was retired", "stock", "use", "deep-black", "1ml")
-        self.assertTrue(self.stock("list", "--product", "deep-black")["bottles"])
+        self.stock("waste", "B2", "all", "--reason", "spill")
+        self.stock("quarantine", "A78", "--reason", "x")
+        there = {b["id"]: b["status"] for b in self.stock("list", "--product", "deep-black", "--all")["bottles"]}
+        self.assertEqual(there, {"B1": "retired", "B2": "empty", "B3": "quarantined"})
+        self.assertRegex(self.ok("stock", "list"), r"B1 .* retired\n")
+        self.stock("undo", str(made["operation"]), "--reason", "it is made again")
+        self.assertEqual(self.stock("list", "--product", "deep-black")["bottles"][0]["status"], "ok")
+
+    def test_a_product_that_is_on_order_is_not_retired_unseen(self):
+        retire = ["stock", "product", "retire", "deep-black", "--reason", "no longer made", "--with-stock"]
+        self.stock("order", "propose", "Ink House", "deep-black=3", "water=1")
+        self.refused(5, "conflict", "O1 (proposed) is to bring 3 of deep-black: stock order cancel", *retire)
+        self.stock("order", "send", "O1")
+        self.stock("order", "receive", "O1", "deep-black", "--lot", "A9", "--qty", "15ml", "--expires", day(90))
+        self.refused(5, "conflict", "O1 (sent) is to bring 2 of deep-black", *retire)
+        made = self.record(*retire, "--override", "they will not send it")
+        self.assertIn("O1 (sent) is to bring 2 of deep-black: they cannot be received", made["warnings"])
+        self.refused(5, "conflict", "was retired", "stock", "order", "receive", "O1", "deep-black", "--lot", "A9",
+                     "--qty", "15ml", "--expires", day(90))
+        self.stock("undo", str(made["operation"]), "--reason", "they will")
+        self.stock("order", "receive", "O1", "deep-black", "--bottles", "2", "--lot", "A9", "--qty", "15ml",
+                   "--expires", day(90))
+        self.record(*retire)
+
+    def test_what_was_entered_by_mistake_has_a_way_out(self):
+        self.stock("product", "retire", "needles-3rl", "--reason", "a slip", "--with-stock")
+        self.refused(5, "conflict", "was retired, a consumable: stock log --product needles-3rl has the entry that "
+                     "stock undo takes back; anything else needs another id", "stock", "product", "add", "needles-3rl",
+                     "--pigment", "carbon-black")
+        self.refused(5, "conflict", "it is there already, a diluent: stock product change", "stock", "product", "add",
+                     "water", "--diluent")
+        self.refused(5, "conflict", "stock product retire deep-black takes it from the lists", "stock", "undo", "1",
+                     "--reason", "a slip")
+        self.refused(5, "conflict", f"expiring {day(600)}: stock undo takes back a delivery", "stock", "receive",
+                     "deep-black", "--lot", "A78", "--qty", "15ml", "--expires", day(601))
+        made = self.stock("receive", "deep-black", "--lot", "A80", "--qty", "15ml", "--expires", day(600))
+        self.stock("undo", str(made["operation"]), "--reason", "a slip of the day")
+        self.stock("receive", "deep-black", "--lot", "A80", "--qty", "15ml", "--expires", day(601))
+        self.ok("client", "add")
+        entry = self.stock("log")["entries"][-1]["id"]
+        self.refused(5, "conflict", "client erase C1 --yes takes it away, for good", "stock", "undo", str(entry),
+                     "--reason", "a slip")
 
     def test_what_a_label_states_is_entered(self):
         self.refused(2, "usage", "expected mixture", "stock", "product", "add", "ink", "--pigment", "carbon-black",

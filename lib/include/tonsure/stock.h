@@ -116,10 +116,11 @@ typedef enum tns_bottle_status {
     TNS_BOTTLE_EMPTY,
     TNS_BOTTLE_EXPIRED,
     TNS_BOTTLE_QUARANTINED,
-    TNS_BOTTLE_RECALLED
+    TNS_BOTTLE_RECALLED,
+    TNS_BOTTLE_RETIRED /* its product was: nothing takes of it */
 } tns_bottle_status;
 
-/* "ok", "empty", "expired", "quarantined", "recalled". */
+/* "ok", "empty", "expired", "quarantined", "recalled", "retired". */
 TNS_API const char *tns_bottle_status_name(tns_bottle_status status);
 
 /* A bottle, or a box of pieces, with what holds for its lot and its product. */
@@ -138,6 +139,7 @@ typedef struct tns_bottle {
     tns_day use_by;  /* the sooner of that and the months after opening */
     char place[TNS_PLACE_SIZE];
     bool sterile, quarantined, recalled; /* of the lot */
+    bool retired;                        /* of the product */
     tns_bottle_status status;            /* on the day that was asked for */
     int64_t tare_mg;                     /* of the empty bottle; 0 = not known */
     int64_t drop_nl;                     /* a drop, in nanolitres */
@@ -147,7 +149,7 @@ typedef struct tns_bottle {
 /* The last good day: the sooner of the label's and the months after opening; none = without end. */
 TNS_API tns_day tns_bottle_use_by(tns_day expires, tns_day opened, int pao_months);
 
-/* What matters most on a day: recalled, quarantined, expired, empty, ok, in that order. */
+/* What matters most on a day: recalled, quarantined, expired, empty, retired, ok, in that order. */
 TNS_API tns_bottle_status tns_bottle_status_on(const tns_bottle *bottle, tns_day day);
 
 /*

@@ -10,7 +10,7 @@
 #define WITH_LOT_AND_PRODUCT                                                                       \
     "SELECT b.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, b.on_hand,"            \
     " b.received, b.opened, l.expires, b.place, l.sterile, l.quarantined, l.recalled,"             \
-    " b.tare_mg, b.drop_nl, p.density_mg_ml, " PAO_MONTHS ", l.id"                                 \
+    " b.tare_mg, b.drop_nl, p.density_mg_ml, " PAO_MONTHS ", l.id, p.retired"                                 \
     " FROM bottle b JOIN lot l ON l.id = b.lot JOIN product p ON p.id = l.product"
 
 static const char insert_bottle[] =
@@ -32,7 +32,7 @@ static const char find_bottle[] = WITH_LOT_AND_PRODUCT " WHERE b.id = ?1";
 /* Of all bottles: what holds for a lot is read once, not with each of its bottles. */
 static const char all_lots[] =
     "SELECT l.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, l.expires, l.sterile,"
-    " l.quarantined, l.recalled, p.density_mg_ml, " PAO_MONTHS
+    " l.quarantined, l.recalled, p.density_mg_ml, " PAO_MONTHS ", p.retired"
     " FROM lot l JOIN product p ON p.id = l.product";
 #define BARE_BOTTLE "SELECT id, lot, on_hand, received, opened, place, tare_mg, drop_nl FROM bottle"
 static const char all_bottles[] = BARE_BOTTLE " ORDER BY id";
@@ -118,6 +118,7 @@ static void read_bottle(const tns_query *q, tns_bottle *b)
     b->density_mg_ml = (int)tns_query_integer(q, 17);
     b->pao_months = (int)tns_query_integer(q, 18);
     b->lot_number = tns_query_integer(q, 19);
+    b->retired = tns_query_integer(q, 20) != 0;
     b->use_by = tns_bottle_use_by(b->expires, b->opened, b->pao_months);
 }
 
@@ -194,6 +195,7 @@ static void read_lot(const tns_query *q, tns_bottle *b)
     b->recalled = tns_query_integer(q, 10) != 0;
     b->density_mg_ml = (int)tns_query_integer(q, 11);
     b->pao_months = (int)tns_query_integer(q, 12);
+    b->retired = tns_query_integer(q, 13) != 0;
 }
 
 /* By number: what each bottle of a lot has of it. free(). */
