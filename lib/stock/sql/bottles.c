@@ -10,7 +10,7 @@
 #define WITH_LOT_AND_PRODUCT                                                                       \
     "SELECT b.id, l.product, p.pigment, p.kind, p.unit, l.name, l.internal, b.on_hand,"            \
     " b.received, b.opened, l.expires, b.place, l.sterile, l.quarantined, l.recalled,"             \
-    " b.tare_mg, b.drop_nl, p.density_mg_ml, " PAO_MONTHS ", l.id, p.retired"                                 \
+    " b.tare_mg, b.drop_nl, p.density_mg_ml, " PAO_MONTHS ", l.id, p.retired"                      \
     " FROM bottle b JOIN lot l ON l.id = b.lot JOIN product p ON p.id = l.product"
 
 static const char insert_bottle[] =
