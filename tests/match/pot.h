@@ -121,4 +121,11 @@ static inline tns_pot_correction *correct(const trial *t)
     return made;
 }
 
+/* What is added to a pot, and its odds. */
+static inline const tns_pot_addition *advised(const tns_pot_correction *made)
+{
+    ck_assert_uint_ge(made->addition_count, 1);
+    return &made->additions[0];
+}
+
 #endif

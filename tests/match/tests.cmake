@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 tonsure_test(match additions)
+tonsure_test(match advice)
 tonsure_test(match appraise)
 tonsure_test(match blend)
 tonsure_test(match bound)

@@ -7,6 +7,9 @@
 
 #include "stock/shelf.h"
 
+/* A record that a visit keeps. */
+#define READING "{\"schema\": \"tonsure/reading/1\", \"site\": \"crown\"}"
+
 /* "Name|allergy|allergy", each may be empty. */
 static inline tns_client_card card_of(const char *text)
 {
@@ -140,6 +143,36 @@ static inline tns_pot_list pot_of(tns_stock *stock, int64_t id)
     ck_assert_msg(tns_pot_list_find(stock, &question, &list, &err), "%s", err.text);
     ck_assert_uint_eq(list.count, 1);
     return list;
+}
+
+static inline bool set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
+                            const tns_stock_act *act, tns_error *err)
+{
+    tns_stock_change change;
+    bool done = tns_client_set_card(stock, id, card, act, &change, err);
+    tns_stock_change_finish(&change);
+    return done;
+}
+
+/*
+ * Two products of one pigment, the one that expires first of nickel, and a sterile diluent. B1
+ * nickel-black 200 ul, B2 plain-black 1000 ul, B3 and B4 water, 2000 ul each.
+ */
+static inline tns_stock *shelf_of_two(void)
+{
+    tns_stock *stock = scratch();
+    add_labelled(stock, "nickel-black", "carbon-black", "nickel sulfate:7786-81-4", 3000);
+    add_labelled(stock, "plain-black", "carbon-black", "Carbon black:1333-86-4", 1500);
+    add_labelled(stock, "water", NULL, "Aqua", 0);
+    receive(stock, "nickel-black", "N1", 200, "2026-12-01");
+    receive(stock, "plain-black", "P1", 1000, "2027-06-01");
+    receive_on(stock, "water", "W1", 2, 2000, "2027-01-01", "");
+    return stock;
+}
+
+static inline int64_t visit_for(tns_stock *stock, const char *card)
+{
+    return book(stock, add_client(stock, card), "2026-06-15");
 }
 
 #endif

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if(TONSURE_STORE)
-    foreach(file disk expiry export gs1 hash import kept links orders people pots products property receive
-        recipe shelf tamper together undo usage used)
+    foreach(file cards disk erase expiry export gs1 hash import kept links mix orders pots products property
+        receive recipe shelf tamper together undo usage used visits)
         tonsure_test(stock ${file})
         target_link_libraries(test_stock_${file} PRIVATE PkgConfig::sqlite3)
     endforeach()
