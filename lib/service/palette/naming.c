@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "pigment/allergen.h"
 #include "pigment/substance.h"
 #include "service/parts.h"
 
-enum { NEAR_MAX = 4, WORD_MAX = 80 };
+enum { WORD_MAX = TNS_NEAR_WORD };
 
 /* Why a pigment is left out that was called by its own name. */
 static const char NAMED[] = "named";
@@ -65,85 +66,21 @@ static bool is_meant(const tns_palette *palette, size_t i, const char *word, tns
 
 /* ---- what it may have meant ---- */
 
-typedef struct near {
-    size_t count;
-    const char *name[NEAR_MAX + 1]; /* nearest first; one more than is kept */
-    size_t apart[NEAR_MAX + 1];
-} near;
-
-/* Levenshtein's distance (1966), of small letters. */
-static size_t edits(const char *a, const char *b)
-{
-    size_t row[WORD_MAX + 1], n = strlen(b);
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < n; j++) {
-            size_t changed = diagonal + (tns_text_lower(a[i]) != tns_text_lower(b[j]));
-            diagonal = row[j + 1];
-            size_t shorter = row[j] < row[j + 1] ? row[j] + 1 : row[j + 1] + 1;
-            row[j + 1] = changed < shorter ? changed : shorter;
-        }
-    }
-    return row[n];
-}
-
-static bool holds(const char *text, const char *word)
-{
-    for (size_t n = strlen(word); n >= 3 && *text; text++) {
-        size_t same = 0;
-        while (same < n && tns_text_lower(text[same]) == tns_text_lower(word[same]))
-            same++;
-        if (same == n)
-            return true;
-    }
-    return false;
-}
-
-/* Keeps a name that the word is part of, or that a third of its letters, changed, would give. */
-static void offer(near *found, const char *word, const char *name)
-{
-    size_t n = strlen(word), m = strlen(name);
-    if (n == 0 || n > WORD_MAX || m > WORD_MAX)
-        return;
-    size_t apart = holds(name, word) ? 1 : edits(word, name);
-    size_t most = n > 6 ? n / 3 : tns_text_lower(word[0]) == tns_text_lower(name[0]) ? 2 : 1;
-    if (apart > most || (apart >= n && apart > 1))
-        return;
-    for (size_t i = 0; i < found->count; i++)
-        if (tns_text_same(found->name[i], name))
-            return;
-    size_t at = found->count;
-    for (; at > 0 && apart < found->apart[at - 1]; at--) {
-        found->name[at] = found->name[at - 1];
-        found->apart[at] = found->apart[at - 1];
-    }
-    found->name[at] = name;
-    found->apart[at] = apart;
-    found->count += found->count < NEAR_MAX;
-}
-
 void tns_near_names(const tns_palette *palette, const char *word, bool ids_only, char *text,
                     size_t size)
 {
-    near found = {0};
+    tns_near found = {0};
     for (size_t i = 0; i < palette->count; i++) {
         const tns_pigment *pigment = &palette->pigments[i];
-        offer(&found, word, pigment->id);
+        tns_near_offer(&found, word, pigment->id);
         for (size_t k = 0; k < pigment->color_index_count && !ids_only; k++)
-            offer(&found, word, pigment->color_index[k]);
+            tns_near_offer(&found, word, pigment->color_index[k]);
         for (size_t k = 0; k < pigment->ingredient_count && !ids_only; k++) {
-            offer(&found, word, pigment->ingredients[k].name);
-            offer(&found, word, pigment->ingredients[k].cas);
+            tns_near_offer(&found, word, pigment->ingredients[k].name);
+            tns_near_offer(&found, word, pigment->ingredients[k].cas);
         }
     }
-    text[0] = '\0';
-    for (size_t i = 0; i < found.count; i++) {
-        size_t used = strlen(text);
-        tns_text_format(text + used, size - used, "%s%s", i ? ", " : "; near it: ", found.name[i]);
-    }
+    tns_near_write(&found, text, size);
 }
 
 /* ---- lists of words ---- */
@@ -160,7 +97,7 @@ static bool tell_unknown(const tns_palette *palette, const char *option, const c
                          tns_warnings *absent, tns_error *err)
 {
     size_t silent = 0;
-    char names[4 * (WORD_MAX + 2)], note[80] = "";
+    char names[TNS_NEAR_TEXT], note[80] = "";
     tns_near_names(palette, word, false, names, sizeof names);
     for (size_t i = 0; i < palette->count; i++)
         silent += palette->pigments[i].ingredient_count == 0;
