@@ -141,7 +141,8 @@ void cli_print_color(const tns_color *color);
 /* "note: ..", so far to the right. */
 void cli_print_note(int indent, const char *text);
 void cli_print_warnings(const tns_warnings *warnings);
-/* A paragraph in lines of at most 80 columns, all but the first with `indent` blanks before. */
+/* A paragraph in lines of at most 80 columns, fewer on a narrower terminal; all but the first with
+   `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);
 /* A blank in a paragraph at which no line ends: between a number and what it counts. */
 #define CLI_KEEP "\x1f"

@@ -51,6 +51,19 @@ typedef struct mix_options {
     int rank;
 } mix_options;
 
+/* In nanolitres; 0 = of each bottle its own. */
+static bool read_drop(const char *text, int64_t *drop_nl, tns_error *err)
+{
+    *drop_nl = 0;
+    if (!text)
+        return true;
+    if (!tns_service_thousandths(text, "ml", drop_nl, err))
+        return tns_error_prefix(err, "--drop-ml");
+    *drop_nl *= 1000;
+    return (*drop_nl >= 10000 && *drop_nl <= 200000) ||
+           tns_error_set(err, TNS_ERROR_USAGE, "--drop-ml: expected 0.01 to 0.2");
+}
+
 static bool read_wish(const mix_options *o, tns_pot_wish *w, int64_t *drop_nl, tns_error *err)
 {
     w->recipe = o->recipe;
@@ -60,11 +73,8 @@ static bool read_wish(const mix_options *o, tns_pot_wish *w, int64_t *drop_nl, t
         return tns_error_prefix(err, "--visit");
     if (o->ml && !tns_service_ml(o->ml, &w->ul, err))
         return tns_error_prefix(err, "--ml");
-    if (o->drop && !tns_service_thousandths(o->drop, "ml", drop_nl, err))
-        return tns_error_prefix(err, "--drop-ml");
-    *drop_nl *= 1000;
-    if (o->drop && (*drop_nl < 10000 || *drop_nl > 200000))
-        return tns_error_set(err, TNS_ERROR_USAGE, "--drop-ml: expected 0.01 to 0.2");
+    if (!read_drop(o->drop, drop_nl, err))
+        return false;
     w->drop_nl = *drop_nl;
     return !o->discard || tns_service_minutes(o->discard, &w->discard_minutes, err) ||
            tns_error_prefix(err, "--discard-after");
@@ -161,7 +171,15 @@ static int print_pots(cli *c, const tns_pot_list *list, bool whole)
     return 0;
 }
 
-static int show_pots(cli *c, const tns_pot_question *question, bool whole)
+/* In drops of one size instead of each bottle's own. */
+static void tell_in(int64_t drop_nl, tns_pot_list *list)
+{
+    for (size_t i = 0; i < list->count && drop_nl; i++)
+        for (size_t k = 0; k < list->pots[i].part_count; k++)
+            list->pots[i].parts[k].drop_nl = drop_nl;
+}
+
+static int show_pots(cli *c, const tns_pot_question *question, bool whole, int64_t drop_nl)
 {
     tns_error err;
     tns_pot_list list = {0};
@@ -169,6 +187,7 @@ static int show_pots(cli *c, const tns_pot_question *question, bool whole)
     bool done = stock && tns_pot_list_find(stock, question, &list, &err);
     if (done && question->pot && list.count == 0)
         done = tns_error_set(&err, TNS_ERROR_NO_SUCH, "there is no pot P%" PRId64, question->pot);
+    tell_in(drop_nl, &list);
     int status = done ? print_pots(c, &list, whole) : cli_fail(c, &err);
     tns_pot_list_finish(&list);
     tns_stock_close(stock);
@@ -194,20 +213,27 @@ static int run_list(cli *c, int argc, const char **argv)
         return cli_usage(c, &cmd_pot_list, "--visit: %s", err.text);
     if (client && !tns_service_client(client, &question.client, &err))
         return cli_usage(c, &cmd_pot_list, "--client: %s", err.text);
-    return show_pots(c, &question, false);
+    return show_pots(c, &question, false, 0);
 }
 
 static int run_show(cli *c, int argc, const char **argv)
 {
+    const char *drop = NULL;
     tns_pot_question question = {.with_undone = true};
+    const cli_option options[] = {
+        {"drop-ml", CLI_TEXT, &drop, "ML", "drops to tell it in (each bottle's own)"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
     cli_words words;
     int status;
+    int64_t drop_nl;
     tns_error err;
-    if (!cli_parse(c, &cmd_pot_show, argc, argv, NULL, 1, 1, &words, &status))
+    if (!cli_parse(c, &cmd_pot_show, argc, argv, options, 1, 1, &words, &status))
         return status;
-    if (!tns_service_pot(words.word[0], &question.pot, &err))
+    if (!read_drop(drop, &drop_nl, &err) ||
+        !tns_service_pot(words.word[0], &question.pot, &err))
         return cli_fail(c, &err);
-    return show_pots(c, &question, true);
+    return show_pots(c, &question, true, drop_nl);
 }
 
 const command cmd_pot_list = {"pot list", "[--visit V] [--client C] [--all]",
@@ -217,9 +243,9 @@ const command cmd_pot_list = {"pot list", "[--visit V] [--client C] [--all]",
                               "  tonsure --json pot list --client C1\n",
                               run_list};
 
-const command cmd_pot_show = {"pot show", "POT", "what a pot was mixed of",
+const command cmd_pot_show = {"pot show", "POT [--drop-ml ML]", "what a pot was mixed of",
                               "  tonsure pot show P1\n"
-                              "  tonsure pot show 1\n"
+                              "  tonsure pot show 1 --drop-ml 0.05\n"
                               "  tonsure --json pot show P1\n",
                               run_show};
 

@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lines of at most 80 columns: what is longer goes on below, a few blanks in. */
+/*
+ * Lines of at most 80 columns, or of a terminal's where it has fewer: what is longer goes on below,
+ * a few blanks in. Longer lines are hard to read, so a wide terminal has 80 too; so has a file.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli.h"
 
-enum { COLUMNS = 80 };
+/* Beside labels and indents of a third of a line nothing narrower is read any better. */
+enum { COLUMNS = 80, LEAST_COLUMNS = 40 };
+
+/* Of a terminal; COLUMNS in the environment stands above what it says of itself. 0 = not told. */
+static long terminal_columns(int descriptor)
+{
+    struct winsize size;
+    const char *told = getenv("COLUMNS");
+    long columns = told ? strtol(told, NULL, 10) : 0;
+    if (columns > 0)
+        return columns;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int columns_of(FILE *out)
+{
+    long columns = isatty(fileno(out)) ? terminal_columns(fileno(out)) : 0;
+    if (columns <= 0 || columns > COLUMNS)
+        return COLUMNS;
+    return columns < LEAST_COLUMNS ? LEAST_COLUMNS : (int)columns;
+}
 
 /* A line may end before this blank: not before "%", which goes with its number. */
 static bool may_end_at(const char *text, size_t n)
@@ -39,8 +64,9 @@ static void put(FILE *out, const char *text, size_t n)
 /* `end` stands behind each line but the last. */
 static void wrap(FILE *out, int column, int indent, const char *text, const char *end)
 {
-    int room = column < COLUMNS ? COLUMNS - column : 1, last = (int)strlen(end);
-    for (; *text; room = COLUMNS - indent) {
+    int width = columns_of(out), last = (int)strlen(end);
+    int room = column < width ? width - column : 1;
+    for (; *text; room = width - indent) {
         size_t n = line_length(text, room);
         n = text[n] ? line_length(text, room - last) : n;
         put(out, text, n);

@@ -51,10 +51,10 @@ void tns_near_offer(tns_near *found, const char *word, const char *name)
             return;
     size_t at = found->count;
     for (; at > 0 && apart < found->apart[at - 1]; at--) {
-        found->name[at] = found->name[at - 1];
+        strcpy(found->name[at], found->name[at - 1]);
         found->apart[at] = found->apart[at - 1];
     }
-    found->name[at] = name;
+    strcpy(found->name[at], name);
     found->apart[at] = apart;
     found->count += found->count < TNS_NEAR_MAX;
 }

@@ -7,10 +7,10 @@
 
 enum { TNS_NEAR_MAX = 4, TNS_NEAR_WORD = 80, TNS_NEAR_TEXT = 4 * (TNS_NEAR_WORD + 2) + 16 };
 
-/* Begun as {0}. Names are borrowed. */
+/* Begun as {0}. */
 typedef struct tns_near {
     size_t count;
-    const char *name[TNS_NEAR_MAX + 1]; /* nearest first; one more than is kept */
+    char name[TNS_NEAR_MAX + 1][TNS_NEAR_WORD + 1]; /* nearest first; one more than is kept */
     size_t apart[TNS_NEAR_MAX + 1];
 } tns_near;
 

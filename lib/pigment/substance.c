@@ -428,6 +428,27 @@ bool tns_word_shares(const char *word, const char *text, bool whole)
     return false;
 }
 
+static void offer_names(const char *word, const char *const *names, tns_near *near)
+{
+    for (size_t i = 0; names && names[i]; i++) {
+        char name[TNS_WORD_SIZE];
+        size_t star = names[i][0] == '*';
+        tns_text_copy(name, sizeof name, names[i] + star);
+        name[strcspn(name, "*")] = '\0';
+        tns_near_offer(near, word, name);
+    }
+}
+
+void tns_word_offer(const char *word, tns_near *near)
+{
+    char read[TNS_WORD_SIZE];
+    tns_word_read(word, read);
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++) {
+        offer_names(read, SUBSTANCES[i].names, near);
+        offer_names(read, SUBSTANCES[i].family, near);
+    }
+}
+
 const char *tns_substance_cas(size_t index)
 {
     for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/near.h"
+
 enum { TNS_WORD_SIZE = 160 };
 
 typedef enum tns_word_kind {
@@ -46,6 +48,9 @@ bool tns_word_shares(const char *word, const char *text, bool whole);
 
 /* Whether a word is a substance of those known here, or part of its name. */
 bool tns_word_is_known(const char *word);
+
+/* Offers the names of those known here, without the stars of compounds. */
+void tns_word_offer(const char *word, tns_near *near);
 
 /* The CAS numbers that are known here, one by one; NULL behind the last. */
 const char *tns_substance_cas(size_t index);

@@ -88,6 +88,18 @@ bool tns_client_card_drop_allergy(tns_client_card *card, const char *word, tns_e
     return true;
 }
 
+static void doubt_name(const char *word, tns_warnings *warnings)
+{
+    char text[TNS_NEAR_TEXT];
+    tns_near near = {0};
+    tns_word_offer(word, &near);
+    tns_near_write(&near, text, sizeof text);
+    tns_warn(warnings,
+             "\"%s\" is no substance known here: it is looked for on labels by this word alone, as "
+             "it is spelled%s",
+             word, text);
+}
+
 void tns_client_card_doubt(const tns_client_card *card, tns_warnings *warnings)
 {
     for (size_t i = 0; i < card->allergy_count; i++) {
@@ -99,9 +111,6 @@ void tns_client_card_doubt(const tns_client_card *card, tns_warnings *warnings)
                      "for as a name",
                      card->allergies[i]);
         else if (kind == TNS_WORD_NAME && !tns_word_is_known(card->allergies[i]))
-            tns_warn(warnings,
-                     "\"%s\" is no substance known here: it is looked for on labels by this word "
-                     "alone, as it is spelled",
-                     card->allergies[i]);
+            doubt_name(card->allergies[i], warnings);
     }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "stock/chain.h"
 #include "stock/facts.h"
@@ -184,13 +185,37 @@ bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err)
            (found || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no bottle B%" PRId64, id));
 }
 
+/* What was asked for, and what is near it. */
+typedef struct offering {
+    tns_near *near;
+    const char *word;
+} offering;
+
+static bool offer(void *user, const char *id, tns_error *err)
+{
+    const offering *to = user;
+    (void)err;
+    tns_near_offer(to->near, to->word, id);
+    return true;
+}
+
+static bool no_product(tns_db *db, const char *id, tns_error *err)
+{
+    char text[TNS_NEAR_TEXT];
+    tns_near near = {0};
+    offering to = {&near, id};
+    if (!tns_product_walk(db, offer, &to, err))
+        return false;
+    tns_near_write(&near, text, sizeof text);
+    return tns_error_set(err, TNS_ERROR_NO_SUCH,
+                         "there is no product \"%.47s\": stock product add makes it%s", id, text);
+}
+
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err)
 {
     bool found;
     return tns_product_find(db, id, out, &found, err) &&
-           (found ||
-            tns_error_set(err, TNS_ERROR_NO_SUCH,
-                          "there is no product \"%.47s\": stock product add makes it", id));
+           (found || no_product(db, id, err));
 }
 
 bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_error *err)

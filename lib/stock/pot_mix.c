@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "stock/contents.h"
 #include "stock/facts_people.h"
@@ -36,6 +37,19 @@ static void warn_of_silent(tns_operation *o, const contents *c, const tns_client
     if (c->product->ingredient_count == 0 && client->card.allergy_count > 0)
         tns_warn(&o->out->warnings, "nobody told what is in %s: C%" PRId64 " may be allergic to it",
                  c->product->id, client->id);
+}
+
+/* One slip of the pen, on the card or of the label, must not make a bottle safe. */
+static void warn_of_near(tns_operation *o, const contents *c, const tns_client *client)
+{
+    for (size_t i = 0; i < client->card.allergy_count; i++) {
+        const char *word = client->card.allergies[i], *near = tns_product_near(c->product, word);
+        if (near)
+            tns_warn(&o->out->warnings,
+                     "%s has \"%.60s\", which is near \"%.40s\": C%" PRId64 " is allergic to "
+                     "that, so look at the label",
+                     c->product->id, near, word, client->id);
+    }
 }
 
 /* ---- one need ---- */
@@ -76,9 +90,47 @@ static bool add_bottles(tns_operation *o, const tns_pot_need *need, const tns_cl
         tns_text_copy(s->why, sizeof s->why, why);
         tns_text_copy(s->product, sizeof s->product, product->id);
     }
-    if (!harmful)
+    if (!harmful) {
         warn_of_silent(o, &c, client);
+        warn_of_near(o, &c, client);
+    }
     return add_candidates(o, product, harmful ? &s->harmful : &s->safe, err);
+}
+
+/* What is asked for, and what is near it. */
+typedef struct offering {
+    tns_db *db;
+    const char *word;
+    tns_near near;
+} offering;
+
+static bool offer(void *user, const char *id, tns_error *err)
+{
+    offering *to = user;
+    bool found;
+    tns_product product;
+    if (!tns_product_find(to->db, id, &product, &found, err))
+        return false;
+    if (found && !product.pieces && !product.retired) {
+        tns_near_offer(&to->near, to->word, id);
+        tns_near_offer(&to->near, to->word, product.pigment);
+    }
+    return true;
+}
+
+static bool no_such(tns_db *db, const tns_pot_need *need, tns_error *err)
+{
+    char text[TNS_NEAR_TEXT];
+    offering to = {.db = db, .word = need->what};
+    if (need->diluent && strcmp(need->what, "diluent") == 0)
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "there is no diluent on the shelf: stock product add --diluent");
+    if (!tns_product_walk(db, offer, &to, err))
+        return false;
+    tns_near_write(&to.near, text, sizeof text);
+    return tns_error_set(err, TNS_ERROR_USAGE,
+                         "there is no pigment \"%s\" on the shelf: stock product add%s",
+                         need->what, text);
 }
 
 /* The products of a pigment; else the one of that id. */
@@ -99,11 +151,7 @@ static bool find_products(tns_operation *o, const tns_pot_need *need, tns_produc
         return false;
     if (found && (*products)->retired)
         return tns_expect_kept_product(o->db, need->what, *products, err);
-    return ((found && !(*products)->pieces) ||
-            tns_error_set(err, TNS_ERROR_USAGE,
-                          any ? "there is no %s on the shelf: stock product add --diluent"
-                              : "there is no pigment \"%s\" on the shelf: stock product add",
-                          need->what));
+    return (found && !(*products)->pieces) || no_such(o->db, need, err);
 }
 
 static int64_t usable(const tns_bottle_list *list, tns_day day)

@@ -44,6 +44,10 @@ class Contract(Clinic):
                                          "--dry-run")["pot"]["ul"], ul)
         pot = self.mix("--ml", "1.5", "--drop-ml", "0.05")["pot"]
         self.assertEqual([p["drops"] for p in pot["parts"]], [2, 28])
+        shown = self.record("pot", "show", "P1", "--drop-ml", "0.05")["pots"][0]
+        self.assertEqual([p["drops"] for p in shown["parts"]], [2, 28])
+        self.assertIn("28.0 drops", self.ok("pot", "show", "P1", "--drop-ml", "0.05"))
+        self.refused(2, "usage", "--drop-ml: expected 0.01 to 0.2", "pot", "show", "P1", "--drop-ml", "1")
 
     def test_a_visit_has_a_passport_and_its_pot_a_label(self):
         self.mix("--ml", "3")
@@ -286,6 +290,20 @@ class Contract(Clinic):
         self.assertEqual(self.record(*line)["pot"]["id"], "P2")
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertNotIn("though the client", (self.work / "passport.html").read_text(encoding="utf-8"))
+
+    def test_a_slip_in_the_spelling_of_an_allergy_is_seen_on_the_card_and_at_the_pot(self):
+        said = self.record("client", "change", "C1", "--no-allergies", "--allergy", "nickle")["warnings"]
+        self.assertIn("as it is spelled; near it: nickel", said[0])
+        self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "Titanium dioxid",
+                   "--ingredient", "Cobalt blau")
+        self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+        line = ["pot", "mix", "--visit", "V1", "--recipe", "red-iron-oxide=3,diluent=42", "--dry-run"]
+        for word, near in [("cobald", "Cobalt blau"), ("kobalt", "Cobalt blau"), ("latex", None), ("CI 77892", None),
+                           ("carbon black", None)]:
+            self.record("client", "change", "C1", "--no-allergies", "--allergy", word)
+            notes = [w for w in self.record(*line)["warnings"] if "which is near" in w]
+            self.assertEqual(notes, [f'warm has "{near}", which is near "{word}": C1 is allergic to that, so look at '
+                                     'the label'] if near else [], word)
 
     def test_an_allergy_stays_until_it_is_taken_off_by_name(self):
         self.record("client", "change", "C1", "--allergy", "latex", "--allergy", "C.I. 77491")

@@ -239,6 +239,8 @@ class Plan(support.Case):
                 (["--until", "12w", "--mix", "carbon-black"], 2, "--of is missing"),
                 (["--until", "12w", "--of", "carbon-black=1"], 2, "--mix is missing"),
                 (["--until", "12w", "--mix", "ochre", "--of", "carbon-black=1"], 2, "shelf is ochre"),
+                (["--until", "12w", "--mix", "carbon-blak", "--of", "water=1"], 2, "carbon-blak; near it: carbon-black"),
+                (["--until", "12w", "--mix", "carbon-black", "--of", "wader=1"], 2, "wader; near it: water"),
                 (["--until", "12w", "--mix", "water", "--of", "carbon-black=1"], 2, "shelf is water"),
                 (["--until", "12w", "--mix", "carbon-black", "--of", "ochre=1"], 2, "shelf is ochre"),
                 (["--until", "12w", "--mix", "carbon-black", "--of", "deep-black=1"], 2, "not mixed of itself"),

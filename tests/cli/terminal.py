@@ -1,25 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person sees: swatches where a terminal shows them, and the same in every language."""
+import fcntl
 import os
 import pty
 import re
 import shutil
+import struct
 import subprocess
+import termios
 
 import support
 
 ESCAPE = "\x1b["
 
 
-class Swatches(support.Case):
-    LINE = ["convert", "lab:50,40,20"]
-
-    def on_terminal(self, *args, env=None):
+class OnTerminal(support.Case):
+    def on_terminal(self, *args, env=None, columns=0):
         """What stands on a pseudo-terminal."""
         try:
             reader, writer = pty.openpty()
         except OSError: # a bare chroot has no /dev/pts
             self.skipTest("this machine has no pseudo-terminals")
+        fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 24 if columns else 0, columns, 0, 0))
         run = self.run_it(*args, env=env, stdout=writer)
         os.close(writer)
         said = b""
@@ -34,6 +36,31 @@ class Swatches(support.Case):
         os.close(reader)
         self.assertEqual(run.returncode, 0)
         return said.decode()
+
+
+class Widths(OnTerminal):
+    LINE = ["predict", "--recipe", "carbon-black=1,diluent=14", "--surface", "film:lab:62,9,16,1"]
+
+    def widest(self, **how):
+        return max(len(line) for line in self.on_terminal(*self.LINE, **how).splitlines())
+
+    def test_a_line_is_as_long_as_a_narrow_terminal_and_never_over_80(self):
+        plain = self.ok(*self.LINE)
+        self.assertGreater(max(len(line) for line in plain.splitlines()), 60)
+        env = {"NO_COLOR": "1"}
+        for columns in [40, 60]:
+            self.assertLessEqual(self.widest(env=env, columns=columns), columns)
+            told = {**env, "COLUMNS": str(columns)}
+            self.assertLessEqual(self.widest(env=told, columns=200), columns)
+            self.assertEqual(self.ok(*self.LINE, env=told), plain)
+        self.assertLessEqual(self.widest(env=env, columns=3), 40)
+        for how in [{"columns": 0}, {"columns": 200}, {"env": {"COLUMNS": "wide"}}, {"env": {"COLUMNS": "-4"}}]:
+            shown = self.on_terminal(*self.LINE, **{**how, "env": {**env, **how.get("env", {})}})
+            self.assertEqual(shown.replace("\r", ""), plain, how)
+
+
+class Swatches(OnTerminal):
+    LINE = ["convert", "lab:50,40,20"]
 
     def test_a_pipe_gets_none_unless_forced(self):
         self.assertNotIn(ESCAPE, self.ok(*self.LINE))

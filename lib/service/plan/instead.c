@@ -9,6 +9,7 @@
 
 #include <tonsure/difference.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "service/mixture.h"
 #include "service/parts.h"
@@ -16,11 +17,30 @@
 
 /* ---- who takes its place ---- */
 
-static bool no_part(const char *what, bool itself, tns_error *err)
+static void offer_item(const tns_plan_item *item, const char *what, tns_near *near)
+{
+    tns_near_offer(near, what, item->id);
+    for (size_t i = 0; i < item->product_count; i++)
+        tns_near_offer(near, what, item->products[i]->id);
+}
+
+static bool no_item(const tns_plan_work *w, bool diluents, const char *what, tns_error *err)
+{
+    char text[TNS_NEAR_TEXT];
+    tns_near near = {0};
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].kind == TNS_PRODUCT_PIGMENT ||
+            (diluents && w->items[i].kind == TNS_PRODUCT_DILUENT))
+            offer_item(&w->items[i], what, &near);
+    tns_near_write(&near, text, sizeof text);
+    return tns_error_set(err, TNS_ERROR_USAGE, "mix: no pigment %son the shelf is %.40s%s",
+                         diluents ? "and no diluent " : "", what, text);
+}
+
+static bool no_part(const tns_plan_work *w, const char *what, bool itself, tns_error *err)
 {
     return itself ? tns_error_set(err, TNS_ERROR_USAGE, "mix: %s is not mixed of itself", what)
-                  : tns_error_set(err, TNS_ERROR_USAGE,
-                                  "mix: no pigment and no diluent on the shelf is %s", what);
+                  : no_item(w, true, what, err);
 }
 
 /* Each a pigment of the shelf or its diluent; in shares of the whole. */
@@ -35,7 +55,7 @@ static bool read_parts(tns_plan_work *w, tns_recipe_parts *parts, tns_error *err
     for (size_t i = 0; i < parts->count; i++) {
         const tns_plan_item *item = tns_plan_item_of(w, parts->parts[i].what);
         if (!item || item == w->mixed_item || item->kind == TNS_PRODUCT_CONSUMABLE)
-            return no_part(parts->parts[i].what, item && item == w->mixed_item, err);
+            return no_part(w, parts->parts[i].what, item && item == w->mixed_item, err);
         sum += parts->parts[i].share;
     }
     for (size_t i = 0; i < parts->count; i++)
@@ -116,8 +136,7 @@ bool tns_plan_mix_instead(tns_plan_work *w, const tns_plan *without, tns_error *
     tns_recipe_parts parts;
     tns_plan_item *own = w->mixed_item = tns_plan_item_of(w, w->request->mix);
     if (!own || own->kind != TNS_PRODUCT_PIGMENT)
-        return tns_error_set(err, TNS_ERROR_USAGE, "mix: no pigment on the shelf is %.40s",
-                             w->request->mix);
+        return no_item(w, false, w->request->mix, err);
     if (!read_parts(w, &parts, err))
         return false;
     w->mixed_from = used_up(without, own->id);
