@@ -230,8 +230,7 @@ static int run_show(cli *c, int argc, const char **argv)
     tns_error err;
     if (!cli_parse(c, &cmd_pot_show, argc, argv, options, 1, 1, &words, &status))
         return status;
-    if (!read_drop(drop, &drop_nl, &err) ||
-        !tns_service_pot(words.word[0], &question.pot, &err))
+    if (!read_drop(drop, &drop_nl, &err) || !tns_service_pot(words.word[0], &question.pot, &err))
         return cli_fail(c, &err);
     return show_pots(c, &question, true, drop_nl);
 }

@@ -10,8 +10,9 @@
 bool tns_product_holds(const tns_product *product, const tns_pigment *known, const char *word,
                        char *why, size_t size);
 
-/* The ingredient on the label that may be a word's, spelled otherwise: "nickle sulfate" of "nickel";
- * NULL where none is, and of a number, or of two substances that are known to be others. */
+/* The ingredient on the label that may be a word's, spelled otherwise: "nickle sulfate" of
+ * "nickel"; NULL where none is, and of a number, or of two substances that are known to be others.
+ */
 const char *tns_product_near(const tns_product *product, const char *word);
 
 /* Says of an ink that its label lacks the statement of tns_label_states, where that was entered; of

@@ -214,8 +214,7 @@ static bool no_product(tns_db *db, const char *id, tns_error *err)
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err)
 {
     bool found;
-    return tns_product_find(db, id, out, &found, err) &&
-           (found || no_product(db, id, err));
+    return tns_product_find(db, id, out, &found, err) && (found || no_product(db, id, err));
 }
 
 bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_error *err)

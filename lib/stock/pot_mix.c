@@ -129,8 +129,8 @@ static bool no_such(tns_db *db, const tns_pot_need *need, tns_error *err)
         return false;
     tns_near_write(&to.near, text, sizeof text);
     return tns_error_set(err, TNS_ERROR_USAGE,
-                         "there is no pigment \"%s\" on the shelf: stock product add%s",
-                         need->what, text);
+                         "there is no pigment \"%s\" on the shelf: stock product add%s", need->what,
+                         text);
 }
 
 /* The products of a pigment; else the one of that id. */
