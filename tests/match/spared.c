@@ -2,12 +2,6 @@
 /* Pots that read darker than their targets: too light can be mended, too dark cannot. */
 #include "pot.h"
 
-static const tns_pot_addition *advised(const tns_pot_correction *made)
-{
-    ck_assert_uint_ge(made->addition_count, 1);
-    return &made->additions[0];
-}
-
 static bool tells_of_what_is_withheld(const tns_pot_correction *made)
 {
     for (size_t i = 0; i < made->warnings.count; i++)
