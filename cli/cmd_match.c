@@ -120,10 +120,12 @@ static int run(cli *c, int argc, const char **argv)
                        .order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
     tns_match_order *order = &o.order;
     const cli_option options[] = {
-        {"target", CLI_TEXT, &o.target, "TARGET", "lab:L,a,b, a reading, a spectral file, or -"},
+        {"target", CLI_TEXT, &o.target, "TARGET",
+         "lab:L,a,b, a reading's or a spectral file, or - (piped in)"},
         {"what", CLI_TEXT, &o.what, "WHAT", "what it is of: dot, area, skin, strand, ink"},
         {"surface", CLI_TEXT, &order->surface, "SURFACE",
-         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
+         "opaque (default: a thick layer), film:SKIN,LOAD (ul/cm2), or "
+         "healed:SKIN: as it looks in skin once healed"},
         {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "pigments in a recipe (4)"},
         {"drops", CLI_TEXT, &order->drops, "N|exactly:N", "units of pigment in the pot (30)"},
         {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},

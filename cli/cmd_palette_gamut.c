@@ -75,7 +75,8 @@ static int run_gamut(cli *c, int argc, const char **argv)
     const char *target = NULL;
     const cli_option options[] = {
         {"surface", CLI_TEXT, &order.surface, "SURFACE",
-         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
+         "opaque (default: a thick layer), film:SKIN,LOAD (ul/cm2), or "
+         "healed:SKIN: as it looks in skin once healed"},
         {"target", CLI_TEXT, &target, "TARGET", "a color: is it within reach, how far, which way"},
         {"only", CLI_TEXT, &order.only, "IDS", "of these pigments"},
         {"without", CLI_TEXT, &order.without, "IDS", "of all but these"},

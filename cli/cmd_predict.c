@@ -29,7 +29,8 @@ static int run(cli *c, int argc, const char **argv)
          "proportions, or what --unit counts; diluent=N too"},
         {"unit", CLI_TEXT, &unit, "UNIT", "the recipe counts drops, ml or g (proportions)"},
         {"surface", CLI_TEXT, &surface, "SURFACE",
-         "opaque (default), film:BACKING,LOAD or healed:SKIN"},
+         "opaque (default: a thick layer), film:SKIN,LOAD (ul/cm2), or "
+         "healed:SKIN: as it looks in skin once healed"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -81,8 +81,8 @@ static void add_detail(tns_html *html, const tns_photo_region *region)
 void tns_html_readings_begin(tns_html *html)
 {
     tns_html_add(
-        html, "<table class=\"regions\"><caption>CIE L*a*b* under D50, 2&deg;. The bars are half "
-              "widths at k&nbsp;=&nbsp;2, in the order L*, a*, b*.</caption>\n"
+        html, "<table class=\"regions\"><caption>CIE L*a*b* under D50, 2&deg;. Behind &plusmn; are "
+              "half widths at k&nbsp;=&nbsp;2, in the order L*, a*, b*.</caption>\n"
               "<thead><tr><th scope=\"col\">Region</th><th scope=\"col\" class=\"n\">L*</th>"
               "<th scope=\"col\" class=\"n\">a*</th><th scope=\"col\" class=\"n\">b*</th>"
               "<th scope=\"col\" class=\"n\">Against the truth</th>"
@@ -108,10 +108,10 @@ static void add_explanation(tns_html *html)
     tns_html_add(
         html,
         "<dl class=\"plain\"><div><dt>Against the truth</dt><dd>What an instrument on the same "
-        "place would say lies within these bars nineteen times in twenty. It is what counts "
+        "place would say lies that near nineteen times in twenty. It is what counts "
         "for a recipe.</dd></div>\n"
         "<div><dt>Visit to visit</dt><dd>The same place, photographed the same way next "
-        "time, lies within these. They are narrower, for what is wrong with the camera and "
+        "time, lies that near. These are narrower, for what is wrong with the camera and "
         "the chart is wrong alike each time. It is what counts for a change over "
         "time.</dd></div></dl>\n");
 }

@@ -119,14 +119,15 @@ static void put_visit(page *p, const tns_month_visit *v)
     put_money(p, v->cost_cents);
 }
 
-/* "4; of one: pots 4.11, all that was used and wasted 6.50", or nothing. */
+/* "4; a visit comes to 4.11 in pots, 6.50 with all that was used and wasted", or nothing. */
 static void put_visits(page *p, const tns_month *m)
 {
     char pots[32], all[32];
     if (m->visit_count == 0)
         put(p, "none");
     else
-        tns_text_format(next(p), TEXT, "%zu; of one: pots %s, all that was used and wasted %s",
+        tns_text_format(next(p), TEXT,
+                        "%zu; a visit comes to %s in pots, %s with all that was used and wasted",
                         m->visit_count, tns_text_cents(m->pot_cents_a_visit, pots),
                         tns_text_cents(m->all_cents_a_visit, all));
 }
