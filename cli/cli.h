@@ -124,6 +124,8 @@ int cli_save_record(const cli *c, char *text, const char *path);
 /* A patch of color `width` columns wide and two blanks, or nothing where stdout shows no color;
    how many columns it took. */
 int cli_swatch(const cli *c, const tns_color *color, int width);
+/* Whether stdout shows any, so that what each is of needs a heading. */
+bool cli_shows_color(const cli *c);
 
 /* How many columns of a terminal a text in UTF-8 takes; and what printf's %-*s wants, which counts
    bytes, for a text to take so many. */

@@ -133,7 +133,8 @@ static void print(const cli *c, const tns_correct_answer *a)
     cli_print_wrapped(11, a->sentence);
     cli_print_left_out(a->left_out, a->left_out_count);
     if (found->addition_count > 0)
-        printf("\n  #   to add (%s)\n", units[a->request->unit.kind]);
+        printf("\n  #   %sto add (%s)\n", cli_shows_color(c) ? "goal  then  " : "",
+               units[a->request->unit.kind]);
     for (size_t i = 0; i < found->addition_count; i++)
         print_addition(c, a, i);
     if (found->addition_count > 0)

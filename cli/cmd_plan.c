@@ -89,7 +89,7 @@ static int run(cli *c, int argc, const char **argv)
         {"mix", CLI_TEXT, &o.mix, "PIGMENT", "buy no more of this, mix it once it is used up"},
         {"of", CLI_TEXT, &o.of, "RECIPE", "of what: carbon-black=3,red-iron-oxide=1"},
         {"propose", CLI_FLAG, &o.propose, NULL, "make orders of what is due within a week"},
-        {"actor", CLI_TEXT, &o.actor, "NAME", "who does it (default: the user's name)"},
+        {"actor", CLI_TEXT, &o.actor, "NAME", "who does it (the user's name)"},
         {"dry-run", CLI_FLAG, &o.dry_run, NULL, "write nothing"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

@@ -101,7 +101,8 @@ static int run(cli *c, int argc, const char **argv)
         {"least", CLI_INTEGER, &o.least, "PACKS", "no order of fewer"},
         {"step", CLI_INTEGER, &o.step, "PACKS", "ordered in multiples of so many"},
         {"lead", CLI_TEXT, &o.lead, "DAYS", "from order to delivery: 9d"},
-        {"spread", CLI_TEXT, &o.spread, "DAYS", "its standard deviation: 3.5d"},
+        {"spread", CLI_TEXT, &o.spread, "DAYS",
+         "how far that varies, one standard deviation: 3.5d"},
         {"price", CLI_LIST, &o.prices, "PACKS=PRICE", "of a pack, from so many on: 6=25.00"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };

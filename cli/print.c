@@ -149,6 +149,11 @@ static bool to_rgb(const tns_color *color, int rgb[3])
     return true;
 }
 
+bool cli_shows_color(const cli *c)
+{
+    return color_depth(c) != DEPTH_NONE;
+}
+
 int cli_swatch(const cli *c, const tns_color *color, int width)
 {
     int rgb[3];

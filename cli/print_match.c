@@ -237,7 +237,8 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     cli_print_wrapped(11, a->sentence);
     cli_print_limits(a->request);
     cli_print_left_out(a->left_out, a->left_out_count);
-    printf("\n  #   recipe (%s)\n", a->request->continuous ? "per cent" : unit_name(a->request));
+    printf("\n  #   %srecipe (%s)\n", cli_shows_color(c) ? "goal  mix   " : "",
+           a->request->continuous ? "per cent" : unit_name(a->request));
     for (size_t i = 0; i < match->recipe_count; i++)
         if (cli_is_shown(match, i))
             print_recipe(c, a, i, &target, &common);

@@ -78,6 +78,17 @@ class Swatches(OnTerminal):
         for value in shown("lab:53.585,0,0"): # sRGB 128
             self.assertAlmostEqual(value, 128, delta=1)
 
+    def test_two_swatches_side_by_side_stand_below_what_each_is_of(self):
+        match = ["match", "--target", "lab:30,0,0", "--only", "carbon-black,titanium-dioxide", "--top", "1"]
+        for name, white in [("pot.json", 20), ("goal.json", 24)]:
+            self.ok("predict", "--recipe", f"carbon-black=3,titanium-dioxide={white}", "-o", name)
+        correct = ["correct", "--recipe", "carbon-black=3,titanium-dioxide=20", "--measured", "pot.json", "--target",
+                   "goal.json"]
+        for line, heading, plain in [(match, "  #   goal  mix   recipe", "  #   recipe"),
+                                     (correct, "  #   goal  then  to add", "  #   to add")]:
+            self.assertIn(heading, self.ok(*line, env={"CLICOLOR_FORCE": "1"}))
+            self.assertIn(plain, self.ok(*line))
+
     def test_no_color_wins(self):
         for env in [{"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}]:
             self.assertNotIn(ESCAPE, self.ok(*self.LINE, env=env))
