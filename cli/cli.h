@@ -18,6 +18,7 @@ enum { CLI_LIST_MAX = 64, CLI_WORDS_MAX = 64 };
 /* What was said before or behind the noun. */
 typedef struct cli {
     bool json, quiet, no_color, no_input, help, version;
+    bool progress; /* a line of it stands on the terminal */
     const char *palette, *store;
     size_t kept_count; /* texts that options hold, freed at the end */
     char *kept[CLI_LIST_MAX * 2];

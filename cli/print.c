@@ -34,6 +34,8 @@ int cli_fail_quietly(const tns_error *err)
 
 int cli_fail(const cli *c, const tns_error *err)
 {
+    if (c->progress)
+        fputs("\r\033[K", stderr); /* the error stands in its place */
     if (c->json) {
         char *record = tns_error_write(err);
         fputs(record ? record : "", stdout);
@@ -294,8 +296,10 @@ static bool is_interrupted(void *user)
 
 static void show_progress(void *user, double fraction, const char *stage)
 {
-    (void)user;
-    fprintf(stderr, "\r%s %3.0f %%%s", stage, fraction * 100, fraction >= 1 ? "\r\033[K" : "");
+    cli *c = user;
+    c->progress = fraction < 1;
+    fprintf(stderr, "\r\033[K%s %3.0f %%%s", stage, fraction * 100,
+            fraction >= 1 ? "\r\033[K" : "");
 }
 
 tns_context cli_context(cli *c)

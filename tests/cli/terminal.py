@@ -144,6 +144,22 @@ class Errors(support.Case):
         self.assertEqual(support.flat(shown), support.flat(told))
 
 
+class Progress(OnTerminal):
+    def test_an_error_begins_where_the_progress_before_it_stood(self):
+        try:
+            reader, writer = pty.openpty()
+        except OSError:
+            self.skipTest("this machine has no pseudo-terminals")
+        if not support.READS_PHOTOS:
+            self.skipTest("this build reads no photos")
+        subprocess.run([support.TONSURE, "photo", "nothing.jpg"], cwd=self.work, env=self.environment, stderr=writer,
+                       stdin=subprocess.DEVNULL, timeout=600, check=False)
+        os.close(writer)
+        shown = os.read(reader, 65536).decode()
+        os.close(reader)
+        self.assertRegex(shown, r"decoding +0 %\r\x1b\[Ktonsure: nothing.jpg")
+
+
 class Talk(support.Case):
     def test_what_is_wide_is_known_to_be(self):
         for line, wide in [("x" * 81, False), ("  " + "x" * 90, False), ("x " * 40, False),
