@@ -90,7 +90,7 @@ static void print_next(const cli *c, const tns_ladder_plan_record *plan, bool la
 /* "13 %" */
 static const char *percent(double share, char text[16])
 {
-    if (share < 0.005)
+    if (share <= 0.005)
         return "under 1 %";
     snprintf(text, 16, "%.0f %%", 100 * share);
     return text;

@@ -10,9 +10,9 @@
 
 const char *cli_chance(double p, char text[16])
 {
-    if (p < 0.005)
+    if (p <= 0.005) /* printf would make 0 of it, the even one */
         return "under 1 %";
-    if (p > 0.995)
+    if (p >= 0.995)
         return "over 99 %";
     snprintf(text, 16, "%.0f %%", 100 * p);
     return text;

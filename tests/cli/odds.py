@@ -96,6 +96,15 @@ class Odds(support.Case):
         self.assertRegex(self.ok("match", "--target", "lab:35,3,6", "--unit", "0.05ml", "--max-pigments", "2",
                                  "--top", "1"), r"0\.05 ml more: ")
 
+    def test_no_chance_is_told_as_none_or_as_certain(self):
+        line = ["match", "--target", "lab:38,6,10", "--surface", "film:lab:62,9,16,1", "--only",
+                "carbon-black,red-iron-oxide", "--max-pigments", "2", "--drops", "12", "--top", "1"]
+        for tolerance, p, words in [("3.95", 0.005, "under 1 %"), ("15.3", 0.995, "over 99 %")]:
+            record = self.record(*line, "--tolerance", tolerance)
+            self.assertAlmostEqual(record["recipes"][0]["p_within"], p, delta=0.002)
+            said = support.flat(self.ok(*line, "--tolerance", tolerance))
+            self.assertRegex(said, rf"; within [0-9.]+: {words}; visibly")
+
     def test_a_color_no_surface_has_gets_none_under_another_lamp(self):
         record = self.record("match", "--target", "lab:99.5,4,-9@D50/2", "--max-pigments", "1", "--top", "2")
         self.assertNotIn("odds", record)
