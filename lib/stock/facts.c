@@ -196,19 +196,48 @@ static bool apply_retired(tns_db *db, const char *id, const tns_json_at *sets, t
     return tns_product_set_retired(db, id, retired, err);
 }
 
+static bool expect_product(tns_db *db, const char *id, tns_error *err)
+{
+    tns_product product;
+    bool found;
+    return tns_product_find(db, id, &product, &found, err) &&
+           (found || tns_error_set(err, TNS_ERROR_FORMAT, "there is no product \"%.47s\"", id));
+}
+
+/* What is told of a product anew is of its kind and unit, for its bottles have them. */
+static bool put_product(tns_db *db, const tns_product *p, tns_error *err)
+{
+    tns_product was;
+    bool found;
+    if (!tns_product_find(db, p->id, &was, &found, err))
+        return false;
+    if (found && (was.kind != p->kind || was.pieces != p->pieces))
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "product %s: it is a %s in %s, told anew as a %s in %s", p->id,
+                             tns_product_kind_name(was.kind), tns_unit_name(was.pieces),
+                             tns_product_kind_name(p->kind), tns_unit_name(p->pieces));
+    return tns_product_insert(db, p, err);
+}
+
+static bool apply_of_product(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
+                             tns_error *err)
+{
+    return expect_product(db, entry->product, err) &&
+           (tns_json_has(sets, "terms")   ? tns_terms_apply(db, entry, sets, err)
+            : tns_json_has(sets, "order") ? tns_order_apply(db, entry, sets, err)
+                                          : tns_ingredient_apply(db, entry, sets, err));
+}
+
 static bool apply_to_product(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
                              tns_error *err)
 {
     tns_product product = {0};
-    if (tns_json_has(sets, "place"))
-        return tns_json_has(sets, "order") ? tns_order_apply(db, entry, sets, err)
-                                           : tns_ingredient_apply(db, entry, sets, err);
     if (tns_json_has(sets, "retired"))
         return apply_retired(db, entry->product, sets, err);
-    if (tns_json_has(sets, "terms"))
-        return tns_terms_apply(db, entry, sets, err);
+    if (tns_json_has(sets, "place") || tns_json_has(sets, "terms"))
+        return apply_of_product(db, entry, sets, err);
     return tns_text_copy(product.id, sizeof product.id, entry->product) &&
-           get_product(sets, &product, err) && tns_product_insert(db, &product, err);
+           get_product(sets, &product, err) && put_product(db, &product, err);
 }
 
 /* What is told of a lot anew is told of that very lot. */
@@ -233,12 +262,20 @@ static bool apply_to_lot(tns_db *db, const tns_entry *entry, const tns_json_at *
         return get_lot(sets, &lot, err) &&
                (found ? renew_lot(db, &was, &lot, err)
                       : tns_facts_are_of_next(db, tns_lot_next_id, "lot number ", lot.id, err) &&
-                            tns_lot_insert(db, &lot, err));
+                            expect_product(db, lot.product, err) && tns_lot_insert(db, &lot, err));
     if (!found)
         return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "there is no such lot");
     return get_change(sets, &f, err) &&
            tns_lot_mark(db, lot.id, f.has_quarantined ? f.quarantined : was.quarantined,
                         f.has_recalled ? f.recalled : was.recalled, err);
+}
+
+static bool expect_lot(tns_db *db, int64_t id, tns_error *err)
+{
+    tns_lot lot;
+    bool found;
+    return tns_lot_find(db, id, &lot, &found, err) &&
+           (found || tns_error_set(err, TNS_ERROR_FORMAT, "there is no lot number %" PRId64, id));
 }
 
 static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_at *sets,
@@ -252,7 +289,7 @@ static bool apply_to_bottle(tns_db *db, const tns_entry *entry, const tns_json_a
     if (tns_json_has(sets, "lot"))
         return get_bottle(sets, &bottle, &lot, err) &&
                tns_facts_are_of_next(db, tns_bottle_next_id, "bottle B", bottle.id, err) &&
-               tns_bottle_insert(db, &bottle, lot, err);
+               expect_lot(db, lot, err) && tns_bottle_insert(db, &bottle, lot, err);
     if (entry->kind == TNS_ENTRY_RECEIVE)
         return tns_json_fail(sets, err, TNS_ERROR_FORMAT, "a delivery without its lot");
     return get_change(sets, &f, err) &&

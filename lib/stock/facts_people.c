@@ -178,11 +178,26 @@ bool tns_ingredient_apply(tns_db *db, const tns_entry *entry, const tns_json_at 
            tns_ingredient_insert(db, entry->product, place, one.name, one.cas, color_index, err);
 }
 
+/* Only as long as it is mixed: what is closed or undone has its parts. */
+static bool expect_mixed(tns_db *db, int64_t pot, tns_error *err)
+{
+    tns_pot_state state;
+    bool found;
+    if (!tns_pot_state_of(db, pot, &state, &found, err))
+        return false;
+    if (!found)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no pot P%" PRId64, pot);
+    return state == TNS_POT_MIXED ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "pot P%" PRId64 " is %s, and takes no part", pot,
+                         tns_pot_state_name(state));
+}
+
 bool tns_part_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets, tns_error *err)
 {
     int64_t pot, cost;
     return tns_sets_get_amount(sets, "pot", &pot, err) &&
            tns_sets_get_number(sets, "cost", &cost, err) &&
+           (entry->kind != TNS_ENTRY_USE || expect_mixed(db, pot, err)) &&
            tns_part_add(db, pot, entry->bottle, -entry->amount, cost, err);
 }
 
@@ -243,6 +258,13 @@ static bool get_visit(const tns_json_at *at, tns_visit *v, tns_error *err)
             tns_json_fail(at, err, TNS_ERROR_FORMAT, "an unknown kind \"%s\"", kind));
 }
 
+static bool expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err)
+{
+    bool found;
+    return tns_visit_row(db, id, out, &found, err) &&
+           (found || tns_error_set(err, TNS_ERROR_FORMAT, "there is no visit V%" PRId64, id));
+}
+
 /* One step, or one back, from where the visit is. */
 static bool check_visit_step(tns_db *db, const tns_people_facts *f, tns_error *err)
 {
@@ -250,11 +272,9 @@ static bool check_visit_step(tns_db *db, const tns_people_facts *f, tns_error *e
                                                {TNS_VISIT_OPEN, TNS_VISIT_CLOSED},
                                                {TNS_VISIT_BOOKED, TNS_VISIT_CANCELLED}};
     tns_visit visit;
-    bool found, may = false;
-    if (!tns_visit_row(db, f->visit, &visit, &found, err))
+    bool may = false;
+    if (!expect_visit(db, f->visit, &visit, err))
         return false;
-    if (!found)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no visit V%" PRId64, f->visit);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         may |= (f->visit_was == steps[i][0] && f->visit_state == steps[i][1]) ||
                (f->visit_was == steps[i][1] && f->visit_state == steps[i][0]);
@@ -314,6 +334,7 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
 {
     tns_pot pot = {.mixed = entry->time};
     tns_people_facts f = {0};
+    tns_visit visit;
     if (!get_state(sets, &f, err) || !tns_sets_get_amount(sets, "left_ul", &pot.left_ul, err))
         return false;
     if (!tns_json_has(sets, "visit"))
@@ -326,7 +347,7 @@ static bool apply_to_pot(tns_db *db, const tns_entry *entry, const tns_json_at *
            tns_sets_get_number(sets, "discard_by", &pot.discard_by, err) &&
            tns_json_get_text(sets, "recipe", pot.recipe, sizeof pot.recipe, err) &&
            tns_facts_are_of_next(db, tns_pot_next_id, "pot P", pot.id, err) &&
-           tns_pot_insert(db, &pot, entry->day, err);
+           expect_visit(db, pot.visit, &visit, err) && tns_pot_insert(db, &pot, entry->day, err);
 }
 
 bool tns_people_apply(tns_db *db, const tns_entry *entry, const tns_json_at *sets, tns_error *err)

@@ -45,6 +45,25 @@ static bool check_end(const tns_ledger_reader *reader, int64_t entries,
     return true;
 }
 
+/* Each is taken back once. */
+static bool check_undoes(tns_db *db, const tns_entry *e, tns_error *err)
+{
+    int64_t by = 0;
+    if (!e->undoes)
+        return true;
+    return tns_entry_undoing(db, e->undoes, &by, err) &&
+           (by == 0 ||
+            tns_error_set(err, TNS_ERROR_FORMAT,
+                          "undoes: entry %" PRId64 " was taken back already, by %" PRId64,
+                          e->undoes, by));
+}
+
+static bool take_entry(tns_db *db, tns_tally *tally, const tns_entry *e, tns_error *err)
+{
+    return tns_entry_check_kind(e, err) && check_undoes(db, e, err) &&
+           tns_tally_apply(tally, db, e, err) && tns_entry_insert_row(db, e, err);
+}
+
 static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally,
                       tns_stock_copied *out, tns_error *err)
 {
@@ -56,8 +75,7 @@ static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally,
         if (!tns_ledger_next(reader, &entry, &more, err))
             return false;
         if (more &&
-            !(tns_chain_follow(&entry, &id, hash, err) && tns_entry_check_kind(&entry, err) &&
-              tns_tally_apply(tally, db, &entry, err) && tns_entry_insert_row(db, &entry, err)))
+            !(tns_chain_follow(&entry, &id, hash, err) && take_entry(db, tally, &entry, err)))
             return tns_error_prefix(err, "%s: line %zu", reader->name, reader->line);
         if (more)
             out->until = entry.recorded;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stock/kinds.h"
 
+#include <inttypes.h>
+
 #include "stock/words.h"
 
 typedef enum subject { OF_ANY, OF_PRODUCT, OF_LOT, OF_BOTTLE, OF_PEOPLE } subject;
@@ -50,6 +52,10 @@ bool tns_entry_check_kind(const tns_entry *entry, tns_error *err)
         what = "has an amount that such an entry cannot have";
     else if (may->tells && !entry->sets[0])
         what = "tells nothing";
-    return !what || tns_error_set(err, TNS_ERROR_FORMAT, "the entry (%s) %s",
-                                  tns_entry_kind_name(entry->kind), what);
+    if (what)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "the entry (%s) %s",
+                             tns_entry_kind_name(entry->kind), what);
+    return (entry->undoes >= 0 && entry->undoes < entry->id) ||
+           tns_error_set(err, TNS_ERROR_FORMAT,
+                         "undoes: expected an entry before it, found %" PRId64, entry->undoes);
 }

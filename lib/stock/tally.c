@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stock/facts.h"
+#include "stock/sql/usage.h"
 #include "stock/tally.h"
 
 /* Bottles are numbered from 1 without gaps, each by an entry of its own: none has a number beyond
@@ -26,10 +27,31 @@ static bool make_room(tns_tally *t, const tns_entry *entry, tns_error *err)
     return true;
 }
 
+static bool expect_bottle(tns_tally *t, tns_db *db, int64_t bottle, tns_error *err)
+{
+    char product[TNS_ID_SIZE] = "";
+    if (bottle > 0 && bottle <= t->bottles)
+        return true;
+    if (!tns_bottle_product(db, bottle, product, err))
+        return false;
+    if (!product[0])
+        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no bottle B%" PRId64, bottle);
+    t->bottles = bottle;
+    return true;
+}
+
+/* A delivery makes its bottle; whatever else is of one finds it. */
+static bool apply_facts(tns_tally *t, tns_db *db, const tns_entry *entry, tns_error *err)
+{
+    bool comes = entry->kind == TNS_ENTRY_RECEIVE;
+    return (!entry->bottle || comes || expect_bottle(t, db, entry->bottle, err)) &&
+           tns_entry_apply_facts(db, entry, err);
+}
+
 bool tns_tally_apply(tns_tally *t, tns_db *db, const tns_entry *entry, tns_error *err)
 {
     static const int64_t most = INT64_C(1) << 52;
-    if (!tns_entry_apply_facts(db, entry, err) || !tns_used_tally_apply(&t->used, db, entry, err))
+    if (!apply_facts(t, db, entry, err) || !tns_used_tally_apply(&t->used, db, entry, err))
         return false;
     if (entry->amount == 0)
         return true;

@@ -12,6 +12,7 @@
 typedef struct tns_tally {
     size_t room;      /* bottles 1 .. room - 1 */
     int64_t *on_hand; /* owned */
+    int64_t bottles;  /* so many are known to be there: they have no gaps */
     tns_used_tally used;
 } tns_tally;
 

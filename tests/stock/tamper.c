@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <tonsure/month.h>
+
 #include "stock/story.h"
 
 static void copy_store(const char *from, const char *to)
@@ -177,6 +179,33 @@ START_TEST(the_store_itself_refuses_to_change_or_remove_an_entry)
 }
 END_TEST
 
+/* As imports once took them. */
+START_TEST(an_entry_of_no_bottle_bars_no_report_of_its_month)
+{
+    write_story("told.db");
+    tamper("told.db",
+           "INSERT INTO entry (id, operation, time, recorded, day, actor, kind, product,"
+           " lot, bottle, amount, reason, undoes, sets, hash) SELECT id + 1, id + 1,"
+           " time, recorded, day, actor, 'use', '', NULL, 77, -5, '', NULL, '',"
+           " zeroblob(32) FROM entry WHERE id = 10 UNION ALL SELECT id + 2, id + 2, time,"
+           " recorded, day, actor, 'waste', '', NULL, NULL, 0, '', NULL, '',"
+           " zeroblob(32) FROM entry WHERE id = 10");
+    tns_stock *stock = open_store("told.db");
+    tns_entry_list log;
+    tns_month month;
+    tns_error err;
+    ck_assert_msg(tns_stock_log(stock, 0, &log, &err), "%s", err.text);
+    ck_assert_uint_eq(log.count, 12);
+    ck_assert_msg(tns_stock_month(stock, log.entries[0].day, NULL, &month, &err), "%s", err.text);
+    ck_assert_uint_eq(month.product_count, 1);
+    ck_assert_int_eq(month.products[0].used, 150);
+    ck_assert_int_eq(tns_month_wasted(&month.products[0]), 0);
+    tns_month_finish(&month);
+    tns_entry_list_finish(&log);
+    tns_stock_close(stock);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tamper");
@@ -186,6 +215,7 @@ int main(void)
     tcase_add_test(tcase, whatever_is_changed_by_other_means_is_found_and_named);
     tcase_add_test(tcase, a_changed_schema_is_found_and_named);
     tcase_add_test(tcase, the_store_itself_refuses_to_change_or_remove_an_entry);
+    tcase_add_test(tcase, an_entry_of_no_bottle_bars_no_report_of_its_month);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

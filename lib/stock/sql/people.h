@@ -70,6 +70,7 @@ bool tns_visit_rows(tns_db *db, const tns_visit_question *question, tns_visit_li
 bool tns_pot_insert(tns_db *db, const tns_pot *pot, tns_day day, tns_error *err);
 bool tns_pot_set_state(tns_db *db, int64_t id, tns_pot_state state, int64_t left_ul,
                        tns_error *err);
+bool tns_pot_state_of(tns_db *db, int64_t id, tns_pot_state *out, bool *found, tns_error *err);
 bool tns_pot_next_id(tns_db *db, int64_t *out, tns_error *err);
 /* Adds to what a pot has of a bottle, negative too; what comes to nothing is no part. */
 bool tns_part_add(tns_db *db, int64_t pot, int64_t bottle, int64_t ul, int64_t cost,

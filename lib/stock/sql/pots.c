@@ -10,6 +10,7 @@ static const char insert_pot[] =
     "INSERT INTO pot (id, visit, mixed, day, discard_by, recipe, state, left_ul)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 static const char set_state[] = "UPDATE pot SET state = ?2, left_ul = ?3 WHERE id = ?1";
+static const char get_state[] = "SELECT state FROM pot WHERE id = ?1";
 static const char next_pot[] = "SELECT coalesce(max(id), 0) + 1 FROM pot";
 static const char open_pots[] = "SELECT count(*) FROM pot WHERE visit = ?1 AND state = 'mixed'";
 
@@ -65,6 +66,20 @@ bool tns_pot_set_state(tns_db *db, int64_t id, tns_pot_state state, int64_t left
     const tns_value values[] = {tns_integer(id), tns_text_value(tns_pot_state_name(state)),
                                 tns_integer(left_ul)};
     return tns_db_change(db, set_state, values, 3, "pot P", id, err);
+}
+
+bool tns_pot_state_of(tns_db *db, int64_t id, tns_pot_state *out, bool *found, tns_error *err)
+{
+    const tns_value value = tns_integer(id);
+    tns_query *query = tns_db_ask(db, get_state, &value, 1, err);
+    *found = false;
+    bool done = query && tns_query_next(query, found, err);
+    char word[16] = "";
+    if (*found)
+        tns_query_text(query, 0, word, sizeof word);
+    tns_query_end(query);
+    *found = *found && tns_pot_state_parse(word, out);
+    return done;
 }
 
 bool tns_pot_next_id(tns_db *db, int64_t *out, tns_error *err)

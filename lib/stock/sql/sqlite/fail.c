@@ -3,6 +3,16 @@
 
 #include "stock/sql/sqlite/sqlite.h"
 
+/* What breaks a rule of the schema, in whose words the rule is: behind the colon, or nowhere. */
+static bool breaks_rule(const tns_db *db, tns_error *err)
+{
+    const char *rule = strstr(sqlite3_errmsg(db->handle), ": ");
+    if (!rule)
+        return tns_error_set(err, TNS_ERROR_FORMAT, "it is of something that is not there");
+    return tns_error_set(err, TNS_ERROR_FORMAT, "it cannot be entered beside what is there: %s",
+                         rule + 2);
+}
+
 bool tns_sqlite_fail(const tns_db *db, int code, tns_error *err)
 {
     const char *name = db->name;
@@ -23,6 +33,8 @@ bool tns_sqlite_fail(const tns_db *db, int code, tns_error *err)
     case SQLITE_CANTOPEN:
         return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be opened%s%s", name,
                              system ? ": " : "", system ? strerror(system) : "");
+    case SQLITE_CONSTRAINT:
+        return breaks_rule(db, err);
     case SQLITE_NOMEM:
         return tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
     case SQLITE_BUSY:
