@@ -106,6 +106,23 @@ static bool check_day(tns_operation *o, tns_day day, tns_error *err)
     return true;
 }
 
+/* Nobody is treated twice a day: one of two may be a slip. */
+static bool warn_of_twin(tns_operation *o, const tns_visit *visit, tns_error *err)
+{
+    char day[TNS_DAY_TEXT];
+    tns_visit_list list = {0};
+    const tns_visit_question same = {.client = visit->client, .from = visit->day, .to = visit->day};
+    bool done = tns_visit_rows(o->db, &same, &list, err);
+    tns_day_write(visit->day, day);
+    if (done && list.count > 0)
+        tns_warn(&o->out->warnings,
+                 "C%" PRId64 " has V%" PRId64 " on %s already: visit cancel takes the one that is "
+                 "a slip",
+                 visit->client, list.visits[0].id, day);
+    tns_visit_list_finish(&list);
+    return done;
+}
+
 static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
 {
     tns_client client;
@@ -116,7 +133,7 @@ static bool book_it(tns_operation *o, const tns_visit *told, tns_error *err)
         return false;
     if (client.erased != TNS_NO_DAY)
         return tns_error_set(err, TNS_ERROR_CONFLICT, "client C%" PRId64 " was erased", client.id);
-    if (!check_day(o, visit.day, err))
+    if (!check_day(o, visit.day, err) || !warn_of_twin(o, &visit, err))
         return false;
     if (!keep_recipe(o, told->recipe, visit.recipe, err) ||
         !tns_visit_next_id(o->db, &visit.id, err))

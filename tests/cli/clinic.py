@@ -399,6 +399,7 @@ class Contract(Clinic):
         self.assertEqual(second, "carbon-black=3,diluent=42")
         for file in self.store().parent.glob("stock.db*"):
             self.assertNotIn(b"Quimby", file.read_bytes(), file.name)
+        book[4] = day(10)
         self.assertEqual(self.record(*book, "carbon-blak=3,diluent=1")["warnings"],
                          ["nothing on the shelf is carbon-blak"])
         (self.work / "Jane Quimby Roe.json").unlink()

@@ -330,6 +330,20 @@ class Plan(support.Case):
         self.book((15, "s1", "C1", ""), (14, "s2", "C1", ""), (14, "s1", "C2", ""))
         self.assertEqual(self.plan("--bookings", "bookings.csv")["bookings"]["visits"], 4)
 
+    def test_who_is_booked_twice_for_a_day_is_told_of(self):
+        said = "visits of one client (C12 on {}) are booked for one day: each is counted, the one that is a slip too"
+        ink = "carbon-black=3,diluent=42"
+        self.book((9, "s1", "C12", ink), (9, "s1", "C12", ink), (9, "s1", "", ink), (9, "s1", "", ink))
+        record = self.plan("--bookings", "bookings.csv")
+        self.assertIn("2 " + said.format(day(9)), record["warnings"])
+        self.assertEqual(record["bookings"]["visits"], 4)
+        self.book((9, "s1", "C12", ink), (8, "s2", "C12", ink), (9, "s1", "C13", ink))
+        self.assertNotIn("slip", " ".join(self.plan("--bookings", "bookings.csv")["warnings"]))
+        self.record("client", "add")
+        for kind in ("s1", "s2", "s2"):
+            self.record("visit", "book", "C1", "--on", day(5), "--kind", kind, "--recipe", ink)
+        self.assertIn("3 " + said.replace("C12", "C1").format(day(5)), self.plan()["warnings"])
+
     def test_a_client_of_the_shelf_is_known_by_its_number_in_a_title(self):
         self.record("client", "add")
         self.record("visit", "book", "C1", "--on", day(14), "--kind", "s2", "--recipe", "carbon-black=3,diluent=42")

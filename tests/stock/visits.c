@@ -37,6 +37,37 @@ START_TEST(a_visit_goes_from_booked_to_open_to_closed_and_no_other_way)
 }
 END_TEST
 
+static size_t twins_told(tns_stock *stock, int64_t client, const char *day, const char *words)
+{
+    const tns_visit visit = {.client = client, .day = day_of(day), .kind = TNS_VISIT_S2};
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_error err;
+    act.dry_run = true;
+    ck_assert_msg(tns_visit_book(stock, &visit, &act, &change, &err), "%s", err.text);
+    size_t told = change.warnings.count;
+    if (told > 0)
+        ck_assert_str_eq(change.warnings.text[0], words);
+    tns_stock_change_finish(&change);
+    return told;
+}
+
+START_TEST(a_second_visit_of_a_client_on_one_day_is_told_of)
+{
+    static const char words[] = "C1 has V1 on 2027-02-01 already: visit cancel takes the one that "
+                                "is a slip";
+    tns_stock *stock = scratch();
+    int64_t client = add_client(stock, ""), other = add_client(stock, "");
+    int64_t visit = book(stock, client, "2027-02-01");
+    ck_assert_uint_eq(twins_told(stock, client, "2027-02-01", words), 1);
+    ck_assert_uint_eq(twins_told(stock, client, "2027-02-02", words), 0);
+    ck_assert_uint_eq(twins_told(stock, other, "2027-02-01", words), 0);
+    ck_assert_int_eq(step(stock, tns_visit_cancel, visit), TNS_OK);
+    ck_assert_uint_eq(twins_told(stock, client, "2027-02-01", words), 0);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(what_was_done_with_a_visit_is_taken_back_step_by_step)
 {
     tns_stock *stock = scratch();
@@ -205,6 +236,7 @@ int main(void)
     TCase *tcase = tcase_create("visits");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_visit_goes_from_booked_to_open_to_closed_and_no_other_way);
+    tcase_add_test(tcase, a_second_visit_of_a_client_on_one_day_is_told_of);
     tcase_add_test(tcase, what_was_done_with_a_visit_is_taken_back_step_by_step);
     tcase_add_test(tcase, no_undoing_books_a_visit_of_an_erased_client);
     tcase_add_test(tcase, no_visit_is_closed_before_it_was_opened);

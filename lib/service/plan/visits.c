@@ -222,6 +222,32 @@ static bool add_others(tns_plan_work *w, tns_error *err)
 
 /* ---- who comes again ---- */
 
+/* All are counted: which of them is a slip the plan cannot know. Sorted by client and day. */
+static void warn_of_same_day(tns_plan_work *w)
+{
+    char day[TNS_DAY_TEXT];
+    const tns_plan_visit *first = NULL, *last = NULL;
+    size_t count = 0; /* of all that have another of their client and day */
+    bool again = false;
+    for (size_t i = 0; i < w->visits.count; i++) {
+        const tns_plan_visit *v = &w->visits.visits[i];
+        if (!v->client[0] || !(v->odds > 0))
+            continue;
+        bool one_more = last && by_client_day(last, v) == 0;
+        count += one_more ? 1 + !again : 0;
+        first = one_more && !first ? v : first;
+        again = one_more;
+        last = v;
+    }
+    if (!first)
+        return;
+    tns_day_write(first->day, day);
+    tns_warn(&w->out->warnings,
+             "%zu visits of one client (%s on %s) are booked for one day: each is counted, the "
+             "one that is a slip too",
+             count, first->client, day);
+}
+
 static void take_over(tns_plan_visit *to, const tns_plan_visit *from)
 {
     to->recipe = from->recipe;
@@ -334,6 +360,7 @@ bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err)
 {
     bool done = add_own(w, err) && add_others(w, err);
     remember_recipes(&w->visits);
+    warn_of_same_day(w);
     done = done && add_follow_ups(w, err);
     learn_pickup(w);
     return done;
