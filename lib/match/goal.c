@@ -152,16 +152,24 @@ double tns_goal_value(const tns_goal *goal, const tns_coefficients *mix, double 
     return sqrt(total);
 }
 
-double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficients *mix)
+tns_spectrum tns_goal_compare(const tns_goal *goal, const tns_coefficients *mix, double *de00)
 {
-    double sum = 0, most = 0;
+    tns_spectrum mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
+    double sum[TNS_VIEWINGS_MAX] = {0}, most[TNS_VIEWINGS_MAX] = {0};
     for (size_t i = 0; i < tns_goal_sights(goal); i++) {
         tns_spectrum seen = tns_goal_seen(goal, i, mix);
-        double squared = squared_de00(goal, viewing, &seen);
-        sum += tns_goal_share(goal, i) * squared;
-        most = fmax(most, squared);
+        double share = tns_goal_share(goal, i);
+        for (int b = 0; b < TNS_BANDS; b++)
+            mean.value[b] += share * seen.value[b];
+        for (size_t v = 0; v < goal->viewing_count; v++) {
+            double squared = squared_de00(goal, v, &seen);
+            sum[v] += share * squared;
+            most[v] = fmax(most[v], squared);
+        }
     }
-    return sqrt(goal->reducer == TNS_REDUCE_MAX ? most : sum);
+    for (size_t v = 0; v < goal->viewing_count; v++)
+        de00[v] = sqrt(goal->reducer == TNS_REDUCE_MAX ? most[v] : sum[v]);
+    return mean;
 }
 
 tns_spectrum tns_goal_predicted(const tns_goal *goal, const tns_coefficients *mix)

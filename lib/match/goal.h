@@ -50,10 +50,11 @@ tns_spectrum tns_goal_seen(const tns_goal *goal, size_t sight, const tns_coeffic
 void tns_goal_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
                      tns_km_slopes slopes[TNS_BANDS]);
 
-/* A difference under one viewing, reduced over the surfaces as the objective is. */
-double tns_goal_de00(const tns_goal *goal, size_t viewing, const tns_coefficients *mix);
-
 /* Mean over the surfaces. */
 tns_spectrum tns_goal_predicted(const tns_goal *goal, const tns_coefficients *mix);
+
+/* The same, and the difference under each viewing, reduced over the surfaces as the objective is.
+ */
+tns_spectrum tns_goal_compare(const tns_goal *goal, const tns_coefficients *mix, double *de00);
 
 #endif

@@ -95,9 +95,8 @@ void tns_recipe_fill_colors(const tns_problem *problem, const tns_match_request 
                             const tns_coefficients *mix, tns_recipe *out)
 {
     const tns_goal *goal = &problem->goal;
-    out->predicted = tns_goal_predicted(goal, mix);
+    out->predicted = tns_goal_compare(goal, mix, out->de00);
     for (size_t v = 0; v < goal->viewing_count; v++) {
-        out->de00[v] = tns_goal_de00(goal, v, mix);
         out->color[v] = tns_color_from_spectrum(&out->predicted, &goal->viewings[v]);
         if (v > 0)
             out->metamerism =
@@ -199,9 +198,10 @@ void tns_blend_fill(const tns_problem *problem, const tns_support *support, tns_
 {
     double whole = 0;
     tns_coefficients mix;
+    double de00[TNS_VIEWINGS_MAX];
     tns_support_mix(problem, support, &mix);
-    *out = (tns_blend){.objective = support->objective,
-                       .de00 = tns_goal_de00(&problem->goal, 0, &mix)};
+    tns_goal_compare(&problem->goal, &mix, de00);
+    *out = (tns_blend){.objective = support->objective, .de00 = de00[0]};
     for (int i = 0; i < support->count; i++) {
         const tns_component *c = &problem->components[support->component[i]];
         whole += support->units[i] * (c->amount + support->shade * c->dilution);

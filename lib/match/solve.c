@@ -31,7 +31,7 @@ typedef struct solver {
     tns_bound bound;
     tns_stand_in *stand_in;
     tns_support *supports;
-    size_t support_count;
+    size_t support_count, polished; /* so many of the first are polished */
     tns_toplist seeds, list;
     tns_support *real; /* of each recipe, the best of its pigments' real amounts */
     size_t *winner;    /* the best recipe of each set of pigments in the list */
@@ -93,14 +93,14 @@ static void polish_one(void *user, tns_team *team, size_t i)
 
 static bool polish_likely(solver *s, tns_error *err)
 {
-    size_t count = s->support_count < LIKELY ? s->support_count : LIKELY;
-    if (!share(s, count, polish_one, "polish", err))
+    s->polished = s->support_count < LIKELY ? s->support_count : LIKELY;
+    if (!share(s, s->polished, polish_one, "polish", err))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < s->polished; i++) {
         tns_round_support(&s->problem, &s->supports[i], &s->seeds);
         remember_best(s, &s->supports[i]);
     }
-    tns_supports_sort(s->supports, count);
+    tns_supports_sort(s->supports, s->polished);
     return true;
 }
 
@@ -135,13 +135,26 @@ static bool search(solver *s, tns_error *err)
            (s->list.count > 0 || tns_problem_fail_empty(&s->problem, err));
 }
 
-static bool same_support(const tns_pick *a, const tns_pick *b)
+static bool same_parts(const tns_pick *pick, int count, const int *component)
 {
-    return a->count == b->count &&
-           memcmp(a->component, b->component, (size_t)a->count * sizeof *a->component) == 0;
+    return pick->count == count &&
+           memcmp(pick->component, component, (size_t)count * sizeof *component) == 0;
 }
 
-/* The best real amounts of a recipe's pigments: from a fresh guess, equal parts and the recipe. */
+/* The best real amounts of a recipe's pigments from a guess and from equal parts: those of a likely
+ * support are known. */
+static tns_support fresh_amounts(const solver *s, const tns_pick *pick, const tns_support *like)
+{
+    for (size_t i = 0; i < s->polished; i++)
+        if (same_parts(pick, s->supports[i].count, s->supports[i].component))
+            return s->supports[i];
+    tns_support fresh = *like;
+    tns_seed(&s->problem, &s->request->target, &fresh);
+    tns_polish_starts(&s->problem, &fresh);
+    return fresh;
+}
+
+/* The same, or from the recipe where that is better. */
 static tns_support real_amounts(const solver *s, const tns_pick *pick)
 {
     tns_support winner = {.count = pick->count, .shade = pick->shade, .objective = pick->objective};
@@ -152,9 +165,7 @@ static tns_support real_amounts(const solver *s, const tns_pick *pick)
         winner.component[i] = pick->component[i];
         winner.units[i] = pick->units[i] / total;
     }
-    tns_support fresh = winner;
-    tns_seed(&s->problem, &s->request->target, &fresh);
-    tns_polish_starts(&s->problem, &fresh);
+    tns_support fresh = fresh_amounts(s, pick, &winner);
     tns_polish(&s->problem, &winner);
     return fresh.objective < winner.objective ? fresh : winner;
 }
@@ -163,7 +174,8 @@ static tns_support real_amounts(const solver *s, const tns_pick *pick)
 static size_t first_alike(const solver *s, size_t i)
 {
     size_t first = 0;
-    while (!same_support(&s->list.picks[first], &s->list.picks[i]))
+    const tns_pick *pick = &s->list.picks[i];
+    while (!same_parts(&s->list.picks[first], pick->count, pick->component))
         first++;
     return first;
 }
@@ -203,9 +215,7 @@ static bool fill_rounding_losses(solver *s, tns_match *match, tns_error *err)
 
 static void judge(const solver *s, tns_match *match)
 {
-    tns_coefficients mix;
-    tns_support_mix(&s->problem, &s->best, &mix);
-    match->in_gamut = tns_goal_de00(&s->problem.goal, 0, &mix) <= IN_GAMUT;
+    match->in_gamut = match->best_possible.de00 <= IN_GAMUT;
     for (size_t i = 0; i < match->recipe_count; i++)
         match->in_gamut = match->in_gamut || match->recipes[i].de00[0] <= IN_GAMUT;
     match->within_tolerance = match->recipes[0].de00[0] <= s->problem.tolerance;

@@ -47,12 +47,54 @@ START_TEST(a_band_without_absorption_does_not_stop_the_polish)
 }
 END_TEST
 
+static double best_scanned(const tns_problem *problem, tns_support support)
+{
+    double best = INFINITY;
+    for (int step = 0; step <= 4000; step++) {
+        support.shade = step / 4000.0 * problem->max_shade;
+        tns_support_rate(problem, &support);
+        best = fmin(best, support.objective);
+    }
+    return best;
+}
+
+START_TEST(of_one_pigment_the_best_shade_is_found_from_any_and_at_either_end_of_the_range)
+{
+    static const struct {
+        const char *label;
+        double lightness; /* of what is wanted, times what a shade of 9 shows */
+    } rows[] = {{"within", 1}, {"no shade is as dark", 0.02}, {"no shade is as light", 2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int from = 0; from <= 40; from += 8) {
+            trial t;
+            tns_problem problem;
+            tns_error err;
+            start(&t, 1, true, 7);
+            t.request.target = seen_of(&t, (int[]){1}, 9);
+            for (int b = 0; b < TNS_BANDS; b++)
+                t.request.target.value[b] *= rows[i].lightness;
+            ck_assert(tns_problem_init(&problem, &t.request, &err));
+            ck_assert_int_eq(problem.max_shade, 40);
+            tns_support support = {.count = 1, .units = {1}, .shade = from};
+            tns_support_rate(&problem, &support);
+            tns_polish(&problem, &support);
+            /* a hundredth of a shade apart */
+            CHECK_NEAR(rows[i].label, support.objective, best_scanned(&problem, support), 0.02);
+            ck_assert(i != 1 || support.shade == 0);
+            ck_assert(i != 2 || support.shade == 40);
+            tns_problem_finish(&problem);
+        }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("polish");
     TCase *tc = tcase_create("polish");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, polishing_never_loses_and_finds_a_mixture_that_is_there);
+    tcase_add_test(tc,
+                   of_one_pigment_the_best_shade_is_found_from_any_and_at_either_end_of_the_range);
     tcase_add_test(tc, a_band_without_absorption_does_not_stop_the_polish);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

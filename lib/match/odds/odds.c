@@ -143,18 +143,6 @@ static void blame(const sources *s, const tns_response *response, tns_odds *out)
     out->by_target = sqrt(target);
 }
 
-/* How far the surfaces' colors are from the blend's. */
-static double spread_of(const tns_odds_job *job, const tns_response *response, tns_lab blend)
-{
-    double sum = 0;
-    for (size_t s = 0; s < job->request->surface_count; s++) {
-        const double *at = response->on[s].still;
-        double de = tns_de00(blend, (tns_lab){at[0], at[1], at[2]});
-        sum += job->weights[s] * de * de;
-    }
-    return job->request->reducer == TNS_REDUCE_BLEND ? sqrt(sum) : 0;
-}
-
 static void feel(const tns_response *response, const tns_recipe *recipe, tns_odds *out)
 {
     int n = (int)recipe->part_count;
@@ -373,7 +361,8 @@ bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
         count_draws(job, &s, pours, &recipe->odds);
         blame(&s, &response, &recipe->odds);
         feel(&response, recipe, &recipe->odds);
-        recipe->odds.by_healing = spread_of(job, &response, recipe->color[0].lab);
+        if (job->request->reducer == TNS_REDUCE_BLEND)
+            recipe->odds.by_healing = sqrt(tns_response_spread(&response, recipe->color[0].lab));
         warn(job, &s, &response, recipe);
     }
     free(pours);

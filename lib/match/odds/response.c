@@ -125,44 +125,73 @@ static void set_starts(tns_response *r, const probe *p)
     }
 }
 
+static void set_stills(tns_response *r, const probe *p)
+{
+    for (size_t s = 0; s < r->panel->count; s++) {
+        const double still[3] = {p->still.lab[s].L, p->still.lab[s].a, p->still.lab[s].b};
+        memcpy(r->on[s].still, still, sizeof still);
+        memcpy(r->on[s].start, still, sizeof still);
+    }
+}
+
+static bool knows_bands(const tns_response *r)
+{
+    bool any = false;
+    for (int i = 0; i < r->pour.count; i++)
+        any = any || r->pour.pigment[i]->has_covariance;
+    return any;
+}
+
 static void fill_curves(tns_response *r, const tns_coefficients *mix)
 {
     probe room = probe_in(r), *p = &room;
     look(r, mix, &p->still);
-    for (size_t s = 0; s < r->panel->count; s++) {
-        const tns_lab lab = p->still.lab[s];
-        memcpy(r->on[s].still, (const double[]){lab.L, lab.a, lab.b}, sizeof r->on[s].still);
-    }
+    set_stills(r, p);
+    memset(p->drift, 0, r->panel->count * sizeof *p->drift);
     for (int d = 0; d < r->count; d++) {
         move(r, &r->doubt[d], p);
         fill_parabolas(r, d, p);
         if (r->doubt[d].kind == TNS_DOUBT_BANDS)
             add_bends(p, r->panel->count, -1);
     }
+    if (!knows_bands(r))
+        return; /* nothing drifts */
     add_all_bends(r, p);
     set_starts(r, p);
+}
+
+static bool make_room(tns_response *r, tns_error *err)
+{
+    size_t n = r->panel->count, doubts = (size_t)r->count;
+    r->on = malloc(n * sizeof *r->on);
+    r->parabolas = malloc((n * doubts + 1) * sizeof *r->parabolas);
+    r->rows = malloc(ROWS * n * sizeof *r->rows);
+    r->labs = malloc(LABS * n * sizeof *r->labs);
+    r->apart = malloc(n * sizeof *r->apart);
+    if (!r->on || !r->parabolas || !r->rows || !r->labs || !r->apart) {
+        tns_response_finish(r);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces", n);
+    }
+    for (size_t s = 0; s < n; s++)
+        r->on[s].by = r->parabolas + s * doubts;
+    return true;
 }
 
 bool tns_response_init(tns_response *response, const tns_match_request *request,
                        const tns_panel *panel, const tns_recipe *recipe, tns_error *err)
 {
     tns_coefficients mix;
-    tns_color_slopes slopes;
+    tns_color_slopes slopes = {{{0}}, {{0}}};
     response->request = request;
     response->panel = panel;
-    response->on = calloc(panel->count, sizeof *response->on);
-    response->rows = calloc(ROWS * panel->count, sizeof *response->rows);
-    response->labs = calloc(LABS * panel->count, sizeof *response->labs);
-    if (!response->on || !response->rows || !response->labs) {
-        tns_response_finish(response);
-        return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",
-                             panel->count);
-    }
     tns_pour_init(&response->pour, request, recipe);
     tns_mix_coefficients(&response->pour.whole, &mix);
-    slopes_of(response, &mix, &slopes);
+    if (knows_bands(response)) /* whose curves alone ask for them */
+        slopes_of(response, &mix, &slopes);
     response->count =
         tns_doubts_list(&response->pour, &request->palette->model, &slopes, response->doubt);
+    if (!make_room(response, err))
+        return false;
     fill_curves(response, &mix);
     return true;
 }
@@ -170,43 +199,58 @@ bool tns_response_init(tns_response *response, const tns_match_request *request,
 void tns_response_finish(tns_response *response)
 {
     free(response->on);
+    free(response->parabolas);
     free(response->rows);
     free(response->labs);
+    free(response->apart);
     response->on = NULL;
 }
 
-/* ---- what a part more does ---- */
+/* ---- how far that is ---- */
+
+static double mean_square(const tns_response *r)
+{
+    double sum = 0;
+    for (size_t s = 0; s < r->panel->count; s++)
+        sum += r->panel->share[s] * r->apart[s] * r->apart[s];
+    return sum;
+}
+
+static double most_apart(const tns_response *r)
+{
+    double most = 0;
+    for (size_t s = 0; s < r->panel->count; s++)
+        most = fmax(most, r->apart[s]);
+    return most;
+}
 
 double tns_response_to_amount(const tns_response *response, int part, double factor)
 {
-    double sum = 0, most = 0;
     const tns_doubt more = {.kind = TNS_DOUBT_AMOUNT, .part = part, .spread = factor - 1};
     tns_coefficients mix;
-    sights then = {response->rows, response->labs};
+    probe room = probe_in(response);
     tns_doubt_apply(&response->pour, &more, 1, &mix);
-    look(response, &mix, &then);
-    for (size_t s = 0; s < response->panel->count; s++) {
-        const double *still = response->on[s].still;
-        double de = tns_de00((tns_lab){still[0], still[1], still[2]}, then.lab[s]);
-        sum += response->panel->share[s] * de * de;
-        most = fmax(most, de);
-    }
-    return response->request->reducer == TNS_REDUCE_MAX ? most : sqrt(sum);
-}
-
-static double apart(const double a[3], const double b[3])
-{
-    return tns_de00((tns_lab){a[0], a[1], a[2]}, (tns_lab){b[0], b[1], b[2]});
+    look(response, &mix, &room.above);
+    tns_de00_pairs(room.still.lab, room.above.lab, response->panel->count, response->apart);
+    return response->request->reducer == TNS_REDUCE_MAX ? most_apart(response)
+                                                        : sqrt(mean_square(response));
 }
 
 double tns_response_square(const tns_response *response, int doubt)
 {
-    double sum = 0;
-    for (size_t s = 0; s < response->request->surface_count; s++) {
+    probe room = probe_in(response);
+    for (size_t s = 0; s < response->panel->count; s++) {
         const double *still = response->on[s].still, *slope = response->on[s].by[doubt].slope;
-        const double moved[3] = {still[0] + slope[0], still[1] + slope[1], still[2] + slope[2]};
-        double de = apart(still, moved);
-        sum += response->panel->share[s] * de * de;
+        room.above.lab[s] =
+            (tns_lab){still[0] + slope[0], still[1] + slope[1], still[2] + slope[2]};
     }
-    return sum;
+    tns_de00_pairs(room.still.lab, room.above.lab, response->panel->count, response->apart);
+    return mean_square(response);
+}
+
+double tns_response_spread(const tns_response *response, tns_lab from)
+{
+    probe room = probe_in(response);
+    tns_de00_samples(from, room.still.lab, response->panel->count, response->apart);
+    return mean_square(response);
 }

@@ -19,9 +19,9 @@ typedef struct tns_parabola {
 
 /* On one surface. */
 typedef struct tns_curves {
-    double still[3]; /* L*, a*, b* with nothing off */
-    double start[3]; /* where the parabolas begin */
-    tns_parabola by[TNS_DOUBTS_MAX];
+    double still[3];  /* L*, a*, b* with nothing off */
+    double start[3];  /* where the parabolas begin */
+    tns_parabola *by; /* of each doubt */
 } tns_curves;
 
 typedef struct tns_response {
@@ -31,8 +31,10 @@ typedef struct tns_response {
     int count; /* of doubts */
     tns_doubt doubt[TNS_DOUBTS_MAX];
     tns_curves *on;            /* each surface; owned, as is: */
-    double (*rows)[TNS_BANDS]; /* room to look again */
-    tns_lab *labs;
+    tns_parabola *parabolas;   /* theirs */
+    double (*rows)[TNS_BANDS]; /* what is seen with nothing off, then room to look again */
+    tns_lab *labs;             /* likewise */
+    double *apart;             /* room for a difference on each surface */
 } tns_response;
 
 /* Borrows the request and the panel. */
@@ -46,5 +48,8 @@ double tns_response_to_amount(const tns_response *response, int part, double fac
 
 /* Squared dE00 of one deviation of a doubt, mean over the surfaces. */
 double tns_response_square(const tns_response *response, int doubt);
+
+/* Squared dE00 from a color to what is seen with nothing off, mean over the surfaces. */
+double tns_response_spread(const tns_response *response, tns_lab from);
 
 #endif

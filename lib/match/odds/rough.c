@@ -29,11 +29,13 @@ bool tns_rough_is_needed(const tns_response *response, double square)
     double bent = 0;
     for (int i = 0; i < response->pour.count; i++)
         unsure = unsure || is_unsure(response->pour.pigment[i]);
+    if (!unsure)
+        return false;
     for (size_t s = 0; s < response->request->surface_count; s++) {
         const double *a = response->on[s].still, *b = response->on[s].start;
         bent = fmax(bent, tns_de00((tns_lab){a[0], a[1], a[2]}, (tns_lab){b[0], b[1], b[2]}));
     }
-    return unsure && bent > LEAST_BEND * sqrt(square);
+    return bent > LEAST_BEND * sqrt(square);
 }
 
 /* One part as it may come: its stock in `out`, its amount the value. */

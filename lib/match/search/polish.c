@@ -137,10 +137,11 @@ static void part_direction(double share, const tns_mix *unit, double amount,
 
 /*
  * With K = sum u_i K_i / sum u_i A_i and u_i proportional to exp(x_i): dK/dx_i = u_i (K_i - K A_i)
- * / sum u A. The shade adds diluent in proportion to what each unit takes.
+ * / sum u A. The shade, which moves by `shade_step` with its unknown, adds diluent in proportion to
+ * what each unit takes.
  */
 static void directions_at(const polisher *p, const tns_support *s, const tns_coefficients *mix,
-                          direction out[TNS_PARTS_MAX])
+                          double shade_step, direction out[TNS_PARTS_MAX])
 {
     tns_mix units[TNS_PARTS_MAX];
     double amount = 0, dilution = 0;
@@ -159,8 +160,12 @@ static void directions_at(const polisher *p, const tns_support *s, const tns_coe
     tns_mix diluent = {.amount = 1};
     memcpy(diluent.K, p->problem->diluent->K, sizeof diluent.K);
     memcpy(diluent.S, p->problem->diluent->S, sizeof diluent.S);
-    double logit = s->shade * (1 - s->shade / p->problem->max_shade);
-    part_direction(logit * dilution, &diluent, amount, mix, &out[next]);
+    part_direction(shade_step * dilution, &diluent, amount, mix, &out[next]);
+}
+
+static double logit_step(const polisher *p, double shade)
+{
+    return dilutes(p) ? shade * (1 - shade / p->problem->max_shade) : 0;
 }
 
 static void color_slopes(const tns_viewing *viewing, const tns_spectrum *seen,
@@ -192,24 +197,39 @@ static void reflectance_slopes(const tns_goal *goal, size_t sight, const tns_coe
         seen->value[b] = slopes[b].R;
 }
 
+/* A sight with its slopes by band, and of one viewing of it the stretched vector's in L*, a*, b*.
+ */
+typedef struct sighted {
+    tns_spectrum seen;
+    tns_km_slopes slopes[TNS_BANDS];
+    double by_lab[3][3];
+} sighted;
+
+/* What one unknown does to the stretched vector. */
+static void stretched_moves(const sighted *at, const tns_viewing *viewing, const direction *to,
+                            double out[3])
+{
+    double moved[TNS_BANDS], lab[3];
+    for (int b = 0; b < TNS_BANDS; b++)
+        moved[b] = at->slopes[b].dR_dK * to->K[b] + at->slopes[b].dR_dS * to->S[b];
+    color_slopes(viewing, &at->seen, moved, lab);
+    for (int i = 0; i < 3; i++)
+        out[i] = at->by_lab[i][0] * lab[0] + at->by_lab[i][1] * lab[1] + at->by_lab[i][2] * lab[2];
+}
+
 /* Three rows of the Jacobian: one viewing of one sight. */
-static void slope_rows(const polisher *p, size_t s, size_t v, const tns_spectrum *seen,
-                       const tns_km_slopes slopes[TNS_BANDS], const direction *directions,
-                       size_t row, gsl_matrix *out)
+static void slope_rows(const polisher *p, size_t s, size_t v, sighted *at,
+                       const direction *directions, size_t row, gsl_matrix *out)
 {
     const tns_goal *goal = &p->problem->goal;
     const tns_viewing *viewing = &goal->viewings[v];
-    double by_lab[3][3], weight = residual_weight(goal, s, v);
-    stretched_slopes(goal->target[v], tns_lab_from_spectrum(seen, viewing), by_lab);
+    double weight = residual_weight(goal, s, v);
+    stretched_slopes(goal->target[v], tns_lab_from_spectrum(&at->seen, viewing), at->by_lab);
     for (size_t j = 0; j < p->unknowns; j++) {
-        double moved[TNS_BANDS], lab[3];
-        for (int b = 0; b < TNS_BANDS; b++)
-            moved[b] = slopes[b].dR_dK * directions[j].K[b] + slopes[b].dR_dS * directions[j].S[b];
-        color_slopes(viewing, seen, moved, lab);
+        double moves[3];
+        stretched_moves(at, viewing, &directions[j], moves);
         for (size_t i = 0; i < 3; i++)
-            gsl_matrix_set(
-                out, row + i, j,
-                weight * (by_lab[i][0] * lab[0] + by_lab[i][1] * lab[1] + by_lab[i][2] * lab[2]));
+            gsl_matrix_set(out, row + i, j, weight * moves[i]);
     }
 }
 
@@ -222,15 +242,14 @@ static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
     direction directions[TNS_PARTS_MAX];
     support_at(p, x, &support);
     tns_support_mix(p->problem, &support, &mix);
-    directions_at(p, &support, &mix, directions);
+    directions_at(p, &support, &mix, logit_step(p, support.shade), directions);
     gsl_matrix_set_zero(out);
     size_t row = 0;
     for (size_t s = 0; s < tns_goal_sights(goal); s++) {
-        tns_spectrum seen;
-        tns_km_slopes slopes[TNS_BANDS];
-        reflectance_slopes(goal, s, &mix, &seen, slopes);
+        sighted at;
+        reflectance_slopes(goal, s, &mix, &at.seen, at.slopes);
         for (size_t v = 0; v < goal->viewing_count; v++, row += 3)
-            slope_rows(p, s, v, &seen, slopes, directions, row, out);
+            slope_rows(p, s, v, &at, directions, row, out);
     }
     for (size_t i = 0; i < p->unknowns; i++)
         gsl_matrix_set(out, row + i, i, TETHER);
@@ -243,8 +262,8 @@ static size_t row_count(const polisher *p)
     return 3 * tns_goal_sights(goal) * goal->viewing_count + p->unknowns;
 }
 
-/* Runs the solver; false when it could not start. Where it ends is judged by the caller. */
-static bool descend(polisher *p, gsl_vector *x, tns_support *out)
+/* Runs the solver; false when it could not start. */
+static bool run(polisher *p, gsl_vector *x, tns_support *out)
 {
     gsl_multifit_nlinear_parameters options = gsl_multifit_nlinear_default_parameters();
     gsl_multifit_nlinear_fdf system = {
@@ -264,6 +283,86 @@ static bool descend(polisher *p, gsl_vector *x, tns_support *out)
     return started;
 }
 
+/* Where it ends is judged by the caller. */
+static bool descend(polisher *p, tns_support *out)
+{
+    tns_numeric_init();
+    gsl_vector *x = gsl_vector_alloc(p->unknowns);
+    bool done = x && run(p, x, out);
+    gsl_vector_free(x);
+    return done;
+}
+
+/* ---- where the shade is all there is to choose ---- */
+
+/* Half the sum of squared residuals at a shade, its slope, and its bend to first order. */
+typedef struct shaded {
+    double shade, square, slope, bend;
+} shaded;
+
+static void add_viewing(const polisher *p, size_t s, size_t v, sighted *at,
+                        const direction *thinner, shaded *out)
+{
+    const tns_goal *goal = &p->problem->goal;
+    const tns_viewing *viewing = &goal->viewings[v];
+    tns_lab lab = tns_lab_from_spectrum(&at->seen, viewing);
+    double r[3], moves[3], weight = tns_goal_share(goal, s) * goal->weights[v];
+    stretched(goal->target[v], lab, r);
+    stretched_slopes(goal->target[v], lab, at->by_lab);
+    stretched_moves(at, viewing, thinner, moves);
+    for (int i = 0; i < 3; i++) {
+        out->square += weight * r[i] * r[i] / 2;
+        out->slope += weight * r[i] * moves[i];
+        out->bend += weight * moves[i] * moves[i];
+    }
+}
+
+static shaded look_at_shade(const polisher *p, double shade)
+{
+    const tns_goal *goal = &p->problem->goal;
+    shaded out = {.shade = shade};
+    tns_support support = *p->start;
+    tns_coefficients mix;
+    direction thinner[TNS_PARTS_MAX];
+    support.shade = shade;
+    tns_support_mix(p->problem, &support, &mix);
+    directions_at(p, &support, &mix, 1, thinner);
+    for (size_t s = 0; s < tns_goal_sights(goal); s++) {
+        sighted at;
+        reflectance_slopes(goal, s, &mix, &at.seen, at.slopes);
+        for (size_t v = 0; v < goal->viewing_count; v++)
+            if (goal->weights[v] > 0)
+                add_viewing(p, s, v, &at, thinner, &out);
+    }
+    return out;
+}
+
+/*
+ * Of one pigment the shade alone is unknown, and its best is often at an end of the range, which a
+ * logit only creeps up to. Newton's steps within the range; after the first, which is Gauss's, the
+ * bend is what the last step met.
+ */
+static double best_shade(const polisher *p)
+{
+    const double most = p->problem->max_shade, still = 1e-8 * most;
+    shaded at = look_at_shade(p, fmin(p->start->shade, most));
+    double bend = at.bend;
+    for (int round = 0; round < ROUNDS; round++) {
+        double next = fmin(fmax(at.shade - at.slope / bend, 0), most);
+        if (!(fabs(next - at.shade) > still))
+            break;
+        shaded there = look_at_shade(p, next);
+        if (there.square > at.square) {
+            bend *= 4;
+            continue;
+        }
+        double met = (there.slope - at.slope) / (there.shade - at.shade);
+        bend = met > 0 ? met : there.bend;
+        at = there;
+    }
+    return at.shade;
+}
+
 static int largest(const tns_support *support)
 {
     int most = 0;
@@ -279,12 +378,10 @@ void tns_polish(const tns_problem *problem, tns_support *support)
     p.unknowns = (size_t)support->count - 1 + (problem->max_shade > 0 ? 1 : 0);
     if (p.unknowns == 0)
         return;
-    tns_numeric_init();
-    gsl_vector *x = gsl_vector_alloc(p.unknowns);
-    tns_support end;
-    bool done = x && descend(&p, x, &end);
-    gsl_vector_free(x);
-    if (!done)
+    tns_support end = *support;
+    if (support->count == 1)
+        end.shade = best_shade(&p);
+    else if (!descend(&p, &end))
         return;
     tns_support_rate(problem, &end);
     if (end.objective < support->objective)

@@ -5,7 +5,7 @@
  * Unknowns are the logarithms of the units against the largest one's, and, where there is a
  * diluent, the logit of the shade within its range, so that every step is a mixture. dE00 has a
  * corner at 0; the residual of a viewing is the vector (dL*, da*, db*) stretched to the length of
- * dE00, which passes through it.
+ * dE00, which passes through it. Of one pigment the shade itself is the unknown, by Newton's steps.
  */
 #ifndef MATCH_SEARCH_POLISH_H
 #define MATCH_SEARCH_POLISH_H
