@@ -238,8 +238,8 @@ static bool open_first(usb_port *port, const tns_usb_id *ids, size_t count, cons
     return ok;
 }
 
-bool tns_usb_open(const tns_usb_id *ids, size_t count, const char *path, int hurry,
-                  tns_usb_opened *out, tns_error *err)
+bool usb_open(const tns_usb_id *ids, size_t count, const char *path, int hurry, tns_usb_opened *out,
+              tns_error *err)
 {
     *out = (tns_usb_opened){.id = count};
     usb_port *port = calloc(1, sizeof *port);
@@ -253,3 +253,6 @@ bool tns_usb_open(const tns_usb_id *ids, size_t count, const char *path, int hur
         close_port(port);
     return ok;
 }
+
+const tns_usb_module tns_module_usb = {{TNS_VERSION},  usb_list,        usb_open,
+                                       usb_watch_open, usb_watch_close, usb_watch_wait};

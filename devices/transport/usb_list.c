@@ -143,8 +143,8 @@ static size_t add(libusb_device *device, const tns_usb_id *ids, size_t count, bo
     return added;
 }
 
-bool tns_usb_list(const tns_usb_id *ids, size_t count, bool with_access, tns_usb_found **out,
-                  size_t *found, tns_error *err)
+bool usb_list(const tns_usb_id *ids, size_t count, bool with_access, tns_usb_found **out,
+              size_t *found, tns_error *err)
 {
     *out = NULL;
     *found = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files that know libusb share; no other may include this. */
+/* What the files of the module usb share, which alone know libusb; no other may include this. */
 #ifndef DEVICES_TRANSPORT_USB_PORT_H
 #define DEVICES_TRANSPORT_USB_PORT_H
 
@@ -30,6 +30,15 @@ typedef struct usb_port {
     size_t endpoint_count;
     usb_listener *listeners[USB_LISTENERS_MAX];
 } usb_port;
+
+/* As usb.h has them. */
+bool usb_list(const tns_usb_id *ids, size_t count, bool with_access, tns_usb_found **out,
+              size_t *found, tns_error *err);
+bool usb_open(const tns_usb_id *ids, size_t count, const char *path, int hurry, tns_usb_opened *out,
+              tns_error *err);
+tns_device_watch *usb_watch_open(const tns_usb_id *ids, size_t count, tns_error *err);
+void usb_watch_close(tns_device_watch *watch);
+bool usb_watch_wait(tns_device_watch *watch, int timeout_ms, bool *changed, tns_error *err);
 
 /* Room for at least 32 bytes: "usb:1-1.4", from the place in the tree of hubs. */
 void tns_usb_path(libusb_device *device, char out[128]);

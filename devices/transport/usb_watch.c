@@ -65,11 +65,11 @@ static bool prepare(tns_device_watch *watch, const tns_usb_id *ids, size_t count
     return libusb_init(&watch->context) == 0;
 }
 
-tns_device_watch *tns_usb_watch_open(const tns_usb_id *ids, size_t count, tns_error *err)
+tns_device_watch *usb_watch_open(const tns_usb_id *ids, size_t count, tns_error *err)
 {
     tns_device_watch *watch = calloc(1, sizeof *watch);
     if (!watch || !prepare(watch, ids, count)) {
-        tns_device_watch_close(watch);
+        usb_watch_close(watch);
         tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "USB cannot be used on this system");
         return NULL;
     }
@@ -85,7 +85,7 @@ tns_device_watch *tns_usb_watch_open(const tns_usb_id *ids, size_t count, tns_er
     return watch;
 }
 
-void tns_device_watch_close(tns_device_watch *watch)
+void usb_watch_close(tns_device_watch *watch)
 {
     if (!watch)
         return;
@@ -95,7 +95,7 @@ void tns_device_watch_close(tns_device_watch *watch)
     free(watch);
 }
 
-bool tns_device_watch_wait(tns_device_watch *watch, int timeout_ms, bool *changed, tns_error *err)
+bool usb_watch_wait(tns_device_watch *watch, int timeout_ms, bool *changed, tns_error *err)
 {
     const tns_pace pace = tns_pace_of(1);
     int64_t end = tns_pace_now_ms(pace) + timeout_ms;

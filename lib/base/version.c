@@ -13,9 +13,9 @@ const char *tns_version(void)
     return TNS_VERSION;
 }
 
+/* Little CMS as it was built with, for only modules link it. */
 void tns_version_libraries(char *text, unsigned long size)
 {
-    int lcms = cmsGetEncodedCMMversion();
-    snprintf(text, size, "GSL %s, Little CMS %d.%02d, jansson %s", gsl_version, lcms / 1000,
-             lcms % 1000 / 10, tns_json_library_version());
+    snprintf(text, size, "GSL %s, Little CMS %d.%02d, jansson %s", gsl_version, LCMS_VERSION / 1000,
+             LCMS_VERSION % 1000 / 10, tns_json_library_version());
 }

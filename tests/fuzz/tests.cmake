@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tonsure_fuzz(<name> <source below devices/>...): tests/fuzz/<name>.c over tests/fuzz/corpus/<name>.
-# tonsure_fuzz_image(<name> <decoder> <step>): the decoder of that format, by tests/fuzz/image.c.
+# tonsure_fuzz_image(<name> <step>): the decoder of that format, by tests/fuzz/image.c.
 # With clang it is a libFuzzer program: the test runs the corpus, and of our own parsers what follows
 # from it by a fixed seed; `./dev fuzz` searches. Else the corpus and small changes to it are run once.
 function(_tonsure_fuzz name)
@@ -32,21 +32,18 @@ endfunction()
 
 # A module's decoder is compiled in, with the libraries that it knows; the test is to fail by changes of
 # ours, not by what chance brings up in those.
-function(tonsure_fuzz_image name decode)
+function(tonsure_fuzz_image name step)
     set(runs 0)
     _tonsure_fuzz(${name} fuzz/image.c)
     string(TOUPPER ${name} kind)
-    if(decode MATCHES module)
-        get_target_property(sources tonsure_module_${name} SOURCES)
-        list(TRANSFORM sources PREPEND "${PROJECT_SOURCE_DIR}/lib/photo/")
-        get_target_property(libraries tonsure_module_${name} LINK_LIBRARIES)
-        target_sources(fuzz_${name} PRIVATE ${sources})
-        target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}")
-        target_link_libraries(fuzz_${name} PRIVATE ${libraries})
-    endif()
+    get_target_property(sources tonsure_module_${name} SOURCES)
+    list(TRANSFORM sources PREPEND "${PROJECT_SOURCE_DIR}/lib/photo/")
+    get_target_property(libraries tonsure_module_${name} LINK_LIBRARIES)
+    target_sources(fuzz_${name} PRIVATE ${sources})
+    target_link_libraries(fuzz_${name} PRIVATE ${libraries})
     # Each change costs a whole decoding: without libFuzzer only some are tried.
-    target_compile_definitions(fuzz_${name} PRIVATE
-        FUZZ_DECODE=${decode} FUZZ_KIND=TNS_FILE_${kind} FUZZ_STEP=${ARGV2})
+    target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}"
+        FUZZ_MODULE=tns_module_${name} FUZZ_KIND=TNS_FILE_${kind} FUZZ_STEP=${step})
     set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
 
@@ -61,12 +58,12 @@ endfunction()
 _tonsure_fuzz(bookings fuzz/bookings.c)
 tonsure_fuzz_again(device_records device 1)
 if(TONSURE_PHOTO)
-    tonsure_fuzz_image(jpeg tns_jpeg_decode 1)
-    tonsure_fuzz_image(png tns_png_decode 1)
+    tonsure_fuzz_image(jpeg 1)
+    tonsure_fuzz_image(png 1)
     foreach(format TIFF HEIC RAW)
         if(TONSURE_${format})
             string(TOLOWER ${format} name)
-            tonsure_fuzz_image(${name} tns_module_${name}.decode 5)
+            tonsure_fuzz_image(${name} 5)
         endif()
     endforeach()
 endif()

@@ -16,6 +16,7 @@ foreach(test end_to_end jpeg_files known_truth sample_is_current studio)
     tonsure_test(render ${test})
     target_link_libraries(test_render_${test} PRIVATE tonsure_render)
 endforeach()
+target_link_libraries(test_render_jpeg_files PRIVATE PkgConfig::lcms2) # a profile to embed
 
 # The gallery through the whole photo room, in sixteen shares.
 add_executable(test_photo_gates photo/gates.c)

@@ -11,37 +11,21 @@
 
 enum { FILE_LIMIT = 1 << 30, CHUNK = 256 };
 
-/* Either the decoder is linked, or it is in a module. */
 typedef struct known_format {
-    const char *name;           /* as in tns_image_info */
+    const char *name;           /* as in tns_image_info, and of its module */
     const char *word, *library; /* for a person */
-    const char *module;         /* NULL: linked */
-    tns_decoder *decode;
-    tns_decoder_version *version;
 } known_format;
 
 static const known_format *find_format(tns_file_kind kind)
 {
     static const known_format formats[] = {
-        [TNS_FILE_JPEG] = {"jpeg", "JPEG", "libjpeg-turbo", NULL, tns_jpeg_decode,
-                           tns_jpeg_version},
-        [TNS_FILE_PNG] = {"png", "PNG", "libpng", NULL, tns_png_decode, tns_png_version},
-        [TNS_FILE_TIFF] = {"tiff", "TIFF", "libtiff", "tiff", NULL, NULL},
-        [TNS_FILE_HEIC] = {"heic", "HEIC", "libheif", "heic", NULL, NULL},
-        [TNS_FILE_RAW] = {"raw", "camera raw", "LibRaw", "raw", NULL, NULL},
+        [TNS_FILE_JPEG] = {"jpeg", "JPEG", "libjpeg-turbo"},
+        [TNS_FILE_PNG] = {"png", "PNG", "libpng"},
+        [TNS_FILE_TIFF] = {"tiff", "TIFF", "libtiff"},
+        [TNS_FILE_HEIC] = {"heic", "HEIC", "libheif"},
+        [TNS_FILE_RAW] = {"raw", "camera raw", "LibRaw"},
     };
     return kind >= TNS_FILE_JPEG && kind <= TNS_FILE_RAW ? &formats[kind] : NULL;
-}
-
-/* Fills in what a module has. */
-static bool complete(known_format *format, tns_error *err)
-{
-    const tns_decoder_module *module = format->module ? tns_module_load(format->module, err) : NULL;
-    if (module) {
-        format->decode = module->decode;
-        format->version = module->version;
-    }
-    return format->decode != NULL;
 }
 
 void tns_image_formats(char *text, size_t size)
@@ -49,10 +33,10 @@ void tns_image_formats(char *text, size_t size)
     size_t used = 0;
     text[0] = '\0';
     for (tns_file_kind kind = TNS_FILE_JPEG; kind <= TNS_FILE_RAW && used < size; kind++) {
-        known_format f = *find_format(kind);
-        bool there = complete(&f, NULL);
-        const char *version = there ? f.version() : "that is not installed";
-        snprintf(text + used, size - used, "%s%s by %s %.*s", used ? ", " : "", f.word, f.library,
+        const known_format *f = find_format(kind);
+        const tns_decoder_module *module = tns_module_load(f->name, NULL);
+        const char *version = module ? module->version() : "that is not installed";
+        snprintf(text + used, size - used, "%s%s by %s %.*s", used ? ", " : "", f->word, f->library,
                  (int)strcspn(version, "\n"), version);
         used = strlen(text);
     }
@@ -66,14 +50,14 @@ static bool decode(const unsigned char *bytes, size_t length, const char *name, 
     tns_file_kind kind = tns_file_sniff(bytes, length, &found);
     const known_format *known = find_format(kind);
     if (known) {
-        known_format format = *known;
         tns_error missing;
-        if (!complete(&format, &missing))
-            return tns_error_set(err, missing.code,
-                                 "%s: %s is not read: %s; or export the photo as JPEG", name, found,
-                                 missing.text);
-        strcpy(word, format.name);
-        return format.decode(bytes, length, name, pixels, err);
+        const tns_decoder_module *module = tns_module_load(known->name, &missing);
+        if (!module)
+            return tns_error_set(err, missing.code, "%s: %s is not read: %s%s", name, found,
+                                 missing.text,
+                                 kind == TNS_FILE_JPEG ? "" : "; or export the photo as JPEG");
+        strcpy(word, known->name);
+        return module->decode(bytes, length, name, pixels, err);
     }
     if (kind == TNS_FILE_UNKNOWN)
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: not an image%s", name,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Only file that knows libjpeg, and its way of failing by longjmp. */
+/* Reads JPEG; knows libjpeg and its way of failing by longjmp. */
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -151,7 +151,7 @@ static bool decode(struct jpeg_decompress_struct *jpeg, failing *f,
 #define TEXT_OF(words) #words
 #define TEXT_OF_VALUE(name) TEXT_OF(name)
 
-const char *tns_jpeg_version(void)
+static const char *version(void)
 {
 #ifdef LIBJPEG_TURBO_VERSION
     return TEXT_OF_VALUE(LIBJPEG_TURBO_VERSION);
@@ -160,8 +160,8 @@ const char *tns_jpeg_version(void)
 #endif
 }
 
-bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                     tns_error *err)
+static bool decode_jpeg(const unsigned char *bytes, size_t length, const char *name,
+                        tns_pixels *out, tns_error *err)
 {
     struct jpeg_decompress_struct jpeg = {0};
     failing f = {.name = name, .err = err};
@@ -173,3 +173,5 @@ bool tns_jpeg_decode(const unsigned char *bytes, size_t length, const char *name
     jpeg_destroy_decompress(&jpeg);
     return done;
 }
+
+const tns_jpeg_module tns_module_jpeg = {{{TNS_VERSION}, decode_jpeg, version}, tns_jpeg_write};

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "photo/decode/sense.h"
-#include "photo/decode/space.h"
+#include "photo/decode/profile.h"
 
 struct tns_linear {
-    cmsContext context;
-    cmsHTRANSFORM transform;
+    const tns_profile_module *profiles; /* NULL = a camera's matrix, which needs none */
+    tns_transform *transform;
     int levels;           /* of a table: 256 or 65536 */
     float (*table[3])[4]; /* what each channel adds, and 0; NULL = the transform is no such sum */
 };
@@ -20,7 +19,7 @@ enum { CHUNK = 256 }; /* divides the levels of a table */
 static void transform(const tns_linear *linear, const float (*encoded)[3], int count,
                       float (*rgb)[3])
 {
-    cmsDoTransform(linear->transform, encoded, rgb, (cmsUInt32Number)count);
+    linear->profiles->run(linear->transform, encoded, count, rgb);
 }
 
 /* The sum that the tables stand for, in floating point, at any place of the cube. */
@@ -99,19 +98,12 @@ static bool fill_tables(tns_linear *linear, const tns_pixels *pixels, const char
 static bool open_transform(tns_linear *linear, const tns_pixels *pixels, const char *name,
                            char *description, size_t size, tns_error *err)
 {
-    cmsHPROFILE source = tns_space_open(linear->context, pixels, name, description, size, err);
-    if (!source)
-        return false;
-    cmsHPROFILE working = tns_space_open_working(linear->context);
-    linear->transform =
-        cmsCreateTransformTHR(linear->context, source, TYPE_RGB_FLT, working, TYPE_RGB_FLT,
-                              INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE | cmsFLAGS_NOOPTIMIZE);
-    cmsCloseProfile(working);
-    cmsCloseProfile(source);
-    if (!linear->transform)
-        return tns_error_set(err, TNS_ERROR_FORMAT, "%s: its ICC profile does not lead to colors",
-                             name);
-    return true;
+    tns_error missing;
+    linear->profiles = tns_module_load("profile", &missing);
+    if (!linear->profiles)
+        return tns_error_set(err, missing.code, "%s: %s", name, missing.text);
+    linear->transform = linear->profiles->open(pixels, name, description, size, err);
+    return linear->transform != NULL;
 }
 
 static bool fill(tns_linear *linear, const tns_pixels *pixels, const char *name, char *description,
@@ -122,20 +114,17 @@ static bool fill(tns_linear *linear, const tns_pixels *pixels, const char *name,
         strncpy(description, "camera matrix", size - 1);
         return fill_tables(linear, pixels, name, err);
     }
-    if (!open_transform(linear, pixels, name, description, size, err) ||
-        !tns_sense_check(linear->transform, pixels->icc ? "ICC profile" : "color space", name, err))
-        return false;
-    return !is_sum(linear) || fill_tables(linear, pixels, name, err);
+    return open_transform(linear, pixels, name, description, size, err) &&
+           (!is_sum(linear) || fill_tables(linear, pixels, name, err));
 }
 
 tns_linear *tns_linear_create(const tns_pixels *pixels, const char *name, char *description,
                               size_t size, tns_error *err)
 {
     tns_linear *linear = calloc(1, sizeof *linear);
-    bool done = linear && (linear->context = cmsCreateContext(NULL, NULL)) != NULL;
-    if (!done)
+    if (!linear)
         tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", name);
-    if (done && fill(linear, pixels, name, description, size, err))
+    else if (fill(linear, pixels, name, description, size, err))
         return linear;
     tns_linear_destroy(linear);
     return NULL;
@@ -148,9 +137,7 @@ void tns_linear_destroy(tns_linear *linear)
     for (int c = 0; c < 3; c++)
         free(linear->table[c]);
     if (linear->transform)
-        cmsDeleteTransform(linear->transform);
-    if (linear->context)
-        cmsDeleteContext(linear->context);
+        linear->profiles->close(linear->transform);
     free(linear);
 }
 

@@ -54,19 +54,26 @@ bool tns_pixels_drop_alpha(tns_pixels *pixels, const char *what, const char *nam
 /* Decoders. On failure the caller still finishes `out`; on success its orientation is set. */
 typedef bool tns_decoder(const unsigned char *bytes, size_t length, const char *name,
                          tns_pixels *out, tns_error *err);
-tns_decoder tns_jpeg_decode, tns_png_decode;
 
 /* The version of the library behind each, up to a line's end. */
 typedef const char *tns_decoder_version(void);
-tns_decoder_version tns_jpeg_version, tns_png_version;
 
-/* The rarer formats, each the record of a module. */
+/* Each format is the record of a module. */
 typedef struct tns_decoder_module {
     tns_module module;
     tns_decoder *decode;
     tns_decoder_version *version;
 } tns_decoder_module;
-extern TNS_API const tns_decoder_module tns_module_tiff, tns_module_heic, tns_module_raw;
+extern TNS_API const tns_decoder_module tns_module_png, tns_module_tiff, tns_module_heic,
+    tns_module_raw;
+
+/* JPEG is written too: of a preview's size, a baseline file with nothing but its own header. */
+typedef struct tns_jpeg_module {
+    tns_decoder_module decoder; /* first: all formats are opened alike */
+    bool (*write)(unsigned char *rgb, tns_preview *out);
+} tns_jpeg_module;
+extern TNS_API const tns_jpeg_module tns_module_jpeg;
+bool tns_jpeg_write(unsigned char *rgb, tns_preview *out);
 
 /* What the first bytes say a file is. */
 typedef enum tns_file_kind {

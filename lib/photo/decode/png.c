@@ -187,13 +187,13 @@ static bool decode(reader *r)
     return r->channels == 3 || tns_pixels_drop_alpha(r->out, "PNG", r->name, r->err);
 }
 
-const char *tns_png_version(void)
+static const char *version(void)
 {
     return png_get_libpng_ver(NULL);
 }
 
-bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
-                    tns_error *err)
+static bool decode_png(const unsigned char *bytes, size_t length, const char *name, tns_pixels *out,
+                       tns_error *err)
 {
     reader r = {.next = bytes, .end = bytes + length, .name = name, .out = out, .err = err};
     r.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, on_warning);
@@ -203,3 +203,5 @@ bool tns_png_decode(const unsigned char *bytes, size_t length, const char *name,
     png_destroy_read_struct(&r.png, &r.info, NULL);
     return done;
 }
+
+const tns_decoder_module tns_module_png = {{TNS_VERSION}, decode_png, version};

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A picture made small, for people to look at. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jpeglib.h>
-
-#include <tonsure/image.h>
-
-enum { QUALITY = 82 };
+#include "photo/decode/pixels.h"
 
 /* ITU-R BT.2087-0: from the primaries of BT.2020 to those of BT.709, which sRGB shares. */
 static const double to_srgb[3][3] = {{1.660491, -0.587641, -0.072850},
@@ -72,52 +66,6 @@ static bool reduce(const tns_image *image, const tns_preview *to, unsigned char 
     return done;
 }
 
-typedef struct failing {
-    struct jpeg_error_mgr manager; /* first: libjpeg hands back a pointer to it */
-    jmp_buf back;
-} failing;
-
-static void fail(j_common_ptr common)
-{
-    longjmp(((failing *)common->err)->back, 1);
-}
-
-static void describe(struct jpeg_compress_struct *jpeg, const tns_preview *preview)
-{
-    jpeg->image_width = (JDIMENSION)preview->width;
-    jpeg->image_height = (JDIMENSION)preview->height;
-    jpeg->input_components = 3;
-    jpeg->in_color_space = JCS_RGB;
-    jpeg_set_defaults(jpeg);
-    jpeg_set_quality(jpeg, QUALITY, TRUE);
-    jpeg->optimize_coding = TRUE;
-}
-
-/* A baseline JPEG with nothing but its own header: no EXIF, no profile, no comment. */
-static bool compress(unsigned char *rgb, tns_preview *out)
-{
-    struct jpeg_compress_struct jpeg;
-    failing f;
-    jpeg.err = jpeg_std_error(&f.manager);
-    f.manager.error_exit = fail;
-    jpeg_create_compress(&jpeg);
-    if (setjmp(f.back)) {
-        jpeg_destroy_compress(&jpeg);
-        out->bytes = NULL; /* where it grew, libjpeg has freed what this points to */
-        return false;
-    }
-    jpeg_mem_dest(&jpeg, &out->bytes, &out->length);
-    describe(&jpeg, out);
-    jpeg_start_compress(&jpeg, TRUE);
-    while (jpeg.next_scanline < jpeg.image_height) {
-        JSAMPROW row = rgb + 3 * (size_t)jpeg.next_scanline * jpeg.image_width;
-        jpeg_write_scanlines(&jpeg, &row, 1);
-    }
-    jpeg_finish_compress(&jpeg);
-    jpeg_destroy_compress(&jpeg);
-    return true;
-}
-
 static void set_size(const tns_image_info *info, int side, tns_preview *out)
 {
     int longest = info->width > info->height ? info->width : info->height;
@@ -129,9 +77,12 @@ static void set_size(const tns_image_info *info, int side, tns_preview *out)
 bool tns_image_preview(const tns_image *image, int side, tns_preview *out, tns_error *err)
 {
     memset(out, 0, sizeof *out);
+    const tns_jpeg_module *jpeg = tns_module_load("jpeg", err);
+    if (!jpeg)
+        return false;
     set_size(tns_image_describe(image), side, out);
     unsigned char *rgb = malloc(3 * (size_t)out->width * (size_t)out->height);
-    bool done = rgb && reduce(image, out, rgb) && compress(rgb, out);
+    bool done = rgb && reduce(image, out, rgb) && jpeg->write(rgb, out);
     free(rgb);
     if (done)
         return true;

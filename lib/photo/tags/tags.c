@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
-#include <string.h>
-
-#include <apriltag/apriltag.h>
-#include <apriltag/tag36h11.h>
 
 #include "photo/decode/reduce.h"
 #include "photo/tags/tags.h"
@@ -12,42 +8,15 @@ enum { LONG_SIDE = 2000 };
 
 const char *tns_tags_version(void)
 {
-    return APRILTAG_VERSION;
-}
-
-static bool no_memory(tns_error *err)
-{
-    return tns_error_set(err, TNS_ERROR_MEMORY, "tags: out of memory");
-}
-
-/* Black but for a white margin and the bits that are set, the highest of which is the first. */
-static void draw_cells(const apriltag_family_t *family, int id,
-                       bool black[TNS_TAG_CELLS][TNS_TAG_CELLS])
-{
-    const int margin = (TNS_TAG_CELLS - family->width_at_border) / 2;
-    uint64_t code = family->codes[id];
-    for (int y = 0; y < TNS_TAG_CELLS; y++)
-        for (int x = 0; x < TNS_TAG_CELLS; x++)
-            black[y][x] = x >= margin && y >= margin && x < TNS_TAG_CELLS - margin &&
-                          y < TNS_TAG_CELLS - margin;
-    for (uint32_t i = 0; i < family->nbits; i++)
-        if (code >> (family->nbits - 1 - i) & 1)
-            black[(int)family->bit_y[i] + margin][(int)family->bit_x[i] + margin] = false;
+    const tns_tags_module *module = tns_module_load("apriltag", NULL);
+    return module ? module->version : NULL;
 }
 
 bool tns_holder_cells(int id, bool black[TNS_TAG_CELLS][TNS_TAG_CELLS], tns_error *err)
 {
-    apriltag_family_t *family = tag36h11_create();
-    bool known =
-        family && id >= 0 && (unsigned)id < family->ncodes && family->total_width == TNS_TAG_CELLS;
-    if (known)
-        draw_cells(family, id, black);
-    if (family)
-        tag36h11_destroy(family);
-    return known || tns_error_set(err, TNS_ERROR_RANGE, "tags: no tag 36h11 is called %d", id);
+    const tns_tags_module *module = tns_module_load("apriltag", err);
+    return module && module->cells(id, black, err);
 }
-
-/* ---- find ---- */
 
 typedef struct gray {
     int width, height, factor;
@@ -75,52 +44,25 @@ static bool make_gray(const tns_image *image, gray *out)
     return true;
 }
 
-/*
- * libapriltag numbers a tag's corners from its lower left, counter-clockwise as seen; a sample of
- * the reduced picture has its middle at +0.5 in ours, and at its corner there.
- */
-static tns_tag take(const apriltag_detection_t *found, int factor)
+/* A sample of the reduced picture has its middle at +0.5 in ours. */
+static void enlarge(tns_tag *tag, int factor)
 {
-    static const int order[4] = {3, 2, 1, 0};
-    tns_tag out = {.id = found->id};
     for (int i = 0; i < 4; i++)
-        out.corner[i] = (tns_point){found->p[order[i]][0] * factor, found->p[order[i]][1] * factor};
-    return out;
-}
-
-static int detect(apriltag_detector_t *detector, const gray *picture, tns_tag *tags)
-{
-    image_u8_t wrapped = {picture->width, picture->height, picture->width, picture->value};
-    zarray_t *found = apriltag_detector_detect(detector, &wrapped);
-    int count = 0;
-    for (int i = 0; i < zarray_size(found) && count < TNS_TAGS_MAX; i++) {
-        apriltag_detection_t *one;
-        zarray_get(found, i, &one);
-        tags[count++] = take(one, picture->factor);
-    }
-    apriltag_detections_destroy(found);
-    return count;
+        tag->corner[i] = (tns_point){tag->corner[i].x * factor, tag->corner[i].y * factor};
 }
 
 bool tns_tags_find(const tns_image *image, tns_tag *tags, int *count, tns_error *err)
 {
     gray picture;
+    const tns_tags_module *module = tns_module_load("apriltag", err);
     *count = 0;
+    if (!module)
+        return false;
     if (!make_gray(image, &picture))
-        return no_memory(err);
-    apriltag_family_t *family = tag36h11_create();
-    apriltag_detector_t *detector = apriltag_detector_create();
-    bool made = family && detector;
-    if (made) {
-        apriltag_detector_add_family_bits(detector, family, 1);
-        detector->quad_decimate = 2;
-        detector->nthreads = 1;
-        *count = detect(detector, &picture, tags);
-    }
-    if (detector)
-        apriltag_detector_destroy(detector);
-    if (family)
-        tag36h11_destroy(family);
+        return tns_error_set(err, TNS_ERROR_MEMORY, "tags: out of memory");
+    bool done = module->find(picture.value, picture.width, picture.height, tags, count, err);
+    for (int i = 0; i < *count; i++)
+        enlarge(&tags[i], picture.factor);
     free(picture.value);
-    return made || no_memory(err);
+    return done;
 }
