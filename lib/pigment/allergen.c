@@ -42,14 +42,14 @@ static bool is_meant(const char *word, const char *name)
     bool number = is_number(word, asked);
     tns_word_fold(name, told);
     return (number ? tns_word_has_number(told, asked) : tns_word_is_part(asked, told)) ||
-           tns_word_shares(word, name, false);
+           tns_word_shares(word, name);
 }
 
 static bool is_numbered(const char *word, const char *number)
 {
     char asked[TNS_WORD_SIZE];
     return (is_number(word, asked) && tns_word_has_number(number, asked)) ||
-           tns_word_shares(word, number, false);
+           tns_word_shares(word, number);
 }
 
 static const char *find_index(const tns_contents *c, const char *word)

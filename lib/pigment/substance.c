@@ -414,15 +414,14 @@ bool tns_word_is_known(const char *word)
     return false;
 }
 
-bool tns_word_shares(const char *word, const char *text, bool whole)
+bool tns_word_shares(const char *word, const char *text)
 {
     char asked[TNS_WORD_SIZE], told[TNS_WORD_SIZE];
     tns_word_read(word, asked);
     tns_word_fold(text, told);
     for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++) {
         const substance *s = &SUBSTANCES[i];
-        if (whole ? names(told, s) && names(asked, s)
-                  : (names(told, s) || may_name(told, s)) && may_mean(asked, s))
+        if ((names(told, s) || may_name(told, s)) && may_mean(asked, s))
             return true;
     }
     return false;
@@ -447,6 +446,28 @@ void tns_word_offer(const char *word, tns_near *near)
         offer_names(read, SUBSTANCES[i].names, near);
         offer_names(read, SUBSTANCES[i].family, near);
     }
+}
+
+_Static_assert(sizeof SUBSTANCES / sizeof *SUBSTANCES <= 32, "each has a bit");
+
+uint32_t tns_word_substances(const char *word)
+{
+    char read[TNS_WORD_SIZE];
+    uint32_t all = 0;
+    tns_word_read(word, read);
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        all |= (uint32_t)names(read, &SUBSTANCES[i]) << i;
+    return all;
+}
+
+bool tns_word_names(const char *text, uint32_t substances)
+{
+    char folded[TNS_WORD_SIZE];
+    tns_word_fold(text, folded);
+    for (size_t i = 0; i < sizeof SUBSTANCES / sizeof *SUBSTANCES; i++)
+        if (substances >> i & 1 && names(folded, &SUBSTANCES[i]))
+            return true;
+    return false;
 }
 
 const char *tns_substance_cas(size_t index)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/near.h"
 
@@ -41,10 +42,15 @@ bool tns_word_has_number(const char *text, const char *number);
 
 /*
  * Whether a word and a text name one substance of those known here, or may, "iron oxides" that of
- * CI 77491; the word by any part of its name. Where it has to be `whole` neither of this is enough.
- * Both may be as they were typed.
+ * CI 77491; the word by any part of its name. Both may be as they were typed.
  */
-bool tns_word_shares(const char *word, const char *text, bool whole);
+bool tns_word_shares(const char *word, const char *text);
+
+/* The substances known here that a word names, by whole names alone, a bit each. */
+uint32_t tns_word_substances(const char *word);
+
+/* Whether a text names one of those substances, by a whole name. */
+bool tns_word_names(const char *text, uint32_t substances);
 
 /* Whether a word is a substance of those known here, or part of its name. */
 bool tns_word_is_known(const char *word);

@@ -3,6 +3,7 @@
  * What a person calls a pigment, or what is in one: an id, a name, a Colour Index, a CAS number, an
  * ingredient. What a client is allergic to is seldom a bottle's name.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,30 +39,32 @@ static bool by_ingredient(const tns_pigment *pigment, const char *word, tns_left
 }
 
 /* By another name of what is in it: "1333-86-4" of what has CI 77266. */
-static bool by_substance(const tns_pigment *pigment, const char *word, tns_left_out *out)
+static bool by_substance(const tns_pigment *pigment, uint32_t meant, tns_left_out *out)
 {
     for (size_t i = 0; i < pigment->color_index_count; i++)
-        if (tns_word_shares(word, pigment->color_index[i], true)) {
+        if (tns_word_names(pigment->color_index[i], meant)) {
             tns_text_format(out->why, sizeof out->why, "has %s", pigment->color_index[i]);
             return true;
         }
     for (size_t i = 0; i < pigment->ingredient_count; i++)
-        if (tns_word_shares(word, pigment->ingredients[i].name, true) ||
-            tns_word_shares(word, pigment->ingredients[i].cas, true)) {
+        if (tns_word_names(pigment->ingredients[i].name, meant) ||
+            tns_word_names(pigment->ingredients[i].cas, meant)) {
             tns_text_format(out->why, sizeof out->why, "contains %s", pigment->ingredients[i].name);
             return true;
         }
     return false;
 }
 
-static bool is_meant(const tns_palette *palette, size_t i, const char *word, tns_left_out *out)
+/* `meant` = the substances that the word names. */
+static bool is_meant(const tns_palette *palette, size_t i, const char *word, uint32_t meant,
+                     tns_left_out *out)
 {
     const tns_pigment *pigment = &palette->pigments[i];
     tns_text_copy(out->pigment, sizeof out->pigment, pigment->id);
     tns_text_copy(out->why, sizeof out->why, NAMED);
     return word[0] && (tns_palette_index(palette, word) == (int)i ||
                        tns_text_same(word, pigment->name) || by_color_index(pigment, word, out) ||
-                       by_ingredient(pigment, word, out) || by_substance(pigment, word, out));
+                       by_ingredient(pigment, word, out) || by_substance(pigment, meant, out));
 }
 
 /* ---- what it may have meant ---- */
@@ -161,9 +164,10 @@ bool tns_pigments_mark(const tns_palette *palette, const char *option, const cha
     char word[WORD_MAX + 1];
     for (const char *rest = list; tns_next_name(&rest, word, sizeof word);) {
         bool known = false;
+        uint32_t meant = tns_word_substances(word);
         for (size_t i = 0; i < palette->count; i++) {
             tns_left_out one = {0};
-            if (!is_meant(palette, i, word, &one))
+            if (!is_meant(palette, i, word, meant, &one))
                 continue;
             known = true;
             if (!marked[i].pigment[0])
