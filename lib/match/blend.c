@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 
 #include "match/blend.h"
@@ -22,6 +23,24 @@ static void fill(tns_blend_films *films, int at, const tns_surface *surface, dou
     }
 }
 
+static double least_of(const double *values, int count)
+{
+    double least = INFINITY;
+    for (int i = 0; i < count; i++)
+        least = values[i] < least ? values[i] : least;
+    return least;
+}
+
+static void find_least(tns_blend_films *films)
+{
+    const int n = films->count;
+    films->least_load = least_of(films->load, n);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        films->least_K[b] = least_of(films->host_K + b * n, n);
+        films->least_S[b] = least_of(films->host_S + b * n, n);
+    }
+}
+
 bool tns_blend_films_init(tns_blend_films *films, const tns_surface *surfaces, const double *share,
                           size_t count)
 {
@@ -36,6 +55,7 @@ bool tns_blend_films_init(tns_blend_films *films, const tns_surface *surfaces, c
         *by_band[k] = room + 2 * padded + (size_t)k * field;
     for (size_t i = 0; i < padded; i++)
         fill(films, (int)i, &surfaces[i < count ? i : 0], i < count ? share[i] : 0);
+    find_least(films);
     return true;
 }
 

@@ -12,10 +12,11 @@
 
 /* Films side by side, padded to whole lanes with some that weigh nothing. */
 typedef struct tns_blend_films {
-    int count;                    /* padded */
-    double *load, *share;         /* of each; share: of the mean, their sum 1; owned */
-    double *host_K, *host_S, *Rg; /* by band, then by film */
-    double *c0, *c1, *c2;         /* seen: c0 + c1 R / (1 - c2 R); likewise */
+    int count;            /* padded */
+    double *load, *share; /* of each; share: of the mean, their sum 1; owned */
+    double least_load, least_K[TNS_BANDS], least_S[TNS_BANDS]; /* of load, host_K, host_S */
+    double *host_K, *host_S, *Rg;                              /* by band, then by film */
+    double *c0, *c1, *c2; /* seen: c0 + c1 R / (1 - c2 R); likewise */
 } tns_blend_films;
 
 typedef struct tns_blend_kernels {
