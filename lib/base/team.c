@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* sched_getaffinity() */
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/team.h"
 
@@ -143,8 +144,10 @@ bool tns_team_run(int threads, size_t count, tns_team_task task, void *user,
     return true;
 }
 
+/* Those that this process may run on; sysconf() reads a file for it, and counts all. */
 int tns_team_cores(void)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : cores > MOST_THREADS ? MOST_THREADS : (int)cores;
+    cpu_set_t mine;
+    int cores = sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : 1;
+    return cores < 1 ? 1 : cores > MOST_THREADS ? MOST_THREADS : cores;
 }
