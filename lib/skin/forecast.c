@@ -63,9 +63,9 @@ bool tns_healed_forecast_on(const tns_panel *ways, const double K[TNS_BANDS],
                             const double S[TNS_BANDS], const tns_viewing *viewing,
                             tns_forecast *out, tns_error *err)
 {
-    double(*rows)[TNS_BANDS] = calloc(ways->count, sizeof *rows);
-    tns_lab *labs = calloc(ways->count, sizeof *labs);
-    weighed *room = calloc(ways->count, sizeof *room);
+    double(*rows)[TNS_BANDS] = malloc(ways->count * sizeof *rows);
+    tns_lab *labs = malloc(ways->count * sizeof *labs);
+    weighed *room = malloc(ways->count * sizeof *room);
     *out = (tns_forecast){.mean = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM}};
     bool done =
         (rows && labs && room) || tns_error_set(err, TNS_ERROR_MEMORY, "healed: out of memory");

@@ -103,7 +103,7 @@ static bool make_room(tns_bound *bound, const tns_goal *goal, tns_error *err)
     bound->shares = calloc(goal->surface_count, sizeof *bound->shares);
     bound->sights = calloc(sights, sizeof *bound->sights);
     bound->row_error = calloc(sights, sizeof *bound->row_error);
-    bound->chromatic = calloc((size_t)bound->eye.viewings, sizeof *bound->chromatic);
+    bound->chromatic = malloc((size_t)bound->eye.viewings * sizeof *bound->chromatic);
     return (bound->surfaces && bound->shares && bound->sights && bound->row_error &&
             bound->chromatic) ||
            tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces",

@@ -199,11 +199,14 @@ static void draw_pours(const tns_odds_job *job, const sources *s, const tns_curv
 static void draw_blend(const tns_odds_job *job, const sources *s, const tns_curves *on,
                        tns_lab *out)
 {
+    const double *z[SOURCES_MAX];
+    for (int i = TARGET; i < s->count; i++)
+        z[i] = tns_draws_column(&job->draws, s->column[i]);
     for (int n = 0; n < TNS_DRAWS; n++) {
         const tns_curves *here = &on[job->lies_on[n]];
         tns_lab at = {here->start[0], here->start[1], here->start[2]};
         for (int i = TARGET; i < s->count; i++)
-            at = moved(at, &here->by[i - TARGET], tns_draws_column(&job->draws, s->column[i])[n]);
+            at = moved(at, &here->by[i - TARGET], z[i][n]);
         out[n] = at;
     }
 }

@@ -83,10 +83,11 @@ static tns_coefficients draw_mix(const tns_response *r, const tns_draws *draws, 
 /* On each surface. */
 static void see_all(const tns_response *r, const tns_coefficients *mix, tns_lab *out)
 {
-    tns_panel_each(r->panel, mix->K, mix->S, r->rows);
-    tns_lab_from_spectra(r->rows[0], r->panel->count, &r->request->viewings[0], 1, r->labs);
-    for (size_t s = 0; s < r->panel->count; s++)
-        out[s * TNS_DRAWS] = r->labs[s];
+    size_t n = r->panel->count; /* behind what is seen with nothing off there is room */
+    tns_panel_each(r->panel, mix->K, mix->S, r->rows + n);
+    tns_lab_from_spectra(r->rows[n], n, &r->request->viewings[0], 1, r->labs + n);
+    for (size_t s = 0; s < n; s++)
+        out[s * TNS_DRAWS] = r->labs[n + s];
 }
 
 static tns_lab see_one(const tns_response *r, const tns_coefficients *mix, size_t surface)

@@ -176,6 +176,12 @@ static bool try_pigment(const work *w, size_t pigment, double before, tns_blue_r
     return true;
 }
 
+/* More of the one pigment of a recipe is another shade of it, which the search has seen. */
+static bool is_all_of(const tns_recipe *recipe, size_t pigment)
+{
+    return recipe->part_count == 1 && recipe->parts[0].pigment == (int)pigment;
+}
+
 static bool find_cure(const work *w, const bool *may_warm, double before, tns_blue_risk *out,
                       tns_error *err)
 {
@@ -183,7 +189,8 @@ static bool find_cure(const work *w, const bool *may_warm, double before, tns_bl
     for (size_t i = 0; i < palette->count; i++) {
         tns_pigment_kind kind = palette->pigments[i].kind;
         bool colors = kind == TNS_PIGMENT || kind == TNS_PRESHADE;
-        if (colors && may_warm[i] && !try_pigment(w, i, before, out, err))
+        if (colors && may_warm[i] && !is_all_of(w->recipe, i) &&
+            !try_pigment(w, i, before, out, err))
             return false;
     }
     return true;
