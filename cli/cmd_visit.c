@@ -216,7 +216,9 @@ bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
     tns_visit visit;
     if (done && o->days > 0 && tns_visit_find(s->stock, kept.visit, &visit, NULL) &&
         (int64_t)time(NULL) < visit.opened + (int64_t)(o->days - 1) * 86400)
-        tns_warn(&s->change.warnings, "%d days after V%" PRId64 " was opened are still to come",
+        tns_warn(&s->change.warnings,
+                 "%d days after V%" PRId64 " was opened are still to come: visit unread takes a "
+                 "reading off that is a slip",
                  o->days, kept.visit);
     if (o->days > 0 && o->days < TNS_HEALED_DAYS)
         tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", o->days,

@@ -42,10 +42,13 @@ bool tns_recipe_parts_add(tns_recipe_parts *parts, const char *what, double shar
         return tns_error_set(err, TNS_ERROR_USAGE, "recipe: more than %d parts",
                              TNS_RECIPE_PARTS_MAX);
     tns_recipe_share *part = &parts->parts[parts->count];
-    if (!is_name(what) || !tns_text_copy(part->what, sizeof part->what, what) ||
-        !(share > 0 && share <= SHARE_MAX))
+    if (!is_name(what) || !tns_text_copy(part->what, sizeof part->what, what))
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "recipe: expected PIGMENT=PARTS above 0, found \"%.60s\"", what);
+    if (!(share > 0 && share <= SHARE_MAX))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "recipe: expected PIGMENT=PARTS above 0, found \"%.47s=%.6g\"", what,
+                             share);
     for (size_t i = 0; i < parts->count; i++)
         if (strcmp(parts->parts[i].what, what) == 0)
             return tns_error_set(err, TNS_ERROR_USAGE, "recipe: %s is named twice", what);

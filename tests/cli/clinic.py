@@ -120,7 +120,13 @@ class Contract(Clinic):
             self.assertNotIn("S1, was used after", page)
             self.assertIn("The visit is not closed yet.", page)
             self.assertIn(day(0), page)
-            self.assertNotIn(day(booked), page)
+            self.assertIn(f"was mixed on {day(0)}; the visit was booked for {day(booked)}.", page)
+            self.assertEqual(page.count(day(booked)), 1)
+
+    def test_a_passport_of_a_visit_that_was_cancelled_is_refused(self):
+        self.record("visit", "cancel", "V1")
+        self.refused(5, "conflict", "V1 was cancelled", "passport", "V1", "-o", "passport.html")
+        self.assertFalse((self.work / "passport.html").exists())
 
     def test_a_passport_names_metals_however_the_label_writes_them(self):
         for number, (label, says) in enumerate([("Chromium(VI) oxide:1333-82-0", "Contains chromium (VI)."),
@@ -274,7 +280,7 @@ class Contract(Clinic):
         self.record("visit", "open", "V1")
         read = ["visit", "read", "V1", "lab:50,2,4", "--site", "crown", "--days"]
         self.assertEqual(self.record(*read, "0")["warnings"], [])
-        self.assertIn("still to come", self.record(*read, "42")["warnings"][0])
+        self.assertRegex(self.record(*read, "42")["warnings"][0], "still to come: visit unread takes")
 
     def test_what_the_client_is_allergic_to_is_refused_with_status_five(self):
         self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "nickel sulfate:7786-81-4")
@@ -348,6 +354,12 @@ class Contract(Clinic):
                     self.refused(5, "allergen", f"contains {label}", *line, f"ink-{number}=1")
                 else:
                     self.record(*line, f"ink-{number}=1")
+
+    def test_a_mix_of_nothing_is_refused_as_it_was_typed(self):
+        for recipe in ("carbon-black=0", "carbon-black=0,diluent=0", "diluent=42,carbon-black=0"):
+            self.refused(2, "usage", 'above 0, found "carbon-black=0"', "pot", "mix", "--visit", "V1", "--recipe", recipe)
+            self.refused(2, "usage", 'above 0, found "carbon-black=0"', "plan", "--until", "4w", "--mix", "carbon-black",
+                         "--of", recipe)
 
     def test_what_the_shelf_forbids_and_what_makes_no_sense(self):
         for status, code, words, line in [
@@ -505,6 +517,20 @@ class InStock(Clinic):
             self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", str(rank), "--unit", "drops",
                         "--dry-run")
         self.assertNotIn("smallest pots", self.ok(*line, "--in-stock"))
+
+    def test_a_match_for_a_pot_is_mixed_whole_where_nobody_says_how_much(self):
+        self.record("client", "change", "C1", "--no-allergies")
+        record = self.record(*self.LINE, "--in-stock", "-o", "match.json")
+        recipe = record["recipes"][0]
+        ul = round(1000 * (sum(part["ml"] for part in recipe["parts"]) + recipe["diluent"]["ml"]))
+        mix = ["pot", "mix", "--recipe", "match.json", "--dry-run", "--visit"]
+        answer = self.record(*mix, "V1")
+        self.assertEqual((answer["pot"]["ul"], [w for w in answer["warnings"] if "mixed as" in w]), (ul, []))
+        self.assertGreater(ul, 3000)
+        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--ml", "3")
+        self.assertEqual(self.record(*mix, "V2")["pot"]["ul"], 3000)
+        self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--area", "100")
+        self.assertEqual(self.record(*mix, "V3")["pot"]["ul"], 1500)
 
     def test_what_the_client_is_allergic_to_is_left_out(self):
         record = self.record(*self.LINE, "--in-stock", "--client", "C1", "--ml", "3")

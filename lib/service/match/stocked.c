@@ -4,18 +4,17 @@
 #include <string.h>
 
 #include <tonsure/clinic.h>
+#include <tonsure/demand.h>
 
 #include "base/text.h"
 #include "stock/contents.h"
-
-static const double USUAL_POT_ML = 3;
 
 static tns_stocked *make(size_t count, double pot_ml)
 {
     tns_stocked *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->pot_ml = pot_ml > 0 ? pot_ml : USUAL_POT_ML;
+    s->pot_ml = pot_ml > 0 ? pot_ml : tns_measured_pot(NULL, 0, 0) / 1000;
     s->there = calloc(count + 1, sizeof *s->there);
     s->most_share = calloc(count + 1, sizeof *s->most_share);
     s->favor = calloc(count + 1, sizeof *s->favor);

@@ -66,6 +66,22 @@ static void warn(gathering *g, const char *product, const char *lot, const char 
         strcpy(g->warnings[g->warning_count++], text);
 }
 
+/* Pots of a visit that are not of the day it was booked for. */
+static void warn_of_day(gathering *g, const tns_visit *visit, const tns_pot_list *pots)
+{
+    char booked[TNS_DAY_TEXT], mixed[TNS_DAY_TEXT];
+    for (size_t i = 0; i < pots->count && g->warning_count < WARNINGS_MAX; i++) {
+        tns_day day = tns_entry_day_at(pots->pots[i].mixed);
+        if (day == visit->day)
+            continue;
+        tns_day_write(visit->day, booked);
+        tns_day_write(day, mixed);
+        tns_text_format(g->warnings[g->warning_count++], WARNING_SIZE,
+                        "P%" PRId64 " was mixed on %s; the visit was booked for %s.",
+                        pots->pots[i].id, mixed, booked);
+    }
+}
+
 /* What has become of the bottle since, and how it was on the day of its use. */
 static void warn_of_bottle(gathering *g, const tns_bottle *b, tns_day used)
 {
@@ -236,6 +252,14 @@ static bool save(const gathering *g, const tns_visit *visit, const tns_client *c
     return done;
 }
 
+static bool expect_kept(const tns_visit *visit, tns_error *err)
+{
+    return visit->state != TNS_VISIT_CANCELLED ||
+           tns_error_set(err, TNS_ERROR_CONFLICT,
+                         "V%" PRId64 " was cancelled: no ink was used, and it has no passport",
+                         visit->id);
+}
+
 bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_request *request,
                                const char *path, tns_error *err)
 {
@@ -244,7 +268,7 @@ bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_
     visit_texts texts = {0};
     tns_pot_list pots = {0};
     const tns_pot_question of_visit = {.visit = visit};
-    if (!tns_visit_find(stock, visit, &found, err) ||
+    if (!tns_visit_find(stock, visit, &found, err) || !expect_kept(&found, err) ||
         !tns_client_find(stock, found.client, &client, err) ||
         !describe(stock, &found, &client, &texts, err))
         return false;
@@ -255,8 +279,9 @@ bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_
         g->client = &client;
         g->palette = request->palette;
         g->day = found.opened ? tns_entry_day_at(found.opened) : found.day;
-        done = tns_pot_list_find(stock, &of_visit, &pots, err) && take_pots(g, &pots, err) &&
-               save(g, &found, &client, &texts, request, path, err);
+        done = tns_pot_list_find(stock, &of_visit, &pots, err) && take_pots(g, &pots, err);
+        warn_of_day(g, &found, &pots);
+        done = done && save(g, &found, &client, &texts, request, path, err);
         free(g->texts);
         free(g->parts);
     }

@@ -79,11 +79,24 @@ static void find_drops(tns_stock *stock, const tns_visit *visit, const tns_pot_w
     }
 }
 
-/* As a plan has it, which is to buy no more than is mixed. */
-static int64_t pot_ul(const tns_visit *visit)
+/* A match made to fill that pot is somewhat more, in whole drops: it is mixed drop by drop. */
+static int64_t match_ul(const tns_recipe_parts *match, int64_t wanted)
 {
-    return visit->pot_ul ? visit->pot_ul
-                         : llround(tns_measured_pot(NULL, (double)visit->area_mm2 / 100, 0));
+    static const double MORE = 1.25;
+    double ml = 0;
+    for (size_t i = 0; i < match->count; i++)
+        ml += match->parts[i].share;
+    double ul = 1000 * ml;
+    return ul > (double)wanted && ul < MORE * (double)wanted ? llround(ul) : wanted;
+}
+
+/* As a plan has it, which is to buy no more than is mixed. */
+static int64_t pot_ul(const tns_visit *visit, const char *recipe, const tns_recipe_parts *parts)
+{
+    int64_t usual = llround(tns_measured_pot(NULL, (double)visit->area_mm2 / 100, 0));
+    return visit->pot_ul                 ? visit->pot_ul
+           : tns_mixture_is_file(recipe) ? match_ul(parts, usual)
+                                         : usual;
 }
 
 bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
@@ -98,7 +111,6 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
     if (!tns_visit_find(stock, wish->visit, &visit, err))
         return false;
     const char *recipe = wish->recipe ? wish->recipe : visit.recipe;
-    int64_t ul = wish->ul ? wish->ul : pot_ul(&visit);
     if (!wish->recipe && !recipe[0])
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "pot: V%lld was booked without a recipe: say which (--recipe)",
@@ -106,6 +118,7 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
     if (!tns_mixture_read(recipe, wish->palette, wish->rank, &m, err) ||
         !tns_recipe_parts_write(&m, text, err))
         return false;
+    int64_t ul = wish->ul ? wish->ul : pot_ul(&visit, recipe, &m);
     list_needs(&m, wish->palette, needs);
     find_drops(stock, &visit, wish, act ? act->on : TNS_NO_DAY, needs, m.count, drop_nl);
     if (!tns_pot_measure_out(wish, &m, ul, drop_nl, needs, err))
