@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "exchange/booking.h"
 #include "exchange/bookings.h"
 #include "exchange/visit_words.h"
 

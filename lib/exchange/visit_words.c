@@ -27,8 +27,9 @@ static bool is_one_of(const char *word, const char *const *list)
 
 static bool is_session(const char *word)
 {
-    static const char *const list[] = {"session", "sitzung", "behandlung", "séance", "seance",
-                                       "sesión",  "sesion",  "sessione",   "sessie", NULL};
+    static const char *const list[] = {"session", "sitzung",  "behandlung", "termin", "séance",
+                                       "SÉANCE",  "seance",   "sesión",     "SESIÓN", "sesion",
+                                       "sessão",  "sessione", "sessie",     NULL};
     return is_one_of(word, list);
 }
 
@@ -40,14 +41,23 @@ static bool is_of_scalps(const char *word)
                                        "mikropigmentierung",
                                        "trichopigmentation",
                                        "haarpigmentierung",
+                                       "kopfhautpigmentierung",
+                                       "tricopigmentation",
+                                       "tricopigmentación",
+                                       "tricopigmentacion",
+                                       "tricopigmentazione",
+                                       "micropigmentación",
+                                       "micropigmentacion",
+                                       "micropigmentazione",
                                        NULL};
     return is_one_of(word, list);
 }
 
 static bool is_of_touch_up(const char *word)
 {
-    static const char *const list[] = {"touchup", "auffrischung", "nachbehandlung", "followup",
-                                       NULL};
+    static const char *const list[] = {
+        "touchup",        "retouch", "auffrischung", "auffrischen", "followup", "retouche",
+        "nachbehandlung", "retoque", "ritocco",      "nachstechen", NULL};
     return is_one_of(word, list);
 }
 
@@ -111,18 +121,48 @@ static bool is_of_time(const char *word)
     return isdigit((unsigned char)word[0]) || is_one_of(word, list);
 }
 
-/* 1 to 4; 0 = it is none of them. */
+/* 1 to 4; 0 = it is none of them. In English, German, French, Spanish, Italian and Dutch. */
 static int number_of(const char *word)
 {
-    static const char *const list[][8] = {
-        {"1", "1st", "first", "erste", "one", NULL},
-        {"2", "2nd", "second", "zweite", "two", "2eme", "2ème", NULL},
-        {"3", "3rd", "third", "dritte", "three", "3eme", "3ème", NULL},
-        {"4", "4th", "fourth", "vierte", "four", "4eme", "4ème", NULL}};
+    static const char *const list[][26] = {
+        {"1",       "1st",  "first",    "one",      "initial", "erste", "ersten",
+         "erster",  "eins", "première", "premiere", "1re",     "1ère",  "1ere",
+         "primera", "1ª",   "1a",       "prima",    "eerste",  "1e",    NULL},
+        {"2",        "2nd",      "second",  "two",     "zweite", "zweiten", "zweiter", "zwei",
+         "deuxième", "deuxieme", "seconde", "deux",    "2e",     "2eme",    "2ème",    "segunda",
+         "2ª",       "2a",       "dos",     "seconda", "tweede", "twee",    NULL},
+        {"3",         "3rd",       "third", "three", "dritte", "dritten", "dritter", "drei",
+         "troisième", "troisieme", "trois", "3e",    "3eme",   "3ème",    "tercera", "3ª",
+         "3a",        "tres",      "terza", "tre",   "derde",  "drie",    NULL},
+        {"4",         "4th",       "fourth", "four",    "vierte", "vierten", "vierter", "vier",
+         "quatrième", "quatrieme", "quatre", "4e",      "4eme",   "4ème",    "cuarta",  "4ª",
+         "4a",        "cuatro",    "quarta", "quattro", "vierde", NULL}};
     for (int i = 0; i < 4; i++)
         if (is_one_of(word, list[i]))
             return i + 1;
     return 0;
+}
+
+/* The session that one word names; false for a word that names none. */
+static bool names_session(const char *word, tns_course_step *kind)
+{
+    static const struct {
+        const char *word;
+        tns_course_step kind;
+    } list[] = {
+        {"erstsitzung", TNS_STEP_1},     {"erstbehandlung", TNS_STEP_1},
+        {"ersttermin", TNS_STEP_1},      {"zweitsitzung", TNS_STEP_2},
+        {"zweitbehandlung", TNS_STEP_2}, {"zweittermin", TNS_STEP_2},
+        {"folgesitzung", TNS_STEP_2},    {"folgebehandlung", TNS_STEP_2},
+        {"drittsitzung", TNS_STEP_3},    {"drittbehandlung", TNS_STEP_3},
+        {"vervolgsessie", TNS_STEP_2},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (tns_text_same(word, list[i].word)) {
+            *kind = list[i].kind;
+            return true;
+        }
+    return false;
 }
 
 /* ---- words ---- */
@@ -214,7 +254,7 @@ static size_t kind_at(const words *all, size_t i, tns_course_step *kind)
         *kind = TNS_STEP_TOUCH_UP;
         return parted ? 2 : 1;
     }
-    if (tns_course_step_parse(word, kind))
+    if (tns_course_step_parse(word, kind) || names_session(word, kind))
         return 1;
     size_t n = session_at(all, i, kind);
     return n ? n : smp_at(all, i, kind);

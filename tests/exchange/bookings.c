@@ -167,6 +167,25 @@ START_TEST(visits_are_known_by_the_words_that_people_write)
         {"SUMMARY:SMP 14:02 session", DOUBTFUL},
         {"SUMMARY:SMP session 5", DOUBTFUL},
         {"SUMMARY:SMP consultation", DOUBTFUL},
+        {"SUMMARY:SMP Erstsitzung Mueller", TNS_STEP_1},
+        {"SUMMARY:Haarpigmentierung Folgesitzung", TNS_STEP_2},
+        {"SUMMARY:Erstsitzung Zahnarzt", DOUBTFUL},
+        {"SUMMARY:SMP zweiter Termin", TNS_STEP_2},
+        {"SUMMARY:SMP premi\xC3\xA8re s\xC3\xA9"
+         "ance",
+         TNS_STEP_1},
+        {"SUMMARY:Dermopigmentation SMP\\, 2e s\xC3\xA9"
+         "ance",
+         TNS_STEP_2},
+        {"SUMMARY:Micropigmentaci\xC3\xB3n\\, tercera sesi\xC3\xB3n", TNS_STEP_3},
+        {"SUMMARY:SMP 1\xC2\xAA sesi\xC3\xB3n", TNS_STEP_1},
+        {"SUMMARY:Tricopigmentazione seconda sessione", TNS_STEP_2},
+        {"SUMMARY:SMP eerste sessie", TNS_STEP_1},
+        {"SUMMARY:SMP session due", DOUBTFUL},
+        {"SUMMARY:SMP retouche", TNS_STEP_TOUCH_UP},
+        {"SUMMARY:SMP retoque", TNS_STEP_TOUCH_UP},
+        {"SUMMARY:SMP ritocco", TNS_STEP_TOUCH_UP},
+        {"SUMMARY:SMP first talk\\, then session", DOUBTFUL},
         {"SUMMARY:2. Behandlung Zahnarzt", DOUBTFUL},
         {"SUMMARY:SMP Beratung S1", DOUBTFUL},
         {"SUMMARY:S1 consultation", DOUBTFUL},
@@ -259,6 +278,34 @@ START_TEST(a_client_is_known_by_a_number_in_the_title)
         ck_assert_uint_eq(list.count, 1);
         ck_assert_msg(list.bookings[0].number == rows[i].number, "%s: %d", rows[i].text,
                       (int)list.bookings[0].number);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(the_kind_of_a_table_is_said_in_the_words_of_calendars_too)
+{
+    static const struct {
+        const char *kind;
+        int is; /* -1 = none */
+    } rows[] = {{"Session 2", TNS_STEP_2},
+                {"Erstsitzung", TNS_STEP_1},
+                {"Folgesitzung", TNS_STEP_2},
+                {"3. Sitzung", TNS_STEP_3},
+                {"Touch up", TNS_STEP_TOUCH_UP},
+                {"retouche", TNS_STEP_TOUCH_UP},
+                {"Beratung vor S1", -1},
+                {"Samsung S2", -1},
+                {"cleaning", -1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[200];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, "date,kind\n2026-12-01,%s\n", rows[i].kind);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i].kind, err.text);
+        int is = list.count == 1 ? (int)list.bookings[0].kind : -1;
+        ck_assert_msg(is == rows[i].is, "%s: %d", rows[i].kind, is);
+        ck_assert_uint_eq(list.warnings.count, is < 0);
         tns_booking_list_finish(&list);
     }
 }
@@ -416,6 +463,7 @@ int main(void)
     tcase_add_test(tests, of_events_with_one_name_the_last_counts);
     tcase_add_test(tests, visits_are_known_by_the_words_that_people_write);
     tcase_add_test(tests, a_client_is_known_by_a_number_in_the_title);
+    tcase_add_test(tests, the_kind_of_a_table_is_said_in_the_words_of_calendars_too);
     tcase_add_test(tests, a_table_between_semicolons_is_read_with_its_commas_and_days);
     tcase_add_test(tests, a_column_that_is_not_known_is_passed_over_by_name);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);

@@ -2,22 +2,21 @@
 /*
  * Booked visits as other programs keep them: a table (CSV) or a calendar (iCalendar, RFC 5545).
  *
- * CSV: a column `date` (2026-11-30), and any of `kind` (s1 .. s4, touch-up), `area` (cm2), `pot`
- * (ml), `recipe` ("carbon=3,diluent=42", quoted), `client`, `id`, `booked` (the day it was made),
- * `status`. A
- * row whose status is cancelled is passed over; so is one of a kind that is none, named in a
- * warning; an empty kind is s1.
+ * CSV: a column `date` (2026-11-30), and any of `kind` (s1 .. s4, touch-up, or as in a calendar),
+ * `area` (cm2), `pot` (ml), `recipe` ("carbon=3,diluent=42", quoted), `client`, `id`, `booked` (the
+ * day it was made), `status`. A row whose status is cancelled is passed over; so is one of a kind
+ * that is none, named in a warning; an empty kind is s1.
  *
  * iCalendar: each VEVENT that says what it is, in SUMMARY, CATEGORIES or DESCRIPTION: S1 .. S4,
- * "Session 1", "2nd session", "1. Sitzung", "touch-up". S1 .. S4 begin the text or end a title,
- * or the event speaks of SMP or scalps, or of what only a visit has: words area=180 (cm2), pot=3
- * (ml), client=C12 and recipe=carbon=3,diluent=42. Else ("Galaxy S3 repair") a warning tells of it.
- * Beside what else is called so ("S3 bucket", "Samsung S2") it is none of them. Other events are
- * passed over (they are holidays and meetings), as are cancelled ones, be it that their title says
- * so. The day is DTSTART's own, in the time zone it names; of a time in UTC the day
- * that it is here. Of events with one UID the last counts, and if that is cancelled none does. A
- * visit that repeats itself (RRULE, RDATE) is refused by name: what a course brings is told by
- * follow-ups. There may be several calendars, one after the other.
+ * "Session 1", "2nd session", "1. Sitzung", "Folgesitzung", "première séance", "touch-up". S1 .. S4
+ * begin the text or end a title, or the event speaks of SMP or scalps, or of what only a visit has:
+ * words area=180 (cm2), pot=3 (ml), client=C12 and recipe=carbon=3,diluent=42. Else ("Galaxy S3
+ * repair") a warning tells of it. Beside what else is called so ("S3 bucket", "Samsung S2") it is
+ * none of them. Other events are passed over (they are holidays and meetings), as are cancelled
+ * ones, be it that their title says so. The day is DTSTART's own, in the time zone it names; of a
+ * time in UTC the day that it is here. Of events with one UID the last counts, and if that is
+ * cancelled none does. A visit that repeats itself (RRULE, RDATE) is refused by name: what a course
+ * brings is told by follow-ups. There may be several calendars, one after the other.
  */
 #ifndef TONSURE_BOOKINGS_H
 #define TONSURE_BOOKINGS_H
