@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is no hair, and hair that is not dark, on rendered stubble whose truth is known. */
+#include <string.h>
+
 #include "photo/counting.h"
 #include "support/testing.h"
 
@@ -92,6 +94,95 @@ START_TEST(white_hair_counts_and_is_told_by_its_contrast)
 }
 END_TEST
 
+static void outlines(stubble_scene *s)
+{
+    s->bubbles = 10;
+    s->moles = 1;
+}
+
+static void far_grey(stubble_scene *s)
+{
+    s->px_per_mm = 36;
+    s->grey_share = 0.5;
+}
+
+static void pale_grey(stubble_scene *s)
+{
+    far_grey(s);
+    s->px_per_mm = 60;
+    s->grey_L = 82;
+    s->grey_clear = 0.3;
+    s->shadow = 0.3;
+}
+
+static void rim(stubble_scene *s)
+{
+    s->tube = 0.72;
+    s->bowl = 1;
+    s->blur_px = 2;
+}
+
+START_TEST(hair_is_told_from_what_lies_among_it)
+{
+    static const struct {
+        const char *label;
+        void (*change)(stubble_scene *s);
+        double f1;
+    } rows[] = {
+        {"bubbles and a mole", outlines, 0.92},
+        {"grey hair, two pixels wide", far_grey, 0.85},
+        {"grey hair, pale and with shadows", pale_grey, 0.88},
+        {"where the frame cuts a round field", rim, 0.93},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        stubble_scene s = stubble_scene_usual(100, 310 + i);
+        s.width = 512;
+        s.height = 384;
+        rows[i].change(&s);
+        stubble_picture p;
+        tns_follicles f = look(&s, &p);
+        double f1 = counting_f1(&p, &f);
+        ck_assert_msg(f1 >= rows[i].f1, "%s: F1 %.3f, %zu of %zu units", rows[i].label, f1, f.units,
+                      p.unit_count);
+        tns_follicles_finish(&f);
+        stubble_finish(&p);
+    }
+}
+END_TEST
+
+/* A line of `value`, five pixels wide and 30 long, about (x, y). */
+static void draw_line(unsigned char *rgb, int width, int x, int y, double angle, int value)
+{
+    for (int v = -20; v <= 20; v++)
+        for (int u = -20; u <= 20; u++) {
+            double along = u * cos(angle) + v * sin(angle), off = v * cos(angle) - u * sin(angle);
+            if (fabs(along) <= 15 && fabs(off) <= 2.5)
+                memset(rgb + 3 * ((y + v) * width + x + u), value, 3);
+        }
+}
+
+START_TEST(bright_lines_that_may_be_hair_widen_the_interval_and_are_told)
+{
+    enum { SIDE = 480 };
+    static unsigned char rgb[3 * SIDE * SIDE];
+    memset(rgb, 150, sizeof rgb);
+    for (int i = 0; i < 16; i++)
+        draw_line(rgb, SIDE, 60 + i % 4 * 100, 60 + i / 4 * 100, 0.6 + 0.1 * (i % 3), 40);
+    for (int i = 0; i < 9; i++) /* any way */
+        draw_line(rgb, SIDE, 110 + i % 3 * 100, 110 + i / 3 * 100, 0.7 * i, 230);
+    tns_follicles f = counting_look(rgb, SIDE, SIDE, 0.02);
+    double cm2 = SIDE * SIDE * 0.02 * 0.02 / 100;
+    ck_assert_uint_eq(f.count, 16);
+    ck_assert_uint_eq(f.counted, 16);
+    CHECK_NEAR("density", f.density_per_cm2, 16 / cm2, 1e-9);
+    CHECK_NEAR("lower", f.density_ci95[0], 9.145 / cm2, 1e-2);  /* Garwood's table for 16 */
+    CHECK_NEAR("upper", f.density_ci95[1], 36.905 / cm2, 1e-1); /* and for 16 + 9 */
+    ck_assert_uint_eq(f.warnings.count, 1);
+    ck_assert_ptr_nonnull(strstr(f.warnings.text[0], "9 bright lines may be white hairs"));
+    tns_follicles_finish(&f);
+}
+END_TEST
+
 START_TEST(what_is_black_around_a_round_field_is_no_part_of_the_scalp)
 {
     stubble_scene s = stubble_scene_usual(60, 5);
@@ -133,6 +224,8 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, of_what_else_lies_on_bare_skin_hardly_any_is_hair);
     tcase_add_test(tcase, white_hair_counts_and_is_told_by_its_contrast);
+    tcase_add_test(tcase, hair_is_told_from_what_lies_among_it);
+    tcase_add_test(tcase, bright_lines_that_may_be_hair_widen_the_interval_and_are_told);
     tcase_add_test(tcase, what_is_black_around_a_round_field_is_no_part_of_the_scalp);
     tcase_add_test(tcase, a_dim_corner_is_part_of_the_scalp);
     suite_add_tcase(suite, tcase);

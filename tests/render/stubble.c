@@ -102,8 +102,9 @@ static void color_across(const grower *g, const strand *h, double off, double ou
 {
     double reflex = 0.6 * g->scene->shine * exp(-pow((off / h->radius - 0.1) / 0.35, 2));
     bool is_edge = h->color == g->grey && off > 0.72 * h->radius;
+    double edge = g->scene->grey_edge > 0 ? g->scene->grey_edge : 0.55;
     for (int c = 0; c < 3; c++)
-        out[c] = is_edge ? 0.55 * g->skin[c] : h->color[c] * (1 - reflex) + 2 * g->skin[1] * reflex;
+        out[c] = is_edge ? edge * g->skin[c] : h->color[c] * (1 - reflex) + 2 * g->skin[1] * reflex;
 }
 
 static void draw_shadow(grower *g, const strand *h)
@@ -207,7 +208,7 @@ static bool is_in_field(const stubble_scene *s, const stubble_unit *u)
 static void grow_unit(grower *g, root at)
 {
     const stubble_scene *s = g->scene;
-    stubble_unit unit = {1e9, 1e9, -1e9, -1e9, 0, random_uniform(&g->random) < s->through_share};
+    stubble_unit unit = {1e9, 1e9, -1e9, -1e9, 0, 0, random_uniform(&g->random) < s->through_share};
     int hairs = 1 + (int)(random_uniform(&g->random) * s->most_hairs);
     double way = s->lie + s->scatter * normal(&g->random);
     double turn = 6.283 * random_uniform(&g->random);
@@ -225,6 +226,7 @@ static void grow_unit(grower *g, root at)
             draw_shadow(g, &h);
         if (draw_hair(g, &h, &unit) && is_visible(g, &h)) {
             unit.hairs++;
+            unit.grey += h.color == g->grey;
             g->diameter_sum += 2 * h.radius / s->px_per_mm;
         } else {
             unit = before;
@@ -274,7 +276,9 @@ static void set_colors(grower *g)
     linear_of(s->hair, g->hair);
     linear_of(s->skin, g->skin);
     linear_of(fair, g->fair);
-    linear_of((tns_lab){88, 0, 4}, g->grey);
+    linear_of((tns_lab){s->grey_L > 0 ? s->grey_L : 88, 0, 4}, g->grey);
+    for (int c = 0; c < 3; c++)
+        g->grey[c] += s->grey_clear * (g->skin[c] - g->grey[c]);
     linear_of((tns_lab){s->skin.L - 22, 0, -4}, g->blue);
     g->out->hair = s->hair;
     g->out->skin = s->skin;

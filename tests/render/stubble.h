@@ -30,6 +30,9 @@ typedef struct stubble_scene {
     double lie, scatter;  /* direction of growth, radians, and its standard deviation */
     tns_lab hair, skin;   /* D50/2 */
     double grey_share;    /* of hairs: lighter than the skin, with dark edges */
+    double grey_L;        /* their L*; 0 = 88 */
+    double grey_clear;    /* share of skin that shows through them, 0..1 */
+    double grey_edge;     /* light their edges leave of the skin's, 0..1; 0 = 0.55 */
     double fair_share;    /* of hairs: half as dark as the rest */
     double vellus_share;  /* of hairs: a third as wide, and fair */
     double through_share; /* of units: only a root seen through the skin, blue and soft */
@@ -62,6 +65,7 @@ typedef struct stubble_scene {
 typedef struct stubble_unit {
     double x0, y0, x1, y1; /* box of what is seen, cut at the picture's edge */
     int hairs;             /* seen in the picture */
+    int grey;              /* of those lighter than the skin */
     bool through;
 } stubble_unit;
 
@@ -79,14 +83,14 @@ stubble_scene stubble_scene_usual(double px_per_mm, uint64_t seed);
 
 /*
  * Views of one kind each, every figure drawn from that kind's range by the seed: what a detector is
- * judged on. The last is a mixture of all. 1280 x 1024 pixels; 70x but for the kind `far`.
+ * judged on. `mixed` has some of all. 1280 x 1024 pixels and 70x, but for those of 20-60 px/mm.
  */
 typedef struct stubble_kind {
     const char *name;
     void (*change)(stubble_scene *scene, uint64_t *random);
 } stubble_kind;
 
-enum { STUBBLE_KINDS = 23 };
+enum { STUBBLE_KINDS = 25 };
 extern const stubble_kind stubble_kinds[STUBBLE_KINDS];
 
 stubble_scene stubble_scene_drawn(const stubble_kind *kind, uint64_t seed);

@@ -160,6 +160,23 @@ static void bare(stubble_scene *s, uint64_t *random)
     s->units_per_cm2 = 0;
 }
 
+static void far_grey(stubble_scene *s, uint64_t *random)
+{
+    far_off(s, random);
+    s->grey_share = draw(random, 0.3, 0.6);
+}
+
+/* Light hair of any tone, more or less clear, its edges more or less dark. */
+static void any_grey(stubble_scene *s, uint64_t *random)
+{
+    s->skin.L = draw(random, 46, 70);
+    s->grey_share = draw(random, 0.15, 0.9);
+    s->grey_L = draw(random, 76, 93);
+    s->grey_clear = draw(random, 0, 0.4);
+    s->grey_edge = draw(random, 0.4, 0.85);
+    s->shadow = draw(random, 0, 0.4);
+}
+
 /* Some of everything: each with a chance of its own. */
 static void mixed(stubble_scene *s, uint64_t *random)
 {
@@ -197,7 +214,9 @@ const stubble_kind stubble_kinds[STUBBLE_KINDS] = {{"plain", plain},
                                                    {"sharpened", sharpened},
                                                    {"round field", round_field},
                                                    {"bare", bare},
-                                                   {"mixed", mixed}};
+                                                   {"mixed", mixed},
+                                                   {"20-60, grey", far_grey},
+                                                   {"any grey", any_grey}};
 
 stubble_scene stubble_scene_drawn(const stubble_kind *kind, uint64_t seed)
 {

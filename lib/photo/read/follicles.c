@@ -106,14 +106,32 @@ static bool set_sizes(tns_follicles *out)
     return true;
 }
 
-/* Garwood, Biometrika 28, 437 (1936): what a count of n may be the draw of. */
-static void poisson_interval(double n, double interval[2])
+/*
+ * Garwood, Biometrika 28, 437 (1936): what a count of n may be the draw of; up to `more` may have
+ * been missed.
+ */
+static void poisson_interval(double n, double more, double interval[2])
 {
     interval[0] = n > 0 ? gsl_cdf_chisq_Pinv(0.025, 2 * n) / 2 : 0;
-    interval[1] = gsl_cdf_chisq_Pinv(0.975, 2 * n + 2) / 2;
+    interval[1] = gsl_cdf_chisq_Pinv(0.975, 2 * (n + more) + 2) / 2;
 }
 
-static void set_density(tns_follicles *out)
+/* Bright lines that matter: one or two, or few beside all hair, are chance. */
+static size_t worth_telling(size_t unsure, size_t hairs)
+{
+    const size_t some = 3;
+    return unsure >= some && 20 * unsure >= hairs ? unsure : 0;
+}
+
+/* How many units the density would gain, were all lines that may be hair. */
+static double units_of(const tns_follicles *f, size_t unsure)
+{
+    double share = f->units > 0 ? (double)f->counted / (double)f->units : 1;
+    double per_hair = f->count > 0 ? (double)f->units / (double)f->count : 1;
+    return share * per_hair * (double)unsure;
+}
+
+static void set_density(tns_follicles *out, size_t unsure)
 {
     size_t hairs = 0;
     for (size_t i = 0; i < out->units; i++) {
@@ -127,7 +145,7 @@ static void set_density(tns_follicles *out)
     if (!(cm2 > 0))
         return;
     tns_numeric_init();
-    poisson_interval((double)out->counted, out->density_ci95);
+    poisson_interval((double)out->counted, units_of(out, unsure), out->density_ci95);
     out->density_ci95[0] /= cm2;
     out->density_ci95[1] /= cm2;
     out->density_per_cm2 = (double)out->counted / cm2;
@@ -143,6 +161,16 @@ static void doubt_count(tns_follicles *out)
                  "hair stands so dense that hairs hide one another: the counts are a lower bound");
 }
 
+/* Bright lines that lie as no hair does, or are too few to show how they lie. */
+static void doubt_light_hair(size_t unsure, tns_follicles *out)
+{
+    if (unsure > 0)
+        tns_warn(&out->warnings,
+                 "%zu bright lines may be white hairs or reflexes: they are not counted, and the "
+                 "density's upper limit holds them",
+                 unsure);
+}
+
 /* What no scalp has is more likely a wrong scale. */
 static void doubt_scale(tns_follicles *out)
 {
@@ -155,7 +183,7 @@ static void doubt_scale(tns_follicles *out)
                  out->density_per_cm2);
 }
 
-static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *out)
+static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *out, size_t *unsure)
 {
     tns_hairs hairs;
     size_t *unit_of = NULL, units = 0;
@@ -166,6 +194,7 @@ static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *ou
         done = unit_of && tns_units_group(&hairs, unit_of, &units) &&
                gather(plot, &hairs, unit_of, units, out) && set_sizes(out);
     }
+    *unsure = done ? worth_telling(hairs.unsure, hairs.count) : 0;
     free(unit_of);
     tns_hairs_finish(&hairs);
     return done;
@@ -175,6 +204,7 @@ bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_
                         tns_follicles *out, tns_error *err)
 {
     tns_field field;
+    size_t unsure = 0;
     tns_plot seen = *plot;
     *out = (tns_follicles){.mm_per_px = mm_per_px,
                            .x = plot->box.x,
@@ -183,12 +213,13 @@ bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_
                            .height = plot->box.height};
     bool done = tns_field_find(light, &plot->box, &field);
     seen.field = field.is_outside ? &field : NULL;
-    done = done && look(light, &seen, out);
+    done = done && look(light, &seen, out, &unsure);
     tns_field_finish(&field);
     if (!done)
         return tns_error_set(err, TNS_ERROR_MEMORY, "follicles: out of memory");
-    set_density(out);
+    set_density(out, unsure);
     doubt_count(out);
+    doubt_light_hair(unsure, out);
     doubt_scale(out);
     return true;
 }

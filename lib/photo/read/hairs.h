@@ -18,6 +18,7 @@ typedef struct tns_stroke {
 typedef struct tns_hairs {
     tns_stroke *stroke;
     size_t count;
+    size_t unsure;     /* bright lines that may be hair; of white hair, strokes after its own */
     int step;          /* image pixels to one of theirs */
     int columns, rows; /* of the ground */
     double width;      /* usual, of a hair; 0 = none found */

@@ -137,7 +137,9 @@ static void set_shape(const seeker *s, tns_spot *spot)
     spot->y = y + 0.5;
     spot->along_x = cos(angle);
     spot->along_y = sin(angle);
-    spot->length = sqrt(12 * ((xx + yy) / 2 + hypot((xx - yy) / 2, xy)));
+    double half = (xx + yy) / 2, apart = hypot((xx - yy) / 2, xy);
+    spot->length = sqrt(12 * (half + apart));
+    spot->across = sqrt(12 * fmax(half - apart, 0));
 }
 
 static bool is_of(const seeker *s, int x, int y, int label)
@@ -244,6 +246,29 @@ static bool add_spot(seeker *s, const seed *from)
     return true;
 }
 
+static bool is_outside(const seeker *s, int x, int y)
+{
+    const tns_ground *g = s->ground;
+    x = x < 0 ? 0 : x < g->width ? x : g->width - 1;
+    y = y < 0 ? 0 : y < g->height ? y : g->height - 1;
+    return !tns_field_has(s->plot->field, x * g->step, y * g->step);
+}
+
+/* The field's edge, blurred, is dark on one side; where the frame cuts it, on none that is seen. */
+static bool is_at_rim(const seeker *s, const tns_spot *spot)
+{
+    const tns_ground *g = s->ground;
+    const int near = 3;
+    if (!s->plot->field ||
+        (spot->x0 > 1 && spot->y0 > 1 && spot->x1 < g->width - 1 && spot->y1 < g->height - 1))
+        return false;
+    for (int i = -1; i <= 1; i += 2)
+        if (is_outside(s, i < 0 ? spot->x0 - near : spot->x1 + near, (spot->y0 + spot->y1) / 2) ||
+            is_outside(s, (spot->x0 + spot->x1) / 2, i < 0 ? spot->y0 - near : spot->y1 + near))
+            return true;
+    return false;
+}
+
 static void describe(const seeker *s, size_t i)
 {
     tns_spot *spot = &s->out->spot[i];
@@ -251,6 +276,7 @@ static void describe(const seeker *s, size_t i)
     spot->width = stroke_width(s, spot, (int)i + 1);
     sample skin = look_around(s, spot);
     set_tint(s, spot, &skin);
+    spot->at_rim = is_at_rim(s, spot);
 }
 
 bool tns_spots_find(const tns_light *light, const tns_plot *plot, const tns_ground *ground,

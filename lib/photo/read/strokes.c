@@ -10,11 +10,16 @@
  * straight band of a hair's width that holds most of what is not yet explained, until what is left
  * is shorter than a hair is worth calling one.
  */
-enum { WAYS = 18 }; /* directions tried, 10 degrees apart */
+enum {
+    WAYS = 18,   /* directions tried, 10 degrees apart */
+    CROSSING = 2 /* fine hairs in one spot: where more seem to be, it is something's outline */
+};
 
 static const double WIDER = 1.15;    /* than usual: more is hairs side by side */
 static const double SHORTEST = 1.5;  /* widths: a stroke beyond the first */
 static const double REACH = 0.85;    /* widths from its axis that a stroke explains */
+static const double THIN = 0.65;     /* of the usual width ... */
+static const double BROAD = 4;       /* ... and so many widths across: no hair, nor two */
 static const double STRAIGHT = 0.72; /* share of a single stroke's rectangle that it fills */
 
 typedef struct dot {
@@ -155,6 +160,12 @@ static bool is_single(const tns_spot *spot, double width)
            (spot->area < rectangle / STRAIGHT && spot->area > rectangle * STRAIGHT);
 }
 
+/* Thin, and bent or closed: the edge of a mole or of a bubble. */
+static bool is_outline(const tns_spot *spot, double usual)
+{
+    return spot->width < THIN * usual && spot->across > BROAD * spot->width;
+}
+
 /* Of the spot's pixels those that are on no ring, about (x, y). */
 static void gather(const tns_ground *ground, const tns_spots *spots, const tns_spot *spot,
                    const tns_rings *rings, double x, double y, pieces *p)
@@ -177,6 +188,8 @@ static size_t strokes_of(const tns_spot *spot, double usual, pieces *p, tns_stro
         return 0;
     if (whole < spot->area || !is_single(spot, p->width))
         n = split(p, out, most);
+    if (n > CROSSING && is_outline(spot, usual))
+        return 0;
     if (n > 0 || whole < spot->area)
         return n;
     fit(p->left, whole, fmax(fmin(spot->width, WIDER * usual), 1), out);

@@ -10,8 +10,6 @@
  */
 static const double NEAR_WIDTHS = 5, NEAR_SPACINGS = 0.36;
 
-enum { HAIRS_MOST = 5 }; /* in a unit: four is the usual most, and one may be seen in two pieces */
-
 typedef struct point {
     double x, y;
 } point;
@@ -208,7 +206,7 @@ static size_t join(grouping *g)
     }
     for (size_t k = 0; k < g->pair_count; k++) {
         size_t a = leader(g->unit_of, g->pair[k].one), b = leader(g->unit_of, g->pair[k].other);
-        if (a == b || g->size[a] + g->size[b] > HAIRS_MOST)
+        if (a == b || g->size[a] + g->size[b] > TNS_UNIT_HAIRS)
             continue;
         g->unit_of[a] = b;
         g->size[b] += g->size[a];
@@ -242,7 +240,8 @@ bool tns_units_group(const tns_hairs *hairs, size_t *unit_of, size_t *units)
                   .size = malloc(n * sizeof *g.size),
                   .numbers = malloc(n * sizeof *g.numbers),
                   .unit_of = unit_of};
-    bool done = g.root && g.tip && g.order && g.size && g.numbers && group(&g, units);
+    bool done = g.root && g.tip && g.order && g.size && g.numbers && group(&g, units) &&
+                tns_units_unite(hairs, unit_of, units);
     free(g.root);
     free(g.tip);
     free(g.order);

@@ -12,8 +12,12 @@
  *   SHADE   of its contrast: dark hair among it is darker than that
  *   ASLANT  cosine of twice the angle to the way of the rest
  *   ALONG   length of the mean of doubled angles above which hair has a common way
+ *   NARROW  of dark hair's width: dark edges and shadows narrow a white hair, but a reflex along
+ *           the middle of dark hair is narrow too
+ *   FEW     of bright lines: more of them on dark hair are its reflexes
  */
-static const double WEIGHT = 0.3, ALIKE = 2, SHADE = 0.35, ASLANT = 0.3, ALONG = 0.4;
+static const double WEIGHT = 0.3, ALIKE = 2, SHADE = 0.35, ASLANT = 0.3, ALONG = 0.4, NARROW = 0.33,
+                    FEW = 0.3;
 
 enum { FEWEST = 3 }; /* what two have in common is chance */
 
@@ -54,15 +58,18 @@ static double distance_to(double x, double y, const tns_stroke *s)
 }
 
 /* A dark line right beside a white hair is its edge or its shadow. */
+static bool is_beside(const tns_stroke *s, const tns_stroke *white)
+{
+    double x = (s->x[0] + s->x[1]) / 2, y = (s->y[0] + s->y[1]) / 2;
+    return distance_to(x, y, white) < white->width + s->width / 2 && s->contrast < -white->contrast;
+}
+
 static void drop_edges(tns_hairs *hairs, const tns_stroke *white)
 {
     size_t kept = 0;
     for (size_t i = 0; i < hairs->count; i++) {
         const tns_stroke *s = &hairs->stroke[i];
-        double x = (s->x[0] + s->x[1]) / 2, y = (s->y[0] + s->y[1]) / 2;
-        bool is_edge = distance_to(x, y, white) < white->width + s->width / 2 &&
-                       s->contrast < -white->contrast;
-        if (!is_edge)
+        if (!is_beside(s, white))
             hairs->stroke[kept++] = *s;
     }
     hairs->count = kept;
@@ -82,18 +89,26 @@ static tns_stroke scaled(tns_stroke s, double scale)
     return s;
 }
 
-/* Median contrast of white hair; 0 without memory. */
-static double usual_contrast(const tns_hairs *white)
+/* Median depth of contrast, either way; 0 without memory. */
+static double usual_contrast(const tns_hairs *hairs)
 {
-    double *v = malloc(white->count * sizeof *v), median;
-    if (!v)
+    double *v = malloc((hairs->count + 1) * sizeof *v), median;
+    if (!v || hairs->count == 0) {
+        free(v);
         return 0;
-    for (size_t i = 0; i < white->count; i++)
-        v[i] = -white->stroke[i].contrast;
-    tns_sort_numbers(v, white->count);
-    median = v[white->count / 2];
+    }
+    for (size_t i = 0; i < hairs->count; i++)
+        v[i] = fabs(hairs->stroke[i].contrast);
+    tns_sort_numbers(v, hairs->count);
+    median = v[hairs->count / 2];
     free(v);
     return median;
+}
+
+/* Edges and shadows of white hair, and dim corners, are paler than hair. */
+static bool are_hairs(const tns_hairs *dark, const tns_hairs *white)
+{
+    return dark->count > FEWEST && usual_contrast(dark) > SHADE * usual_contrast(white);
 }
 
 /* Among white hair, what is dark must be plainly so: shadows, edges and dim corners are not. */
@@ -126,28 +141,76 @@ static bool make_room(tns_hairs *hairs, size_t more)
     return stroke != NULL;
 }
 
-bool tns_hairs_add_white(tns_hairs *hairs, const tns_hairs *white)
+/* What lies on a hair is its own reflex. */
+static bool is_reflex(const tns_hairs *hairs, const tns_stroke *s, double widths)
 {
-    if (white->count < FEWEST)
-        return true;
-    if (!make_room(hairs, white->count))
-        return false;
-    if (hairs->count == 0)
-        take_over(hairs, white);
-    double scale = (double)white->step / hairs->step, ratio = scale * white->width / hairs->width;
-    if (WEIGHT * white->score > hairs->score)
-        drop_shades(hairs, white, scale);
-    else if (ratio > ALIKE || ratio < 1 / ALIKE)
-        return true;
+    double x = (s->x[0] + s->x[1]) / 2, y = (s->y[0] + s->y[1]) / 2;
+    for (size_t i = 0; i < hairs->count; i++)
+        if (distance_to(x, y, &hairs->stroke[i]) < widths * hairs->stroke[i].width)
+            return true;
+    return false;
+}
+
+static bool are_reflexes(const tns_hairs *hairs, const tns_hairs *white, double scale)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < white->count; i++) {
+        tns_stroke s = scaled(white->stroke[i], scale);
+        count += is_reflex(hairs, &s, 0.5);
+    }
+    return (double)count > FEW * (double)white->count;
+}
+
+/* Of the bright lines from `first` on. */
+static void count_unsure(tns_hairs *hairs, const tns_hairs *white, double scale, size_t first)
+{
+    for (size_t i = first; i < white->count + white->unsure; i++) {
+        tns_stroke s = scaled(white->stroke[i], scale);
+        hairs->unsure += !is_reflex(hairs, &s, 1);
+    }
+}
+
+static void add(tns_hairs *hairs, const tns_hairs *white, double scale)
+{
     way common = {0, 0, 0};
     add_way(hairs, 1, &common);
     add_way(white, scale, &common);
     for (size_t i = 0; i < white->count; i++) {
         tns_stroke s = scaled(white->stroke[i], scale);
-        if (!lies_along(&s, &common))
-            continue;
-        drop_edges(hairs, &s);
-        hairs->stroke[hairs->count++] = s;
+        if (lies_along(&s, &common)) {
+            drop_edges(hairs, &s);
+            hairs->stroke[hairs->count++] = s;
+        } else {
+            hairs->unsure += !is_reflex(hairs, &s, 1);
+        }
     }
+}
+
+/* Whether bright lines may be of the same hair; then shades are dropped from `hairs`. */
+static bool may_join(tns_hairs *hairs, const tns_hairs *white, double scale)
+{
+    double ratio = scale * white->width / hairs->width;
+    bool is_alike = ratio < ALIKE && ratio > 1 / ALIKE;
+    if (!is_alike && ratio < 1 && ratio > NARROW)
+        is_alike = !are_reflexes(hairs, white, scale);
+    if (white->count < FEWEST || (!is_alike && are_hairs(hairs, white)))
+        return false;
+    bool are_most = WEIGHT * white->score > hairs->score;
+    if (are_most)
+        drop_shades(hairs, white, scale);
+    return are_most || is_alike;
+}
+
+bool tns_hairs_add_white(tns_hairs *hairs, const tns_hairs *white)
+{
+    if (!make_room(hairs, white->count))
+        return false;
+    if (hairs->count == 0)
+        take_over(hairs, white);
+    double scale = hairs->count > 0 ? (double)white->step / hairs->step : 1;
+    bool joins = may_join(hairs, white, scale);
+    if (joins)
+        add(hairs, white, scale);
+    count_unsure(hairs, white, scale, joins ? white->count : 0);
     return true;
 }
