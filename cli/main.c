@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tonsure/service.h>
+
 #include "cli.h"
 
 static const command *const commands[] = {
@@ -41,6 +43,20 @@ static const command *find(const char *name)
     return NULL;
 }
 
+static int unknown_command(const cli *c, const char *word)
+{
+    enum { COUNT = sizeof commands / sizeof *commands };
+    char near[200];
+    const char *names[COUNT];
+    tns_error err;
+    for (size_t i = 0; i < COUNT; i++)
+        names[i] = commands[i]->name;
+    tns_service_near(word, names, COUNT, near, sizeof near);
+    tns_error_set(&err, TNS_ERROR_USAGE, "unknown command \"%.40s\"%s (see tonsure --help)", word,
+                  near);
+    return cli_fail(c, &err);
+}
+
 static int dispatch(cli *c, int argc, const char **argv)
 {
     int used = 0, status = 0;
@@ -62,10 +78,7 @@ static int dispatch(cli *c, int argc, const char **argv)
     const command *cmd = find(argv[used]);
     if (cmd)
         return cmd->run(c, argc - used, argv + used);
-    tns_error err;
-    tns_error_set(&err, TNS_ERROR_USAGE, "unknown command \"%.40s\" (see tonsure --help)",
-                  argv[used]);
-    return cli_fail(c, &err);
+    return unknown_command(c, argv[used]);
 }
 
 int main(int argc, char **argv)

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tonsure/service.h>
+
 #include "cli.h"
 
 /* "show" of the verb "palette show" of the noun "palette". */
@@ -34,6 +36,18 @@ static int ask_for_verb(const cli *c, const command *noun, const command *const 
     return cli_usage(c, noun, "expected %s", list);
 }
 
+static int unknown_verb(const cli *c, const command *noun, const command *const *verbs,
+                        size_t count, const char *word)
+{
+    enum { VERBS_MAX = 32 };
+    char near[200];
+    const char *names[VERBS_MAX];
+    for (size_t i = 0; i < count && i < VERBS_MAX; i++)
+        names[i] = verb_name(noun, verbs[i]);
+    tns_service_near(word, names, count < VERBS_MAX ? count : VERBS_MAX, near, sizeof near);
+    return cli_usage(c, noun, "unknown verb \"%.40s\"%s", word, near);
+}
+
 int cli_run_verb(cli *c, const command *noun, const command *const *verbs, size_t count, int argc,
                  const char **argv)
 {
@@ -47,5 +61,5 @@ int cli_run_verb(cli *c, const command *noun, const command *const *verbs, size_
     for (size_t i = 0; i < count; i++)
         if (strcmp(argv[1], verb_name(noun, verbs[i])) == 0)
             return verbs[i]->run(c, argc - 1, argv + 1);
-    return cli_usage(c, noun, "unknown verb \"%.40s\"", argv[1]);
+    return unknown_verb(c, noun, verbs, count, argv[1]);
 }

@@ -60,6 +60,9 @@ bool tns_stock_text(const char *what, const char *text, char *out, size_t size, 
 /* The same of a name: without blanks around it, and not blank itself. */
 bool tns_stock_name(const char *what, const char *text, char *out, size_t size, tns_error *err);
 
+/* "; near it: black", of what is kept and may be part of a recipe; "" where nothing is. */
+bool tns_parts_near(tns_db *db, const char *word, char *text, size_t size, tns_error *err);
+
 /* Within an operation; TNS_ERROR_NO_SUCH for one that is not there. */
 bool tns_expect_bottle(tns_db *db, int64_t id, tns_bottle *out, tns_error *err);
 bool tns_expect_product(tns_db *db, const char *id, tns_product *out, tns_error *err);

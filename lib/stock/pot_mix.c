@@ -97,37 +97,14 @@ static bool add_bottles(tns_operation *o, const tns_pot_need *need, const tns_cl
     return add_candidates(o, product, harmful ? &s->harmful : &s->safe, err);
 }
 
-/* What is asked for, and what is near it. */
-typedef struct offering {
-    tns_db *db;
-    const char *word;
-    tns_near near;
-} offering;
-
-static bool offer(void *user, const char *id, tns_error *err)
-{
-    offering *to = user;
-    bool found;
-    tns_product product;
-    if (!tns_product_find(to->db, id, &product, &found, err))
-        return false;
-    if (found && !product.pieces && !product.retired) {
-        tns_near_offer(&to->near, to->word, id);
-        tns_near_offer(&to->near, to->word, product.pigment);
-    }
-    return true;
-}
-
 static bool no_such(tns_db *db, const tns_pot_need *need, tns_error *err)
 {
     char text[TNS_NEAR_TEXT];
-    offering to = {.db = db, .word = need->what};
     if (need->diluent && strcmp(need->what, "diluent") == 0)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "there is no diluent on the shelf: stock product add --diluent");
-    if (!tns_product_walk(db, offer, &to, err))
+    if (!tns_parts_near(db, need->what, text, sizeof text, err))
         return false;
-    tns_near_write(&to.near, text, sizeof text);
     return tns_error_set(err, TNS_ERROR_USAGE,
                          "there is no pigment \"%s\" on the shelf: stock product add%s", need->what,
                          text);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "stock/facts_people.h"
 #include "stock/ledger.h"
@@ -55,6 +56,15 @@ static bool check_figures(const tns_visit *v, tns_error *err)
     return reasonable || tns_error_set(err, TNS_ERROR_USAGE, "visit: a figure outside reason");
 }
 
+static bool warn_of_none(tns_operation *o, const char *what, tns_error *err)
+{
+    char near[TNS_NEAR_TEXT];
+    if (!tns_parts_near(o->db, what, near, sizeof near, err))
+        return false;
+    tns_warn(&o->out->warnings, "nothing on the shelf is %s%s", what, near);
+    return true;
+}
+
 /*
  * It may be bought until then; a slip is found while it can be mended. What has a blank and is on
  * no shelf may be a person's name, which the ledger would keep for good.
@@ -76,7 +86,7 @@ static bool warn_of_unknown(tns_operation *o, const tns_recipe_parts *recipe, tn
                                  "are kept of what is there alone",
                                  what);
         if (done && count == 0 && !found)
-            tns_warn(&o->out->warnings, "nothing on the shelf is %s", what);
+            done = warn_of_none(o, what, err);
     }
     return done;
 }

@@ -413,7 +413,7 @@ class Contract(Clinic):
             self.assertNotIn(b"Quimby", file.read_bytes(), file.name)
         book[4] = day(10)
         self.assertEqual(self.record(*book, "carbon-blak=3,diluent=1")["warnings"],
-                         ["nothing on the shelf is carbon-blak"])
+                         ["nothing on the shelf is carbon-blak; near it: carbon-black"])
         (self.work / "Jane Quimby Roe.json").unlink()
         self.record("pot", "mix", "--visit", "V2")
 

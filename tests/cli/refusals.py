@@ -32,6 +32,8 @@ class Words(support.Case):
                 ("predict", "--recipe is missing"),
                 ("palette", "expected list, show, check, add, drop, fit, ladder, learn or gamut"),
                 ("match --target lab:1,2,3 --illuminants D65,A,D65", "D65 is named twice"),
+                ("mach", 'unknown command "mach"; near it: match'),
+                ("palette chek", 'unknown verb "chek"; near it: check'),
                 ("palette frobnicate", 'unknown verb "frobnicate"'),
                 ("palette check", "expected 1 argument"),
                 ("palette add", "expected --color-index and --name"),

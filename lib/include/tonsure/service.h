@@ -403,6 +403,12 @@ TNS_API bool tns_service_palette_add(const char *palette, const char *color_inde
 TNS_API bool tns_service_palette_drop(const char *palette, const char *pigment, const char *weigh,
                                       bool dry_run, tns_palette_change *out, tns_error *err);
 
+/* ---- names ---- */
+
+/* "; near it: visit": the names that somebody may have meant who typed the word; "" = none is. */
+TNS_API void tns_service_near(const char *word, const char *const *names, size_t count, char *text,
+                              size_t size);
+
 /* ---- the shelf ---- */
 
 #ifndef TNS_WITHOUT_STORE
