@@ -40,6 +40,17 @@ static void set_uncertainty(tns_reader *r, int i)
     r->out->patches[i].uncertainty.has_covariance = false; /* half a kilobyte a patch */
 }
 
+static void set_members(const tns_average *average, tns_photo_fit *fit)
+{
+    tns_average_name(average, fit->model, sizeof fit->model);
+    fit->member_count = TNS_MEMBERS;
+    for (int k = 0; k < TNS_MEMBERS; k++) {
+        tns_photo_member *member = &fit->members[k];
+        tns_member_name(&average->fit[k].model, member->model, sizeof member->model);
+        member->weight = average->weight[k];
+    }
+}
+
 static void set_fit(tns_reader *r)
 {
     const tns_calibration *c = &r->calibration;
@@ -68,7 +79,7 @@ static void set_fit(tns_reader *r)
                          .degree = k->degree,
                          .lean = {k->lean[0], k->lean[1]},
                          .bend = {k->bend[0], k->bend[1], k->bend[2]}};
-    tns_model_name(&c->fit.model, fit.model, sizeof fit.model);
+    set_members(&c->average, &fit);
     memcpy(fit.extra, k->extra, sizeof fit.extra);
     memcpy(fit.matrix, k->matrix, sizeof fit.matrix);
     r->out->fit = fit;

@@ -104,10 +104,25 @@ static void set_extra(tns_json *json, const tns_photo_fit *fit)
     tns_json_set(json, "extra", rows);
 }
 
+/* None is known of records of before the mean. */
+static void set_members(tns_json *json, const tns_photo_fit *fit)
+{
+    tns_json *list = tns_json_array();
+    for (size_t i = 0; i < fit->member_count; i++) {
+        tns_json *member = tns_json_object();
+        tns_json_set_text(member, "model", fit->members[i].model);
+        tns_json_set_number(member, "weight", tns_record_amount(fit->members[i].weight));
+        tns_json_append(list, member);
+    }
+    tns_json_set(json, "members", list);
+}
+
 static tns_json *json_from_fit(const tns_photo_fit *fit)
 {
     tns_json *json = tns_json_object();
     tns_json_set_text(json, "model", fit->model);
+    if (fit->member_count > 0)
+        set_members(json, fit);
     tns_json *loo = tns_json_object();
     tns_json_set_number(loo, "mean", tns_record_amount(fit->loo_mean));
     tns_json_set_number(loo, "p95", tns_record_amount(fit->loo_p95));

@@ -158,6 +158,24 @@ static bool get_extra(const tns_json_at *fit, tns_photo_fit *out, tns_error *err
     return true;
 }
 
+static bool opt_members(const tns_json_at *fit, tns_photo_fit *out, tns_error *err)
+{
+    tns_json_at list;
+    size_t count = 0;
+    if (!tns_json_has(fit, "members"))
+        return true;
+    if (!tns_json_get_list(fit, "members", TNS_PHOTO_MEMBERS, &list, &count, err))
+        return false;
+    while (out->member_count < count) {
+        tns_json_at item = tns_json_item(&list, out->member_count);
+        tns_photo_member *member = &out->members[out->member_count++];
+        if (!tns_json_get_text(&item, "model", member->model, sizeof member->model, err) ||
+            !tns_json_get_number(&item, "weight", 0, 1, &member->weight, err))
+            return false;
+    }
+    return true;
+}
+
 static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
 {
     tns_json_at at;
@@ -166,8 +184,8 @@ static bool get_fit(const tns_json_at *photo, tns_photo *out, tns_error *err)
     return !out->has_fit ||
            (tns_json_get_object(photo, "fit", &at, err) &&
             tns_json_get_text(&at, "model", fit->model, sizeof fit->model, err) &&
-            get_loo(&at, fit, err) && get_plain(&at, fit, err) && get_extra(&at, fit, err) &&
-            tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
+            opt_members(&at, fit, err) && get_loo(&at, fit, err) && get_plain(&at, fit, err) &&
+            get_extra(&at, fit, err) && tns_json_opt_number(&at, "tone", 0, 100, &fit->tone, err) &&
             tns_json_opt_number(&at, "shoulder", -FIT_MAX, FIT_MAX, &fit->shoulder, err) &&
             (!tns_json_has(&at, "slope") ||
              tns_json_get_numbers(&at, "slope", -FIT_MAX, FIT_MAX, fit->slope, 2, err)) &&

@@ -95,6 +95,76 @@ static double toned(const tns_correction *c, double grey)
     return tns_correction_xyz(c, rgb, 0, 0).Y;
 }
 
+/* Three members that differ in one thing each. */
+static tns_average three_members(void)
+{
+    static const double tone[TNS_MEMBERS] = {1, 1, 1.2}, slope[TNS_MEMBERS] = {0, 0.1, 0.2};
+    tns_average a;
+    memset(&a, 0, sizeof a);
+    for (int k = 0; k < TNS_MEMBERS; k++) {
+        a.fit[k].model = tns_member_model(k, false);
+        a.fit[k].correction = truth_of(tone[k], 0.3, slope[k], 0, 0);
+        a.fit[k].correction.slope_covariance[0] = 0.001;
+    }
+    a.fit[2].correction.extra[1][9] = 0.06;
+    return a;
+}
+
+START_TEST(members_count_by_how_little_they_miss)
+{
+    static const struct {
+        const char *label;
+        double missed[TNS_MEMBERS], weight[TNS_MEMBERS];
+    } rows[] = {
+        {"alike", {2, 2, 2}, {1 / 3.0, 1 / 3.0, 1 / 3.0}},
+        {"one misses twice as much", {4, 2, 2}, {1 / 9.0, 4 / 9.0, 4 / 9.0}},
+        {"one is perfect", {1, 1, 0}, {0, 0, 1}},
+        {"all are", {0, 0, 0}, {1 / 3.0, 1 / 3.0, 1 / 3.0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_average a = three_members();
+        tns_average_make(&a, rows[i].missed);
+        for (int k = 0; k < TNS_MEMBERS; k++)
+            CHECK_NEAR(rows[i].label, a.weight[k], rows[i].weight[k], 1e-3);
+    }
+}
+END_TEST
+
+START_TEST(a_mean_of_corrections_is_one_of_their_parameters)
+{
+    tns_average a = three_members();
+    const double missed[TNS_MEMBERS] = {2, 2, 2};
+    tns_average_make(&a, missed);
+    const tns_correction *c = &a.correction;
+    CHECK_NEAR("tone", c->tone, cbrt(1.2), 1e-12);
+    CHECK_NEAR("slope", c->slope[0], 0.1, 1e-12);
+    CHECK_NEAR("a root that one has", c->extra[1][9], 0.02, 1e-12);
+    CHECK_NEAR("a matrix that all share", c->matrix[2][1], 0.0971, 1e-12);
+    /* Their own, and what they are apart: 0.1 twice in three. */
+    CHECK_NEAR("its variance", c->slope_covariance[0], 0.001 + 0.02 / 3, 1e-12);
+    char name[32];
+    tns_average_name(&a, name, sizeof name);
+    ck_assert_str_eq(name, "3x3,rp2,rp3+tone+light+offset");
+}
+END_TEST
+
+START_TEST(no_mean_is_surer_than_its_members)
+{
+    tns_correction truth = truth_of(0.85, 0.3, -0.2, 0.15, 0.005);
+    tns_patch_sample samples[24];
+    photograph(&truth, TNS_EDITION_AFTER_2014, samples);
+    tns_calibration *c = calibrated(TNS_EDITION_AFTER_2014, samples);
+    const tns_average *a = &c->average;
+    for (int i = 0; i < 24; i++) {
+        double least = 1e9, found = tns_average_variance(a, samples[i].rgb, 0, 0);
+        for (int k = 0; k < TNS_MEMBERS; k++)
+            least = fmin(least, tns_color_fit_variance(&a->fit[k], samples[i].rgb, 0, 0));
+        ck_assert_msg(found >= least, "%d: %g < %g", i, found, least);
+    }
+    free(c);
+}
+END_TEST
+
 START_TEST(a_known_camera_is_found_again)
 {
     static const struct {
@@ -246,7 +316,7 @@ START_TEST(what_the_fit_would_absorb_is_left_out_by_name_and_nothing_else)
             ck_assert(!covered[i] || strstr(c->reason[i], "another color"));
         }
         ck_assert_int_eq(c->used_count, 24 - rows[k].count);
-        ck_assert_int_eq(c->fit.n, c->used_count);
+        ck_assert_int_eq(c->average.fit[0].n, c->used_count);
         CHECK_NEAR(rows[k].label, c->loo_mean, 0, 0.7); /* no fold has bent to it either */
         free(c);
     }
@@ -338,6 +408,9 @@ int main(void)
 {
     Suite *suite = suite_create("correction");
     TCase *tc = tcase_create("correction");
+    tcase_add_test(tc, members_count_by_how_little_they_miss);
+    tcase_add_test(tc, a_mean_of_corrections_is_one_of_their_parameters);
+    tcase_add_test(tc, no_mean_is_surer_than_its_members);
     tcase_add_test(tc, a_known_camera_is_found_again);
     tcase_add_test(tc, the_edition_is_told_only_when_the_photo_tells);
     tcase_add_test(tc, leaving_out_shows_a_larger_error_than_the_fit);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/difference.h>
 #include <tonsure/photo.h>
 
 #include "base/file.h"
@@ -129,6 +130,44 @@ START_TEST(every_real_chart_gives_patches_and_an_honest_error)
 }
 END_TEST
 
+enum { POSES = 3 };
+
+/* How far a patch of one photo lies from its mean over all, in the mean over the patches. */
+static double spread(const tns_photo photo[POSES])
+{
+    double sum = 0;
+    for (int i = 0; i < 24; i++) {
+        tns_lab mean = {0, 0, 0};
+        for (int k = 0; k < POSES; k++) {
+            tns_lab lab = photo[k].patches[i].lab;
+            mean =
+                (tns_lab){mean.L + lab.L / POSES, mean.a + lab.a / POSES, mean.b + lab.b / POSES};
+        }
+        for (int k = 0; k < POSES; k++)
+            sum += tns_de00(mean, photo[k].patches[i].lab) / (24 * POSES);
+    }
+    return sum;
+}
+
+START_TEST(three_photos_of_one_chart_agree_on_what_they_have_not_seen)
+{
+    static const char *const files[POSES] = {"arcu__color_checker__1_.jpg",
+                                             "arcu__color_checker__2_.jpg",
+                                             "arcu__color_checker__3_.jpg"};
+    tns_photo photo[POSES];
+    int read = 0;
+    while (read < POSES && read_photo(files[read], "classic", &photo[read]))
+        read++;
+    if (read == POSES) {
+        double found = spread(photo);
+        printf("one chart in %d poses: spread %.2f dE00\n", POSES, found);
+        ck_assert_msg(found < 0.82, "%.3f", found); /* 0.83 by choosing one model for each */
+    }
+    for (int k = 0; k < read; k++)
+        tns_photo_finish(&photo[k]);
+}
+END_TEST
+
 typedef struct coverage {
     int inside[3], patches, bars;
     double bar[PHOTOS * 24 * 3];
@@ -210,6 +249,7 @@ int main(void)
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, a_card_of_the_charts_layout_is_read_at_given_corners_but_doubted);
     tcase_add_test(tc, every_real_chart_gives_patches_and_an_honest_error);
+    tcase_add_test(tc, three_photos_of_one_chart_agree_on_what_they_have_not_seen);
     tcase_add_test(tc, the_stated_bar_covers_patches_left_out);
     suite_add_tcase(suite, tc);
     int status = run_suite(suite);

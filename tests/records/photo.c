@@ -76,6 +76,10 @@ START_TEST(a_photo_refused_or_without_chart_is_read_back)
     photo.fit = (tns_photo_fit){
         .model = "3x3", .skin_de00 = NAN, .tone = 1, .shoulder = 0.0625, .slope = {-0.5, 0}};
     photo_again("no skin patches", &photo, NULL);
+    photo.fit.member_count = 2;
+    photo.fit.members[0] = (tns_photo_member){"3x3", 0.25};
+    photo.fit.members[1] = (tns_photo_member){"rp2", 0.75};
+    photo_again("two members", &photo, NULL);
     tns_photo_finish(&photo);
 }
 END_TEST
@@ -141,6 +145,11 @@ START_TEST(of_a_photo_every_kind_of_field_is_read)
     ck_assert(!p.patches[0].used && strcmp(p.patches[0].reason, "ab") == 0);
     ck_assert(p.patches[1].used && !p.patches[1].reason[0]);
     ck_assert(p.has_fit && p.fit.loo_max > p.fit.loo_mean && p.fit.matrix[2][2] > 0);
+    ck_assert_uint_eq(p.fit.member_count, TNS_PHOTO_MEMBERS);
+    ck_assert_str_eq(p.fit.members[2].model, "rp3");
+    CHECK_NEAR("weights",
+               p.fit.members[0].weight + p.fit.members[1].weight + p.fit.members[2].weight, 1,
+               1e-3);
     ck_assert(p.fit.shoulder != 0); /* without it the fit's figures do not give its colours */
     ck_assert_uint_eq(p.region_count, 4);
     ck_assert_int_eq(p.regions[1].region.box.height, 170);
@@ -205,6 +214,12 @@ START_TEST(every_broken_photo_is_refused_with_its_place_and_leaves_nothing)
         {"no used", "used", NULL, TNS_ERROR_FORMAT,
          "patches[0].used: expected true or false, found nothing"},
         {"no model", "model", NULL, TNS_ERROR_FORMAT, "fit.model: expected a text"},
+        {"members of a number", "members[", "1", TNS_ERROR_FORMAT,
+         "fit.members: expected an array, found a number"},
+        {"a member of nothing", "members[", "[null]", TNS_ERROR_FORMAT,
+         "fit.members[0].model: expected a text"},
+        {"a member that weighs more than all", "weight", "1.5", TNS_ERROR_RANGE,
+         "fit.members[0].weight: expected 0 to"},
         {"no leave-one-out", "loo_de00", NULL, TNS_ERROR_FORMAT,
          "fit.loo_de00: expected an object"},
         {"a mean below 0", "mean", "-1", TNS_ERROR_RANGE, "fit.loo_de00.mean: expected 0 to"},

@@ -5,7 +5,7 @@
  * regions of the photo read through it.
  *
  * What is said about accuracy always comes from leaving patches out: each patch is predicted by a
- * correction fitted without it, every choice (edition, model constants) made anew.
+ * correction fitted without it, everything chosen (edition, weights, constants) made anew.
  */
 #ifndef TONSURE_PHOTO_H
 #define TONSURE_PHOTO_H
@@ -131,9 +131,19 @@ typedef struct tns_photo_scale {
     double tilt;        /* degrees, of the holder against the picture's plane; NaN = not known */
 } tns_photo_scale;
 
+enum { TNS_PHOTO_MEMBERS = 3 };
+
+/* A fit, of a matrix ("3x3") or of a root polynomial ("rp2", "rp3"), and what it counts. */
+typedef struct tns_photo_member {
+    char model[8];
+    double weight; /* 1 with the others */
+} tns_photo_member;
+
 /* Leave-one-out figures in dE00 over the patches used. */
 typedef struct tns_photo_fit {
-    char model[32]; /* "3x3+tone+light+offset", "rp2+.." */
+    char model[32]; /* "3x3,rp2,rp3+tone+light+offset": the mean of these */
+    tns_photo_member members[TNS_PHOTO_MEMBERS];
+    size_t member_count; /* 0 in records of before the mean */
     double loo_mean, loo_p95, loo_max;
     double skin_de00;              /* mean of the two skin patches; NaN when neither is used */
     double plain_mean, plain_skin; /* the same figures of a 3x3 matrix alone, to compare with */

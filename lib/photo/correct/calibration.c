@@ -31,7 +31,7 @@ typedef struct calibrator {
     const tns_calibration_options *options;
     tns_edition asked;
     tns_patch_set set;
-    tns_choice whole;
+    tns_solution whole;
     tns_error *err;
 } calibrator;
 
@@ -68,7 +68,7 @@ tns_lab tns_calibration_near(const tns_calibration *c, tns_lab lab)
 double tns_calibration_variance(const tns_calibration *c, const double rgb[3], tns_point at,
                                 tns_lab lab)
 {
-    return tns_variance_of(&c->fit, &c->local, rgb, at, lab);
+    return tns_variance_of(&c->average, &c->local, rgb, at, lab);
 }
 
 /* In the order of the chart, from which anchors follow. */
@@ -121,19 +121,19 @@ static bool make_set(calibrator *k)
 /* Of the fit itself, on average, and the largest. */
 static double mean_miss(calibrator *k, double *largest)
 {
-    const tns_color_fit *fit = &k->whole.fit[k->whole.chosen];
+    const tns_average *average = &k->whole.average;
     double sum = 0;
     *largest = 0;
     for (int i = 0; i < k->set.n; i++) {
         if (k->set.is_stray[i])
             continue;
         const tns_fit_patch *p = &k->set.patch[k->whole.edition][i];
-        tns_lab lab = tns_correction_lab(&fit->correction, p->rgb, p->x, p->y);
+        tns_lab lab = tns_correction_lab(&average->correction, p->rgb, p->x, p->y);
         double de = tns_de00(p->reference, lab);
         sum += de;
         *largest = fmax(*largest, de);
     }
-    return sum / fit->n;
+    return sum / average->fit[0].n;
 }
 
 static void leave_unused(tns_calibration *c, int i, const char *reason)
@@ -185,8 +185,8 @@ static bool keep_result(calibrator *k)
 {
     tns_calibration *c = k->c;
     tns_chart asked = c->chart;
-    c->fit = k->whole.fit[k->whole.chosen];
-    c->correction = c->fit.correction;
+    c->average = k->whole.average;
+    c->correction = c->average.correction;
     c->local = k->whole.local;
     tns_edition edition = k->set.tells_edition ? k->whole.edition : k->asked;
     return tns_chart_in_edition(&asked, edition, &c->chart, k->err);

@@ -9,7 +9,7 @@
 #include <tonsure/context.h>
 
 #include "photo/chart/patches.h"
-#include "photo/correct/choice.h"
+#include "photo/correct/solution.h"
 
 enum { TNS_CALIBRATION_MIN_PATCHES = 12, TNS_ANCHORS_MAX = 16 };
 
@@ -31,9 +31,9 @@ typedef struct tns_calibration_options {
 typedef struct tns_calibration {
     tns_chart chart; /* with the colours of the edition decided on */
     tns_correction correction;
-    tns_color_fit fit; /* where the correction comes from */
-    tns_local local;   /* what it leaves near each colour */
-    tns_point center;  /* positions are (p - center) / width_px */
+    tns_average average; /* where the correction comes from */
+    tns_local local;     /* what it leaves near each colour */
+    tns_point center;    /* positions are (p - center) / width_px */
     double width_px;
     int used_count;
     bool is_used[TNS_CHART_PATCHES_MAX];

@@ -11,12 +11,12 @@
 
 enum { FOLDS_MOST = 36, FOLDS_OF_MANY = 24 };
 
-double tns_variance_of(const tns_color_fit *fit, const tns_local *local, const double rgb[3],
+double tns_variance_of(const tns_average *average, const tns_local *local, const double rgb[3],
                        tns_point at, tns_lab lab)
 {
     const double patch = 1.7; /* what a patch's residual varies by, in the units of the kriging */
     double left = tns_local_variance(local, lab);
-    return patch * tns_color_fit_variance(fit, rgb, at.x, at.y) * fmin(left, 1) + left;
+    return patch * tns_average_variance(average, rgb, at.x, at.y) * fmin(left, 1) + left;
 }
 
 /* A set's patches without those of a fold. */
@@ -45,8 +45,8 @@ static void keep(const tns_patch_set *set, const int *fold, int out, const bool 
                                       .patches = {kept->patch[0], kept->patch[1], kept->patch[2]}};
 }
 
-bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_choice *start,
-                    tns_choice *choice, bool *strays, tns_error *err)
+bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_solution *start,
+                    tns_solution *solution, bool *strays, tns_error *err)
 {
     bool left[TNS_FIT_PATCHES_MAX] = {false};
     kept_patches kept;
@@ -54,10 +54,10 @@ bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tn
     bool done = true;
     while (done && stray >= 0) {
         keep(set, fold, out, left, &kept);
-        done = tns_choice_make(&kept.problem, start, choice, err);
+        done = tns_solution_make(&kept.problem, start, solution, err);
         stray = -1;
         if (done && kept.problem.n > TNS_CALIBRATION_MIN_PATCHES)
-            stray = tns_stray_find(&choice->rough, kept.patch[choice->edition]);
+            stray = tns_stray_find(&solution->average.fit[0], kept.patch[solution->edition]);
         if (stray >= 0)
             left[kept.from[stray]] = true;
     }
@@ -66,16 +66,16 @@ bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tn
     return done;
 }
 
-static void predict(tns_calibration *c, const tns_patch_set *set, int i, const tns_choice *by)
+static void predict(tns_calibration *c, const tns_patch_set *set, int i, const tns_solution *by)
 {
     const tns_fit_patch *patch = &set->patch[0][i];
-    const tns_color_fit *fit = &by->fit[by->chosen];
+    const tns_correction *correction = &by->average.correction;
     int at = set->index[i];
-    tns_lab lab = tns_local_apply(
-        &by->local, tns_correction_lab(&fit->correction, patch->rgb, patch->x, patch->y));
+    tns_lab lab =
+        tns_local_apply(&by->local, tns_correction_lab(correction, patch->rgb, patch->x, patch->y));
     c->predicted[at] = lab;
     c->variance[at] =
-        tns_variance_of(fit, &by->local, patch->rgb, (tns_point){patch->x, patch->y}, lab);
+        tns_variance_of(&by->average, &by->local, patch->rgb, (tns_point){patch->x, patch->y}, lab);
     /* Against the reference that is shown, whichever edition the fold took for the chart's. */
     c->de00[at] = tns_de00(c->chart.patch[at].reference, lab);
 }
@@ -151,25 +151,25 @@ static bool run_plainly(tns_calibration *c, const tns_patch_set *set, const int 
     return true;
 }
 
-bool tns_folds_run(tns_calibration *c, const tns_patch_set *set, const tns_choice *whole,
+bool tns_folds_run(tns_calibration *c, const tns_patch_set *set, const tns_solution *whole,
                    const tns_context *context, tns_error *err)
 {
     int fold[TNS_FIT_PATCHES_MAX], n = c->used_count, next = 0;
     int folds = n > FOLDS_MOST ? FOLDS_OF_MANY : n;
     for (int i = 0; i < set->n; i++) /* each fold looks for strays anew */
         fold[i] = set->is_stray[i] ? -1 : next++ % folds;
-    tns_choice *choice = malloc(sizeof *choice);
-    bool done = choice || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    tns_solution *solution = malloc(sizeof *solution);
+    bool done = solution || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
     for (int k = 0; k < folds && done; k++) {
         if (tns_context_cancelled(context))
             done = tns_error_set(err, TNS_ERROR_CANCELLED, "photo: cancelled");
-        done = done && tns_fold_solve(set, fold, k, whole, choice, NULL, err);
+        done = done && tns_fold_solve(set, fold, k, whole, solution, NULL, err);
         for (int i = 0; i < set->n && done; i++)
             if (fold[i] == k)
-                predict(c, set, i, choice);
+                predict(c, set, i, solution);
         tns_context_progress(context, 0.5 + 0.4 * k / folds, "correction");
     }
-    free(choice);
+    free(solution);
     if (done)
         summarise(c, set);
     return done && run_plainly(c, set, fold, folds, whole->edition, err);

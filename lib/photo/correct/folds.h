@@ -18,18 +18,18 @@ typedef struct tns_patch_set {
  * The problem without the patches whose `fold` is `out` (-1: with all), and without those that
  * prove to be strays; which these are is kept in `strays`, unless that is NULL.
  */
-bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_choice *start,
-                    tns_choice *choice, bool *strays, tns_error *err);
+bool tns_fold_solve(const tns_patch_set *set, const int *fold, int out, const tns_solution *start,
+                    tns_solution *solution, bool *strays, tns_error *err);
 
 /*
  * Fills predicted, variance and de00 of `calibration`, and its summary, for the patches of the set.
  * Patches of large charts go out a few at a time.
  */
-bool tns_folds_run(tns_calibration *calibration, const tns_patch_set *set, const tns_choice *whole,
-                   const tns_context *context, tns_error *err);
+bool tns_folds_run(tns_calibration *calibration, const tns_patch_set *set,
+                   const tns_solution *whole, const tns_context *context, tns_error *err);
 
-/* Of any fit and what it leaves. */
-double tns_variance_of(const tns_color_fit *fit, const tns_local *local, const double rgb[3],
+/* Of any mean of fits and what it leaves. */
+double tns_variance_of(const tns_average *average, const tns_local *local, const double rgb[3],
                        tns_point at, tns_lab lab);
 
 #endif

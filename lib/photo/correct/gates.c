@@ -113,7 +113,7 @@ static bool is_mixed(const tns_gate *g, const tns_calibration *c, double *drift)
     tns_fit_patch patches[TNS_CHART_PATCHES_MAX];
     tns_color_fit *fit = malloc(2 * sizeof *fit);
     int n = used_patches(g, c, patches);
-    tns_model even = {.degree = 1, .is_linear = c->fit.model.is_linear}, mixed = even;
+    tns_model even = {.degree = 1, .is_linear = c->average.fit[0].model.is_linear}, mixed = even;
     mixed.drifts = true;
     bool done = fit && tns_color_fit_make(&even, patches, n, NULL, &fit[0], NULL) &&
                 tns_color_fit_make(&mixed, patches, n, NULL, &fit[1], NULL);

@@ -64,13 +64,13 @@ static void set_shares(tns_local *local)
     }
 }
 
-bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, int anchors,
+bool tns_local_make(const tns_correction *correction, const tns_fit_patch *patches, int n,
                     tns_local *out)
 {
-    out->n = fit->n + anchors;
+    out->n = n;
     for (int i = 0; i < out->n; i++) {
         const tns_fit_patch *p = &patches[i];
-        out->at[i] = tns_correction_lab(&fit->correction, p->rgb, p->x, p->y);
+        out->at[i] = tns_correction_lab(correction, p->rgb, p->x, p->y);
         out->is_anchor[i] = p->is_anchor;
         left_at(p, out->at[i], out->share[i]);
         for (int j = 0; j <= i; j++)

@@ -18,11 +18,11 @@ typedef struct tns_local {
     double root[TNS_FIT_PATCHES_MAX][TNS_FIT_PATCHES_MAX]; /* Cholesky's, of their covariance */
 } tns_local;
 
-/* Of a fit's patches, and of `anchors` more that it was not fitted to. */
-bool tns_local_make(const tns_color_fit *fit, const tns_fit_patch *patches, int anchors,
+/* Of what a correction leaves of `n` patches, and of anchors, that it was not fitted to. */
+bool tns_local_make(const tns_correction *correction, const tns_fit_patch *patches, int n,
                     tns_local *out);
 
-/* A colour that the fit found, with what is left near it added. */
+/* A colour that the correction found, with what is left near it added. */
 tns_lab tns_local_apply(const tns_local *local, tns_lab lab);
 
 /*
