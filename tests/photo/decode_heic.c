@@ -245,6 +245,26 @@ START_TEST(a_heics_own_turn_is_applied_once_whatever_exif_says)
 }
 END_TEST
 
+/* libheif tells the size of what it turns as it is when turned; the standard, as it is coded. */
+START_TEST(a_heic_that_is_turned_is_read_however_its_size_is_told)
+{
+    static uint16_t grey[1152 * 64 * 3];
+    static const int turned[] = {5, 6, 7, 8};
+    memset(grey, 0x80, sizeof grey);
+    const picture wide = {.width = 1152, .height = 64, .channels = 3, .bits = 16, .data = grey};
+    for (size_t i = 0; i < sizeof turned / sizeof *turned; i++) {
+        bytes file =
+            heic_of(&wide, &(heic_kind){.depth = 8, .chroma = "420", .orientation = turned[i]});
+        tns_image *image = must_parse(file, "long and turned");
+        const tns_image_info *info = tns_image_describe(image);
+        ck_assert_msg(info->width == 64 && info->height == 1152, "%d x %d, turn %d", info->width,
+                      info->height, turned[i]);
+        tns_image_destroy(image);
+        free(file.data);
+    }
+}
+END_TEST
+
 START_TEST(alpha_of_a_heic_is_taken_only_when_it_hides_nothing)
 {
     heic_kind kind = {.depth = 8, .primaries = 1, .transfer = 13, .matrix = 6, .alpha = true};
@@ -298,6 +318,7 @@ int main(void)
     tcase_add_test(tc, tiles_as_phones_write_them_become_one_picture);
     tcase_add_test(tc, odd_sizes_and_pictures_of_grays_are_read);
     tcase_add_test(tc, a_heics_own_turn_is_applied_once_whatever_exif_says);
+    tcase_add_test(tc, a_heic_that_is_turned_is_read_however_its_size_is_told);
     tcase_add_test(tc, alpha_of_a_heic_is_taken_only_when_it_hides_nothing);
     tcase_add_test(tc, a_heic_of_several_photos_is_read_as_its_own_and_says_so);
     tcase_add_test(tc, a_heic_of_another_maker_is_read);

@@ -74,13 +74,23 @@ static bool fits(uint32_t coded, int said)
     return coded <= TILE_MOST || (int64_t)coded <= (int64_t)said + ROUNDED_BY;
 }
 
-/* The decoder makes room by what the set says, whatever the file says around it. */
+static bool both_fit(uint32_t width, uint32_t height, int said_width, int said_height)
+{
+    return fits(width, said_width) && fits(height, said_height);
+}
+
+/*
+ * The decoder makes room by what the set says, whatever the file says around it. Of a photo that is
+ * turned some writers, libheif's among them, say the size that it has when turned; it takes as
+ * much.
+ */
 static bool is_as_large_as_said(const uint8_t *nal, size_t length)
 {
     uint32_t width, height;
     return !tns_sps_is(nal, length) ||
            (tns_sps_size(nal, length, &width, &height) && file_said &&
-            fits(width, file_said->width) && fits(height, file_said->height));
+            (both_fit(width, height, file_said->width, file_said->height) ||
+             both_fit(width, height, file_said->height, file_said->width)));
 }
 
 /* NAL units, each after its length in 4 bytes. */
