@@ -37,7 +37,7 @@ typedef struct tns_usb_opened {
 bool tns_usb_open(const tns_usb_id *ids, size_t count, const char *path, int hurry,
                   tns_usb_opened *out, tns_error *err);
 
-/* A watch over devices of these ids. */
+/* A watch over devices of these ids; its first member is the module's record, as below. */
 tns_device_watch *tns_usb_watch_open(const tns_usb_id *ids, size_t count, tns_error *err);
 
 /* What the module shows: the functions above, and those of a watch (tonsure/devices.h). */

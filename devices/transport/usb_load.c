@@ -29,14 +29,19 @@ tns_device_watch *tns_usb_watch_open(const tns_usb_id *ids, size_t count, tns_er
     return usb ? usb->watch_open(ids, count, err) : NULL;
 }
 
-/* A watch was opened by the module, so it is there. */
+/* The module that opened it, whose file may have gone since. */
+static const tns_usb_module *of(const tns_device_watch *watch)
+{
+    return *(const tns_usb_module *const *)(const void *)watch;
+}
+
 void tns_device_watch_close(tns_device_watch *watch)
 {
     if (watch)
-        load(NULL)->watch_close(watch);
+        of(watch)->watch_close(watch);
 }
 
 bool tns_device_watch_wait(tns_device_watch *watch, int timeout_ms, bool *changed, tns_error *err)
 {
-    return load(err)->watch_wait(watch, timeout_ms, changed, err);
+    return of(watch)->watch_wait(watch, timeout_ms, changed, err);
 }

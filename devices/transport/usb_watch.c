@@ -8,6 +8,7 @@
 enum { LOOK_MS = 500, SEEN_MAX = 128 };
 
 struct tns_device_watch {
+    const tns_usb_module *module; /* first: usb.h */
     libusb_context *context;
     bool told; /* by libusb; else by looking */
     bool changed;
@@ -73,6 +74,7 @@ tns_device_watch *usb_watch_open(const tns_usb_id *ids, size_t count, tns_error 
         tns_error_set(err, TNS_ERROR_NO_INSTRUMENT, "USB cannot be used on this system");
         return NULL;
     }
+    watch->module = &tns_module_usb;
     watch->told =
         libusb_has_capability(LIBUSB_CAP_HAS_HOTPLUG) &&
         libusb_hotplug_register_callback(

@@ -33,6 +33,12 @@ static bool is_session(const char *word)
     return is_one_of(word, list);
 }
 
+/* German for an appointment of any kind: "Termin 3" may go on to be December's. */
+static bool is_appointment(const char *word)
+{
+    return tns_text_same(word, "termin");
+}
+
 static bool is_of_scalps(const char *word)
 {
     static const char *const list[] = {"SMP",
@@ -116,27 +122,30 @@ static bool is_of_places(const char *word)
 /* What makes an hour of the number before it, or more than four of it. */
 static bool is_of_time(const char *word)
 {
-    static const char *const list[] = {"am",   "pm",  "uhr",   "h",      "hours",
-                                       "hour", "min", "weeks", "wochen", NULL};
+    static const char *const list[] = {"am",     "pm",  "uhr",   "h",      "hours",
+                                       "hour",   "min", "weeks", "wochen", "stunden",
+                                       "stunde", "std", NULL};
     return isdigit((unsigned char)word[0]) || is_one_of(word, list);
 }
 
-/* 1 to 4; 0 = it is none of them. In English, German, French, Spanish, Italian and Dutch. */
+/* 1 to 4; 0 = it is none of them. In English, German, French, Spanish, Italian, Dutch and
+   Portuguese. */
 static int number_of(const char *word)
 {
     static const char *const list[][26] = {
-        {"1",       "1st",  "first",    "one",      "initial", "erste", "ersten",
-         "erster",  "eins", "première", "premiere", "1re",     "1ère",  "1ere",
-         "primera", "1ª",   "1a",       "prima",    "eerste",  "1e",    NULL},
-        {"2",        "2nd",      "second",  "two",     "zweite", "zweiten", "zweiter", "zwei",
-         "deuxième", "deuxieme", "seconde", "deux",    "2e",     "2eme",    "2ème",    "segunda",
-         "2ª",       "2a",       "dos",     "seconda", "tweede", "twee",    NULL},
-        {"3",         "3rd",       "third", "three", "dritte", "dritten", "dritter", "drei",
-         "troisième", "troisieme", "trois", "3e",    "3eme",   "3ème",    "tercera", "3ª",
-         "3a",        "tres",      "terza", "tre",   "derde",  "drie",    NULL},
-        {"4",         "4th",       "fourth", "four",    "vierte", "vierten", "vierter", "vier",
-         "quatrième", "quatrieme", "quatre", "4e",      "4eme",   "4ème",    "cuarta",  "4ª",
-         "4a",        "cuatro",    "quarta", "quattro", "vierde", NULL}};
+        {"1",        "1st",      "first",    "one",   "initial", "erste", "ersten",  "erster",
+         "eins",     "première", "premiere", "1re",   "1ère",    "1ere",  "primera", "primeira",
+         "PREMIÈRE", "1ª",       "1a",       "prima", "eerste",  "1e",    NULL},
+        {"2",        "2nd",      "second",   "two",     "zweite",  "zweiten", "zweiter", "zwei",
+         "deuxième", "DEUXIÈME", "deuxieme", "seconde", "deux",    "2e",      "2eme",    "2ème",
+         "segunda",  "2ª",       "2a",       "dos",     "seconda", "tweede",  "twee",    NULL},
+        {"3",    "3rd",       "third",     "three",     "dritte", "dritten", "dritter",
+         "drei", "troisième", "TROISIÈME", "troisieme", "trois",  "3e",      "3eme",
+         "3ème", "tercera",   "terceira",  "3ª",        "3a",     "tres",    "terza",
+         "tre",  "derde",     "drie",      NULL},
+        {"4",         "4th",       "fourth",    "four",   "vierte",  "vierten", "vierter", "vier",
+         "quatrième", "QUATRIÈME", "quatrieme", "quatre", "4e",      "4eme",    "4ème",    "cuarta",
+         "4ª",        "4a",        "cuatro",    "quarta", "quattro", "vierde",  NULL}};
     for (int i = 0; i < 4; i++)
         if (is_one_of(word, list[i]))
             return i + 1;
@@ -225,7 +234,8 @@ static size_t session_at(const words *all, size_t i, tns_course_step *kind)
     bool numbered = before && is_session(word_at(all, i + 1)) &&
                     (i == 0 || !isdigit((unsigned char)all->word[i - 1][0]));
     bool counted = is_session(all->word[i]) && after &&
-                   (is_fraction(all, i + 1) || !is_of_time(word_at(all, i + 2)));
+                   (is_fraction(all, i + 1) ||
+                    (!is_appointment(all->word[i]) && !is_of_time(word_at(all, i + 2))));
     if (!numbered && !counted)
         return 0;
     *kind = (tns_course_step)((counted ? after : before) - 1);

@@ -32,6 +32,5 @@ void tns_holder_tools(char *text, size_t size)
     const char *tags = tns_tags_version();
     const tns_pdf_module *pdf = tns_module_load("pdf", NULL);
     snprintf(text, size, "tags by AprilTag %s, PDF by cairo %s",
-             tags ? tags : "that this build is without",
-             pdf ? pdf->version() : "that is not installed");
+             tags ? tags : "that is not installed", pdf ? pdf->version() : "that is not installed");
 }

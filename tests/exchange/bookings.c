@@ -171,6 +171,16 @@ START_TEST(visits_are_known_by_the_words_that_people_write)
         {"SUMMARY:Haarpigmentierung Folgesitzung", TNS_STEP_2},
         {"SUMMARY:Erstsitzung Zahnarzt", DOUBTFUL},
         {"SUMMARY:SMP zweiter Termin", TNS_STEP_2},
+        {"SUMMARY:C1 Termin 3. Dezember SMP", DOUBTFUL},
+        {"SUMMARY:SMP Termin 2 Stunden", DOUBTFUL},
+        {"SUMMARY:SMP Termin 2 Personen", DOUBTFUL},
+        {"SUMMARY:SMP Termin 2/3", TNS_STEP_2},
+        {"SUMMARY:SMP 3. Termin", TNS_STEP_3},
+        {"SUMMARY:SMP Sitzung 2 Stunden", DOUBTFUL},
+        {"SUMMARY:SMP DEUXI\xC3\x88ME S\xC3\x89"
+         "ANCE",
+         TNS_STEP_2},
+        {"SUMMARY:SMP terceira sess\xC3\xA3o", TNS_STEP_3},
         {"SUMMARY:SMP premi\xC3\xA8re s\xC3\xA9"
          "ance",
          TNS_STEP_1},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which library this is, and what it is linked with. */
+/* Which library this is, and what it stands on. */
 #ifndef TONSURE_VERSION_H
 #define TONSURE_VERSION_H
 
@@ -10,7 +10,10 @@ TNS_BEGIN_DECLS
 /* "0.1.0". */
 TNS_API const char *tns_version(void);
 
-/* The linked libraries, e.g. "GSL 2.7.1, Little CMS 2.14, jansson 2.14", written to `text`. */
+/*
+ * "GSL 2.7.1, Little CMS 2.14, jansson 2.14", written to `text`; Little CMS as it was built with,
+ * for modules alone load it.
+ */
 TNS_API void tns_version_libraries(char *text, unsigned long size);
 
 TNS_END_DECLS
