@@ -56,6 +56,7 @@ function(tonsure_fuzz_again name records step)
 endfunction()
 
 _tonsure_fuzz(bookings fuzz/bookings.c)
+tonsure_fuzz_again(color_records color 5)
 tonsure_fuzz_again(device_records device 1)
 if(TONSURE_PHOTO)
     tonsure_fuzz_image(jpeg 1)

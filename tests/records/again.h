@@ -3,6 +3,8 @@
 #ifndef RECORDS_AGAIN_H
 #define RECORDS_AGAIN_H
 
+#include <stddef.h>
+
 #include <tonsure/error.h>
 
 /* Gives the text of what it read, or NULL and why; what was read is freed in every case. */

@@ -5,6 +5,7 @@
 #include <tonsure/photo_records.h>
 
 #include "records/broken.h"
+#include "records/same.h"
 #include "support/testing.h"
 
 static bool reads_chart(const char *text, size_t length, tns_error *err)
@@ -22,7 +23,7 @@ static bool reads_charts(const char *text, size_t length, tns_error *err)
     return entries != NULL;
 }
 
-static char *rewrite_chart(const char *text, size_t length, tns_error *err)
+static char *again_chart(const char *text, size_t length, tns_error *err)
 {
     tns_card *card = tns_chart_record_parse(text, length, "r.json", err);
     char *again = card ? tns_chart_record_write(card) : NULL;
@@ -30,24 +31,19 @@ static char *rewrite_chart(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *again_charts(const char *text, size_t length, tns_error *err)
+{
+    size_t count = 99;
+    tns_chart_entry *entries = tns_charts_parse(text, length, "r.json", &count, err);
+    char *again = entries ? tns_charts_write(entries, count) : NULL;
+    free(entries);
+    return again;
+}
+
 START_TEST(the_examples_are_read_and_written_again)
 {
-    size_t length, count;
-    tns_error err = {0};
-    char *text = project_file("docs/schema/examples/charts-1.json", &length);
-    tns_chart_entry *entries = tns_charts_parse(text, length, "r.json", &count, &err);
-    ck_assert_msg(entries != NULL, "%s", err.text);
-    char *again = tns_charts_write(entries, count);
-    ck_assert_str_eq(again, text);
-    free(again);
-    free(entries);
-    free(text);
-    text = project_file("docs/schema/examples/chart-1.json", &length);
-    again = rewrite_chart(text, length, &err);
-    ck_assert_msg(again != NULL, "%s", err.text);
-    ck_assert_str_eq(again, text);
-    free(again);
-    free(text);
+    example_same_again("charts-1", again_charts);
+    example_same_again("chart-1", again_chart);
 }
 END_TEST
 
@@ -64,10 +60,7 @@ START_TEST(every_known_chart_and_a_bare_layout_become_records)
         for (int i = 0; k == count && i < chart.count; i++)
             card->patch[i].has_color = false;
         char *text = tns_chart_record_write(card);
-        char *again = rewrite_chart(text, strlen(text), &err);
-        ck_assert_msg(again != NULL, "%s: %s", chart.kind, err.text);
-        ck_assert_str_eq(again, text);
-        free(again);
+        same_again(chart.kind, text, again_chart);
         free(text);
         tns_card_destroy(card);
     }

@@ -4,40 +4,21 @@
 
 #include "records/broken.h"
 #include "records/device_again.h"
+#include "records/same.h"
 #include "support/testing.h"
 
 #define EXAMPLE(name) "docs/schema/examples/" name ".json"
 
-static void same_again(const char *label, const char *text, rewriter *rewrite)
-{
-    tns_error err = {0};
-    char *again = rewrite(text, strlen(text), &err);
-    ck_assert_msg(again != NULL, "%s: %s", label, err.text);
-    ck_assert_msg(strcmp(again, text) == 0, "%s: became\n%s", label, again);
-    free(again);
-}
-
 START_TEST(every_example_is_read_and_written_byte_for_byte)
 {
-    for (size_t i = 0; i < sizeof device_records / sizeof *device_records; i++) {
-        char path[80];
-        size_t length;
-        snprintf(path, sizeof path, EXAMPLE("%s"), device_records[i].example);
-        char *text = project_file(path, &length);
-        same_again(path, text, device_records[i].rewrite);
-        free(text);
-    }
+    examples_same_again(device_records, sizeof device_records / sizeof *device_records);
 }
 END_TEST
 
 /* What the examples do not show, in the form of the writers. */
 START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
 {
-    static const struct {
-        const char *label;
-        rewriter *rewrite;
-        const char *text;
-    } rows[] = {
+    static const written rows[] = {
         {"nothing plugged in", again_devices,
          "{\"schema\": \"tonsure/devices/1\", \"devices\": []}\n"},
         {"one that somebody else keeps busy", again_devices,
@@ -71,8 +52,7 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
          "    \"warnings\": []\n  },\n"
          "  \"error\": {\"code\": \"not-calibrated\", \"text\": \"verify: dE 2.5\"}\n}\n"},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        same_again(rows[i].label, rows[i].text, rows[i].rewrite);
+    all_same_again(rows, sizeof rows / sizeof *rows);
 }
 END_TEST
 

@@ -6,11 +6,12 @@
 #include <tonsure/photo_records.h>
 
 #include "records/broken.h"
+#include "records/same.h"
 #include "support/testing.h"
 
 static const char EXAMPLE[] = "docs/schema/examples/photo-1.json";
 
-static char *rewrite_photo(const char *text, size_t length, tns_error *err)
+static char *again_photo(const char *text, size_t length, tns_error *err)
 {
     tns_photo value;
     tns_error failure;
@@ -21,21 +22,9 @@ static char *rewrite_photo(const char *text, size_t length, tns_error *err)
     return again;
 }
 
-static void same_again(const char *label, const char *text, size_t length)
-{
-    tns_error err = {0};
-    char *again = rewrite_photo(text, length, &err);
-    ck_assert_msg(again != NULL, "%s: %s", label, err.text);
-    ck_assert_msg(strcmp(again, text) == 0, "%s: became\n%s", label, again);
-    free(again);
-}
-
 START_TEST(the_example_of_the_schema_is_read_and_written_byte_for_byte)
 {
-    size_t length;
-    char *text = project_file(EXAMPLE, &length);
-    same_again("example", text, length);
-    free(text);
+    example_same_again("photo-1", again_photo);
 }
 END_TEST
 
@@ -54,10 +43,10 @@ static tns_photo rare_photo(void)
     return photo;
 }
 
-static void photo_again(const char *label, const tns_photo *photo, const tns_error *failure)
+static void same_photo(const char *label, const tns_photo *photo, const tns_error *failure)
 {
     char *text = tns_photo_write(photo, failure);
-    same_again(label, text, strlen(text));
+    same_again(label, text, again_photo);
     free(text);
 }
 
@@ -65,21 +54,21 @@ START_TEST(a_photo_refused_or_without_chart_is_read_back)
 {
     tns_error refused = {TNS_ERROR_CHART_REFUSED, "p.jpg: chart: two whites"};
     tns_photo photo = rare_photo();
-    photo_again("no chart", &photo, NULL);
+    same_photo("no chart", &photo, NULL);
 
     photo.chart = (tns_photo_chart){.status = TNS_CHART_REFUSED, .reason = "two whites"};
-    photo_again("refused", &photo, &refused);
+    same_photo("refused", &photo, &refused);
 
     photo.chart = (tns_photo_chart){.status = TNS_CHART_FOUND, .kind = "mini24"};
     photo.has_fit = photo.patches[0].has_lab = true;
     photo.patches[0].lab = (tns_lab){-3.5, 200, 12}; /* a prediction may leave what is real */
     photo.fit = (tns_photo_fit){
         .model = "3x3", .skin_de00 = NAN, .tone = 1, .shoulder = 0.0625, .slope = {-0.5, 0}};
-    photo_again("no skin patches", &photo, NULL);
+    same_photo("no skin patches", &photo, NULL);
     photo.fit.member_count = 2;
     photo.fit.members[0] = (tns_photo_member){"3x3", 0.25};
     photo.fit.members[1] = (tns_photo_member){"rp2", 0.75};
-    photo_again("two members", &photo, NULL);
+    same_photo("two members", &photo, NULL);
     tns_photo_finish(&photo);
 }
 END_TEST
@@ -94,14 +83,14 @@ START_TEST(follicles_are_read_back_with_and_without_scale_and_color)
     tns_follicles *f = &photo.follicles;
     photo.has_follicles = true;
     *f = (tns_follicles){.x = 5, .width = 320, .height = 200, .area_px = 64000.5};
-    photo_again("none", &photo, NULL);
+    same_photo("none", &photo, NULL);
     f->hair = hairs;
     f->unit = units;
     f->count = f->units = 2;
     f->counted = 1;
     f->diameter_px = 3.75;
     f->coverage = 0.0625;
-    photo_again("without scale", &photo, NULL);
+    same_photo("without scale", &photo, NULL);
     f->mm_per_px = 0.0035;
     f->density_per_cm2 = 12.5;
     f->density_ci95[0] = 0.25;
@@ -109,7 +98,7 @@ START_TEST(follicles_are_read_back_with_and_without_scale_and_color)
     f->hairs_per_cm2 = 25;
     f->length_px = 16;
     tns_warn(&f->warnings, "a doubt");
-    photo_again("with scale", &photo, NULL);
+    same_photo("with scale", &photo, NULL);
     f->hair = NULL; /* they are not its own */
     f->unit = NULL;
     tns_photo_finish(&photo);

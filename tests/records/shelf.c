@@ -4,28 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "records/same.h"
 #include "records/shelf_again.h"
 #include "support/testing.h"
 
-static void same_again(const char *label, const char *text, rewriter *rewrite)
-{
-    tns_error err = {0};
-    char *again = rewrite(text, strlen(text), &err);
-    ck_assert_msg(again != NULL, "%s: %s", label, err.text);
-    ck_assert_msg(strcmp(again, text) == 0, "%s: became\n%s", label, again);
-    free(again);
-}
-
 START_TEST(every_example_of_the_shelf_is_read_and_written_byte_for_byte)
 {
-    for (size_t i = 0; i < sizeof shelf_records / sizeof *shelf_records; i++) {
-        char path[80];
-        size_t length;
-        snprintf(path, sizeof path, "docs/schema/examples/%s.json", shelf_records[i].example);
-        char *text = project_file(path, &length);
-        same_again(path, text, shelf_records[i].rewrite);
-        free(text);
-    }
+    examples_same_again(shelf_records, sizeof shelf_records / sizeof *shelf_records);
 }
 END_TEST
 
@@ -47,11 +32,7 @@ END_TEST
 /* What the examples do not show, in the form of the writers. */
 START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
 {
-    static const struct {
-        const char *label;
-        rewriter *rewrite;
-        const char *text;
-    } rows[] = {
+    static const written rows[] = {
         {"an empty shelf of what expires", again_stock_list,
          "{\"schema\": \"tonsure/stock-list/1\", \"within_days\": 30, \"bottles\": []}\n"},
         {"pieces without an end", again_stock_list,
@@ -175,8 +156,7 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
          "\"will_expire_unused_ul\": 0}\n  },\n"
          "  \"warnings\": []\n}\n"},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        same_again(rows[i].label, rows[i].text, rows[i].rewrite);
+    all_same_again(rows, sizeof rows / sizeof *rows);
 }
 END_TEST
 
