@@ -69,9 +69,10 @@ static void print_one(const tns_device_record *r)
         printf("%-12s %s\n", "", needs[0] ? "must be calibrated (tonsure calibrate)" : "ready");
 }
 
-static int show(const cli *c, const tns_device_record *records, size_t count)
+/* `looked`: whether it could be seen what is plugged in. */
+static int show(const cli *c, const tns_device_record *records, size_t count, bool looked)
 {
-    bool any = false;
+    bool any = !looked;
     if (c->json)
         return cli_print_record(c, tns_devices_write(records, count));
     for (size_t i = 0; i < count; i++) {
@@ -88,7 +89,8 @@ static int list(cli *c)
     tns_error err;
     tns_device *devices;
     size_t count;
-    if (!tns_devices_list(&devices, &count, &err))
+    bool looked = tns_devices_list(&devices, &count, &err);
+    if (!looked && !devices)
         return cli_fail(c, &err);
     tns_device_record *records = calloc(count + 1, sizeof *records);
     if (!records) {
@@ -96,12 +98,14 @@ static int list(cli *c)
         tns_error_set(&err, TNS_ERROR_MEMORY, "out of memory");
         return cli_fail(c, &err);
     }
+    if (!looked)
+        cli_fail_quietly(&err);
     for (size_t i = 0; i < count; i++) {
         records[i] = describe(&devices[i]);
         ask(c, &records[i]);
     }
     free(devices);
-    int status = show(c, records, count);
+    int status = show(c, records, count, looked);
     free(records);
     return status;
 }

@@ -82,12 +82,12 @@ static tns_doctor_check check_instruments(void)
     tns_error err;
     tns_device *devices;
     size_t count;
-    if (!tns_devices_list(&devices, &count, &err)) {
+    bool looked = tns_devices_list(&devices, &count, &err);
+    if (!looked) {
         check.state = TNS_DOCTOR_WRONG;
         snprintf(check.text, sizeof check.text, "%.299s", err.text);
-        return check;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; looked && i < count; i++)
         if (devices[i].vendor_id && devices[i].certain && check.state != TNS_DOCTOR_WRONG)
             check = about_device(&devices[i]);
         else if (devices[i].vendor_id && check.state == TNS_DOCTOR_ABSENT)

@@ -52,15 +52,16 @@ static bool find_only(char *name, size_t size, tns_error *err)
     size_t count, found = 0;
     const char *maybe = NULL; /* a driver's; static */
     char names[2][200] = {"", ""};
-    if (!tns_devices_list(&devices, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
+    bool looked = tns_devices_list(&devices, &count, err);
+    for (size_t i = 0; looked && i < count; i++) {
         if (is_a_thing(&devices[i]) && found++ < 2)
             name_of(&devices[i], names[found - 1], sizeof names[0]);
         if (devices[i].vendor_id && !devices[i].certain)
             maybe = devices[i].driver->name;
     }
     free(devices);
+    if (!looked)
+        return false;
     snprintf(name, size, "%s", names[0]);
     if (found > 1)
         return tns_error_set(err, TNS_ERROR_USAGE,

@@ -76,6 +76,20 @@ static size_t add_always_there(tns_device *out)
     return added;
 }
 
+static bool join(const id_list *list, const tns_usb_found *found, size_t plugged_in,
+                 tns_device **out, size_t *count, tns_error *err)
+{
+    size_t drivers;
+    tns_drivers(&drivers);
+    *out = calloc(plugged_in + drivers + 1, sizeof **out);
+    if (!*out)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "no memory");
+    for (size_t i = 0; i < plugged_in; i++)
+        (*out)[i] = device_of(list, &found[i]);
+    *count = plugged_in + add_always_there(*out + plugged_in);
+    return true;
+}
+
 bool tns_devices_list(tns_device **out, size_t *count, tns_error *err)
 {
     *out = NULL;
@@ -84,18 +98,12 @@ bool tns_devices_list(tns_device **out, size_t *count, tns_error *err)
     if (!gather(&list, err))
         return false;
     tns_usb_found *found = NULL;
-    size_t plugged_in = 0, drivers;
-    bool ok = tns_usb_list(list.ids, list.count, true, &found, &plugged_in, err);
-    tns_drivers(&drivers);
-    if (ok)
-        *out = calloc(plugged_in + drivers + 1, sizeof **out);
-    for (size_t i = 0; *out && i < plugged_in; i++)
-        (*out)[i] = device_of(&list, &found[i]);
-    if (*out)
-        *count = plugged_in + add_always_there(*out + plugged_in);
+    size_t plugged_in = 0;
+    bool looked = tns_usb_list(list.ids, list.count, true, &found, &plugged_in, err);
+    bool joined = join(&list, found, plugged_in, out, count, err);
     free(found);
     release(&list);
-    return ok && (*out || tns_error_set(err, TNS_ERROR_MEMORY, "no memory"));
+    return looked && joined;
 }
 
 tns_device_watch *tns_device_watch_open(tns_error *err)

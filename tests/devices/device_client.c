@@ -39,7 +39,7 @@ static void list(client *self)
     size_t count = 0;
     self->said[0] = '\0';
     if (!tns_devices_list(&devices, &count, &self->err))
-        strcpy(self->said, tns_code_name(self->err.code));
+        snprintf(self->said, sizeof self->said, "%s,", tns_code_name(self->err.code));
     for (size_t i = 0; i < count; i++) {
         size_t at = strlen(self->said);
         snprintf(self->said + at, sizeof self->said - at, "%s%s@%s%s%s", i ? "," : "",

@@ -32,7 +32,9 @@ typedef struct tns_device {
 
 /*
  * What is plugged in now, and behind it what is always there: drivers of what is no thing, as the
- * simulated instrument. free() *out; *count of them.
+ * simulated instrument. Where USB cannot be looked at (TNS_ERROR_UNSUPPORTED: its module is not
+ * installed) this is false, and *out has what is always there alone. free() *out, whatever it
+ * gives; *count of them.
  */
 TNS_API bool tns_devices_list(tns_device **out, size_t *count, tns_error *err);
 
