@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* sched_getaffinity() */
+#define _GNU_SOURCE /* sched_getaffinity(), CPU_ALLOC() */
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -7,7 +7,7 @@
 
 #include "base/team.h"
 
-enum { MOST_THREADS = 256 };
+enum { MOST_THREADS = 256, MOST_CORES = 1 << 17 };
 
 /* How long an end of the work by cancelling may wait. */
 static const long WAIT_NS = 20 * 1000 * 1000;
@@ -144,10 +144,21 @@ bool tns_team_run(int threads, size_t count, tns_team_task task, void *user,
     return true;
 }
 
+/* 0 where the system does not tell, as where there may be more cores than the set has room for. */
+static int count_cores(size_t room)
+{
+    size_t size = CPU_ALLOC_SIZE(room);
+    cpu_set_t *mine = CPU_ALLOC(room);
+    int cores = mine && sched_getaffinity(0, size, mine) == 0 ? CPU_COUNT_S(size, mine) : 0;
+    CPU_FREE(mine);
+    return cores;
+}
+
 /* Those that this process may run on; sysconf() reads a file for it, and counts all. */
 int tns_team_cores(void)
 {
-    cpu_set_t mine;
-    int cores = sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : 1;
+    int cores = 0;
+    for (size_t room = CPU_SETSIZE; cores == 0 && room <= MOST_CORES; room *= 2)
+        cores = count_cores(room);
     return cores < 1 ? 1 : cores > MOST_THREADS ? MOST_THREADS : cores;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* cpu_set_t */
+#include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 #include "base/team.h"
@@ -89,9 +92,48 @@ START_TEST(cancelling_leaves_tasks_out_and_says_so)
 }
 END_TEST
 
-START_TEST(there_is_a_core_to_work_on)
+/*
+ * In the system's place, for this program: a machine that may have so many cores wants a set of
+ * them all, and lets this process run on the last `mine`.
+ */
+static struct {
+    size_t cores, mine;
+} machine;
+
+int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *out)
 {
-    ck_assert_int_ge(tns_team_cores(), 1);
+    (void)pid;
+    if (size < CPU_ALLOC_SIZE(machine.cores) || machine.cores == 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    CPU_ZERO_S(size, out);
+    for (size_t i = machine.cores - machine.mine; i < machine.cores; i++)
+        CPU_SET_S(i, size, out);
+    return 0;
+}
+
+START_TEST(the_cores_are_those_that_the_process_may_run_on)
+{
+    static const struct {
+        const char *label;
+        size_t cores, mine;
+        int expected;
+    } rows[] = {
+        {"one of few", 4, 1, 1},
+        {"all of few", 4, 4, 4},
+        {"as many as a set of fixed size holds", 1024, 200, 200},
+        {"some of very many", 1025, 100, 100},
+        {"more than threads are ever started", 8192, 8192, 256},
+        {"a system that does not tell", 0, 0, 1},
+        {"a system beyond belief", (size_t)1 << 30, 5, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        machine.cores = rows[i].cores;
+        machine.mine = rows[i].mine;
+        int cores = tns_team_cores();
+        ck_assert_msg(cores == rows[i].expected, "%s: found %d", rows[i].label, cores);
+    }
 }
 END_TEST
 
@@ -101,7 +143,7 @@ int main(void)
     TCase *tc = tcase_create("team");
     tcase_add_test(tc, every_task_is_done_once_and_only_the_caller_hears_of_it);
     tcase_add_test(tc, cancelling_leaves_tasks_out_and_says_so);
-    tcase_add_test(tc, there_is_a_core_to_work_on);
+    tcase_add_test(tc, the_cores_are_those_that_the_process_may_run_on);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
