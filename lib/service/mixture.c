@@ -54,9 +54,6 @@ static bool take_recipe(const tns_match_record *match, const tns_palette *palett
         return tns_error_set(err, TNS_ERROR_USAGE, "recipe: the match has %zu, not number %d",
                              match->recipe_count, rank);
     const tns_recipe_record *recipe = &match->recipes[rank - 1];
-    if (recipe->part_count == 0 && (!recipe->has_diluent || recipe->shade == 0))
-        return tns_error_set(err, TNS_ERROR_USAGE, "recipe: number %d of the match has no parts",
-                             rank);
     bool done = true;
     for (size_t i = 0; done && i < recipe->part_count; i++)
         done = add_match_part(recipe->parts[i].pigment, recipe->parts[i].ml, palette, out, err);

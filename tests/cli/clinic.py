@@ -396,6 +396,11 @@ class Contract(Clinic):
             share = recipe["parts"][0]["ml"] / (recipe["parts"][0]["ml"] + recipe["diluent"]["ml"])
             self.assertAlmostEqual(pot["parts"][0]["ul"], 2000 * share, delta=1)
         self.refused(2, "usage", "not number 9", "pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", "9")
+        match = json.loads((self.work / "match.json").read_text())
+        match["recipes"][1]["parts"] = []
+        self.file("none.json", json.dumps(match))
+        self.refused(1, "format", "none.json: recipes[1].parts: expected at least 1", "pot", "mix", "--visit", "V1",
+                     "--recipe", "none.json", "--rank", "2")
 
     def test_of_a_booked_recipe_parts_are_kept_and_no_path(self):
         self.file("Jane Quimby Roe.json", self.ok("--json", "match", "--target", "lab:45,2,4", "--surface",
