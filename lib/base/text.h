@@ -20,9 +20,10 @@ bool tns_text_number(const char *text, double *out, tns_error *err);
 /* `count` numbers separated by commas, no more and no fewer. */
 bool tns_text_numbers(const char *text, double *out, size_t count, tns_error *err);
 
-/* snprintf with a decimal point whatever the locale. */
+/* snprintf and strtod with a decimal point whatever the locale. */
 int tns_text_format(char *out, size_t size, const char *format, ...) TNS_PRINTF(3, 4);
 int tns_text_vformat(char *out, size_t size, const char *format, va_list args) TNS_PRINTF(3, 0);
+double tns_text_strtod(const char *text, char **end);
 
 /* Copies into a buffer; false (and an empty buffer) when it does not fit. */
 bool tns_text_copy(char *out, size_t size, const char *text);
