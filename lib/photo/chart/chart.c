@@ -43,23 +43,6 @@ const tns_chart_kind *tns_chart_kinds(size_t *count)
     return kinds;
 }
 
-static tns_lab middle(tns_lab p, tns_lab q)
-{
-    return (tns_lab){(p.L + q.L) / 2, (p.a + q.a) / 2, (p.b + q.b) / 2};
-}
-
-static void choose(tns_chart *chart, tns_edition edition)
-{
-    chart->edition = edition;
-    for (int i = 0; i < chart->count; i++) {
-        tns_chart_patch *patch = &chart->patch[i];
-        patch->reference = edition == TNS_EDITION_BEFORE_2014 ? patch->made[0]
-                           : edition == TNS_EDITION_AFTER_2014
-                               ? patch->made[1]
-                               : middle(patch->made[0], patch->made[1]);
-    }
-}
-
 static bool read_text(const char *text, const char *name, tns_chart *out, tns_error *err)
 {
     return tns_chart_parse(text, strlen(text), name, out, err);
@@ -116,17 +99,6 @@ bool tns_chart_open(const char *name, tns_edition edition, tns_chart *out, tns_e
     return tns_error_prefix(err, "no such file, and no known chart");
 }
 
-bool tns_chart_in_edition(const tns_chart *chart, tns_edition edition, tns_chart *out,
-                          tns_error *err)
-{
-    (void)err; /* nothing can fail now that a chart holds the colours of both */
-    if (out != chart)
-        *out = *chart;
-    if (chart->has_editions)
-        choose(out, edition);
-    return true;
-}
-
 bool tns_chart_grid(int columns, int rows, tns_chart *out, tns_error *err)
 {
     const tns_card_head plain = {.gap_after = 0};
@@ -155,10 +127,4 @@ int tns_chart_corner(const tns_chart *chart, int corner)
 {
     const int index[4] = {0, chart->columns - 1, chart->count - 1, chart->count - chart->columns};
     return index[corner];
-}
-
-const char *tns_edition_name(tns_edition edition)
-{
-    static const char *const names[] = {"auto", "before2014", "after2014"};
-    return names[edition];
 }
