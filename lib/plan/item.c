@@ -8,39 +8,7 @@
 
 #include "plan/item.h"
 
-enum { USUAL_LIFE = 720, YEAR = 365, WEEK = 7, PACKS_MOST = 100000 };
-
-int tns_item_life(const tns_item *item)
-{
-    return item->life_days > 0 ? item->life_days : USUAL_LIFE;
-}
-
-/* In the long run; the calendar's own days where nothing is known beyond them. */
-static double amount_a_day(const tns_item *item)
-{
-    const tns_demand *d = item->demand;
-    double beyond = d->beyond.booked + d->beyond.expected;
-    if (beyond > 0 || d->days == 0)
-        return beyond;
-    return tns_demand_amount(d, d->first, d->first + (tns_day)d->days - 1) / YEAR;
-}
-
-double tns_item_use(const tns_item *item, double days)
-{
-    return days * amount_a_day(item);
-}
-
-double tns_item_good_days(const tns_item *item)
-{
-    double good = tns_item_life(item);
-    return item->pao_months > 0 ? fmin(good, item->pao_months * (YEAR / 12.0)) : good;
-}
-
-double tns_item_pack_use(const tns_item *item)
-{
-    double used = tns_item_use(item, tns_item_good_days(item));
-    return fmin(item->pack, used > 0 ? fmax(used, item->demand->size) : 0);
-}
+enum { YEAR = 365, WEEK = 7, PACKS_MOST = 100000 };
 
 /* The newsvendor over the label's life. */
 static double most_packs(const tns_item *item, tns_day arrives)
@@ -106,7 +74,7 @@ double tns_item_packs(const tns_item *item, tns_day by)
 {
     double used = tns_item_pack_use(item);
     double needed = least_packs(item, by, 1, 0);
-    double a_year = used > 0 ? amount_a_day(item) * YEAR / used : 0;
+    double a_year = used > 0 ? tns_item_use(item, YEAR) / used : 0;
     double most = fmax(most_packs(item, by + item->lead_days), needed);
     return tns_order_packs(&item->terms, a_year, needed, most);
 }
