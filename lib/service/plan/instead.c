@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "service/mixture.h"
 #include "service/parts.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 /* ---- who takes its place ---- */
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 typedef struct sum {
     size_t count;

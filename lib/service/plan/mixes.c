@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "service/mixture.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 /* Twice as many places as there may be recipes, a power of two. */
 bool tns_plan_mixes_init(tns_plan_mixes *m, size_t recipes, tns_error *err)

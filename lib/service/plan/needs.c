@@ -2,7 +2,7 @@
 /* What each visit takes of each item. */
 #include <math.h>
 
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 static bool take(tns_plan_item *item, const tns_plan_taking *taken, double odds, tns_error *err)
 {

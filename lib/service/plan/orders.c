@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 enum { ORDERS_MOST = 64, WEEK = 7, YEAR = 365 };
 

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "service/parts.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 static const double SERVICE_LEAST = 0.5, SERVICE_MOST = 0.999;
 static const double TINY = 1e-12; /* 99.9 / 100 is a hair above 0.999 */

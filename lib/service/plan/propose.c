@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 /* What is due of one supplier, as lines of one order; of a product one line. */
 static size_t gather(const tns_plan *plan, size_t first, tns_day last, tns_order_item *lines,

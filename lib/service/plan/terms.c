@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 enum { USUAL_LEAD = 7 };
 static const double HOLDING = 0.2;     /* a year, of a price: the textbook's usual */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 /* Besides the plan's own days, so many that an order of its last day has to cover; and so many back
    in which a visit may still bring one. */

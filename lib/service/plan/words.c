@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "service/plan/plan.h"
+#include "service/plan/work.h"
 
 typedef struct sentence {
     char *text;

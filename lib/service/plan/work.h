@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plan in the making. */
-#ifndef SERVICE_PLAN_PLAN_H
-#define SERVICE_PLAN_PLAN_H
+#ifndef SERVICE_PLAN_WORK_H
+#define SERVICE_PLAN_WORK_H
 
 #include <tonsure/order.h>
 #include <tonsure/planner.h>
@@ -93,14 +93,14 @@ typedef struct tns_plan_work {
     tns_plan *out;
 } tns_plan_work;
 
-/* plan_visits.c: all visits to come, and their follow-ups. */
+/* visits.c: all visits to come, and their follow-ups. */
 bool tns_plan_gather_visits(tns_plan_work *w, tns_error *err);
 
-/* plan_mixed.c: what was mixed from a day on; NULL where nothing was. */
+/* mixed.c: what was mixed from a day on; NULL where nothing was. */
 bool tns_plan_gather_mixed(tns_plan_work *w, tns_day from, tns_error *err);
 const tns_plan_mixed *tns_plan_find_mixed(const tns_plan_work *w, int64_t visit);
 
-/* plan_items.c */
+/* items.c */
 bool tns_plan_gather_items(tns_plan_work *w, tns_error *err);
 tns_plan_item *tns_plan_find_item(tns_plan_work *w, const char *id);
 /* The weeks of its use that are known, of which there are `known`. */
@@ -121,7 +121,7 @@ bool tns_plan_add_supply(tns_plan_item *item, const tns_supply *supply, tns_plan
 double tns_plan_whole(double ampoule, double amount, int uses);
 void tns_plan_finish_items(tns_plan_work *w);
 
-/* plan_terms.c: what suppliers ask for; what is on order, into the items. */
+/* terms.c: what suppliers ask for; what is on order, into the items. */
 bool tns_plan_gather_terms(tns_plan_work *w, tns_error *err);
 /* Days from order to delivery. */
 int tns_plan_lead(const tns_plan_work *w, const tns_product *product);
@@ -142,28 +142,28 @@ typedef struct tns_plan_mixes {
     tns_plan_mix *mixes; /* owned; numbered from 1 */
 } tns_plan_mixes;
 
-/* plan_mixes.c: room for so many recipes; finish it in every case. */
+/* mixes.c: room for so many recipes; finish it in every case. */
 bool tns_plan_mixes_init(tns_plan_mixes *mixes, size_t recipes, tns_error *err);
 void tns_plan_mixes_finish(tns_plan_mixes *mixes);
 /* Good until the next is asked for; NULL without memory. */
 tns_plan_mix *tns_plan_mix_of(tns_plan_work *w, tns_plan_mixes *mixes, const char *recipe,
                               tns_error *err);
 
-/* plan_needs.c: what each visit takes of each item, into the calendars. */
+/* needs.c: what each visit takes of each item, into the calendars. */
 bool tns_plan_book(tns_plan_work *w, tns_error *err);
 
-/* plan_orders.c: what to order of an item, and what of it expires. */
+/* orders.c: what to order of an item, and what of it expires. */
 bool tns_plan_propose(tns_plan_work *w, tns_plan_item *item, tns_error *err);
 
 /*
- * plan_instead.c: what is asked to be mixed of others, once all calendars are made: from that day
+ * instead.c: what is asked to be mixed of others, once all calendars are made: from that day
  * on it is they that are taken. That is the day on which `without`, the plan that buys it, finds
  * too little of it.
  */
 bool tns_plan_mix_instead(tns_plan_work *w, const tns_plan *without, tns_error *err);
 void tns_plan_tell_mix(const tns_plan_work *w, const tns_plan *without);
 
-/* plan_words.c: why, in one sentence. */
+/* words.c: why, in one sentence. */
 void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns_order_line *line,
                      char out[TNS_PLAN_REASON]);
 
