@@ -99,60 +99,67 @@ static bool refuse_client(const tns_entry *e, tns_error *err)
     return tns_undo_conflict(e, err, why);
 }
 
-static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
-                      tns_error *err)
+static bool may_be_taken_back(const tns_entry *e, tns_error *err)
 {
-    tns_entry counter = {
-        .kind = TNS_ENTRY_UNDO, .lot = e->lot, .bottle = e->bottle, .undoes = e->id};
-    int64_t last = all->entries[all->count - 1].id;
-    bool skip = false, done = false;
     switch (e->kind) {
     case TNS_ENTRY_PRODUCT:
     case TNS_ENTRY_INGREDIENT:
     case TNS_ENTRY_TERMS:
         return refuse_product(e, err);
-    case TNS_ENTRY_UNDO:
-        return tns_undo_conflict(e, err, "of an undoing nothing is left to take back");
-    case TNS_ENTRY_LOT:
-        return true; /* its name and label harm nobody, and may come again */
-    case TNS_ENTRY_OPEN:
-        done = take_back_opening(o, e, last, all->count == 1, &counter, &skip, err);
-        break;
-    case TNS_ENTRY_MOVE:
-        done = take_back_move(o, e, &counter, err);
-        break;
-    case TNS_ENTRY_QUARANTINE:
-    case TNS_ENTRY_RELEASE:
-    case TNS_ENTRY_RECALL:
-        done = take_back_mark(o, e, &counter, err);
-        break;
     case TNS_ENTRY_CARD:
         return tns_undo_conflict(e, err, "what stood on a card is not kept: change it anew");
     case TNS_ENTRY_CLIENT:
     case TNS_ENTRY_ERASE:
         return refuse_client(e, err);
+    case TNS_ENTRY_UNDO:
+        return tns_undo_conflict(e, err, "of an undoing nothing is left to take back");
+    default:
+        return true;
+    }
+}
+
+/* What takes it back, of all that its operation entered; `skip` where nothing is to be entered. */
+static bool make_counter(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
+                         tns_entry *counter, bool *skip, tns_error *err)
+{
+    switch (e->kind) {
+    case TNS_ENTRY_OPEN:
+        return take_back_opening(o, e, all->entries[all->count - 1].id, all->count == 1, counter,
+                                 skip, err);
+    case TNS_ENTRY_MOVE:
+        return take_back_move(o, e, counter, err);
+    case TNS_ENTRY_QUARANTINE:
+    case TNS_ENTRY_RELEASE:
+    case TNS_ENTRY_RECALL:
+        return take_back_mark(o, e, counter, err);
     case TNS_ENTRY_VISIT:
-        done = tns_undo_visit(o, e, &counter, &skip, err);
-        break;
+        return tns_undo_visit(o, e, counter, skip, err);
     case TNS_ENTRY_POT:
-        done = tns_undo_pot(o, e, &counter, err);
-        break;
+        return tns_undo_pot(o, e, counter, err);
     case TNS_ENTRY_ORDER:
-        done = tns_undo_order(o, e, &counter, &skip, err);
-        break;
+        return tns_undo_order(o, e, counter, skip, err);
     case TNS_ENTRY_RETIRE:
-        done = tns_undo_retirement(o, e, &counter, err);
-        break;
+        return tns_undo_retirement(o, e, counter, err);
     case TNS_ENTRY_USE:
-        done = take_back_amount(o, e, &counter, err) && tns_undo_part(e, &counter, err);
-        break;
+        return take_back_amount(o, e, counter, err) && tns_undo_part(e, counter, err);
     case TNS_ENTRY_RECEIVE:
     case TNS_ENTRY_WASTE:
     case TNS_ENTRY_COUNT:
-        done = take_back_amount(o, e, &counter, err);
-        break;
+        return take_back_amount(o, e, counter, err);
+    case TNS_ENTRY_LOT: /* its name and label harm nobody, and may come again */
+    default:
+        return *skip = true;
     }
-    return done && (skip || enter_counter(o, &counter, err));
+}
+
+static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_entry *e,
+                      tns_error *err)
+{
+    tns_entry counter = {
+        .kind = TNS_ENTRY_UNDO, .lot = e->lot, .bottle = e->bottle, .undoes = e->id};
+    bool skip = false;
+    return may_be_taken_back(e, err) && make_counter(o, all, e, &counter, &skip, err) &&
+           (skip || enter_counter(o, &counter, err));
 }
 
 typedef struct gathering {
