@@ -43,7 +43,7 @@ static void set_rows(gsl_matrix *a, size_t i, tns_point from, tns_point to)
     }
 }
 
-static tns_homography product(const tns_homography *a, const tns_homography *b)
+tns_homography tns_homography_product(const tns_homography *a, const tns_homography *b)
 {
     tns_homography out = {{{0}}};
     for (int i = 0; i < 3; i++)
@@ -61,8 +61,8 @@ static tns_homography denormalised(const double h[9], normal from, normal to)
                               {0, 0, 1}}};
     tns_homography after = {
         {{1 / to.scale, 0, to.center.x}, {0, 1 / to.scale, to.center.y}, {0, 0, 1}}};
-    tns_homography half = product(&core, &before);
-    return product(&after, &half);
+    tns_homography half = tns_homography_product(&core, &before);
+    return tns_homography_product(&after, &half);
 }
 
 /* The right singular vector of the smallest singular value, when that is the only small one. */

@@ -18,6 +18,9 @@ typedef struct tns_homography {
  */
 bool tns_homography_fit(const tns_point *from, const tns_point *to, size_t n, tns_homography *out);
 
+/* First b, then a. */
+tns_homography tns_homography_product(const tns_homography *a, const tns_homography *b);
+
 tns_point tns_homography_apply(const tns_homography *map, tns_point p);
 
 /* Of a map that tns_homography_fit made. */

@@ -231,16 +231,6 @@ static bool solve(normal *n, double x[FREE])
     return true;
 }
 
-static tns_homography product(const tns_homography *a, const tns_homography *b)
-{
-    tns_homography out = {{{0}}};
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
-            for (int k = 0; k < 3; k++)
-                out.h[i][j] += a->h[i][k] * b->h[k][j];
-    return out;
-}
-
 /* The map after the change `x`, which is told in coordinates from the chart's middle. */
 static tns_homography changed(const tns_homography *map, const double x[FREE], tns_point middle,
                               tns_point scale)
@@ -248,9 +238,9 @@ static tns_homography changed(const tns_homography *map, const double x[FREE], t
     tns_homography to = {
         {{scale.x, 0, -middle.x * scale.x}, {0, scale.y, -middle.y * scale.y}, {0, 0, 1}}};
     tns_homography change = {{{1 + x[1], x[2], x[0]}, {x[4], 1 + x[5], x[3]}, {-x[6], -x[7], 1}}};
-    tns_homography from = tns_homography_inverse(&to), a = product(&change, &to),
-                   b = product(&from, &a);
-    return product(map, &b);
+    tns_homography from = tns_homography_inverse(&to), a = tns_homography_product(&change, &to),
+                   b = tns_homography_product(&from, &a);
+    return tns_homography_product(map, &b);
 }
 
 bool tns_align(const tns_close_up *close_up, const tns_chart *chart, const bool *takes, double blur,
