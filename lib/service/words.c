@@ -48,7 +48,22 @@ const char *tns_closeness(double de00)
     return de00 <= 1 ? "very close" : de00 <= 2 ? "close" : de00 <= TNS_OFF_DE00 ? "near" : "off";
 }
 
-const char *tns_degree(double step)
+/* "slightly ", "much " or nothing at all. */
+static const char *degree(double step)
 {
     return fabs(step) < 1.5 ? "slightly " : fabs(step) < 4 ? "" : "much ";
+}
+
+void tns_say_off(tns_sentence *s, tns_lab target, tns_lab found, const tns_off_words *words)
+{
+    double dL = found.L - target.L, da = found.a - target.a, db = found.b - target.b;
+    const char *before = ", ";
+    if (fabs(dL) >= TNS_JUST_SEEN) {
+        tns_say(s, "%s%s%s", before, degree(dL), dL > 0 ? words->lighter : words->darker);
+        before = " and ";
+    }
+    if (fabs(db) >= TNS_JUST_SEEN && fabs(db) >= fabs(da))
+        tns_say(s, "%s%s%s", before, degree(db), db > 0 ? words->warmer : words->cooler);
+    else if (fabs(da) >= TNS_JUST_SEEN)
+        tns_say(s, "%s%s%s", before, degree(da), da > 0 ? words->redder : words->greener);
 }

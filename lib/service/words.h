@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include <tonsure/colorimetry.h>
 #include <tonsure/palette.h>
 
 /* Lab steps under which nobody speaks of a direction. */
@@ -24,7 +25,12 @@ void tns_say_name(tns_sentence *s, const tns_pigment *pigment);
 /* "very close", "close", "near", "off". */
 const char *tns_closeness(double de00);
 
-/* "slightly ", "much " or nothing at all. */
-const char *tns_degree(double step);
+/* How a color is called that is off in a direction. */
+typedef struct tns_off_words {
+    const char *lighter, *darker, *warmer, *cooler, *redder, *greener;
+} tns_off_words;
+
+/* ", slightly too dark and much too warm": lightness, and the larger of a* and b*. */
+void tns_say_off(tns_sentence *s, tns_lab target, tns_lab found, const tns_off_words *words);
 
 #endif

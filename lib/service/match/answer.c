@@ -15,6 +15,13 @@ static const double MUCH_SURER = 0.75;
 /* .. if anyone can see the difference, dE00. */
 static const double LEAST_SURER = 0.3;
 
+static const tns_off_words directions = {.lighter = "lighter",
+                                         .darker = "darker",
+                                         .warmer = "warmer",
+                                         .cooler = "cooler",
+                                         .redder = "redder",
+                                         .greener = "greener"};
+
 static size_t largest_part(const tns_recipe *recipe, const bool *said)
 {
     size_t largest = recipe->part_count;
@@ -44,21 +51,6 @@ static void say_parts(tns_sentence *s, const tns_match_answer *answer, const tns
         said[i] = true;
         tns_say(s, "%s%s", link, amount);
         tns_say_name(s, &answer->request->palette->pigments[recipe->parts[i].pigment]);
-    }
-}
-
-static void say_direction(tns_sentence *s, tns_lab target, tns_lab found)
-{
-    double dL = found.L - target.L, da = found.a - target.a, db = found.b - target.b;
-    const char *before = ", ";
-    if (fabs(dL) >= TNS_JUST_SEEN) {
-        tns_say(s, "%s%s%s", before, tns_degree(dL), dL > 0 ? "lighter" : "darker");
-        before = " and ";
-    }
-    if (fabs(db) >= TNS_JUST_SEEN && fabs(db) >= fabs(da)) {
-        tns_say(s, "%s%s%s", before, tns_degree(db), db > 0 ? "warmer" : "cooler");
-    } else if (fabs(da) >= TNS_JUST_SEEN) {
-        tns_say(s, "%s%s%s", before, tns_degree(da), da > 0 ? "redder" : "greener");
     }
 }
 
@@ -178,7 +170,7 @@ void tns_answer_sentence(const tns_match_answer *answer, char *text, size_t size
     say_parts(&s, answer, best);
     tns_say(&s, ": %s%s (dE %.1f)", tns_closeness(best->de00[0]), on_paper(answer->match),
             best->de00[0]);
-    say_direction(&s, target, best->color[0].lab);
+    tns_say_off(&s, target, best->color[0].lab, &directions);
     say_nearer(&s, answer, best);
     if (!answer->request->never_darker && !answer->request->continuous)
         say_safer(&s, answer);

@@ -45,20 +45,12 @@ static void say_addition(tns_sentence *s, const tns_pot_request *request,
         tns_say(s, "nothing");
 }
 
-/* "slightly too dark and too warm". */
-static void say_fault(tns_sentence *s, tns_lab target, tns_lab found)
-{
-    double dL = found.L - target.L, da = found.a - target.a, db = found.b - target.b;
-    const char *before = ", ";
-    if (fabs(dL) >= TNS_JUST_SEEN) {
-        tns_say(s, "%s%stoo %s", before, tns_degree(dL), dL > 0 ? "light" : "dark");
-        before = " and ";
-    }
-    if (fabs(db) >= TNS_JUST_SEEN && fabs(db) >= fabs(da))
-        tns_say(s, "%s%stoo %s", before, tns_degree(db), db > 0 ? "warm" : "cool");
-    else if (fabs(da) >= TNS_JUST_SEEN)
-        tns_say(s, "%s%stoo %s", before, tns_degree(da), da > 0 ? "red" : "green");
-}
+static const tns_off_words faults = {.lighter = "too light",
+                                     .darker = "too dark",
+                                     .warmer = "too warm",
+                                     .cooler = "too cool",
+                                     .redder = "too red",
+                                     .greener = "too green"};
 
 /* What stays wrong when the best addition is made; too light can be mended, too dark cannot. */
 static void say_limit(tns_sentence *s, const tns_correct_answer *answer,
@@ -66,7 +58,7 @@ static void say_limit(tns_sentence *s, const tns_correct_answer *answer,
 {
     const tns_pot_correction *c = answer->correction;
     if (!c->within_tolerance)
-        say_fault(s, c->target_color[0].lab, best->color[0].lab);
+        tns_say_off(s, c->target_color[0].lab, best->color[0].lab, &faults);
     bool light = best->color[0].lab.L > c->target_color[0].lab.L + TNS_JUST_SEEN;
     if (light)
         tns_say(s, "; too light is the safe side, and can be made darker later");
@@ -115,5 +107,5 @@ void tns_correct_sentence(const tns_correct_answer *answer, char *text, size_t s
     if (best->part_count == 0)
         return;
     tns_say(&s, "; now dE %.1f", c->measured_de00[0]);
-    say_fault(&s, c->target_color[0].lab, c->measured_color[0].lab);
+    tns_say_off(&s, c->target_color[0].lab, c->measured_color[0].lab, &faults);
 }
