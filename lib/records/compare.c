@@ -87,7 +87,7 @@ static bool get_metamerism(const tns_json_at *at, tns_comparison *out, tns_error
         return true;
     tns_json_at object;
     return tns_json_get_object(at, "metamerism", &object, err) &&
-           tns_json_figures(&object, out->metamerism_illuminant, out->metamerism,
+           tns_json_figures(&object, 1000, out->metamerism_illuminant, out->metamerism,
                             &out->metamerism_count, err);
 }
 

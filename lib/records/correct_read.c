@@ -62,7 +62,7 @@ static bool get_de00(const tns_json_at *at, const tns_correct_record *record, do
     size_t count = 0;
     char names[TNS_VIEWINGS_MAX][TNS_NAME_SIZE];
     if (!tns_json_get_object(at, "de00", &figures, err) ||
-        !tns_json_figures(&figures, names, out, &count, err))
+        !tns_json_figures(&figures, 1000, names, out, &count, err))
         return false;
     for (size_t i = 0; i < count || i < record->viewing_count; i++)
         if (i >= count || i >= record->viewing_count ||
@@ -107,7 +107,8 @@ static bool get_now(const tns_json_at *record, tns_correct_record *out, tns_erro
     tns_json_at now, de00, nothing;
     return tns_json_get_object(record, "now", &now, err) &&
            tns_json_get_object(&now, "de00", &de00, err) &&
-           tns_json_figures(&de00, out->illuminant, out->measured_de00, &out->viewing_count, err) &&
+           tns_json_figures(&de00, 1000, out->illuminant, out->measured_de00, &out->viewing_count,
+                            err) &&
            tns_json_get_object(&now, "nothing_added", &nothing, err) &&
            get_prediction(&nothing, out, &out->nothing, err) &&
            opt_volume(&now, &out->ml, &out->shade, err);

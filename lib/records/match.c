@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include <tonsure/records.h>
 
 #include "base/text.h"
+#include "records/asked.h"
 #include "records/parts.h"
 #include "records/worth.h"
 
@@ -96,30 +96,6 @@ static tns_json *json_from_prediction(const tns_match_answer *answer, const tns_
     return tns_json_from_reading(&predicted);
 }
 
-static tns_json *json_from_lot(const tns_match_answer *answer, const tns_stocked_bottle *b)
-{
-    char id[24];
-    tns_json *json = tns_json_object();
-    tns_text_format(id, sizeof id, "B%lld", (long long)b->bottle);
-    tns_json_set_text(json, "pigment", pigment_of(answer, b->pigment)->id);
-    tns_json_set_text(json, "product", b->product);
-    tns_json_set_text(json, "bottle", id);
-    tns_json_set_text(json, "lot", b->lot);
-    tns_json_set_integer(json, "ul", b->ul);
-    return json;
-}
-
-static tns_json *json_from_lots(const tns_match_answer *answer, const tns_recipe *recipe)
-{
-    tns_json *array = tns_json_array();
-    tns_stocked_bottle *lots = calloc(answer->stocked->bottle_count + 1, sizeof *lots);
-    size_t count = lots ? tns_match_lots(answer, recipe, lots) : 0;
-    for (size_t i = 0; i < count; i++)
-        tns_json_append(array, json_from_lot(answer, &lots[i]));
-    free(lots);
-    return array;
-}
-
 static tns_json *json_from_recipe(const tns_match_answer *answer, size_t index)
 {
     const tns_recipe *recipe = &answer->match->recipes[index];
@@ -139,7 +115,7 @@ static tns_json *json_from_recipe(const tns_match_answer *answer, size_t index)
         tns_json_set_number(json, "rounding_loss", tns_record_color(recipe->rounding_loss));
     tns_json_set_odds(json, recipe);
     if (answer->stocked && !answer->request->continuous)
-        tns_json_set(json, "lots", json_from_lots(answer, recipe));
+        tns_json_set_lots(json, answer, recipe);
     if (recipe->cost > 0)
         tns_json_set_number(json, "cost", tns_record_amount(recipe->cost));
     tns_json_set(json, "warnings", tns_json_from_warnings(&recipe->warnings));
@@ -204,20 +180,12 @@ static tns_json *json_from_blend(const tns_match_answer *answer, const tns_blend
     return json;
 }
 
-static tns_json *json_from_held(const tns_held *held)
-{
-    tns_json *json = tns_json_object();
-    tns_json_set_text(json, "by", held->options);
-    tns_json_set_number(json, "de00", tns_record_color(held->de00));
-    return json;
-}
-
 char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
 {
     const tns_match *match = answer->match;
     tns_json *record = tns_record("tonsure/match/1");
     tns_json_set(record, "target", tns_json_from_reading(answer->target));
-    tns_json_set_text(record, "palette", answer->request->palette->name);
+    tns_json_set_asked(record, answer);
     tns_json_set(record, "surface", json_from_surfaces(answer));
     tns_json_set(record, "unit", tns_json_from_unit(&answer->request->unit));
     tns_json_set_text(record, "answer", answer->sentence);
@@ -232,8 +200,7 @@ char *tns_match_write(const tns_match_answer *answer, const tns_error *failure)
     tns_json_set(record, "best_possible", json_from_blend(answer, &match->best_possible));
     tns_json_set_bool(record, "in_gamut", match->in_gamut);
     tns_json_set_bool(record, "within_tolerance", match->within_tolerance);
-    if (answer->held.options[0])
-        tns_json_set(record, "held_back", json_from_held(&answer->held));
+    tns_json_set_held(record, &answer->held);
     if (answer->blue.known)
         tns_json_set(record, "blue_risk", tns_json_from_blue(&answer->blue));
     tns_json_set_worth(record, answer);

@@ -6,6 +6,7 @@
 
 #include <tonsure/records.h>
 
+#include "records/asked.h"
 #include "records/parts.h"
 #include "records/worth.h"
 
@@ -176,7 +177,7 @@ static bool get_recipe(const tns_json_at *at, bool continuous, tns_recipe_record
     tns_json_at predicted = tns_json_member(at, "predicted"), de00;
     return tns_json_get_number(at, "objective", 0, OBJECTIVE_MAX, &out->objective, err) &&
            tns_json_get_object(at, "de00", &de00, err) &&
-           tns_json_figures(&de00, out->illuminant, out->de00, &out->viewing_count, err) &&
+           tns_json_figures(&de00, 1000, out->illuminant, out->de00, &out->viewing_count, err) &&
            tns_json_get_number(at, "metamerism", 0, DE_MAX, &out->metamerism, err) &&
            tns_json_reading(&predicted, &out->predicted, err) &&
            tns_json_opt_span(at, &out->span, &out->has_span, err) &&
@@ -185,7 +186,7 @@ static bool get_recipe(const tns_json_at *at, bool continuous, tns_recipe_record
                                               &out->rounding_loss, err)) &&
            tns_json_opt_odds(at, out, err) &&
            tns_json_opt_number(at, "cost", 0, AMOUNT_MAX, &out->cost, err) &&
-           tns_json_opt_warnings(at, &out->warnings, err);
+           tns_json_opt_lots(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err);
 }
 
 /* They stand in the order of their ranks, 1, 2, 3 .. */
@@ -234,8 +235,7 @@ static bool get_match(const tns_json_at *at, void *record, tns_error *err)
     if (!tns_record_expect(at, "tonsure/match/1", err))
         return false;
     tns_json_at target = tns_json_member(at, "target");
-    return tns_json_reading(&target, &out->target, err) &&
-           tns_json_get_text(at, "palette", out->palette, sizeof out->palette, err) &&
+    return tns_json_reading(&target, &out->target, err) && tns_json_get_asked(at, out, err) &&
            tns_json_get_surface(at, &out->surface, err) && tns_json_get_unit(at, &out->unit, err) &&
            tns_json_get_text(at, "answer", out->sentence, sizeof out->sentence, err) &&
            get_search(at, &out->search, err) && tns_json_opt_limits(at, &out->limits, err) &&
@@ -243,8 +243,8 @@ static bool get_match(const tns_json_at *at, void *record, tns_error *err)
            get_recipes(at, out, err) && get_best(at, out, err) &&
            tns_json_get_bool(at, "in_gamut", &out->in_gamut, err) &&
            tns_json_get_bool(at, "within_tolerance", &out->within_tolerance, err) &&
-           tns_json_opt_blue(at, &out->blue, err) && tns_json_opt_worth(at, out, err) &&
-           tns_json_opt_warnings(at, &out->warnings, err) &&
+           tns_json_opt_held(at, &out->held, err) && tns_json_opt_blue(at, &out->blue, err) &&
+           tns_json_opt_worth(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err) &&
            tns_json_opt_error(at, &out->failure, err);
 }
 
@@ -254,6 +254,8 @@ void tns_match_record_destroy(tns_match_record *match)
         return;
     tns_limits_record_finish(&match->limits);
     free(match->left_out);
+    for (size_t i = 0; i < match->recipe_count; i++)
+        free(match->recipes[i].lots);
     free(match->recipes);
     free(match);
 }

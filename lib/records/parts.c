@@ -233,8 +233,8 @@ bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit,
     return true;
 }
 
-bool tns_json_figures(const tns_json_at *at, char (*illuminants)[TNS_NAME_SIZE], double *figures,
-                      size_t *count, tns_error *err)
+bool tns_json_figures(const tns_json_at *at, double most, char (*illuminants)[TNS_NAME_SIZE],
+                      double *figures, size_t *count, tns_error *err)
 {
     size_t n = tns_json_size(at);
     if (n < 1 || n > TNS_VIEWINGS_MAX)
@@ -243,7 +243,7 @@ bool tns_json_figures(const tns_json_at *at, char (*illuminants)[TNS_NAME_SIZE],
     for (size_t i = 0; i < n; i++) {
         const char *name;
         tns_json_at entry = tns_json_entry(at, i, &name);
-        if (!tns_json_number(&entry, 0, 1000, &figures[i], err))
+        if (!tns_json_number(&entry, 0, most, &figures[i], err))
             return false;
         if (!tns_text_copy(illuminants[i], TNS_NAME_SIZE, name))
             return tns_json_fail(at, err, TNS_ERROR_FORMAT,

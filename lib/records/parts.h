@@ -76,9 +76,9 @@ bool tns_json_get_items(const tns_json_at *object, const char *key, size_t size,
 bool tns_json_get_rows(const tns_json_at *object, const char *key, double limit, size_t rows,
                        size_t columns, double *out, tns_error *err);
 
-/* An object of 1..TNS_VIEWINGS_MAX figures, 0..1000, by the name of an illuminant. */
-bool tns_json_figures(const tns_json_at *at, char (*illuminants)[TNS_NAME_SIZE], double *figures,
-                      size_t *count, tns_error *err);
+/* An object of 1..TNS_VIEWINGS_MAX figures, 0..most, by the name of an illuminant. */
+bool tns_json_figures(const tns_json_at *at, double most, char (*illuminants)[TNS_NAME_SIZE],
+                      double *figures, size_t *count, tns_error *err);
 
 /* L* 0..100, a* and b* -150..150. */
 bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);

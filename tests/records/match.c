@@ -62,6 +62,10 @@ START_TEST(every_number_that_is_read_is_the_documents)
         {"target.uncertainty.a", m->target.uncertainty.a},
         {"target.uncertainty_between_visits.covariance.5", m->target.between_visits.covariance[5]},
         {"surface.load", m->surface.load},
+        {"wanted.lab.a", m->wanted.color.lab.a},
+        {"wanted.spectrum.values.7", m->wanted.spectrum.value[7]},
+        {"weights.D65", m->weight[0]},
+        {"weights.F11", m->weight[2]},
         {"search.pigments", (double)m->search.pigments},
         {"search.max_pigments", m->search.max_pigments},
         {"search.max_drops", m->search.max_units},
@@ -131,6 +135,7 @@ START_TEST(every_text_that_is_read_is_the_documents)
     } rows[] = {
         {"target.source.kind", m->target.source.kind == TNS_SOURCE_PHOTO ? "photo" : "other"},
         {"palette", m->palette},
+        {"palette_version", m->palette_version},
         {"surface.kind", m->surface.kind == TNS_SURFACE_FILM ? "film" : "opaque"},
         {"surface.name", m->surface.name},
         {"surface.load_unit", m->surface.load_unit},
@@ -176,6 +181,8 @@ START_TEST(what_is_counted_or_true_is_read_too)
     ck_assert_uint_eq(m->surface.count, 1);
     ck_assert_int_eq(m->failure.code, TNS_OK);
     ck_assert(first->has_odds && first->distinct && m->choices.made);
+    ck_assert(m->has_wanted && m->wanted.spectrum.reconstructed && m->weight_count == 3);
+    ck_assert(m->pot_ml == 0 && first->lot_count == 0 && !m->held.options[0]);
     ck_assert(!m->choices.has_metamerism && !m->choices.has_cost);
     close_example(&e);
 }
@@ -221,6 +228,82 @@ START_TEST(water_to_be_measured_has_no_drops)
 }
 END_TEST
 
+/* `opaque` with members put in behind some words of it. */
+static tns_match_record *read_with(const char *behind, const char *members, tns_error *err)
+{
+    char text[sizeof opaque + 1000];
+    const char *place = strstr(opaque, behind);
+    ck_assert(place != NULL);
+    place += strlen(behind);
+    int length =
+        snprintf(text, sizeof text, "%.*s%s%s", (int)(place - opaque), opaque, members, place);
+    return tns_match_parse(text, (size_t)length, "m.json", err);
+}
+
+START_TEST(bottles_and_what_held_it_back_are_read)
+{
+    tns_error err = {0};
+    tns_match_record *m = read_with("\"palette\":\"kimera\",",
+                                    "\"pot_ml\":3,\"weights\":{\"D65\":2000},\"held_back\":{"
+                                    "\"by\":\"--only\",\"de00\":0.5},",
+                                    &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    ck_assert_str_eq(m->held.options, "--only");
+    CHECK_NEAR("held", m->held.de00, 0.5, 0);
+    CHECK_NEAR("pot", m->pot_ml, 3, 0);
+    CHECK_NEAR("weight", m->weight[0], 2000, 0);
+    tns_match_record_destroy(m);
+
+    m = read_with("\"cost\":1.25",
+                  ",\"lots\":[{\"pigment\":\"red\",\"product\":\"r\",\"bottle\":\"B17\","
+                  "\"lot\":\"A77\",\"ul\":120},{\"pigment\":\"red\",\"product\":\"r\","
+                  "\"bottle\":\"B2\",\"lot\":\"A78\",\"ul\":5}]",
+                  &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    const tns_recipe_record *recipe = m->recipes;
+    ck_assert_uint_eq(recipe->lot_count, 2);
+    ck_assert(recipe->lots[0].bottle == 17 && recipe->lots[1].ul == 5);
+    ck_assert_str_eq(recipe->lots[0].lot, "A77");
+    ck_assert_str_eq(recipe->lots[1].product, "r");
+    tns_match_record_destroy(m);
+}
+END_TEST
+
+START_TEST(a_bottle_that_is_none_is_named)
+{
+    static const char *const wrong[] = {"17", "B", "B0", "C17", "B1x", "B1234567890123456"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char lots[200];
+        tns_error err = {0};
+        snprintf(lots, sizeof lots,
+                 ",\"lots\":[{\"pigment\":\"r\",\"product\":\"r\",\"bottle\":\"%s\",\"lot\":\"A\","
+                 "\"ul\":1}]",
+                 wrong[i]);
+        ck_assert_msg(read_with("\"cost\":1.25", lots, &err) == NULL, "%s", wrong[i]);
+        ck_assert_msg(strstr(err.text, "recipes[0].lots[0].bottle: expected") != NULL, "%s",
+                      err.text);
+    }
+}
+END_TEST
+
+/* As long as the answer that writes it. */
+START_TEST(the_longest_answer_is_read)
+{
+    char answer[sizeof((tns_match_answer *)0)->sentence];
+    memset(answer, 'a', sizeof answer);
+    answer[sizeof answer - 1] = '\0';
+    char text[sizeof opaque + sizeof answer];
+    const char *place = strstr(opaque, "far off");
+    int length = snprintf(text, sizeof text, "%.*s%s%s", (int)(place - opaque), opaque, answer,
+                          place + strlen("far off"));
+    tns_error err = {0};
+    tns_match_record *m = tns_match_parse(text, (size_t)length, "m.json", &err);
+    ck_assert_msg(m != NULL, "%s", err.text);
+    ck_assert_str_eq(m->sentence, answer);
+    tns_match_record_destroy(m);
+}
+END_TEST
+
 START_TEST(a_match_without_what_may_be_absent_is_read)
 {
     tns_error err = {0};
@@ -242,6 +325,7 @@ START_TEST(a_match_without_what_may_be_absent_is_read)
     CHECK_NEAR("rounding_loss", m->recipes[0].rounding_loss, -0.5, 0);
     ck_assert_uint_eq(m->warnings.count + m->recipes[0].warnings.count, 0);
     ck_assert(!m->recipes[0].has_odds && m->tolerance == 0);
+    ck_assert(!m->has_wanted && m->weight_count == 0 && !m->palette_version[0]);
     ck_assert(m->choices.made && m->choices.has_cost && m->choices.cheapest == 0);
     ck_assert_str_eq(m->missing.text, "needs a darker red");
     CHECK_NEAR("nearest", m->missing.nearest.b, 2, 0);
@@ -364,6 +448,9 @@ int main(void)
     tcase_add_test(tc, water_to_be_measured_has_no_drops);
     tcase_add_test(tc, a_match_without_what_may_be_absent_is_read);
     tcase_add_test(tc, real_amounts_are_shares);
+    tcase_add_test(tc, bottles_and_what_held_it_back_are_read);
+    tcase_add_test(tc, a_bottle_that_is_none_is_named);
+    tcase_add_test(tc, the_longest_answer_is_read);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

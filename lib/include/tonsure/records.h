@@ -161,6 +161,12 @@ typedef struct tns_part_record {
     double ml, g;    /* 0 in best_parts */
 } tns_part_record;
 
+/* A bottle that a pot of the recipe would be taken from, when it was matched. */
+typedef struct tns_lot_record {
+    char pigment[TNS_ID_SIZE], product[TNS_ID_SIZE], lot[TNS_ID_SIZE];
+    int64_t bottle, ul;
+} tns_lot_record;
+
 typedef struct tns_recipe_record {
     size_t part_count;
     tns_part_record parts[TNS_PARTS_MAX];
@@ -182,6 +188,8 @@ typedef struct tns_recipe_record {
     tns_odds odds; /* one_more in the order of the parts */
     bool distinct;
     double cost; /* 0 = unknown */
+    size_t lot_count;
+    tns_lot_record *lots; /* of a match of what is in stock; owned by the match's record */
     tns_warnings warnings;
 } tns_recipe_record;
 
@@ -217,10 +225,18 @@ typedef struct tns_limits_record {
 
 typedef struct tns_match_record {
     tns_reading target;
+    bool has_wanted; /* older records have none */
+    tns_reading
+        wanted; /* the target as it was matched: its spectrum, its color by the first lamp */
     char palette[64];
+    char palette_version[24]; /* "" = not stated */
     tns_surface_record surface;
-    tns_unit unit; /* size 0 with drops */
-    char sentence[320];
+    tns_unit unit;                                   /* size 0 with drops */
+    double pot_ml;                                   /* that each recipe fills at least; 0 = none */
+    size_t weight_count;                             /* 0 = not in the record */
+    char weight_of[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* an illuminant's name */
+    double weight[TNS_VIEWINGS_MAX];
+    char sentence[400];
     tns_search search;
     tns_limits_record limits;
     size_t left_out_count;
@@ -231,6 +247,7 @@ typedef struct tns_match_record {
     size_t best_part_count;
     tns_part_record best_parts[TNS_PARTS_MAX];
     bool in_gamut, within_tolerance;
+    tns_held held; /* options "" = nothing of the kind */
     tns_blue_risk blue;
     double tolerance, darker_step; /* of the odds; 0 = there are none */
     tns_warnings odds_leave_out;
