@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <tonsure/adaptation.h>
 #include <tonsure/context.h>
@@ -194,6 +195,10 @@ void cli_print_match(const cli *c, const tns_match_answer *answer);
 void cli_print_how(const tns_match_answer *answer);
 /* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
+
+/* The time that a page for people tells, in seconds since 1970: now, or $SOURCE_DATE_EPOCH, for who
+   wants the same bytes twice. */
+int64_t cli_now(void);
 
 /* Progress on stderr when that is a terminal; Ctrl-C cancels. */
 tns_context cli_context(cli *c);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tonsure/service.h>
@@ -12,12 +13,27 @@
 #include "cli.h"
 
 typedef struct match_options {
-    const char *target, *what, *output;
+    const char *target, *what, *output, *report;
     const char *client, *on;
     bool require_tolerance, in_stock, verbose;
     double max_cost, pot_ml; /* INFINITY = any, none */
     tns_match_order order;
 } match_options;
+
+/* The page is drawn of the record, so that the one that is kept gives the same. */
+static int save_files(const cli *c, const match_options *o, const tns_match_answer *a)
+{
+    tns_error err;
+    char *text = o->report ? tns_match_write(a, NULL) : NULL;
+    bool done =
+        !o->report ||
+        (text ? tns_service_match_report(text, strlen(text), "match", cli_now(), o->report, &err)
+              : tns_error_set(&err, TNS_ERROR_MEMORY, "match: out of memory"));
+    free(text);
+    if (!done)
+        return cli_fail(c, &err);
+    return o->output ? cli_save_record(c, tns_match_write(a, NULL), o->output) : 0;
+}
 
 static int answer(cli *c, const match_options *o, const tns_match_answer *a)
 {
@@ -28,7 +44,7 @@ static int answer(cli *c, const match_options *o, const tns_match_answer *a)
                       "match: the best recipe is dE %.2f from the target, more than %.2f",
                       a->match->recipes[0].de00[0],
                       o->order.tolerance > 0 ? o->order.tolerance : 2.0);
-    int status = o->output && !missed ? cli_save_record(c, tns_match_write(a, NULL), o->output) : 0;
+    int status = missed ? 0 : save_files(c, o, a);
     if (status != 0)
         return status;
     if (c->json) {
@@ -153,6 +169,8 @@ static int run(cli *c, int argc, const char **argv)
         {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
         {"output", CLI_TEXT, &o.output, "FILE",
          "write the match to FILE.json, a recipe for visit book and pot mix"},
+        {"report", CLI_TEXT, &o.report, "FILE.html",
+         "write a page for people, to print and keep with the client"},
         {"verbose", CLI_FLAG, &o.verbose, NULL,
          "how it was found: weights, search, what it rests on"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
@@ -167,6 +185,8 @@ static int run(cli *c, int argc, const char **argv)
         return status;
     if ((o.client || o.on) && !o.in_stock)
         return cli_usage(c, &cmd_match, "--client and --on are for --in-stock");
+    if (o.report && !tns_service_page_check(o.report, &err))
+        return cli_fail(c, &err);
     order->undiluted = order->max_shade == 0;
     order->pot_ml = isinf(o.pot_ml) ? 0 : o.pot_ml;
     order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;

@@ -8,6 +8,7 @@
 #include <tonsure/papers.h>
 #include <tonsure/stock_records.h>
 
+#include "report.h"
 #include "stock.h"
 
 static const char *amount(int64_t amount, bool pieces, char text[32])
@@ -108,15 +109,6 @@ static int show(cli *c, const tns_month *month, const tns_paper_request *request
     return 0;
 }
 
-static int run_month(cli *c, int argc, const char **argv);
-
-static const command cmd_report_month = {
-    "report month", "[--month 2026-11] [-o FILE]", "spend, waste, shades and the cost of a visit",
-    "  tonsure report month\n"
-    "  tonsure report month --month 2026-11 -o november.html --clinic \"Room 1\"\n"
-    "  tonsure --json report month --month 2026-11\n",
-    run_month};
-
 static int run_month(cli *c, int argc, const char **argv)
 {
     const char *which = NULL, *output = NULL;
@@ -145,15 +137,9 @@ static int run_month(cli *c, int argc, const char **argv)
     return status;
 }
 
-static const command *const verbs[] = {&cmd_report_month};
-
-static int run(cli *c, int argc, const char **argv)
-{
-    return cli_run_verb(c, &cmd_report, verbs, sizeof verbs / sizeof *verbs, argc, argv);
-}
-
-const command cmd_report = {"report", "VERB ..", "what a month of the clinic came to",
-                            "  tonsure report month\n"
-                            "  tonsure report month --month 2026-11 -o november.html\n"
-                            "  tonsure --json report month\n",
-                            run};
+const command cmd_report_month = {
+    "report month", "[--month 2026-11] [-o FILE]", "spend, waste, shades and the cost of a visit",
+    "  tonsure report month\n"
+    "  tonsure report month --month 2026-11 -o november.html --clinic \"Room 1\"\n"
+    "  tonsure --json report month --month 2026-11\n",
+    run_month};

@@ -18,8 +18,9 @@ static const command *const commands[] = {
     &cmd_predict, &cmd_skin,      &cmd_zone,     &cmd_palette,
 #ifdef WITH_STORE
     &cmd_client,  &cmd_visit,     &cmd_pot,      &cmd_stock,
-    &cmd_course,  &cmd_plan,      &cmd_passport, &cmd_report,
+    &cmd_course,  &cmd_plan,      &cmd_passport,
 #endif
+    &cmd_report,
 };
 
 static void print_overview(void)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
-#include <time.h>
 
 #include <tonsure/file.h>
 #include <tonsure/report.h>
@@ -11,11 +10,8 @@ int cli_photo_report(const cli *c, const char *to, const char *path, const tns_p
                      const tns_image *image, const tns_error *failure)
 {
     tns_error err;
-    tns_photo_report report = {.name = path,
-                               .photo = photo,
-                               .failure = failure,
-                               .image = image,
-                               .seconds = (int64_t)time(NULL)};
+    tns_photo_report report = {
+        .name = path, .photo = photo, .failure = failure, .image = image, .seconds = cli_now()};
     char *text = tns_photo_report_write(&report, &err);
     bool done = text && tns_text_save(to, text, &err);
     free(text);

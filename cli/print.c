@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <tonsure/file.h>
@@ -276,6 +277,16 @@ void cli_print_reading(const cli *c, const char *label, const tns_reading *readi
         printf("%-10s visit to visit +- %.1f %.1f %.1f\n", "", reading->between_visits.L,
                reading->between_visits.a, reading->between_visits.b);
     cli_print_warnings(&reading->warnings);
+}
+
+/* ---- time ---- */
+
+int64_t cli_now(void)
+{
+    char *end;
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    long long seconds = fixed && fixed[0] ? strtoll(fixed, &end, 10) : 0;
+    return seconds > 0 && seconds < 253402300800 && *end == '\0' ? seconds : (int64_t)time(NULL);
 }
 
 /* ---- context ---- */

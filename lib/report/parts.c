@@ -1,41 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a chart lies in its photo. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "report/page.h"
-
-tns_css_color tns_css_of_lab(tns_lab lab)
-{
-    tns_css_color out = {"#000000"};
-    tns_viewing d50;
-    double rgb[3];
-    if (!tns_viewing_find("D50/2", &d50, NULL))
-        return out;
-    tns_srgb_from_xyz(tns_xyz_from_lab(lab, d50.white), d50.white, rgb);
-    snprintf(out.text, sizeof out.text, "#%02x%02x%02x", (unsigned)(rgb[0] * 255 + 0.5),
-             (unsigned)(rgb[1] * 255 + 0.5), (unsigned)(rgb[2] * 255 + 0.5));
-    return out;
-}
-
-void tns_html_number(tns_html *html, double value, int decimals)
-{
-    if (!isfinite(value)) {
-        tns_html_add(html, "&ndash;");
-        return;
-    }
-    double rounded = tns_round_decimals(value, decimals);
-    tns_html_add(html, "%s%.*f", rounded < 0 ? "&minus;" : "", decimals, fabs(rounded));
-}
-
-void tns_html_split_swatch(tns_html *html, tns_lab read, tns_lab reference)
-{
-    tns_html_add(html,
-                 "<span class=\"swatch\" aria-hidden=\"true\"><i style=\"background:%s\"></i>",
-                 tns_css_of_lab(read).text);
-    tns_html_add(html, "<i style=\"background:%s\"></i></span>", tns_css_of_lab(reference).text);
-}
+#include "report/photo_page.h"
 
 void tns_html_points(tns_html *html, const tns_point *points, size_t count)
 {

@@ -2,7 +2,7 @@
 /* How far the patches left out came from what they should be: a histogram. */
 #include <math.h>
 
-#include "report/page.h"
+#include "report/photo_page.h"
 
 enum { BINS_MAX = 12, WIDTH = 480, HEIGHT = 220, LEFT = 30, BOTTOM = 190, TOP = 22 };
 

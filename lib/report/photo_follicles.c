@@ -2,7 +2,7 @@
 /* Hairs and follicular units, counted and drawn. */
 #include <math.h>
 
-#include "report/page.h"
+#include "report/photo_page.h"
 
 static void add_figure(tns_html *html, const char *name, double value, int decimals,
                        const char *meaning)

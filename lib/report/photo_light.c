@@ -2,7 +2,7 @@
 /* How the light falls over the picture, as the chart tells it. */
 #include <math.h>
 
-#include "report/page.h"
+#include "report/photo_page.h"
 
 enum { ACROSS = 24 };
 

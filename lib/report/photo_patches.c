@@ -2,7 +2,7 @@
 /* The chart's patches, as read and as they should be. */
 #include <math.h>
 
-#include "report/page.h"
+#include "report/photo_page.h"
 
 static bool is_trusted(const tns_photo *photo)
 {

@@ -2,7 +2,7 @@
 /* The photo, and drawn on it what was found and read. */
 #include <math.h>
 
-#include "report/page.h"
+#include "report/photo_page.h"
 
 /* Letters and strokes are sized by the picture, which may be shown at any width. */
 static double unit_of(const tns_image_info *image)

@@ -4,13 +4,7 @@
 
 #include <tonsure/skintone.h>
 
-#include "report/page.h"
-
-static const char *words_of(tns_what what)
-{
-    static const char *const words[] = {"", "a dot", "an area", "skin", "a strand of hair", "ink"};
-    return words[what];
-}
+#include "report/photo_page.h"
 
 static void add_name(tns_html *html, const char *name, const tns_reading *reading)
 {
@@ -21,8 +15,8 @@ static void add_name(tns_html *html, const char *name, const tns_reading *readin
                      "style=\"background:%s\"></i></span>",
                      tns_css_of_lab(reading->color.lab).text);
     tns_html_text(html, name);
-    if (reading->what != TNS_WHAT_UNKNOWN && strcmp(words_of(reading->what), name) != 0)
-        tns_html_add(html, " <small>%s</small>", words_of(reading->what));
+    if (reading->what != TNS_WHAT_UNKNOWN && strcmp(tns_what_words(reading->what), name) != 0)
+        tns_html_add(html, " <small>%s</small>", tns_what_words(reading->what));
     tns_html_add(html, "</th>");
 }
 

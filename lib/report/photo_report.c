@@ -6,11 +6,9 @@
 #include <tonsure/version.h>
 
 #include "base/text.h"
-#include "report/page.h"
+#include "report/photo_page.h"
 
 enum { PICTURE_SIDE = 1600 }; /* pixels: enough to see a patch of 17, and half a megabyte */
-
-extern const char tns_report_style[];
 
 static const char *last_of_path(const char *path)
 {
@@ -18,35 +16,16 @@ static const char *last_of_path(const char *path)
     return slash && slash[1] ? slash + 1 : path;
 }
 
-/* Nothing may be fetched or run, whatever a browser makes of the page. */
-static void add_head(tns_html *html, const tns_photo_report *report)
-{
-    tns_html_add(html, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                       "img-src data:; style-src 'unsafe-inline'\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-    tns_html_text(html, last_of_path(report->name));
-    tns_html_add(html,
-                 " &middot; photo report</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
-                 tns_report_style);
-}
-
 static void add_name(tns_html *html, const tns_photo_report *report)
 {
     const tns_image_info *image = &report->photo->image;
-    char time[32];
     tns_html_add(html, "<header>\n<p class=\"over\">Photo report</p>\n");
     tns_html_element(html, "h1", "", last_of_path(report->name));
     tns_html_add(html, "<p class=\"under\">%d &times; %d pixels, ", image->width, image->height);
     tns_html_text(html, image->format);
     tns_html_add(html, ", ");
     tns_html_text(html, image->profile[0] ? image->profile : "no color profile");
-    if (report->seconds != 0) {
-        tns_text_time(report->seconds, time);
-        tns_html_add(html, " &middot; %.10s, %.5s UTC", time, time + 11);
-    }
+    tns_html_time(html, "", report->seconds);
     tns_html_add(html, "</p>\n");
 }
 
@@ -145,25 +124,6 @@ static void add_verdict(tns_html *html, const tns_photo_report *report)
     tns_html_add(html, "</header>\n");
 }
 
-static void add_doubts(tns_html *html, const tns_photo *photo)
-{
-    if (photo->warnings.count == 0)
-        return;
-    tns_html_add(html,
-                 "<section aria-labelledby=\"doubts\"><h2 id=\"doubts\">What is doubtful, and what "
-                 "was left out</h2>\n<ul class=\"doubts\">\n");
-    for (size_t i = 0; i < photo->warnings.count; i++)
-        tns_html_element(html, "li", "", photo->warnings.text[i]);
-    tns_html_add(html, "</ul></section>\n");
-}
-
-static void add_pair(tns_html *html, const char *name, const char *value)
-{
-    tns_html_add(html, "<div><dt>%s</dt>", name);
-    tns_html_element(html, "dd", "", value);
-    tns_html_add(html, "</div>\n");
-}
-
 static void add_making(tns_html *html, const tns_photo *photo)
 {
     char libraries[200], score[32];
@@ -173,15 +133,15 @@ static void add_making(tns_html *html, const tns_photo *photo)
                  "<section aria-labelledby=\"making\"><h2 id=\"making\">How it was made</h2>\n<dl "
                  "class=\"making\">\n");
     if (photo->chart.kind[0])
-        add_pair(html, "Chart", photo->chart.kind);
+        tns_html_pair(html, "Chart", photo->chart.kind);
     if (photo->chart.kind[0])
-        add_pair(html, "Edition", tns_edition_name(photo->chart.edition));
+        tns_html_pair(html, "Edition", tns_edition_name(photo->chart.edition));
     if (photo->chart.has_order_score)
-        add_pair(html, "Order of colors", score);
+        tns_html_pair(html, "Order of colors", score);
     if (photo->has_fit)
-        add_pair(html, "Model", photo->fit.model);
-    add_pair(html, "Tonsure", tns_version());
-    add_pair(html, "Libraries", libraries);
+        tns_html_pair(html, "Model", photo->fit.model);
+    tns_html_pair(html, "Tonsure", tns_version());
+    tns_html_pair(html, "Libraries", libraries);
     tns_html_add(html, "</dl></section>\n");
 }
 
@@ -210,7 +170,7 @@ static bool add_picture(tns_html *html, const tns_photo_report *report, tns_erro
 char *tns_photo_report_write(const tns_photo_report *report, tns_error *err)
 {
     tns_html html = {0};
-    add_head(&html, report);
+    tns_html_page_begin(&html, last_of_path(report->name), "photo report");
     add_name(&html, report);
     add_verdict(&html, report);
     if (!add_picture(&html, report, err)) {
@@ -219,14 +179,10 @@ char *tns_photo_report_write(const tns_photo_report *report, tns_error *err)
     }
     tns_report_regions(&html, report->photo);
     tns_report_follicles(&html, report);
-    add_doubts(&html, report->photo);
+    tns_html_doubt_list(&html, "What is doubtful, and what was left out", &report->photo->warnings,
+                        NULL);
     add_plots(&html, report->photo);
     tns_report_patches(&html, report->photo);
     add_making(&html, report->photo);
-    tns_html_add(&html, "</main>\n</body>\n</html>\n");
-    if (!html.failed)
-        return html.text;
-    free(html.text);
-    tns_error_set(err, TNS_ERROR_MEMORY, "report: out of memory");
-    return NULL;
+    return tns_html_page_finish(&html, err);
 }

@@ -505,6 +505,10 @@ class InStock(Clinic):
         record = self.record(*self.LINE, "--in-stock", "-o", "match.json")
         kept = json.loads((self.work / "match.json").read_text())
         self.assertEqual(kept["recipes"], record["recipes"])
+        self.ok("report", "match", "match.json", "-o", "match.html")
+        page = (self.work / "match.html").read_text(encoding="utf-8")
+        for lot in record["recipes"][0]["lots"]:
+            self.assertIn(f"{lot['ul'] / 1000:.2f} ml of bottle {lot['bottle']}, {lot['product']}, lot {lot['lot']}", page)
         self.record("pot", "mix", "--visit", "V1", "--recipe", "match.json", "--rank", "2", "--dry-run")
         missed = self.run_it(*self.LINE, "--in-stock", "--tolerance", "0.001", "--require-tolerance", "-o", "no.json")
         self.assertEqual((missed.returncode, (self.work / "no.json").exists()), (4, False))

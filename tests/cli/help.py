@@ -14,14 +14,14 @@ SHELF = ["product", "product add", "product list", "product change", "product re
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
             "palette list", "palette show", "palette check", "palette add", "palette drop",
             "palette fit", "palette ladder", "palette learn",
-            "palette gamut", "skin", "skin fit", "zone"]
+            "palette gamut", "report", "report match", "skin", "skin fit", "zone"]
 if support.KEEPS_A_SHELF:
     COMMANDS += ["passport", "stock", "plan"] + ["stock " + verb for verb in SHELF]
     COMMANDS += [noun + verb for noun, verbs in [
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
         ("visit", ["", " book", " list", " open", " close", " cancel", " read", " unread"]),
         ("course", ["", " follow-up", " learned"]),
-        ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", ["", " month"])] for verb in verbs]
+        ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", [" month"])] for verb in verbs]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:
@@ -101,6 +101,7 @@ class Examples(support.Case):
         self.file("correction.json", self.ok("--json", "correct", "--recipe",
                                              "carbon-black=3,titanium-dioxide=22", "--measured",
                                              "pot.json", "--target", "wanted.json"))
+        self.ok("match", "--target", "lab:35,2,4", "--max-pigments", "2", "-o", "match.json")
         self.file("pairs.csv", "L1,a1,b1,L2,a2,b2\n50,2.5,0,50,0,-2.5\n")
         self.file("my.chart", "tonsure-chart 1\nkind: my\ncolumns: 2\nrows: 2\nwhite: D50\nobserver: 2\n"
                   "patches: name, L, a, b\nlight, 70, 12, 16\ndark, 36, 12, 14\nred, 40, 50, 30\ngray, 50, 0, 0\n")

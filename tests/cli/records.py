@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """With --json every command prints one record, valid by its schema, and says what it should."""
 import csv
-import html.parser
 import json
 import shutil
 
@@ -272,31 +271,6 @@ class Match(support.Case):
         self.assertEqual(record["target"]["what"], "dot")
 
 
-class Page(html.parser.HTMLParser):
-    """Elements that nest, and no address but the picture's own bytes."""
-
-    VOID = {"meta", "path", "rect", "polygon", "circle", "image", "use"}
-
-    def check(self, case, text):
-        self.case, self.open = case, []
-        self.feed(text)
-        self.close()
-        case.assertEqual(self.open, [])
-
-    def handle_starttag(self, tag, attrs):
-        self.case.assertNotIn(tag, {"script", "link", "iframe", "object", "form"})
-        for name, value in attrs:
-            self.case.assertFalse(name.startswith("on"), name)
-            if name in {"src", "href"}:
-                self.case.assertRegex(value[:30], "^(#scene$|data:image/jpeg;base64,)")
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if tag not in self.VOID:
-            self.case.assertEqual(self.open.pop(), tag)
-
-
 class Photo(support.Case):
     def test_the_sample_photo_gives_readings_that_a_match_takes(self):
         shutil.copy(support.SAMPLE, self.work / "scalp.jpg")
@@ -340,7 +314,7 @@ class Photo(support.Case):
                 support.sample_region("skin"), "--report", "page.html"]
         self.record(*args)
         page = (self.work / "page.html").read_text(encoding="utf-8")
-        Page().check(self, page)
+        support.Page().check(self, page)
         self.assertIn("scalp.jpg", page)
         self.assertNotIn(str(support.SAMPLE.parent), page)
         self.assertLess(len(page), 1000000)
@@ -350,7 +324,7 @@ class Photo(support.Case):
         run = self.run_it("photo", image, "--report", "page.html")
         self.assertEqual(run.returncode, 4)
         page = (self.work / "page.html").read_text(encoding="utf-8")
-        Page().check(self, page)
+        support.Page().check(self, page)
         self.assertIn("The chart was refused.", page)
         self.assertIn("wall&lt;b&gt;.png", page)
 

@@ -3,6 +3,7 @@
 
 usage: /usr/bin/python3 FILE.py PATH_OF_TONSURE
 """
+import html.parser
 import json
 import os
 import pathlib
@@ -131,6 +132,31 @@ def sample_corners():
 def sample_region(name):
     box = next(r["box"] for r in sample_truth()["regions"] if r["name"] == name)
     return f"{name}={','.join(str(v) for v in box)}"
+
+
+class Page(html.parser.HTMLParser):
+    """Elements that nest, and no address but the picture's own bytes."""
+
+    VOID = {"meta", "path", "rect", "polygon", "circle", "image", "use", "ellipse"}
+
+    def check(self, case, text):
+        self.case, self.open = case, []
+        self.feed(text)
+        self.close()
+        case.assertEqual(self.open, [])
+
+    def handle_starttag(self, tag, attrs):
+        self.case.assertNotIn(tag, {"script", "link", "iframe", "object", "form"})
+        for name, value in attrs:
+            self.case.assertFalse(name.startswith("on"), name)
+            if name in {"src", "href"}:
+                self.case.assertRegex(value[:30], "^(#scene$|data:image/jpeg;base64,)")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            self.case.assertEqual(self.open.pop(), tag)
 
 
 class Case(unittest.TestCase):

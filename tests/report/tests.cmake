@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+tonsure_test(report match)
 if(TONSURE_PHOTO)
     tonsure_test(report html)
     tonsure_test(report photo)

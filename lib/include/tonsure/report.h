@@ -12,6 +12,7 @@
 #include <tonsure/export.h>
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
+#include <tonsure/records.h>
 
 TNS_BEGIN_DECLS
 
@@ -30,6 +31,21 @@ typedef struct tns_photo_report {
  * free() the text; NULL when out of memory.
  */
 TNS_API char *tns_photo_report_write(const tns_photo_report *report, tns_error *err);
+
+/* What a report of a match tells of; everything is borrowed for the call. */
+typedef struct tns_match_report {
+    const tns_match_record *match;
+    const char *digest; /* of the target's reading, 64 hexadecimal digits; "" = not told */
+    int64_t seconds;    /* when it was made, since 1970-01-01 UTC; 0 is not told */
+} tns_match_report;
+
+/*
+ * The target beside the best mix, under each lamp; what to mix, in drops and ml, of which lots;
+ * what is to be expected of it; the other recipes; where the colors lie; what was asked, and what
+ * it rests on. What needs the target's spectrum is left out where the record has none. free() the
+ * text; NULL when out of memory.
+ */
+TNS_API char *tns_match_report_write(const tns_match_report *report, tns_error *err);
 
 TNS_END_DECLS
 

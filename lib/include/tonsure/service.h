@@ -179,6 +179,21 @@ TNS_API const tns_match_answer *tns_match_service_answer(const tns_match_service
 /* NULL is taken. */
 TNS_API void tns_match_service_destroy(tns_match_service *service);
 
+/*
+ * A page for people (tns_match_report_write()), of the text of a match's record, into a file, all
+ * or nothing; `name` stands for the record in errors, `seconds` (since 1970) is when it was made.
+ * TNS_ERROR_USAGE for a file whose name does not end with .html.
+ */
+TNS_API bool tns_service_match_report(const char *record, size_t length, const char *name,
+                                      int64_t seconds, const char *path, tns_error *err);
+
+/* The same of a record in a file, "-" on standard input; its text, to free(). NULL on failure. */
+TNS_API char *tns_service_match_report_of(const char *file, int64_t seconds, const char *path,
+                                          tns_error *err);
+
+/* Whether a page may be written there: its name, and the folder; before a long search. */
+TNS_API bool tns_service_page_check(const char *path, tns_error *err);
+
 /* ---- fit ---- */
 
 /* As a person asks; NULL is the command's default, which stands behind each. */
