@@ -22,9 +22,11 @@ void tns_toplist_finish(tns_toplist *list)
     list->count = 0;
 }
 
-static int compare_numbers(double a, double b)
+/* To 1e-9: sums of the same terms in another order tie. */
+static int compare_rounded(double a, double b)
 {
-    return (a > b) - (a < b);
+    double left = round(a * 1e9), right = round(b * 1e9);
+    return (left > right) - (left < right);
 }
 
 static int compare_all(const int *a, const int *b, int count)
@@ -37,11 +39,11 @@ static int compare_all(const int *a, const int *b, int count)
 
 static int compare(const tns_pick *a, const tns_pick *b)
 {
-    int order = compare_numbers(round(a->objective * 1e9), round(b->objective * 1e9));
+    int order = compare_rounded(a->objective, b->objective);
     if (order == 0)
         order = compare_all(&a->favor, &b->favor, 1);
     if (order == 0)
-        order = compare_numbers(a->cost, b->cost);
+        order = compare_rounded(a->cost, b->cost);
     if (order == 0)
         order = compare_all(&a->count, &b->count, 1);
     if (order == 0)

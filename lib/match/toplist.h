@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The best few of many recipes, in the order of the contract: objective rounded to 1e-9, cost,
- * number of pigments, pigments' indices, units, shade. What comes first does not depend on the
- * order in which they are offered.
+ * The best few of many recipes, in the order of the contract: objective and cost, each rounded to
+ * 1e-9, number of pigments, pigments' indices, units, shade. What comes first does not depend on
+ * the order in which they are offered.
  */
 #ifndef MATCH_TOPLIST_H
 #define MATCH_TOPLIST_H

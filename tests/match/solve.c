@@ -146,6 +146,29 @@ START_TEST(what_costs_less_comes_first_where_colors_tie)
 }
 END_TEST
 
+/* 3 + 1 drops of one price come to another last digit than 4 of one bottle. */
+START_TEST(fewer_pigments_come_first_where_colors_and_costs_tie)
+{
+    trial t;
+    start(&t, 3, false, 31);
+    memcpy(t.s.pigments[2].K, t.s.pigments[0].K, sizeof t.s.pigments[0].K);
+    memcpy(t.s.pigments[2].S, t.s.pigments[0].S, sizeof t.s.pigments[0].S);
+    t.s.pigments[0].cost_per_ml = t.s.pigments[2].cost_per_ml = 2;
+    t.s.pigments[1].cost_per_ml = 1;
+    t.request.top = 100;
+    int units[] = {4, 6, 0};
+    t.request.target = seen_of(&t, units, 0);
+    tns_match *match = solve(&t);
+    ck_assert_uint_gt(match->recipe_count, 10);
+    for (size_t i = 1; i < match->recipe_count; i++) {
+        const tns_recipe *a = &match->recipes[i - 1], *b = &match->recipes[i];
+        bool tie = fabs(a->objective - b->objective) < 1e-10 && fabs(a->cost - b->cost) < 1e-10;
+        ck_assert_msg(!tie || a->part_count <= b->part_count, "rank %zu", i);
+    }
+    tns_match_destroy(match);
+}
+END_TEST
+
 START_TEST(a_pigment_of_no_use_is_left_out_of_the_best_blend)
 {
     trial t;
@@ -172,6 +195,7 @@ int main(void)
     tcase_add_test(tc, a_whole_drop_mix_of_a_shipped_palette_comes_back_first);
     tcase_add_test(tc, a_ratio_is_listed_once_with_the_fewest_units_unless_the_total_is_fixed);
     tcase_add_test(tc, what_costs_less_comes_first_where_colors_tie);
+    tcase_add_test(tc, fewer_pigments_come_first_where_colors_and_costs_tie);
     tcase_add_test(tc, a_pigment_of_no_use_is_left_out_of_the_best_blend);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
