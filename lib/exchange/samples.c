@@ -137,14 +137,54 @@ static bool take_mix(const tns_table *table, size_t row, tns_fit_sample *out, tn
     return true;
 }
 
-/* Told by the samples that are not held out: 1 or 100. */
-static double scale_of(const tns_table *table, const tns_sample_set *set)
+/* The band of a row's largest value. */
+static size_t highest(const tns_table *table, size_t row)
 {
-    double largest = 0;
+    size_t at = 0;
+    for (size_t k = 1; k < table->band_count; k++)
+        if (table->samples[row].value[k] > table->samples[row].value[at])
+            at = k;
+    return at;
+}
+
+/* What tells fractions from per cent. */
+typedef struct heights {
+    size_t rows, low; /* rows in all, and those that are fractions, or black in per cent */
+    size_t row, band; /* of the largest value */
+    double largest;
+} heights;
+
+static void note_row(const tns_table *table, size_t row, heights *out)
+{
+    size_t band = highest(table, row);
+    double value = table->samples[row].value[band];
+    out->rows++;
+    out->low += value <= 1.05;
+    if (value <= out->largest)
+        return;
+    out->largest = value;
+    out->row = row;
+    out->band = band;
+}
+
+/*
+ * 1 or 100, told by the largest value of the samples that are not held out. A few rows of a table
+ * in per cent may be black; where most would be, it is one of fractions, and that value is a slip.
+ */
+static bool find_scale(const tns_table *table, const tns_sample_set *set, double *scale,
+                       tns_error *err)
+{
+    heights found = {0};
     for (size_t i = 0; i < table->count; i++)
-        for (size_t k = 0; !set->samples[i].held_out && k < table->band_count; k++)
-            largest = fmax(largest, table->samples[i].value[k]);
-    return largest > 2 ? 100 : 1;
+        if (!set->samples[i].held_out)
+            note_row(table, i, &found);
+    *scale = found.largest > 2 ? 100 : 1;
+    return *scale == 1 || 2 * found.low <= found.rows ||
+           tns_error_set(err, TNS_ERROR_RANGE,
+                         "%s: line %zu: %g nm: expected a reflectance of 0 to 1 as in %zu of %zu "
+                         "rows, found %g",
+                         table->name, table->samples[found.row].line,
+                         table->wavelength_nm[found.band], found.low, found.rows, found.largest);
 }
 
 /* A held-out row may hold anything; it is then only marked. */
@@ -179,7 +219,9 @@ static bool fill_set(const tns_table *table, const char *holdout, bool spectra, 
             return false;
     if (!hold_out(set, holdout, err))
         return false;
-    double scale = scale_of(table, set);
+    double scale = 1;
+    if (spectra && !find_scale(table, set, &scale, err))
+        return false;
     for (size_t i = 0; i < set->count; i++)
         if ((spectra && !take_spectrum(table, i, scale, &set->samples[i], err)) ||
             (set->samples[i].kind == TNS_FIT_FILM && !find_backing(set, table, i, err)))

@@ -63,6 +63,19 @@ START_TEST(held_out_rows_may_hold_anything_and_do_not_decide_on_percent)
 }
 END_TEST
 
+/* Blacks below one per cent all over, as many as there are lighter rows. */
+START_TEST(black_rows_of_a_table_in_percent_are_in_percent_too)
+{
+    tns_error err = {0};
+    tns_sample_set *set = parsed(HEAD "a,,1,0,80,80,80,80,80,80,80\n"
+                                      "b,,0,1,0.8,0.8,0.8,0.8,0.8,0.8,0.8\n",
+                                 NULL, &err);
+    ck_assert_msg(set != NULL, "%s", err.text);
+    CHECK_NEAR("black", set->samples[1].measured.value[10], 0.008, 1e-12);
+    tns_sample_set_destroy(set);
+}
+END_TEST
+
 START_TEST(broken_tables_are_refused_with_their_place)
 {
     static const struct {
@@ -97,6 +110,15 @@ START_TEST(broken_tables_are_refused_with_their_place)
          TNS_ERROR_RANGE},
         {"percent beyond 130", HEAD "a,,1,0,150,50,50,50,50,50,50\n", NULL,
          "expected a reflectance of 0 to 100, found 150", TNS_ERROR_RANGE},
+        {"per cent in one cell of fractions",
+         HEAD "a,,1,0," LIGHT "b,,2,1," LIGHT "c,,0,1,0.8,0.8,45,0.8,0.8,0.8,0.8\n", NULL,
+         "line 4: 500 nm: expected a reflectance of 0 to 1 as in 2 of 3 rows, found 45",
+         TNS_ERROR_RANGE},
+        {"a row in per cent among fractions",
+         HEAD "a,,1,0,80,80,80,80,80,80,80\n"
+              "b,,2,1," LIGHT "c,,0,1," LIGHT,
+         NULL, "line 2: 400 nm: expected a reflectance of 0 to 1 as in 2 of 3 rows, found 80",
+         TNS_ERROR_RANGE},
         {"a short row", HEAD "a,,1,0,0.5\n", NULL, "line 2: expected 11 fields", TNS_ERROR_FORMAT},
         {"held out and not there", HEAD "a,,1,0," LIGHT, "a,b", "--holdout: no sample \"b\"",
          TNS_ERROR_USAGE},
@@ -118,6 +140,7 @@ int main(void)
     TCase *tc = tcase_create("samples");
     tcase_add_test(tc, backings_thick_layers_and_films_are_told_apart_in_csv_and_cgats);
     tcase_add_test(tc, held_out_rows_may_hold_anything_and_do_not_decide_on_percent);
+    tcase_add_test(tc, black_rows_of_a_table_in_percent_are_in_percent_too);
     tcase_add_test(tc, broken_tables_are_refused_with_their_place);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
