@@ -34,6 +34,8 @@ void clinic_print_client(const tns_client *client);
 void clinic_print_visits(const tns_visit_list *list);
 /* Its parts line by line, in drops of so many nanolitres; 0 = of each bottle's own. */
 void clinic_print_pot(const tns_pot *pot, int64_t drop_nl);
+/* What was read at a site, and when. */
+void clinic_print_reading(const cli *c, const tns_site_reading *reading);
 void clinic_print_pots(const tns_pot_list *list);
 
 #endif

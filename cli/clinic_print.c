@@ -60,6 +60,32 @@ void clinic_print_visits(const tns_visit_list *list)
     }
 }
 
+/* ---- readings ---- */
+
+/* Another program may have written there. */
+static bool read_reading(const tns_site_reading *r, tns_reading *out)
+{
+    tns_error ignored;
+    return r->record && tns_reading_parse(r->record, strlen(r->record), "reading", out, &ignored);
+}
+
+void clinic_print_reading(const cli *c, const tns_site_reading *r)
+{
+    char when[40] = "then";
+    tns_reading reading;
+    bool known = read_reading(r, &reading);
+    if (r->days)
+        snprintf(when, sizeof when, "%d day%s later", r->days, cli_plural((size_t)r->days));
+    cli_row(7, "V%-5" PRId64 " %s read %s%s", r->visit, r->site, when,
+            known ? "" : "; what is on the card cannot be read");
+    if (!known || !reading.has_color)
+        return;
+    printf("%7s", "");
+    cli_swatch(c, &reading.color, 4);
+    cli_print_color(&reading.color);
+    printf("\n");
+}
+
 /* ---- pots ---- */
 
 static void print_head(const tns_pot *p)

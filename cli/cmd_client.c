@@ -161,22 +161,7 @@ static bool load_file(tns_stock *stock, const char *text, tns_client_file *file,
            tns_visit_readings(stock, id, 0, &file->readings, err);
 }
 
-/* Another program may have written there. */
-static bool can_be_read(const tns_site_reading *r)
-{
-    tns_error ignored;
-    tns_reading reading;
-    return tns_reading_parse(r->record, strlen(r->record), "reading", &reading, &ignored);
-}
-
-static void print_reading(const tns_site_reading *r)
-{
-    cli_row(7, "V%-5" PRId64 " %s read %s%d days later%s", r->visit, r->site,
-            r->days ? "" : "then, ", r->days,
-            can_be_read(r) ? "" : "; what is on the card cannot be read");
-}
-
-static void print_file(const tns_client_file *file)
+static void print_file(const cli *c, const tns_client_file *file)
 {
     clinic_print_client(&file->client);
     if (file->visits.count > 0)
@@ -184,7 +169,7 @@ static void print_file(const tns_client_file *file)
     for (size_t i = 0; i < file->pots.count; i++)
         clinic_print_pot(&file->pots.pots[i], 0);
     for (size_t i = 0; i < file->readings.count; i++)
-        print_reading(&file->readings.readings[i]);
+        clinic_print_reading(c, &file->readings.readings[i]);
 }
 
 /* Said by its record alone: a file that was asked for by name is there, or it is an error. */
@@ -213,7 +198,7 @@ static int run_file(cli *c, const command *cmd, bool export, int argc, const cha
     else if (c->json)
         status = cli_print_record(c, tns_client_write(&file));
     else
-        print_file(&file);
+        print_file(c, &file);
     tns_client_file_finish(&file);
     tns_stock_close(stock);
     return status;

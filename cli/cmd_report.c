@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages for people: of a match, of a month of the clinic. */
+/* Pages for people: of a match, of a visit, of a month of the clinic. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -47,6 +47,7 @@ const command cmd_report_match = {
 static const command *const verbs[] = {
     &cmd_report_match,
 #ifdef WITH_STORE
+    &cmd_report_visit,
     &cmd_report_month,
 #endif
 };
@@ -56,8 +57,8 @@ static int run(cli *c, int argc, const char **argv)
     return cli_run_verb(c, &cmd_report, verbs, sizeof verbs / sizeof *verbs, argc, argv);
 }
 
-const command cmd_report = {"report", "VERB ..", "pages for people: of a match, of a month",
+const command cmd_report = {"report", "VERB ..", "pages for people: of a match, a visit, a month",
                             "  tonsure report match match.json -o match.html\n"
                             "  tonsure report month --month 2026-11 -o november.html\n"
-                            "  tonsure --json report month\n",
+                            "  tonsure report visit V1 -o visit.html\n",
                             run};

@@ -5,6 +5,6 @@
 
 #include "cli.h"
 
-extern const command cmd_report_match, cmd_report_month;
+extern const command cmd_report_match, cmd_report_visit, cmd_report_month;
 
 #endif

@@ -25,13 +25,12 @@ static void set_time_or_null(tns_json *json, const char *key, int64_t time)
         tns_json_set_null(json, key);
 }
 
-/* Hundredths of the currency as a price. */
-static void set_price(tns_json *json, const char *key, double cents)
+void tns_json_set_price(tns_json *json, const char *key, double cents)
 {
     tns_json_set_number(json, key, tns_round_decimals(cents / 100, 2));
 }
 
-static tns_json *json_from_client(const tns_client *c)
+tns_json *tns_json_from_client(const tns_client *c)
 {
     tns_json *json = tns_json_object();
     tns_json_set_id(json, "id", 'C', c->id);
@@ -53,11 +52,11 @@ tns_json *tns_json_from_clients(const tns_client_list *list)
 {
     tns_json *array = tns_json_array();
     for (size_t i = 0; i < list->count; i++)
-        tns_json_append(array, json_from_client(&list->clients[i]));
+        tns_json_append(array, tns_json_from_client(&list->clients[i]));
     return array;
 }
 
-static tns_json *json_from_visit(const tns_visit *v)
+tns_json *tns_json_from_visit(const tns_visit *v)
 {
     tns_json *json = tns_json_object();
     tns_json_set_id(json, "id", 'V', v->id);
@@ -79,7 +78,7 @@ tns_json *tns_json_from_visits(const tns_visit_list *list)
 {
     tns_json *array = tns_json_array();
     for (size_t i = 0; i < list->count; i++)
-        tns_json_append(array, json_from_visit(&list->visits[i]));
+        tns_json_append(array, tns_json_from_visit(&list->visits[i]));
     return array;
 }
 
@@ -94,7 +93,7 @@ static tns_json *json_from_taken(const tns_pot_taken *t, int64_t drop_nl)
     tns_json_set_integer(json, "ul", t->ul);
     tns_json_set_number(json, "drops", tns_round_decimals((double)t->ul * 1000 / (double)drop, 2));
     if (t->cost_millicents)
-        set_price(json, "cost", (double)t->cost_millicents / 1000);
+        tns_json_set_price(json, "cost", (double)t->cost_millicents / 1000);
     return json;
 }
 
@@ -113,10 +112,10 @@ tns_json *tns_json_from_pot(const tns_pot *p, int64_t drop_nl)
     tns_json_set_time(json, "mixed", p->mixed);
     tns_json_set_time(json, "discard_by", p->discard_by);
     if (p->cost_millicents)
-        set_price(json, "cost", (double)p->cost_millicents / 1000);
+        tns_json_set_price(json, "cost", (double)p->cost_millicents / 1000);
     if (p->state == TNS_POT_CLOSED) {
         tns_json_set_integer(json, "left_ul", p->left_ul);
-        set_price(json, "waste_cost", (double)tns_pot_waste_cents(p));
+        tns_json_set_price(json, "waste_cost", (double)tns_pot_waste_cents(p));
     }
     return json;
 }
@@ -147,6 +146,14 @@ static tns_json *json_from_reading(const tns_site_reading *r)
     else
         tns_json_set_null(json, "reading");
     return json;
+}
+
+tns_json *tns_json_from_readings(const tns_site_reading_list *list)
+{
+    tns_json *array = tns_json_array();
+    for (size_t i = 0; i < list->count; i++)
+        tns_json_append(array, json_from_reading(&list->readings[i]));
+    return array;
 }
 
 /* ---- records ---- */
@@ -192,12 +199,10 @@ char *tns_pots_write(const tns_pot_list *list)
 
 char *tns_client_write(const tns_client_file *file)
 {
-    tns_json *record = tns_record(SCHEMA_CLIENT), *readings = tns_json_array();
-    tns_json_set(record, "client", json_from_client(&file->client));
+    tns_json *record = tns_record(SCHEMA_CLIENT);
+    tns_json_set(record, "client", tns_json_from_client(&file->client));
     tns_json_set(record, "visits", tns_json_from_visits(&file->visits));
     tns_json_set(record, "pots", tns_json_from_pots(&file->pots));
-    for (size_t i = 0; i < file->readings.count; i++)
-        tns_json_append(readings, json_from_reading(&file->readings.readings[i]));
-    tns_json_set(record, "readings", readings);
+    tns_json_set(record, "readings", tns_json_from_readings(&file->readings));
     return tns_record_finish(record);
 }

@@ -7,6 +7,11 @@
 
 #include "base/json.h"
 
+tns_json *tns_json_from_client(const tns_client *client);
+tns_json *tns_json_from_visit(const tns_visit *visit);
+tns_json *tns_json_from_readings(const tns_site_reading_list *list);
+/* Hundredths of the currency as a price. */
+void tns_json_set_price(tns_json *json, const char *key, double cents);
 tns_json *tns_json_from_clients(const tns_client_list *list);
 tns_json *tns_json_from_visits(const tns_visit_list *list);
 tns_json *tns_json_from_pots(const tns_pot_list *list);

@@ -39,7 +39,7 @@ static bool get_allergies(const tns_json_at *at, tns_client *out, tns_error *err
     return true;
 }
 
-static bool get_client(const tns_json_at *at, void *item, tns_error *err)
+bool tns_json_client(const tns_json_at *at, void *item, tns_error *err)
 {
     tns_client *out = item;
     return tns_json_get_id(at, "id", 'C', &out->id, err) &&
@@ -53,8 +53,8 @@ bool tns_json_get_clients(const tns_json_at *at, const char *key, tns_client_lis
                           tns_error *err)
 {
     void *items = NULL;
-    bool done =
-        tns_json_get_items(at, key, sizeof *out->clients, get_client, &items, &out->count, err);
+    bool done = tns_json_get_items(at, key, sizeof *out->clients, tns_json_client, &items,
+                                   &out->count, err);
     out->clients = items;
     return done;
 }
@@ -83,7 +83,7 @@ static bool get_visit_state(const tns_json_at *at, tns_visit_state *out, tns_err
     return done;
 }
 
-static bool get_visit(const tns_json_at *at, void *item, tns_error *err)
+bool tns_json_visit(const tns_json_at *at, void *item, tns_error *err)
 {
     tns_visit *out = item;
     double area = 0;
@@ -106,7 +106,7 @@ bool tns_json_get_visits(const tns_json_at *at, const char *key, tns_visit_list 
 {
     void *items = NULL;
     bool done =
-        tns_json_get_items(at, key, sizeof *out->visits, get_visit, &items, &out->count, err);
+        tns_json_get_items(at, key, sizeof *out->visits, tns_json_visit, &items, &out->count, err);
     out->visits = items;
     return done;
 }
@@ -257,7 +257,7 @@ static bool get_reading(const tns_json_at *at, void *item, tns_error *err)
                                tns_json_get_hash(at, "photo_path_sha256", out->photo_path, err));
 }
 
-static bool get_readings(const tns_json_at *at, tns_site_reading_list *out, tns_error *err)
+bool tns_json_get_readings(const tns_json_at *at, tns_site_reading_list *out, tns_error *err)
 {
     void *items = NULL;
     bool done = tns_json_get_items(at, "readings", sizeof *out->readings, get_reading, &items,
@@ -272,9 +272,10 @@ static bool get_file(const tns_json_at *at, void *record, tns_error *err)
     tns_json_at client;
     return tns_record_expect(at, "tonsure/client/1", err) &&
            tns_json_get_object(at, "client", &client, err) &&
-           get_client(&client, &out->client, err) &&
+           tns_json_client(&client, &out->client, err) &&
            tns_json_get_visits(at, "visits", &out->visits, err) &&
-           tns_json_get_pots(at, "pots", &out->pots, err) && get_readings(at, &out->readings, err);
+           tns_json_get_pots(at, "pots", &out->pots, err) &&
+           tns_json_get_readings(at, &out->readings, err);
 }
 
 bool tns_client_parse(const char *text, size_t length, const char *name, tns_client_file *out,

@@ -41,6 +41,11 @@ bool tns_json_get_visits(const tns_json_at *object, const char *key, tns_visit_l
                          tns_error *err);
 bool tns_json_get_pots(const tns_json_at *object, const char *key, tns_pot_list *out,
                        tns_error *err);
+/* A member "readings", of visits. */
+bool tns_json_get_readings(const tns_json_at *object, tns_site_reading_list *out, tns_error *err);
+/* The node itself; `item` is a tns_client, a tns_visit. */
+bool tns_json_client(const tns_json_at *at, void *item, tns_error *err);
+bool tns_json_visit(const tns_json_at *at, void *item, tns_error *err);
 /* The node itself. */
 bool tns_json_pot(const tns_json_at *at, tns_pot *out, tns_error *err);
 

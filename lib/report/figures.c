@@ -24,6 +24,10 @@ bool tns_figures_write(const tns_figures *figures, tns_document_format format,
         tns_document_fact(&d, figures->facts[i][0], figures->facts[i][1]);
     for (size_t i = 0; i < figures->table_count; i++)
         add_table(&d, &figures->tables[i]);
+    if (figures->warning_count > 0)
+        tns_document_add(&d, TNS_BLOCK_HEADING, "To be known");
+    for (size_t i = 0; i < figures->warning_count; i++)
+        tns_document_add(&d, TNS_BLOCK_WARNING, figures->warnings[i]);
     for (size_t i = 0; i < figures->note_count; i++)
         tns_document_add(&d, TNS_BLOCK_NOTE, figures->notes[i]);
     return tns_document_write(&d, format, out, err);

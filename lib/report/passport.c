@@ -60,16 +60,25 @@ static size_t list_inks(const tns_passport *p, tns_label_word word, char *out, s
     return count;
 }
 
-static void add_stated(tns_document *d, const tns_passport *p)
+static bool lacks_statement(const tns_passport *p, char *out, size_t size)
 {
     char inks[1000];
+    if (!list_inks(p, TNS_LABEL_WITHOUT, inks, sizeof inks))
+        return false;
+    tns_text_format(out, size,
+                    "The label of %s does not say \"%s\". Such an ink must not be used in the "
+                    "European Union.",
+                    inks, statement);
+    return true;
+}
+
+static void add_stated(tns_document *d, const tns_passport *p)
+{
+    char inks[1000], lacking[TNS_PASSPORT_WARNING];
     if (list_inks(p, TNS_LABEL_NAMES, inks, sizeof inks))
         tns_document_addf(d, TNS_BLOCK_TEXT, "%s: %s.", inks, statement);
-    if (list_inks(p, TNS_LABEL_WITHOUT, inks, sizeof inks))
-        tns_document_addf(d, TNS_BLOCK_WARNING,
-                          "The label of %s does not say \"%s\". Such an ink must not be used in "
-                          "the European Union.",
-                          inks, statement);
+    if (lacks_statement(p, lacking, sizeof lacking))
+        tns_document_add(d, TNS_BLOCK_WARNING, lacking);
     if (list_inks(p, TNS_LABEL_UNREAD, inks, sizeof inks))
         tns_document_addf(d, TNS_BLOCK_NOTE,
                           "Of %s nobody entered whether the label says \"%s\". An ink whose label "
@@ -118,17 +127,36 @@ static void add_metals(tns_document *d, const tns_passport *p)
                          "No ingredient that was entered names nickel or chromium (VI).");
 }
 
+static bool is_unsterile(const tns_passport_part *part, char *out, size_t size)
+{
+    if (!part->diluent || part->sterile)
+        return false;
+    tns_text_format(out, size, "%s, lot %s, did not come as sterile.", part->product, part->lot);
+    return true;
+}
+
 static void add_statements(tns_document *d, const tns_passport *p)
 {
+    char text[TNS_PASSPORT_WARNING];
     if (p->part_count == 0)
         return;
     tns_document_add(d, TNS_BLOCK_HEADING, "As the labels have it");
     add_stated(d, p);
     add_metals(d, p);
     for (size_t i = 0; i < p->part_count; i++)
-        if (p->parts[i].diluent && !p->parts[i].sterile)
-            tns_document_addf(d, TNS_BLOCK_WARNING, "%s, lot %s, did not come as sterile.",
-                              p->parts[i].product, p->parts[i].lot);
+        if (is_unsterile(&p->parts[i], text, sizeof text))
+            tns_document_add(d, TNS_BLOCK_WARNING, text);
+}
+
+size_t tns_passport_label_warnings(const tns_passport *p, char (*out)[TNS_PASSPORT_WARNING])
+{
+    size_t count = lacks_statement(p, out[0], sizeof out[0]);
+    for (int is_nickel = 1; is_nickel >= 0; is_nickel--)
+        if (any_names(p, is_nickel))
+            tns_text_copy(out[count++], TNS_PASSPORT_WARNING, is_nickel ? nickel : chromium);
+    for (size_t i = 0; i < p->part_count; i++)
+        count += is_unsterile(&p->parts[i], out[count], sizeof out[count]);
+    return count;
 }
 
 /* ---- the page ---- */

@@ -2,6 +2,7 @@
 """Clients, visits and pots by command: what the contract promises, as a program sees it."""
 import concurrent.futures
 import hashlib
+import html
 import json
 import re
 import shlex
@@ -82,6 +83,76 @@ class Contract(Clinic):
         self.refused(2, "usage", "such as P17", "pot", "label", "B1", "-o", "x.html")
         self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
+
+    def test_a_visit_has_a_report_of_all_that_belongs_to_it(self):
+        pot = self.mix("--ml", "3")["pot"]
+        self.record("pot", "close", "P1", "0.4ml")
+        self.mix("--ml", "1")
+        self.record("stock", "undo", str(self.record("stock", "log")["entries"][-1]["id"]), "--reason", "a slip")
+        self.mix("--ml", "2")
+        self.record("visit", "read", "V1", "lab:61,10,15", "--site", "crown", "--what", "skin")
+        self.record("visit", "read", "V1", "lab:52,7,14", "--site", "donor", "--what", "dot", "--days", "42")
+        self.record("client", "change", "C1", "--name", "J. <R>")
+        record = self.record("report", "visit", "V1")
+        whole = self.record("client", "show", "C1")
+        for name in ["pots", "readings"]:
+            self.assertEqual(record[name], [one for one in whole[name]
+                                            if one["visit"] == "V1" and one.get("state") != "undone"])
+        self.assertEqual(record["visit"], next(v for v in whole["visits"] if v["id"] == "V1"))
+        self.assertEqual(record["pots"][0]["parts"], pot["parts"])
+        sums = record["together"]
+        self.assertEqual((sums["ul"], sums["left_ul"], sums["open_pots"]), (5000, 400, 1))
+        self.assertAlmostEqual(sums["cost"], sum(p.get("cost", 0) for p in record["pots"]), delta=1e-9)
+        self.assertAlmostEqual(sums["waste_cost"], record["pots"][0]["waste_cost"], delta=1e-9)
+        self.assertNotIn("name", record["client"])
+        self.assertEqual(self.record("report", "visit", "1", "--name")["client"], whole["client"])
+        text = support.flat(self.ok("report", "visit", "V1"))
+        for words in ["allergic to", "lot A77", "crown read then", "donor read 42 days later", "L 52.0 a 7.0 b 14.0",
+                      "In all 5 ml mixed", "0.4 ml left", "not all pots are closed yet"]:
+            self.assertIn(words, text)
+        self.assertNotIn("J. <R>", text)
+
+        self.assertEqual(self.ok("report", "visit", "V1", "-o", "v.html", "--clinic", "Room <1>"), "Written    v.html\n")
+        page = (self.work / "v.html").read_text(encoding="utf-8")
+        support.Page().check(self, page)
+        self.assertNotIn("J. ", page)
+        for words in ["Visit V1", "Room &lt;1&gt;", "3.000 ml", "0.400 ml", "not told yet", "A77", "W1", "42", "a dot",
+                      "52.0, 7.0, 14.0", "61.0, 10.0, 15.0", "D65, 10\N{DEGREE SIGN}", "carbon-black", "Discard by"]:
+            self.assertIn(words, page)
+        self.assertEqual(self.record("report", "visit", "V1", "--name", "-o", "v.html")["client"]["name"], "J. <R>")
+        self.assertIn("C1, J. &lt;R&gt;", (self.work / "v.html").read_text(encoding="utf-8"))
+        self.ok("--quiet", "report", "visit", "V1", "-o", "v.pdf")
+        self.assertEqual((self.work / "v.pdf").read_bytes()[:5], b"%PDF-")
+
+    def test_a_report_of_a_visit_warns_of_what_its_passport_warns_of(self):
+        self.stock("product", "change", "deep-black", "--label-states", "nothing")
+        self.mix("--ml", "3")
+        self.stock("recall", "A77", "--reason", "a letter")
+        self.ok("passport", "V1", "-o", "passport.html")
+        page = html.unescape((self.work / "passport.html").read_text(encoding="utf-8"))
+        told = re.findall(r'<p class="warning">(.*?)</p>', page)
+        self.assertIn("deep-black, lot A77, was recalled.", told)
+        self.assertTrue(any("does not say" in words for words in told), told)
+        self.assertEqual(self.record("report", "visit", "V1")["warnings"], told)
+        self.ok("report", "visit", "V1", "-o", "v.html")
+        page = html.unescape((self.work / "v.html").read_text(encoding="utf-8"))
+        self.assertEqual(re.findall(r'<p class="warning">(.*?)</p>', page), told)
+        text = support.flat(self.ok("report", "visit", "V1"))
+        for words in told:
+            self.assertIn(words, text)
+
+    def test_a_report_of_a_visit_without_anything_says_so_and_of_none_is_refused(self):
+        record = self.record("report", "visit", "V1")
+        self.assertEqual((record["pots"], record["readings"], record["warnings"]), ([], [], []))
+        self.assertIn("no pots", self.ok("report", "visit", "V1"))
+        self.ok("report", "visit", "V1", "-o", "v.html")
+        self.assertEqual((self.work / "v.html").read_text(encoding="utf-8").count("<p>None.</p>"), 4)
+        self.record("visit", "cancel", "V1")
+        self.assertEqual(self.record("report", "visit", "V1")["visit"]["state"], "cancelled")
+        self.refused(2, "no-such", "V9", "report", "visit", "V9")
+        self.refused(2, "usage", "such as V17", "report", "visit", "P1")
+        self.refused(2, "usage", "v.txt: expected", "report", "visit", "V1", "-o", "v.txt")
+        self.refused(1, "not-found", "no/v.html: cannot be written", "report", "visit", "V1", "-o", "no/v.html")
 
     def test_an_ink_whose_label_lacks_the_statement_is_told_before_it_is_used(self):
         match = [*InStock.LINE, "--in-stock"]

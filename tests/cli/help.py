@@ -21,7 +21,7 @@ if support.KEEPS_A_SHELF:
         ("client", ["", " add", " change", " list", " show", " export", " erase"]),
         ("visit", ["", " book", " list", " open", " close", " cancel", " read", " unread"]),
         ("course", ["", " follow-up", " learned"]),
-        ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", [" month"])] for verb in verbs]
+        ("pot", ["", " mix", " close", " list", " show", " label"]), ("report", [" visit", " month"])] for verb in verbs]
 if support.READS_PHOTOS:
     COMMANDS += ["chart", "chart list", "chart show", "chart check", "chart holder"]
 if support.READS_PHOTOS and support.READS_INSTRUMENTS:

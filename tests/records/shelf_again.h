@@ -149,6 +149,15 @@ static char *again_pots(const char *text, size_t length, tns_error *err)
     return again;
 }
 
+static char *again_report_visit(const char *text, size_t length, tns_error *err)
+{
+    tns_visit_file v;
+    bool done = tns_report_visit_parse(text, length, "r.json", &v, err);
+    char *again = done ? tns_report_visit_write(&v) : NULL;
+    tns_visit_file_finish(&v);
+    return again;
+}
+
 static char *again_client(const char *text, size_t length, tns_error *err)
 {
     tns_client_file v;
@@ -190,6 +199,7 @@ static const rewritten shelf_records[] = {
     {"visits-1", "tonsure/visits/1", again_visits},
     {"pots-1", "tonsure/pots/1", again_pots},
     {"client-1", "tonsure/client/1", again_client},
+    {"report-visit-1", "tonsure/report-visit/1", again_report_visit},
     {"plan-1", "tonsure/plan/1", again_plan},
     {"paper-1", "tonsure/paper/1", again_paper},
 };

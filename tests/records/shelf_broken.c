@@ -79,6 +79,11 @@ static bool read_client(const char *text, size_t length, tns_error *err)
     return came(again_client(text, length, err));
 }
 
+static bool read_report_visit(const char *text, size_t length, tns_error *err)
+{
+    return came(again_report_visit(text, length, err));
+}
+
 static bool read_plan(const char *text, size_t length, tns_error *err)
 {
     return came(again_plan(text, length, err));
@@ -259,6 +264,14 @@ START_TEST(every_broken_record_of_people_is_refused_with_its_place)
          "readings[0].reading: expected an object"},
     };
     REFUSE("clinic-change-1", "tonsure/clinic-change/1", read_clinic, clinic);
+    static const broken visit[] = {
+        {"a visit of no client", "client", NULL, TNS_ERROR_FORMAT, "visit.client: expected"},
+        {"a state of its own", "state", "\"over\"", TNS_ERROR_FORMAT, "visit.state: expected"},
+        {"no pots", "pots[", NULL, TNS_ERROR_FORMAT, "pots: expected"},
+        {"readings of text", "readings[", "[\"\"]", TNS_ERROR_FORMAT, "readings[0]: expected"},
+        {"a site of a number", "site", "7", TNS_ERROR_FORMAT, "readings[0].site: expected a text"},
+    };
+    REFUSE("report-visit-1", "tonsure/report-visit/1", read_report_visit, visit);
     REFUSE("client-1", "tonsure/client/1", read_client, client);
 }
 END_TEST

@@ -54,6 +54,34 @@ TNS_API bool tns_client_parse(const char *text, size_t length, const char *name,
                               tns_client_file *out, tns_error *err);
 TNS_API void tns_client_file_finish(tns_client_file *file);
 
+/* A visit with all that belongs to it. */
+typedef struct tns_visit_text {
+    char text[1200];
+} tns_visit_text;
+
+typedef struct tns_visit_file {
+    tns_visit visit;
+    tns_client client;              /* its card has a name only where that was asked for */
+    tns_pot_list pots;              /* those that were not taken back */
+    tns_site_reading_list readings; /* of days above 0, the follow-ups, behind the visit's own */
+    size_t warning_count;
+    tns_visit_text *warnings; /* owned: what an ink passport would warn of */
+} tns_visit_file;
+
+/* Of all pots, each to a hundredth of the currency, so that what is printed adds up. */
+typedef struct tns_visit_sums {
+    int64_t ul, left_ul, cost_cents, waste_cents;
+    size_t open_pots; /* of which nobody said yet what was left */
+    bool unpriced;    /* something of a pot has no cost: the sums are too low */
+} tns_visit_sums;
+TNS_API tns_visit_sums tns_visit_add_up(const tns_pot_list *pots);
+
+/* tonsure/report-visit/1 */
+TNS_API char *tns_report_visit_write(const tns_visit_file *file);
+TNS_API bool tns_report_visit_parse(const char *text, size_t length, const char *name,
+                                    tns_visit_file *out, tns_error *err);
+TNS_API void tns_visit_file_finish(tns_visit_file *file);
+
 TNS_END_DECLS
 
 #endif

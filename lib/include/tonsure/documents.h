@@ -103,6 +103,14 @@ typedef struct tns_passport {
 TNS_API bool tns_passport_write(const tns_passport *passport, tns_document_format format,
                                 tns_document_bytes *out, tns_error *err);
 
+/*
+ * What labels warn of, a text each: the statement that is lacking, nickel, chromium (VI), a diluent
+ * that is not sterile. `out` has room for three and one of each part; how many they are.
+ */
+enum { TNS_PASSPORT_WARNING = 1200 };
+TNS_API size_t tns_passport_label_warnings(const tns_passport *passport,
+                                           char (*out)[TNS_PASSPORT_WARNING]);
+
 /* The text of that QR. */
 enum { TNS_PASSPORT_CODE = 700 };
 TNS_API void tns_passport_code(const tns_passport *passport, char out[TNS_PASSPORT_CODE]);
@@ -147,9 +155,10 @@ typedef struct tns_figures_table {
 
 typedef struct tns_figures {
     const char *over, *title, *under; /* over, "" = nothing */
-    size_t fact_count, table_count, note_count;
-    const char *const (*facts)[2]; /* a name and a value */
+    size_t fact_count, table_count, warning_count, note_count;
+    const char *const (*facts)[2]; /* a name and a value; one without a value is left out */
     const tns_figures_table *tables;
+    const char *const *warnings; /* under a heading of their own */
     const char *const *notes;
 } tns_figures;
 

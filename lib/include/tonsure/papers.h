@@ -3,6 +3,7 @@
 #ifndef TONSURE_PAPERS_H
 #define TONSURE_PAPERS_H
 
+#include <tonsure/clinic_records.h>
 #include <tonsure/documents.h>
 #include <tonsure/month.h>
 #include <tonsure/order.h>
@@ -49,6 +50,17 @@ TNS_API bool tns_service_order_save(tns_stock *stock, int64_t order,
 
 /* A month's figures. */
 TNS_API bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
+                                    const char *path, tns_error *err);
+
+/*
+ * A visit with its client, pots, readings and follow-ups, and what its ink passport would warn of;
+ * of one that was cancelled too. Without `with_name` the client is a number. Finish it in every
+ * case. And the same on a page.
+ */
+TNS_API bool tns_service_visit_file(tns_stock *stock, int64_t visit,
+                                    const tns_paper_request *request, tns_visit_file *out,
+                                    tns_error *err);
+TNS_API bool tns_service_visit_save(const tns_visit_file *file, const tns_paper_request *request,
                                     const char *path, tns_error *err);
 
 /* Looks at a file that was written, as it is on the disk. */
