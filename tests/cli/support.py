@@ -137,7 +137,7 @@ def sample_region(name):
 class Page(html.parser.HTMLParser):
     """Elements that nest, and no address but the picture's own bytes."""
 
-    VOID = {"meta", "path", "rect", "polygon", "circle", "image", "use", "ellipse"}
+    VOID = {"meta", "col", "path", "rect", "polygon", "circle", "image", "use", "ellipse"}
 
     def check(self, case, text):
         self.case, self.open = case, []
