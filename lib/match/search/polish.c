@@ -7,6 +7,7 @@
 
 #include <tonsure/difference.h>
 
+#include "base/lanes.h"
 #include "color/numeric.h"
 #include "color/tristimulus.h"
 #include "match/search/polish.h"
@@ -66,10 +67,10 @@ static void unknowns_of(const polisher *p, gsl_vector *x)
 }
 
 /* The vector from the target to a color, as long as dE00. */
-static void stretched(tns_lab target, tns_lab lab, double out[3])
+static void stretched(tns_lab target, tns_lab lab, double de00, double out[3])
 {
     double de = tns_de76(target, lab);
-    double stretch = de > 1e-9 ? tns_de00(target, lab) / de : 1;
+    double stretch = de > 1e-9 ? de00 / de : 1;
     out[0] = stretch * (lab.L - target.L);
     out[1] = stretch * (lab.a - target.a);
     out[2] = stretch * (lab.b - target.b);
@@ -78,16 +79,14 @@ static void stretched(tns_lab target, tns_lab lab, double out[3])
 /* Its slopes in L*, a*, b*, by central differences: dE00 has no others worth writing. */
 static void stretched_slopes(tns_lab target, tns_lab lab, double out[3][3])
 {
-    const double step = 1e-4;
+    const double step = 1e-4, L = lab.L, a = lab.a, b = lab.b;
+    const tns_lab around[6] = {{L + step, a, b}, {L - step, a, b}, {L, a + step, b},
+                               {L, a - step, b}, {L, a, b + step}, {L, a, b - step}};
+    double de00[6], more[3], less[3];
+    tns_de00_samples(target, around, 6, de00);
     for (int axis = 0; axis < 3; axis++) {
-        double more[3], less[3];
-        tns_lab up = lab, down = lab;
-        double *const raised[3] = {&up.L, &up.a, &up.b};
-        double *const lowered[3] = {&down.L, &down.a, &down.b};
-        *raised[axis] += step;
-        *lowered[axis] -= step;
-        stretched(target, up, more);
-        stretched(target, down, less);
+        stretched(target, around[2 * axis], de00[2 * axis], more);
+        stretched(target, around[2 * axis + 1], de00[2 * axis + 1], less);
         for (int i = 0; i < 3; i++)
             out[i][axis] = (more[i] - less[i]) / (2 * step);
     }
@@ -111,7 +110,8 @@ static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
         tns_spectrum seen = tns_goal_seen(goal, s, &mix);
         for (size_t v = 0; v < goal->viewing_count; v++) {
             double r[3], weight = residual_weight(goal, s, v);
-            stretched(goal->target[v], tns_lab_from_spectrum(&seen, &goal->viewings[v]), r);
+            tns_lab lab = tns_lab_from_spectrum(&seen, &goal->viewings[v]);
+            stretched(goal->target[v], lab, tns_de00(goal->target[v], lab), r);
             for (int i = 0; i < 3; i++)
                 gsl_vector_set(out, row++, weight * r[i]);
         }
@@ -168,23 +168,6 @@ static double logit_step(const polisher *p, double shade)
     return dilutes(p) ? shade * (1 - shade / p->problem->max_shade) : 0;
 }
 
-static void color_slopes(const tns_viewing *viewing, const tns_spectrum *seen,
-                         const double moved[TNS_BANDS], double out[3])
-{
-    tns_xyz at = tns_xyz_from_spectrum(seen, viewing), step = {0, 0, 0};
-    for (int b = 0; b < TNS_BANDS; b++) {
-        step.X += viewing->weight[0][b] * moved[b];
-        step.Y += viewing->weight[1][b] * moved[b];
-        step.Z += viewing->weight[2][b] * moved[b];
-    }
-    double fx = tns_f_slope(at.X / viewing->white.X) * step.X / viewing->white.X;
-    double fy = tns_f_slope(at.Y / viewing->white.Y) * step.Y / viewing->white.Y;
-    double fz = tns_f_slope(at.Z / viewing->white.Z) * step.Z / viewing->white.Z;
-    out[0] = 116 * fy;
-    out[1] = 500 * (fx - fy);
-    out[2] = 200 * (fy - fz);
-}
-
 static void reflectance_slopes(const tns_goal *goal, size_t sight, const tns_coefficients *mix,
                                tns_spectrum *seen, tns_km_slopes slopes[TNS_BANDS])
 {
@@ -197,40 +180,49 @@ static void reflectance_slopes(const tns_goal *goal, size_t sight, const tns_coe
         seen->value[b] = slopes[b].R;
 }
 
-/* A sight with its slopes by band, and of one viewing of it the stretched vector's in L*, a*, b*.
- */
+/* A sight, and what each unknown does to it by band. */
 typedef struct sighted {
     tns_spectrum seen;
-    tns_km_slopes slopes[TNS_BANDS];
-    double by_lab[3][3];
+    double moved[TNS_PARTS_MAX][TNS_BANDS];
 } sighted;
 
-/* What one unknown does to the stretched vector. */
-static void stretched_moves(const sighted *at, const tns_viewing *viewing, const direction *to,
-                            double out[3])
+static sighted sight_at(const tns_goal *goal, size_t s, const tns_coefficients *mix,
+                        const direction *directions, size_t count)
 {
-    double moved[TNS_BANDS], lab[3];
-    for (int b = 0; b < TNS_BANDS; b++)
-        moved[b] = at->slopes[b].dR_dK * to->K[b] + at->slopes[b].dR_dS * to->S[b];
-    color_slopes(viewing, &at->seen, moved, lab);
+    sighted at;
+    tns_km_slopes slopes[TNS_BANDS];
+    reflectance_slopes(goal, s, mix, &at.seen, slopes);
+    for (size_t j = 0; j < count; j++)
+        for (int b = 0; b < TNS_BANDS; b++)
+            at.moved[j][b] =
+                slopes[b].dR_dK * directions[j].K[b] + slopes[b].dR_dS * directions[j].S[b];
+    return at;
+}
+
+/* How the stretched vector of one viewing moves with each band of what is seen. */
+static void stretched_by_bands(const sighted *at, const tns_viewing *viewing, tns_lab target,
+                               tns_lab lab, double out[3][TNS_BANDS])
+{
+    double by_lab[3][3], lab_by[3][TNS_BANDS];
+    stretched_slopes(target, lab, by_lab);
+    tns_lab_by_bands(&at->seen, viewing, lab_by);
     for (int i = 0; i < 3; i++)
-        out[i] = at->by_lab[i][0] * lab[0] + at->by_lab[i][1] * lab[1] + at->by_lab[i][2] * lab[2];
+        for (int b = 0; b < TNS_BANDS; b++)
+            out[i][b] = by_lab[i][0] * lab_by[0][b] + by_lab[i][1] * lab_by[1][b] +
+                        by_lab[i][2] * lab_by[2][b];
 }
 
 /* Three rows of the Jacobian: one viewing of one sight. */
-static void slope_rows(const polisher *p, size_t s, size_t v, sighted *at,
-                       const direction *directions, size_t row, gsl_matrix *out)
+static void slope_rows(const polisher *p, size_t s, size_t v, const sighted *at, size_t row,
+                       gsl_matrix *out)
 {
     const tns_goal *goal = &p->problem->goal;
     const tns_viewing *viewing = &goal->viewings[v];
-    double weight = residual_weight(goal, s, v);
-    stretched_slopes(goal->target[v], tns_lab_from_spectrum(&at->seen, viewing), at->by_lab);
-    for (size_t j = 0; j < p->unknowns; j++) {
-        double moves[3];
-        stretched_moves(at, viewing, &directions[j], moves);
+    double by[3][TNS_BANDS], weight = residual_weight(goal, s, v);
+    stretched_by_bands(at, viewing, goal->target[v], tns_lab_from_spectrum(&at->seen, viewing), by);
+    for (size_t j = 0; j < p->unknowns; j++)
         for (size_t i = 0; i < 3; i++)
-            gsl_matrix_set(out, row + i, j, weight * moves[i]);
-    }
+            gsl_matrix_set(out, row + i, j, weight * tns_dot(by[i], at->moved[j], TNS_BANDS));
 }
 
 static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
@@ -246,10 +238,9 @@ static int jacobian(const gsl_vector *x, void *params, gsl_matrix *out)
     gsl_matrix_set_zero(out);
     size_t row = 0;
     for (size_t s = 0; s < tns_goal_sights(goal); s++) {
-        sighted at;
-        reflectance_slopes(goal, s, &mix, &at.seen, at.slopes);
+        sighted at = sight_at(goal, s, &mix, directions, p->unknowns);
         for (size_t v = 0; v < goal->viewing_count; v++, row += 3)
-            slope_rows(p, s, v, &at, directions, row, out);
+            slope_rows(p, s, v, &at, row, out);
     }
     for (size_t i = 0; i < p->unknowns; i++)
         gsl_matrix_set(out, row + i, i, TETHER);
@@ -300,20 +291,19 @@ typedef struct shaded {
     double shade, square, slope, bend;
 } shaded;
 
-static void add_viewing(const polisher *p, size_t s, size_t v, sighted *at,
-                        const direction *thinner, shaded *out)
+static void add_viewing(const polisher *p, size_t s, size_t v, const sighted *at, shaded *out)
 {
     const tns_goal *goal = &p->problem->goal;
     const tns_viewing *viewing = &goal->viewings[v];
     tns_lab lab = tns_lab_from_spectrum(&at->seen, viewing);
-    double r[3], moves[3], weight = tns_goal_share(goal, s) * goal->weights[v];
-    stretched(goal->target[v], lab, r);
-    stretched_slopes(goal->target[v], lab, at->by_lab);
-    stretched_moves(at, viewing, thinner, moves);
+    double r[3], by[3][TNS_BANDS], weight = tns_goal_share(goal, s) * goal->weights[v];
+    stretched(goal->target[v], lab, tns_de00(goal->target[v], lab), r);
+    stretched_by_bands(at, viewing, goal->target[v], lab, by);
     for (int i = 0; i < 3; i++) {
+        double move = tns_dot(by[i], at->moved[0], TNS_BANDS);
         out->square += weight * r[i] * r[i] / 2;
-        out->slope += weight * r[i] * moves[i];
-        out->bend += weight * moves[i] * moves[i];
+        out->slope += weight * r[i] * move;
+        out->bend += weight * move * move;
     }
 }
 
@@ -323,16 +313,15 @@ static shaded look_at_shade(const polisher *p, double shade)
     shaded out = {.shade = shade};
     tns_support support = *p->start;
     tns_coefficients mix;
-    direction thinner[TNS_PARTS_MAX];
+    direction thinner[TNS_PARTS_MAX]; /* the shade's alone, of one pigment */
     support.shade = shade;
     tns_support_mix(p->problem, &support, &mix);
     directions_at(p, &support, &mix, 1, thinner);
     for (size_t s = 0; s < tns_goal_sights(goal); s++) {
-        sighted at;
-        reflectance_slopes(goal, s, &mix, &at.seen, at.slopes);
+        sighted at = sight_at(goal, s, &mix, thinner, 1);
         for (size_t v = 0; v < goal->viewing_count; v++)
             if (goal->weights[v] > 0)
-                add_viewing(p, s, v, &at, thinner, &out);
+                add_viewing(p, s, v, &at, &out);
     }
     return out;
 }
