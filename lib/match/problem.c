@@ -36,6 +36,7 @@ static bool fill_numbers(tns_problem *problem, const tns_match_request *request,
     problem->exactly = request->exactly;
     problem->threads = request->threads ? request->threads : tns_team_cores();
     problem->tolerance = request->tolerance > 0 ? request->tolerance : DEFAULT_TOLERANCE;
+    problem->near_enough = request->near_enough;
     problem->unit = request->unit;
     if (request->unit.kind != TNS_UNIT_DROP &&
         !(request->unit.size > 0 && isfinite(request->unit.size)))

@@ -23,7 +23,7 @@ typedef struct tns_problem {
     const double *most_share; /* of each pigment of the palette; NULL = any. Borrowed, as favor */
     const int *favor;
     double pot_ml; /* that a bounded share is of; 0 = of any */
-    double tolerance;
+    double tolerance, near_enough;
     int threads;
     tns_goal goal;
 } tns_problem;

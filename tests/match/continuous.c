@@ -227,6 +227,39 @@ START_TEST(real_amounts_are_no_worse_than_whole_ones)
 }
 END_TEST
 
+/* The nearest, where no more than so near is asked for. */
+static tns_match *nearest(trial *t, double near_enough)
+{
+    tns_error err;
+    t->request.top = 1;
+    t->request.near_enough = near_enough;
+    tns_match *match = tns_match_solve(&t->request, NULL, &err);
+    ck_assert_msg(match != NULL, "%s", err.text);
+    return match;
+}
+
+START_TEST(as_near_as_is_enough_is_found_sooner_and_what_is_not_enough_changes_nothing)
+{
+    uint64_t state = 107;
+    int sooner = 0;
+    for (int round = 0; round < 12; round++) {
+        trial t;
+        start(&t, round % 2, &state);
+        tns_match *best = nearest(&t, 0);
+        double objective = best->recipes[0].objective;
+        tns_match *enough = nearest(&t, 2 * objective + 0.1);
+        tns_match *too_far = nearest(&t, 0.5 * objective);
+        ck_assert(enough->recipes[0].objective < 2 * objective + 0.1);
+        ck_assert(too_far->recipes[0].objective == objective);
+        sooner += enough->search.evaluated < best->search.evaluated;
+        tns_match_destroy(best);
+        tns_match_destroy(enough);
+        tns_match_destroy(too_far);
+    }
+    ck_assert_int_gt(sooner, 0);
+}
+END_TEST
+
 static void check_same(const tns_match_request *request, int threads)
 {
     tns_error err;
@@ -285,6 +318,7 @@ int main(void)
     tcase_add_test(tc, a_set_is_found_beside_the_end_of_a_smaller_one);
     tcase_add_test(tc, each_set_is_listed_once_with_all_its_pigments_best_first);
     tcase_add_test(tc, real_amounts_are_no_worse_than_whole_ones);
+    tcase_add_test(tc, as_near_as_is_enough_is_found_sooner_and_what_is_not_enough_changes_nothing);
     tcase_add_test(tc, threads_give_the_same_answer);
     tcase_add_test(tc, what_makes_no_sense_is_refused);
     suite_add_tcase(suite, tc);

@@ -84,8 +84,10 @@ typedef struct tns_match_request {
        than the ratio once; of equal recipes goes first whose figures add up to less. */
     const double *most_share;
     const int *favor;
-    double tolerance; /* 0 = 2.0, dE00 under the main viewing */
-    int threads;      /* 0 = as many as there are cores; the answer is the same with any */
+    double tolerance;   /* 0 = 2.0, dE00 under the main viewing */
+    double near_enough; /* of real amounts: once as many as are asked for have a lower objective,
+                           none nearer is looked for; 0 = the nearest */
+    int threads;        /* 0 = as many as there are cores; the answer is the same with any */
 } tns_match_request;
 
 typedef struct tns_recipe_part {

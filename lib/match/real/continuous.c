@@ -188,9 +188,12 @@ static bool search_all(search *s, const tns_context *context, tns_error *err)
 {
     double thought;
     do {
-        for (int m = 1; m <= s->ends.problem->max_parts; m++)
+        for (int m = 1; m <= s->ends.problem->max_parts; m++) {
             if (!search_size(s, m, context, err))
                 return false;
+            if (s->ranking.limit < s->ends.problem->near_enough)
+                return true;
+        }
         thought = s->ranking.limit;
         double near = thought * (1 + FAR_SHARE) + FAR;
         for (int m = 1; m <= s->ends.problem->max_parts; m++)

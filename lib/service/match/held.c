@@ -15,6 +15,9 @@ enum { USUAL_PIGMENTS = 4, USUAL_SHADE = 40 };
 /* A limit is named when without it real amounts come nearer by this, and by a good part. */
 static const double LEAST_GAIN = 0.5, LEAST_SHARE = 0.3;
 
+/* Nobody tells two colors apart that are this near, and the gain is told to a tenth. */
+static const double NEAR_ENOUGH = 0.001;
+
 enum { LIMITS = 5 };
 
 typedef struct limit {
@@ -47,6 +50,7 @@ static double nearest_without(const tns_match_request *r, const int *wider, size
     tns_error err;
     tns_match_request asked = *r;
     asked.continuous = true;
+    asked.near_enough = NEAR_ENOUGH;
     asked.exactly = asked.never_darker = false;
     asked.least_units = NULL;
     asked.max_cost = 0;
