@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
@@ -17,21 +18,23 @@ static void fill_quantiles(double *out)
 
 static void fill_columns(tns_draws *draws, gsl_qrng *sobol)
 {
-    double quantile[TNS_DRAWS], point[TNS_DRAW_COLUMNS_MAX] = {0};
+    double quantile[TNS_DRAWS], point[TNS_DRAW_COLUMNS_MAX + 1] = {0};
     fill_quantiles(quantile);
     for (int n = 0; n < TNS_DRAWS; n++) {
         for (int c = 0; c < draws->columns; c++)
             draws->z[c * TNS_DRAWS + n] = quantile[(int)(point[c] * TNS_DRAWS)];
+        draws->share[n] = (floor(point[draws->columns] * TNS_DRAWS) + 0.5) / TNS_DRAWS;
         gsl_qrng_get(sobol, point); /* begins with the second point; the first is the origin */
     }
 }
 
 bool tns_draws_init(tns_draws *draws, int columns, tns_error *err)
 {
-    gsl_qrng *sobol = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)columns);
+    gsl_qrng *sobol = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)columns + 1);
     draws->columns = columns;
     draws->z = malloc((size_t)columns * TNS_DRAWS * sizeof *draws->z);
-    bool done = sobol && draws->z;
+    draws->share = malloc(TNS_DRAWS * sizeof *draws->share);
+    bool done = sobol && draws->z && draws->share;
     if (done)
         fill_columns(draws, sobol);
     else
@@ -43,7 +46,8 @@ bool tns_draws_init(tns_draws *draws, int columns, tns_error *err)
 void tns_draws_finish(tns_draws *draws)
 {
     free(draws->z);
-    draws->z = NULL;
+    free(draws->share);
+    draws->z = draws->share = NULL;
 }
 
 const double *tns_draws_column(const tns_draws *draws, int column)

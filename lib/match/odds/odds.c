@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 
 #include <tonsure/difference.h>
@@ -40,9 +39,8 @@ static bool share_weights(tns_odds_job *job, tns_error *err)
 
 /* The surface that a draw comes to lie on: the first so many by weight. `up_to` = of each and those
  * before it. */
-static size_t surface_of(const double *up_to, size_t count, double z)
+static size_t surface_of(const double *up_to, size_t count, double share)
 {
-    double share = gsl_cdf_ugaussian_P(z);
     size_t first = 0, last = count - 1;
     while (first < last) {
         size_t middle = (first + last) / 2;
@@ -54,12 +52,10 @@ static size_t surface_of(const double *up_to, size_t count, double z)
     return first;
 }
 
-/* The last column says which. */
 static bool lay(tns_odds_job *job, tns_error *err)
 {
     if (job->request->reducer != TNS_REDUCE_BLEND)
         return true;
-    const double *z = tns_draws_column(&job->draws, job->draws.columns - 1);
     size_t count = job->request->surface_count;
     double *up_to = malloc(count * sizeof *up_to), sum = 0;
     job->lies_on = malloc(TNS_DRAWS * sizeof *job->lies_on);
@@ -68,7 +64,7 @@ static bool lay(tns_odds_job *job, tns_error *err)
     for (size_t s = 0; done && s < count; s++)
         up_to[s] = sum += job->weights[s];
     for (int n = 0; done && n < TNS_DRAWS; n++)
-        job->lies_on[n] = surface_of(up_to, count, z[n]);
+        job->lies_on[n] = surface_of(up_to, count, job->draws.share[n]);
     free(up_to);
     return done;
 }
@@ -84,7 +80,7 @@ bool tns_odds_begin(tns_odds_job *job, const tns_match_request *request,
                       : tns_lab_from_spectrum(&request->target, &request->viewings[0])};
     if (terms && terms->target_covariance)
         tns_root3(terms->target_covariance, job->target_step);
-    int columns = TARGET + 4 * (int)most_parts + 2; /* the last: which surface of a blend */
+    int columns = TARGET + 4 * (int)most_parts + 1; /* the shares: which surface of a blend */
     if (share_weights(job, err) && tns_draws_init(&job->draws, columns, err) && lay(job, err))
         return true;
     tns_odds_finish(job);
