@@ -242,7 +242,7 @@ static void fill_lane(const walk *w, const recipe *r, int lane, tns_screen_parts
 static void look_at_each(walk *w, const tns_box *b)
 {
     recipe few[FEW];
-    double bound[TNS_LANES], enough = limit(w);
+    double bound[TNS_LANES] = {0}, enough = limit(w);
     int count = list_recipes(w, b, few), parts = w->pick.count;
     if (count == 0)
         return;
@@ -252,7 +252,8 @@ static void look_at_each(walk *w, const tns_box *b)
     mixtures.ink[parts] = &w->diluent;
     for (int lane = 0; lane < TNS_LANES; lane++)
         fill_lane(w, &few[lane < count ? lane : count - 1], lane, &mixtures);
-    tns_bound_row(w->bound, &mixtures, enough, bound);
+    if (enough < INFINITY) /* else none of them is left out */
+        tns_bound_row(w->bound, &mixtures, enough, bound);
     for (int i = 0; i < count; i++) {
         memcpy(w->pick.units, few[i].units, sizeof few[i].units);
         w->pick.shade = few[i].shade;
