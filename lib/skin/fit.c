@@ -43,7 +43,9 @@ typedef struct question {
     tns_look_table table;
     tns_viewing viewing;
     tns_lab lab;
-    double weight[TNS_BANDS]; /* 1 / spread; 0 where nothing was read */
+    double weight[TNS_BANDS];   /* 1 / spread; 0 where nothing was read */
+    double z[TNS_SKIN_FIGURES]; /* where it was looked at last */
+    tns_look look;
 } question;
 
 static bool is_covered(const tns_spectrum *s, int band)
@@ -52,25 +54,29 @@ static bool is_covered(const tns_spectrum *s, int band)
     return nm >= s->from_nm - TNS_STEP_NM / 2.0 && nm <= s->to_nm + TNS_STEP_NM / 2.0;
 }
 
-static tns_spectrum spectrum_of(const tns_look *look)
+/* A look gives slopes too, so the same is mostly asked for twice. */
+static tns_spectrum look_at(question *q, const gsl_vector *z)
 {
+    const double *at = gsl_vector_const_ptr(z, 0);
     tns_spectrum out = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-    memcpy(out.value, look->seen, sizeof out.value);
+    if (memcmp(q->z, at, sizeof q->z) != 0) {
+        memcpy(q->z, at, sizeof q->z);
+        tns_look_at(&q->table, at, &q->look);
+    }
+    memcpy(out.value, q->look.seen, sizeof out.value);
     return out;
 }
 
 static int residuals(const gsl_vector *z, void *params, gsl_vector *out)
 {
-    const question *q = params;
-    tns_look look;
-    tns_look_at(&q->table, gsl_vector_const_ptr(z, 0), &look);
-    tns_spectrum model = spectrum_of(&look);
+    question *q = params;
+    tns_spectrum model = look_at(q, z);
     tns_lab lab = tns_lab_from_spectrum(&model, &q->viewing);
     const double color[COLOR_ROWS] = {lab.L - q->lab.L, lab.a - q->lab.a, lab.b - q->lab.b};
     size_t row = 0;
     for (int b = 0; b < TNS_BANDS; b++)
         gsl_vector_set(out, row++,
-                       q->weight[b] > 0 ? (look.seen[b] - q->seen->value[b]) * q->weight[b] : 0);
+                       q->weight[b] > 0 ? (model.value[b] - q->seen->value[b]) * q->weight[b] : 0);
     for (int i = 0; i < COLOR_ROWS; i++)
         gsl_vector_set(out, row++, color[i] / COLOR_SPREAD);
     for (size_t i = 0; i < TNS_SKIN_FIGURES; i++)
@@ -80,15 +86,13 @@ static int residuals(const gsl_vector *z, void *params, gsl_vector *out)
 
 static int slopes(const gsl_vector *z, void *params, gsl_matrix *out)
 {
-    const question *q = params;
-    tns_look look;
+    question *q = params;
     double color[COLOR_ROWS][TNS_BANDS];
-    tns_look_at(&q->table, gsl_vector_const_ptr(z, 0), &look);
-    tns_spectrum model = spectrum_of(&look);
+    tns_spectrum model = look_at(q, z);
     tns_lab_by_bands(&model, &q->viewing, color);
     gsl_matrix_set_zero(out);
     for (size_t i = 0; i < TNS_SKIN_FIGURES; i++) {
-        const double *by = look.by[i];
+        const double *by = q->look.by[i];
         for (size_t b = 0; b < TNS_BANDS; b++)
             gsl_matrix_set(out, b, i, by[b] * q->weight[b]);
         for (size_t c = 0; c < COLOR_ROWS; c++)
@@ -203,6 +207,7 @@ bool tns_skin_fit_reading(const tns_reading *reading, tns_skin_fit *out, tns_err
     out->specular = reading->source.specular;
     double z[TNS_SKIN_FIGURES] = {0};
     question q = {.seen = &out->measured,
+                  .z = {NAN},
                   .table = tns_look_table_make(out->specular, tns_cpu_isa())};
     double spread = SPECTRUM_SPREAD;
     if (!tns_reading_spectrum_as(reading, TNS_PRIOR_SKIN, &out->measured, err) ||
