@@ -45,12 +45,13 @@ TNS_KERNEL_INLINE double tns_vexp(double x)
     const double shift = 0x1.8p52, per_ln2 = 0x1.71547652b82fep0;
     double shifted = x * per_ln2 + shift, k = shifted - shift;
     double r = (x - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33;
-    double p = 2.763043895704491e-07 + r * 2.5004469476879477e-08;
-    p = 2.4801492495636072e-05 + r * (2.7557572329195426e-06 + r * p);
-    p = 0.0013888888944304325 + r * (0.00019841269522449036 + r * p);
-    p = 0.04166666666652707 + r * (0.008333333333487052 + r * p);
-    p = 0.5000000000000011 + r * (0.16666666666666424 + r * p);
-    p = 1 + (r + r * r * p);
+    double r2 = r * r, r4 = r2 * r2;
+    double low = 0.5000000000000011 + r * 0.16666666666666424 +
+                 r2 * (0.04166666666652707 + r * 0.008333333333487052);
+    double high = 0.0013888888944304325 + r * 0.00019841269522449036 +
+                  r2 * (2.4801492495636072e-05 + r * 2.7557572329195426e-06);
+    double p = low + r4 * (high + r4 * (2.763043895704491e-07 + r * 2.5004469476879477e-08));
+    p = 1 + (r + r2 * p);
     double scaled = p * tns_of_bits((tns_bits_of(shifted) + 1022) << 52) * 2; /* 2^(k-1), twice */
     scaled = x > 709.79 ? (double)INFINITY : scaled;
     return x < -708 ? 0 : scaled;
