@@ -71,6 +71,41 @@ TNS_KERNEL_INLINE void tns_lane_dots(const float *const weight[3], const float *
 }
 
 /*
+ * In each of so many doubles' lanes, the sums of weight[i][k] a[k * row] over k, in order; a row of
+ * `a` has at least so many. Six sums at once, so that none waits for another.
+ */
+enum { TNS_DOUBLE_LANES = 8 };
+
+TNS_KERNEL_INLINE void tns_lane_sums(const double *const weight[3], const double *a, size_t row,
+                                     int n, double *const out[3])
+{
+#ifdef __GNUC__
+    enum { HALF = TNS_DOUBLE_LANES / 2 };
+    typedef double lanes __attribute__((vector_size(HALF * sizeof(double))));
+    lanes low[3] = {{0}}, high[3] = {{0}}, x, y;
+    for (int k = 0; k < n; k++) {
+        memcpy(&x, a + (size_t)k * row, sizeof x);
+        memcpy(&y, a + (size_t)k * row + HALF, sizeof y);
+        for (int i = 0; i < 3; i++) {
+            low[i] += weight[i][k] * x;
+            high[i] += weight[i][k] * y;
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        memcpy(out[i], &low[i], sizeof low[i]);
+        memcpy(out[i] + HALF, &high[i], sizeof high[i]);
+    }
+#else
+    for (int i = 0; i < 3; i++)
+        for (int lane = 0; lane < TNS_DOUBLE_LANES; lane++) {
+            out[i][lane] = 0;
+            for (int k = 0; k < n; k++)
+                out[i][lane] += weight[i][k] * a[(size_t)k * row + (size_t)lane];
+        }
+#endif
+}
+
+/*
  * The sum of a[i] x[i] + b[i] y[i] over n, a multiple of 8: every eighth into one of eight sums s,
  * and the result is ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)).
  */

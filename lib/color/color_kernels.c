@@ -36,10 +36,13 @@ static void weigh(const double *restrict reflectances, size_t n,
                 tns_dot(viewing->weight[axis], reflectances + i * TNS_BANDS, TNS_BANDS);
 }
 
-/* All BLOCK of them: those beyond the last cost less than a loop whose end is not known. */
-static void lab_from_xyz(const planes *restrict xyz, tns_xyz white, planes *restrict lab)
+/* So many at once: those beyond the last cost less than a loop whose end is not known. */
+enum { FEW = TNS_DOUBLE_LANES };
+
+static void lab_from_xyz(const planes *restrict xyz, size_t from, tns_xyz white,
+                         planes *restrict lab)
 {
-    for (size_t i = 0; i < BLOCK; i++) {
+    for (size_t i = from; i < from + FEW; i++) {
         tns_lab one = tns_lab_of_ratios(xyz->axis[0][i] / white.X, xyz->axis[1][i] / white.Y,
                                         xyz->axis[2][i] / white.Z);
         lab->axis[0][i] = one.L;
@@ -48,14 +51,22 @@ static void lab_from_xyz(const planes *restrict xyz, tns_xyz white, planes *rest
     }
 }
 
+static void put_labs(const planes *restrict xyz, size_t n, tns_xyz white, size_t stride,
+                     tns_lab *restrict out)
+{
+    planes lab;
+    for (size_t i = 0; i < n; i += FEW)
+        lab_from_xyz(xyz, i, white, &lab);
+    for (size_t i = 0; i < n; i++)
+        out[i * stride] = (tns_lab){lab.axis[0][i], lab.axis[1][i], lab.axis[2][i]};
+}
+
 static void block_under(const double *reflectances, size_t n, const tns_viewing *viewing,
                         size_t stride, tns_lab *restrict out)
 {
-    planes xyz = {{{0}}}, lab;
+    planes xyz = {{{0}}};
     weigh(reflectances, n, viewing, &xyz);
-    lab_from_xyz(&xyz, viewing->white, &lab);
-    for (size_t i = 0; i < n; i++)
-        out[i * stride] = (tns_lab){lab.axis[0][i], lab.axis[1][i], lab.axis[2][i]};
+    put_labs(&xyz, n, viewing->white, stride, out);
 }
 
 static void lab_from_spectra(const double *reflectances, size_t n, const tns_viewing *viewings,
@@ -67,5 +78,20 @@ static void lab_from_spectra(const double *reflectances, size_t n, const tns_vie
                         &viewings[v], viewing_count, out + at * viewing_count + v);
 }
 
+static void lab_from_bands(const double *by_band, size_t row, size_t n, const tns_viewing *viewing,
+                           tns_lab *out)
+{
+    const double *const weight[3] = {viewing->weight[0], viewing->weight[1], viewing->weight[2]};
+    for (size_t at = 0; at < n; at += BLOCK) {
+        const size_t left = n - at, here = left < BLOCK ? left : BLOCK;
+        planes xyz = {{{0}}};
+        for (size_t i = 0; i < here; i += TNS_DOUBLE_LANES) {
+            double *const sums[3] = {xyz.axis[0] + i, xyz.axis[1] + i, xyz.axis[2] + i};
+            tns_lane_sums(weight, by_band + at + i, row, TNS_BANDS, sums);
+        }
+        put_labs(&xyz, here, viewing->white, 1, out + at);
+    }
+}
+
 const tns_color_kernels TNS_KERNELS(tns_color_kernels) = {de00_pairs, de00_samples,
-                                                          lab_from_spectra};
+                                                          lab_from_spectra, lab_from_bands};

@@ -15,6 +15,8 @@ typedef struct tns_color_kernels {
     void (*de00_samples)(tns_lab standard, const tns_lab *samples, size_t n, double *de);
     void (*lab_from_spectra)(const double *reflectances, size_t n, const tns_viewing *viewings,
                              size_t viewing_count, tns_lab *out);
+    void (*lab_from_bands)(const double *by_band, size_t row, size_t n, const tns_viewing *viewing,
+                           tns_lab *out);
 } tns_color_kernels;
 
 TNS_KERNELS_DECLARE(tns_color_kernels, tns_color_kernels);

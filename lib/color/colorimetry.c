@@ -79,6 +79,13 @@ void tns_lab_from_spectra(const double *reflectances, size_t n, const tns_viewin
         ->lab_from_spectra(reflectances, n, viewings, viewing_count, out);
 }
 
+void tns_lab_from_bands(const double *by_band, size_t row, size_t n, const tns_viewing *viewing,
+                        tns_lab *out)
+{
+    TNS_KERNELS_FOR(tns_color_kernels, tns_cpu_isa())
+        ->lab_from_bands(by_band, row, n, viewing, out);
+}
+
 tns_color tns_color_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing)
 {
     tns_color c = {.lab = tns_lab_from_spectrum(reflectance, viewing),

@@ -33,4 +33,11 @@ TNS_KERNEL_INLINE tns_lab tns_lab_of_ratios(double x, double y, double z)
 void tns_lab_by_bands(const tns_spectrum *seen, const tns_viewing *viewing,
                       double out[3][TNS_BANDS]);
 
+/*
+ * Colors of n spectra that lie band after band: band b of spectrum i at [b * row + i], `row` a
+ * multiple of TNS_DOUBLE_LANES, n or more, and all of it readable.
+ */
+void tns_lab_from_bands(const double *by_band, size_t row, size_t n, const tns_viewing *viewing,
+                        tns_lab *out);
+
 #endif

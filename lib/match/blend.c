@@ -2,10 +2,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/lanes.h"
 #include "match/blend.h"
 #include "match/surface.h"
 
-enum { LANES = 8, BY_BAND = 6 };
+enum { BY_BAND = 6 };
 
 static void fill(tns_blend_films *films, int at, const tns_surface *surface, double share)
 {
@@ -44,7 +45,8 @@ static void find_least(tns_blend_films *films)
 bool tns_blend_films_init(tns_blend_films *films, const tns_surface *surfaces, const double *share,
                           size_t count)
 {
-    size_t padded = (count + LANES - 1) / LANES * LANES, field = padded * TNS_BANDS;
+    size_t padded = (count + TNS_DOUBLE_LANES - 1) / TNS_DOUBLE_LANES * TNS_DOUBLE_LANES,
+           field = padded * TNS_BANDS;
     double *room = malloc((2 * padded + BY_BAND * field) * sizeof *room);
     if (!room)
         return false;

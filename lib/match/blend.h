@@ -20,9 +20,8 @@ typedef struct tns_blend_films {
 } tns_blend_films;
 
 typedef struct tns_blend_kernels {
-    /* In a band, of `count` films from one on. */
-    void (*each)(const tns_blend_films *films, int band, int from, int count, double K, double S,
-                 double *seen);
+    /* In a band, of each film. */
+    void (*each)(const tns_blend_films *films, int band, double K, double S, double *seen);
     /* The mean. */
     double (*mean)(const tns_blend_films *films, int band, double K, double S);
     /* With its slopes in K and S. */

@@ -65,10 +65,9 @@ TNS_KERNEL_INLINE void see(const tns_blend_films *films, int band, int from, int
         see_if(false, films, band, from, count, K, S, seen);
 }
 
-static void each(const tns_blend_films *films, int band, int from, int count, double K, double S,
-                 double *seen)
+static void each(const tns_blend_films *films, int band, double K, double S, double *seen)
 {
-    see(films, band, from, count, K, S, seen);
+    see(films, band, 0, films->count, K, S, seen);
 }
 
 static double mean(const tns_blend_films *films, int band, double K, double S)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "match/panel.h"
+#include "base/lanes.h"
 
 /* Fewer films than this do not fill the widest registers. */
-enum { FEW = 8, AT_ONCE = 64 };
+enum { FEW = TNS_DOUBLE_LANES };
 
 static bool all_films(const tns_surface *surfaces, size_t count)
 {
@@ -17,10 +16,12 @@ static bool all_films(const tns_surface *surfaces, size_t count)
 bool tns_panel_init(tns_panel *panel, const tns_surface *surfaces, const double *share,
                     size_t count)
 {
-    *panel = (tns_panel){.surfaces = surfaces,
-                         .share = share,
-                         .count = count,
-                         .blend = TNS_KERNELS_FOR(tns_blend_kernels, tns_cpu_isa())};
+    *panel =
+        (tns_panel){.surfaces = surfaces,
+                    .share = share,
+                    .count = count,
+                    .row = (count + TNS_DOUBLE_LANES - 1) / TNS_DOUBLE_LANES * TNS_DOUBLE_LANES,
+                    .blend = TNS_KERNELS_FOR(tns_blend_kernels, tns_cpu_isa())};
     return count < FEW || !all_films(surfaces, count) ||
            tns_blend_films_init(&panel->films, surfaces, share, count);
 }
@@ -30,32 +31,22 @@ void tns_panel_finish(tns_panel *panel)
     tns_blend_films_finish(&panel->films);
 }
 
-/* So many films' rows, from bands one behind the other. */
-static void turn(const double *by_band, size_t count, double (*out)[TNS_BANDS])
+static void see_one_by_one(const tns_panel *panel, const double *K, const double *S, double *out)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < panel->count; i++) {
+        tns_spectrum one = tns_surface_reflectance(&panel->surfaces[i], K, S);
         for (size_t b = 0; b < TNS_BANDS; b++)
-            out[i][b] = by_band[b * AT_ONCE + i];
+            out[b * panel->row + i] = one.value[b];
+    }
 }
 
 void tns_panel_each(const tns_panel *panel, const double K[TNS_BANDS], const double S[TNS_BANDS],
-                    double (*out)[TNS_BANDS])
+                    double *out)
 {
-    double seen[TNS_BANDS * AT_ONCE];
-    if (panel->films.count == 0) {
-        for (size_t i = 0; i < panel->count; i++) {
-            tns_spectrum one = tns_surface_reflectance(&panel->surfaces[i], K, S);
-            memcpy(out[i], one.value, sizeof *out);
-        }
-        return;
-    }
-    for (size_t from = 0; from < panel->count; from += AT_ONCE) {
-        size_t left = panel->count - from, here = left < AT_ONCE ? left : AT_ONCE;
-        for (int b = 0; b < TNS_BANDS; b++)
-            panel->blend->each(&panel->films, b, (int)from, (int)here, K[b], S[b],
-                               seen + b * AT_ONCE);
-        turn(seen, here, out + from);
-    }
+    if (panel->films.count == 0)
+        see_one_by_one(panel, K, S, out);
+    for (int b = 0; b < TNS_BANDS && panel->films.count > 0; b++)
+        panel->blend->each(&panel->films, b, K[b], S[b], out + (size_t)b * panel->row);
 }
 
 tns_spectrum tns_panel_mean(const tns_panel *panel, const double K[TNS_BANDS],

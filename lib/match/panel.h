@@ -11,8 +11,8 @@
 
 typedef struct tns_panel {
     const tns_surface *surfaces;
-    const double *share; /* of each, their sum 1 */
-    size_t count;
+    const double *share;   /* of each, their sum 1 */
+    size_t count, row;     /* row: padded to whole lanes */
     tns_blend_films films; /* none where they are seen one by one */
     const tns_blend_kernels *blend;
 } tns_panel;
@@ -24,9 +24,10 @@ bool tns_panel_init(tns_panel *panel, const tns_surface *surfaces, const double 
 /* Of zeros too. */
 void tns_panel_finish(tns_panel *panel);
 
-/* Reflectances, a row for each surface. */
+/* Reflectances, a row for each band: of surface i at out[band * panel->row + i]. What the rows'
+ * ends beyond the surfaces hold means nothing. */
 void tns_panel_each(const tns_panel *panel, const double K[TNS_BANDS], const double S[TNS_BANDS],
-                    double (*out)[TNS_BANDS]);
+                    double *out);
 
 /* Their mean by share, and with its slopes in K and S. */
 tns_spectrum tns_panel_mean(const tns_panel *panel, const double K[TNS_BANDS],

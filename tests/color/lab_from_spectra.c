@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "color/color_kernels.h"
+#include "color/tristimulus.h"
 #include "support/checksum.h"
 #include "support/draw.h"
 #include "support/testing.h"
@@ -102,6 +103,48 @@ START_TEST(any_number_of_spectra_fills_as_many_colors_and_no_more)
 }
 END_TEST
 
+enum { ROW = 1008 }; /* of SPECTRA, padded */
+
+static double by_band[TNS_BANDS][ROW];
+
+static void turn(void)
+{
+    for (int i = 0; i < ROW; i++)
+        for (int b = 0; b < TNS_BANDS; b++)
+            by_band[b][i] = i < SPECTRA ? reflectances[i][b] : NAN;
+}
+
+START_TEST(band_after_band_they_have_the_same_colors)
+{
+    tns_lab out[SPECTRA];
+    turn();
+    tns_lab_from_bands(by_band[0], ROW, SPECTRA, &viewings[2], out);
+    for (int i = 0; i < SPECTRA; i++) {
+        CHECK_NEAR("L*", out[i].L, alone[i][2].L, 1e-11); /* the sums' order, as above */
+        CHECK_NEAR("a*", out[i].a, alone[i][2].a, 1e-11);
+        CHECK_NEAR("b*", out[i].b, alone[i][2].b, 1e-11);
+    }
+}
+END_TEST
+
+START_TEST(band_after_band_too_every_instruction_set_gives_the_same_bits_and_no_more)
+{
+    static const size_t sizes[] = {0, 1, 8, 63, 65, SPECTRA};
+    static tns_lab out[TNS_ISAS][SPECTRA + 1];
+    turn();
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        memset(out, 0x55, sizeof out);
+        for (tns_isa isa = TNS_ISA_PLAIN; isa <= tns_cpu_isa(); isa++) {
+            TNS_KERNELS_FOR(tns_color_kernels, isa)
+                ->lab_from_bands(by_band[0], ROW, sizes[s], &viewings[1], out[isa]);
+            ck_assert_msg(memcmp(out[isa], out[0], sizeof out[0]) == 0, "%s", tns_isa_name(isa));
+        }
+        const unsigned char *beyond = (const unsigned char *)&out[0][sizes[s]];
+        ck_assert(beyond[0] == 0x55 && beyond[sizeof(tns_lab) - 1] == 0x55);
+    }
+}
+END_TEST
+
 START_TEST(a_value_that_is_not_a_number_spoils_its_own_spectrum_only)
 {
     double kept = reflectances[70][9];
@@ -125,6 +168,8 @@ int main(void)
     tcase_add_test(tc, every_instruction_set_gives_the_bits_of_one_spectrum);
     tcase_add_test(tc, every_compiler_and_machine_gives_the_same_bits);
     tcase_add_test(tc, any_number_of_spectra_fills_as_many_colors_and_no_more);
+    tcase_add_test(tc, band_after_band_they_have_the_same_colors);
+    tcase_add_test(tc, band_after_band_too_every_instruction_set_gives_the_same_bits_and_no_more);
     tcase_add_test(tc, a_value_that_is_not_a_number_spoils_its_own_spectrum_only);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -33,32 +33,41 @@ static void slopes_of(const tns_response *r, const tns_coefficients *mix, tns_co
 /* ---- what is seen of a mixture on each surface ---- */
 
 typedef struct sights {
-    double (*seen)[TNS_BANDS]; /* a row for each surface */
+    double *seen; /* as tns_panel_each gives it */
     tns_lab *lab;
 } sights;
+
+size_t tns_response_sight(const tns_response *response)
+{
+    return TNS_BANDS * response->panel->row;
+}
 
 static void look(const tns_response *r, const tns_coefficients *mix, sights *out)
 {
     tns_panel_each(r->panel, mix->K, mix->S, out->seen);
-    tns_lab_from_spectra(out->seen[0], r->panel->count, &r->request->viewings[0], 1, out->lab);
+    tns_lab_from_bands(out->seen, r->panel->row, r->panel->count, &r->request->viewings[0],
+                       out->lab);
 }
 
 /* ---- parabolas ---- */
 
-/* With nothing off, with one doubt at either node, and how all bend the reflectances on average. */
+/* With nothing off, with one doubt at either node, and how all bend the reflectances on average.
+ * But for the bend only the colors are asked for, and what is seen may all share one place. */
 typedef struct probe {
     sights still, above, below;
-    double (*drift)[TNS_BANDS];
+    double *drift;
 } probe;
 
-enum { ROWS = 4, LABS = 3 }; /* of a probe, for each surface */
+enum { SIGHTS = 4, LABS = 3 }; /* of a probe */
 
 static probe probe_in(const tns_response *r)
 {
-    size_t n = r->panel->count;
-    double(*rows)[TNS_BANDS] = r->rows;
-    return (probe){
-        {rows, r->labs}, {rows + n, r->labs + n}, {rows + 2 * n, r->labs + 2 * n}, rows + 3 * n};
+    size_t n = r->panel->count, next = r->knows_bands ? tns_response_sight(r) : 0;
+    double *seen = r->sights;
+    return (probe){{seen, r->labs},
+                   {seen + next, r->labs + n},
+                   {seen + 2 * next, r->labs + 2 * n},
+                   seen + 3 * next};
 }
 
 static const double NODE = 1.7320508075688772;
@@ -77,12 +86,10 @@ static void move(const tns_response *r, const tns_doubt *doubt, probe *out)
     look(r, &down, &out->below);
 }
 
-static void add_bends(probe *p, size_t count, double sign)
+static void add_bends(const tns_response *r, const probe *p, double sign)
 {
-    for (size_t s = 0; s < count; s++)
-        for (int b = 0; b < TNS_BANDS; b++)
-            p->drift[s][b] +=
-                sign * bend_of(p->still.seen[s][b], p->above.seen[s][b], p->below.seen[s][b]);
+    for (size_t i = 0; i < tns_response_sight(r); i++)
+        p->drift[i] += sign * bend_of(p->still.seen[i], p->above.seen[i], p->below.seen[i]);
 }
 
 static void fill_parabolas(tns_response *r, int d, const probe *p)
@@ -105,22 +112,24 @@ static void add_all_bends(const tns_response *r, probe *p)
         for (int field = 0; r->pour.pigment[i]->has_covariance && field < 2; field++) {
             tns_doubt all = tns_doubt_of_all_bands(&r->pour, i, field);
             move(r, &all, p);
-            add_bends(p, r->panel->count, 1);
+            add_bends(r, p, 1);
         }
 }
 
 static void set_starts(tns_response *r, const probe *p)
 {
+    const size_t row = r->panel->row;
     for (size_t s = 0; s < r->panel->count; s++) {
         tns_curves *on = &r->on[s];
         double by_R[3][TNS_BANDS];
         tns_spectrum still = {.from_nm = TNS_FIRST_NM, .to_nm = TNS_LAST_NM};
-        memcpy(still.value, p->still.seen[s], sizeof still.value);
+        for (size_t b = 0; b < TNS_BANDS; b++)
+            still.value[b] = p->still.seen[b * row + s];
         tns_lab_by_bands(&still, &r->request->viewings[0], by_R);
         for (int c = 0; c < 3; c++) {
             on->start[c] = on->still[c];
-            for (int b = 0; b < TNS_BANDS; b++)
-                on->start[c] += by_R[c][b] * p->drift[s][b];
+            for (size_t b = 0; b < TNS_BANDS; b++)
+                on->start[c] += by_R[c][b] * p->drift[b * row + s];
         }
     }
 }
@@ -134,27 +143,18 @@ static void set_stills(tns_response *r, const probe *p)
     }
 }
 
-static bool knows_bands(const tns_response *r)
-{
-    bool any = false;
-    for (int i = 0; i < r->pour.count; i++)
-        any = any || r->pour.pigment[i]->has_covariance;
-    return any;
-}
-
 static void fill_curves(tns_response *r, const tns_coefficients *mix)
 {
     probe room = probe_in(r), *p = &room;
     look(r, mix, &p->still);
     set_stills(r, p);
-    memset(p->drift, 0, r->panel->count * sizeof *p->drift);
     for (int d = 0; d < r->count; d++) {
         move(r, &r->doubt[d], p);
         fill_parabolas(r, d, p);
         if (r->doubt[d].kind == TNS_DOUBT_BANDS)
-            add_bends(p, r->panel->count, -1);
+            add_bends(r, p, -1);
     }
-    if (!knows_bands(r))
+    if (!r->knows_bands)
         return; /* nothing drifts */
     add_all_bends(r, p);
     set_starts(r, p);
@@ -165,16 +165,24 @@ static bool make_room(tns_response *r, tns_error *err)
     size_t n = r->panel->count, doubts = (size_t)r->count;
     r->on = malloc(n * sizeof *r->on);
     r->parabolas = malloc((n * doubts + 1) * sizeof *r->parabolas);
-    r->rows = malloc(ROWS * n * sizeof *r->rows);
+    r->sights = calloc((r->knows_bands ? SIGHTS : 1) * tns_response_sight(r), sizeof *r->sights);
     r->labs = malloc(LABS * n * sizeof *r->labs);
     r->apart = malloc(n * sizeof *r->apart);
-    if (!r->on || !r->parabolas || !r->rows || !r->labs || !r->apart) {
+    if (!r->on || !r->parabolas || !r->sights || !r->labs || !r->apart) {
         tns_response_finish(r);
         return tns_error_set(err, TNS_ERROR_MEMORY, "match: no memory for %zu surfaces", n);
     }
     for (size_t s = 0; s < n; s++)
         r->on[s].by = r->parabolas + s * doubts;
     return true;
+}
+
+static bool any_covariance(const tns_pour *pour)
+{
+    bool any = false;
+    for (int i = 0; i < pour->count; i++)
+        any = any || pour->pigment[i]->has_covariance;
+    return any;
 }
 
 bool tns_response_init(tns_response *response, const tns_match_request *request,
@@ -186,7 +194,8 @@ bool tns_response_init(tns_response *response, const tns_match_request *request,
     response->panel = panel;
     tns_pour_init(&response->pour, request, recipe);
     tns_mix_coefficients(&response->pour.whole, &mix);
-    if (knows_bands(response)) /* whose curves alone ask for them */
+    response->knows_bands = any_covariance(&response->pour);
+    if (response->knows_bands) /* whose curves alone ask for them */
         slopes_of(response, &mix, &slopes);
     response->count =
         tns_doubts_list(&response->pour, &request->palette->model, &slopes, response->doubt);
@@ -200,7 +209,7 @@ void tns_response_finish(tns_response *response)
 {
     free(response->on);
     free(response->parabolas);
-    free(response->rows);
+    free(response->sights);
     free(response->labs);
     free(response->apart);
     response->on = NULL;

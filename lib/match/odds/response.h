@@ -30,12 +30,17 @@ typedef struct tns_response {
     tns_pour pour;
     int count; /* of doubts */
     tns_doubt doubt[TNS_DOUBTS_MAX];
-    tns_curves *on;            /* each surface; owned, as is: */
-    tns_parabola *parabolas;   /* theirs */
-    double (*rows)[TNS_BANDS]; /* what is seen with nothing off, then room to look again */
-    tns_lab *labs;             /* likewise */
-    double *apart;             /* room for a difference on each surface */
+    tns_curves *on;          /* each surface; owned, as is: */
+    tns_parabola *parabolas; /* theirs */
+    bool knows_bands;        /* of a pigment in it, with a covariance */
+    double *sights;          /* room to look at all surfaces; where bands are known: what is seen
+                                with nothing off, then room to look again */
+    tns_lab *labs;           /* with nothing off, then room to look again */
+    double *apart;           /* room for a difference on each surface */
 } tns_response;
+
+/* How many numbers a look at all surfaces gives, band after band (tns_panel_each). */
+size_t tns_response_sight(const tns_response *response);
 
 /* Borrows the request and the panel. */
 bool tns_response_init(tns_response *response, const tns_match_request *request,

@@ -3,6 +3,7 @@
 
 #include <tonsure/difference.h>
 
+#include "color/tristimulus.h"
 #include "match/odds/rough.h"
 #include "match/odds/stock.h"
 
@@ -84,8 +85,9 @@ static tns_coefficients draw_mix(const tns_response *r, const tns_draws *draws, 
 static void see_all(const tns_response *r, const tns_coefficients *mix, tns_lab *out)
 {
     size_t n = r->panel->count; /* behind what is seen with nothing off there is room */
-    tns_panel_each(r->panel, mix->K, mix->S, r->rows + n);
-    tns_lab_from_spectra(r->rows[n], n, &r->request->viewings[0], 1, r->labs + n);
+    double *seen = r->sights + tns_response_sight(r);
+    tns_panel_each(r->panel, mix->K, mix->S, seen);
+    tns_lab_from_bands(seen, r->panel->row, n, &r->request->viewings[0], r->labs + n);
     for (size_t s = 0; s < n; s++)
         out[s * TNS_DRAWS] = r->labs[n + s];
 }
