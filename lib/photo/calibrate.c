@@ -15,8 +15,8 @@ static const double POOR_FIT = 5; /* leave-one-out mean above which something is
 static bool set_patches(tns_reader *r)
 {
     tns_photo *out = r->out;
-    if (!tns_reader_allocate((void **)&out->patches, (size_t)r->chart.count, sizeof *out->patches,
-                             r->err))
+    out->patches = tns_reader_allocate((size_t)r->chart.count, sizeof *out->patches, r->err);
+    if (!out->patches)
         return false;
     out->patch_count = (size_t)r->chart.count;
     for (size_t i = 0; i < out->patch_count; i++) {

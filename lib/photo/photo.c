@@ -54,9 +54,8 @@ bool tns_photo_measure(const tns_image *image, const tns_photo_options *options,
     r->err = err ? err : &unseen;
     out->image = *tns_image_describe(image);
     tns_warn_all(&out->warnings, &out->image.warnings);
-    bool done = tns_reader_allocate((void **)&r->regions, r->options->region_count,
-                                    sizeof *r->regions, r->err) &&
-                open_flat(r) && measure(r);
+    r->regions = tns_reader_allocate(r->options->region_count, sizeof *r->regions, r->err);
+    bool done = r->regions && open_flat(r) && measure(r);
     if (!done && r->err->code != TNS_ERROR_CHART_REFUSED)
         tns_photo_finish(out);
     tns_flat_destroy(r->flat);

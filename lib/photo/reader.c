@@ -3,8 +3,10 @@
 
 #include "photo/reader.h"
 
-bool tns_reader_allocate(void **array, size_t count, size_t size, tns_error *err)
+void *tns_reader_allocate(size_t count, size_t size, tns_error *err)
 {
-    *array = calloc(count ? count : 1, size);
-    return *array || tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    void *array = calloc(count ? count : 1, size);
+    if (!array)
+        tns_error_set(err, TNS_ERROR_MEMORY, "photo: out of memory");
+    return array;
 }

@@ -71,7 +71,7 @@ bool tns_reader_place_regions(const tns_reader *reader);
 bool tns_reader_read_regions(tns_reader *reader, const tns_calibration *calibration);
 bool tns_reader_read_follicles(tns_reader *reader, bool has_chart);
 
-/* Zeroed; of none one. */
-bool tns_reader_allocate(void **array, size_t count, size_t size, tns_error *err);
+/* Zeroed, to be freed; of none one. NULL without memory. */
+void *tns_reader_allocate(size_t count, size_t size, tns_error *err);
 
 #endif

@@ -75,7 +75,8 @@ bool tns_reader_read_regions(tns_reader *r, const tns_calibration *calibration)
                               .hull = &hull,
                               .has_kind = r->options->has_kind,
                               .kind = r->options->kind};
-    if (!tns_reader_allocate((void **)&out->regions, n, sizeof *out->regions, r->err))
+    out->regions = tns_reader_allocate(n, sizeof *out->regions, r->err);
+    if (!out->regions)
         return false;
     for (size_t i = 0; i < n; i++) {
         if (tns_context_cancelled(r->context))
