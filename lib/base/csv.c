@@ -18,26 +18,24 @@ typedef struct builder {
     bool failed;
 } builder;
 
-/* Room for one more of `size` bytes in an array of `count`, grown in powers of two. */
-static bool grow(void **array, size_t count, size_t size)
+/* The array, with room for one more of `size` bytes behind its `count`; it grows in powers of two.
+   NULL, and the array as it was, without memory. */
+static void *with_room(void *array, size_t count, size_t size)
 {
-    if (count & (count - 1))
-        return true;
-    void *more = realloc(*array, (count ? count * 2 : 1) * size);
-    if (more)
-        *array = more;
-    return more != NULL;
+    return count & (count - 1) ? array : realloc(array, (count ? count * 2 : 1) * size);
 }
 
 static void add_field(void *bytes, size_t length, void *user)
 {
     builder *b = user;
     char *copy = malloc(length + 1);
-    if (!copy || !grow((void **)&b->row.field, b->row.count, sizeof(char *))) {
+    char **field = copy ? with_room(b->row.field, b->row.count, sizeof *field) : NULL;
+    if (!field) {
         free(copy);
         b->failed = true;
         return;
     }
+    b->row.field = field;
     memcpy(copy, bytes, length);
     copy[length] = '\0';
     b->row.field[b->row.count++] = copy;
@@ -58,15 +56,16 @@ static bool is_empty(const tns_csv_row *row)
 
 static void end_row(builder *b)
 {
-    if (b->failed || is_empty(&b->row)) {
+    bool wanted = !b->failed && !is_empty(&b->row);
+    tns_csv_row *rows = wanted ? with_room(b->csv->rows, b->csv->count, sizeof *rows) : NULL;
+    b->failed = b->failed || (wanted && !rows);
+    if (!rows) {
         clear(&b->row);
-    } else if (grow((void **)&b->csv->rows, b->csv->count, sizeof(tns_csv_row))) {
-        b->csv->rows[b->csv->count++] = b->row;
-        memset(&b->row, 0, sizeof b->row);
-    } else {
-        b->failed = true;
-        clear(&b->row);
+        return;
     }
+    b->csv->rows = rows;
+    rows[b->csv->count++] = b->row;
+    memset(&b->row, 0, sizeof b->row);
 }
 
 static void on_row(int terminator, void *user)
