@@ -18,10 +18,11 @@ typedef struct date {
 /* Of a year from 0 on; March is the first month, so that each begins after 30.6 m days. */
 static tns_day count_days(date d)
 {
-    int year = d.month > 2 ? d.year : d.year - 1;
+    int64_t year = d.month > 2 ? d.year : d.year - 1;
     int month = (d.month + 9) % 12;
-    return year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + d.day - 1 -
-           EPOCH;
+    int64_t days =
+        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + d.day - 1 - EPOCH;
+    return days < INT32_MAX ? (tns_day)days : INT32_MAX;
 }
 
 static date date_of(tns_day day)
@@ -95,12 +96,12 @@ void tns_day_write(tns_day day, char out[TNS_DAY_TEXT])
 
 tns_day tns_day_add_months(tns_day day, int months)
 {
-    if (day == TNS_NO_DAY)
-        return TNS_NO_DAY;
     date d = date_of(day);
-    int count = d.year * 12 + d.month - 1 + months;
-    d.year = count / 12;
-    d.month = count % 12 + 1;
+    int64_t count = (int64_t)d.year * 12 + d.month - 1 + months;
+    if (day <= TNS_NO_DAY || count < YEAR_MIN * 12)
+        return TNS_NO_DAY;
+    d.year = (int)(count / 12);
+    d.month = (int)(count % 12) + 1;
     int last = length_of_month(d.year, d.month);
     if (d.day > last)
         d.day = last;
@@ -111,7 +112,8 @@ tns_day tns_day_today(const tns_context *context)
 {
     time_t now = (time_t)tns_context_now(context);
     struct tm here;
-    if (!localtime_r(&now, &here))
+    if (!localtime_r(&now, &here) || here.tm_year < YEAR_MIN - 1900 ||
+        here.tm_year > YEAR_MAX - 1900)
         return TNS_NO_DAY;
     return count_days((date){here.tm_year + 1900, here.tm_mon + 1, here.tm_mday});
 }

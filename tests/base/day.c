@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -85,6 +86,30 @@ START_TEST(a_month_later_is_the_same_day_or_the_last_of_its_month)
 }
 END_TEST
 
+START_TEST(months_that_lead_out_of_the_calendar_end_at_its_ends)
+{
+    static const struct {
+        const char *label;
+        tns_day from;
+        int months;
+        tns_day expected;
+    } rows[] = {
+        {"to the day before the first", 20787, -12 * 56 - 11, TNS_NO_DAY},
+        {"to the year 0", 20787, -12 * 2026, TNS_NO_DAY},
+        {"before that", 20787, -12 * 4000 - 7, TNS_NO_DAY},
+        {"as far back as there is", 20787, INT_MIN, TNS_NO_DAY},
+        {"as far ahead as there is", 20787, INT_MAX, INT32_MAX},
+        {"from the last of all days", INT32_MAX, 1, INT32_MAX},
+        {"from a day before the first", -700000, 1, TNS_NO_DAY},
+        {"to the year 10000", 2932896, 1, 2932896 + 31},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_day found = tns_day_add_months(rows[i].from, rows[i].months);
+        ck_assert_msg(found == rows[i].expected, "%s: %d", rows[i].label, found);
+    }
+}
+END_TEST
+
 static int64_t at(void *user)
 {
     return *(const int64_t *)user;
@@ -116,6 +141,18 @@ START_TEST(today_is_told_by_the_clocks_on_the_wall)
 }
 END_TEST
 
+START_TEST(a_clock_that_shows_no_day_of_the_calendar_gives_none)
+{
+    static const int64_t times[] = {
+        0, -1, -86400 * 400, 253402387200, (int64_t)1 << 55, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        int64_t now = times[i];
+        tns_day day = tns_day_today(&(tns_context){.user = &now, .clock = at});
+        ck_assert_msg(day == TNS_NO_DAY, "%lld: %d", (long long)now, day);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("day");
@@ -124,6 +161,8 @@ int main(void)
     tcase_add_test(tcase, every_day_of_a_century_follows_the_one_before_it);
     tcase_add_test(tcase, what_is_no_date_is_refused);
     tcase_add_test(tcase, a_month_later_is_the_same_day_or_the_last_of_its_month);
+    tcase_add_test(tcase, months_that_lead_out_of_the_calendar_end_at_its_ends);
+    tcase_add_test(tcase, a_clock_that_shows_no_day_of_the_calendar_gives_none);
     tcase_add_test(tcase, today_is_told_by_the_clocks_on_the_wall);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
