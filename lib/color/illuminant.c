@@ -120,6 +120,17 @@ static bool check_lamp_name(const char *name, tns_error *err)
     return true;
 }
 
+/* Any unit of power is within; sums of it, and what is divided by them, stay numbers. */
+static const double LEAST_POWER = 1e-100, MOST_POWER = 1e100;
+
+static double greatest(const tns_curve *lamp)
+{
+    double most = 0;
+    for (size_t i = 0; i < lamp->n; i++)
+        most = fmax(most, lamp->value[i]);
+    return most;
+}
+
 static bool check_power(const tns_curve *lamp, tns_error *err)
 {
     double most = 0;
@@ -132,6 +143,9 @@ static bool check_power(const tns_curve *lamp, tns_error *err)
     }
     if (most == 0)
         return tns_error_set(err, TNS_ERROR_RANGE, "power is zero over 400-700 nm");
+    if (!(most >= LEAST_POWER && greatest(lamp) <= MOST_POWER))
+        return tns_error_set(err, TNS_ERROR_RANGE, "power is up to %g: expected %g to %g",
+                             greatest(lamp), LEAST_POWER, MOST_POWER);
     double gap = tns_curve_gap(lamp, 400, 700);
     if (gap > 10 * (1 + 1e-9))
         return tns_error_set(err, TNS_ERROR_RANGE,

@@ -157,6 +157,8 @@ START_TEST(a_lamp_that_cannot_be_used_is_refused_by_name)
         {"wide", "lamp", 380, 12, 1, 30, 1, "12 nm apart"},
         {"negative", "lamp", 380, 10, -0.5, 40, 1, "negative"},
         {"dark", "lamp", 380, 10, 0, 40, 0, "zero"},
+        {"too bright to be added up", "lamp", 380, 10, 1, 40, 1e308, "up to 1e+308: expected"},
+        {"too faint to be divided by", "lamp", 380, 10, 0, 40, 1e-320, "expected 1e-100 to 1e+100"},
         {"not a number", "lamp", 380, 10, NAN, 40, 1, "sample 18"},
         {"few", "lamp", 400, 300, 1, 2, 1, "at least 3"},
         {"falling", "lamp", 780, -10, 1, 40, 1, "must rise"},

@@ -77,8 +77,8 @@ TNS_API bool tns_illuminant_daylight(double cct_k, tns_illuminant *out, tns_erro
  * A lamp from n samples of relative power at rising wavelengths (the clinic's own), zero beyond
  * them. To 5 nm by linear interpolation; samples closer than that are averaged under a triangle of
  * 5 nm half width, so that a lamp's lines count whole. Fails when the samples cover less than
- * 400-700 nm, are negative, all zero, or further apart than 10 nm there, and when the name is that
- * of a named illuminant.
+ * 400-700 nm, are negative, all zero, or further apart than 10 nm there, or in a unit in which they
+ * are below 1e-100 or above 1e100, and when the name is that of a named illuminant.
  */
 TNS_API bool tns_illuminant_from_samples(const char *name, const double *wavelength_nm,
                                          const double *power, size_t n, tns_illuminant *out,
