@@ -16,7 +16,8 @@
 
 enum { ORDERS = 2100 }; /* x = 2000 needs 2055 */
 
-static const double X_MAX = 2000, M_MAX = 100;
+/* Below the least ones powers of their inverses leave what a double holds. */
+static const double X_MIN = 1e-30, X_MAX = 2000, M_MIN = 1e-6, M_MAX = 100;
 
 typedef struct series {
     int orders;
@@ -126,14 +127,14 @@ static void sum(const series *s, double *scattered, double *forward)
 
 bool tns_mie_sphere(double x, double m_re, double m_im, tns_mie *out, tns_error *err)
 {
-    if (!(x > 0 && x <= X_MAX))
+    if (!(x >= X_MIN && x <= X_MAX))
+        return tns_error_set(err, TNS_ERROR_RANGE, "size parameter: expected %g to %g, found %g",
+                             X_MIN, X_MAX, x);
+    if (!(m_re >= M_MIN && m_re <= M_MAX && m_im >= 0 && m_im <= M_MAX))
         return tns_error_set(err, TNS_ERROR_RANGE,
-                             "size parameter: expected above 0 to %g, found %g", X_MAX, x);
-    if (!(m_re > 0 && m_re <= M_MAX && m_im >= 0 && m_im <= M_MAX))
-        return tns_error_set(err, TNS_ERROR_RANGE,
-                             "refractive index: expected n above 0 and k from 0, up to %g, found "
+                             "refractive index: expected n from %g and k from 0, up to %g, found "
                              "%g and %g",
-                             M_MAX, m_re, m_im);
+                             M_MIN, M_MAX, m_re, m_im);
     double complex m = m_re + m_im * I;
     series s = {.orders = orders_for(x)};
     log_derivatives(&s, m * x);

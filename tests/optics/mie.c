@@ -79,14 +79,27 @@ START_TEST(what_no_series_covers_is_refused)
 {
     static const struct {
         double x, m_re, m_im;
-    } rows[] = {{0, 1.5, 0},   {-1, 1.5, 0}, {2001, 1.5, 0},    {NAN, 1.5, 0},
-                {1, 0, 1},     {1, -1, 0},   {1, 1.5, -0.1},    {1, NAN, 0},
-                {1, 1.5, NAN}, {1, 1e9, 0},  {INFINITY, 1.5, 0}};
+    } rows[] = {{0, 1.5, 0},        {-1, 1.5, 0},    {2001, 1.5, 0}, {NAN, 1.5, 0}, {1, 0, 1},
+                {1, -1, 0},         {1, 1.5, -0.1},  {1, NAN, 0},    {1, 1.5, NAN}, {1, 1e9, 0},
+                {INFINITY, 1.5, 0}, {1e-80, 1.5, 0}, {1, 1e-300, 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_mie mie;
         tns_error err = {0};
         ck_assert(!tns_mie_sphere(rows[i].x, rows[i].m_re, rows[i].m_im, &mie, &err));
         ck_assert_int_eq(err.code, TNS_ERROR_RANGE);
+    }
+}
+END_TEST
+
+START_TEST(all_that_is_covered_has_finite_efficiencies)
+{
+    static const double x[] = {1e-30, 1e-10, 1, 2000}, n[] = {1e-6, 1, 1.5, 100};
+    static const double k[] = {0, 1e-6, 100};
+    for (size_t i = 0; i < 4 * 4 * 3; i++) {
+        tns_mie m = sphere(x[i % 4], n[i / 4 % 4], k[i / 16]);
+        ck_assert_msg(m.Qsca >= 0 && isfinite(m.Qext) && m.Qabs > -1e-12 && fabs(m.g) <= 1,
+                      "x %g, m %g + %gi: %g, %g, %g, %g", x[i % 4], n[i / 4 % 4], k[i / 16], m.Qext,
+                      m.Qsca, m.Qabs, m.g);
     }
 }
 END_TEST
@@ -109,6 +122,7 @@ int main(void)
     tcase_add_test(tc, small_spheres_follow_rayleigh);
     tcase_add_test(tc, large_spheres_take_out_twice_their_shadow);
     tcase_add_test(tc, what_no_series_covers_is_refused);
+    tcase_add_test(tc, all_that_is_covered_has_finite_efficiencies);
     tcase_add_test(tc, every_order_of_size_is_smooth);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

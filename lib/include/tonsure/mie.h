@@ -21,8 +21,8 @@ typedef struct tns_mie {
 } tns_mie;
 
 /*
- * x = 2 pi a n_medium / lambda (0 < x <= 2000), m = (m_re + i m_im) relative to the medium, m_im >=
- * 0 absorbs.
+ * x = 2 pi a n_medium / lambda, 1e-30 to 2000; m = (m_re + i m_im) relative to the medium, m_re of
+ * 1e-6 to 100, and m_im of 0 to 100, which absorbs; TNS_ERROR_RANGE elsewhere.
  */
 TNS_API bool tns_mie_sphere(double x, double m_re, double m_im, tns_mie *out, tns_error *err);
 
