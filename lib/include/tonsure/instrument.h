@@ -102,7 +102,7 @@ typedef struct tns_verification {
 
 #define TNS_VERIFY_DE00 1.0
 
-/* Fails only where no reading came about; what failed the check puts the calibration in doubt. */
+/* Fails where none was read or the first not kept; a failed check puts calibration in doubt. */
 TNS_API bool tns_instrument_verify(tns_instrument *instrument, const tns_measure_options *options,
                                    bool renew, tns_verification *out, tns_error *err);
 

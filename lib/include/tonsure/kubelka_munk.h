@@ -3,9 +3,9 @@
  * Kubelka-Munk: reflectance and transmittance of absorbing, scattering layers, per band.
  *
  * K and S are per unit of thickness or load, X is that thickness or load; only K X and S X matter.
- * K, S, X >= 0; reflectances 0..1 inside the medium (the Saunderson correction is apart). Sources:
- * Kubelka, Munk, Z. tech. Phys. 12, 593 (1931); Kubelka, J. Opt. Soc. Am. 38, 448 (1948); 44, 330
- * (1954).
+ * K, S, X are 0 or 1e-100..1e100 (they are squared); reflectances 0..1 inside the medium (the
+ * Saunderson correction is apart). Sources: Kubelka, Munk, Z. tech. Phys. 12, 593 (1931); Kubelka,
+ * J. Opt. Soc. Am. 38, 448 (1948); 44, 330 (1954).
  */
 #ifndef TONSURE_KUBELKA_MUNK_H
 #define TONSURE_KUBELKA_MUNK_H

@@ -9,8 +9,8 @@
 TNS_BEGIN_DECLS
 
 /*
- * ITA = atan2(L* - 50, b*) in degrees, -180..180. With b* <= 0 the angle leaves the range skin has
- * (|ITA| > 90): then the colour is not skin-like and tns_ita_class says so.
+ * ITA = atan2(L* - 50, b*) in degrees, -180..180. With b* < 0 the angle leaves the range skin has
+ * (|ITA| > 90): not skin-like, as tns_ita_class says. A grey has +-90, and 0 where L* is 50.
  */
 TNS_API double tns_ita(tns_lab lab);
 
