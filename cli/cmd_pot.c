@@ -106,7 +106,7 @@ static int run_mix(cli *c, int argc, const char **argv)
         {"recipe", CLI_TEXT, &o.recipe, "RECIPE",
          "carbon-black=3,diluent=42 by volume, or a FILE.json of match -o (the visit's own)"},
         {"rank", CLI_INTEGER, &o.rank, "N", "of that file's recipes (1)"},
-        {"ml", CLI_TEXT, &o.ml, "ML", "how much (the visit's, by its area, else 3)"},
+        {"ml", CLI_TEXT, &o.ml, "ML", "how much (the visit's, else 3)"},
         {"drop-ml", CLI_TEXT, &o.drop, "ML", "drops to tell it in (each bottle's own)"},
         {"unit", CLI_TEXT, &o.unit, "UNIT",
          "whole drops, or a syringe's 0.05ml, of each part (ul)"},

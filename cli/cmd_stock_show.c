@@ -95,10 +95,8 @@ static int show_log(cli *c, tns_stock *stock, const tns_log_question *question)
 static bool read_question(const char *since, const char *bottle, tns_log_question *q,
                           tns_error *err)
 {
-    tns_day day = TNS_NO_DAY;
-    if (since && !tns_day_parse(since, &day, err))
+    if (since && !tns_service_since(since, &q->since, err))
         return tns_error_prefix(err, "--since");
-    q->since = (int64_t)day * 86400;
     if (bottle && (q->product || q->lot))
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "--bottle: a bottle is of one lot and product anyway");
@@ -111,7 +109,7 @@ static int run_log(cli *c, int argc, const char **argv)
     const char *since = NULL, *bottle = NULL;
     tns_log_question question = {0};
     const cli_option options[] = {
-        {"since", CLI_TEXT, &since, "DATE", "what was written down since then, in UTC"},
+        {"since", CLI_TEXT, &since, "TIME", "what was written down since a day or time (UTC)"},
         {"product", CLI_TEXT, &question.product, "ID", "of this product, its lots and bottles"},
         {"lot", CLI_TEXT, &question.lot, "LOT", "of this lot and its bottles"},
         {"bottle", CLI_TEXT, &bottle, "BOTTLE", "of this bottle"},
@@ -131,7 +129,7 @@ static int run_log(cli *c, int argc, const char **argv)
 }
 
 const command cmd_stock_log = {"stock log",
-                               "[--since DATE] [--product ID] [--lot LOT] [--bottle BOTTLE]",
+                               "[--since TIME] [--product ID] [--lot LOT] [--bottle BOTTLE]",
                                "what happened, oldest first",
                                "  tonsure stock log\n"
                                "  tonsure stock log --lot A77 --since 2026-11-01\n"

@@ -54,7 +54,7 @@ static int run_book(cli *c, int argc, const char **argv)
         {"recipe", CLI_TEXT, &o.recipe, "RECIPE",
          "carbon-black=3,diluent=42 by volume, or a FILE.json of match -o"},
         {"rank", CLI_INTEGER, &o.rank, "N", "of that file's recipes (1)"},
-        {"ml", CLI_TEXT, &o.pot, "ML", "the pot to be mixed (by the area, else 3)"},
+        {"ml", CLI_TEXT, &o.pot, "ML", "the pot to be mixed (3)"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     int status;

@@ -115,6 +115,8 @@ void tns_json_set_null(tns_json *object, const char *key);
 void tns_json_set_text(tns_json *object, const char *key, const char *text);
 /* Leaves "" out. */
 void tns_json_set_text_if(tns_json *object, const char *key, const char *text);
+/* Null for "". */
+void tns_json_set_text_or_null(tns_json *object, const char *key, const char *text);
 /* Null for none. */
 void tns_json_set_day(tns_json *object, const char *key, tns_day day);
 void tns_json_set_time(tns_json *object, const char *key, int64_t seconds);

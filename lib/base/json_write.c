@@ -98,6 +98,14 @@ void tns_json_set_text_if(tns_json *object, const char *key, const char *text)
         tns_json_set_text(object, key, text);
 }
 
+void tns_json_set_text_or_null(tns_json *object, const char *key, const char *text)
+{
+    if (text[0])
+        tns_json_set_text(object, key, text);
+    else
+        tns_json_set_null(object, key);
+}
+
 void tns_json_append(tns_json *array, tns_json *child)
 {
     json_array_append_new(raw(array), raw(child));

@@ -40,6 +40,9 @@ bool tns_text_same(const char *a, const char *b);
 /* Seconds since 1970 as "2026-11-30T12:00:00Z". */
 void tns_text_time(int64_t seconds, char out[32]);
 
+/* The same read, to the letter. */
+bool tns_text_read_time(const char *text, int64_t *out);
+
 /* Rounded to so many decimals, for records: the nearest double to that decimal number. */
 double tns_round_decimals(double value, int decimals);
 

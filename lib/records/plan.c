@@ -34,7 +34,9 @@ static void set_amount(tns_json *json, const char *what, bool pieces, double val
 /* A pigment by its id; what is none by the item's. */
 static void set_item(tns_json *json, const char *id, tns_product_kind kind)
 {
-    tns_json_set_text(json, kind == TNS_PRODUCT_PIGMENT ? "pigment" : "item", id);
+    tns_json_set_text_or_null(json, "pigment", kind == TNS_PRODUCT_PIGMENT ? id : "");
+    if (kind != TNS_PRODUCT_PIGMENT)
+        tns_json_set_text(json, "item", id);
 }
 
 static tns_json *json_from_items(const tns_plan *plan)

@@ -18,14 +18,6 @@ static void set_known(tns_json *json, const char *key, int64_t value)
         tns_json_set_null(json, key);
 }
 
-static void set_text_or_null(tns_json *json, const char *key, const char *text)
-{
-    if (text[0])
-        tns_json_set_text(json, key, text);
-    else
-        tns_json_set_null(json, key);
-}
-
 /* ---- products ---- */
 
 static tns_json *json_from_product(const tns_product_state *state)
@@ -36,8 +28,8 @@ static tns_json *json_from_product(const tns_product_state *state)
     tns_json_set_text(json, "kind", tns_product_kind_name(p->kind));
     tns_json_set_text_if(json, "pigment", p->pigment);
     tns_json_set_text(json, "unit", p->pieces ? "pc" : "ul");
-    set_text_or_null(json, "supplier", p->supplier);
-    set_text_or_null(json, "gtin", p->gtin);
+    tns_json_set_text_or_null(json, "supplier", p->supplier);
+    tns_json_set_text_or_null(json, "gtin", p->gtin);
     tns_json_set_text_if(json, "states", tns_label_states_name(p->states));
     if (p->retired)
         tns_json_set_bool(json, "retired", true);
@@ -73,9 +65,9 @@ static tns_json *json_from_others(const tns_scan *scan)
 
 static void set_elements(tns_json *json, const tns_scan *s)
 {
-    set_text_or_null(json, "gtin", s->gtin);
-    set_text_or_null(json, "lot", s->lot);
-    set_text_or_null(json, "serial", s->serial);
+    tns_json_set_text_or_null(json, "gtin", s->gtin);
+    tns_json_set_text_or_null(json, "lot", s->lot);
+    tns_json_set_text_or_null(json, "serial", s->serial);
     tns_json_set_day(json, "produced", s->produced);
     tns_json_set_day(json, "best_before", s->best_before);
     tns_json_set_day(json, "expires", s->expires);
@@ -96,7 +88,7 @@ char *tns_stock_scan_write(const tns_scan *scan, const tns_scan_match *match)
     } else {
         set_elements(record, scan);
     }
-    set_text_or_null(record, "product", match->product);
+    tns_json_set_text_or_null(record, "product", match->product);
     tns_json_set_bool(record, "known", match->lot_is_known);
     const tns_subject *of = &match->subject;
     if (of->pot)

@@ -44,7 +44,7 @@ static tns_json *json_from_bottle(const tns_bottle *b)
     tns_json *json = tns_json_object();
     tns_json_set_id(json, "id", 'B', b->id);
     tns_json_set_text(json, "product", b->product);
-    tns_json_set_text_if(json, "pigment", b->pigment);
+    tns_json_set_text_or_null(json, "pigment", b->pigment);
     tns_json_set_text(json, "kind", tns_product_kind_name(b->kind));
     tns_json_set_text(json, "lot", b->lot);
     tns_json_set_bool(json, "internal_lot", b->internal_lot);

@@ -13,6 +13,11 @@ static const char statement[] = "Mixture for use in tattoos or permanent make-up
 static const char nickel[] = "Contains nickel. Can cause allergic reactions.";
 static const char chromium[] = "Contains chromium (VI). Can cause allergic reactions.";
 
+static const char *or_else(const char *text, const char *otherwise)
+{
+    return text && text[0] ? text : otherwise;
+}
+
 /* ---- what the QR holds ---- */
 
 static void put(char *out, const char *line)
@@ -30,8 +35,10 @@ void tns_passport_code(const tns_passport *p, char out[TNS_PASSPORT_CODE])
                     p->client, day);
     for (size_t i = 0; i < p->part_count; i++) {
         const tns_passport_part *part = &p->parts[i];
-        tns_text_format(line, sizeof line, "%.60s, lot %.48s%s%.80s\n", part->product, part->lot,
-                        part->color_index[0] ? ", CI " : "", part->color_index);
+        bool entered = part->color_index[0];
+        const char *index = entered ? part->color_index : or_else(part->known_index, "");
+        tns_text_format(line, sizeof line, "%.60s, lot %.48s%s%.80s%s\n", part->product, part->lot,
+                        index[0] ? ", CI " : "", index, !entered && index[0] ? "*" : "");
         put(out, line);
     }
 }
@@ -183,26 +190,32 @@ static void add_amounts(tns_document *d, const tns_passport *p)
                       p->is_open ? " so far" : "", (double)mixed / 1000, left, open);
 }
 
-static const char *or_else(const char *text, const char *otherwise)
+static bool has_known_index(const tns_passport_part *part)
 {
-    return text && text[0] ? text : otherwise;
+    return !part->color_index[0] && or_else(part->known_index, "")[0];
+}
+
+/* As the label has it; else, with a star, as the palette has the pigment. */
+static const char *index_of(const tns_passport_part *part, char *out, size_t size)
+{
+    if (!has_known_index(part))
+        return or_else(part->color_index, part->diluent ? "-" : "not entered");
+    tns_text_format(out, size, "%.199s *", part->known_index);
+    return out;
 }
 
 static void add_part(tns_document *d, const tns_passport_part *part)
 {
-    char day[TNS_DAY_TEXT], amount[32], product[200], lot[100];
+    char day[TNS_DAY_TEXT], amount[32], product[200], lot[100], index[210];
     tns_day_write(part->expires, day);
     tns_text_format(amount, sizeof amount, "%.3f ml", (double)part->ul / 1000);
     tns_text_format(product, sizeof product, "%.100s%s%.60s", part->product,
                     part->supplier[0] ? ", " : "", part->supplier);
     tns_text_format(lot, sizeof lot, "%.48s%s", part->lot,
                     part->internal_lot ? " (the clinic's own: the maker gave none)" : "");
-    const char *const cells[] = {part->pot,
-                                 product,
-                                 lot,
-                                 or_else(day, "not stated"),
-                                 or_else(part->color_index, part->diluent ? "-" : "not entered"),
-                                 amount};
+    const char *const cells[] = {
+        part->pot, product, lot, or_else(day, "not stated"), index_of(part, index, sizeof index),
+        amount};
     tns_document_row(d, 6, cells);
 }
 
@@ -220,6 +233,23 @@ static void add_parts(tns_document *d, const tns_passport *p)
         add_part(d, &p->parts[i]);
     if (p->part_count > 0)
         add_amounts(d, p);
+    for (size_t i = 0; i < p->part_count; i++)
+        if (has_known_index(&p->parts[i])) {
+            tns_document_add(
+                d, TNS_BLOCK_NOTE,
+                "* Not entered from the label: of the pigment, as the palette has it.");
+            return;
+        }
+}
+
+static void add_contents(tns_document *d, const tns_passport_part *part)
+{
+    char text[1800];
+    bool known = !part->ingredients[0] && or_else(part->known_ingredients, "")[0];
+    tns_text_format(text, sizeof text, "not entered: see the label of the bottle%s%s",
+                    known ? "; of the pigment the palette has: " : "",
+                    known ? part->known_ingredients : "");
+    tns_document_fact(d, part->product, or_else(part->ingredients, text));
 }
 
 static void add_ingredients(tns_document *d, const tns_passport *p)
@@ -228,9 +258,7 @@ static void add_ingredients(tns_document *d, const tns_passport *p)
         tns_document_add(d, TNS_BLOCK_HEADING, "Ingredients");
     for (size_t i = 0; i < p->part_count; i++)
         if (!was_listed(p, i))
-            tns_document_fact(
-                d, p->parts[i].product,
-                or_else(p->parts[i].ingredients, "not entered: see the label of the bottle"));
+            add_contents(d, &p->parts[i]);
 }
 
 static void add_warnings(tns_document *d, const tns_passport *p)

@@ -48,7 +48,7 @@ bool tns_stock_open_bottle(tns_stock *stock, int64_t bottle, const tns_stock_act
 /* ---- using ---- */
 
 /* Leaves one bottle in the list. What must not be used is refused before anything else is asked
-   of it; another than the next needs a reason. */
+   of it; another than the next needs a reason, be it the one for which a refusal is overridden. */
 static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_list *list,
                  tns_error *err)
 {
@@ -64,7 +64,8 @@ static bool pick(tns_operation *o, const char *product, int64_t id, tns_bottle_l
         return tns_refuse(&asked, refusal, err);
     bool next_is_usable =
         list->count > 0 && tns_bottle_refusal(&list->bottles[0], o->day) == TNS_OK;
-    if (next_is_usable && list->bottles[0].id != id && !tns_act_reason(o->act)[0])
+    bool is_another = next_is_usable && list->bottles[0].id != id;
+    if (is_another && refusal == TNS_OK && !tns_act_reason(o->act)[0])
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "B%" PRId64 " comes before B%" PRId64
                              ": to take another, a reason is needed",

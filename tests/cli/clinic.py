@@ -38,11 +38,17 @@ class Contract(Clinic):
         self.assertRegex(self.ok("client", "list"), r"C1 .*allergic to nickel\nC2 .*no allergy told\n")
         self.assertIn("P1", self.ok("client", "show", "C1"))
 
-    def test_a_pot_is_of_the_visits_area_or_has_three_millilitres_unless_it_is_said(self):
-        for visit, words, ul in [("V2", ["--area", "120"], 1800), ("V3", [], 3000)]:
+    def test_a_pot_has_three_millilitres_unless_it_is_said_and_tells_what_the_area_asks_for(self):
+        told = "1.8 ml are for {}'s 120 cm2 as a rule, 3 ml were mixed (--ml)"
+        for visit, words, ul, note in [("V2", ["--area", "120"], 3000, [told.format("V2")]), ("V3", [], 3000, []),
+                                       ("V4", ["--area", "200"], 3000, []),
+                                       ("V5", ["--area", "120", "--ml", "2"], 2000, [])]:
             self.record("visit", "book", "C1", "--on", day(0), "--kind", "s2", *words)
-            self.assertEqual(self.record("pot", "mix", "--visit", visit, "--recipe", "carbon-black=3,diluent=42",
-                                         "--dry-run")["pot"]["ul"], ul)
+            line = ["pot", "mix", "--visit", visit, "--recipe", "carbon-black=3,diluent=42", "--dry-run"]
+            mixed = self.record(*line)
+            self.assertEqual(mixed["pot"]["ul"], ul)
+            self.assertEqual([w for w in mixed["warnings"] if "cm2" in w], note)
+            self.assertEqual([w for w in self.record(*line, "--ml", "1")["warnings"] if "cm2" in w], [])
         pot = self.mix("--ml", "1.5", "--drop-ml", "0.05")["pot"]
         self.assertEqual([p["drops"] for p in pot["parts"]], [2, 28])
         shown = self.record("pot", "show", "P1", "--drop-ml", "0.05")["pots"][0]
@@ -55,7 +61,9 @@ class Contract(Clinic):
         self.ok("passport", "V1", "-o", "passport.html", "--clinic", "Room <1>")
         page = (self.work / "passport.html").read_text(encoding="utf-8")
         for words in ["Room &lt;1&gt;", "A77", "W1", "first session", "0.200 ml", "2.800 ml", "nickel",
-                      "Of deep-black nobody entered whether the label says", "not entered"]:
+                      "Of deep-black nobody entered whether the label says", "77266 *", "* Not entered from the label",
+                      "not entered: see the label of the bottle; of the pigment the palette has: Water (7732-18-5), "
+                      "Carbon black (1333-86-4)"]:
             self.assertIn(words, page)
         self.stock("product", "change", "deep-black", "--label-states", "mixture")
         self.ok("passport", "V1", "-o", "passport.html")
@@ -368,6 +376,15 @@ class Contract(Clinic):
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertNotIn("though the client", (self.work / "passport.html").read_text(encoding="utf-8"))
 
+    def test_what_a_palette_knows_of_a_pigment_is_refused_by_the_products_name_too(self):
+        self.stock("product", "add", "warm", "--pigment", "red-iron-oxide")
+        self.stock("receive", "warm", "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+        for word in ["CI 77491", "1309-37-1"]:
+            self.record("client", "change", "C1", "--no-allergies", "--allergy", word)
+            for name in ["red-iron-oxide", "warm"]:
+                self.refused(5, "allergen", "warm must not be used for C1", "pot", "mix", "--visit", "V1", "--recipe",
+                             f"{name}=3,diluent=42")
+
     def test_a_slip_in_the_spelling_of_an_allergy_is_seen_on_the_card_and_at_the_pot(self):
         said = self.record("client", "change", "C1", "--no-allergies", "--allergy", "nickle")["warnings"]
         self.assertIn("as it is spelled; near it: nickel", said[0])
@@ -610,7 +627,7 @@ class InStock(Clinic):
         self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--ml", "3")
         self.assertEqual(self.record(*mix, "V2")["pot"]["ul"], 3000)
         self.record("visit", "book", "C1", "--on", day(0), "--kind", "s1", "--area", "100")
-        self.assertEqual(self.record(*mix, "V3")["pot"]["ul"], 1500)
+        self.assertEqual(self.record(*mix, "V3")["pot"]["ul"], ul)
 
     def test_what_the_client_is_allergic_to_is_left_out(self):
         record = self.record(*self.LINE, "--in-stock", "--client", "C1", "--ml", "3")

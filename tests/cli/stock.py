@@ -416,8 +416,12 @@ class Contract(Shelf):
         self.stock("receive", "deep-black", "--lot", "OLD", "--qty", "1ml", "--expires", day(-1))
         self.refused(5, "expired", day(-1), "stock", "use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x")
         self.stock("use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x", "--override", "a trial on paper")
+        self.stock("undo", str(self.stock("log")["entries"][-1]["id"]), "--reason", "of another")
+        self.stock("use", "deep-black", "1ml", "--bottle", "B7", "--override", "a trial on paper")
         log = self.stock("log")["entries"]
         self.assertEqual(log[-1]["reason"], "expired, but: a trial on paper")
+        self.refused(2, "usage", "B1 comes before B3", "stock", "use", "deep-black", "1ml", "--bottle", "B3",
+                     "--override", "no need of it")
 
     def test_another_bottle_than_the_next_needs_a_reason(self):
         self.refused(2, "usage", "B1 comes before B3", "stock", "use", "deep-black", "1ml", "--bottle", "B3")
@@ -546,7 +550,10 @@ class Ledger(Shelf):
     def test_the_log_can_begin_at_a_day(self):
         self.assertEqual(len(self.stock("log", "--since", day(-1))["entries"]), 12)
         self.assertEqual(self.stock("log", "--since", day(3))["entries"], [])
-        self.refused(2, "usage", "--since", "stock", "log", "--since", "monday")
+        self.assertEqual(len(self.stock("log", "--since", day(-1) + "T00:00:00Z")["entries"]), 12)
+        self.assertEqual(self.stock("log", "--since", day(0) + "T23:59:59Z")["entries"], [])
+        for word in ["monday", day(0) + "T24:00:00Z", day(0) + "T10:00", day(0) + "T10:00:00+01:00"]:
+            self.refused(2, "usage", "--since", "stock", "log", "--since", word)
 
 
 class Stores(support.Case):

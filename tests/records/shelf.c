@@ -17,6 +17,7 @@ END_TEST
 #define HASH "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\""
 #define BOTTLE(id, more)                                                                           \
     "    {\n      \"id\": \"" id "\",\n      \"product\": \"gloves\",\n"                           \
+    "      \"pigment\": null,\n"                                                                   \
     "      \"kind\": \"consumable\",\n      \"lot\": \"L1\",\n      \"internal_lot\": true,\n"     \
     "      \"on_hand_pc\": 40,\n      \"received\": \"2026-11-02\",\n"                             \
     "      \"opened_on\": null,\n      \"expires\": null,\n      \"effective_expiry\": null,\n"    \
@@ -116,13 +117,18 @@ START_TEST(the_rarer_forms_are_read_and_written_byte_for_byte)
          "{\n  \"schema\": \"tonsure/plan/1\",\n  \"from\": \"2026-12-28\",\n"
          "  \"until\": \"2027-01-10\",\n  \"service\": 0.98,\n"
          "  \"bookings\": {\"visits\": 0, \"follow_ups\": 1, \"passed_over\": 2},\n"
-         "  \"items\": [\n    {\n      \"item\": \"gloves\",\n      \"on_hand_pc\": 4,\n"
+         "  \"items\": [\n    {\n      \"pigment\": null,\n      \"item\": \"gloves\",\n      "
+         "\"on_hand_pc\": 4,\n"
          "      \"usable_pc\": 4,\n      \"lasts\": null,\n      \"per_week_pc\": 0.3,\n"
          "      \"pattern\": \"none\",\n      \"method\": \"SES\"\n    }\n  ],\n"
-         "  \"demand\": [\n    {\"item\": \"gloves\", \"week\": \"2026-W53\", \"booked_pc\": 0, "
-         "\"expected_pc\": 0.1, \"sd_pc\": 2},\n    {\"item\": \"gloves\", \"week\": "
-         "\"2027-W01\", \"booked_pc\": 1, \"expected_pc\": 0, \"sd_pc\": 0}\n  ],\n"
-         "  \"orders\": [\n    {\n      \"product\": \"gloves\",\n      \"item\": \"gloves\",\n"
+         "  \"demand\": [\n    {\n      \"pigment\": null,\n      \"item\": \"gloves\",\n"
+         "      \"week\": \"2026-W53\",\n      \"booked_pc\": 0,\n      \"expected_pc\": 0.1,\n"
+         "      \"sd_pc\": 2\n    },\n"
+         "    {\n      \"pigment\": null,\n      \"item\": \"gloves\",\n"
+         "      \"week\": \"2027-W01\",\n      \"booked_pc\": 1,\n      \"expected_pc\": 0,\n"
+         "      \"sd_pc\": 0\n    }\n  ],\n"
+         "  \"orders\": [\n    {\n      \"product\": \"gloves\",\n      \"pigment\": null,\n      "
+         "\"item\": \"gloves\",\n"
          "      \"supplier\": \"\",\n      \"bottles\": 2,\n      \"pack_pc\": 100,\n"
          "      \"by\": \"2026-12-29\",\n      \"arrives\": \"2027-01-02\",\n"
          "      \"cost_cents\": 900,\n      \"cause\": \"booked\",\n      \"reason\": \"few\",\n"

@@ -48,7 +48,7 @@ typedef struct tns_pot_wish {
        recipe of that rank is taken; NULL = the visit's own. */
     const char *recipe;
     int rank;            /* 0 = 1 */
-    int64_t ul;          /* 0 = the visit's own, else by its area, else 3 ml */
+    int64_t ul;          /* 0 = the visit's own, else 3 ml */
     int discard_minutes; /* 0 = TNS_DISCARD_MINUTES */
     /* What all parts are whole multiples of, "drops" or a syringe's "0.05ml"; NULL = a microlitre.
      */

@@ -72,6 +72,8 @@ typedef struct tns_passport_part {
     bool diluent, sterile;
     tns_label_word nickel, chromium; /* chromium (VI) */
     tns_label_word statement;        /* the regulation's, that says what it is for */
+    /* Of its pigment, as a palette has it, where nobody entered the label's; NULL or "" = none. */
+    const char *known_index, *known_ingredients;
 } tns_passport_part;
 
 typedef struct tns_passport {

@@ -442,6 +442,9 @@ TNS_API bool tns_service_store_path(const char *asked, char *out, size_t size);
 TNS_API bool tns_service_bottle(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_entry(const char *text, int64_t *out, tns_error *err);
 
+/* "2026-11-30", from when it begins in UTC, or "2026-11-30T09:15:00Z": seconds since 1970. */
+TNS_API bool tns_service_since(const char *text, int64_t *out, tns_error *err);
+
 /*
  * "0.15ml", "150ul", "3drops" of so many nanolitres each; "3pc" where `pieces` are counted.
  * Exactly, but for drops, which are taken to the nearest microlitre: half a microlitre is refused.

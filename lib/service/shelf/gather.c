@@ -15,20 +15,38 @@ static void add(char *list, size_t size, const char *separator, const char *text
 }
 
 /* "CI 77266" is told as 77266: what it is stands above it. */
+static void list_indices(const char (*index)[16], size_t count, char *out, size_t size)
+{
+    for (size_t i = 0; i < count; i++)
+        add(out, size, ", ", strncmp(index[i], "CI ", 3) == 0 ? index[i] + 3 : index[i]);
+}
+
+static void list_ingredients(const tns_ingredient *in, size_t count, char *out, size_t size)
+{
+    for (size_t i = 0; i < count; i++) {
+        char one[200];
+        tns_text_format(one, sizeof one, "%s%s%s%s", in[i].name, in[i].cas[0] ? " (" : "",
+                        in[i].cas, in[i].cas[0] ? ")" : "");
+        add(out, size, ", ", one);
+    }
+}
+
 static void list_label(const tns_product *p, tns_part_texts *out)
 {
-    for (size_t i = 0; i < p->color_index_count; i++) {
-        const char *index = p->color_index[i];
-        add(out->color_index, sizeof out->color_index, ", ",
-            strncmp(index, "CI ", 3) == 0 ? index + 3 : index);
-    }
-    for (size_t i = 0; i < p->ingredient_count; i++) {
-        char one[200];
-        const tns_ingredient *in = &p->ingredients[i];
-        tns_text_format(one, sizeof one, "%s%s%s%s", in->name, in->cas[0] ? " (" : "", in->cas,
-                        in->cas[0] ? ")" : "");
-        add(out->ingredients, sizeof out->ingredients, ", ", one);
-    }
+    list_indices(p->color_index, p->color_index_count, out->color_index, sizeof out->color_index);
+    list_ingredients(p->ingredients, p->ingredient_count, out->ingredients,
+                     sizeof out->ingredients);
+}
+
+/* What nobody entered of the label, a palette may know of the pigment. */
+static void list_known(const tns_product *p, const tns_pigment *known, tns_part_texts *out)
+{
+    if (known && p->color_index_count == 0)
+        list_indices(known->color_index, known->color_index_count, out->known_index,
+                     sizeof out->known_index);
+    if (known && p->ingredient_count == 0)
+        list_ingredients(known->ingredients, known->ingredient_count, out->known_ingredients,
+                         sizeof out->known_ingredients);
 }
 
 static void put_warning(tns_gathering *g, const char *text)
@@ -138,6 +156,7 @@ static bool take_part(tns_gathering *g, const tns_pot *pot, const tns_pot_taken 
     tns_text_copy(t->supplier, sizeof t->supplier, product.supplier);
     tns_text_copy(t->lot, sizeof t->lot, bottle.lot);
     list_label(&product, t);
+    list_known(&product, find_known(g, &product), t);
     warn_of_bottle(g, &bottle, tns_entry_day_at(pot->mixed));
     g->parts[g->count++] = (tns_passport_part){.pot = t->pot,
                                                .product = t->product,
@@ -148,6 +167,8 @@ static bool take_part(tns_gathering *g, const tns_pot *pot, const tns_pot_taken 
                                                .ul = taken->ul,
                                                .color_index = t->color_index,
                                                .ingredients = t->ingredients,
+                                               .known_index = t->known_index,
+                                               .known_ingredients = t->known_ingredients,
                                                .nickel = label_word(g, &product, "nickel"),
                                                .chromium = label_word(g, &product, "chromium (VI)"),
                                                .statement = statement_of(&product),

@@ -13,7 +13,7 @@ enum { TNS_GATHERED_WARNINGS = 32, TNS_GATHERED_WARNING = 560 };
 /* What the values of a part borrow. */
 typedef struct tns_part_texts {
     char pot[24], product[TNS_ID_SIZE], supplier[64], lot[TNS_LOT_SIZE];
-    char color_index[200], ingredients[1600];
+    char color_index[200], ingredients[1600], known_index[200], known_ingredients[1600];
 } tns_part_texts;
 
 typedef struct tns_gathering {

@@ -10,7 +10,7 @@
 #include "service/mixture.h"
 #include "service/shelf/pot_rounding.h"
 
-enum { USUAL_DROP_NL = 40000 };
+enum { USUAL_DROP_NL = 40000, USUAL_POT_UL = 3000 };
 
 /* What a palette knows of it; of the diluent, where it has but one. */
 static const tns_pigment *find_known(const tns_palette *palette, const char *what)
@@ -28,16 +28,6 @@ static const tns_pigment *find_known(const tns_palette *palette, const char *wha
     return only;
 }
 
-static void list_needs(const tns_recipe_parts *m, const tns_palette *palette, tns_pot_need *needs)
-{
-    for (size_t i = 0; i < m->count; i++) {
-        const char *what = m->parts[i].what;
-        tns_text_copy(needs[i].what, sizeof needs[i].what, what);
-        needs[i].known = find_known(palette, what);
-        needs[i].diluent = strcmp(what, "diluent") == 0;
-    }
-}
-
 /* A product that no pigment is named by is found as what it is. */
 static bool name_as_pigment(tns_stock *stock, tns_pot_need *need)
 {
@@ -47,6 +37,26 @@ static bool name_as_pigment(tns_stock *stock, tns_pot_need *need)
     need->diluent = product.kind == TNS_PRODUCT_DILUENT;
     tns_text_copy(need->what, sizeof need->what, need->diluent ? "diluent" : product.pigment);
     return need->diluent || product.pigment[0];
+}
+
+/* A part may be named by a product, which is of a pigment that the palette knows. */
+static const tns_pigment *find_part(tns_stock *stock, const tns_palette *palette,
+                                    const tns_pot_need *need)
+{
+    const tns_pigment *known = find_known(palette, need->what);
+    tns_pot_need other = *need;
+    return known || !name_as_pigment(stock, &other) ? known : find_known(palette, other.what);
+}
+
+static void list_needs(tns_stock *stock, const tns_recipe_parts *m, const tns_palette *palette,
+                       tns_pot_need *needs)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        const char *what = m->parts[i].what;
+        tns_text_copy(needs[i].what, sizeof needs[i].what, what);
+        needs[i].diluent = strcmp(what, "diluent") == 0;
+        needs[i].known = find_part(stock, palette, &needs[i]);
+    }
 }
 
 /* Of the first bottle that may be used, of a product where it is said; 0 = there is none. */
@@ -90,13 +100,21 @@ static int64_t match_ul(const tns_recipe_parts *match, int64_t wanted)
     return ul > (double)wanted && ul < MORE * (double)wanted ? llround(ul) : wanted;
 }
 
-/* As a plan has it, which is to buy no more than is mixed. */
 static int64_t pot_ul(const tns_visit *visit, const char *recipe, const tns_recipe_parts *parts)
 {
-    int64_t usual = llround(tns_measured_pot(NULL, (double)visit->area_mm2 / 100, 0));
     return visit->pot_ul                 ? visit->pot_ul
-           : tns_mixture_is_file(recipe) ? match_ul(parts, usual)
-                                         : usual;
+           : tns_mixture_is_file(recipe) ? match_ul(parts, USUAL_POT_UL)
+                                         : USUAL_POT_UL;
+}
+
+/* Nobody said how much, and the area tells: a plan counts on that. */
+static void tell_of_area(const tns_visit *visit, int64_t ul, tns_warnings *warnings)
+{
+    double area_cm2 = (double)visit->area_mm2 / 100;
+    double enough_ul = tns_measured_pot(NULL, area_cm2, 0);
+    if (area_cm2 > 0 && !visit->pot_ul && fabs(enough_ul - (double)ul) > 0.1 * enough_ul)
+        tns_warn(warnings, "%.4g ml are for V%lld's %.4g cm2 as a rule, %.4g ml were mixed (--ml)",
+                 enough_ul / 1000, (long long)visit->id, area_cm2, (double)ul / 1000);
 }
 
 bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
@@ -119,7 +137,7 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
         !tns_recipe_parts_write(&m, text, err))
         return false;
     int64_t ul = wish->ul ? wish->ul : pot_ul(&visit, recipe, &m);
-    list_needs(&m, wish->palette, needs);
+    list_needs(stock, &m, wish->palette, needs);
     find_drops(stock, &visit, wish, act ? act->on : TNS_NO_DAY, needs, m.count, drop_nl);
     if (!tns_pot_measure_out(wish, &m, ul, drop_nl, needs, err))
         return false;
@@ -132,5 +150,7 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
     if (!tns_pot_make(stock, &order, act, out, err))
         return false;
     tns_pot_doubt_portions(wish, recipe, &m, drop_nl, needs, &out->warnings);
+    if (!wish->ul)
+        tell_of_area(&visit, ul, &out->warnings);
     return true;
 }

@@ -115,6 +115,18 @@ bool tns_service_entry(const char *text, int64_t *out, tns_error *err)
            expected(err, "the number of an entry", text);
 }
 
+bool tns_service_since(const char *text, int64_t *out, tns_error *err)
+{
+    static const int64_t DAY_S = 86400;
+    tns_day day;
+    if (tns_text_read_time(text, out))
+        return true;
+    bool done = tns_day_parse(text, &day, NULL);
+    if (done)
+        *out = day * DAY_S;
+    return done || expected(err, "a date such as 2026-11-30, or a time 2026-11-30T09:15:00Z", text);
+}
+
 bool tns_service_amount(const char *text, bool pieces, int64_t drop_nl, int64_t *out,
                         tns_error *err)
 {
