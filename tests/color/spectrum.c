@@ -80,17 +80,56 @@ START_TEST(a_straight_line_stays_one_at_every_spacing)
 }
 END_TEST
 
-START_TEST(dense_samples_are_averaged_under_a_triangle)
+/* What a single sample of 1 at 504 nm, 1 nm from its neighbors, adds to the mean around nm. */
+static double share_of_504(double nm)
 {
-    /* A single sample of 1 among zeros, 1 nm apart: its share is step * triangle / half width. */
-    samples s = sampled(wavy, 380, 730, 1);
-    memset(s.value, 0, sizeof s.value);
-    s.value[124] = 1; /* 504 nm */
+    return fmax(1 - fabs(nm - 504) / 10, 0) / 10;
+}
+
+START_TEST(dense_samples_are_averaged_under_a_triangle_whose_blur_is_taken_back)
+{
+    samples s = sampled(rising, 380, 730, 1);
+    for (size_t i = 0; i < s.n; i++)
+        s.value[i] = 0.5;
+    s.value[124] += 0.4; /* 504 nm */
     tns_spectrum out = resampled(&s);
     for (int i = 0; i < TNS_BANDS; i++) {
-        double share = fmax(1 - fabs(tns_band_nm(i) - 504) / 10, 0) / 10;
-        CHECK_NEAR("share", out.value[i], share, 1e-15);
+        double nm = tns_band_nm(i), mean = share_of_504(nm);
+        double bend = share_of_504(nm - 10) - 2 * mean + share_of_504(nm + 10);
+        double share = fabs(nm - 504) < 10 ? mean - bend / 12 : 0; /* none lies below the rest */
+        CHECK_NEAR("share", out.value[i], 0.5 + 0.4 * share, 1e-14);
     }
+}
+END_TEST
+
+static double steep(double nm)
+{
+    return 0.03 + 0.5 / (1 + exp((560 - nm) / 9));
+}
+
+START_TEST(dense_samples_of_a_steep_edge_are_the_edge_and_no_blur_of_it)
+{
+    /* the blur was 5e-3; of 5 nm straight lines between the samples leave some */
+    static const struct {
+        double step, error;
+    } rows[] = {{1, 1e-3}, {2, 1e-3}, {5, 2e-3}};
+    for (size_t k = 0; k < COUNT(rows); k++) {
+        samples s = sampled(steep, 360, 780, rows[k].step);
+        tns_spectrum out = resampled(&s);
+        for (int i = 0; i < TNS_BANDS; i++)
+            CHECK_NEAR("edge", out.value[i], steep(tns_band_nm(i)), rows[k].error);
+    }
+}
+END_TEST
+
+START_TEST(an_edge_casts_no_shadow_below_or_above_it)
+{
+    samples s = sampled(steep, 360, 780, 5);
+    for (size_t i = 0; i < s.n; i++)
+        s.value[i] = s.nm[i] < 552 ? 0 : 1;
+    tns_spectrum out = resampled(&s);
+    for (int i = 0; i < TNS_BANDS; i++)
+        ck_assert_msg(out.value[i] >= 0 && out.value[i] <= 1, "%g", out.value[i]);
 }
 END_TEST
 
@@ -180,7 +219,9 @@ int main(void)
     tcase_add_test(tc, samples_on_the_grid_pass_unchanged);
     tcase_add_test(tc, ends_are_held_and_the_range_is_told);
     tcase_add_test(tc, a_straight_line_stays_one_at_every_spacing);
-    tcase_add_test(tc, dense_samples_are_averaged_under_a_triangle);
+    tcase_add_test(tc, dense_samples_are_averaged_under_a_triangle_whose_blur_is_taken_back);
+    tcase_add_test(tc, dense_samples_of_a_steep_edge_are_the_edge_and_no_blur_of_it);
+    tcase_add_test(tc, an_edge_casts_no_shadow_below_or_above_it);
     tcase_add_test(tc, averaging_does_not_depend_on_how_finely_a_curve_was_sampled);
     tcase_add_test(tc, sparse_samples_follow_the_curve_without_overshoot);
     tcase_add_test(tc, irregular_samples_are_taken_as_they_lie);

@@ -33,9 +33,9 @@ TNS_API tns_spectrum tns_spectrum_constant(double value);
 /*
  * Puts n samples at rising wavelengths onto the grid; ends held. Where the samples are closer than
  * 10 nm each band is their mean under a triangle of 10 nm half width (integrated over the
- * piecewise-linear curve, which commutes with any spacing); else a shape-preserving cubic
- * (Steffen, A&A 239, 443 (1990)) is read at the band's centre, and samples on the grid pass
- * unchanged.
+ * piecewise-linear curve, which commutes with any spacing), less what that blurs; else a
+ * shape-preserving cubic (Steffen, A&A 239, 443 (1990)) is read at the band's centre, and samples
+ * on the grid pass unchanged.
  * Fails on fewer than 3 samples, on wavelengths that do not rise or that leave 200-2500 nm, and on
  * a source that covers less than 420-680 nm.
  */
