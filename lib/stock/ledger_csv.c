@@ -19,139 +19,126 @@ static bool row_fails(tns_ledger_reader *r, const char *why, tns_error *err)
     return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: %s", r->name, r->line, why);
 }
 
-/* Of the file, or EOF. The block ends with a NUL of ours. */
-static int next_character(tns_ledger_reader *r)
+/* So that a row's all is in the block, or what there is until the file's end. Behind it stands a
+   NUL of ours. */
+static void fill(tns_ledger_reader *r)
 {
-    if (r->at == r->end) {
-        r->at = 0;
-        r->end = fread(r->block, 1, sizeof r->block - 1, r->from);
-        r->block[r->end] = '\0';
-    }
-    return r->at < r->end ? (unsigned char)r->block[r->at++] : EOF;
+    size_t left = (size_t)(r->end - r->at);
+    if (left >= TNS_LEDGER_ROW || r->ended)
+        return;
+    memmove(r->block, r->at, left);
+    size_t room = TNS_LEDGER_BLOCK - left, got = fread(r->block + left, 1, room, r->from);
+    r->at = r->block;
+    r->end = r->block + left + got;
+    *r->end = '\0';
+    r->ended = got < room;
 }
 
-/* Into the row, up to one of `stops`, which is returned, or EOF; -2 for a NUL, or without room. */
-static int copy_until(tns_ledger_reader *r, const char *stops)
+enum { BROKEN = -2 };
+
+/* What a field ends with, behind which the next begins: ',', '\n' or EOF; else the row is broken.
+ */
+static int take_end(tns_ledger_reader *r, char *at)
 {
-    for (;;) {
-        size_t run = strcspn(r->block + r->at, stops);
-        if (r->used + run + 1 >= sizeof r->row)
-            return -2;
-        memcpy(r->row + r->used, r->block + r->at, run);
-        r->used += run;
-        r->at += run;
-        bool all = r->at == r->end;
-        int c = next_character(r);
-        if (!all || c == EOF)
-            return c == '\0' ? -2 : c;
-        r->at--;
-    }
+    bool last = at == r->end && r->ended;
+    r->at = at + !last;
+    return last ? EOF : *at == ',' || *at == '\n' ? *at : BROKEN;
 }
 
-/* Blanks around what is not quoted are not its own. */
-static void end_field(tns_ledger_reader *r, size_t start, bool quoted)
+/* Behind a quotation mark, where its text is written anew: no longer than it was. */
+static int read_quoted(tns_ledger_reader *r, char *from)
 {
-    while (!quoted && r->used > start &&
-           (r->row[r->used - 1] == ' ' || r->row[r->used - 1] == '\r'))
-        r->used--;
-    r->row[r->used++] = '\0';
-}
-
-static size_t lines_in(const char *text, size_t length)
-{
-    size_t lines = 0;
-    const char *end = text + length;
-    while ((text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
-        lines++;
-        text++;
-    }
-    return lines;
-}
-
-/* Behind a quotation mark: its text; gives the character that ended the field. */
-static int read_quoted(tns_ledger_reader *r)
-{
-    size_t start = r->used;
-    int c;
-    for (;;) {
-        c = copy_until(r, "\"");
-        if (c != '"')
-            return -2;
-        if ((c = next_character(r)) != '"')
+    char *to = from;
+    for (;; from++) {
+        if (*from == '"' && *++from != '"')
             break;
-        r->row[r->used++] = '"'; /* copy_until() has left room for it */
+        if (*from == '\0')
+            return BROKEN;
+        r->next_line += *from == '\n';
+        *to++ = *from;
     }
-    r->next_line += lines_in(r->row + start, r->used - start);
-    while (c == ' ' || c == '\r')
-        c = next_character(r);
-    return c == ',' || c == '\n' || c == EOF ? c : -2;
-}
-
-/* One field; gives the character that ended it: ',', '\n' or EOF; -2 when the row is broken. */
-static int read_field(tns_ledger_reader *r, int c)
-{
-    size_t start = r->used;
-    while (c == ' ')
-        c = next_character(r);
-    bool quoted = c == '"';
-    if (quoted) {
-        c = read_quoted(r);
-    } else if (c != ',' && c != '\n' && c != EOF) {
-        r->at--;
-        c = copy_until(r, ",\n\"");
-        c = c == '"' ? -2 : c;
-    }
-    if (c != -2)
-        end_field(r, start, quoted);
+    while (*from == ' ' || *from == '\r')
+        from++;
+    int c = take_end(r, from);
+    *to = '\0';
     return c;
 }
 
-/* Behind its '#', up to what ends it, which is returned. What a spreadsheet adds is left out. */
-static int read_comment(tns_ledger_reader *r)
+/* Blanks around what is not quoted are not its own. */
+static int read_plain(tns_ledger_reader *r, char *start)
+{
+    char *to = start;
+    while (*to != ',' && *to != '\n' && *to != '"' && *to != '\0')
+        to++;
+    int c = take_end(r, to);
+    while (to > start && (to[-1] == ' ' || to[-1] == '\r'))
+        to--;
+    *to = '\0';
+    return c;
+}
+
+/* One field, where it stands; gives what ended it. */
+static int read_field(tns_ledger_reader *r)
+{
+    char *start = r->at;
+    while (*start == ' ')
+        start++;
+    bool quoted = *start == '"';
+    start += quoted;
+    r->field[r->count++] = start;
+    return quoted ? read_quoted(r, start) : read_plain(r, start);
+}
+
+/* From its '#' to the line's end. What a spreadsheet adds is left out. */
+static void read_comment(tns_ledger_reader *r)
 {
     static const char end[] = TNS_LEDGER_END;
-    size_t used = 1;
-    int c;
-    char text[sizeof r->comment] = "#";
-    while ((c = next_character(r)) != '\n' && c != EOF)
+    size_t used = 0;
+    char text[sizeof r->comment];
+    for (; r->at < r->end && *r->at != '\n'; r->at++, fill(r))
         if (used + 1 < sizeof text)
-            text[used++] = (char)c;
+            text[used++] = *r->at;
     text[used] = '\0';
     text[strcspn(text, ",;\t\r")] = '\0';
     if (strncmp(text, end, sizeof end - 1) == 0)
         memcpy(r->comment, text, sizeof text);
-    return c;
 }
 
-/* A row, or false at the end of the file (*more) or where it is broken. Blank lines and those that
-   begin with # are passed over. */
-static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
+/* Blank lines and those that begin with # are passed over. */
+static void find_row(tns_ledger_reader *r)
 {
-    int c = next_character(r);
-    for (*more = true;; c = next_character(r)) {
-        if (c == '#')
-            c = read_comment(r);
-        if (c == EOF) {
-            *more = false;
-            return !ferror(r->from) ||
-                   tns_error_set(err, TNS_ERROR_IO, "%s: reading failed", r->name);
-        }
-        r->line = r->next_line;
-        if (c != '\n' && c != '\r')
+    for (fill(r); r->at < r->end; fill(r)) {
+        if (*r->at == '#')
+            read_comment(r);
+        else if (*r->at != '\n' && *r->at != '\r')
             break;
-        r->next_line += c == '\n';
+        if (r->at < r->end)
+            r->next_line += *r->at++ == '\n';
     }
-    r->count = r->used = 0;
-    do {
-        if (r->used + 2 >= sizeof r->row || r->count > TNS_LEDGER_COLUMNS)
+    r->line = r->next_line;
+}
+
+static bool read_fields(tns_ledger_reader *r, tns_error *err)
+{
+    const char *start = r->at;
+    int c = ',';
+    for (r->count = 0; c == ','; c = read_field(r))
+        if (r->count > TNS_LEDGER_COLUMNS)
             return row_fails(r, "longer than any entry", err);
-        r->field[r->count++] = &r->row[r->used];
-        c = read_field(r, r->count == 1 ? c : next_character(r));
-        if (c == -2)
-            return row_fails(r, "not CSV, or longer than any entry", err);
-    } while (c == ',');
+    if (c == BROKEN || r->at - start > TNS_LEDGER_ROW)
+        return row_fails(r, "not CSV, or longer than any entry", err);
     r->next_line += c == '\n';
     return true;
+}
+
+/* A row, or false at the end of the file (*more) or where it is broken. */
+static bool read_row(tns_ledger_reader *r, bool *more, tns_error *err)
+{
+    find_row(r);
+    *more = r->at < r->end;
+    return *more ? read_fields(r, err)
+                 : !ferror(r->from) ||
+                       tns_error_set(err, TNS_ERROR_IO, "%s: reading failed", r->name);
 }
 
 /* ---- entries ---- */
@@ -219,6 +206,7 @@ bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_er
     static const char mark[] = "\xef\xbb\xbf"; /* that some programs put in front */
     bool more;
     *r = (tns_ledger_reader){.from = from, .name = name, .next_line = 1};
+    r->at = r->end = r->block;
     if (!read_row(r, &more, err))
         return false;
     if (!more)

@@ -10,7 +10,10 @@
 
 #include <tonsure/stock.h>
 
-enum { TNS_LEDGER_COLUMNS = 15, TNS_LEDGER_ROW = 4096, TNS_LEDGER_BLOCK = 16384 };
+/* A row has at most so many bytes: twice an entry's texts, which may be nothing but quotation
+ * marks.
+ */
+enum { TNS_LEDGER_COLUMNS = 15, TNS_LEDGER_ROW = 4096, TNS_LEDGER_BLOCK = 32768 };
 
 /* The header's names, in their order. */
 extern const char *const tns_ledger_columns[TNS_LEDGER_COLUMNS];
@@ -24,12 +27,11 @@ typedef struct tns_ledger_reader {
     const char *name; /* for errors */
     size_t line;      /* that the row began on, from 1 */
     size_t next_line;
-    size_t count; /* of fields */
-    char *field[TNS_LEDGER_COLUMNS + 1];
-    size_t used;
-    char row[TNS_LEDGER_ROW];
-    size_t at, end; /* what is read of the block */
-    char block[TNS_LEDGER_BLOCK];
+    size_t count;                        /* of fields */
+    char *field[TNS_LEDGER_COLUMNS + 1]; /* each where it stands in the block */
+    bool ended;                          /* the file, with this block */
+    char *at, *end;                      /* what is still to be read of the block */
+    char block[TNS_LEDGER_BLOCK + 1];
     char comment[128]; /* the last one that tells of an end; cut */
 } tns_ledger_reader;
 

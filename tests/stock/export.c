@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A ledger goes elsewhere whole, or not at all. */
+#include <stdio.h>
+
 #include "stock/story.h"
 
 /* Replaces the first occurrence, which has to be there. */
@@ -119,6 +121,84 @@ START_TEST(a_broken_export_is_refused_by_line_and_leaves_the_store_empty)
 }
 END_TEST
 
+/* So that rows, and what is in quotation marks, begin and end anywhere in what is read at once. */
+static void move_often(tns_stock *stock)
+{
+    for (int i = 0; i < 600; i++) {
+        char place[48];
+        snprintf(place, sizeof place, "%.*s \"%d\", \"\"", i % 30,
+                 "a shelf in the cellar, or so, #", i);
+        ck_assert(move(stock, 1, place) > 0);
+    }
+}
+
+/* With that many of a character before the first one of another. */
+static char *padded(const char *text, const char *before, char with, size_t count)
+{
+    char *many = malloc(count + strlen(before) + 2);
+    ck_assert(many != NULL);
+    memset(many, with, count);
+    strcpy(many + count, before);
+    char *out = changed(text, before, many);
+    free(many);
+    return out;
+}
+
+static bool import_text(char *text, tns_stock *into, tns_error *err)
+{
+    ck_assert(tns_file_write(in_folder("padded.csv"), text, strlen(text), err));
+    free(text);
+    return tns_stock_import(into, in_folder("padded.csv"), false, NULL, err);
+}
+
+START_TEST(a_long_export_is_read_as_it_was_written_wherever_its_rows_begin)
+{
+    static const size_t pads[] = {0, 1, 2, 3, 101, 70000};
+    tns_error err = {0};
+    write_story("long.db");
+    tns_stock *stock = open_store("long.db");
+    move_often(stock);
+    char *text = export_of(stock, "long.csv");
+    for (size_t i = 0; i < sizeof pads / sizeof *pads; i++) {
+        char name[32];
+        tns_stock *other = scratch();
+        char *remark = changed(text, "\n1,", "\n# a remark\n\n1,");
+        ck_assert_msg(import_text(padded(remark, " a remark", '#', pads[i]), other, &err), "%s",
+                      err.text);
+        snprintf(name, sizeof name, "as-long-%zu.csv", i);
+        char *again = export_of(other, name);
+        ck_assert_str_eq(text, again);
+        free(remark);
+        free(again);
+        tns_stock_close(other);
+    }
+    free(text);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(a_row_longer_than_any_is_refused_by_line)
+{
+    static const struct {
+        size_t blanks;
+        bool taken;
+    } rows[] = {{1000, true}, {5000, false}, {50000, false}};
+    tns_error err = {0};
+    write_story("padded.db");
+    tns_stock *stock = open_store("padded.db");
+    char *text = export_of(stock, "to-pad.csv");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_stock *other = scratch();
+        bool done = import_text(padded(text, "-150,", ' ', rows[i].blanks), other, &err);
+        ck_assert_int_eq(done, rows[i].taken);
+        ck_assert_msg(done || strstr(err.text, "line 6: not CSV, or longer"), "%s", err.text);
+        tns_stock_close(other);
+    }
+    free(text);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
 {
     tns_error err = {0};
@@ -170,6 +250,8 @@ int main(void)
     tcase_add_test(tcase, an_export_restores_into_an_empty_store);
     tcase_add_test(tcase, an_export_that_was_cut_is_refused_or_at_least_told_of);
     tcase_add_test(tcase, a_broken_export_is_refused_by_line_and_leaves_the_store_empty);
+    tcase_add_test(tcase, a_long_export_is_read_as_it_was_written_wherever_its_rows_begin);
+    tcase_add_test(tcase, a_row_longer_than_any_is_refused_by_line);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
     tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);
