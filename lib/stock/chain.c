@@ -38,12 +38,13 @@ _Static_assert(sizeof(tns_entry) + 15 * 32 + 2 * TNS_HASH_SIZE < sizeof((plain *
 
 static void add_bytes(plain *p, const char *bytes, size_t length)
 {
-    for (size_t unit = length >= 1000  ? 1000
-                       : length >= 100 ? 100
-                       : length >= 10  ? 10
-                                       : 1;
-         unit > 0; unit /= 10)
-        p->text[p->used++] = (char)('0' + length / unit % 10);
+    if (length >= 1000)
+        p->text[p->used++] = (char)('0' + length / 1000);
+    if (length >= 100)
+        p->text[p->used++] = (char)('0' + length / 100 % 10);
+    if (length >= 10)
+        p->text[p->used++] = (char)('0' + length / 10 % 10);
+    p->text[p->used++] = (char)('0' + length % 10);
     p->text[p->used++] = ':';
     memcpy(p->text + p->used, bytes, length);
     p->used += length;
@@ -57,8 +58,14 @@ static void add_text(plain *p, const char *text)
 
 static void add_integer(plain *p, int64_t value)
 {
-    char digits[TNS_DECIMAL_TEXT];
-    add_bytes(p, digits, tns_text_integer(value, digits));
+    char digits[TNS_DECIMAL_TEXT], *end = digits + sizeof digits, *at = end;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
+        *--at = '-';
+    add_bytes(p, at, (size_t)(end - at));
 }
 
 static void add_day(plain *p, tns_day day)
@@ -102,23 +109,25 @@ void tns_hash_write(const unsigned char hash[TNS_HASH_SIZE], char out[TNS_HASH_T
     out[TNS_HASH_TEXT - 1] = '\0';
 }
 
-/* -1 for what is no digit. */
-static int digit_of(char c)
+/* Beyond 15 for what is no digit. */
+static unsigned digit_of(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    unsigned digit = (unsigned char)c - (unsigned)'0', letter = (unsigned char)c - (unsigned)'a';
+    return digit < 10 ? digit : letter < 6 ? letter + 10 : 16;
 }
 
+/* Looked at whole, whatever is in it: of which kind the next digit is nothing foretells. */
 bool tns_hash_parse(const char *text, unsigned char out[TNS_HASH_SIZE])
 {
+    unsigned all = 0;
     if (strlen(text) != TNS_HASH_TEXT - 1)
         return false;
     for (int i = 0; i < TNS_HASH_SIZE; i++) {
-        int high = digit_of(text[2 * i]), low = digit_of(text[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
+        unsigned high = digit_of(text[2 * i]), low = digit_of(text[2 * i + 1]);
+        all |= high | low;
         out[i] = (unsigned char)(high << 4 | low);
     }
-    return true;
+    return all < 16;
 }
 
 bool tns_chain_follow(const tns_entry *entry, int64_t *id, unsigned char hash[TNS_HASH_SIZE],
