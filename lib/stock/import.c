@@ -45,44 +45,74 @@ static bool check_end(const tns_ledger_reader *reader, int64_t entries,
     return true;
 }
 
+/* What is under way: entries whose facts are in the tables wait for their turn to become rows, for
+   to make the tables no row is read. */
+typedef struct intake {
+    tns_db *db;
+    tns_tally tally;
+    size_t waiting;
+    tns_entry entries[TNS_ENTRY_BLOCK];
+} intake;
+
+static bool put_waiting(intake *in, tns_error *err)
+{
+    size_t count = in->waiting;
+    in->waiting = 0;
+    return tns_entry_insert_block(in->db, in->entries, count, err);
+}
+
+/* By one that waits, or by one that is a row; 0 = by none. */
+static bool find_undoing(const intake *in, int64_t id, int64_t *by, tns_error *err)
+{
+    for (size_t i = 0; i < in->waiting; i++)
+        if (in->entries[i].undoes == id) {
+            *by = in->entries[i].id;
+            return true;
+        }
+    return tns_entry_undoing(in->db, id, by, err);
+}
+
 /* Each is taken back once. */
-static bool check_undoes(tns_db *db, const tns_entry *e, tns_error *err)
+static bool check_undoes(const intake *in, const tns_entry *e, tns_error *err)
 {
     int64_t by = 0;
     if (!e->undoes)
         return true;
-    return tns_entry_undoing(db, e->undoes, &by, err) &&
+    return find_undoing(in, e->undoes, &by, err) &&
            (by == 0 ||
             tns_error_set(err, TNS_ERROR_FORMAT,
                           "undoes: entry %" PRId64 " was taken back already, by %" PRId64,
                           e->undoes, by));
 }
 
-static bool take_entry(tns_db *db, tns_tally *tally, const tns_entry *e, tns_error *err)
+/* The one behind those that wait. */
+static bool take_entry(intake *in, tns_error *err)
 {
-    return tns_entry_check_kind(e, err) && check_undoes(db, e, err) &&
-           tns_tally_apply(tally, db, e, err) && tns_entry_insert_row(db, e, err);
+    const tns_entry *e = &in->entries[in->waiting];
+    if (!tns_entry_check_kind(e, err) || !check_undoes(in, e, err) ||
+        !tns_tally_apply(&in->tally, in->db, e, err))
+        return false;
+    return ++in->waiting < TNS_ENTRY_BLOCK || put_waiting(in, err);
 }
 
-static bool take_rows(tns_db *db, tns_ledger_reader *reader, tns_tally *tally,
-                      tns_stock_copied *out, tns_error *err)
+static bool take_rows(intake *in, tns_ledger_reader *reader, tns_stock_copied *out, tns_error *err)
 {
     int64_t id = 0;
     unsigned char hash[TNS_HASH_SIZE] = {0};
     bool more = true;
     while (more) {
-        tns_entry entry;
-        if (!tns_ledger_next(reader, &entry, &more, err))
+        tns_entry *entry = &in->entries[in->waiting];
+        if (!tns_ledger_next(reader, entry, &more, err))
             return false;
-        if (more &&
-            !(tns_chain_follow(&entry, &id, hash, err) && take_entry(db, tally, &entry, err)))
+        if (more && !(tns_chain_follow(entry, &id, hash, err) && take_entry(in, err)))
             return tns_error_prefix(err, "%s: line %zu", reader->name, reader->line);
         if (more)
-            out->until = entry.recorded;
+            out->until = entry->recorded;
     }
     out->entries = id;
-    return check_end(reader, id, hash, &out->warnings, err) && tns_tally_flush(tally, db, err) &&
-           (id == 0 || tns_entry_set_last(db, id, hash, err));
+    return check_end(reader, id, hash, &out->warnings, err) && put_waiting(in, err) &&
+           tns_tally_flush(&in->tally, in->db, err) &&
+           (id == 0 || tns_entry_set_last(in->db, id, hash, err));
 }
 
 /* Who has no card is unknown here, which a pot asks for. */
@@ -100,15 +130,15 @@ static bool check_cards(tns_db *db, tns_warnings *warnings, tns_error *err)
 bool tns_import_rows(tns_db *db, tns_ledger_reader *reader, const tns_csv *cards, bool dry_run,
                      tns_stock_copied *out, tns_error *err)
 {
-    tns_tally tally = {0};
+    intake in = {.db = db};
     tns_db_index by_bottle = {0};
     if (!tns_db_begin_writing(db, err))
         return false;
     bool done =
         expect_empty(db, err) && tns_db_put_off_index(db, "entry_bottle", &by_bottle, err) &&
-        take_rows(db, reader, &tally, out, err) && tns_db_make_index(db, &by_bottle, err) &&
+        take_rows(&in, reader, out, err) && tns_db_make_index(db, &by_bottle, err) &&
         (!cards || tns_cards_take(db, cards, out, err)) && check_cards(db, &out->warnings, err);
-    tns_tally_finish(&tally);
+    tns_tally_finish(&in.tally);
     if (done && !dry_run)
         return tns_db_commit(db, err);
     tns_db_rollback(db);

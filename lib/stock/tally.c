@@ -29,15 +29,14 @@ static bool make_room(tns_tally *t, const tns_entry *entry, tns_error *err)
 
 static bool expect_bottle(tns_tally *t, tns_db *db, int64_t bottle, tns_error *err)
 {
-    char product[TNS_ID_SIZE] = "";
-    if (bottle > 0 && bottle <= t->bottles)
-        return true;
-    if (!tns_bottle_product(db, bottle, product, err))
-        return false;
-    if (!product[0])
-        return tns_error_set(err, TNS_ERROR_FORMAT, "there is no bottle B%" PRId64, bottle);
-    t->bottles = bottle;
-    return true;
+    int64_t next;
+    if (bottle > t->bottles) {
+        if (!tns_bottle_next_id(db, &next, err))
+            return false;
+        t->bottles = next - 1;
+    }
+    return (bottle > 0 && bottle <= t->bottles) ||
+           tns_error_set(err, TNS_ERROR_FORMAT, "there is no bottle B%" PRId64, bottle);
 }
 
 /* A delivery makes its bottle; whatever else is of one finds it. */

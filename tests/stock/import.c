@@ -306,6 +306,25 @@ START_TEST(an_import_tells_in_its_own_words_what_it_does_not_take)
 }
 END_TEST
 
+/* More entries than go into the store at once; 12 is the first use, and 20 is taken back. */
+static void add_uses(tns_stock *stock)
+{
+    for (int i = 0; i < 100; i++)
+        use(stock, 1);
+    ck_assert_int_eq(undo(stock, 20, "so"), TNS_OK);
+}
+
+START_TEST(an_import_knows_what_was_taken_back_long_before)
+{
+    static const brought rows[] = {
+        {TNS_ENTRY_UNDO, 0, 1, 0, "", "undoes: entry 9 was taken back already, by 10", NULL, 9},
+        {TNS_ENTRY_UNDO, 0, 1, 1, "", "undoes: entry 20 was taken back already", NULL, 20},
+        {TNS_ENTRY_UNDO, 0, 1, 1, "", NULL, NULL, 12},
+    };
+    check_brought(rows, sizeof rows / sizeof *rows, add_uses);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("import");
@@ -316,6 +335,7 @@ int main(void)
     tcase_add_test(tcase, an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow);
     tcase_add_test(tcase, an_import_takes_no_entry_that_its_kind_cannot_be);
     tcase_add_test(tcase, an_import_tells_in_its_own_words_what_it_does_not_take);
+    tcase_add_test(tcase, an_import_knows_what_was_taken_back_long_before);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

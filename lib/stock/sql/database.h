@@ -3,8 +3,8 @@
  * The seam to a database: what any that speaks SQL can give. sqlite/ is the one there is, the only
  * folder that knows it, and a module (engine.h); one for PostgreSQL would be another.
  *
- * Statements use the common subset, with ?1, ?2 .. for what is bound; a value never becomes part of
- * a statement's text.
+ * Statements use the common subset, with ?1, ?2 .. for what is bound, or ? for each in its turn; a
+ * value never becomes part of a statement's text.
  */
 #ifndef STOCK_SQL_DATABASE_H
 #define STOCK_SQL_DATABASE_H

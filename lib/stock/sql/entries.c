@@ -8,9 +8,15 @@
     "id, operation, time, recorded, day, actor, kind, product, lot, bottle, amount, reason, "      \
     "undoes, sets, hash"
 
-static const char insert_entry[] =
-    "INSERT INTO entry (" COLUMNS ")"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+#define ROW "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define EIGHT ROW ", " ROW ", " ROW ", " ROW ", " ROW ", " ROW ", " ROW ", " ROW
+
+enum { FIELDS = 15 };
+
+static const char insert_entry[] = "INSERT INTO entry (" COLUMNS ") VALUES " ROW;
+/* TNS_ENTRY_BLOCK of them. */
+static const char insert_block[] =
+    "INSERT INTO entry (" COLUMNS ") VALUES " EIGHT ", " EIGHT ", " EIGHT ", " EIGHT;
 static const char set_head[] = "UPDATE head SET entry = ?1, hash = ?2";
 static const char get_head[] = "SELECT entry, hash FROM head";
 static const char walk_entries[] =
@@ -48,9 +54,13 @@ static const char received[] =
     "SELECT e.amount FROM entry e WHERE e.bottle = ?1 AND e.kind = 'receive'"
     " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.id)";
 
-bool tns_entry_insert_row(tns_db *db, const tns_entry *e, tns_error *err)
+typedef struct row {
+    tns_value fields[FIELDS];
+} row;
+
+static row row_of(const tns_entry *e)
 {
-    const tns_value values[] = {
+    return (row){{
         tns_integer(e->id),
         tns_integer(e->operation),
         tns_integer(e->time),
@@ -66,8 +76,31 @@ bool tns_entry_insert_row(tns_db *db, const tns_entry *e, tns_error *err)
         tns_integer_or_null(e->undoes),
         tns_text_value(e->sets),
         tns_bytes(e->hash, sizeof e->hash),
-    };
-    return tns_db_run(db, insert_entry, values, sizeof values / sizeof *values, err);
+    }};
+}
+
+static bool insert_row(tns_db *db, const tns_entry *e, tns_error *err)
+{
+    const row values = row_of(e);
+    return tns_db_run(db, insert_entry, values.fields, FIELDS, err);
+}
+
+static bool insert_full_block(tns_db *db, const tns_entry *entries, tns_error *err)
+{
+    row values[TNS_ENTRY_BLOCK];
+    for (int i = 0; i < TNS_ENTRY_BLOCK; i++)
+        values[i] = row_of(&entries[i]);
+    return tns_db_run(db, insert_block, values->fields, TNS_ENTRY_BLOCK * FIELDS, err);
+}
+
+bool tns_entry_insert_block(tns_db *db, const tns_entry *entries, size_t count, tns_error *err)
+{
+    bool done = true;
+    if (count == TNS_ENTRY_BLOCK)
+        return insert_full_block(db, entries, err);
+    for (size_t i = 0; done && i < count; i++)
+        done = insert_row(db, &entries[i], err);
+    return done;
 }
 
 bool tns_entry_set_last(tns_db *db, int64_t id, const unsigned char hash[TNS_HASH_SIZE],
@@ -79,7 +112,7 @@ bool tns_entry_set_last(tns_db *db, int64_t id, const unsigned char hash[TNS_HAS
 
 bool tns_entry_insert(tns_db *db, const tns_entry *e, tns_error *err)
 {
-    return tns_entry_insert_row(db, e, err) && tns_entry_set_last(db, e->id, e->hash, err);
+    return insert_row(db, e, err) && tns_entry_set_last(db, e->id, e->hash, err);
 }
 
 static const int64_t DAY_MAX = 2932896; /* 9999-12-31 */

