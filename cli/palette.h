@@ -9,6 +9,7 @@
 
 extern const command cmd_palette_list, cmd_palette_show, cmd_palette_check;
 extern const command cmd_palette_add, cmd_palette_drop;
+extern const command cmd_palette_export, cmd_palette_import;
 extern const command cmd_palette_fit;
 extern const command cmd_palette_ladder;
 extern const command cmd_palette_learn;

@@ -12,7 +12,7 @@ SHELF = ["product", "product add", "product list", "product change", "product re
          "expiring", "log",
          "quarantine", "release", "recall", "undo", "verify", "import", "export", "backup"]
 COMMANDS = ["photo", "convert", "compare", "match", "correct", "predict", "palette",
-            "palette list", "palette show", "palette check", "palette add", "palette drop",
+            "palette list", "palette show", "palette check", "palette import", "palette export", "palette add", "palette drop",
             "palette fit", "palette ladder", "palette learn",
             "palette gamut", "report", "report match", "skin", "skin fit", "zone"]
 if support.KEEPS_A_SHELF:

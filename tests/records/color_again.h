@@ -69,6 +69,14 @@ static char *again_change(const char *text, size_t length, tns_error *err)
                : NULL;
 }
 
+static char *again_copy_of_palette(const char *text, size_t length, tns_error *err)
+{
+    tns_palette_copy value;
+    return tns_palette_copy_parse(text, length, "r.json", &value, err)
+               ? tns_palette_copy_write(&value)
+               : NULL;
+}
+
 static char *again_ladder_plan(const char *text, size_t length, tns_error *err)
 {
     tns_ladder_plan_record value;
@@ -143,6 +151,7 @@ static const rewritten color_records[] = {
     {"palettes-1", "tonsure/palettes/1", again_list},
     {"palette-check-1", "tonsure/palette-check/1", again_check},
     {"palette-change-1", "tonsure/palette-change/1", again_change},
+    {"palette-copy-1", "tonsure/palette-copy/1", again_copy_of_palette},
     {"palette-1", "tonsure/palette/1", again_palette},
     {"fit-1", "tonsure/fit/1", again_fit},
     {"fit-into-1", "tonsure/fit/1", again_fit},

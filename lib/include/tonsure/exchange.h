@@ -18,6 +18,7 @@
 #include <tonsure/colorimetry.h>
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/palette.h>
 #include <tonsure/reading.h>
 
 TNS_BEGIN_DECLS
@@ -82,6 +83,23 @@ TNS_API tns_color_samples *tns_exchange_load_color_samples(const char *path, con
 
 /* NULL is taken. */
 TNS_API void tns_color_samples_destroy(tns_color_samples *samples);
+
+/*
+ * K and S of a palette as CSV for other programs, a row for each pigment's K and one for its S (of
+ * a single-constant palette one for K/S): columns for model, scale and unit, for id, name, kind,
+ * origin and uncertainty of the pigment, QUANTITY, and nm380 .. nm730. free() it; NULL when out of
+ * memory. What such a table has no place for is told by tns_exchange_palette_loss().
+ */
+TNS_API char *tns_exchange_write_palette(const tns_palette *palette);
+TNS_API void tns_exchange_palette_loss(const tns_palette *palette, tns_warnings *out);
+
+/*
+ * Such a table, written here or elsewhere: PIGMENT, QUANTITY and wavelengths must be there, the
+ * other columns may be absent and are then as in a palette file. Every fault is named with its
+ * line. Its name is "" where none is told. The caller destroys the palette.
+ */
+TNS_API tns_palette *tns_exchange_parse_palette(const char *text, size_t length, const char *name,
+                                                tns_error *err);
 
 /* Whether a table holds colors and no spectra. */
 TNS_API bool tns_exchange_are_colors(const char *path, bool *colors, tns_error *err);

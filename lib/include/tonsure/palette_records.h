@@ -73,6 +73,22 @@ TNS_API char *tns_palette_change_write(const tns_palette_change *change);
 TNS_API bool tns_palette_change_parse(const char *text, size_t length, const char *name,
                                       tns_palette_change *out, tns_error *err);
 
+/* ---- tonsure/palette-copy/1 ---- */
+
+/* What an export or an import wrote, and where. */
+typedef struct tns_palette_copy {
+    char action[16]; /* "export", "import" */
+    char palette[64];
+    char path[1024];
+    size_t pigments;
+    bool replaced;         /* there was a file of that name, or is a shipped palette */
+    bool written;          /* false with --dry-run */
+    tns_warnings warnings; /* of what a table cannot carry */
+} tns_palette_copy;
+TNS_API char *tns_palette_copy_write(const tns_palette_copy *copy);
+TNS_API bool tns_palette_copy_parse(const char *text, size_t length, const char *name,
+                                    tns_palette_copy *out, tns_error *err);
+
 /* ---- tonsure/fit/1 ---- */
 
 /* `path` is the palette's file; `written` is false when it was only to be tried. */

@@ -407,6 +407,22 @@ TNS_API void tns_correct_service_destroy(tns_correct_service *service);
 TNS_API tns_palette_entry *tns_service_palettes(size_t *count, tns_error *err);
 
 /*
+ * Writes a palette (as in tns_palette_choose) to a file: FILE.json in its own form, FILE.csv as a
+ * table of K and S by band (tns_exchange_write_palette()), of which the warnings tell what it has
+ * no place for. TNS_ERROR_USAGE for another name. All or nothing; a file of that name is replaced.
+ */
+TNS_API bool tns_service_palette_export(const char *palette, const char *path, bool dry_run,
+                                        tns_palette_copy *out, tns_error *err);
+
+/*
+ * Puts a palette file, or such a table, once it has been checked, among the user's own, so that it
+ * can be named: by `name`, NULL = its own. TNS_ERROR_USAGE where there is a palette of that name,
+ * the user's or a shipped one, unless `force` is said, and for a name that is none of a file.
+ */
+TNS_API bool tns_service_palette_import(const char *file, const char *name, bool force,
+                                        bool dry_run, tns_palette_copy *out, tns_error *err);
+
+/*
  * Adds a bottle nobody measured: the modelled pigment of a Colour Index ("CI 77266", "77266") under
  * a name of its own. Needs an absolute palette by volume. `palette` as in tns_palette_choose. A
  * shipped palette is not changed: the user's copy of it is.
