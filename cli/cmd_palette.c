@@ -3,9 +3,9 @@
 #include "palette.h"
 
 static const command *const verbs[] = {
-    &cmd_palette_list,  &cmd_palette_show,   &cmd_palette_check,  &cmd_palette_add,
-    &cmd_palette_drop,  &cmd_palette_fit,    &cmd_palette_ladder, &cmd_palette_learn,
-    &cmd_palette_gamut, &cmd_palette_import, &cmd_palette_export,
+    &cmd_palette_list,   &cmd_palette_show,  &cmd_palette_check, &cmd_palette_import,
+    &cmd_palette_export, &cmd_palette_add,   &cmd_palette_drop,  &cmd_palette_fit,
+    &cmd_palette_ladder, &cmd_palette_learn, &cmd_palette_gamut,
 };
 
 static int run(cli *c, int argc, const char **argv)

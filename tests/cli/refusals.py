@@ -30,7 +30,7 @@ class Words(support.Case):
                 ("compare lab:1,2,3 lab:1,2,3 --pairs x.csv", "expected two targets"),
                 ("compare lab:1,2,3 lab:1,2,3 --adapt sharp", "--adapt: expected bradford or cat16"),
                 ("predict", "--recipe is missing"),
-                ("palette", "expected list, show, check, add, drop, fit, ladder, learn or gamut"),
+                ("palette", "expected list, show, check, import, export, add, drop, fit, ladder, learn or gamut"),
                 ("match --target lab:1,2,3 --illuminants D65,A,D65", "D65 is named twice"),
                 ("mach", 'unknown command "mach"; near it: match'),
                 ("palette chek", 'unknown verb "chek"; near it: check'),
