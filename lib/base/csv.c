@@ -123,7 +123,9 @@ enum { SHOWN = 20 };
 static bool tell_fault(const builder *b, size_t line, const char *text, size_t length, size_t at,
                        tns_error *err)
 {
-    const char *expected = b->csv->delimiter == ';' ? "expected a semicolon" : "expected a comma";
+    const char *expected = b->csv->delimiter == ';'    ? "expected a semicolon"
+                           : b->csv->delimiter == '\t' ? "expected a tab"
+                                                       : "expected a comma";
     bool behind = is_quoted(text, at, b->csv->delimiter);
     size_t shown = at;
     while (shown < length && shown < at + SHOWN && text[shown] != '\n' && text[shown] != '\r')

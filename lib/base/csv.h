@@ -2,9 +2,10 @@
 /*
  * Comma-separated text (RFC 4180) as rows of fields. Only base/csv.c knows libcsv.
  *
- * Where the first row has semicolons, and commas in numbers alone, fields stand between those, as
- * spreadsheets write them where 2.5 is "2,5"; such numbers, with or without a unit, become "2.5".
- * But where any has a point, commas stay as they are: "1,234" may be of thousands there.
+ * Where the first row has semicolons or tabs, and commas in numbers alone, fields stand between
+ * those, as spreadsheets write them where 2.5 is "2,5"; such numbers, with or without a unit,
+ * become "2.5". But where any has a point, commas stay as they are: "1,234" may be of thousands
+ * there.
  */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
@@ -24,7 +25,7 @@ typedef struct tns_csv_row {
 
 typedef struct tns_csv {
     char name[256]; /* of the file, for errors */
-    char delimiter; /* ',' or ';' */
+    char delimiter; /* ',', ';' or '\t' */
     size_t count;   /* rows; blank lines and lines starting with # are not rows */
     tns_csv_row *rows;
 } tns_csv;

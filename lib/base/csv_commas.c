@@ -22,7 +22,7 @@ static bool is_in_number(const char *line, size_t length, size_t at)
            isdigit((unsigned char)line[at + 1]);
 }
 
-/* Between semicolons commas are in numbers alone: "380;0,25". */
+/* Between semicolons, or tabs, commas are in numbers alone: "380;0,25". */
 static char delimiter_of_line(const char *line, size_t length)
 {
     bool quoted = false;
@@ -31,8 +31,8 @@ static char delimiter_of_line(const char *line, size_t length)
         quoted ^= line[i] == '"';
         if (!quoted && line[i] == ',' && !is_in_number(line, length, i))
             return ',';
-        if (!quoted && line[i] == ';')
-            found = ';';
+        if (!quoted && (line[i] == ';' || (line[i] == '\t' && found == ',')))
+            found = line[i];
     }
     return found;
 }
@@ -82,7 +82,7 @@ static bool has_points(const tns_csv *csv)
 
 void tns_csv_point_commas(tns_csv *csv)
 {
-    if (csv->delimiter != ';' || has_points(csv))
+    if (csv->delimiter == ',' || has_points(csv))
         return;
     for (size_t i = 0; i < csv->count; i++)
         for (size_t k = 0; k < csv->rows[i].count; k++) {

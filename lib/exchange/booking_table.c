@@ -48,7 +48,7 @@ static bool find_columns(table *t, tns_error *err)
     return t->at[DATE] >= 0 ||
            tns_error_set(err, TNS_ERROR_FORMAT,
                          "%s: line %zu: expected a calendar (BEGIN:VCALENDAR) or a table with a "
-                         "column date, between commas or semicolons, found \"%.40s\"",
+                         "column date, between commas, semicolons or tabs, found \"%.40s\"",
                          t->csv->name, t->csv->count ? t->csv->rows[0].line : 1,
                          t->csv->count ? t->csv->rows[0].field[0] : "");
 }
@@ -66,14 +66,14 @@ static void warn_of_others(const table *t, tns_warnings *warnings)
     }
 }
 
-/* "2026-11-30"; between semicolons also as spreadsheets write it there: "30.11.2026". */
+/* "2026-11-30"; between semicolons or tabs also as spreadsheets write it there: "30.11.2026". */
 static bool read_day(const table *t, const char *text, tns_day *out)
 {
     unsigned day, month, year;
     char iso[32];
     if (tns_day_parse(text, out, NULL))
         return true;
-    if (t->csv->delimiter != ';' || strlen(text) > strlen("30.11.2026") ||
+    if (t->csv->delimiter == ',' || strlen(text) > strlen("30.11.2026") ||
         strspn(text, "0123456789.") != strlen(text) ||
         sscanf(text, "%2u.%2u.%4u", &day, &month, &year) != 3)
         return false;

@@ -23,6 +23,7 @@ typedef struct reader {
     const char *at, *end, *file;
     size_t line; /* the next one */
     tns_booking_list *out;
+    bool cancels; /* the calendar: it is of events that are called off */
 } reader;
 
 /* An event as it is read. What is wrong in it counts if it turns out to be a visit. */
@@ -241,7 +242,9 @@ static void read_property(const reader *r, content *c, event *e)
     if (tns_text_same(c->name, "CREATED") && !read_moment(c->value, &b->booked))
         b->booked = TNS_NO_DAY;
     if (tns_text_same(c->name, "STATUS"))
-        e->cancelled = tns_text_same(c->value, "CANCELLED");
+        e->cancelled |= tns_text_same(c->value, "CANCELLED");
+    if (tns_text_same(c->name, "SEQUENCE"))
+        b->revision = strtol(c->value, NULL, 10);
     if (tns_text_same(c->name, "RRULE") || tns_text_same(c->name, "RDATE"))
         e->repeats = c->line;
     if (tns_text_same(c->name, "UID"))
@@ -315,7 +318,7 @@ static bool end_event(reader *r, event *e, tns_error *err)
 /* Up to END:VEVENT; what stands within an alarm is not the event's. */
 static bool read_event(reader *r, content *c, tns_error *err)
 {
-    event e = {.line = c->line};
+    event e = {.line = c->line, .cancelled = r->cancels};
     int depth = 0;
     while (next_content(r, c)) {
         if (tns_text_same(c->name, "BEGIN"))
@@ -329,7 +332,7 @@ static bool read_event(reader *r, content *c, tns_error *err)
                          e.line);
 }
 
-/* By UID, then the later one first. */
+/* By UID, then the last revision first, and of one revision the one that stands later. */
 typedef struct place {
     const tns_booking *booking;
 } place;
@@ -338,10 +341,12 @@ static int by_id(const void *one, const void *other)
 {
     const tns_booking *a = ((const place *)one)->booking, *b = ((const place *)other)->booking;
     int order = strcmp(a->id, b->id);
+    if (order == 0)
+        order = (a->revision < b->revision) - (a->revision > b->revision);
     return order ? order : (a < b) - (a > b);
 }
 
-/* Of one UID the last counts, be it that it is cancelled. */
+/* Of one UID the last revision counts, be it that it is cancelled. */
 static bool drop_replaced(tns_booking_list *list, const char *name, tns_error *err)
 {
     place *places = malloc((list->count ? list->count : 1) * sizeof *places);
@@ -377,10 +382,14 @@ bool tns_bookings_parse_ical(const char *text, size_t length, const char *name,
                               tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected UTF-8", name);
     while (done && next_content(&r, c)) {
         bool begins = tns_text_same(c->name, "BEGIN");
+        if (tns_text_same(c->name, "METHOD"))
+            r.cancels = tns_text_same(c->value, "CANCEL");
         if (begins && tns_text_same(c->value, "VEVENT"))
             done = read_event(&r, c, err);
-        else if (tns_text_same(c->value, "VCALENDAR"))
+        else if (tns_text_same(c->value, "VCALENDAR")) {
             open = begins;
+            r.cancels = false;
+        }
     }
     free(c);
     if (done && open)

@@ -51,6 +51,8 @@ START_TEST(sound_tables_give_their_fields_and_lines)
         {"a quoted hash at the start", "\"#7\",c\n", "1:#7|c"},
         {"between semicolons", "\n# x, y\na;b\r\n1;\"2;3\"\n", "3:a|b;4:1|2;3"},
         {"a first row with both", "a,b;c\n1;2,3\n", "1:a|b;c;2:1;2|3"},
+        {"between tabs", "a\tb c\n\"1\t2\"\t0,5\n\t3\n", "1:a|b c;2:1\t2|0.5;3:|3"},
+        {"a tab among semicolons", "a\tb;c\n1;2\n", "1:a\tb|c;2:1|2"},
         {"a semicolon in a quotation", "\"a;b\"\n1,2\n", "1:a;b;2:1|2"},
         {"a comma in a quotation", "\"a,b\";c\n1;2\n", "1:a,b|c;2:1|2"},
         {"decimal commas", "a;b;c;d\n2,5;-0,25;+1,5e-3;\"42,1\"\n",

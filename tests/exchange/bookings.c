@@ -83,6 +83,10 @@ START_TEST(the_events_of_a_calendar_are_read)
          EVENT("SUMMARY:s1\r\nBEGIN:VALARM\r\nDTSTART:20200101\r\nSUMMARY:s3 area=x\r\n"
                "END:VALARM\r\nDTSTART:20261202\r\n"),
          "2026-12-02", TNS_STEP_1, 0, ""},
+        {"the later revision of one name",
+         EVENT("UID:7\r\nSEQUENCE:1\r\nDTSTART:20261204\r\nSUMMARY:s1\r\n")
+             EVENT("UID:7\r\nSEQUENCE:0\r\nDTSTART:20261203\r\nSUMMARY:s1\r\n"),
+         "2026-12-04", TNS_STEP_1, 0, ""},
         {"the later of one name",
          EVENT("UID:7\r\nDTSTART:20261202\r\nSUMMARY:s1\r\n")
              EVENT("UID:7\r\nDTSTART:20261203\r\nSUMMARY:s1\r\n"),
@@ -119,6 +123,15 @@ START_TEST(of_events_with_one_name_the_last_counts)
          2},
         {"cancelled, and booked again",
          CALENDAR(EVENT("UID:7\r\nSTATUS:CANCELLED\r\nSUMMARY:s1\r\n") S1_OF("7")), 1, 1},
+        {"cancelled, as told before it was booked",
+         CALENDAR(EVENT("UID:7\r\nSEQUENCE:2\r\nSTATUS:CANCELLED\r\nSUMMARY:s1\r\n")
+                      EVENT("UID:7\r\nSEQUENCE:1\r\nDTSTART:20261202\r\nSUMMARY:s1\r\n")),
+         0, 2},
+        {"a calendar of what is cancelled",
+         "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n" S1_OF("7") "END:VCALENDAR\r\n", 0, 1},
+        {"and one after it",
+         "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n" S1_OF("7") "END:VCALENDAR\r\n" CALENDAR(S1_OF("8")),
+         1, 1},
         {"another is cancelled", CALENDAR(S1_OF("7") EVENT("UID:8\r\nSTATUS:CANCELLED\r\n")), 1, 1},
         {"no visit any more", CALENDAR(S1_OF("7") EVENT("UID:7\r\nSUMMARY:moved\r\n")), 0, 2},
         {"in two calendars of a file", CALENDAR(S1_OF("7")) CALENDAR(S1_OF("8")), 2, 0},
@@ -391,7 +404,8 @@ START_TEST(what_cannot_be_understood_is_refused_by_its_line)
         {"date;kind\n30.11.2026.;s1\n", "line 2: date"},
         {"date;kind\n1.2.3.2026;s1\n", "line 2: date"},
         {"date;kind;area\n2026-12-01;s1;1.800,5\n", "line 2: area"},
-        {"# mine\ndate\tkind\n", "line 2: expected a calendar"},
+        {"# mine\ndate kind\n", "line 2: expected a calendar"},
+        {"date\tkind\n31.11.2026\ts1\n", "line 2: date"},
         {"date,area\n2026-12-01,-3\n", "line 2: area"},
         {"date,area\n2026-12-01,180in2\n", "line 2: area"},
         {"date,pot\n2026-12-01,\"3,5\"\n", "line 2: pot"},

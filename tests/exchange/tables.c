@@ -91,17 +91,20 @@ START_TEST(a_column_of_wavelength_may_be_spelled_in_many_ways)
 }
 END_TEST
 
-START_TEST(fields_may_stand_between_semicolons_and_numbers_have_commas)
+START_TEST(fields_may_stand_between_semicolons_or_tabs_and_numbers_have_commas)
 {
-    text t = csv_row("", "", 1);
-    for (char *c = t.bytes; *c; c++)
-        *c = *c == ',' ? ';' : *c == '.' ? ',' : *c;
-    tns_reading r = parse("commas", t.bytes, "grey");
-    holds_truth("commas", &r);
-    for (char *c = t.bytes; *c; c++)
-        *c = *c == ',' ? '.' : *c;
-    r = parse("points", t.bytes, "grey");
-    holds_truth("points", &r);
+    static const char between[] = ";\t";
+    for (const char *mark = between; *mark; mark++) {
+        text t = csv_row("", "", 1);
+        for (char *c = t.bytes; *c; c++)
+            *c = *c == ',' ? *mark : *c == '.' ? ',' : *c;
+        tns_reading r = parse("commas", t.bytes, "grey");
+        holds_truth("commas", &r);
+        for (char *c = t.bytes; *c; c++)
+            *c = *c == ',' ? '.' : *c;
+        r = parse("points", t.bytes, "grey");
+        holds_truth("points", &r);
+    }
 }
 END_TEST
 
@@ -260,7 +263,7 @@ int main(void)
     Suite *suite = suite_create("tables");
     TCase *tc = tcase_create("tables");
     tcase_add_test(tc, a_column_of_wavelength_may_be_spelled_in_many_ways);
-    tcase_add_test(tc, fields_may_stand_between_semicolons_and_numbers_have_commas);
+    tcase_add_test(tc, fields_may_stand_between_semicolons_or_tabs_and_numbers_have_commas);
     tcase_add_test(tc, percent_and_fractions_are_told_apart);
     tcase_add_test(tc, a_black_sample_of_a_table_in_percent_is_in_percent_too);
     tcase_add_test(tc, line_ends_marks_comments_and_blank_lines_do_not_matter);

@@ -32,8 +32,10 @@ static const struct {
     {"L and a without b", "L,a\n50,1\n", NULL, TNS_ERROR_FORMAT, "expected columns of wavelengths"},
     {"points and commas between semicolons", "ID;400;500;600;700\nx;0.1;0,2;0,3;0,4\n", NULL,
      TNS_ERROR_FORMAT, "line 2: 500: expected a number with a decimal"},
-    {"tabs between", "ID\t400\t500\t600\t700\nx\t0.1\t0.2\t0.3\t0.4\n", NULL, TNS_ERROR_FORMAT,
+    {"blanks between", "ID 400 500 600 700\nx 0.1 0.2 0.3 0.4\n", NULL, TNS_ERROR_FORMAT,
      "expected columns of wavelengths"},
+    {"points and commas between tabs", "ID\t400\t500\t600\t700\nx\t0.1\t0,2\t0,3\t0,4\n", NULL,
+     TNS_ERROR_FORMAT, "line 2: 500: expected a number with a decimal"},
 
     {"a decimal comma", BANDS "\n0,1,0,1,0,1,0,1,0,1,0,1,0,1\n", NULL, TNS_ERROR_FORMAT,
      "line 2: expected 7 fields, found 14"},

@@ -46,6 +46,7 @@ typedef struct tns_booking {
     double area_cm2;                 /* 0 = not stated */
     double pot_ul;                   /* 0 = not stated */
     char recipe[TNS_BOOKING_RECIPE]; /* "" = not stated */
+    long revision;                   /* of a calendar's event (SEQUENCE): the highest counts */
 } tns_booking;
 
 typedef struct tns_booking_list {
