@@ -207,6 +207,13 @@ static void sun_and_sky(render_scene *scene)
     mixed_light(scene, "D5800");
 }
 
+static void bulb_in_daylights_balance(render_scene *scene)
+{
+    strcpy(scene->light.second, "A");
+    scene->light.second_from = -2;
+    scene->light.second_to = -1;
+}
+
 /* A hand on a desk full of things, in light that slopes and comes from two lamps all but alike. */
 static void in_real_life(render_scene *scene)
 {
@@ -421,6 +428,26 @@ static const row rows[] = {
      .kind = "spydercheckr48"},
     {"a SpyderCheckr 24", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 62, .degrees = 250),
      .kind = "spydercheckr24"},
+
+    /* ---- Casts of 3 to 1 and more ---- */
+    {"bulb in daylight's balance", RENDER_FOUND,
+     .pose = POSE(450, 320, .pitch_px = 62, .degrees = 20), .camera = {.exposure = 0.5},
+     .arrange = bulb_in_daylights_balance},
+    {"warm cast of 3 to 1", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .camera = {.cast = {1, 0.7, 0.333}, .exposure = 0.75}},
+    {"warm cast of 4 to 1", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 42),
+     .camera = {.cast = {1, 0.6, 0.25}, .exposure = 0.75}},
+    {"cool cast of 3 to 1", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 79),
+     .camera = {.cast = {0.333, 0.7, 1}, .exposure = 0.75}},
+    {"green cast of 4 to 1", RENDER_REFUSED, "color cast",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .camera = {.cast = {0.25, 1, 0.25}, .exposure = 0.75}},
+    {"another maker's colors, warm cast", RENDER_REFUSED, "",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 116), .thing = RENDER_SIMILAR,
+     .camera = {.cast = {1, 0.6, 0.25}, .exposure = 0.75}},
+    {"another maker's colors, cool cast", RENDER_REFUSED, "",
+     .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .thing = RENDER_SIMILAR,
+     .camera = {.cast = {0.333, 0.7, 1}, .exposure = 0.75}},
 };
 
 int render_gallery_count(void)

@@ -69,18 +69,27 @@ static bool is_within(const tns_image *image, bounds b)
  * channel at the lower end is next to nothing beside the others, as vivid colours have it: it is
  * what it seems, or was cut off where the encoding's gamut ends, by little.
  */
-static bool is_lost(sampling *s, const uint16_t code[3])
+tns_patch_end tns_patch_end_of(const uint16_t code[3])
 {
     int most = 0, least = UINT16_MAX;
     for (int c = 0; c < 3; c++) {
         most = code[c] > most ? code[c] : most;
         least = code[c] < least ? code[c] : least;
     }
-    bool burnt = most >= TNS_CODE_HIGH, crushed = !burnt && most <= TNS_CODE_LOW;
-    s->burnt += burnt;
-    s->crushed += crushed;
-    s->cut += !burnt && !crushed && least <= TNS_CODE_LOW;
-    return burnt || crushed;
+    if (most >= TNS_CODE_HIGH)
+        return TNS_END_BURNT;
+    if (most <= TNS_CODE_LOW)
+        return TNS_END_CRUSHED;
+    return least <= TNS_CODE_LOW ? TNS_END_CUT : TNS_END_NONE;
+}
+
+static bool is_lost(sampling *s, const uint16_t code[3])
+{
+    tns_patch_end end = tns_patch_end_of(code);
+    s->burnt += end == TNS_END_BURNT;
+    s->crushed += end == TNS_END_CRUSHED;
+    s->cut += end == TNS_END_CUT;
+    return end == TNS_END_BURNT || end == TNS_END_CRUSHED;
 }
 
 static void take(sampling *s, int x, int y)

@@ -23,6 +23,16 @@ typedef struct tns_patch_sample {
     char reason[64]; /* why not */
 } tns_patch_sample;
 
+/* At which end of the encoding a pixel is: a channel burnt, all of them black, or one cut off. */
+typedef enum tns_patch_end {
+    TNS_END_NONE,
+    TNS_END_BURNT,
+    TNS_END_CRUSHED,
+    TNS_END_CUT
+} tns_patch_end;
+
+tns_patch_end tns_patch_end_of(const uint16_t code[3]);
+
 /*
  * Samples the inner half of each patch into out[chart->count]. False when out of memory.
  */

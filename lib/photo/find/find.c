@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "photo/find/balance.h"
 #include "photo/find/blobs.h"
 #include "photo/find/find.h"
 #include "photo/find/hypothesis.h"
@@ -33,6 +34,10 @@ static const tns_lattice_limits limits[LIMITS] = {
 static const char NOTHING[] =
     "no chart found: no rows and columns of patches are seen; if there is one, go nearer, make it "
     "sharper, or give its corners";
+
+static const char IN_CAST[] =
+    "something like a chart, but in so strong a color cast that its colors are not told; if it is "
+    "one, set the camera's white balance to this light and take it again, or give its corners";
 
 /* Of the chart's patches, so many bear its colors. Classic: 16 of 24. */
 static const double AGREEING_LEAST = 0.66;
@@ -268,6 +273,10 @@ static bool judge(search *s, tns_found_chart *out)
     describe(s, out);
     const tns_hypothesis *h = &s->found.item[0];
     const tns_chart *chart = &s->wanted.charts[h->chart];
+    bool is_told = is_borne_out(s, h) && h->match.order >= ORDER_LEAST &&
+                   out->score - out->rival >= MARGIN_LEAST;
+    if (!is_told && h->cast > TNS_CAST_STRONG)
+        return refuse(out, IN_CAST);
     if (!is_borne_out(s, h)) {
         tns_text_format(
             out->reason, sizeof out->reason,

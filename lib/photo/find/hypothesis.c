@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "photo/chart/placement.h"
+#include "photo/find/balance.h"
 #include "photo/find/hypothesis.h"
 
 /* Lattice places from -SPAN to SPAN - 1 are looked at; nodes, sheared ones too, lie within. */
@@ -17,15 +18,19 @@ static const double NODES_LEAST = 0.3, INSIDE_LEAST = 0.66;
 
 static const double DARKEST = 2e-3; /* of white: below is noise and glare */
 
+/* Light as it is, and balanced: a cast hides colors, or leaves a channel that cannot be raised. */
+enum { AS_SEEN, BALANCED, WAYS };
+
 typedef struct spot {
     bool is_known, is_inside;
-    double log_rgb[3];
+    double light[3], log_rgb[WAYS][3];
 } spot;
 
 typedef struct board {
     const tns_image *image;
     const tns_lattice *lattice;
     tns_homography map;
+    tns_balance balance;
     spot spot[2 * SPAN][2 * SPAN];
     int nodes[2 * SPAN + 1][2 * SPAN + 1]; /* how many lie above and to the left */
 } board;
@@ -58,7 +63,24 @@ static spot look_at(const tns_image *image, const tns_homography *map, tns_point
         out.is_inside = read_light(image, tns_homography_apply(map, near), sum);
     }
     for (int c = 0; c < 3; c++)
-        out.log_rgb[c] = log(fmax(sum[c] / 9, DARKEST));
+        out.light[c] = sum[c] / 9;
+    return out;
+}
+
+static void log_of(const double light[3], const tns_balance *balance, double out[3])
+{
+    double own[3] = {light[0], light[1], light[2]};
+    if (balance)
+        tns_balance_apply(balance, own);
+    for (int c = 0; c < 3; c++)
+        out[c] = log(fmax(own[c], DARKEST));
+}
+
+static spot see_spot(const board *b, tns_point at)
+{
+    spot out = look_at(b->image, &b->map, at);
+    log_of(out.light, NULL, out.log_rgb[AS_SEEN]);
+    log_of(out.light, &b->balance, out.log_rgb[BALANCED]);
     return out;
 }
 
@@ -66,8 +88,22 @@ static const spot *spot_at(board *b, int column, int row)
 {
     spot *s = &b->spot[row + SPAN][column + SPAN];
     if (!s->is_known)
-        *s = look_at(b->image, &b->map, (tns_point){column, row});
+        *s = see_spot(b, (tns_point){column, row});
     return s;
+}
+
+/* What the nodes show; the lightest of it stands for white. */
+static void balance_board(board *b)
+{
+    double light[TNS_NODES_MAX][3];
+    int count = 0;
+    for (int i = 0; i < b->lattice->count; i++) {
+        tns_point at = {b->lattice->node[i].column, b->lattice->node[i].row};
+        spot s = look_at(b->image, &b->map, at);
+        if (s.is_inside)
+            memcpy(light[count++], s.light, sizeof s.light);
+    }
+    b->balance = tns_balance_of_all((const double(*)[3])light, count);
 }
 
 static tns_point on_lattice(const window *w, tns_point p)
@@ -82,7 +118,7 @@ static bool is_whole(double v)
 }
 
 /* The colors a window shows; how many patches lie inside the image. */
-static int see(board *b, const tns_chart *chart, const window *w, tns_log_colors seen,
+static int see(board *b, const tns_chart *chart, const window *w, tns_log_colors seen[WAYS],
                bool *is_seen)
 {
     int inside = 0;
@@ -93,10 +129,11 @@ static int see(board *b, const tns_chart *chart, const window *w, tns_log_colors
         if (fits && is_whole(p.x) && is_whole(p.y))
             s = *spot_at(b, (int)round(p.x), (int)round(p.y));
         else if (fits)
-            s = look_at(b->image, &b->map, p);
+            s = see_spot(b, p);
         is_seen[i] = s.is_inside;
         inside += s.is_inside;
-        memcpy(seen[i], s.log_rgb, sizeof s.log_rgb);
+        for (int k = 0; k < WAYS; k++)
+            memcpy(seen[k][i], s.log_rgb[k], sizeof s.log_rgb[k]);
     }
     return inside;
 }
@@ -243,12 +280,14 @@ static void try_window(board *b, const tns_wanted *wanted, int chart, const wind
                        int *count)
 {
     const tns_chart *c = &wanted->charts[chart];
-    tns_log_colors seen;
+    tns_log_colors seen[WAYS];
     bool is_seen[TNS_CHART_PATCHES_MAX];
     tried t = {.window = *w, .nodes = nodes_in(b, c, w)};
     if (t.nodes < NODES_LEAST * c->count || see(b, c, w, seen, is_seen) < INSIDE_LEAST * c->count)
         return;
-    t.plain = tns_colors_plain(wanted->reference[chart], seen, is_seen, c->count);
+    for (int k = 0; k < WAYS; k++)
+        t.plain =
+            fmax(t.plain, tns_colors_plain(wanted->reference[chart], seen[k], is_seen, c->count));
     if (t.plain > PLAIN_LEAST)
         keep_tried(list, count, &t);
 }
@@ -292,13 +331,24 @@ void tns_hypothesis_score(const tns_image *image, const tns_wanted *wanted, tns_
 {
     const tns_chart *chart = &wanted->charts[h->chart];
     tns_log_colors seen;
+    double light[TNS_CHART_PATCHES_MAX][3];
     bool is_seen[TNS_CHART_PATCHES_MAX];
     for (int i = 0; i < chart->count; i++) {
         spot s = look_at(image, &h->map, tns_chart_place(chart, i));
         is_seen[i] = s.is_inside;
-        memcpy(seen[i], s.log_rgb, sizeof s.log_rgb);
+        memcpy(light[i], s.light, sizeof s.light);
     }
-    tns_colors_match(wanted->reference[h->chart], seen, is_seen, chart->count, &h->match);
+    tns_balance balance = tns_balance_of_all((const double(*)[3])light, chart->count);
+    h->cast = tns_balance_cast(&balance);
+    h->match.score = -1;
+    for (int k = 0; k < WAYS; k++) {
+        tns_color_match match;
+        for (int i = 0; i < chart->count; i++)
+            log_of(light[i], k == BALANCED ? &balance : NULL, seen[i]);
+        tns_colors_match(wanted->reference[h->chart], seen, is_seen, chart->count, &match);
+        if (match.score > h->match.score)
+            h->match = match;
+    }
     h->score = h->match.score;
 }
 
@@ -332,6 +382,7 @@ void tns_hypotheses_add(const tns_image *image, const tns_wanted *wanted,
     b->lattice = lattice;
     b->map = *map;
     count_nodes(b);
+    balance_board(b);
     for (int i = 0; i < wanted->count; i++)
         try_chart(b, wanted, i, out);
     free(b);

@@ -10,7 +10,8 @@ typedef struct tns_hypothesis {
     int chart;          /* of those wanted */
     tns_homography map; /* from the chart's coordinates to the image */
     bool is_mirrored;
-    int nodes; /* of the lattice that the chart takes in */
+    int nodes;   /* of the lattice that the chart takes in */
+    double cast; /* as tns_balance_cast of the lightest that is seen */
     double score;
     tns_color_match match;
 } tns_hypothesis;

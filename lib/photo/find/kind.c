@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "photo/correct/correction.h"
 #include "photo/decode/pixels.h"
+#include "photo/find/balance.h"
 #include "photo/find/kind.h"
 #include "photo/find/palette.h"
 
@@ -113,7 +114,8 @@ static double drift_of_greys(const tns_chart *chart, const bool *takes,
     veil_of(chart, takes, samples, veil);
     for (int i = 0; i < chart->count; i++) {
         double L = chart->patch[i].reference.L;
-        if (samples[i].count == 0 || samples[i].clipped > 0.3 || (takes && !takes[i]))
+        if (samples[i].count == 0 || samples[i].clipped + samples[i].cut > 0.3 ||
+            (takes && !takes[i]))
             continue;
         all[count++] = chroma_of(&samples[i], veil);
         if (!is_neutral(chart, i) || L < 30)
@@ -177,25 +179,80 @@ static double gap_of(const tns_image *image, const tns_chart *chart, const tns_p
     return n > 0 ? gap[n / 2] : 0;
 }
 
-void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
-                   const bool *takes, const tns_patch_sample *samples, char *reason, size_t size)
+/* What a card looks like; each as its own function tells it. */
+typedef struct card_look {
+    double drift, gap, miss, cast;
+} card_look;
+
+static double cast_of(const tns_chart *chart, const bool *takes, const tns_patch_sample *samples)
 {
-    double drift = drift_of_greys(chart, takes, samples);
-    if (drift > 1)
+    int white = extreme_grey(chart, takes, samples, 1);
+    if (white < 0)
+        return 1;
+    tns_balance balance = tns_balance_of(samples[white].rgb);
+    return tns_balance_cast(&balance);
+}
+
+/* Channels near their floor tell less each: then the frame must show, and enough of the colors. */
+static bool is_told_in_cast(const card_look *l)
+{
+    return l->drift <= 1 && l->gap >= GAP_LEAST && l->miss <= MISS_MOST;
+}
+
+typedef enum look_fault { NO_FAULT, IN_CAST, NOT_GREY, HIDDEN, OTHER_COLORS } look_fault;
+
+static look_fault fault_of(const card_look *l)
+{
+    if (l->cast > TNS_CAST_STRONG && !is_told_in_cast(l))
+        return IN_CAST;
+    if (l->drift > 1)
+        return NOT_GREY;
+    if (l->drift < 0 && l->gap < GAP_LEAST)
+        return HIDDEN;
+    return l->miss > MISS_MOST ? OTHER_COLORS : NO_FAULT;
+}
+
+static void tell_fault(look_fault fault, const char *title, char *reason, size_t size)
+{
+    switch (fault) {
+    case NO_FAULT:
+        return;
+    case IN_CAST:
+        tns_text_format(reason, size,
+                        "so strong a color cast that it cannot be told whether this is the %s; set "
+                        "the camera's white balance to this light and take it again, or give its "
+                        "corners",
+                        title);
+        return;
+    case NOT_GREY:
         tns_text_format(reason, size,
                         "a card of the chart's layout, but its greys are not of one hue: no %s; "
                         "to use another card, measure it and name its file",
-                        chart->title);
-    else if (drift < 0 && gap_of(image, chart, placement, samples) < GAP_LEAST)
+                        title);
+        return;
+    case HIDDEN:
         tns_text_format(reason, size,
                         "it cannot be told whether this is the %s: its greys are covered and its "
                         "patches touch; uncover them, or give its corners",
-                        chart->title);
-    else if (tns_palette_miss(image, chart, placement, samples) > MISS_MOST)
+                        title);
+        return;
+    case OTHER_COLORS:
         tns_text_format(reason, size,
                         "a card of the chart's layout, but too many of its colors are others: no "
                         "%s; to use another card, measure it and name its file",
-                        chart->title);
+                        title);
+        return;
+    }
+}
+
+void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
+                   const bool *takes, const tns_patch_sample *samples, char *reason, size_t size)
+{
+    const card_look look = {.drift = drift_of_greys(chart, takes, samples),
+                            .gap = gap_of(image, chart, placement, samples),
+                            .miss = tns_palette_miss(image, chart, placement, samples),
+                            .cast = cast_of(chart, takes, samples)};
+    tell_fault(fault_of(&look), chart->title, reason, size);
 }
 
 /* A few pixels of a patch are enough for what is asked here. */
@@ -203,7 +260,7 @@ static void glance(const tns_image *image, const tns_placement *placement, tns_p
                    double share, tns_patch_sample *out)
 {
     const tns_image_info *info = tns_image_describe(image);
-    int clipped = 0;
+    int lost = 0, cut = 0;
     memset(out, 0, sizeof *out);
     for (int k = 0; k < GLANCES * GLANCES; k++) {
         double u = (k % GLANCES + 0.5) / GLANCES - 0.5, v = (double)(k / GLANCES) / GLANCES - 0.5;
@@ -215,12 +272,15 @@ static void glance(const tns_image *image, const tns_placement *placement, tns_p
         float rgb[1][3];
         tns_image_encoded(image, (int)p.x, (int)p.y, 1, code);
         tns_image_read(image, (int)p.x, (int)p.y, 1, rgb);
-        clipped += tns_code_is_clipped((const uint16_t *)code[0]);
+        tns_patch_end end = tns_patch_end_of((const uint16_t *)code[0]);
+        lost += end == TNS_END_BURNT || end == TNS_END_CRUSHED;
+        cut += end == TNS_END_CUT;
         out->count++;
         for (int c = 0; c < 3; c++)
             out->rgb[c] += (rgb[0][c] - out->rgb[c]) / out->count;
     }
-    out->clipped = clipped / fmax(out->count, 1);
+    out->clipped = lost / fmax(out->count, 1);
+    out->cut = cut / fmax(out->count, 1);
     out->is_usable = out->count > 0;
 }
 
