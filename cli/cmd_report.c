@@ -57,8 +57,16 @@ static int run(cli *c, int argc, const char **argv)
     return cli_run_verb(c, &cmd_report, verbs, sizeof verbs / sizeof *verbs, argc, argv);
 }
 
+#ifdef WITH_STORE
 const command cmd_report = {"report", "VERB ..", "pages for people: of a match, a visit, a month",
                             "  tonsure report match match.json -o match.html\n"
                             "  tonsure report month --month 2026-11 -o november.html\n"
                             "  tonsure report visit V1 -o visit.html\n",
                             run};
+#else
+const command cmd_report = {"report", "VERB ..", "pages for people: of a match",
+                            "  tonsure report match match.json -o match.html\n"
+                            "  tonsure --quiet report match match.json -o match.html\n"
+                            "  tonsure --json report match match.json -o match.html\n",
+                            run};
+#endif
