@@ -11,9 +11,8 @@
 #include "pigment/identifiers.h"
 #include "pigment/words.h"
 
-enum { PIGMENTS_MAX = 1000 };
-
 /* As in a palette file. */
+enum { PIGMENTS_MAX = 1000 };
 static const double KS_MAX = 1e6;
 
 /* Of a pigment: the rows that told its K and its S; 0 = none did. */
@@ -196,6 +195,11 @@ static int pigment_of(reading *r, size_t row, tns_error *err)
                                  err)
                        ? (int)i
                        : -1;
+    if (p->count == PIGMENTS_MAX) {
+        tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: expected at most %d pigments",
+                      r->csv->name, r->csv->rows[row].line, PIGMENTS_MAX);
+        return -1;
+    }
     if (!read_pigment(r, row, &p->pigments[p->count], err))
         return -1;
     r->told[p->count].first = row;
@@ -285,7 +289,7 @@ static bool check_pigment(const reading *r, size_t i, tns_error *err)
 static bool read_all(reading *r, tns_error *err)
 {
     size_t rows = r->csv->count ? r->csv->count - 1 : 0;
-    if (rows == 0 || rows > 2 * PIGMENTS_MAX)
+    if (rows == 0 || rows > 2 * PIGMENTS_MAX) /* K and S of each */
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: expected 1 to %d rows, found %zu",
                              r->csv->name, 2 * PIGMENTS_MAX, rows);
     r->palette->pigments = calloc(rows, sizeof *r->palette->pigments);

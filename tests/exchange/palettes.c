@@ -136,6 +136,36 @@ START_TEST(a_broken_table_is_refused_with_its_line)
 }
 END_TEST
 
+/* A table of so many pigments, of one constant; free it. */
+static char *table_of(int count)
+{
+    static const char head[] = "PALETTE,MODEL,PIGMENT,QUANTITY,nm400,nm500,nm600,nm700\n";
+    char *text = malloc(sizeof head + (size_t)count * 48), *at = text;
+    ck_assert(text != NULL);
+    at += sprintf(at, "%s", head);
+    for (int i = 0; i < count; i++)
+        at += sprintf(at, "p,single-constant,p%d,K/S,1,1,1,1\n", i);
+    return text;
+}
+
+START_TEST(no_more_pigments_are_read_than_a_palette_file_may_have)
+{
+    for (int count = 1000; count <= 1001; count++) {
+        tns_error err = {0};
+        char *table = table_of(count);
+        tns_palette *palette = read(table, &err);
+        char *file = palette ? tns_palette_write(palette) : NULL;
+        tns_palette *again = file ? tns_palette_parse(file, strlen(file), "p", &err) : NULL;
+        ck_assert_msg((count == 1000) == (again != NULL), "%d: %s", count, err.text);
+        ck_assert(again || strstr(err.text, "t.csv: line 1002: expected at most 1000 pigments"));
+        tns_palette_destroy(again);
+        tns_palette_destroy(palette);
+        free(file);
+        free(table);
+    }
+}
+END_TEST
+
 START_TEST(what_is_lost_is_told_and_nothing_else)
 {
     tns_error err = {0};
@@ -164,6 +194,7 @@ int main(void)
     tcase_add_test(tc, a_single_constant_palette_has_one_row_a_pigment);
     tcase_add_test(tc, another_grid_and_a_spreadsheets_commas_are_read);
     tcase_add_test(tc, a_broken_table_is_refused_with_its_line);
+    tcase_add_test(tc, no_more_pigments_are_read_than_a_palette_file_may_have);
     tcase_add_test(tc, what_is_lost_is_told_and_nothing_else);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
