@@ -92,6 +92,13 @@ class Contract(Clinic):
         self.refused(2, "no-such", "V9", "passport", "V9", "-o", "x.html")
         self.refused(2, "usage", ".pdf", "passport", "V1", "-o", "x.txt")
 
+    def test_a_passport_names_each_site_once_also_one_whose_name_is_part_of_anothers(self):
+        self.mix("--ml", "3")
+        for site in ["left temple", "temple", "left temple"]:
+            self.record("visit", "read", "V1", "lab:61,10,15", "--site", site)
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.assertIn(">left temple, temple<", (self.work / "passport.html").read_text(encoding="utf-8"))
+
     def test_a_visit_has_a_report_of_all_that_belongs_to_it(self):
         pot = self.mix("--ml", "3")["pot"]
         self.record("pot", "close", "P1", "0.4ml")

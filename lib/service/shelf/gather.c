@@ -198,6 +198,14 @@ static bool take_pots(tns_gathering *g, tns_error *err)
 
 /* ---- the visit ---- */
 
+static bool was_read_before(const tns_site_reading_list *list, size_t reading)
+{
+    bool was = false;
+    for (size_t i = 0; i < reading; i++)
+        was = was || strcmp(list->readings[i].site, list->readings[reading].site) == 0;
+    return was;
+}
+
 static bool describe(tns_gathering *g, tns_error *err)
 {
     tns_text_format(g->visit_name, sizeof g->visit_name, "V%" PRId64, g->visit.id);
@@ -206,7 +214,7 @@ static bool describe(tns_gathering *g, tns_error *err)
         add(g->allergies, sizeof g->allergies, ", ", g->client.card.allergies[i]);
     bool done = tns_visit_readings(g->stock, 0, g->visit.id, &g->readings, err);
     for (size_t i = 0; i < g->readings.count; i++)
-        if (!strstr(g->sites, g->readings.readings[i].site))
+        if (!was_read_before(&g->readings, i))
             add(g->sites, sizeof g->sites, ", ", g->readings.readings[i].site);
     return done;
 }
