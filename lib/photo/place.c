@@ -34,9 +34,9 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
 static void doubt_kind(tns_reader *r)
 {
     char unlike[200] = "";
-    tns_kind_look(r->image, &r->chart, &r->placement, NULL, r->samples, unlike, sizeof unlike);
+    tns_kind_doubt(r->image, &r->chart, &r->placement, r->samples, unlike, sizeof unlike);
     if (unlike[0])
-        tns_warn(&r->doubts, "between the corners given is %s", unlike);
+        tns_warn(&r->doubts, "between the corners given: %s", unlike);
 }
 
 /*

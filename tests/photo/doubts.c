@@ -107,6 +107,26 @@ START_TEST(hidden_greys_are_said)
 }
 END_TEST
 
+/* Who gave corners is not told to. */
+START_TEST(a_cast_is_told_of_a_chart_whose_corners_were_given)
+{
+    render_scene scene = render_scene_studio(480, 240);
+    scene.camera = (render_camera){.cast = {0.2, 1, 0.2}, .exposure = 0.75};
+    tns_image *image = developed(&scene);
+    tns_photo_options options = {.edition = TNS_EDITION_AFTER_2014, .has_corners = true};
+    memcpy(options.corners, scene.chart.corner, sizeof options.corners);
+    tns_photo photo;
+    tns_error err = {0};
+    tns_photo_measure(image, &options, NULL, &photo, &err);
+    ck_assert_msg(is_said(&photo, "between the corners given: so strong a color cast"), "%s",
+                  err.text);
+    ck_assert(is_said(&photo, "set the camera's white balance to this light and take it again"));
+    ck_assert(!is_said(&photo, "or give its corners"));
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("doubts");
@@ -114,6 +134,7 @@ int main(void)
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, each_gate_closes_when_it_should_and_only_then);
     tcase_add_test(tc, hidden_greys_are_said);
+    tcase_add_test(tc, a_cast_is_told_of_a_chart_whose_corners_were_given);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

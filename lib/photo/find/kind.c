@@ -212,7 +212,9 @@ static look_fault fault_of(const card_look *l)
     return l->miss > MISS_MOST ? OTHER_COLORS : NO_FAULT;
 }
 
-static void tell_fault(look_fault fault, const char *title, char *reason, size_t size)
+/* `or_else`: what else may be done where nothing can be told. */
+static void tell_fault(look_fault fault, const char *title, const char *or_else, char *reason,
+                       size_t size)
 {
     switch (fault) {
     case NO_FAULT:
@@ -220,9 +222,8 @@ static void tell_fault(look_fault fault, const char *title, char *reason, size_t
     case IN_CAST:
         tns_text_format(reason, size,
                         "so strong a color cast that it cannot be told whether this is the %s; set "
-                        "the camera's white balance to this light and take it again, or give its "
-                        "corners",
-                        title);
+                        "the camera's white balance to this light and take it again%s",
+                        title, or_else);
         return;
     case NOT_GREY:
         tns_text_format(reason, size,
@@ -233,8 +234,8 @@ static void tell_fault(look_fault fault, const char *title, char *reason, size_t
     case HIDDEN:
         tns_text_format(reason, size,
                         "it cannot be told whether this is the %s: its greys are covered and its "
-                        "patches touch; uncover them, or give its corners",
-                        title);
+                        "patches touch; uncover them%s",
+                        title, or_else);
         return;
     case OTHER_COLORS:
         tns_text_format(reason, size,
@@ -245,14 +246,22 @@ static void tell_fault(look_fault fault, const char *title, char *reason, size_t
     }
 }
 
-void tns_kind_look(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
-                   const bool *takes, const tns_patch_sample *samples, char *reason, size_t size)
+static look_fault look_at_card(const tns_image *image, const tns_chart *chart,
+                               const tns_placement *placement, const bool *takes,
+                               const tns_patch_sample *samples)
 {
     const card_look look = {.drift = drift_of_greys(chart, takes, samples),
                             .gap = gap_of(image, chart, placement, samples),
                             .miss = tns_palette_miss(image, chart, placement, samples),
                             .cast = cast_of(chart, takes, samples)};
-    tell_fault(fault_of(&look), chart->title, reason, size);
+    return fault_of(&look);
+}
+
+void tns_kind_doubt(const tns_image *image, const tns_chart *chart, const tns_placement *placement,
+                    const tns_patch_sample *samples, char *reason, size_t size)
+{
+    look_fault fault = look_at_card(image, chart, placement, NULL, samples);
+    tell_fault(fault, chart->title, "", reason, size);
 }
 
 /* A few pixels of a patch are enough for what is asked here. */
@@ -293,7 +302,8 @@ bool tns_kind_check(const tns_image *image, const tns_chart *chart, const tns_pl
         return tns_error_set(err, TNS_ERROR_MEMORY, "chart: out of memory");
     for (int i = 0; i < chart->count; i++)
         glance(image, placement, tns_chart_place(chart, i), chart->patch_share, &samples[i]);
-    tns_kind_look(image, chart, placement, takes, samples, reason, size);
+    look_fault fault = look_at_card(image, chart, placement, takes, samples);
+    tell_fault(fault, chart->title, ", or give its corners", reason, size);
     free(samples);
     return true;
 }
