@@ -21,18 +21,22 @@ typedef struct match_options {
 } match_options;
 
 /* The page is drawn of the record, so that the one that is kept gives the same. */
-static int save_files(const cli *c, const match_options *o, const tns_match_answer *a)
+static int save_page(const cli *c, const match_options *o, const tns_match_answer *a)
 {
     tns_error err;
-    char *text = o->report ? tns_match_write(a, NULL) : NULL;
+    char *text = tns_match_write(a, NULL);
     bool done =
-        !o->report ||
-        (text ? tns_service_match_report(text, strlen(text), "match", cli_now(), o->report, &err)
-              : tns_error_set(&err, TNS_ERROR_MEMORY, "match: out of memory"));
+        text ? tns_service_match_report(text, strlen(text), "match", cli_now(), o->report, &err)
+             : tns_error_set(&err, TNS_ERROR_MEMORY, "match: out of memory");
     free(text);
-    if (!done)
-        return cli_fail(c, &err);
-    return o->output ? cli_save_record(c, tns_match_write(a, NULL), o->output) : 0;
+    return done ? 0 : cli_fail(c, &err);
+}
+
+/* The page's place was looked at before, the record's was not. */
+static int save_files(const cli *c, const match_options *o, const tns_match_answer *a)
+{
+    int status = o->output ? cli_save_record(c, tns_match_write(a, NULL), o->output) : 0;
+    return status == 0 && o->report ? save_page(c, o, a) : status;
 }
 
 static int answer(cli *c, const match_options *o, const tns_match_answer *a)

@@ -106,6 +106,10 @@ class Match(support.Case):
         self.file("half.json", self.ok("--json", *MATCH)[:-400])
         self.refused(1, "format", "half.json: ", "report", "match", "half.json", "-o", "p.html")
 
+    def test_a_record_that_cannot_be_kept_leaves_no_page(self):
+        self.refused(1, "not-found", "no/such/match.json", *MATCH, "-o", "no/such/match.json", "--report", "page.html")
+        self.assertFalse((self.work / "page.html").exists())
+
     def test_a_missed_tolerance_leaves_no_page(self):
         run = self.run_it(*MATCH, "--tolerance", "0.001", "--require-tolerance", "--report", "page.html")
         self.assertEqual((run.returncode, (self.work / "page.html").exists()), (4, False))
