@@ -41,7 +41,12 @@ bytes heic_of(const picture *p, const heic_kind *kind);
 /* As phones write them: a grid of tiles, here of `columns` by 2, cut to width x height. */
 typedef struct grid_kind {
     int columns, tile_width, tile_height, width, height;
-    int quarters; /* turned against the clock, as `irot` has it */
+    int quarters;        /* turned against the clock, as `irot` has it */
+    int mirror;          /* 0: not; else 1 + what `imir` has */
+    bool is_turned_last; /* mirrored before it is turned */
+    bool is_cropped;     /* to all that there is */
+    int tile_quarters;   /* each tile is turned by itself */
+    bool is_wide;        /* ids of 32 bit, properties of 15 */
 } grid_kind;
 
 /* `tile` are HEICs of one picture each, all alike but for that. */

@@ -75,7 +75,60 @@ static void put_size(sheet *s, int width, int height)
     close_box(s, at);
 }
 
-/* Properties 1 to 5: coding, tile's size, grid's size, turn, color. */
+static void put_byte_box(sheet *s, const char type[5], int value)
+{
+    size_t at = open_box(s, type, -1);
+    put(s, (uint32_t)value, 1);
+    close_box(s, at);
+}
+
+/* All of width x height, about the middle. */
+static void put_crop(sheet *s, int width, int height)
+{
+    size_t at = open_box(s, "clap", -1);
+    const int ratio[] = {width, 1, height, 1, 0, 1, 0, 1};
+    for (int i = 0; i < 8; i++)
+        put(s, (uint32_t)ratio[i], 4);
+    close_box(s, at);
+}
+
+/* Which properties an item has, in their order; `must` be understood is said of the last. */
+static void put_list(sheet *s, int item, const int *property, bool is_wide)
+{
+    int count = 0;
+    while (property[count])
+        count++;
+    put(s, (uint32_t)item, is_wide ? 4 : 2);
+    put(s, (uint32_t)count, 1);
+    for (int i = 0; i < count; i++)
+        put(s, (uint32_t)property[i] | (i == count - 1 ? is_wide ? 0x8000 : 0x80 : 0),
+            is_wide ? 2 : 1);
+}
+
+enum { CODING = 1, TILE_SIZE, SIZE, TURN, MIRROR, CROP, TILE_TURN, COLOR, PROPERTIES };
+
+static void put_lists(sheet *s, const grid_kind *k, int tiles, bool has_color)
+{
+    int whole[PROPERTIES + 1] = {0}, tile[PROPERTIES + 1] = {0}, n = 0, m = 0;
+    if (has_color)
+        whole[n++] = tile[m++] = COLOR;
+    whole[n++] = SIZE;
+    tile[m++] = TILE_SIZE;
+    tile[m++] = CODING;
+    if (k->tile_quarters)
+        tile[m++] = TILE_TURN;
+    if (k->is_cropped)
+        whole[n++] = CROP;
+    if (k->mirror && k->is_turned_last)
+        whole[n++] = MIRROR;
+    whole[n++] = TURN;
+    if (k->mirror && !k->is_turned_last)
+        whole[n++] = MIRROR;
+    put(s, (uint32_t)tiles + 1, 4);
+    for (int i = 0; i <= tiles; i++)
+        put_list(s, i + 1, i == 0 ? whole : tile, k->is_wide);
+}
+
 static void put_properties(sheet *s, bytes tile, const grid_kind *k, int tiles)
 {
     const unsigned char *coding = find_box(tile, "hvcC"), *color = find_box(tile, "colr");
@@ -83,22 +136,16 @@ static void put_properties(sheet *s, bytes tile, const grid_kind *k, int tiles)
     put_bytes(s, coding, get(coding));
     put_size(s, k->tile_width, k->tile_height);
     put_size(s, k->width, k->height);
-    size_t turn = open_box(s, "irot", -1);
-    put(s, (uint32_t)k->quarters, 1);
-    close_box(s, turn);
+    put_byte_box(s, "irot", k->quarters);
+    put_byte_box(s, "imir", k->mirror - 1);
+    put_crop(s, k->width, k->height);
+    put_byte_box(s, "irot", k->tile_quarters);
     if (color)
         put_bytes(s, color, get(color));
     close_box(s, list);
-    size_t of = open_box(s, "ipma", 0);
-    put(s, (uint32_t)tiles + 1, 4);
-    for (int i = 0; i <= tiles; i++) {
-        put(s, (uint32_t)i + 1, 2);
-        put(s, color ? 3 : 2, 1);
-        put(s, i == 0 ? 3 : 0x81, 1);
-        put(s, i == 0 ? 0x84 : 2, 1);
-        if (color)
-            put(s, 5, 1);
-    }
+    size_t of = open_box(s, "ipma", k->is_wide ? 1 : 0);
+    s->data[s->used - 1] = k->is_wide; /* a flag */
+    put_lists(s, k, tiles, color != NULL);
     close_box(s, of);
     close_box(s, all);
 }

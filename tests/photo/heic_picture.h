@@ -4,6 +4,7 @@
 #define PHOTO_HEIC_PICTURE_H
 
 #include <math.h>
+#include <string.h>
 
 #include <tonsure/export.h>
 
@@ -38,6 +39,20 @@ static inline picture paint(int channels)
             words[i * channels + c] = c == 3 ? 65535 : (uint16_t)lround(65535 * level);
         }
     return (picture){.width = W, .height = H, .channels = channels, .bits = 16, .data = words};
+}
+
+/* Columns and rows of a picture, from (x, y) on. */
+static inline picture part_of(const picture *p, int x, int y, int width, int height, uint16_t *to)
+{
+    const uint16_t *from = p->data;
+    for (int row = 0; row < height; row++)
+        memcpy(to + 3 * row * width, from + 3 * ((y + row) * p->width + x),
+               3 * (size_t)width * sizeof *to);
+    picture part = *p;
+    part.width = width;
+    part.height = height;
+    part.data = to;
+    return part;
 }
 
 #endif

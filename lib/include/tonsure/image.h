@@ -3,7 +3,7 @@
  * A picture as it came from the camera: pixels kept as encoded, made linear where they are read.
  *
  * JPEG, PNG and TIFF (8 and 16 bit), HEIC and camera raw with DNG, told by content, not by name.
- * The EXIF orientation is applied to coordinates only; a HEIC's own is applied once. An embedded
+ * The EXIF orientation, of a HEIC its own, is applied once, to coordinates only. An embedded
  * ICC profile leads through Little CMS (relative colorimetric, no black point compensation) into
  * linear light with the primaries and the white of ITU-R BT.2020, wide enough that no camera's red
  * is cut; so do code points (HEIC's nclx, PNG's cICP), a PNG's gamma and chromaticities, and what

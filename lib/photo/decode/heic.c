@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * HEIC by libheif, turned, mirrored, cropped and put together from tiles as the file says. What is
- * coded in HEVC, alpha too, is decoded to R, G, B by photo/decode/hevc.c.
+ * HEIC by libheif, cropped and put together from tiles as the file says; what is only turned and
+ * mirrored stays as it is coded, and is turned where it is read. What is coded in HEVC, alpha too,
+ * is decoded to R, G, B by photo/decode/hevc.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include "base/pages.h"
 #include "photo/decode/heic_links.h"
+#include "photo/decode/heic_turn.h"
 #include "photo/decode/hevc.h"
 #include "photo/decode/pixels.h"
 
@@ -110,6 +112,7 @@ static bool decode_photo(reader *r)
                                 .width = heif_image_handle_get_ispe_width(r->handle),
                                 .height = heif_image_handle_get_ispe_height(r->handle)};
     options->strict_decoding = 1;
+    options->ignore_transformations = r->out->orientation != 1;
     options->decoder_id = tns_hevc_begin(&file);
     struct heif_error found = heif_decode_image(r->handle, &r->image, heif_colorspace_undefined,
                                                 heif_chroma_undefined, options);
@@ -210,15 +213,18 @@ static bool check_alpha(const reader *r)
     return true;
 }
 
-/* Room was checked for what the file said. */
+/* Room was checked for what the file said, which is of the photo as shown. */
 static bool is_as_large_as_said(const reader *r)
 {
-    return (r->out->width <= heif_image_handle_get_width(r->handle) &&
-            r->out->height <= heif_image_handle_get_height(r->handle)) ||
+    bool turned = r->out->orientation >= 5;
+    int width = turned ? r->out->height : r->out->width;
+    int height = turned ? r->out->width : r->out->height;
+    int said_width = heif_image_handle_get_width(r->handle);
+    int said_height = heif_image_handle_get_height(r->handle);
+    return (width <= said_width && height <= said_height) ||
            tns_error_set(r->err, TNS_ERROR_FORMAT,
                          "%s: broken HEIC: %d x %d pixels are coded, %d x %d are said", r->name,
-                         r->out->width, r->out->height, heif_image_handle_get_width(r->handle),
-                         heif_image_handle_get_height(r->handle));
+                         width, height, said_width, said_height);
 }
 
 static bool take_pixels(const reader *r)
@@ -238,14 +244,25 @@ static bool take_pixels(const reader *r)
     return true;
 }
 
+/*
+ * What EXIF says beside the file does not count. To alpha libheif gives the size of the photo as
+ * shown, also where it is told not to turn.
+ */
+static int turn_of(const reader *r, const unsigned char *bytes, size_t length)
+{
+    return heif_image_handle_has_alpha_channel(r->handle) ? 1 : tns_heic_turn(bytes, length);
+}
+
 static bool decode(reader *r, const unsigned char *bytes, size_t length)
 {
-    if (!open_photo(r, bytes, length) || !check_size(r) || !keep_profile(r) || !decode_photo(r))
-        return false;
     tns_pixels *out = r->out;
+    if (!open_photo(r, bytes, length) || !check_size(r) || !keep_profile(r))
+        return false;
+    out->orientation = turn_of(r, bytes, length);
+    if (!decode_photo(r))
+        return false;
     out->width = heif_image_get_primary_width(r->image);
     out->height = heif_image_get_primary_height(r->image);
-    out->orientation = 1; /* libheif has turned it; what EXIF says beside that does not count */
     keep_code_points(r);
     return is_as_large_as_said(r) && take_pixels(r);
 }

@@ -10,6 +10,7 @@
 #include <libheif/heif.h>
 #include <libheif/heif_plugin.h>
 
+#include "base/pages.h"
 #include "photo/decode/sps.h"
 #include "photo/decode/ycc.h"
 
@@ -19,6 +20,8 @@ static thread_local const tns_hevc_file *file_said;
 
 /* A tile, of which a small photo may be a part; and by how much coding rounds a size up. */
 enum { TILE_MOST = 1024, ROUNDED_BY = 64 };
+
+enum { GIVEN_BACK = 64 }; /* rows at a time */
 
 static struct heif_error answer(enum heif_error_code code, enum heif_suberror_code more,
                                 const char *text)
@@ -174,6 +177,16 @@ static void find_color(const struct de265_image *from, tns_ycc *to)
     }
 }
 
+/* A row of chroma takes that before it too. The decoder gives one picture, and only this once. */
+static void give_back(const tns_ycc *from, int y)
+{
+    for (int c = 0; c < 3; c++) {
+        int rows = c == 0 ? y + 1 : y / from->down - 1;
+        if (rows > 0 && from->plane[c].data)
+            tns_pages_give_back((void *)from->plane[c].data, (size_t)rows * from->plane[c].stride);
+    }
+}
+
 static struct heif_error convert(const tns_ycc *from, struct heif_image *to)
 {
     static const enum heif_channel channel[3] = {heif_channel_R, heif_channel_G, heif_channel_B};
@@ -194,6 +207,8 @@ static struct heif_error convert(const tns_ycc *from, struct heif_image *to)
         for (int c = 0; c < 3; c++)
             row[c] = plane[c] + (ptrdiff_t)y * stride[c];
         tns_ycc_row(from, y, scratch, row);
+        if (y % GIVEN_BACK == GIVEN_BACK - 1)
+            give_back(from, y);
     }
     free(scratch);
     return fine();
