@@ -29,12 +29,20 @@ static void close_enclosure(tns_html *html, const char *open)
         tns_html_add(html, strcmp(open, "tbody") == 0 ? "</tbody></table>\n" : "</%s>\n", open);
 }
 
+/* A narrow screen breaks only what is longer than a day with its time: a name, a date, a figure
+   stay whole, and the table is moved sideways. */
+static const char *class_of(int width, const char *cell)
+{
+    enum { SHORT = 20 };
+    return width < 0 ? "class=\"n\"" : strlen(cell) > SHORT ? "class=\"long\"" : "";
+}
+
 static void add_cells(tns_html *html, const tns_block *row, const tns_block *table,
                       const char *element)
 {
     tns_html_add(html, "<tr>");
     for (size_t i = 0; i < row->count; i++)
-        tns_html_element(html, element, table->width[i] < 0 ? "class=\"n\"" : "", row->cells[i]);
+        tns_html_element(html, element, class_of(table->width[i], row->cells[i]), row->cells[i]);
     tns_html_add(html, "</tr>\n");
 }
 

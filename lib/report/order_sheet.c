@@ -53,9 +53,14 @@ static void add_lines(tns_document *d, const tns_order_sheet *sheet)
 
 static void add_reasons(tns_document *d, const tns_order_sheet *sheet)
 {
+    bool told = false;
     tns_document_add(d, TNS_BLOCK_HEADING, "Why");
-    for (size_t i = 0; i < sheet->line_count; i++)
+    for (size_t i = 0; i < sheet->line_count; i++) {
         tns_document_fact(d, sheet->lines[i].product, sheet->lines[i].reason);
+        told = told || sheet->lines[i].reason[0];
+    }
+    if (!told)
+        tns_document_add(d, TNS_BLOCK_TEXT, "No reason was noted.");
 }
 
 bool tns_order_sheet_write(const tns_order_sheet *sheet, tns_document_format format,

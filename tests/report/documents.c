@@ -326,6 +326,28 @@ START_TEST(an_order_sheet_adds_up_and_keeps_its_reasons_unless_asked)
 }
 END_TEST
 
+/* On a telephone figures would stand in each other, were the table as narrow as its screen. */
+START_TEST(a_narrow_screen_breaks_none_but_long_cells_and_no_reason_is_told)
+{
+    static const tns_order_sheet_line line = {"as-long-as-two-names2", "", "15 ml", 3, 2850, ""};
+    static const char *const words[] = {"<td class=\"long\">as-long-as-two-names2</td>",
+                                        "<td>15 ml</td>",
+                                        "<td class=\"n\">85.50</td>",
+                                        "overflow-x: auto; }",
+                                        "td { white-space: nowrap;",
+                                        "<h2>Why</h2>\n<p>No reason was noted.</p>"};
+    tns_order_sheet sheet = order;
+    tns_document_bytes page;
+    tns_error err;
+    sheet.reasons = true;
+    sheet.lines = &line;
+    sheet.line_count = 1;
+    must(tns_order_sheet_write(&sheet, TNS_DOCUMENT_HTML, &page, &err), &err);
+    check_says(page.data, words, sizeof words / sizeof *words);
+    free(page.data);
+}
+END_TEST
+
 /* The cells that a page's path draws, put back into a symbol. */
 static void read_path(const char *page, tns_qr *out)
 {
@@ -460,6 +482,7 @@ int main(void)
     tcase_add_test(tcase, a_passport_says_of_no_label_what_nobody_read_there);
     tcase_add_test(tcase, a_passports_code_leaves_out_whole_lines_where_there_are_too_many);
     tcase_add_test(tcase, an_order_sheet_adds_up_and_keeps_its_reasons_unless_asked);
+    tcase_add_test(tcase, a_narrow_screen_breaks_none_but_long_cells_and_no_reason_is_told);
     tcase_add_test(tcase, a_pages_symbol_has_the_cells_of_its_text);
     tcase_add_test(tcase, a_stranger_reads_the_symbols_of_labels);
     tcase_add_test(tcase, a_stranger_reads_the_symbols_of_pages);
