@@ -6,6 +6,27 @@
 
 #include "clinic.h"
 
+/* Of a visit that was booked, opened, closed or cancelled: whose it is, and of which day. */
+static void print_visit(const stock_call *s)
+{
+    tns_visit visit;
+    const tns_visit_list one = {.count = 1, .visits = &visit};
+    if (s->change.written && s->change.made.visit > 0 &&
+        tns_visit_find(s->stock, s->change.made.visit, &visit, NULL))
+        clinic_print_visits(&one);
+}
+
+static void print_change(const stock_call *s)
+{
+    if (s->change.entries.count > 0) {
+        stock_print_log(&s->change.entries, &s->change.bottles);
+        print_visit(s);
+    }
+    if (!s->change.written)
+        printf("(dry run: nothing was written)\n");
+    cli_print_warnings(&s->change.warnings);
+}
+
 int clinic_end(stock_call *s, const char *action, bool done, const tns_error *err)
 {
     int status = 0;
@@ -14,7 +35,7 @@ int clinic_end(stock_call *s, const char *action, bool done, const tns_error *er
     else if (s->c->json)
         status = cli_print_record(s->c, tns_clinic_change_write(action, &s->change, NULL, 0));
     else
-        stock_print_change(&s->change);
+        print_change(s);
     tns_stock_change_finish(&s->change);
     tns_stock_close(s->stock);
     return status;
@@ -69,15 +90,34 @@ static bool read_reading(const tns_site_reading *r, tns_reading *out)
     return r->record && tns_reading_parse(r->record, strlen(r->record), "reading", out, &ignored);
 }
 
+static const char *what_words(tns_what what)
+{
+    switch (what) {
+    case TNS_WHAT_DOT:
+        return ": a dot";
+    case TNS_WHAT_AREA:
+        return ": an area";
+    case TNS_WHAT_SKIN:
+        return ": skin";
+    case TNS_WHAT_STRAND:
+        return ": a strand";
+    case TNS_WHAT_INK:
+        return ": ink";
+    case TNS_WHAT_UNKNOWN:
+        break;
+    }
+    return "";
+}
+
 void clinic_print_reading(const cli *c, const tns_site_reading *r)
 {
-    char when[40] = "then";
+    char when[40] = "at the visit";
     tns_reading reading;
     bool known = read_reading(r, &reading);
     if (r->days)
         snprintf(when, sizeof when, "%d day%s later", r->days, cli_plural((size_t)r->days));
     cli_row(7, "V%-5" PRId64 " %s read %s%s", r->visit, r->site, when,
-            known ? "" : "; what is on the card cannot be read");
+            known ? what_words(reading.what) : "; what is on the card cannot be read");
     if (!known || !reading.has_color)
         return;
     printf("%7s", "");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes onto the shelf: a product is made known, bottles of it arrive. */
+#include <stdio.h>
 #include <string.h>
 
 #include <tonsure/clinic.h>
@@ -210,6 +211,25 @@ static bool read_scan(tns_stock *stock, const receive_options *o, const tns_prod
     return true;
 }
 
+/* Labels often have a month alone, which is good to its end. */
+static bool read_expiry(const char *text, tns_day *out, tns_error *err)
+{
+    char last[TNS_DAY_TEXT] = "";
+    if (tns_day_parse(text, out, err))
+        return true;
+    for (int day = 31; strlen(text) == 7 && day >= 28; day--) {
+        tns_error ignored;
+        snprintf(last, sizeof last, "%s-%d", text, day);
+        if (tns_day_parse(last, out, &ignored))
+            return tns_error_set(
+                err, TNS_ERROR_USAGE,
+                "--expires: expected a day, found \"%s\": a label of a month alone "
+                "means its last day, %s",
+                text, last);
+    }
+    return tns_error_prefix(err, "--expires");
+}
+
 static bool read_delivery(stock_call *s, const receive_options *o, const char *id, tns_scan *scan,
                           tns_delivery *d, tns_error *err)
 {
@@ -226,8 +246,8 @@ static bool read_delivery(stock_call *s, const receive_options *o, const char *i
     d->amount = product.pack;
     if (!o->qty && product.pack == 0)
         return tns_error_set(err, TNS_ERROR_USAGE, "receive: %s: expected --qty", d->product);
-    if (o->expires && !tns_day_parse(o->expires, &d->expires, err))
-        return tns_error_prefix(err, "--expires");
+    if (o->expires && !read_expiry(o->expires, &d->expires, err))
+        return false;
     if (o->tare && !tns_service_thousandths(o->tare, "g", &d->tare_mg, err))
         return tns_error_prefix(err, "--tare");
     if (o->tare && d->tare_mg <= 0)

@@ -201,7 +201,10 @@ static int run_show(cli *c, int argc, const char **argv)
         return cli_fail(c, &err);
     if (output && (status = save(c, question.order, &request, output)) != 0)
         return status;
-    return show(c, &question);
+    status = show(c, &question);
+    if (output && status == 0 && !c->json && !c->quiet)
+        cli_row(11, "Written    %s", output);
+    return status;
 }
 
 const command cmd_stock_order_show = {

@@ -20,7 +20,17 @@ static int widest(const tns_product_list *list)
     return width;
 }
 
-static void print_product(const tns_product_state *state, int width)
+/* Of the column of labels, which few shelves fill; 0 = none is stated. */
+static int label_width(const tns_product_list *list)
+{
+    int width = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (tns_label_states_name(list->products[i].product.states)[0])
+            width = 8;
+    return width;
+}
+
+static void print_product(const tns_product_state *state, int width, int labels)
 {
     const tns_product *p = &state->product;
     char pack[32] = "", cost[32] = "", there[32], usable[32];
@@ -28,23 +38,23 @@ static void print_product(const tns_product_state *state, int width)
         stock_amount(p->pack, p->pieces, pack);
     if (p->cost_cents)
         tns_service_price(p->cost_cents, cost);
-    cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-7s%s%s%s", cli_field(width, p->id), p->id,
+    cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-*s%s%s%s", cli_field(width, p->id), p->id,
             tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
-            stock_amount(state->usable, p->pieces, usable), pack, cost,
-            tns_label_states_name(p->states), p->supplier[0] ? "  " : "", p->supplier,
+            stock_amount(state->usable, p->pieces, usable), pack, cost, labels,
+            tns_label_states_name(p->states), p->supplier[0] ? " " : "", p->supplier,
             p->retired ? "  (retired)" : "");
 }
 
 static void print_products(const tns_product_list *list)
 {
-    int width = widest(list);
+    int width = widest(list), labels = label_width(list);
     if (list->count == 0)
         printf("no products\n");
     else
-        cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-7s  %s", width, "product", "kind", "on hand",
-                "usable", "pack", "cost", "label", "supplier");
+        cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-*s %s", width, "product", "kind", "on hand",
+                "usable", "pack", "cost", labels, labels ? "label" : "", "supplier");
     for (size_t i = 0; i < list->count; i++)
-        print_product(&list->products[i], width);
+        print_product(&list->products[i], width, labels);
 }
 
 static int run_list(cli *c, int argc, const char **argv)

@@ -87,15 +87,17 @@ static void print_copy(const char *action, const char *path, const char *cards,
     char until[32];
     cli_paragraph line = {0};
     if (path && copied)
-        cli_say(&line, "%" PRId64 " entries%s%s, ", copied->entries, copied->until ? " until " : "",
+        cli_say(&line, "%" PRId64 " entr%s%s%s, ", copied->entries,
+                copied->entries == 1 ? "y" : "ies", copied->until ? " until " : "",
                 copied->until ? stock_wall_time(copied->until, until) : "");
     if (path) {
         cli_say(&line, "%s %s %s%s", action, way, path, dry);
         cli_print_wrapped_from(0, 2, line.text);
     }
     if (cards)
-        cli_row(2, "%" PRId64 " cards, %" PRId64 " readings, %s %s %s%s: personal", copied->cards,
-                copied->readings, action, way, cards, dry);
+        cli_row(2, "%" PRId64 " card%s, %" PRId64 " reading%s, %s %s %s%s: personal", copied->cards,
+                cli_plural((size_t)copied->cards), copied->readings,
+                cli_plural((size_t)copied->readings), action, way, cards, dry);
 }
 
 static int show_copy(cli *c, const char *action, const char *path, const char *cards,

@@ -186,6 +186,20 @@ const command cmd_visit_list = {"visit list", "[--client C] [--from DATE] [--to 
 
 /* ---- read ---- */
 
+static void doubt_days(stock_call *s, const tns_site_reading *kept)
+{
+    tns_visit visit;
+    if (kept->days > 0 && tns_visit_find(s->stock, kept->visit, &visit, NULL) &&
+        (int64_t)time(NULL) < visit.opened + (int64_t)(kept->days - 1) * 86400)
+        tns_warn(&s->change.warnings,
+                 "%d days after V%" PRId64 " was opened are still to come: visit unread takes a "
+                 "reading off that is a slip",
+                 kept->days, kept->visit);
+    if (kept->days > 0 && kept->days < TNS_HEALED_DAYS)
+        tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", kept->days,
+                 TNS_HEALED_DAYS);
+}
+
 bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
 {
     tns_reading reading;
@@ -210,19 +224,13 @@ bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
     bool done = text ? stock_begin(s, TNS_STOCK_EXISTING, err) &&
                            tns_visit_add_reading(s->stock, &kept, &s->act, NULL, err)
                      : tns_error_set(err, TNS_ERROR_MEMORY, "reading: out of memory");
-    free(text);
     s->change.made.visit = kept.visit;
     s->change.written = done && !s->act.dry_run;
-    tns_visit visit;
-    if (done && o->days > 0 && tns_visit_find(s->stock, kept.visit, &visit, NULL) &&
-        (int64_t)time(NULL) < visit.opened + (int64_t)(o->days - 1) * 86400)
-        tns_warn(&s->change.warnings,
-                 "%d days after V%" PRId64 " was opened are still to come: visit unread takes a "
-                 "reading off that is a slip",
-                 o->days, kept.visit);
-    if (o->days > 0 && o->days < TNS_HEALED_DAYS)
-        tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", o->days,
-                 TNS_HEALED_DAYS);
+    if (done && !s->c->json)
+        clinic_print_reading(s->c, &kept);
+    if (done)
+        doubt_days(s, &kept);
+    free(text);
     return done;
 }
 
@@ -278,6 +286,9 @@ static int run_unread(cli *c, int argc, const char **argv)
                 tns_visit_drop_readings(s.stock, visit, site, days, &s.act, &err);
     s.change.made.visit = done ? visit : 0;
     s.change.written = done && !s.act.dry_run;
+    if (s.change.written && !c->json)
+        cli_row(7, "V%-5" PRId64 " %s: what was read there %s is off the card", visit, site,
+                days ? "later" : "at the visit");
     return clinic_end(&s, "visit unread", done, &err);
 }
 

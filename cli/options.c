@@ -7,6 +7,8 @@
 
 #include <popt.h>
 
+#include <tonsure/service.h>
+
 #include "cli.h"
 
 enum { OPTIONS_MAX = 40 };
@@ -115,16 +117,34 @@ static bool store(cli *c, const cli_option *option, char *text, tns_error *err)
     return false;
 }
 
+/* `bad` as it was typed, a value behind "=" left off. "" for a letter, and where none is near. */
+static void near_options(const tables *t, const char *bad, char *text, size_t size)
+{
+    char word[48], names[OPTIONS_MAX][48];
+    const char *list[OPTIONS_MAX];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(bad, "="), bad);
+    text[0] = '\0';
+    for (size_t i = 0; i < t->count; i++) {
+        snprintf(names[i], sizeof names[i], "--%s", t->ours[i].name);
+        list[i] = names[i];
+    }
+    if (strlen(word) > 4)
+        tns_service_near(word, list, t->count, text, size);
+}
+
 static bool take_options(cli *c, poptContext popt, const tables *t, tns_error *err)
 {
     int val;
     while ((val = poptGetNextOpt(popt)) > 0)
         if (!store(c, &t->ours[val - 1], poptGetOptArg(popt), err))
             return false;
-    if (val < -1)
-        return tns_error_set(err, TNS_ERROR_USAGE, "%s: %s",
-                             poptBadOption(popt, POPT_BADOPTION_NOALIAS), poptStrerror(val));
-    return true;
+    if (val >= -1)
+        return true;
+    char near[200] = "";
+    const char *bad = poptBadOption(popt, POPT_BADOPTION_NOALIAS);
+    if (val == POPT_ERROR_BADOPT)
+        near_options(t, bad, near, sizeof near);
+    return tns_error_set(err, TNS_ERROR_USAGE, "%s: %s%s", bad, poptStrerror(val), near);
 }
 
 /* The words stay in argv, which outlives popt's copy of them. */
@@ -136,8 +156,8 @@ static const char *same_word(int argc, const char **argv, const char *word)
     return word;
 }
 
-static bool take_words(poptContext popt, int argc, const char **argv, int least, int most,
-                       cli_words *words, tns_error *err)
+static bool take_words(poptContext popt, const command *cmd, int argc, const char **argv, int least,
+                       int most, cli_words *words, tns_error *err)
 {
     const char *word;
     words->count = 0;
@@ -147,8 +167,8 @@ static bool take_words(poptContext popt, int argc, const char **argv, int least,
         words->word[words->count++] = same_word(argc, argv, word);
     }
     return words->count >= least ||
-           tns_error_set(err, TNS_ERROR_USAGE, "expected %d argument%s, found %d", least,
-                         least == 1 ? "" : "s", words->count);
+           tns_error_set(err, TNS_ERROR_USAGE, "expected %d argument%s, found %d: %s %s", least,
+                         least == 1 ? "" : "s", words->count, cmd->name, cmd->usage);
 }
 
 bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cli_option *options,
@@ -167,7 +187,7 @@ bool cli_parse(cli *c, const command *cmd, int argc, const char **argv, const cl
         else
             cli_print_help(cmd, options);
         done = false;
-    } else if (!done || !take_words(popt, argc, argv, least, most, words, &err)) {
+    } else if (!done || !take_words(popt, cmd, argc, argv, least, most, words, &err)) {
         *status = cli_usage(c, cmd, "%s", err.text);
         done = false;
     }

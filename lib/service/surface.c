@@ -38,8 +38,8 @@ static bool film(const char *text, const tns_palette *palette, tns_surface *out,
         return tns_error_set(err, TNS_ERROR_USAGE, "surface: the backing's name is too long");
     if (load_is_missing(text))
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "film: the load is missing: expected film:BACKING,LOAD, found "
-                             "\"film:%.80s\"",
+                             "film: the load is missing, ul of ink to the cm2: expected "
+                             "film:BACKING,LOAD such as film:skin.json,1, found \"film:%.80s\"",
                              text);
     char *comma = strrchr(backing, ',');
     *comma = '\0';

@@ -77,7 +77,8 @@ static bool can_be_in_it(const tns_operation *o, const tns_bottle *b, int64_t am
     tns_amount_write(came, b->pieces, full);
     return amount <= came || tns_act_reason(o->act)[0] ||
            tns_error_set(err, TNS_ERROR_USAGE,
-                         "B%" PRId64 ": %s counted, more than the %s that came: a reason is needed",
+                         "B%" PRId64
+                         ": %s counted, more than the %s that came: say how that can be (--reason)",
                          b->id, counted, full);
 }
 

@@ -229,7 +229,18 @@ bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_e
 
 void tns_amount_write(int64_t amount, bool pieces, char out[TNS_AMOUNT_TEXT])
 {
-    snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 " %s", amount, tns_unit_name(pieces));
+    int64_t ml = amount / 1000;
+    int ul = (int)(amount % 1000);
+    if (pieces)
+        snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 " pc", amount);
+    else if (ul == 0)
+        snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 " ml", ml);
+    else if (ul % 100 == 0)
+        snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 ".%d ml", ml, ul / 100);
+    else if (ul % 10 == 0)
+        snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 ".%02d ml", ml, ul / 10);
+    else
+        snprintf(out, TNS_AMOUNT_TEXT, "%" PRId64 ".%03d ml", ml, ul);
 }
 
 /* ---- lists ---- */

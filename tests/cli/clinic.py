@@ -122,7 +122,7 @@ class Contract(Clinic):
         self.assertNotIn("name", record["client"])
         self.assertEqual(self.record("report", "visit", "1", "--name")["client"], whole["client"])
         text = support.flat(self.ok("report", "visit", "V1"))
-        for words in ["allergic to", "lot A77", "crown read then", "donor read 42 days later", "L 52.0 a 7.0 b 14.0",
+        for words in ["allergic to", "lot A77", "crown read at the visit: skin", "donor read 42 days later: a dot", "L 52.0 a 7.0 b 14.0",
                       "In all 5 ml mixed", "0.4 ml left", "not all pots are closed yet"]:
             self.assertIn(words, text)
         self.assertNotIn("J. <R>", text)
@@ -367,6 +367,29 @@ class Contract(Clinic):
         read = ["visit", "read", "V1", "lab:50,2,4", "--site", "crown", "--days"]
         self.assertEqual(self.record(*read, "0")["warnings"], [])
         self.assertRegex(self.record(*read, "42")["warnings"][0], "still to come: visit unread takes")
+
+    def test_people_are_told_which_visit_was_booked_and_what_was_read(self):
+        said = self.ok("visit", "book", "C1", "--on", day(3), "--kind", "s2", "--area", "80")
+        self.assertEqual(support.flat(said).split("V2 ", 2)[2].strip(), f"{day(3)} C1 s2 booked 80 cm2")
+        self.assertIn("s2 cancelled", support.flat(self.ok("visit", "cancel", "V2")))
+        self.assertNotIn("C1", self.ok("visit", "book", "C1", "--on", day(3), "--kind", "s2", "--dry-run"))
+        self.ok("visit", "open", "V1")
+        read = ["V1", "--site", "crown"]
+        self.assertEqual(support.flat(self.ok("visit", "read", "V1", "lab:50,2,4", "--site", "crown", "--what", "skin")),
+                         "V1 crown read at the visit: skin L 50.0 a 2.0 b 4.0 (D65/10)")
+        said = self.ok("course", "follow-up", *read, "--reading", "lab:46,5,9", "--what", "dot", "--days", "42",
+                       "--dry-run")
+        self.assertRegex(support.flat(said), "V1 crown read 42 days later: a dot L 46.0 .* \\(dry run")
+        self.assertEqual(self.ok("visit", "unread", *read), "V1     crown: what was read there at the visit is off the card\n")
+
+    def test_a_pot_of_another_day_than_its_visits_is_told_of_once(self):
+        self.record("visit", "book", "C1", "--on", day(3), "--kind", "s2")
+        line = ["pot", "mix", "--visit", "V2", "--recipe", "carbon-black=3,diluent=42", "--ml", "1"]
+        told = f"V2 was booked for {day(3)}, and this pot is of {day(0)}"
+        for more in [["--dry-run"], []]:
+            self.assertIn(told, self.record(*line, *more)["warnings"])
+        self.assertNotIn(told, self.record(*line)["warnings"])
+        self.assertEqual([w for w in self.mix("--ml", "1")["warnings"] if "booked for" in w], [])
 
     def test_what_the_client_is_allergic_to_is_refused_with_status_five(self):
         self.stock("product", "add", "warm", "--pigment", "red-iron-oxide", "--ingredient", "nickel sulfate:7786-81-4")

@@ -151,6 +151,8 @@ class Contract(Shelf):
         self.ok("stock", "order", "show", "O1", "-o", "order.csv", "--reasons")
         rows = list(csv.DictReader((self.work / "order.csv").read_text(encoding="utf-8").splitlines()))
         self.assertEqual([(r["packs"], r["price"], r["reason"]) for r in rows], [("6", "25.00", "two weeks")])
+        self.assertRegex(self.ok("stock", "order", "show", "O1", "-o", "o.html"), "^O1 (.|\n)*\nWritten    o.html\n$")
+        self.assertNotIn("Written", self.ok("--quiet", "stock", "order", "show", "O1", "-o", "o.html"))
         self.refused(2, "usage", ".html, .pdf or .csv", "stock", "order", "show", "O1", "-o", "order.doc")
         for option in ["--least", "--step"]:
             self.refused(2, "usage", "terms", "stock", "order", "terms", "deep-black", option, "0")
@@ -167,7 +169,7 @@ class Contract(Shelf):
     def test_slips_in_names_are_told(self):
         made = self.stock("product", "add", "dark", "--pigment", "carbon-blak", "--supplier", "Ink House")
         self.assertEqual(len(made["warnings"]), 1)
-        self.assertRegex(made["warnings"][0], "has no pigment carbon-blak; near it: carbon-black")
+        self.assertRegex(made["warnings"][0], "has no pigment carbon-blak; near it: carbon-black; .* retire the product")
         self.assertEqual(self.stock("product", "add", "red", "--pigment", "red-iron-oxide")["warnings"], [])
         strange = self.stock("order", "propose", "Pharma", "dark=1")
         self.assertEqual(strange["warnings"], ["dark comes from Ink House"])
@@ -289,6 +291,16 @@ class Contract(Shelf):
         self.assertEqual(list(listed), ["deep-black", "needles-3rl", "water"])
         self.assertEqual((listed["deep-black"]["on_hand"], listed["deep-black"]["usable"]), (45000, 30000))
         self.assertEqual((listed["needles-3rl"]["unit"], listed["needles-3rl"]["pack"]), ("pc", 20))
+
+    def test_products_without_a_label_told_take_one_line_each_with_their_supplier(self):
+        self.stock("product", "change", "deep-black", "--supplier", "Ink & Co", "--cost", "28.50", "--pack", "15ml")
+        lines = self.ok("stock", "product", "list").splitlines()
+        self.assertEqual(len(lines), 4)
+        self.assertTrue(lines[0].endswith("cost  supplier"), lines[0])
+        self.assertTrue(lines[1].endswith("28.50  Ink & Co"), lines[1])
+        self.stock("product", "change", "deep-black", "--label-states", "mixture")
+        text = support.flat(self.ok("stock", "product", "list"))
+        self.assertRegex(text, "cost label supplier .*28.50 mixture Ink & Co")
 
     def test_the_log_can_be_of_one_thing(self):
         self.assertEqual(len(self.stock("log", "--lot", "A77")["entries"]), 3)
@@ -412,7 +424,7 @@ class Contract(Shelf):
         self.stock("release", "W1", "--reason", "another one")
         self.stock("recall", "W1", "--reason", "a letter")
         self.refused(5, "recalled", "B5", "stock", "open", "B5")
-        self.refused(5, "not-enough", "20001 ul asked for", "stock", "use", "water", "20001ul")
+        self.refused(5, "not-enough", "20.001 ml asked for", "stock", "use", "water", "20001ul")
         self.stock("receive", "deep-black", "--lot", "OLD", "--qty", "1ml", "--expires", day(-1))
         self.refused(5, "expired", day(-1), "stock", "use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x")
         self.stock("use", "deep-black", "1ml", "--bottle", "B7", "--reason", "x", "--override", "a trial on paper")
@@ -439,7 +451,11 @@ class Contract(Shelf):
         came = ["stock", "receive", "deep-black", "--lot", "A80", "--qty", "15ml", "--expires", day(9)]
         for more in [["--tare", "0"], ["--drop-ml", "0"], ["--drop-ml", "0.009"], ["--drop-ml", "0.201"], ["--lot", " "]]:
             self.assertEqual(self.run_it(*came, *more).returncode, 2, more)
-        self.refused(2, "usage", "reason", "stock", "count", "B1", "150ml")
+        self.refused(2, "usage", "expected a day, found \"2028-02\": a label of a month alone means its last day, "
+                     "2028-02-29", *came[:-1], "2028-02")
+        self.refused(2, "usage", "--expires: expected a date", *came[:-1], "2028-13")
+        self.refused(2, "usage", "150 ml counted, more than the 15 ml that came: say how that can be (--reason)",
+                     "stock", "count", "B1", "150ml")
         self.refused(2, "usage", "reason", "stock", "count", "B3", "--weight", "123.41")
         self.stock("use", "deep-black", "1ml")
         self.refused(5, "conflict", "entry", "stock", "count", "B1", "15ml", "--on", day(-9))

@@ -87,7 +87,7 @@ START_TEST(what_the_client_must_not_have_is_passed_over_refused_or_overridden)
         {"all of a pigment", "|nickel|1333-86-4", 100, NULL, TNS_ERROR_ALLERGEN, "nickel-black", 0},
         {"the product's own name", "|plain-black", 100, NULL, TNS_OK, "", 1},
         {"the diluent", "|aqua", 100, NULL, TNS_ERROR_ALLERGEN, "water must not", 0},
-        {"too little of all", "", 1300, NULL, TNS_ERROR_NOT_ENOUGH, "1300 ul asked for, 1200", 0},
+        {"too little of all", "", 1300, NULL, TNS_ERROR_NOT_ENOUGH, "1.3 ml asked for, 1.2 ml", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tns_stock *stock = shelf_of_two();

@@ -140,7 +140,8 @@ START_TEST(too_little_stays_too_little_whatever_is_overridden)
     receive(stock, "black", "L2", 100, "2027-06-14");
     ck_assert_int_eq(use(stock, "black", 150, 0, act, text), TNS_ERROR_EXPIRED);
     ck_assert_int_eq(use(stock, "black", 201, 0, act, text), TNS_ERROR_NOT_ENOUGH);
-    ck_assert_str_eq(text, "black: 201 ul asked for, 200 ul on hand, of which 100 ul may be used");
+    ck_assert_str_eq(text,
+                     "black: 0.201 ml asked for, 0.2 ml on hand, of which 0.1 ml may be used");
     act.override = "must be";
     ck_assert_int_eq(use(stock, "black", 201, 0, act, text), TNS_ERROR_NOT_ENOUGH);
     ck_assert_int_eq(on_hand(stock, 1) + on_hand(stock, 2), 200);

@@ -45,7 +45,10 @@ void tns_service_doubt_pigment(const tns_palette *palette, const char *pigment,
     if (tns_palette_index(palette, pigment) >= 0)
         return;
     tns_near_names(palette, pigment, true, near, sizeof near);
-    tns_warn(warnings, "palette %.40s has no pigment %.47s%.100s", palette->name, pigment, near);
+    tns_warn(warnings,
+             "palette %.40s has no pigment %.47s%.100s; if that is a slip, retire the product and "
+             "add it by another id: its pigment stays",
+             palette->name, pigment, near);
 }
 
 /* ---- areas, times ---- */

@@ -117,6 +117,19 @@ static void tell_of_area(const tns_visit *visit, int64_t ul, tns_warnings *warni
                  enough_ul / 1000, (long long)visit->id, area_cm2, (double)ul / 1000);
 }
 
+/* A slip in the visit's number would open another's. */
+static void tell_of_day(const tns_visit *visit, tns_day on, tns_warnings *warnings)
+{
+    char booked[TNS_DAY_TEXT], mixed[TNS_DAY_TEXT];
+    tns_day day = on == TNS_NO_DAY ? tns_day_today(NULL) : on;
+    if (visit->state != TNS_VISIT_BOOKED || visit->day == day)
+        return;
+    tns_day_write(visit->day, booked);
+    tns_day_write(day, mixed);
+    tns_warn(warnings, "V%lld was booked for %s, and this pot is of %s", (long long)visit->id,
+             booked, mixed);
+}
+
 bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock_act *act,
                      tns_stock_change *out, tns_error *err)
 {
@@ -152,5 +165,6 @@ bool tns_service_mix(tns_stock *stock, const tns_pot_wish *wish, const tns_stock
     tns_pot_doubt_portions(wish, recipe, &m, drop_nl, needs, &out->warnings);
     if (!wish->ul)
         tell_of_area(&visit, ul, &out->warnings);
+    tell_of_day(&visit, act ? act->on : TNS_NO_DAY, &out->warnings);
     return true;
 }
