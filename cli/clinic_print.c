@@ -131,9 +131,9 @@ void clinic_print_reading(const cli *c, const tns_site_reading *r)
 static void print_head(const tns_pot *p)
 {
     char ml[32], until[32];
-    printf("P%-5" PRId64 " %s for V%" PRId64 ", C%" PRId64 ": %s, discard by %s\n", p->id,
-           tns_pot_state_name(p->state), p->visit, p->client, stock_ml(p->ul, ml),
-           stock_wall_time(p->discard_by, until));
+    cli_row(7, "P%-5" PRId64 " %s for V%" PRId64 ", C%" PRId64 ": %s, discard by %s", p->id,
+            tns_pot_state_name(p->state), p->visit, p->client, stock_ml(p->ul, ml),
+            stock_wall_time(p->discard_by, until));
 }
 
 void clinic_print_pot(const tns_pot *p, int64_t drop_nl)

@@ -186,16 +186,38 @@ const command cmd_visit_list = {"visit list", "[--client C] [--from DATE] [--to 
 
 /* ---- read ---- */
 
+/* A follow-up's site that is none of the visit's, by a slip, is of another place. */
+static void doubt_site(stock_call *s, const tns_site_reading *kept)
+{
+    enum { SITES = 64 };
+    const char *sites[SITES];
+    char near[200];
+    size_t count = 0;
+    tns_error ignored;
+    tns_site_reading_list list = {0};
+    bool known = !tns_visit_readings(s->stock, 0, kept->visit, &list, &ignored);
+    for (size_t i = 0; i < list.count && count < SITES; i++) {
+        if (list.readings[i].days > 0)
+            continue;
+        known = known || strcmp(list.readings[i].site, kept->site) == 0;
+        sites[count++] = list.readings[i].site;
+    }
+    tns_service_near(kept->site, sites, count, near, sizeof near);
+    if (!known && near[0])
+        tns_warn(&s->change.warnings, "nothing was read at %s at the visit%s", kept->site, near);
+    tns_site_reading_list_finish(&list);
+}
+
 static void doubt_days(stock_call *s, const tns_site_reading *kept)
 {
     tns_visit visit;
-    if (kept->days > 0 && tns_visit_find(s->stock, kept->visit, &visit, NULL) &&
+    if (tns_visit_find(s->stock, kept->visit, &visit, NULL) &&
         (int64_t)time(NULL) < visit.opened + (int64_t)(kept->days - 1) * 86400)
         tns_warn(&s->change.warnings,
                  "%d days after V%" PRId64 " was opened are still to come: visit unread takes a "
                  "reading off that is a slip",
                  kept->days, kept->visit);
-    if (kept->days > 0 && kept->days < TNS_HEALED_DAYS)
+    if (kept->days < TNS_HEALED_DAYS)
         tns_warn(&s->change.warnings, "read %d days after: not healed before the %dth", kept->days,
                  TNS_HEALED_DAYS);
 }
@@ -228,8 +250,10 @@ bool clinic_keep_reading(stock_call *s, const clinic_reading *o, tns_error *err)
     s->change.written = done && !s->act.dry_run;
     if (done && !s->c->json)
         clinic_print_reading(s->c, &kept);
-    if (done)
+    if (done && o->days > 0) {
+        doubt_site(s, &kept);
         doubt_days(s, &kept);
+    }
     free(text);
     return done;
 }

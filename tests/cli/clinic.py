@@ -382,6 +382,17 @@ class Contract(Clinic):
         self.assertRegex(support.flat(said), "V1 crown read 42 days later: a dot L 46.0 .* \\(dry run")
         self.assertEqual(self.ok("visit", "unread", *read), "V1     crown: what was read there at the visit is off the card\n")
 
+    def test_a_slip_in_a_follow_ups_site_is_told_of(self):
+        self.ok("visit", "open", "V1")
+        self.record("visit", "read", "V1", "lab:50,2,4", "--site", "donor-left")
+        self.assertEqual(self.record("visit", "read", "V1", "lab:50,2,4", "--site", "donor-let")["warnings"], [])
+        self.record("visit", "unread", "V1", "--site", "donor-let")
+        follow = ["course", "follow-up", "V1", "--reading", "lab:46,5,9", "--what", "dot", "--days", "42", "--site"]
+        self.assertIn("nothing was read at donor-lft at the visit; near it: donor-left",
+                      self.record(*follow, "donor-lft")["warnings"])
+        for site in ["donor-left", "crown"]:
+            self.assertNotIn("near it", str(self.record(*follow, site)["warnings"]))
+
     def test_a_pot_of_another_day_than_its_visits_is_told_of_once(self):
         self.record("visit", "book", "C1", "--on", day(3), "--kind", "s2")
         line = ["pot", "mix", "--visit", "V2", "--recipe", "carbon-black=3,diluent=42", "--ml", "1"]
