@@ -426,6 +426,22 @@ class Contract(Clinic):
                 self.refused(5, "allergen", "warm must not be used for C1", "pot", "mix", "--visit", "V1", "--recipe",
                              f"{name}=3,diluent=42")
 
+    def test_papers_leave_out_no_allergy_and_no_warning_however_many_there_are(self):
+        words = [f"substance-{number:02}-{'x' * 56}" for number in range(20)]
+        told = [part for word in words for part in ("--allergy", word)]
+        self.record("client", "change", "C1", "--no-allergies", *told)
+        for ink in ["warm", "cold"]:
+            self.stock("product", "add", ink, "--pigment", ink, *[part for word in words for part in ("--ingredient", word)])
+            self.stock("receive", ink, "--lot", "R1", "--qty", "5ml", "--expires", day(90))
+        self.record("pot", "mix", "--visit", "V1", "--recipe", "warm=3,cold=3", "--override", "a trial on paper")
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.ok("report", "visit", "V1", "-o", "v.html", "--clinic", "Room " + 300 * "1")
+        for page, lists in [("passport.html", 3), ("v.html", 1)]:  # a passport tells what is in each ink too
+            text = (self.work / page).read_text(encoding="utf-8")
+            self.assertEqual(text.count(">" + ", ".join(words) + "<"), lists)
+            self.assertEqual(text.count("though the client is allergic to"), 2 * len(words))
+        self.assertIn(300 * "1", text)
+
     def test_a_slip_in_the_spelling_of_an_allergy_is_seen_on_the_card_and_at_the_pot(self):
         said = self.record("client", "change", "C1", "--no-allergies", "--allergy", "nickle")["warnings"]
         self.assertIn("as it is spelled; near it: nickel", said[0])

@@ -51,8 +51,6 @@ static void list_known(const tns_product *p, const tns_pigment *known, tns_part_
 
 static void put_warning(tns_gathering *g, const char *text)
 {
-    if (g->warning_count == TNS_GATHERED_WARNINGS)
-        return;
     char *to = g->warnings[g->warning_count];
     tns_text_format(to, TNS_GATHERED_WARNING, "%s", text);
     g->warning[g->warning_count++] = to;
@@ -177,6 +175,19 @@ static bool take_part(tns_gathering *g, const tns_pot *pot, const tns_pot_taken 
     return true;
 }
 
+/* Warnings there can be: of a pot its day, of a bottle its lot's two marks and its last good day,
+   and what the client must not have. */
+static bool make_room(tns_gathering *g, tns_error *err)
+{
+    size_t warnings = g->pots.count + g->room * (3 + TNS_ALLERGIES_MAX) + 1;
+    g->texts = calloc(g->room + 1, sizeof *g->texts);
+    g->parts = calloc(g->room + 1, sizeof *g->parts);
+    g->warnings = calloc(warnings, sizeof *g->warnings);
+    g->warning = calloc(warnings, sizeof *g->warning);
+    return (g->texts && g->parts && g->warnings && g->warning) ||
+           tns_error_set(err, TNS_ERROR_MEMORY, "visit: out of memory");
+}
+
 static bool take_pots(tns_gathering *g, tns_error *err)
 {
     const tns_pot_list *pots = &g->pots;
@@ -185,11 +196,7 @@ static bool take_pots(tns_gathering *g, tns_error *err)
         g->open_pots += pots->pots[i].state == TNS_POT_MIXED;
         g->left_ul += pots->pots[i].left_ul;
     }
-    g->texts = calloc(g->room + 1, sizeof *g->texts);
-    g->parts = calloc(g->room + 1, sizeof *g->parts);
-    if (!g->texts || !g->parts)
-        return tns_error_set(err, TNS_ERROR_MEMORY, "visit: out of memory");
-    bool done = true;
+    bool done = make_room(g, err);
     for (size_t i = 0; done && i < pots->count; i++)
         for (size_t k = 0; done && k < pots->pots[i].part_count; k++)
             done = take_part(g, &pots->pots[i], &pots->pots[i].parts[k], err);
@@ -197,6 +204,13 @@ static bool take_pots(tns_gathering *g, tns_error *err)
 }
 
 /* ---- the visit ---- */
+
+void tns_list_allergies(const tns_client *client, char out[TNS_ALLERGIES_TEXT])
+{
+    out[0] = '\0';
+    for (size_t i = 0; client->has_card && i < client->card.allergy_count; i++)
+        add(out, TNS_ALLERGIES_TEXT, ", ", client->card.allergies[i]);
+}
 
 static bool was_read_before(const tns_site_reading_list *list, size_t reading)
 {
@@ -210,8 +224,7 @@ static bool describe(tns_gathering *g, tns_error *err)
 {
     tns_text_format(g->visit_name, sizeof g->visit_name, "V%" PRId64, g->visit.id);
     tns_text_format(g->client_name, sizeof g->client_name, "C%" PRId64, g->client.id);
-    for (size_t i = 0; g->client.has_card && i < g->client.card.allergy_count; i++)
-        add(g->allergies, sizeof g->allergies, ", ", g->client.card.allergies[i]);
+    tns_list_allergies(&g->client, g->allergies);
     bool done = tns_visit_readings(g->stock, 0, g->visit.id, &g->readings, err);
     for (size_t i = 0; i < g->readings.count; i++)
         if (!was_read_before(&g->readings, i))
@@ -256,6 +269,8 @@ void tns_gathering_destroy(tns_gathering *g)
     tns_site_reading_list_finish(&g->readings);
     free(g->texts);
     free(g->parts);
+    free(g->warnings);
+    free(g->warning);
     free(g);
 }
 

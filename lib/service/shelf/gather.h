@@ -8,7 +8,10 @@
 
 #include <tonsure/papers.h>
 
-enum { TNS_GATHERED_WARNINGS = 32, TNS_GATHERED_WARNING = 560 };
+enum {
+    TNS_GATHERED_WARNING = 560,
+    TNS_ALLERGIES_TEXT = TNS_ALLERGIES_MAX * (TNS_ALLERGY_SIZE + 2)
+};
 
 /* What the values of a part borrow. */
 typedef struct tns_part_texts {
@@ -29,9 +32,9 @@ typedef struct tns_gathering {
     tns_part_texts *texts;
     tns_passport_part *parts;
     size_t warning_count;
-    char warnings[TNS_GATHERED_WARNINGS][TNS_GATHERED_WARNING];
-    const char *warning[TNS_GATHERED_WARNINGS];
-    char visit_name[24], client_name[24], sites[400], allergies[800];
+    char (*warnings)[TNS_GATHERED_WARNING];
+    const char **warning; /* each of them */
+    char visit_name[24], client_name[24], sites[400], allergies[TNS_ALLERGIES_TEXT];
 } tns_gathering;
 
 /* NULL on failure. */
@@ -43,6 +46,9 @@ void tns_gathering_destroy(tns_gathering *gathering);
 /* Borrows from the gathering and the request. */
 tns_passport tns_gathering_passport(const tns_gathering *gathering,
                                     const tns_paper_request *request);
+
+/* All that the client's card tells of, "" of none and without a card. */
+void tns_list_allergies(const tns_client *client, char out[TNS_ALLERGIES_TEXT]);
 
 /* "first session", "touch-up" */
 const char *tns_visit_kind_words(tns_visit_kind kind);

@@ -44,6 +44,7 @@ typedef struct page {
     size_t begin[TABLES + 1];
     size_t fact_count;
     const char *facts[FACTS][2];
+    char allergies[TNS_ALLERGIES_TEXT];
 } page;
 
 /* ---- readings ---- */
@@ -155,34 +156,27 @@ static void put_part(tns_cells *c, const tns_pot *pot, const tns_pot_taken *take
 
 /* ---- facts ---- */
 
-static void add_fact(page *p, const char *name)
-{
-    p->facts[p->fact_count][0] = name;
-    p->facts[p->fact_count++][1] = p->cells.texts[p->cells.used - 1];
-}
-
+/* Of a text that stays. */
 static void put_fact(page *p, const char *name, const char *text)
 {
-    tns_cell_text(&p->cells, text);
-    add_fact(p, name);
+    p->facts[p->fact_count][0] = name;
+    p->facts[p->fact_count++][1] = text;
+}
+
+/* Of the cell that was filled last. */
+static void add_fact(page *p, const char *name)
+{
+    put_fact(p, name, p->cells.texts[p->cells.used - 1]);
 }
 
 /* "none", where that was told; "not known here", where there is no card. */
 static void put_allergies(page *p, const tns_client *client)
 {
-    char *text = tns_cell_next(&p->cells);
-    size_t used = 0;
-    for (size_t i = 0; client->has_card && i < client->card.allergy_count; i++) {
-        if (used + strlen(client->card.allergies[i]) + 8 > TNS_CELL_TEXT) {
-            tns_text_format(text + used, TNS_CELL_TEXT - used, ", ..");
-            break;
-        }
-        used += (size_t)tns_text_format(text + used, TNS_CELL_TEXT - used, "%s%s", i ? ", " : "",
-                                        client->card.allergies[i]);
-    }
-    if (used == 0)
-        tns_text_format(text, TNS_CELL_TEXT, client->has_card ? "none" : "not known here");
-    add_fact(p, "Allergies told");
+    tns_list_allergies(client, p->allergies);
+    put_fact(p, "Allergies told",
+             !client->has_card ? "not known here"
+             : p->allergies[0] ? p->allergies
+                               : "none");
 }
 
 static void put_client(page *p, const tns_client *client)
