@@ -76,6 +76,14 @@ static void mark_estimated(tns_spectrum *s, tns_prior prior)
     snprintf(s->prior, sizeof s->prior, "%s", tns_prior_name(prior));
 }
 
+/* No surface is quite black or white, and a record keeps six decimals; of L* this is 0.001. */
+static const double EDGE = 1e-6;
+
+static double inside(double reflectance)
+{
+    return fmin(fmax(reflectance, EDGE), 1 - EDGE);
+}
+
 bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum *out,
                            tns_error *err)
 {
@@ -83,9 +91,11 @@ bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum
         return false;
     tns_xyz wanted = tns_xyz_from_lab(lab, viewing->white);
     /* A grey has no slope, so it is its own smoothest; black and white have no other spectrum. */
-    tns_spectrum s = tns_spectrum_constant(fmin(wanted.Y / viewing->white.Y, 1));
-    if (!has_color(&s, viewing, wanted) &&
-        !(tns_lhtss(viewing, wanted, s.value) && has_color(&s, viewing, wanted)))
+    double grey = fmin(wanted.Y / viewing->white.Y, 1);
+    tns_spectrum s = tns_spectrum_constant(grey);
+    if (has_color(&s, viewing, wanted))
+        s = tns_spectrum_constant(inside(grey));
+    else if (!(tns_lhtss(viewing, wanted, s.value) && has_color(&s, viewing, wanted)))
         return unreachable(lab, viewing, err);
     mark_estimated(&s, TNS_PRIOR_SMOOTH);
     *out = s;

@@ -38,7 +38,8 @@ TNS_API bool tns_spectrum_estimate(tns_lab lab, const tns_viewing *viewing, tns_
  * Least hyperbolic tangent slope squared (Burns, Color Res. Appl. 45, 8 (2020)): minimises the
  * summed squared steps of z, R = (tanh z + 1)/2, subject to the colour (see color/lhtss.c). The
  * result lies in (0, 1), has the colour to 1e-6 in X, Y, Z, and is marked reconstructed, prior
- * "lhtss". A grey gives a constant, black and white among them (0 and 1). Fails with
+ * "lhtss". A grey gives a constant, black and white among them (a
+ * millionth from 0 and 1). Fails with
  * TNS_ERROR_RANGE when no reflectance between 0 and 1 has that colour, or one so near to the edge
  * of what is possible that the method does not reach it.
  */
