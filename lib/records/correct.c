@@ -33,6 +33,7 @@ static tns_json *json_from_residual(const tns_pot_correction *c)
     tns_json_set_text(json, "of", c->from_color ? "color" : "spectrum");
     tns_json_set_number(json, "rmse", tns_record_color(r->rmse));
     tns_json_set_number(json, "ratio", tns_record_amount(r->ratio));
+    tns_json_set_number(json, "color_ratio", tns_record_amount(r->color_ratio));
     tns_json_set_number(json, "de00", tns_record_color(r->de00));
     if (c->from_color)
         return json;
@@ -71,6 +72,7 @@ static void set_odds(tns_json *json, const tns_pot_odds *odds)
     tns_json_set_number(json, "de00_p95", odds->de00_p95);
     tns_json_set_number(json, "p_within", odds->p_within);
     tns_json_set_number(json, "p_darker", odds->p_darker);
+    tns_json_set_number(json, "p_better", odds->p_better);
     tns_json_set_number(by, "pot", tns_record_color(odds->by_pot));
     tns_json_set_number(by, "pouring", tns_record_color(odds->by_pouring));
     tns_json_set_number(by, "palette", tns_record_color(odds->by_palette));

@@ -88,6 +88,7 @@ static bool opt_odds(const tns_json_at *at, tns_pot_odds *out, tns_error *err)
     return tns_json_opt_number(at, "de00_p95", 0, MOST, &out->de00_p95, err) &&
            tns_json_opt_number(at, "p_within", 0, 1, &out->p_within, err) &&
            tns_json_opt_number(at, "p_darker", 0, 1, &out->p_darker, err) &&
+           tns_json_opt_number(at, "p_better", 0, 1, &out->p_better, err) &&
            (!tns_json_has(at, "moved_by") ||
             (tns_json_get_object(at, "moved_by", &by, err) &&
              tns_json_get_number(&by, "pot", 0, MOST, &out->by_pot, err) &&

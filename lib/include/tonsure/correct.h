@@ -7,13 +7,18 @@
  *
  *     least over c of  |R(measured) - R(c)|^2 / noise^2 + sum of ((c_i / c0_i - 1) / spread_i)^2
  *
+ * So with every part as counted, and with one of them miscounted, by more than a spread: its prior
+ * is log-normal, a double or a half, with a chance of 1 in 20. The likeliest account is told; the
+ * odds are drawn from all, each by its chance.
+ *
  * f_i = c_i / c0_i is a part's factor. What is added is taken to be as strong as what is in: f_i
  * holds for it too, unless f_i lies beyond three spreads, which is a miscount and not a strength.
  *
  * What of the residual is not noise is taken to stay: it is added to every prediction.
  *
  * A reading that no such amounts explain is not one of these inks: then nothing is advised, the
- * correction is `refused`, and a pigment of the palette that would explain it is named.
+ * correction is `refused`, and a pigment of the palette that would explain it is named. So it is
+ * where another ink instead of one of them is far likelier, all bands together.
  */
 #ifndef TONSURE_CORRECT_H
 #define TONSURE_CORRECT_H
@@ -68,18 +73,19 @@ typedef struct tns_pot_part {
     int pigment;
     double nominal, effective; /* in the measure of the request's units */
     double factor;             /* effective / nominal */
-    double factor_sd;          /* one standard deviation of that, the prior included */
+    double factor_sd;          /* one standard deviation about it, over all accounts */
     double
         spread; /* of the prior: the request's, and the pigment's own uncertainty in quadrature */
 } tns_pot_part;
 
 /*
- * What is to be expected of an addition that is made once, as tns_odds of a recipe: and how much of
+ * What is to be expected of an addition that is made once, as tns_odds of a recipe; p_better is the
+ * chance that it comes nearer than the pot as it is, 0 of nothing added. And how much of
  * it is due, each alone, to what is not known of the pot, to the scatter of what is added, to the
  * palette, and to the target and the reading (root mean square of what the color moves by).
  */
 typedef struct tns_pot_odds {
-    double de00_p95, p_within, p_darker;
+    double de00_p95, p_within, p_darker, p_better;
     double by_pot, by_pouring, by_palette, by_reading;
 } tns_pot_odds;
 
@@ -108,6 +114,8 @@ typedef struct tns_pot_residual {
     double worst_nm;
     double expected; /* there: one standard deviation of noise and of the palette's K and S */
     double ratio;    /* root mean square of residual / expected; about 1 for the right inks */
+    double
+        color_ratio; /* the same of the color that bands and noise make under the first viewing */
     double de00;     /* the largest over the viewings */
 } tns_pot_residual;
 
@@ -125,8 +133,9 @@ typedef struct tns_pot_correction {
     tns_color target_color[TNS_VIEWINGS_MAX];
     tns_pot_addition nothing; /* what the model says of the pot as it is */
 
-    bool refused;         /* ratio > 2 and de00 > 0.5, or a colour alone that asks for a part's
-                             fifth or fivefold: then there are no additions */
+    bool refused;         /* de00 > 0.5 and ratio > 2, color_ratio > 3 or another ink is likelier by
+                             far, or a colour alone that asks for a part's fifth or fivefold: then
+                             there are no additions */
     int suspect;          /* a pigment that would explain the reading, or -1 */
     double suspect_units; /* so much of it */
     char reason[240];     /* "" unless refused */
@@ -152,10 +161,11 @@ typedef struct tns_pot_correction {
  * it darker yet, unless its objective is lower by more than half a dE00 and by more than two
  * standard deviations of the reading, nor what has a pigment darker than the target by itself,
  * unless it is nearer than all without by more than the scatter of the outcome; to a lighter pot
- * nothing is advised whose p_darker is above a half. A warning tells of what would come nearer.
- * Fails with TNS_ERROR_USAGE on a contradictory request and for over 20 million additions of
- * pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves none, TNS_ERROR_NUMERIC,
- * TNS_ERROR_CANCELLED. The caller destroys the correction.
+ * nothing is advised whose p_darker is above a half. Before what has a p_better below 0.75 stands
+ * adding nothing, unless that is water in a pot too dark or never_darker forbids. A warning tells
+ * of what would come nearer. Fails with TNS_ERROR_USAGE on a contradictory request and for over 20
+ * million additions of pigments to try, TNS_ERROR_NO_RECIPE when never_darker leaves none,
+ * TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED. The caller destroys the correction.
  */
 TNS_API tns_pot_correction *tns_pot_correct(const tns_pot_request *request,
                                             const tns_context *context, tns_error *err);

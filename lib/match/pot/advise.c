@@ -295,8 +295,11 @@ bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_corr
     bool dark = t.additions.dark != NULL, done = search_with_odds(&t, context, &tally, out, err);
     if (done && !dark)
         done = spare_a_light_pot(&t, context, &tally, out, err);
-    if (done)
+    if (done) {
         tns_spare_say(dark, tally.withheld, out);
+        tns_spare_an_unclear_gain(job, out);
+        judge(&t, out);
+    }
     tns_advise_table_finish(&t);
     return done;
 }

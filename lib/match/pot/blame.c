@@ -3,13 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <tonsure/difference.h>
-
 #include "base/text.h"
 #include "match/pot/blame.h"
+#include "match/pot/swap.h"
+#include "match/pot/unexplained.h"
 
 /* A residual that the eye does not see is no reason to throw a pot away. */
 static const double REFUSED_RATIO = 2, REFUSED_DE00 = 0.5;
+/* Of three numbers the scatter is wider than of 36. */
+static const double REFUSED_COLOR_RATIO = 3;
 /* A foreign pigment explains a reading when it takes the residual down to this share. */
 static const double EXPLAINED = 0.5;
 /* Where the search for its amount starts: a share of the pot. */
@@ -20,67 +22,6 @@ static const double MISCOUNTED = 3;
 static const double MOST_MISCOUNTED = 5;
 /* Of what acts like less than this share of itself nothing can be seen. */
 static const double HARDLY = 0.02;
-
-/* The largest difference between the reading and what explains it, under any lamp that tells. */
-static double unexplained_de00(const tns_pot_job *j, const tns_pot *pot, const double *factor)
-{
-    tns_mix mix;
-    tns_coefficients c;
-    double most = 0;
-    const tns_pot_request *r = j->request;
-    const tns_viewing *only = j->evidence.viewing;
-    tns_pot_mix(pot, factor, &mix);
-    tns_mix_coefficients(&mix, &c);
-    tns_spectrum seen = tns_surface_reflectance(r->surface, c.K, c.S);
-    for (size_t v = 0; v < (only ? 1 : r->viewing_count); v++) {
-        const tns_viewing *viewing = only ? only : &r->viewings[v];
-        most = fmax(most, tns_de00(tns_lab_from_spectrum(&r->measured, viewing),
-                                   tns_lab_from_spectrum(&seen, viewing)));
-    }
-    return most;
-}
-
-static tns_pot_residual residual_of(const tns_pot_job *j, const tns_pot *pot, const double *factor)
-{
-    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0, ratios = 0, worst = -1;
-    const tns_evidence *e = &j->evidence;
-    tns_pot_residual out = {0};
-    tns_effective_residual(pot, e, factor, left, expected);
-    for (int b = 0; b < e->count; b++) {
-        double ratio = fabs(left[b]) / expected[b];
-        squares += left[b] * left[b];
-        ratios += ratio * ratio;
-        if (ratio > worst) {
-            worst = ratio;
-            out.worst = left[b];
-            out.worst_nm = e->viewing ? 0 : tns_band_nm(e->first + b);
-            out.expected = expected[b];
-        }
-    }
-    out.rmse = sqrt(squares / e->count);
-    out.ratio = sqrt(ratios / e->count);
-    out.de00 = unexplained_de00(j, pot, factor);
-    return out;
-}
-
-/*
- * What the palette gets wrong of this pot it will get wrong of it with some drops more: that part
- * of the residual which is not noise stands in every prediction. (Stein's estimate of a mean: the
- * residual times 1 less the share that noise alone would have.) Of a colour alone it is not known.
- */
-static void fill_offset(tns_pot_job *j)
-{
-    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0;
-    const tns_evidence *e = &j->evidence;
-    if (e->viewing)
-        return;
-    tns_effective_residual(&j->pot, e, j->effective.factor, left, expected);
-    for (int b = 0; b < e->count; b++)
-        squares += left[b] * left[b];
-    double noise = e->count * e->noise * e->noise;
-    for (int b = 0; b < e->count && squares > noise; b++)
-        j->offset[e->first + b] = (1 - noise / squares) * left[b];
-}
 
 static bool is_in_pot(const tns_pot *pot, int pigment)
 {
@@ -104,7 +45,7 @@ static double ratio_with(const tns_pot_job *j, int pigment, double *units)
     if (!tns_effective_fit(&pot, &j->evidence, &found, NULL))
         return INFINITY;
     *units = pot.units[last] * found.factor[last];
-    return residual_of(j, &pot, found.factor).ratio;
+    return tns_unexplained(j, &pot, found.factor).ratio;
 }
 
 /* A colour alone can be explained by almost anything, so nothing is suspected then. */
@@ -186,15 +127,35 @@ static void blame_part(const tns_pot_job *j, const tns_pot_part *part, tns_pot_c
                         CAUSES);
 }
 
+static const tns_swap NO_SWAP = {.pigment = -1};
+
+static void blame_swap(const tns_pot_job *j, const tns_swap *swap, tns_pot_correction *out)
+{
+    const tns_palette *palette = j->request->palette;
+    out->suspect = swap->pigment;
+    out->suspect_units = swap->units;
+    tns_text_format(out->reason, sizeof out->reason,
+                    "the reading is far likelier of %s in the pot than of %s: another bottle was "
+                    "taken, or not this pot read",
+                    palette->pigments[swap->pigment].id,
+                    palette->pigments[j->pot.components[swap->part].pigment].id);
+}
+
 static void refuse(const tns_pot_job *j, tns_pot_correction *out)
 {
     const tns_pot_residual *r = &out->residual;
     const tns_pot_part *absurd = absurd_part(out);
-    out->refused = (r->ratio > REFUSED_RATIO && r->de00 > REFUSED_DE00) || absurd;
+    bool seen = r->de00 > REFUSED_DE00, wrong = seen && r->ratio > REFUSED_RATIO;
+    tns_swap swap = seen && !wrong && !absurd && !out->from_color ? tns_swap_find(j) : NO_SWAP;
+    out->refused =
+        wrong || absurd || swap.pigment >= 0 || (seen && r->color_ratio > REFUSED_COLOR_RATIO);
     if (!out->refused)
         return;
-    suspect(j, out);
-    if (absurd)
+    if (swap.pigment < 0)
+        suspect(j, out);
+    if (swap.pigment >= 0)
+        blame_swap(j, &swap, out);
+    else if (absurd)
         blame_part(j, absurd, out);
     else
         give_reason(j, out);
@@ -243,8 +204,8 @@ static void warn(const tns_pot_job *j, tns_pot_correction *out)
 void tns_pot_blame(tns_pot_job *job, tns_pot_correction *out)
 {
     out->suspect = -1;
-    out->residual = residual_of(job, &job->pot, job->effective.factor);
-    fill_offset(job);
+    out->residual = tns_unexplained(job, &job->pot, job->effective.factor);
+    tns_unexplained_offset(job);
     refuse(job, out);
     warn(job, out);
 }

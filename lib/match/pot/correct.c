@@ -17,7 +17,7 @@ static void fill_effective(const tns_pot_job *j, tns_pot_correction *out)
                              .nominal = nominal,
                              .effective = nominal * factor,
                              .factor = factor,
-                             .factor_sd = factor * sqrt(j->effective.covariance[i][i]),
+                             .factor_sd = tns_accounts_scatter(&j->accounts, i),
                              .spread = j->pot.spread[i]};
         out->parts[i] = part;
     }
@@ -62,8 +62,10 @@ tns_pot_correction *tns_pot_correct(const tns_pot_request *request, const tns_co
         return NULL;
     tns_pot_correction *made = calloc(1, sizeof *made);
     bool done = made || tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    done = done && tns_effective_fit(&job.pot, &job.evidence, &job.effective, err) &&
-           judge(&job, context, made, err);
+    done = done && tns_accounts_find(&job.pot, &job.evidence, &job.accounts, err);
+    if (done)
+        job.effective = job.accounts.account[job.accounts.likeliest];
+    done = done && judge(&job, context, made, err);
     tns_pot_job_finish(&job);
     if (done)
         return made;

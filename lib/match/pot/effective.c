@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The unknowns are the logarithms of the factors, so that no amount falls below zero. Whitened
- * residuals: (measured - R) / noise for each number read, (f - 1) / spread for each part.
+ * residuals: (measured - R) / noise for each number read, (f - 1) / spread for each part, of a
+ * miscounted one log f / TNS_MISCOUNT.
  */
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_multifit_nlinear.h>
 #include <math.h>
 #include <string.h>
@@ -55,6 +57,13 @@ static void factors_of(const gsl_vector *x, double *factor)
         factor[i] = exp(fmin(fmax(gsl_vector_get(x, i), -MOST_LOG), MOST_LOG));
 }
 
+static double prior_residual(const tns_pot *pot, int i, double factor)
+{
+    if (!(pot->spread[i] > 0))
+        return 0;
+    return pot->miscounted[i] ? log(factor) / TNS_MISCOUNT : (factor - 1) / pot->spread[i];
+}
+
 static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
 {
     const fit *f = params;
@@ -66,10 +75,8 @@ static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
     size_t n = (size_t)f->evidence->count;
     for (size_t b = 0; b < n; b++)
         gsl_vector_set(out, b, (f->evidence->value[b] - seen[b]) / f->evidence->noise);
-    for (size_t i = 0; i < x->size; i++) {
-        double spread = f->pot->spread[i];
-        gsl_vector_set(out, n + i, spread > 0 ? (factor[i] - 1) / spread : 0);
-    }
+    for (size_t i = 0; i < x->size; i++)
+        gsl_vector_set(out, n + i, prior_residual(f->pot, (int)i, factor[i]));
     return GSL_SUCCESS;
 }
 
@@ -112,6 +119,8 @@ bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_eff
         gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings, fdf.n, fdf.p);
     bool room = start && work, done = room && descend(work, &fdf, start);
     if (done) {
+        const gsl_vector *left = gsl_multifit_nlinear_residual(work);
+        gsl_blas_ddot(left, left, &out->cost);
         factors_of(gsl_multifit_nlinear_position(work), out->factor);
         keep_covariance(work, parts, out);
     }
@@ -129,6 +138,16 @@ double tns_effective_strength(const tns_pot *pot, const double *factor, int pigm
     for (int i = 0; i < pot->count; i++)
         if (pot->components[i].pigment == pigment)
             return fabs(factor[i] - 1) <= STRENGTH_SPREADS * pot->spread[i] ? factor[i] : 1;
+    return 1;
+}
+
+double tns_effective_most_strength(const tns_pot *pot, const double *factor, int pigment)
+{
+    for (int i = 0; i < pot->count; i++) {
+        double most = STRENGTH_SPREADS * pot->spread[i];
+        if (pot->components[i].pigment == pigment)
+            return fmin(fmax(factor[i], 1 - most), 1 + most);
+    }
     return 1;
 }
 

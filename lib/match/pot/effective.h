@@ -7,12 +7,17 @@
 
 enum { TNS_POT_MAX = TNS_PARTS_MAX + 1 }; /* one more for what may have got in */
 
+/* By how much a miscount may be off: one standard deviation of the factor's logarithm, a double or
+ * a half. */
+#define TNS_MISCOUNT 0.7
+
 /* What was put in. */
 typedef struct tns_pot {
     int count;
     tns_component components[TNS_POT_MAX];
-    double units[TNS_POT_MAX];  /* nominal */
-    double spread[TNS_POT_MAX]; /* of the factor about 1; 0 = nothing is known of this amount */
+    double units[TNS_POT_MAX];    /* nominal */
+    double spread[TNS_POT_MAX];   /* of the factor about 1; 0 = nothing is known of this amount */
+    bool miscounted[TNS_POT_MAX]; /* then it may be off by TNS_MISCOUNT */
     double uncertainty[TNS_POT_MAX]; /* of the part's K and S, relative */
 } tns_pot;
 
@@ -29,6 +34,7 @@ typedef struct tns_evidence {
 typedef struct tns_effective {
     double factor[TNS_POT_MAX];
     double covariance[TNS_POT_MAX][TNS_POT_MAX]; /* of the factors' logarithms */
+    double cost; /* the least sum of squares, of the reading and of the prior */
 } tns_effective;
 
 /* The pot with each part's units times its factor. */
@@ -41,6 +47,9 @@ bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_eff
 /* What one unit of a pigment is worth, judged by what is in the pot; 1 when it is not in it, or so
  * far off that it was miscounted. */
 double tns_effective_strength(const tns_pot *pot, const double *factor, int pigment);
+
+/* The furthest from 1 that it may be worth: no further than STRENGTH_SPREADS. */
+double tns_effective_most_strength(const tns_pot *pot, const double *factor, int pigment);
 
 /* The lower root of the factors' covariance, by columns; what is not determined gives zeros. The
  * upper half is left alone. */

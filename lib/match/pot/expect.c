@@ -33,14 +33,14 @@ typedef struct outlook {
     const tns_pot_addition *addition;
     double amount[TNS_PARTS_MAX], spread[TNS_PARTS_MAX]; /* of the parts added */
     int stock[TNS_PARTS_MAX];                            /* that part of the pot, or behind them */
-    double root[TNS_POT_MAX][TNS_POT_MAX];
+    double root[TNS_ACCOUNTS_MAX][TNS_POT_MAX][TNS_POT_MAX];
     double target_root[3][3], measured_root[3][3];
     bool palette_is_doubtful;
 } outlook;
 
 /* One draw's color, and the target it is held against. */
 typedef struct outcome {
-    tns_lab seen, target;
+    tns_lab seen, target, untouched; /* the last is the pot as it is */
 } outcome;
 
 /* ---- what may vary ---- */
@@ -83,22 +83,30 @@ static void outlook_init(outlook *o, const tns_pot_job *job, const tns_pot_addit
         tns_root3(job->request->target_covariance, o->target_root);
     if (job->request->measured_covariance)
         tns_root3(job->request->measured_covariance, o->measured_root);
-    tns_effective_root(&job->effective, job->pot.count, o->root);
+    for (int w = 0; w < job->accounts.count; w++)
+        tns_effective_root(&job->accounts.account[w], job->pot.count, o->root[w]);
 }
 
 /* ---- one draw ---- */
 
+static double draw_share(tns_random *random)
+{
+    return (double)(tns_random_next(random) >> 11) * 0x1p-53;
+}
+
 static void draw_factors(const outlook *o, bool vary, tns_random *random, double *factor)
 {
     double z[TNS_POT_MAX];
-    int n = o->job->pot.count;
+    const tns_accounts *accounts = &o->job->accounts;
+    int n = o->job->pot.count,
+        w = vary ? tns_accounts_pick(accounts, draw_share(random)) : accounts->likeliest;
     for (int i = 0; i < n; i++)
         z[i] = vary ? tns_draw_normal(random) : 0;
     for (int i = 0; i < n; i++) {
         double log_step = 0;
         for (int k = 0; k <= i; k++)
-            log_step += o->root[i][k] * z[k];
-        factor[i] = o->job->effective.factor[i] * exp(log_step);
+            log_step += o->root[w][i][k] * z[k];
+        factor[i] = accounts->account[w].factor[i] * exp(log_step);
     }
 }
 
@@ -126,13 +134,14 @@ static void mix_pot(const outlook *o, const double *factor, const tns_mix *stock
         tns_mix_add(out, pot->units[i] * pot->components[i].amount * factor[i], &stocks[i]);
 }
 
-static double draw_share(tns_random *random)
+/* Where a part of the pot is off, its ink may be so, or its count: what is added is as strong as it
+ * acts, or as it should be, each in a quarter of the draws, or anything between. */
+static double draw_strength(const outlook *o, const double *factor, int pigment, tns_random *random)
 {
-    return (double)(tns_random_next(random) >> 11) * 0x1p-53;
+    double share = fmin(fmax(2 * draw_share(random) - 0.5, 0), 1);
+    return 1 + share * (tns_effective_most_strength(&o->job->pot, factor, pigment) - 1);
 }
 
-/* Where a part of the pot is off, its ink may be so, or its count: what is added is as strong as it
- * acts, or as it should be, or anything between. */
 static void add_parts(const outlook *o, const double *factor, const tns_mix *stocks, bool vary,
                       tns_random *random, tns_mix *out)
 {
@@ -140,7 +149,7 @@ static void add_parts(const outlook *o, const double *factor, const tns_mix *sto
         int pigment = o->addition->parts[i].pigment;
         double strength = tns_effective_strength(&o->job->pot, factor, pigment), scatter = 1;
         if (vary) {
-            strength = 1 + draw_share(random) * (strength - 1);
+            strength = draw_strength(o, factor, pigment, random);
             scatter = fmax(1 + o->spread[i] * tns_draw_normal(random), LEAST_AMOUNT);
         }
         tns_mix_add(out, o->amount[i] * strength * scatter, &stocks[o->stock[i]]);
@@ -156,14 +165,26 @@ static tns_spectrum look(const outlook *o, const tns_mix *mix)
 
 /* What the drawn palette gets wrong of the pot that was read is not wrong: it was read. */
 static void take_off_what_was_read(const outlook *o, const double *factor, const tns_mix *drawn,
-                                   tns_spectrum *seen)
+                                   const tns_spectrum *meant, tns_spectrum *seen)
 {
-    tns_mix nominal, moved;
-    tns_pot_mix(&o->job->pot, factor, &nominal);
+    tns_mix moved;
     mix_pot(o, factor, drawn, &moved);
-    tns_spectrum meant = look(o, &nominal), is = look(o, &moved);
+    tns_spectrum is = look(o, &moved);
     for (int b = 0; b < TNS_BANDS; b++)
-        seen->value[b] = fmax(seen->value[b] + meant.value[b] - is.value[b], 0);
+        seen->value[b] = fmax(seen->value[b] + meant->value[b] - is.value[b], 0);
+}
+
+/* What stands in every prediction, and how sure that is. */
+static void draw_offset(const outlook *o, bool vary, tns_random *random, tns_spectrum *seen,
+                        tns_spectrum *untouched)
+{
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double offset = o->job->offset[b];
+        if (vary && o->job->offset_sd > 0)
+            offset += o->job->offset_sd * tns_draw_normal(random);
+        seen->value[b] += offset;
+        untouched->value[b] += offset;
+    }
 }
 
 static void move(const double root[3][3], tns_random *random, tns_lab *lab)
@@ -176,6 +197,24 @@ static void move(const double root[3][3], tns_random *random, tns_lab *lab)
     }
 }
 
+static tns_spectrum look_as_it_is(const outlook *o, const double *factor)
+{
+    tns_mix mix;
+    tns_pot_mix(&o->job->pot, factor, &mix);
+    return look(o, &mix);
+}
+
+/* The reading's error moves the pot, with an addition and without. */
+static void draw_readings(const outlook *o, tns_random *random, outcome *made)
+{
+    tns_lab still = made->seen;
+    move(o->measured_root, random, &made->seen);
+    made->untouched.L += made->seen.L - still.L;
+    made->untouched.a += made->seen.a - still.a;
+    made->untouched.b += made->seen.b - still.b;
+    move(o->target_root, random, &made->target);
+}
+
 static outcome draw(const outlook *o, const doubts *vary, tns_random *random)
 {
     double factor[TNS_POT_MAX];
@@ -185,17 +224,15 @@ static outcome draw(const outlook *o, const doubts *vary, tns_random *random)
     draw_stocks(o, palette, random, stocks);
     mix_pot(o, factor, stocks, &mix);
     add_parts(o, factor, stocks, vary->pouring, random, &mix);
-    tns_spectrum seen = look(o, &mix);
+    tns_spectrum seen = look(o, &mix), untouched = look_as_it_is(o, factor);
     if (palette)
-        take_off_what_was_read(o, factor, stocks, &seen);
-    for (int b = 0; b < TNS_BANDS; b++)
-        seen.value[b] += o->job->offset[b];
-    outcome made = {tns_lab_from_spectrum(&seen, &o->job->request->viewings[0]),
-                    o->job->problem.goal.target[0]};
-    if (vary->readings) {
-        move(o->measured_root, random, &made.seen);
-        move(o->target_root, random, &made.target);
-    }
+        take_off_what_was_read(o, factor, stocks, &untouched, &seen);
+    draw_offset(o, vary->readings, random, &seen, &untouched);
+    const tns_viewing *viewing = &o->job->request->viewings[0];
+    outcome made = {tns_lab_from_spectrum(&seen, viewing), o->job->problem.goal.target[0],
+                    tns_lab_from_spectrum(&untouched, viewing)};
+    if (vary->readings)
+        draw_readings(o, random, &made);
     return made;
 }
 
@@ -228,16 +265,18 @@ static double rounded(double value)
 static void count_draws(const outlook *o, tns_pot_odds *out)
 {
     const doubts all = {true, true, true, true};
-    double de[DRAWS], within = 0, darker = 0, tolerance = o->job->problem.tolerance;
+    double de[DRAWS], within = 0, darker = 0, better = 0, tolerance = o->job->problem.tolerance;
     tns_random random = tns_random_make(SEED);
     for (int n = 0; n < DRAWS; n++) {
         outcome one = draw(o, &all, &random);
         de[n] = tns_de00(one.target, one.seen);
         within += de[n] <= tolerance;
+        better += de[n] < tns_de00(one.target, one.untouched);
         darker += one.seen.L < one.target.L - TNS_DARKER_STEP;
     }
     out->p_within = rounded(within / DRAWS);
     out->p_darker = rounded(darker / DRAWS);
+    out->p_better = rounded(better / DRAWS);
     out->de00_p95 = rounded(gsl_stats_select(de, 1, DRAWS, (size_t)(0.95 * DRAWS) - 1));
 }
 

@@ -2,7 +2,8 @@
 /*
  * The odds of an addition, by draws through the whole model. Unknown are
  *
- *   what is in the pot   the factors, by the covariance that the reading has left them
+ *   what is in the pot   one account of the reading by its chance (accounts.h), and of that
+ *                        the factors, by the covariance that the reading has left them
  *   what is added        each amount, as pour.h has it, and whether it shares the pot's factor
  *   the palette          K and S of every pigment, as stock.h draws them. What such an error does
  * to the pot as it is, the reading has shown: it is taken off what it does to the fuller pot, so

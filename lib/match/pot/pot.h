@@ -5,6 +5,7 @@
 
 #include <tonsure/correct.h>
 
+#include "match/pot/accounts.h"
 #include "match/pot/effective.h"
 #include "match/problem.h"
 
@@ -13,8 +14,10 @@ typedef struct tns_pot_job {
     tns_problem problem; /* what may be added, and the goal */
     tns_pot pot;
     tns_evidence evidence;
-    tns_effective effective;
+    tns_accounts accounts;
+    tns_effective effective;  /* the likeliest of them */
     double offset[TNS_BANDS]; /* what the palette gets wrong of this pot: blame.h */
+    double offset_sd;         /* of each band of that */
 } tns_pot_job;
 
 /* Checks the request and fills in all but what comes out of the fit. */

@@ -17,6 +17,9 @@ double tns_spare_scatter(const tns_pot_job *job, const tns_pot_addition *additio
 /* Whether it is likelier than not to come out visibly darker than the target. */
 bool tns_spare_is_risky(const tns_pot_addition *addition);
 
+/* Puts adding nothing before what too likely does not come nearer than the pot is, and tells so. */
+void tns_spare_an_unclear_gain(const tns_pot_job *job, tns_pot_correction *correction);
+
 /* Warns where what was withheld, of a pot that reads dark or not, comes nearer on paper than what
  * is advised. */
 void tns_spare_say(bool dark, double withheld, tns_pot_correction *correction);
