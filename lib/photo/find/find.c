@@ -55,7 +55,8 @@ typedef struct search {
     tns_hypotheses found;
     tns_blob *blobs;
     tns_lattice *lattices;
-    bool is_refined; /* the first of those found */
+    bool is_asked, is_sure; /* of the first of those found, as long as none is added */
+    bool is_refined;        /* it is */
     tns_refined refined;
 } search;
 
@@ -171,13 +172,22 @@ static void refine_best(search *s)
     s->refined = refined;
 }
 
+/* From where the first time has led, the second comes nearer yet; a third gains nothing. */
+static bool refine_twice(search *s)
+{
+    refine_best(s);
+    if (s->is_refined)
+        refine_best(s);
+    return s->is_refined;
+}
+
 /* Then nothing finer need be looked at. */
 static bool is_sure(search *s)
 {
-    if (s->found.count == 0 || !is_clear(s, &s->found.item[0]))
-        return false;
-    refine_best(s);
-    return s->is_refined;
+    if (!s->is_asked)
+        s->is_sure = s->found.count > 0 && is_clear(s, &s->found.item[0]) && refine_twice(s);
+    s->is_asked = true;
+    return s->is_sure;
 }
 
 static bool search_lattices(search *s, int blobs, const tns_lattice_limits *like, int factor)
@@ -186,6 +196,7 @@ static bool search_lattices(search *s, int blobs, const tns_lattice_limits *like
     for (int i = 0; i < count; i++)
         search_lattice(s, &s->lattices[i], like, factor);
     drop_parts(s);
+    s->is_asked = false;
     return count >= 0;
 }
 
