@@ -89,9 +89,9 @@ static void print_month(const tns_month *m)
     print_shades(m);
     printf("\nVisits: %zu, pots %" PRId64 "\n", m->visit_count, m->pots);
     if (m->visit_count)
-        printf("  a visit comes to %s in pots, %s with all that was used and wasted\n",
-               tns_service_price(m->pot_cents_a_visit, a),
-               tns_service_price(m->all_cents_a_visit, b));
+        cli_row(4, "  a visit comes to %s in pots, %s with all that was used and wasted",
+                tns_service_price(m->pot_cents_a_visit, a),
+                tns_service_price(m->all_cents_a_visit, b));
 }
 
 static int show(cli *c, const tns_month *month, const tns_paper_request *request,

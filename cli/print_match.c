@@ -176,7 +176,7 @@ static void print_pot_hint(const tns_match_answer *a)
 {
     const tns_match_request *r = a->request;
     if (a->match->recipe_count > 0 && !r->continuous && !r->exactly && !(a->pot_ml > 0))
-        printf("      these are the smallest pots: --ml 3 makes a whole pot of 3 ml\n");
+        cli_row(8, "      these are the smallest pots: --ml 3 makes a whole pot of 3 ml");
 }
 
 /* What is minimized counts every lamp with a weight; with several of them it is no dE of the first.

@@ -99,9 +99,9 @@ void cli_print_hidden(const tns_match *match)
     for (size_t i = 0; i < match->recipe_count; i++)
         hidden += !cli_is_shown(match, i);
     if (hidden > 0)
-        printf("      %zu more, of these pigments and alike to the eye, %s in the record "
-               "(--json)\n",
-               hidden, hidden == 1 ? "is" : "are");
+        cli_row(8,
+                "      %zu more, of these pigments and alike to the eye, %s in the record (--json)",
+                hidden, hidden == 1 ? "is" : "are");
 }
 
 void cli_print_left_out_of_odds(const tns_match *match)

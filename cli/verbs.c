@@ -20,7 +20,8 @@ static void print_verbs(const command *noun, const command *const *verbs, size_t
         int column = printf("  %-15s ", verb_name(noun, verbs[i]));
         cli_print_wrapped_from(column, column, verbs[i]->summary);
     }
-    printf("\n`tonsure %s VERB --help` tells a verb's options, with examples.\n", noun->name);
+    printf("\n");
+    cli_row(0, "`tonsure %s VERB --help` tells a verb's options, with examples.", noun->name);
     cli_print_examples(noun->examples);
 }
 

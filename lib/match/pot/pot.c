@@ -28,7 +28,7 @@ static bool check_part(const tns_pot_request *request, size_t i, tns_error *err)
     if (pigment->kind == TNS_DILUENT && request->surface->kind == TNS_SURFACE_OPAQUE)
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "recipe: a diluent does not change an opaque layer; leave out %s or "
-                             "name a film",
+                             "name a film (film:SKIN,LOAD)",
                              pigment->id);
     for (size_t k = 0; k < i; k++)
         if (request->parts[k] == index)

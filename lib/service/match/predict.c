@@ -87,7 +87,7 @@ bool tns_service_predict(const tns_palette *palette, const char *recipe, const c
     if (done && has_diluent && on.surfaces->kind == TNS_SURFACE_OPAQUE)
         done = tns_error_set(err, TNS_ERROR_USAGE,
                              "recipe: a diluent does not change an opaque layer; leave out %s or "
-                             "name a film",
+                             "name a film (film:SKIN,LOAD)",
                              palette->pigments[tns_palette_diluent(palette)].id);
     done = done && predict(palette, amounts, &on, out, err);
     tns_surfaces_finish(&on);
