@@ -51,7 +51,9 @@ static void add_under(tns_html *html, const tns_match_report *report)
 {
     const tns_reading *target = &report->match->target;
     bool any = false;
-    char read[32];
+    char read[32] = "";
+    if (target->time[0])
+        tns_text_format(read, sizeof read, "read %.10s", target->time);
     tns_html_add(html, "<p class=\"under\">");
     name told = name_of(target);
     if (strcmp(told.text, tns_what_words(target->what)) != 0)
@@ -59,7 +61,6 @@ static void add_under(tns_html *html, const tns_match_report *report)
     if (strcmp(told.text, target->site) != 0)
         add_word(html, target->site, &any);
     add_word(html, source_words(&target->source), &any);
-    tns_text_format(read, sizeof read, target->time[0] ? "read %.10s" : "", target->time);
     add_word(html, read, &any);
     tns_html_time(html, "page made ", report->seconds);
     tns_html_add(html, "</p>\n");

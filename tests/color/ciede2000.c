@@ -231,13 +231,13 @@ START_TEST(every_instruction_set_gives_the_bits_of_one_pair)
 }
 END_TEST
 
-/* Found alike by gcc and clang at every level, on x86-64 and on ARM64. It changes with the formula.
- */
+/* Found alike by gcc and clang at every level, on x86-64. It changes with the formula and
+ * with how an exponential is summed. */
 START_TEST(every_compiler_and_machine_gives_the_same_bits)
 {
     fill_pairs(&kinds[0]);
     tns_de00_pairs(standards, samples, MANY, found);
-    ck_assert_uint_eq(checksum(found, MANY), 0x4643FD552B4124E);
+    ck_assert_uint_eq(checksum(found, MANY), 0x317DE0519719C209);
 }
 END_TEST
 
