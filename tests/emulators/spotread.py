@@ -13,6 +13,7 @@ import time
 
 TOLERANCE = 0.01  # of reflectance, per band
 LIMIT_S = 240  # it takes 5 where nobody else is at work
+PATIENCE_S = 5  # with a key that may have been lost
 
 # The sample: nothing like a flat one, with a step that a wrong band order would not survive.
 SAMPLE = [0.08 + 0.5 / (1 + 2.718281828 ** ((590 - nm) / 15.0)) for nm in range(380, 731, 10)]
@@ -42,21 +43,44 @@ class Terminal:
         self.seen = ""
         self.end = time.monotonic() + LIMIT_S
 
-    def wait_for(self, pattern):
-        """The match of what comes next; what was before it is forgotten."""
+    def more(self, seconds):
+        """Whether something came within so long."""
+        if not select.select([self.master], [], [], max(seconds, 0))[0]:
+            return False
+        try:
+            self.seen += os.read(self.master, 4096).decode("ascii", "replace")
+        except OSError:
+            sys.exit(f"ended too early: {self.seen}")
+        return True
+
+    def wait_for(self, pattern, key=None):
+        """The match of what comes next, once the key is typed; what was before it is forgotten.
+        spotread forgets what was typed before it has done asking: where nothing comes of a key, it
+        is typed again."""
+        if key:
+            self.type(key)
         while not (match := re.search(pattern, self.seen)):
             left = self.end - time.monotonic()
-            if left < 0 or not select.select([self.master], [], [], left)[0]:
+            if left < 0:
                 sys.exit(f"no {pattern!r} in: {self.seen}")
-            try:
-                self.seen += os.read(self.master, 4096).decode("ascii", "replace")
-            except OSError:
-                sys.exit(f"ended before {pattern!r}: {self.seen}")
+            if not self.more(min(left, PATIENCE_S)) and key:
+                self.type(key)
         self.seen = self.seen[match.end():]
         return match
 
     def type(self, text):
         os.write(self.master, text.encode())
+
+    def leave(self, key):
+        """Types it until the program ends."""
+        while self.process.poll() is None and time.monotonic() < self.end:
+            self.type(key)
+            try:
+                self.process.wait(PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                pass  # the key was lost, or the program is slow
+        if self.process.poll() is None:
+            sys.exit(f"it did not end: {self.seen}")
 
 
 def read_spectrum(usbemu, folder):
@@ -70,22 +94,18 @@ def read_spectrum(usbemu, folder):
     spotread = Terminal(command, dict(os.environ, HOME=folder, XDG_CACHE_HOME=folder))
     spotread.wait_for("calibration position")
     spotread.wait_for("abort:")
-    spotread.type(" ")
-    spotread.wait_for("Calibration complete")
+    spotread.wait_for("Calibration complete", " ")
     spotread.wait_for("take a reading:")
     with open(orders, "w", encoding="ascii") as order:
         order.write("dial=1\n")
     time.sleep(0.7)  # spotread wants the dial at rest
-    spotread.type(" ")
     while not spotread.wait_for(r"(Spectrum from 380\S* to 730\S* nm in 36 steps\s*)|"
-                                r"(abort|retry|a reading):").group(1):
-        spotread.type(" ")  # it saw the dial turning, or at rest too late
+                                r"(abort|retry|a reading):", " ").group(1):
+        pass  # it saw the dial turning, or at rest too late
     line = spotread.wait_for(r"([-\d., ]+)\r?\n").group(1)
     spotread.wait_for("take a reading:")
-    spotread.type("q")
-    spotread.wait_for("give up")
-    spotread.type("q")
-    spotread.process.wait(LIMIT_S)
+    spotread.wait_for("give up", "q")
+    spotread.leave("q")
     return [float(word) / 100 for word in line.split(",")]
 
 
