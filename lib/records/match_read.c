@@ -15,20 +15,6 @@ enum { RECIPES_MAX = 10000, UNITS_MAX = 1000000000 };
 /* Beyond what a recipe can come to, in ml, g, money or weighted dE00. */
 static const double AMOUNT_MAX = 1e9, OBJECTIVE_MAX = 1e6, DE_MAX = 1000;
 
-/* 2^53: up to here every whole number of a record is one double. */
-static const double COUNT_MAX = 9007199254740992.0;
-
-bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err)
-{
-    double value = 0;
-    tns_json_at number = tns_json_member(at, key);
-    if (!tns_json_number(&number, 0, COUNT_MAX, &value, err))
-        return false;
-    *out = (uint64_t)value;
-    return value == floor(value) || tns_json_fail(&number, err, TNS_ERROR_FORMAT,
-                                                  "expected a whole number, found %g", value);
-}
-
 bool tns_json_get_surface(const tns_json_at *match, tns_surface_record *out, tns_error *err)
 {
     static const char *const kinds[] = {"opaque", "film", "healed"};

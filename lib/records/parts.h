@@ -100,8 +100,10 @@ bool tns_json_opt_error(const tns_json_at *record, tns_error *out, tns_error *er
 bool tns_json_opt_left_out(const tns_json_at *record, tns_left_out **out, size_t *count,
                            tns_error *err);
 
-/* What a match and a correction share (match_read.c). A count is a whole number up to 2^53. */
+/* A whole number up to 2^53. */
 bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err);
+
+/* What a match and a correction share (match_read.c). */
 bool tns_json_get_surface(const tns_json_at *record, tns_surface_record *out, tns_error *err);
 tns_json *tns_json_from_span(const tns_healed_span *span);
 /* A member "healed". */

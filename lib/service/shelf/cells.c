@@ -51,6 +51,17 @@ void tns_cell_amount(tns_cells *c, int64_t amount, bool pieces)
         tns_text_format(tns_cell_next(c), TNS_CELL_TEXT, "%.3f ml", (double)amount / 1000);
 }
 
+tns_figures_table tns_cells_as_table(const tns_cells *cells, const tns_cell_table *table,
+                                     size_t begin, size_t end)
+{
+    return (tns_figures_table){.heading = table->heading,
+                               .column_count = table->columns,
+                               .row_count = (end - begin) / table->columns,
+                               .names = table->names,
+                               .width = table->width,
+                               .cells = cells->cells + begin};
+}
+
 bool tns_figures_save(const tns_figures *figures, const char *path, tns_error *err)
 {
     tns_document_format format;

@@ -10,15 +10,9 @@
 #include "base/text.h"
 #include "service/shelf/cells.h"
 
-/* The most columns of a table. */
-enum { COLUMNS = 7, TABLES = 4, FACTS = 4 };
+enum { TABLES = 4, FACTS = 4 };
 
-static const struct {
-    const char *heading;
-    size_t columns;
-    const char *names[COLUMNS];
-    int width[COLUMNS]; /* shares of the table's width */
-} tables[TABLES] = {
+static const tns_cell_table tables[TABLES] = {
     {"Products",
      7,
      {"Product", "Received", "Spent", "Used", "Wasted", "Waste", "Waste, cost"},
@@ -128,16 +122,6 @@ static void fill(page *p, const tns_month *m)
     put_visits(c, m);
 }
 
-static tns_figures_table table_of(const page *p, int i)
-{
-    return (tns_figures_table){.heading = tables[i].heading,
-                               .column_count = tables[i].columns,
-                               .row_count = (p->begin[i + 1] - p->begin[i]) / tables[i].columns,
-                               .names = tables[i].names,
-                               .width = tables[i].width,
-                               .cells = p->cells.cells + p->begin[i]};
-}
-
 static bool write_page(const tns_month *m, const page *p, const char *clinic, const char *path,
                        tns_error *err)
 {
@@ -152,7 +136,7 @@ static bool write_page(const tns_month *m, const page *p, const char *clinic, co
     char title[32], days[2 * TNS_DAY_TEXT + 4], from[TNS_DAY_TEXT], to[TNS_DAY_TEXT];
     tns_figures_table filled[TABLES];
     for (int i = 0; i < TABLES; i++)
-        filled[i] = table_of(p, i);
+        filled[i] = tns_cells_as_table(&p->cells, &tables[i], p->begin[i], p->begin[i + 1]);
     tns_day_write(m->from, from);
     tns_day_write(m->to, to);
     tns_text_format(title, sizeof title, "Month %.7s", from);

@@ -12,15 +12,9 @@
 #include "service/shelf/cells.h"
 #include "service/shelf/gather.h"
 
-/* The most columns of a table. */
-enum { COLUMNS = 7, TABLES = 4, FACTS = 12, MIXED = 2, FOLLOW_UPS = 3 };
+enum { TABLES = 4, FACTS = 12, MIXED = 2, FOLLOW_UPS = 3 };
 
-static const struct {
-    const char *heading;
-    size_t columns;
-    const char *names[COLUMNS];
-    int width[COLUMNS]; /* shares of the table's width */
-} tables[TABLES] = {
+static const tns_cell_table tables[TABLES] = {
     {"Readings",
      5,
      {"Where", "Of what", "Color: L*, a*, b*", "Light", "Known to \xc2\xb1"},
@@ -238,7 +232,8 @@ static bool begin(page *p, const tns_visit_file *file, tns_error *err)
     for (size_t i = 0; i < file->pots.count; i++)
         parts += file->pots.pots[i].part_count;
     return tns_cells_begin(
-        &p->cells, (file->pots.count + parts + file->readings.count) * COLUMNS + FACTS, err);
+        &p->cells, (file->pots.count + parts + file->readings.count) * TNS_CELL_COLUMNS + FACTS,
+        err);
 }
 
 static void fill(page *p, const tns_visit_file *file, const char *clinic)
@@ -258,16 +253,6 @@ static void fill(page *p, const tns_visit_file *file, const char *clinic)
     put_facts(p, file, clinic);
 }
 
-static tns_figures_table table_of(const page *p, int i)
-{
-    return (tns_figures_table){.heading = tables[i].heading,
-                               .column_count = tables[i].columns,
-                               .row_count = (p->begin[i + 1] - p->begin[i]) / tables[i].columns,
-                               .names = tables[i].names,
-                               .width = tables[i].width,
-                               .cells = p->cells.cells + p->begin[i]};
-}
-
 static bool write_page(const tns_visit_file *file, const page *p, const tns_context *context,
                        const char *path, tns_error *err)
 {
@@ -283,7 +268,7 @@ static bool write_page(const tns_visit_file *file, const page *p, const tns_cont
     for (size_t i = 0; i < file->warning_count; i++)
         warnings[i] = file->warnings[i].text;
     for (int i = 0; i < TABLES; i++)
-        filled[i] = table_of(p, i);
+        filled[i] = tns_cells_as_table(&p->cells, &tables[i], p->begin[i], p->begin[i + 1]);
     tns_day_write(file->visit.day, day);
     tns_day_write(tns_day_today(context), printed);
     tns_text_format(title, sizeof title, "Visit V%" PRId64, file->visit.id);
