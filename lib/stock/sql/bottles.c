@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stock/list.h"
 #include "stock/sql/tables.h"
 #include "stock/words.h"
 
@@ -125,9 +126,9 @@ static void read_bottle(const tns_query *q, tns_bottle *b)
 bool tns_bottle_find(tns_db *db, int64_t id, tns_bottle *out, bool *found, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    *found = false;
     tns_query *query = tns_db_ask(db, find_bottle, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         read_bottle(query, out);
     tns_query_end(query);
@@ -136,40 +137,25 @@ bool tns_bottle_find(tns_db *db, int64_t id, tns_bottle *out, bool *found, tns_e
 
 bool tns_bottle_next_id(tns_db *db, int64_t *out, tns_error *err)
 {
-    bool more = false;
-    tns_query *query = tns_db_ask(db, next_bottle, NULL, 0, err);
-    bool done = query && tns_query_next(query, &more, err);
-    *out = more ? tns_query_integer(query, 0) : 1;
-    tns_query_end(query);
-    return done;
+    return tns_db_number(db, next_bottle, NULL, 0, out, err);
 }
 
-/* A place at the list's end; the array doubles where its count is a power of two. */
 static tns_bottle *append(tns_bottle_list *list)
 {
-    if ((list->count & (list->count - 1)) == 0) {
-        size_t room = list->count ? 2 * list->count : 1;
-        tns_bottle *more = realloc(list->bottles, room * sizeof *more);
-        if (!more)
-            return NULL;
-        list->bottles = more;
-    }
-    return &list->bottles[list->count++];
+    return tns_list_grow(&list->bottles, &list->count, sizeof *list->bottles);
 }
 
 typedef void read_row(const tns_query *query, tns_bottle *bottle);
 
 static bool collect(tns_query *query, read_row *read, tns_bottle_list *list, tns_error *err)
 {
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_bottle *bottle = more ? append(list) : NULL;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_bottle *bottle = append(list);
         if (bottle)
             read(query, bottle);
-        else if (more)
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
+        else
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
     }
     tns_query_end(query);
     return done;
@@ -209,11 +195,9 @@ static tns_bottle *collect_lots(tns_db *db, int64_t *last, tns_error *err)
         return NULL;
     }
     tns_query *query = tns_db_ask(db, all_lots, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        int64_t id = more ? tns_query_integer(query, 0) : 0;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        int64_t id = tns_query_integer(query, 0);
         if (id > 0 && id <= *last)
             read_lot(query, &lots[id]);
     }
@@ -243,18 +227,16 @@ static bool collect_all(tns_db *db, bool with_empty, tns_bottle_list *list, tns_
     tns_bottle *lots = collect_lots(db, &last, err);
     tns_query *query =
         lots ? tns_db_ask(db, with_empty ? all_bottles : stocked_bottles, NULL, 0, err) : NULL;
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        int64_t lot = more ? tns_query_integer(query, 1) : 0;
-        if (!more || lot < 1 || lot > last) /* of no lot: a damaged store, which verify tells */
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        int64_t lot = tns_query_integer(query, 1);
+        if (lot < 1 || lot > last) /* of no lot: a damaged store, which verify tells */
             continue;
         tns_bottle *bottle = append(list);
         if (bottle)
             read_bare(query, &lots[lot], bottle);
         else
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "bottles: out of memory");
     }
     tns_query_end(query);
     free(lots);

@@ -50,9 +50,9 @@ static void read_client(const tns_query *q, tns_client *client)
 bool tns_client_row(tns_db *db, int64_t id, tns_client *out, bool *found, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    *found = false;
     tns_query *query = tns_db_ask(db, find_client, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         read_client(query, out);
     tns_query_end(query);
@@ -62,15 +62,13 @@ bool tns_client_row(tns_db *db, int64_t id, tns_client *out, bool *found, tns_er
 bool tns_client_rows(tns_db *db, bool with_erased, tns_client_list *list, tns_error *err)
 {
     tns_query *query = tns_db_ask(db, with_erased ? all_clients : there_clients, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_client *one = more ? tns_list_grow(&list->clients, &list->count, sizeof *one) : NULL;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_client *one = tns_list_grow(&list->clients, &list->count, sizeof *one);
         if (one)
             read_client(query, one);
-        else if (more)
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "clients: out of memory");
+        else
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "clients: out of memory");
     }
     tns_query_end(query);
     return done;
@@ -113,13 +111,10 @@ bool tns_client_card_put(tns_db *db, int64_t client, const tns_client_card *card
 
 static bool find_words(tns_db *db, const tns_value *client, tns_client_card *card, tns_error *err)
 {
-    bool more = false;
     tns_query *query = tns_db_ask(db, find_allergies, client, 1, err);
-    bool done = query && tns_query_next(query, &more, err);
-    while (done && more && card->allergy_count < TNS_ALLERGIES_MAX) {
+    bool done = query != NULL;
+    while (card->allergy_count < TNS_ALLERGIES_MAX && tns_query_row(query, &done, err))
         tns_query_text(query, 0, card->allergies[card->allergy_count++], TNS_ALLERGY_SIZE);
-        done = tns_query_next(query, &more, err);
-    }
     tns_query_end(query);
     return done;
 }
@@ -127,10 +122,10 @@ static bool find_words(tns_db *db, const tns_value *client, tns_client_card *car
 bool tns_client_card_find(tns_db *db, tns_client *client, tns_error *err)
 {
     const tns_value value = tns_integer(client->id);
-    client->has_card = false;
     memset(&client->card, 0, sizeof client->card);
     tns_query *query = tns_db_ask(db, find_card, &value, 1, err);
-    bool done = query && tns_query_next(query, &client->has_card, err);
+    bool done = query != NULL;
+    client->has_card = tns_query_row(query, &done, err);
     if (client->has_card)
         tns_query_text(query, 0, client->card.name, sizeof client->card.name);
     tns_query_end(query);
@@ -139,12 +134,11 @@ bool tns_client_card_find(tns_db *db, tns_client *client, tns_error *err)
 
 bool tns_client_seal_find(tns_db *db, int64_t client, tns_seal *out, tns_error *err)
 {
-    bool found = false;
     const tns_value value = tns_integer(client);
     memset(out, 0, sizeof *out);
     tns_query *query = tns_db_ask(db, find_seal, &value, 1, err);
-    bool done = query && tns_query_next(query, &found, err);
-    if (found) {
+    bool done = query != NULL;
+    if (tns_query_row(query, &done, err)) {
         out->has_digest = !tns_query_is_null(query, 0);
         out->has_salt = !tns_query_is_null(query, 1);
         tns_query_bytes(query, 0, out->digest, sizeof out->digest);

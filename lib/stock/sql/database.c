@@ -135,6 +135,13 @@ bool tns_db_wipe(tns_db *db, tns_error *err)
 
 /* ---- of any engine ---- */
 
+bool tns_query_row(tns_query *query, bool *done, tns_error *err)
+{
+    bool more = false;
+    *done = *done && tns_query_next(query, &more, err);
+    return *done && more;
+}
+
 bool tns_db_run(tns_db *db, const char *sql, const tns_value *values, size_t count, tns_error *err)
 {
     bool more = false;
@@ -155,10 +162,9 @@ bool tns_db_change(tns_db *db, const char *sql, const tns_value *values, size_t 
 bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
                    tns_error *err)
 {
-    bool more = false;
     tns_query *query = tns_db_ask(db, sql, values, count, err);
-    bool done = query && tns_query_next(query, &more, err);
-    *out = done && more ? tns_query_integer(query, 0) : 0;
+    bool done = query != NULL;
+    *out = tns_query_row(query, &done, err) ? tns_query_integer(query, 0) : 0;
     tns_query_end(query);
     return done;
 }
@@ -167,10 +173,9 @@ bool tns_db_check(tns_db *db, tns_error *err)
 {
     static const char sql[] = "PRAGMA integrity_check(1)";
     char found[200] = "";
-    bool more = false;
     tns_query *query = tns_db_ask(db, sql, NULL, 0, err);
-    bool done = query && tns_query_next(query, &more, err);
-    if (more)
+    bool done = query != NULL;
+    if (tns_query_row(query, &done, err))
         tns_query_text(query, 0, found, sizeof found);
     tns_query_end(query);
     if (done && strcmp(found, "ok") != 0)

@@ -95,6 +95,11 @@ tns_query *tns_db_ask(tns_db *db, const char *sql, const tns_value *values, size
                       tns_error *err);
 /* The next row: *more is false behind the last. */
 bool tns_query_next(tns_query *query, bool *more, tns_error *err);
+/*
+ * The same for a loop over rows: whether there is one. *done becomes false where the statement
+ * fails; while it is false, by the query or by the loop's body, there is no row.
+ */
+bool tns_query_row(tns_query *query, bool *done, tns_error *err);
 /* NULL is taken. */
 void tns_query_end(tns_query *query);
 

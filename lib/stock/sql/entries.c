@@ -154,12 +154,11 @@ static bool read_entry(const tns_query *q, tns_db *db, tns_entry *e, tns_error *
 
 bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], tns_error *err)
 {
-    bool more = false;
     tns_query *query = tns_db_ask(db, get_head, NULL, 0, err);
-    bool done = query && tns_query_next(query, &more, err);
+    bool done = query != NULL;
     *id = 0;
     memset(hash, 0, TNS_HASH_SIZE);
-    if (more) {
+    if (tns_query_row(query, &done, err)) {
         *id = tns_query_integer(query, 0);
         tns_query_bytes(query, 1, hash, TNS_HASH_SIZE);
     }
@@ -169,13 +168,10 @@ bool tns_entry_last(tns_db *db, int64_t *id, unsigned char hash[TNS_HASH_SIZE], 
 
 static bool walk(tns_db *db, tns_query *query, tns_entry_visit *visit, void *user, tns_error *err)
 {
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
         tns_entry entry;
-        done = tns_query_next(query, &more, err);
-        if (done && more)
-            done = read_entry(query, db, &entry, err) && visit(user, &entry, err);
-        more = done && more;
+        done = read_entry(query, db, &entry, err) && visit(user, &entry, err);
     }
     tns_query_end(query);
     return done;
@@ -213,9 +209,9 @@ bool tns_entry_walk_days(tns_db *db, tns_day from, tns_day to, tns_entry_visit *
 bool tns_entry_find(tns_db *db, int64_t id, tns_entry *out, bool *found, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    *found = false;
     tns_query *query = tns_db_ask(db, find_entry, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         done = read_entry(query, db, out, err);
     tns_query_end(query);

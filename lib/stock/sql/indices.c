@@ -15,12 +15,11 @@ static const char index_of[] = "SELECT sql FROM sqlite_master WHERE type = 'inde
 bool tns_db_put_off_index(tns_db *db, const char *name, tns_db_index *out, tns_error *err)
 {
     char drop[96];
-    bool found = false;
     const tns_value value = tns_text_value(name);
     tns_query *query = tns_db_ask(db, index_of, &value, 1, err);
-    bool done = query && tns_query_next(query, &found, err);
+    bool done = query != NULL;
     /* One that does not fit stays. */
-    if (!found || !tns_query_text(query, 0, out->sql, sizeof out->sql))
+    if (!tns_query_row(query, &done, err) || !tns_query_text(query, 0, out->sql, sizeof out->sql))
         out->sql[0] = '\0';
     tns_query_end(query);
     tns_text_format(drop, sizeof drop, "DROP INDEX \"%s\"", name); /* a name of our schema's */

@@ -33,13 +33,9 @@ bool tns_ingredients_find(tns_db *db, tns_product *product, tns_error *err)
     const tns_value value = tns_text_value(product->id);
     product->ingredient_count = product->color_index_count = 0;
     tns_query *query = tns_db_ask(db, find_ingredients, &value, 1, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more)
-            read_line(query, product);
-    }
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err))
+        read_line(query, product);
     tns_query_end(query);
     return done;
 }

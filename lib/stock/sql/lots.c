@@ -62,14 +62,10 @@ static void read_lot(const tns_query *q, tns_lot *lot)
 /* The first row, and how many there are. */
 static bool read_lots(tns_query *query, tns_lot *out, size_t *count, tns_error *err)
 {
-    bool more = query != NULL, done = query != NULL;
-    *count = 0;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more && (*count)++ == 0)
+    bool done = query != NULL;
+    for (*count = 0; tns_query_row(query, &done, err); (*count)++)
+        if (*count == 0)
             read_lot(query, out);
-    }
     tns_query_end(query);
     return done;
 }
@@ -107,19 +103,14 @@ bool tns_lot_in_other_letters(tns_db *db, const char *name, const char *product,
 bool tns_lot_was_received(tns_db *db, int64_t id, bool *out, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    *out = false;
     tns_query *query = tns_db_ask(db, received_of_lot, &value, 1, err);
-    bool done = query && tns_query_next(query, out, err);
+    bool done = query != NULL;
+    *out = tns_query_row(query, &done, err);
     tns_query_end(query);
     return done;
 }
 
 bool tns_lot_next_id(tns_db *db, int64_t *out, tns_error *err)
 {
-    bool more = false;
-    tns_query *query = tns_db_ask(db, next_lot, NULL, 0, err);
-    bool done = query && tns_query_next(query, &more, err);
-    *out = more ? tns_query_integer(query, 0) : 1;
-    tns_query_end(query);
-    return done;
+    return tns_db_number(db, next_lot, NULL, 0, out, err);
 }

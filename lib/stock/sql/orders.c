@@ -119,13 +119,9 @@ bool tns_order_rows(tns_db *db, const tns_order_question *question, tns_order_li
                       : question->product ? orders_of_product
                                           : all_orders;
     tns_query *query = tns_db_ask(db, sql, &value, sql != all_orders, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        if (done && more)
-            done = take_row(query, list, err);
-        more = done && more;
-    }
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err))
+        done = take_row(query, list, err);
     tns_query_end(query);
     return done;
 }

@@ -72,8 +72,8 @@ bool tns_pot_state_of(tns_db *db, int64_t id, tns_pot_state *out, bool *found, t
 {
     const tns_value value = tns_integer(id);
     tns_query *query = tns_db_ask(db, get_state, &value, 1, err);
-    *found = false;
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     char word[16] = "";
     if (*found)
         tns_query_text(query, 0, word, sizeof word);
@@ -135,19 +135,16 @@ static bool find_parts(tns_db *db, tns_pot *pot, tns_error *err)
 {
     const tns_value value = tns_integer(pot->id);
     tns_query *query = tns_db_ask(db, parts_of_pot, &value, 1, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_pot_taken *part =
-            more ? tns_list_grow(&pot->parts, &pot->part_count, sizeof *part) : NULL;
-        if (more && !part) {
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
-        } else if (more) {
-            read_part(query, part);
-            pot->ul += part->ul;
-            pot->cost_millicents += part->cost_millicents;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_pot_taken *part = tns_list_grow(&pot->parts, &pot->part_count, sizeof *part);
+        if (!part) {
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
+            continue;
         }
+        read_part(query, part);
+        pot->ul += part->ul;
+        pot->cost_millicents += part->cost_millicents;
     }
     tns_query_end(query);
     return done;
@@ -170,20 +167,17 @@ static void read_pot(const tns_query *q, tns_pot *p)
 
 static bool collect(tns_query *query, bool with_undone, tns_pot_list *list, tns_error *err)
 {
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
         tns_pot pot;
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more)
-            read_pot(query, &pot);
-        if (!more || (pot.state == TNS_POT_UNDONE && !with_undone))
+        read_pot(query, &pot);
+        if (pot.state == TNS_POT_UNDONE && !with_undone)
             continue;
         tns_pot *one = tns_list_grow(&list->pots, &list->count, sizeof *one);
         if (one)
             *one = pot;
         else
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "pots: out of memory");
     }
     tns_query_end(query);
     return done;

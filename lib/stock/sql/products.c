@@ -84,9 +84,9 @@ static void read_product(const tns_query *q, tns_product *p)
 bool tns_product_find(tns_db *db, const char *id, tns_product *out, bool *found, tns_error *err)
 {
     const tns_value value = tns_text_value(id);
-    *found = false;
     tns_query *query = tns_db_ask(db, find_product, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         read_product(query, out);
     tns_query_end(query);
@@ -99,17 +99,15 @@ bool tns_products_alike(tns_db *db, const char *pigment, tns_product **out, size
     const tns_value value = tns_text_value(pigment);
     tns_query *query =
         tns_db_ask(db, pigment ? of_pigment : diluents, &value, pigment != NULL, err);
-    bool more = query != NULL, done = query != NULL;
+    bool done = query != NULL;
     *out = NULL;
     *count = 0;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_product *one = more ? tns_list_grow(out, count, sizeof *one) : NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_product *one = tns_list_grow(out, count, sizeof *one);
         if (one)
             read_product(query, one);
-        else if (more)
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
+        else
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
     }
     tns_query_end(query);
     return done;
@@ -118,13 +116,10 @@ bool tns_products_alike(tns_db *db, const char *pigment, tns_product **out, size
 bool tns_product_walk(tns_db *db, tns_product_visit *visit, void *user, tns_error *err)
 {
     tns_query *query = tns_db_ask(db, all_ids, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
         char id[TNS_ID_SIZE];
-        done = tns_query_next(query, &more, err);
-        if (done && more)
-            done = tns_query_text(query, 0, id, sizeof id) && visit(user, id, err);
-        more = done && more;
+        done = tns_query_text(query, 0, id, sizeof id) && visit(user, id, err);
     }
     tns_query_end(query);
     return done;
@@ -135,9 +130,9 @@ bool tns_product_with_gtin(tns_db *db, const char *gtin, tns_product *out, bool 
 {
     char id[TNS_ID_SIZE] = "";
     const tns_value value = tns_text_value(gtin);
-    *found = false;
     tns_query *query = tns_db_ask(db, id_with_gtin, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         tns_query_text(query, 0, id, sizeof id);
     tns_query_end(query);
@@ -149,17 +144,12 @@ bool tns_product_opened_before(tns_db *db, tns_day day, tns_day opened, tns_open
 {
     const tns_value values[] = {tns_integer(day), tns_integer(opened)};
     tns_query *query = tns_db_ask(db, opened_before, values, 2, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        tns_opened bottle;
-        done = tns_query_next(query, &more, err);
-        if (done && more) {
-            tns_query_text(query, 0, bottle.product, sizeof bottle.product);
-            bottle.opened = (tns_day)tns_query_integer(query, 1);
-            bottle.on_hand = tns_query_integer(query, 2);
-            done = visit(user, &bottle, err);
-        }
-        more = done && more;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_opened bottle = {.opened = (tns_day)tns_query_integer(query, 1),
+                             .on_hand = tns_query_integer(query, 2)};
+        tns_query_text(query, 0, bottle.product, sizeof bottle.product);
+        done = visit(user, &bottle, err);
     }
     tns_query_end(query);
     return done;

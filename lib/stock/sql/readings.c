@@ -69,14 +69,11 @@ bool tns_reading_collect(tns_db *db, int64_t client, int64_t visit, tns_site_rea
 {
     const tns_value value = tns_integer(visit ? visit : client);
     tns_query *query = tns_db_ask(db, visit ? of_visit : of_client, &value, 1, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_site_reading *one =
-            more ? tns_list_grow(&list->readings, &list->count, sizeof *one) : NULL;
-        if (more && (!one || !read_reading(query, one)))
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "readings: out of memory");
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_site_reading *one = tns_list_grow(&list->readings, &list->count, sizeof *one);
+        if (!one || !read_reading(query, one))
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "readings: out of memory");
     }
     tns_query_end(query);
     return done;

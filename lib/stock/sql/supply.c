@@ -9,20 +9,16 @@ static const char stocked[] =
 bool tns_lot_walk(tns_db *db, tns_lot_visit *visit, void *user, tns_error *err)
 {
     tns_query *query = tns_db_ask(db, all_lots, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
+    bool done = query != NULL;
     tns_lot lot = {0};
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (!more)
-            break;
+    while (tns_query_row(query, &done, err)) {
         lot.id = tns_query_integer(query, 0);
         tns_query_text(query, 1, lot.product, sizeof lot.product);
         lot.expires = (tns_day)tns_query_integer(query, 2);
         lot.sterile = tns_query_integer(query, 3) != 0;
         lot.quarantined = tns_query_integer(query, 4) != 0;
         lot.recalled = tns_query_integer(query, 5) != 0;
-        done = more = visit(user, &lot, tns_query_integer(query, 6), err);
+        done = visit(user, &lot, tns_query_integer(query, 6), err);
     }
     tns_query_end(query);
     return done;
@@ -31,19 +27,14 @@ bool tns_lot_walk(tns_db *db, tns_lot_visit *visit, void *user, tns_error *err)
 bool tns_stocked_walk(tns_db *db, tns_stocked_visit *visit, void *user, tns_error *err)
 {
     tns_query *query = tns_db_ask(db, stocked, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (!more)
-            break;
-        done = more = visit(user,
-                            &(tns_stocked){.id = tns_query_integer(query, 0),
-                                           .lot = tns_query_integer(query, 1),
-                                           .on_hand = tns_query_integer(query, 2),
-                                           .received = (tns_day)tns_query_integer(query, 3),
-                                           .opened = (tns_day)tns_query_integer(query, 4)},
-                            err);
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        const tns_stocked bottle = {.id = tns_query_integer(query, 0),
+                                    .lot = tns_query_integer(query, 1),
+                                    .on_hand = tns_query_integer(query, 2),
+                                    .received = (tns_day)tns_query_integer(query, 3),
+                                    .opened = (tns_day)tns_query_integer(query, 4)};
+        done = visit(user, &bottle, err);
     }
     tns_query_end(query);
     return done;

@@ -69,13 +69,9 @@ bool tns_terms_rows(tns_db *db, const char *product, tns_terms_list *list, tns_e
     const tns_value value = tns_text_value(product ? product : "");
     tns_query *query =
         tns_db_ask(db, product ? terms_of_product : all_terms, &value, product != NULL, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        if (done && more)
-            done = take_row(query, list, err);
-        more = done && more;
-    }
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err))
+        done = take_row(query, list, err);
     tns_query_end(query);
     return done;
 }

@@ -59,16 +59,12 @@ bool tns_used_walk(tns_db *db, tns_day from, tns_day to, tns_used_visit *visit, 
 {
     const tns_value values[] = {tns_integer(from), tns_integer(to)};
     tns_query *query = tns_db_ask(db, used_between, values, 2, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        tns_used used = {.monday = more ? (tns_day)tns_query_integer(query, 0) : TNS_NO_DAY};
-        if (!more)
-            break;
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
+        tns_used used = {.monday = (tns_day)tns_query_integer(query, 0),
+                         .amount = tns_query_integer(query, 2),
+                         .operations = tns_query_integer(query, 3)};
         tns_query_text(query, 1, used.product, sizeof used.product);
-        used.amount = tns_query_integer(query, 2);
-        used.operations = tns_query_integer(query, 3);
         visit(user, &used);
     }
     tns_query_end(query);
@@ -86,15 +82,11 @@ bool tns_used_first(tns_db *db, tns_day *out, tns_error *err)
 bool tns_came_walk(tns_db *db, tns_came_visit *visit, void *user, tns_error *err)
 {
     tns_query *query = tns_db_ask(db, all_came, NULL, 0, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
         char product[TNS_ID_SIZE];
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more) {
-            tns_query_text(query, 0, product, sizeof product);
-            done = more = visit(user, product, (tns_day)tns_query_integer(query, 1), err);
-        }
+        tns_query_text(query, 0, product, sizeof product);
+        done = visit(user, product, (tns_day)tns_query_integer(query, 1), err);
     }
     tns_query_end(query);
     return done;
@@ -103,11 +95,10 @@ bool tns_came_walk(tns_db *db, tns_came_visit *visit, void *user, tns_error *err
 bool tns_bottle_product(tns_db *db, int64_t bottle, char out[TNS_ID_SIZE], tns_error *err)
 {
     const tns_value value = tns_integer(bottle);
-    bool found = false;
     tns_query *query = tns_db_ask(db, product_of, &value, 1, err);
-    bool done = query && tns_query_next(query, &found, err);
+    bool done = query != NULL;
     out[0] = '\0';
-    if (found)
+    if (tns_query_row(query, &done, err))
         tns_query_text(query, 0, out, TNS_ID_SIZE);
     tns_query_end(query);
     return done;

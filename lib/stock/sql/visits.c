@@ -68,9 +68,9 @@ static void read_visit(const tns_query *q, tns_visit *v)
 bool tns_visit_row(tns_db *db, int64_t id, tns_visit *out, bool *found, tns_error *err)
 {
     const tns_value value = tns_integer(id);
-    *found = false;
     tns_query *query = tns_db_ask(db, find_visit, &value, 1, err);
-    bool done = query && tns_query_next(query, found, err);
+    bool done = query != NULL;
+    *found = tns_query_row(query, &done, err);
     if (*found)
         read_visit(query, out);
     tns_query_end(query);
@@ -90,20 +90,17 @@ bool tns_visit_rows(tns_db *db, const tns_visit_question *q, tns_visit_list *lis
                       : q->present ? visits_of_present
                                    : visits_between;
     tns_query *query = tns_db_ask(db, sql, values, q->client ? 3 : 2, err);
-    bool more = query != NULL, done = query != NULL;
-    while (more) {
+    bool done = query != NULL;
+    while (tns_query_row(query, &done, err)) {
         tns_visit visit;
-        done = tns_query_next(query, &more, err);
-        more = done && more;
-        if (more)
-            read_visit(query, &visit);
-        if (!more || !is_asked_for(q, &visit))
+        read_visit(query, &visit);
+        if (!is_asked_for(q, &visit))
             continue;
         tns_visit *one = tns_list_grow(&list->visits, &list->count, sizeof *one);
         if (one)
             *one = visit;
         else
-            more = done = tns_error_set(err, TNS_ERROR_MEMORY, "visits: out of memory");
+            done = tns_error_set(err, TNS_ERROR_MEMORY, "visits: out of memory");
     }
     tns_query_end(query);
     return done;
