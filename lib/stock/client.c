@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clients: a number in the ledger, and a card that can be erased. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -38,12 +37,6 @@ bool tns_client_list_all(tns_stock *stock, bool with_erased, tns_client_list *ou
         done = tns_client_card_find(stock->db, &out->clients[i], err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_client_list_finish(tns_client_list *list)
-{
-    free(list->clients);
-    *list = (tns_client_list){0};
 }
 
 /* ---- the card ---- */

@@ -170,16 +170,6 @@ bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err)
 
 /* ---- into the tables ---- */
 
-bool tns_facts_are_of_next(tns_db *db, tns_next_id *next, const char *what, int64_t id,
-                           tns_error *err)
-{
-    int64_t expected;
-    return next(db, &expected, err) &&
-           (id == expected || tns_error_set(err, TNS_ERROR_FORMAT,
-                                            "%s%" PRId64 " out of turn: the next is %s%" PRId64,
-                                            what, id, what, expected));
-}
-
 /* Once, or back. */
 static bool apply_retired(tns_db *db, const char *id, const tns_json_at *sets, tns_error *err)
 {

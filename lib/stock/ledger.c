@@ -247,25 +247,9 @@ void tns_amount_write(int64_t amount, bool pieces, char out[TNS_AMOUNT_TEXT])
 
 bool tns_entry_list_add(tns_entry_list *list, const tns_entry *entry, tns_error *err)
 {
-    if ((list->count & (list->count - 1)) == 0) {
-        size_t room = list->count ? 2 * list->count : 1;
-        tns_entry *more = realloc(list->entries, room * sizeof *more);
-        if (!more)
-            return tns_error_set(err, TNS_ERROR_MEMORY, "entries: out of memory");
-        list->entries = more;
-    }
-    list->entries[list->count++] = *entry;
+    tns_entry *one = tns_list_grow(&list->entries, &list->count, sizeof *one);
+    if (!one)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "entries: out of memory");
+    *one = *entry;
     return true;
-}
-
-void tns_entry_list_finish(tns_entry_list *list)
-{
-    free(list->entries);
-    *list = (tns_entry_list){0};
-}
-
-void tns_bottle_list_finish(tns_bottle_list *list)
-{
-    free(list->bottles);
-    *list = (tns_bottle_list){0};
 }

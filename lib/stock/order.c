@@ -26,11 +26,6 @@ static bool is_open(const tns_order *o)
     return o->state == TNS_ORDER_PROPOSED || o->state == TNS_ORDER_SENT;
 }
 
-static void finish_order(tns_order *o)
-{
-    free(o->lines);
-}
-
 /* Of those found, the ones that were asked for; one that all came of is received. */
 static void keep(const tns_order_question *q, tns_order_list *list)
 {
@@ -40,7 +35,7 @@ static void keep(const tns_order_question *q, tns_order_list *list)
         if (o->state == TNS_ORDER_SENT && all_came(o))
             o->state = TNS_ORDER_RECEIVED;
         if (q->open && !is_open(o))
-            finish_order(o);
+            free(o->lines);
         else
             list->orders[kept++] = *o;
     }
@@ -78,14 +73,6 @@ bool tns_order_list_find(tns_stock *stock, const tns_order_question *question, t
                                 : tns_order_collect(stock->db, question, out, err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_order_list_finish(tns_order_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        finish_order(&list->orders[i]);
-    free(list->orders);
-    *list = (tns_order_list){0};
 }
 
 static int64_t packs_to_come(const tns_order_item *line)

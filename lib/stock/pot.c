@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pots as they are: listed, and what is left of them at what it cost. */
-#include <stdlib.h>
 
 #include "base/text.h"
 #include "stock/ledger.h"
@@ -14,14 +13,6 @@ bool tns_pot_list_find(tns_stock *stock, const tns_pot_question *question, tns_p
     bool done = tns_pot_rows(stock->db, question, out, err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_pot_list_finish(tns_pot_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        free(list->pots[i].parts);
-    free(list->pots);
-    *list = (tns_pot_list){0};
 }
 
 /* ---- why it was mixed ---- */

@@ -16,14 +16,9 @@
 static bool keep_product(void *user, const char *id, tns_error *err)
 {
     tns_product_list *list = user;
-    if ((list->count & (list->count - 1)) == 0) {
-        size_t room = list->count ? 2 * list->count : 1;
-        tns_product_state *more = realloc(list->products, room * sizeof *more);
-        if (!more)
-            return tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
-        list->products = more;
-    }
-    tns_product_state *state = &list->products[list->count++];
+    tns_product_state *state = tns_list_grow(&list->products, &list->count, sizeof *state);
+    if (!state)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "products: out of memory");
     memset(state, 0, sizeof *state);
     return tns_text_copy(state->product.id, sizeof state->product.id, id);
 }
@@ -126,12 +121,6 @@ bool tns_stock_all_products(tns_stock *stock, tns_day on, const tns_context *con
     bool done = fill_products(stock->db, on ? on : tns_day_today(context), out, err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_product_list_finish(tns_product_list *list)
-{
-    free(list->products);
-    *list = (tns_product_list){0};
 }
 
 /* ---- scanned ---- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Readings of visits, site by site: on the client's card, so in no entry of the ledger. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -88,12 +87,4 @@ bool tns_visit_readings(tns_stock *stock, int64_t client, int64_t visit, tns_sit
     bool done = tns_reading_collect(stock->db, client, visit, out, err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_site_reading_list_finish(tns_site_reading_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        free((char *)list->readings[i].record);
-    free(list->readings);
-    *list = (tns_site_reading_list){0};
 }

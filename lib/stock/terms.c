@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What suppliers ask. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -62,12 +61,6 @@ bool tns_terms_list_find(tns_stock *stock, const char *product, tns_terms_list *
                 tns_terms_rows(stock->db, product, out, err);
     tns_db_rollback(stock->db);
     return done;
-}
-
-void tns_terms_list_finish(tns_terms_list *list)
-{
-    free(list->terms);
-    *list = (tns_terms_list){0};
 }
 
 /* Below the first price that a supplier told the product's own cost holds. */

@@ -39,12 +39,6 @@ bool tns_visit_list_find(tns_stock *stock, const tns_visit_question *question, t
     return done;
 }
 
-void tns_visit_list_finish(tns_visit_list *list)
-{
-    free(list->visits);
-    *list = (tns_visit_list){0};
-}
-
 /* ---- booking ---- */
 
 static bool check_figures(const tns_visit *v, tns_error *err)
