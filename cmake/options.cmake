@@ -11,6 +11,7 @@ option(TONSURE_PDF "sheets to print as PDF (needs cairo)" ON)
 option(TONSURE_QR "QR symbols on papers and labels (needs libqrencode)" ON)
 option(TONSURE_STORE "keep the shelf in a store (needs SQLite, Nettle)" ON)
 option(TONSURE_DEVICES "read USB instruments (needs libusb)" ON)
+option(TONSURE_WHOLE_COMMAND "the command holds what it calls, for a quick start; else it loads libtonsure" ON)
 option(TONSURE_WERROR "treat warnings as errors" OFF)
 set(TONSURE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
 

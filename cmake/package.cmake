@@ -4,7 +4,6 @@ include(CMakePackageConfigHelpers)
 set(TONSURE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tonsure")
 # Not tonsure/palettes: below ~/.local that is the user's own folder, which an installation leaves alone.
 set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/shipped-palettes")
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}") # of the command
 
 # A pkg-config file from cmake/<name>.pc.in that finds the rest from where it lies.
 function(_tonsure_install_pc name)

@@ -46,7 +46,7 @@ static void describe(const char *pid, char *out, size_t size)
     snprintf(out, size, "%s (pid %.20s)", name, pid);
 }
 
-void tns_holder_find(const char *node, char *out, size_t size)
+void tns_node_holder(const char *node, char *out, size_t size)
 {
     out[0] = '\0';
     struct stat wanted;

@@ -10,6 +10,6 @@
  * told, as of other users' programs by one who is not root. This program itself is named last, for
  * it has just tried.
  */
-void tns_holder_find(const char *node, char *out, size_t size);
+void tns_node_holder(const char *node, char *out, size_t size);
 
 #endif

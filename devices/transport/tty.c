@@ -178,7 +178,7 @@ static const tns_port_type tty_type = {
 static bool refused_as_busy(const char *path, tns_error *err)
 {
     char holder[80];
-    tns_holder_find(path, holder, sizeof holder);
+    tns_node_holder(path, holder, sizeof holder);
     return tns_error_set(err, TNS_ERROR_BUSY, "%s: busy: held by %s", path,
                          holder[0] ? holder : "another program");
 }

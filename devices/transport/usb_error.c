@@ -23,7 +23,7 @@ static bool refused_as_busy(libusb_device *device, const char *path, tns_error *
 {
     char node[64], holder[80];
     tns_usb_node(device, node);
-    tns_holder_find(node, holder, sizeof holder);
+    tns_node_holder(node, holder, sizeof holder);
     return tns_error_set(err, TNS_ERROR_BUSY, "%s: busy: held by %s", path,
                          holder[0] ? holder : "another program");
 }

@@ -80,7 +80,7 @@ static tns_access try_access(libusb_device *device, char *holder, size_t size)
     if (code == LIBUSB_ERROR_BUSY) {
         char node[64];
         tns_usb_node(device, node);
-        tns_holder_find(node, holder, size);
+        tns_node_holder(node, holder, size);
     }
     if (handle)
         libusb_close(handle);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Compiled once for each of the two libraries: into the one that tests link, which lies in their
- * programs, with the build's folder (TNS_MODULES); into the shared one with the folder that it is
- * to be installed in (TNS_LIBRARIES).
+ * Compiled once for each that holds the library: for the tests' programs with the build's folder
+ * (TNS_MODULES); for the command with the way from its own folder to the libraries'
+ * (TNS_WAY_TO_LIBRARIES); for the shared library, which modules lie beside. The last two are told
+ * besides where libraries are to be installed (TNS_LIBRARIES).
  */
 #define _GNU_SOURCE /* dladdr() */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/module.h"
 
@@ -20,19 +22,48 @@ bool tns_module_folder(char *out, size_t size)
 
 #else
 
+#define OF_THIS_VERSION "/tonsure/" TNS_VERSION
+
+#ifdef TNS_WAY_TO_LIBRARIES
+
+static const char WAY[] = "/" TNS_WAY_TO_LIBRARIES;
+
+/* The program as the kernel knows it, whatever it was called by. */
+static const char *holder(char *room, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", room, size);
+    if (length < 0 || (size_t)length >= size)
+        return NULL;
+    room[length] = '\0';
+    return room;
+}
+
+#else
+
+static const char WAY[] = "";
+
+static const char *holder(char *room, size_t size)
+{
+    static const char here = 0;
+    Dl_info found;
+    (void)room, (void)size;
+    return dladdr(&here, &found) != 0 ? found.dli_fname : NULL;
+}
+
+#endif
+
 /*
  * An installation may have been moved, so where it lies counts before where it was to lie. A path
  * from the working directory (LD_LIBRARY_PATH=lib) does not: that directory may be another by now.
  */
 bool tns_module_folder(char *out, size_t size)
 {
-    static const char here = 0;
-    Dl_info found;
-    const char *library = dladdr(&here, &found) != 0 ? found.dli_fname : NULL;
-    const char *slash = library && library[0] == '/' ? strrchr(library, '/') : NULL;
+    char room[4096];
+    const char *file = holder(room, sizeof room);
+    const char *slash = file && file[0] == '/' ? strrchr(file, '/') : NULL;
     if (!slash)
-        return snprintf(out, size, "%s/tonsure/" TNS_VERSION, TNS_LIBRARIES) < (int)size;
-    return snprintf(out, size, "%.*s/tonsure/" TNS_VERSION, (int)(slash - library), library) <
+        return snprintf(out, size, "%s" OF_THIS_VERSION, TNS_LIBRARIES) < (int)size;
+    return snprintf(out, size, "%.*s%s" OF_THIS_VERSION, (int)(slash - file), file, WAY) <
            (int)size;
 }
 

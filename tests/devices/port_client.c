@@ -11,7 +11,7 @@
  *   echo, ramp, drain    bulk, both ways; 1000 bytes in; in until nothing comes
  *   clear, reset         halts of both bulk endpoints; the whole
  *   listen, deaf         keeps a read pending on the interrupt endpoint; ends that
- *   event                the button's number, waits up to 2 s
+ *   event                the button's number, waits up to 10 s
  *   pause                sleeps for 6 s
  *   list, access         serials or access of all, in the order of paths
  *   watch, changed       begins to look out; waits up to 5 s for somebody to come or go
@@ -152,7 +152,7 @@ static void event(client *self)
     uint8_t data[8];
     size_t got = 0;
     if (say(self,
-            tns_port_read(&self->port, 0x83, data, sizeof data, &got, HURRY * 2000, &self->err)))
+            tns_port_read(&self->port, 0x83, data, sizeof data, &got, HURRY * 10000, &self->err)))
         snprintf(self->said, sizeof self->said, "%d", data[0]);
 }
 

@@ -216,14 +216,14 @@ START_TEST(the_holder_of_a_file_is_found)
         close(go[1]);
         _exit(read(go[0], &byte, 1) == 0 ? 0 : 1); /* until the other end is closed */
     }
-    tns_holder_find(file, holder, sizeof holder);
+    tns_node_holder(file, holder, sizeof holder);
     close(go[1]);
     close(go[0]);
     waitpid(child, NULL, 0);
     snprintf(expected, sizeof expected, "(pid %ld)", (long)child);
     ck_assert_msg(strstr(holder, expected) != NULL, "%s, expected %s", holder, expected);
     close(fd);
-    tns_holder_find(file, holder, sizeof holder);
+    tns_node_holder(file, holder, sizeof holder);
     ck_assert_str_eq(holder, "");
     unlink(file);
 }

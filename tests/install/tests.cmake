@@ -48,7 +48,13 @@ endif()
 if(TONSURE_STORE)
     list(APPEND modules sqlite)
 endif()
-add_test(NAME install/modules COMMAND "${install}/modules" "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}" ${modules})
+# The command as one that loads libtonsure, which shows that it calls only what strangers may.
+add_executable(tonsure_loading $<TARGET_OBJECTS:tonsure_command>)
+target_link_libraries(tonsure_loading PRIVATE tonsure tonsure_flags PkgConfig::popt $<TARGET_NAME_IF_EXISTS:tonsure_devices>)
+add_test(NAME install/whole COMMAND "${install}/whole" $<TARGET_FILE:tonsure_command> $<TARGET_FILE:tonsure_loading>
+    $<BOOL:${TONSURE_WHOLE_COMMAND}>)
+add_test(NAME install/modules COMMAND "${install}/modules" "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}"
+    $<TARGET_FILE:tonsure_loading> ${modules})
 set_tests_properties(install/modules PROPERTIES RESOURCE_LOCK installation
     ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
 set_tests_properties(install/home install/consumers PROPERTIES RESOURCE_LOCK installation)
