@@ -180,16 +180,26 @@ bool tns_json_opt_number(const tns_json_at *object, const char *key, double lo, 
     return !tns_json_has(object, key) || tns_json_get_number(object, key, lo, hi, out, err);
 }
 
-bool tns_json_get_integer(const tns_json_at *object, const char *key, int lo, int hi, int *out,
-                          tns_error *err)
+bool tns_json_get_int64(const tns_json_at *object, const char *key, int64_t lo, int64_t hi,
+                        int64_t *out, tns_error *err)
 {
     tns_json_at at = tns_json_member(object, key);
     double value = 0;
-    if (!tns_json_number(&at, lo, hi, &value, err))
+    if (!tns_json_number(&at, (double)lo, (double)hi, &value, err))
         return false;
-    if (value != (int)value)
+    if (value != (double)(int64_t)value)
         return tns_json_fail(&at, err, TNS_ERROR_FORMAT, "expected a whole number, found %g",
                              value);
+    *out = (int64_t)value;
+    return true;
+}
+
+bool tns_json_get_integer(const tns_json_at *object, const char *key, int lo, int hi, int *out,
+                          tns_error *err)
+{
+    int64_t value = 0;
+    if (!tns_json_get_int64(object, key, lo, hi, &value, err))
+        return false;
     *out = (int)value;
     return true;
 }

@@ -69,6 +69,10 @@ bool tns_json_get_integer(const tns_json_at *object, const char *key, int lo, in
                           tns_error *err);
 bool tns_json_opt_integer(const tns_json_at *object, const char *key, int lo, int hi, int *out,
                           tns_error *err);
+/* Larger ones: up to 2^53, either way, every whole number is one double. */
+#define TNS_JSON_WHOLE_MAX (INT64_C(1) << 53)
+bool tns_json_get_int64(const tns_json_at *object, const char *key, int64_t lo, int64_t hi,
+                        int64_t *out, tns_error *err);
 bool tns_json_get_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err);
 bool tns_json_opt_bool(const tns_json_at *object, const char *key, bool *out, tns_error *err);
 bool tns_json_get_text(const tns_json_at *object, const char *key, char *out, size_t size,

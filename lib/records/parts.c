@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +12,6 @@
 enum { CODES_MAX = 64, ITEMS_MAX = 1000000 };
 
 /* 2^53: up to here every whole number of a record is one double. */
-static const double COUNT_MAX = 9007199254740992.0;
 
 tns_json *tns_record(const char *schema)
 {
@@ -161,13 +159,10 @@ bool tns_json_opt_sentences(const tns_json_at *object, const char *key, tns_warn
 
 bool tns_json_get_count(const tns_json_at *at, const char *key, uint64_t *out, tns_error *err)
 {
-    double value = 0;
-    tns_json_at number = tns_json_member(at, key);
-    if (!tns_json_number(&number, 0, COUNT_MAX, &value, err))
-        return false;
+    int64_t value = 0;
+    bool done = tns_json_get_int64(at, key, 0, TNS_JSON_WHOLE_MAX, &value, err);
     *out = (uint64_t)value;
-    return value == floor(value) || tns_json_fail(&number, err, TNS_ERROR_FORMAT,
-                                                  "expected a whole number, found %g", value);
+    return done;
 }
 
 bool tns_json_get_object(const tns_json_at *object, const char *key, tns_json_at *out,

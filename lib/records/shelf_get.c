@@ -7,19 +7,10 @@
 #include "records/parts.h"
 #include "records/shelf_get.h"
 
-/* 2^53: up to here every whole number is one double. */
-static const int64_t WHOLE_MAX = INT64_C(9007199254740992);
-
 bool tns_json_get_whole(const tns_json_at *at, const char *key, int64_t lo, int64_t *out,
                         tns_error *err)
 {
-    double value = 0;
-    tns_json_at number = tns_json_member(at, key);
-    if (!tns_json_number(&number, (double)lo, (double)WHOLE_MAX, &value, err))
-        return false;
-    *out = (int64_t)value;
-    return value == floor(value) || tns_json_fail(&number, err, TNS_ERROR_FORMAT,
-                                                  "expected a whole number, found %g", value);
+    return tns_json_get_int64(at, key, lo, TNS_JSON_WHOLE_MAX, out, err);
 }
 
 bool tns_json_get_known(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
@@ -35,7 +26,7 @@ bool tns_json_id(const tns_json_at *at, char letter, int64_t *out, tns_error *er
         return false;
     bool begins = text[0] == letter && text[1] >= '1' && text[1] <= '9';
     *out = begins ? strtoll(text + 1, &end, 10) : 0;
-    return (begins && *end == '\0' && *out <= WHOLE_MAX) ||
+    return (begins && *end == '\0' && *out <= TNS_JSON_WHOLE_MAX) ||
            tns_json_fail(at, err, TNS_ERROR_FORMAT, "expected %c and a number, found \"%s\"",
                          letter, text);
 }

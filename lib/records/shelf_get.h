@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 
-/* A whole number of at most 2^53, either way; `known` is 0 where it is null or absent. */
+/* A whole number from `lo` on; `known` is one from 0 on, and 0 where it is null or absent. */
 bool tns_json_get_whole(const tns_json_at *object, const char *key, int64_t lo, int64_t *out,
                         tns_error *err);
 bool tns_json_get_known(const tns_json_at *object, const char *key, int64_t *out, tns_error *err);

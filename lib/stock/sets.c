@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "stock/sets.h"
 
-static const double AMOUNT_MAX = 2e9, NUMBER_MAX = 9e15;
+static const int64_t AMOUNT_MAX = 2000000000, NUMBER_MAX = INT64_C(9000000000000000);
 
 bool tns_sets_finish(tns_json *json, tns_entry *entry, tns_error *err)
 {
@@ -31,24 +31,14 @@ bool tns_sets_get_day(const tns_json_at *at, const char *key, tns_day *out, tns_
            (!text[0] || tns_day_parse(text, out, err));
 }
 
-static bool get_whole(const tns_json_at *at, const char *key, double least, double most,
-                      int64_t *out, tns_error *err)
-{
-    double value;
-    if (!tns_json_get_number(at, key, least, most, &value, err))
-        return false;
-    *out = (int64_t)value;
-    return true;
-}
-
 bool tns_sets_get_amount(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
 {
-    return get_whole(at, key, 0, AMOUNT_MAX, out, err);
+    return tns_json_get_int64(at, key, 0, AMOUNT_MAX, out, err);
 }
 
 bool tns_sets_get_number(const tns_json_at *at, const char *key, int64_t *out, tns_error *err)
 {
-    return get_whole(at, key, -NUMBER_MAX, NUMBER_MAX, out, err);
+    return tns_json_get_int64(at, key, -NUMBER_MAX, NUMBER_MAX, out, err);
 }
 
 tns_json *tns_sets_open(const tns_entry *entry, tns_json_at *root, tns_error *err)

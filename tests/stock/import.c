@@ -148,6 +148,21 @@ START_TEST(an_import_numbers_nothing_as_it_likes)
 }
 END_TEST
 
+START_TEST(an_import_takes_no_part_of_a_number_for_the_whole)
+{
+    static const brought rows[] = {
+        {TNS_ENTRY_CLIENT, 0, 0, 0, "{\"client\": 1.0}", NULL, NULL, 0},
+        {TNS_ENTRY_CLIENT, 0, 0, 0, "{\"client\": 1.5}",
+         "client: expected a whole number, found 1.5", NULL, 0},
+        {TNS_ENTRY_RECEIVE, 0, 2, 0,
+         "{\"lot\": 1, \"received\": \"2026-06-15\", \"place\": \"\", \"tare_mg\": 0.5, "
+         "\"drop_nl\": 40000}",
+         "tare_mg: expected a whole number, found 0.5", NULL, 0},
+    };
+    check_brought(rows, sizeof rows / sizeof *rows, NULL);
+}
+END_TEST
+
 START_TEST(an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow)
 {
 #define VISIT_OF(client)                                                                           \
@@ -332,6 +347,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, make_folder, remove_folder);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, an_import_numbers_nothing_as_it_likes);
+    tcase_add_test(tcase, an_import_takes_no_part_of_a_number_for_the_whole);
     tcase_add_test(tcase, an_import_takes_no_deeds_of_nobody_and_none_that_cannot_follow);
     tcase_add_test(tcase, an_import_takes_no_entry_that_its_kind_cannot_be);
     tcase_add_test(tcase, an_import_tells_in_its_own_words_what_it_does_not_take);
