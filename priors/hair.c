@@ -11,6 +11,7 @@
 #include <tonsure/kubelka_munk.h>
 
 #include "base/csv.h"
+#include "base/random.h"
 #include "samples.h"
 
 enum { HAIRS = 4000 };
@@ -26,17 +27,17 @@ typedef struct melanins {
     double eu[TNS_BANDS], pheo[TNS_BANDS];
 } melanins;
 
-static double between(double least, double most, unsigned long long *random)
+static double between(double least, double most, tns_random *random)
 {
-    return least + (most - least) * next_uniform(random);
+    return least + (most - least) * tns_random_unit(random);
 }
 
-static double evenly_in_log(double least, double most, unsigned long long *random)
+static double evenly_in_log(double least, double most, tns_random *random)
 {
-    return least * pow(most / least, next_uniform(random));
+    return least * pow(most / least, tns_random_unit(random));
 }
 
-static tns_spectrum grow(const melanins *m, unsigned long long *random)
+static tns_spectrum grow(const melanins *m, tns_random *random)
 {
     double melanin = evenly_in_log(LEAST_MELANIN, MOST_MELANIN, random);
     double share = between(0, MOST_PHEOMELANIN, random), slope = between(0, MOST_SLOPE, random);
@@ -70,7 +71,7 @@ static bool read_melanins(const char *path, melanins *out, tns_error *err)
 bool add_hair(const char *path, const tns_viewing *daylight, prior_sums *sums, tns_error *err)
 {
     melanins m;
-    unsigned long long random = 3;
+    tns_random random = tns_random_make(3);
     if (!read_melanins(path, &m, err))
         return false;
     for (int i = 0; i < HAIRS; i++) {

@@ -8,6 +8,7 @@
 
 #include <tonsure/surface.h>
 
+#include "base/random.h"
 #include "samples.h"
 
 enum { PAINTS = 2000, INKS = 1000, FILMS = 1000, MOST_COLORS = 4 };
@@ -19,17 +20,17 @@ typedef struct mixture {
 } mixture;
 
 /* One to four pigments in random proportions; the diluent only makes a layer thinner. */
-static mixture random_mixture(const tns_palette *palette, unsigned long long *random)
+static mixture random_mixture(const tns_palette *palette, tns_random *random)
 {
     mixture m = {{0}, {0}};
     double whole = 0;
-    int colors = 1 + (int)(MOST_COLORS * next_uniform(random));
+    int colors = 1 + (int)(MOST_COLORS * tns_random_unit(random));
     for (int n = 0; n < colors;) {
         const tns_pigment *p =
-            &palette->pigments[(size_t)((double)palette->count * next_uniform(random))];
+            &palette->pigments[(size_t)((double)palette->count * tns_random_unit(random))];
         if (p->kind != TNS_PIGMENT)
             continue;
-        double amount = -log(1 - next_uniform(random)); /* evenly over all proportions */
+        double amount = -log(1 - tns_random_unit(random)); /* evenly over all proportions */
         for (int i = 0; i < TNS_BANDS; i++) {
             m.K[i] += amount * p->K[i];
             m.S[i] += amount * p->S[i];
@@ -47,7 +48,7 @@ static mixture random_mixture(const tns_palette *palette, unsigned long long *ra
 static bool add_opaque(const char *name, int count, const tns_viewing *daylight, prior_sums *sums,
                        tns_error *err)
 {
-    unsigned long long random = 1;
+    tns_random random = tns_random_make(1);
     tns_palette *palette = tns_palette_find(name, err);
     for (int i = 0; palette && i < count; i++) {
         mixture m = random_mixture(palette, &random);
@@ -62,14 +63,14 @@ static bool add_opaque(const char *name, int count, const tns_viewing *daylight,
 static bool add_films(const char *name, int count, const tns_viewing *daylight, prior_sums *sums,
                       tns_error *err)
 {
-    unsigned long long random = 2;
+    tns_random random = tns_random_make(2);
     tns_spectrum card = tns_spectrum_constant(CARD);
     tns_palette *palette = tns_palette_find(name, err);
     bool done = palette != NULL;
     for (int i = 0; done && i < count; i++) {
         mixture m = random_mixture(palette, &random);
         tns_surface film;
-        double load = THINNEST * pow(THICKEST / THINNEST, next_uniform(&random));
+        double load = THINNEST * pow(THICKEST / THINNEST, tns_random_unit(&random));
         done = tns_surface_film(palette, &card, load, &film, err);
         if (done) {
             tns_spectrum drawdown = tns_surface_reflectance(&film, m.K, m.S);

@@ -15,15 +15,6 @@ const double PRIOR_SMOOTH_SHARE = 0.7;
 /* The model of hair is a model: its melanins and keratin do not explain every lock exactly. */
 static const double HAIR_SMOOTH_SHARE = 0.1;
 
-/* S. Vigna's splitmix64, public domain. */
-double next_uniform(unsigned long long *state)
-{
-    unsigned long long z = *state += 0x9e3779b97f4a7c15;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
-
 /*
  * On our grid as the statistics are of: where a table is finer, means under a triangle. They blur
  * the chips by 0.001 on average and 0.018 at most, far less than chips differ by.

@@ -33,7 +33,4 @@ bool add_hair(const char *path, const tns_viewing *daylight, prior_sums *sums, t
 bool make_prior(const char *kind, const char *root, const char *shared,
                 tns_prior_row out[TNS_BANDS], tns_error *err);
 
-/* Numbers in [0, 1), always the same: `state` starts at any value (splitmix64). */
-double next_uniform(unsigned long long *state);
-
 #endif

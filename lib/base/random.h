@@ -23,6 +23,12 @@ static inline uint64_t tns_random_next(tns_random *random)
     return z ^ (z >> 31);
 }
 
+/* In [0, 1), by 53 bits. */
+static inline double tns_random_unit(tns_random *random)
+{
+    return (double)(tns_random_next(random) >> 11) * 0x1p-53;
+}
+
 /* 0 .. n-1, n > 0; the bias of 2^-32 n is of no matter here. */
 static inline uint32_t tns_random_below(tns_random *random, uint32_t n)
 {

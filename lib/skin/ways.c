@@ -76,7 +76,7 @@ bool tns_healing_shares(size_t count, uint64_t seed, double (*out)[TNS_HEALING_F
     if (!order)
         return false;
     for (int figure = 0; figure < TNS_HEALING_FIGURES; figure++) {
-        double start = (double)(tns_random_next(&random) >> 11) * 0x1p-53, whole;
+        double start = tns_random_unit(&random), whole;
         pace /= KIN;
         for (size_t i = 0; i < count; i++)
             out[i][figure] = modf(start + pace * (double)(i + 1), &whole);

@@ -30,23 +30,18 @@ typedef struct fit {
     tns_film_fit start;
 } fit;
 
-static double share(tns_random *random)
-{
-    return (double)(tns_random_next(random) >> 11) * 0x1p-53;
-}
-
 /* A third are not diluted; the others by factors spread evenly over their logarithm. */
 static void draw_one(const tns_problem *problem, bool dilute, tns_random *random,
                      tns_coefficients *out)
 {
     tns_mix sum = {.amount = 0};
-    double shade = exp(share(random) * log(1.0 + problem->max_shade)) - 1;
+    double shade = exp(tns_random_unit(random) * log(1.0 + problem->max_shade)) - 1;
     for (int k = 0; k < PARTS; k++) {
         uint32_t which = tns_random_below(random, (uint32_t)problem->count);
         tns_mix unit;
         tns_component_dilute(&problem->components[which], problem->diluent, dilute ? shade : 0,
                              &unit);
-        tns_mix_add(&sum, exp(-3 * share(random)), &unit);
+        tns_mix_add(&sum, exp(-3 * tns_random_unit(random)), &unit);
     }
     tns_mix_coefficients(&sum, out);
 }

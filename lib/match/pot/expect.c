@@ -89,17 +89,12 @@ static void outlook_init(outlook *o, const tns_pot_job *job, const tns_pot_addit
 
 /* ---- one draw ---- */
 
-static double draw_share(tns_random *random)
-{
-    return (double)(tns_random_next(random) >> 11) * 0x1p-53;
-}
-
 static void draw_factors(const outlook *o, bool vary, tns_random *random, double *factor)
 {
     double z[TNS_POT_MAX];
     const tns_accounts *accounts = &o->job->accounts;
     int n = o->job->pot.count,
-        w = vary ? tns_accounts_pick(accounts, draw_share(random)) : accounts->likeliest;
+        w = vary ? tns_accounts_pick(accounts, tns_random_unit(random)) : accounts->likeliest;
     for (int i = 0; i < n; i++)
         z[i] = vary ? tns_draw_normal(random) : 0;
     for (int i = 0; i < n; i++) {
@@ -138,7 +133,7 @@ static void mix_pot(const outlook *o, const double *factor, const tns_mix *stock
  * acts, or as it should be, each in a quarter of the draws, or anything between. */
 static double draw_strength(const outlook *o, const double *factor, int pigment, tns_random *random)
 {
-    double share = fmin(fmax(2 * draw_share(random) - 0.5, 0), 1);
+    double share = fmin(fmax(2 * tns_random_unit(random) - 0.5, 0), 1);
     return 1 + share * (tns_effective_most_strength(&o->job->pot, factor, pigment) - 1);
 }
 
