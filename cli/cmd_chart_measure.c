@@ -250,6 +250,25 @@ static int check(cli *c, options *o)
     return 0;
 }
 
+static int measure_card(cli *c, options *o)
+{
+    tns_error err;
+    int resumed = 0;
+    chart_session *s = calloc(1, sizeof *s);
+    if (!s) {
+        tns_error_set(&err, TNS_ERROR_MEMORY, "out of memory");
+        return cli_fail(c, &err);
+    }
+    bool begun = chart_session_begin(s, o->chart, o->which, o->output, o->anew, &resumed, &err);
+    if (begun && resumed > 0 && !c->quiet)
+        fprintf(stderr, "note: goes on with %s: %d of %d patches were read\n", s->kept, resumed,
+                s->nominal.count);
+    int status = begun ? measure(c, o, s) : cli_fail(c, &err);
+    chart_session_finish(s);
+    free(s);
+    return status;
+}
+
 static int run(cli *c, int argc, const char **argv)
 {
     options o = {.repeats = 3};
@@ -272,26 +291,11 @@ static int run(cli *c, int argc, const char **argv)
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
-    tns_error err;
-    int status, resumed = 0;
+    int status;
     if (!cli_parse(c, &cmd_chart_measure, argc, argv, table, 0, 0, &words, &status) ||
         (status = check(c, &o)) != 0)
         return status;
-    chart_session *s = calloc(1, sizeof *s);
-    if (!s || !chart_session_begin(s, o.chart, o.which, o.output, o.anew, &resumed, &err)) {
-        if (!s)
-            tns_error_set(&err, TNS_ERROR_MEMORY, "out of memory");
-        status = cli_fail(c, &err);
-    } else {
-        if (resumed > 0 && !c->quiet)
-            fprintf(stderr, "note: goes on with %s: %d of %d patches were read\n", s->kept, resumed,
-                    s->nominal.count);
-        status = measure(c, &o, s);
-    }
-    if (s)
-        chart_session_finish(s);
-    free(s);
-    return status;
+    return measure_card(c, &o);
 }
 
 const command cmd_chart_measure = {

@@ -211,20 +211,15 @@ static int check(const cli *c, const correct_options *o)
                       : cli_check(c, &cmd_correct, ranges, sizeof ranges / sizeof *ranges);
 }
 
-static int run(cli *c, int argc, const char **argv)
+/* False: the run ends with *status, at --help too. */
+static bool parse(cli *c, int argc, const char **argv, correct_options *o, int *status)
 {
-    correct_options o = {.order = {.drops = 10,
-                                   .max_pigments = 3,
-                                   .top = 5,
-                                   .tolerance = 2,
-                                   .noise = 0.2,
-                                   .max_shade = 40}};
-    tns_correct_order *order = &o.order;
+    tns_correct_order *order = &o->order;
     const cli_option options[] = {
         {"recipe", CLI_TEXT, &order->recipe, "PIGMENT=N,..",
          "what was put in: drops, or ml or g as --unit says"},
-        {"measured", CLI_TEXT, &o.measured, "TARGET", "what the pot was read as"},
-        {"target", CLI_TEXT, &o.target, "TARGET",
+        {"measured", CLI_TEXT, &o->measured, "TARGET", "what the pot was read as"},
+        {"target", CLI_TEXT, &o->target, "TARGET",
          "lab:L,a,b, a reading's or a spectral file, or - (piped in)"},
         {"surface", CLI_TEXT, &order->surface, "SURFACE",
          "opaque (default: a thick layer) or film:SKIN,LOAD (ul/cm2)"},
@@ -243,15 +238,25 @@ static int run(cli *c, int argc, const char **argv)
         {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
         {"noise", CLI_NUMBER, &order->noise, "PERCENT", "of a reading, % of reflectance (0.2)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
-        {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {"require-tolerance", CLI_FLAG, &o->require_tolerance, NULL, "exit 4 beyond the tolerance"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
+    return cli_parse(c, &cmd_correct, argc, argv, options, 0, 0, &words, status) &&
+           (*status = check(c, o)) == 0;
+}
+
+static int run(cli *c, int argc, const char **argv)
+{
+    correct_options o = {.order = {.drops = 10,
+                                   .max_pigments = 3,
+                                   .top = 5,
+                                   .tolerance = 2,
+                                   .noise = 0.2,
+                                   .max_shade = 40}};
     int status;
     tns_error err;
-    if (!cli_parse(c, &cmd_correct, argc, argv, options, 0, 0, &words, &status))
-        return status;
-    if ((status = check(c, &o)) != 0)
+    if (!parse(c, argc, argv, &o, &status))
         return status;
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (!palette)

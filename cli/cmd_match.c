@@ -129,27 +129,44 @@ static int check(const cli *c, const match_options *o)
         {"max-cost", CLI_NUMBER, o->max_cost, 0, INFINITY},
         {"ml", CLI_NUMBER, o->pot_ml, 0, isinf(o->pot_ml) ? INFINITY : 1000},
     };
-    return o->target ? cli_check(c, &cmd_match, ranges, sizeof ranges / sizeof *ranges)
-                     : cli_usage(c, &cmd_match, "--target is missing");
+    tns_error err;
+    int status = o->target ? cli_check(c, &cmd_match, ranges, sizeof ranges / sizeof *ranges)
+                           : cli_usage(c, &cmd_match, "--target is missing");
+    if (status != 0)
+        return status;
+    if ((o->client || o->on) && !o->in_stock)
+        return cli_usage(c, &cmd_match, "--client and --on are for --in-stock");
+    return o->report && !tns_service_page_check(o->report, &err) ? cli_fail(c, &err) : 0;
 }
 
-static int run(cli *c, int argc, const char **argv)
+/* Of what --what says; a spectrum that was estimated as of something else is left behind. */
+static int load_target(const cli *c, const match_options *o, tns_reading *out)
 {
-    match_options o = {.max_cost = INFINITY,
-                       .pot_ml = INFINITY,
-                       .order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
-    tns_match_order *order = &o.order;
+    tns_error err;
+    if (!tns_target_load(o->target, out, &err))
+        return cli_fail(c, &err);
+    if (o->what && !cli_what(o->what, &out->what))
+        return cli_usage(c, &cmd_match, "--what: expected dot, area, skin, strand or ink");
+    if (o->what && out->has_color && out->spectrum.reconstructed)
+        out->has_spectrum = false;
+    return 0;
+}
+
+/* False: the run ends with *status, at --help too. */
+static bool parse(cli *c, int argc, const char **argv, match_options *o, int *status)
+{
+    tns_match_order *order = &o->order;
     const cli_option options[] = {
-        {"target", CLI_TEXT, &o.target, "TARGET",
+        {"target", CLI_TEXT, &o->target, "TARGET",
          "lab:L,a,b, a reading's or a spectral file, or - (piped in)"},
-        {"what", CLI_TEXT, &o.what, "WHAT", "what it is of: dot, area, skin, strand, ink"},
+        {"what", CLI_TEXT, &o->what, "WHAT", "what it is of: dot, area, skin, strand, ink"},
         {"surface", CLI_TEXT, &order->surface, "SURFACE",
          "opaque (default: a thick layer), film:SKIN,LOAD (ul/cm2), or "
          "healed:SKIN: as it looks in skin once healed"},
         {"max-pigments", CLI_INTEGER, &order->max_pigments, "N", "pigments in a recipe (4)"},
         {"drops", CLI_TEXT, &order->drops, "N|exactly:N", "units of pigment in the pot (30)"},
         {"unit", CLI_TEXT, &order->unit, "UNIT", "drops (default), 0.05ml, 0.01g"},
-        {"ml", CLI_NUMBER, &o.pot_ml, "ML", "fill a pot of this: whole multiples of each ratio"},
+        {"ml", CLI_NUMBER, &o->pot_ml, "ML", "fill a pot of this: whole multiples of each ratio"},
         {"max-shade", CLI_INTEGER, &order->max_shade, "N", "most diluent to one of pigment (40)"},
         {"top", CLI_INTEGER, &order->top, "N", "recipes to list (10)"},
         {"illuminants", CLI_TEXT, &order->illuminants, "LIST", "lamps to match under (D65,A,F11)"},
@@ -158,48 +175,46 @@ static int run(cli *c, int argc, const char **argv)
         {"without", CLI_TEXT, &order->without, "NAMES", "leave out these, and what contains them"},
         {"min-drops", CLI_TEXT, &order->min_drops, "N|NAME=N,..", "fewest drops of a pigment used"},
         {"drop-ml", CLI_TEXT, &order->drop_ml, "NAME=ML,..", "what a bottle's drop holds"},
-        {"max-cost", CLI_NUMBER, &o.max_cost, "COST", "most per ml of mixed liquid"},
+        {"max-cost", CLI_NUMBER, &o->max_cost, "COST", "most per ml of mixed liquid"},
 #ifdef WITH_STORE
-        {"in-stock", CLI_FLAG, &o.in_stock, NULL,
+        {"in-stock", CLI_FLAG, &o->in_stock, NULL,
          "only of what is on the shelf, for a pot of --ml (3)"},
-        {"client", CLI_TEXT, &o.client, "CLIENT", "for whom it is: what it may have (--in-stock)"},
-        {"on", CLI_TEXT, &o.on, "DATE", "the day it is to be good on (--in-stock; today)"},
+        {"client", CLI_TEXT, &o->client, "CLIENT", "for whom it is: what it may have (--in-stock)"},
+        {"on", CLI_TEXT, &o->on, "DATE", "the day it is to be good on (--in-stock; today)"},
 #endif
         {"never-darker", CLI_FLAG, &order->never_darker, NULL,
          "none darker on paper than the target"},
         {"continuous", CLI_FLAG, &order->continuous, NULL, "sets of pigments, in any amounts"},
         {"threads", CLI_INTEGER, &order->threads, "N", "threads to search with (every core)"},
         {"tolerance", CLI_NUMBER, &order->tolerance, "DE", "dE00 that is good enough (2.0)"},
-        {"require-tolerance", CLI_FLAG, &o.require_tolerance, NULL, "exit 4 beyond the tolerance"},
-        {"output", CLI_TEXT, &o.output, "FILE",
+        {"require-tolerance", CLI_FLAG, &o->require_tolerance, NULL, "exit 4 beyond the tolerance"},
+        {"output", CLI_TEXT, &o->output, "FILE",
          "write the match to FILE.json, a recipe for visit book and pot mix"},
-        {"report", CLI_TEXT, &o.report, "FILE.html",
+        {"report", CLI_TEXT, &o->report, "FILE.html",
          "write a page for people, to print and keep with the client"},
-        {"verbose", CLI_FLAG, &o.verbose, NULL,
+        {"verbose", CLI_FLAG, &o->verbose, NULL,
          "how it was found: weights, search, what it rests on"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
+    if (!cli_parse(c, &cmd_match, argc, argv, options, 0, 0, &words, status))
+        return false;
+    order->undiluted = order->max_shade == 0;
+    order->pot_ml = isinf(o->pot_ml) ? 0 : o->pot_ml;
+    order->max_cost = isinf(o->max_cost) ? 0 : o->max_cost;
+    return (*status = check(c, o)) == 0;
+}
+
+static int run(cli *c, int argc, const char **argv)
+{
+    match_options o = {.max_cost = INFINITY,
+                       .pot_ml = INFINITY,
+                       .order = {.max_pigments = 4, .max_shade = 40, .top = 10, .tolerance = 2}};
     int status;
     tns_error err;
     tns_reading target;
-    if (!cli_parse(c, &cmd_match, argc, argv, options, 0, 0, &words, &status))
+    if (!parse(c, argc, argv, &o, &status) || (status = load_target(c, &o, &target)) != 0)
         return status;
-    if ((status = check(c, &o)) != 0)
-        return status;
-    if ((o.client || o.on) && !o.in_stock)
-        return cli_usage(c, &cmd_match, "--client and --on are for --in-stock");
-    if (o.report && !tns_service_page_check(o.report, &err))
-        return cli_fail(c, &err);
-    order->undiluted = order->max_shade == 0;
-    order->pot_ml = isinf(o.pot_ml) ? 0 : o.pot_ml;
-    order->max_cost = isinf(o.max_cost) ? 0 : o.max_cost;
-    if (!tns_target_load(o.target, &target, &err))
-        return cli_fail(c, &err);
-    if (o.what && !cli_what(o.what, &target.what))
-        return cli_usage(c, &cmd_match, "--what: expected dot, area, skin, strand or ink");
-    if (o.what && target.has_color && target.spectrum.reconstructed)
-        target.has_spectrum = false; /* it was estimated as of something else, maybe */
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     if (!palette)
         return cli_fail(c, &err);

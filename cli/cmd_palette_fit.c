@@ -118,52 +118,75 @@ static int fit_spectra(cli *c, const tns_fit_order *order)
     return status;
 }
 
-static int run_fit(cli *c, int argc, const char **argv)
+typedef struct fit_options {
+    tns_fit_order order;
+    tns_calibrate_order by_color; /* of a table of colors alone */
+    cli_list indices;
+} fit_options;
+
+/* What only the other kind of table takes is refused. */
+static int check(const cli *c, const fit_options *o, bool colors)
 {
-    tns_fit_order order = {0};
-    tns_calibrate_order by_color = {.fit = &order};
-    cli_list indices = {0};
-    bool colors = false;
-    const cli_option options[] = {
-        {"output", CLI_TEXT, &order.output, "PALETTE", "the palette's file"},
-        {"into", CLI_TEXT, &order.into, "PALETTE", "put what is fitted into it; its others stay"},
-        {"keep", CLI_TEXT, &order.keep, "ID,..", "with --into: of its own these stay too"},
-        {"new-bottle", CLI_TEXT, &order.new_bottles, "ID,..",
-         "with --into: not the bottles that it has of these"},
-        {"saunderson", CLI_TEXT, &order.saunderson, "K1,K2|fit",
-         "the surface's constants, or fit k2 (no correction)"},
-        {"specular", CLI_TEXT, &order.specular, "included|excluded", "in the readings (excluded)"},
-        {"white", CLI_TEXT, &order.white, "PIGMENT", "whose S is 1, when all is opaque"},
-        {"holdout", CLI_TEXT, &order.holdout, "ID,..|@FILE", "samples to judge by, not to fit"},
-        {"basis", CLI_TEXT, &order.basis, "volume|mass", "of the amounts (volume)"},
-        {"load-unit", CLI_TEXT, &order.load_unit, "UNIT", "of films' amounts (ul/cm2)"},
-        {"color-index", CLI_LIST, &indices, "ID=CI", "colors alone: what a pigment is; repeatable"},
-        {"viewing", CLI_TEXT, &by_color.viewing, "ILL/OBS",
-         "colors alone: read under, unless the table says"},
-        {"dry-run", CLI_FLAG, &order.dry_run, NULL, "write nothing"},
-        {NULL, CLI_FLAG, NULL, NULL, NULL},
-    };
-    cli_words words;
-    int status;
-    tns_error err;
-    if (!cli_parse(c, &cmd_palette_fit, argc, argv, options, 1, 1, &words, &status))
-        return status;
-    if (!order.output && !order.into)
-        return cli_usage(c, &cmd_palette_fit, "-o PALETTE or --into PALETTE is missing");
-    order.samples = words.word[0];
-    if (!tns_exchange_are_colors(order.samples, &colors, &err))
-        return cli_fail(c, &err);
-    if (!colors && (by_color.viewing || indices.count > 0))
+    if (!colors && (o->by_color.viewing || o->indices.count > 0))
         return cli_usage(c, &cmd_palette_fit, "%s is for a table of colors, not of spectra",
-                         by_color.viewing ? "--viewing" : "--color-index");
-    if (colors && order.into)
+                         o->by_color.viewing ? "--viewing" : "--color-index");
+    if (colors && o->order.into)
         return cli_usage(c, &cmd_palette_fit,
                          "--into is for a table of spectra; one of colors is put onto the palette "
                          "in force: --palette P .. -o FILE");
-    by_color.palette = c->palette;
-    by_color.color_indices = indices.item;
-    by_color.color_index_count = indices.count;
-    return colors ? calibrate(c, &by_color) : fit_spectra(c, &order);
+    return 0;
+}
+
+/* False: the run ends with *status, at --help too. */
+static bool parse(cli *c, int argc, const char **argv, fit_options *o, int *status)
+{
+    tns_fit_order *order = &o->order;
+    const cli_option options[] = {
+        {"output", CLI_TEXT, &order->output, "PALETTE", "the palette's file"},
+        {"into", CLI_TEXT, &order->into, "PALETTE", "put what is fitted into it; its others stay"},
+        {"keep", CLI_TEXT, &order->keep, "ID,..", "with --into: of its own these stay too"},
+        {"new-bottle", CLI_TEXT, &order->new_bottles, "ID,..",
+         "with --into: not the bottles that it has of these"},
+        {"saunderson", CLI_TEXT, &order->saunderson, "K1,K2|fit",
+         "the surface's constants, or fit k2 (no correction)"},
+        {"specular", CLI_TEXT, &order->specular, "included|excluded", "in the readings (excluded)"},
+        {"white", CLI_TEXT, &order->white, "PIGMENT", "whose S is 1, when all is opaque"},
+        {"holdout", CLI_TEXT, &order->holdout, "ID,..|@FILE", "samples to judge by, not to fit"},
+        {"basis", CLI_TEXT, &order->basis, "volume|mass", "of the amounts (volume)"},
+        {"load-unit", CLI_TEXT, &order->load_unit, "UNIT", "of films' amounts (ul/cm2)"},
+        {"color-index", CLI_LIST, &o->indices, "ID=CI",
+         "colors alone: what a pigment is; repeatable"},
+        {"viewing", CLI_TEXT, &o->by_color.viewing, "ILL/OBS",
+         "colors alone: read under, unless the table says"},
+        {"dry-run", CLI_FLAG, &order->dry_run, NULL, "write nothing"},
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
+    cli_words words;
+    if (!cli_parse(c, &cmd_palette_fit, argc, argv, options, 1, 1, &words, status))
+        return false;
+    order->samples = words.word[0];
+    *status = order->output || order->into
+                  ? 0
+                  : cli_usage(c, &cmd_palette_fit, "-o PALETTE or --into PALETTE is missing");
+    return *status == 0;
+}
+
+static int run_fit(cli *c, int argc, const char **argv)
+{
+    fit_options o = {.by_color = {.palette = c->palette}};
+    bool colors = false;
+    int status;
+    tns_error err;
+    if (!parse(c, argc, argv, &o, &status))
+        return status;
+    if (!tns_exchange_are_colors(o.order.samples, &colors, &err))
+        return cli_fail(c, &err);
+    if ((status = check(c, &o, colors)) != 0)
+        return status;
+    o.by_color.fit = &o.order;
+    o.by_color.color_indices = o.indices.item;
+    o.by_color.color_index_count = o.indices.count;
+    return colors ? calibrate(c, &o.by_color) : fit_spectra(c, &o.order);
 }
 
 const command cmd_palette_fit = {

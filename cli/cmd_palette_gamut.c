@@ -69,6 +69,18 @@ static int show(cli *c, const tns_gamut_record *r)
     return 0;
 }
 
+static int solve(cli *c, const tns_gamut_order *order)
+{
+    tns_error err;
+    tns_context context = cli_context(c);
+    tns_gamut_record *record = tns_service_gamut(order, &context, &err);
+    if (!record)
+        return cli_fail(c, &err);
+    int status = show(c, record);
+    tns_gamut_record_destroy(record);
+    return status;
+}
+
 static int run_gamut(cli *c, int argc, const char **argv)
 {
     tns_gamut_order order = {.max_shade = 40, .cell = 2.5};
@@ -103,13 +115,7 @@ static int run_gamut(cli *c, int argc, const char **argv)
     order.undiluted = order.max_shade == 0;
     order.palette = c->palette;
     order.target = target ? &reading : NULL;
-    tns_context context = cli_context(c);
-    tns_gamut_record *record = tns_service_gamut(&order, &context, &err);
-    if (!record)
-        return cli_fail(c, &err);
-    status = show(c, record);
-    tns_gamut_record_destroy(record);
-    return status;
+    return solve(c, &order);
 }
 
 const command cmd_palette_gamut = {
