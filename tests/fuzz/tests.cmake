@@ -3,8 +3,10 @@
 # tonsure_fuzz_image(<name> <step>): the decoder of that format, by tests/fuzz/image.c.
 # With clang it is a libFuzzer program: the test runs the corpus, and of our own parsers what follows
 # from it by a fixed seed; `./dev fuzz` searches. Else the corpus and small changes to it are run once.
+add_custom_target(fuzzers) # all of them
 function(_tonsure_fuzz name)
     add_executable(fuzz_${name} ${ARGN})
+    add_dependencies(fuzzers fuzz_${name})
     target_include_directories(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}")
     target_link_libraries(fuzz_${name} PRIVATE tonsure_inside tonsure_flags m)
     set(corpus "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name}")
@@ -55,10 +57,16 @@ function(tonsure_fuzz_again name records step)
         FUZZ_RECORDS=${records}_records FUZZ_STEP=${step})
 endfunction()
 
-_tonsure_fuzz(bookings fuzz/bookings.c)
+foreach(reader answers bookings palette palette_table tables)
+    _tonsure_fuzz(${reader} fuzz/${reader}.c)
+endforeach()
+target_compile_definitions(fuzz_answers PRIVATE FUZZ_STEP=9)
+add_dependencies(fuzz_tables tonsure_modules) # CGATS is one
 tonsure_fuzz_again(color_records color 5)
 tonsure_fuzz_again(device_records device 1)
 if(TONSURE_PHOTO)
+    _tonsure_fuzz(chart fuzz/chart.c)
+    tonsure_fuzz_again(photo_records photo 3)
     tonsure_fuzz_image(jpeg 1)
     tonsure_fuzz_image(png 1)
     foreach(format TIFF HEIC RAW)
@@ -86,6 +94,3 @@ tonsure_fuzz(spyderprint spyderprint/protocol.c)
 tonsure_fuzz(konica konica/protocol.c okline/protocol.c)
 tonsure_fuzz(trace transport/trace_text.c)
 tonsure_fuzz(template template/protocol.c)
-if(TONSURE_PHOTO)
-    tonsure_fuzz(chart)
-endif()

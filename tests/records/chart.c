@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts as records; photo.c has their examples, beside the photo's. */
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/photo_records.h>
-
 #include "records/broken.h"
+#include "records/photo_again.h"
 #include "records/same.h"
 #include "support/testing.h"
 
@@ -22,30 +22,6 @@ static bool reads_charts(const char *text, size_t length, tns_error *err)
     free(entries);
     return entries != NULL;
 }
-
-static char *again_chart(const char *text, size_t length, tns_error *err)
-{
-    tns_card *card = tns_chart_record_parse(text, length, "r.json", err);
-    char *again = card ? tns_chart_record_write(card) : NULL;
-    tns_card_destroy(card);
-    return again;
-}
-
-static char *again_charts(const char *text, size_t length, tns_error *err)
-{
-    size_t count = 99;
-    tns_chart_entry *entries = tns_charts_parse(text, length, "r.json", &count, err);
-    char *again = entries ? tns_charts_write(entries, count) : NULL;
-    free(entries);
-    return again;
-}
-
-START_TEST(the_examples_are_read_and_written_again)
-{
-    example_same_again("charts-1", again_charts);
-    example_same_again("chart-1", again_chart);
-}
-END_TEST
 
 START_TEST(every_known_chart_and_a_bare_layout_become_records)
 {
@@ -95,7 +71,6 @@ int main(void)
 {
     Suite *suite = suite_create("chart records");
     TCase *tc = tcase_create("chart records");
-    tcase_add_test(tc, the_examples_are_read_and_written_again);
     tcase_add_test(tc, every_known_chart_and_a_bare_layout_become_records);
     tcase_add_test(tc, a_broken_record_is_refused_with_its_place);
     suite_add_tcase(suite, tc);

@@ -3,28 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/photo_records.h>
-
 #include "records/broken.h"
+#include "records/photo_again.h"
 #include "records/same.h"
 #include "support/testing.h"
 
 static const char EXAMPLE[] = "docs/schema/examples/photo-1.json";
 
-static char *again_photo(const char *text, size_t length, tns_error *err)
+START_TEST(the_examples_of_photos_and_charts_are_read_and_written_byte_for_byte)
 {
-    tns_photo value;
-    tns_error failure;
-    char *again = NULL;
-    if (tns_photo_parse(text, length, "r.json", &value, &failure, err))
-        again = tns_photo_write(&value, failure.code == TNS_OK ? NULL : &failure);
-    tns_photo_finish(&value);
-    return again;
-}
-
-START_TEST(the_example_of_the_schema_is_read_and_written_byte_for_byte)
-{
-    example_same_again("photo-1", again_photo);
+    examples_same_again(photo_records, sizeof photo_records / sizeof *photo_records);
 }
 END_TEST
 
@@ -252,7 +240,7 @@ int main(void)
 {
     Suite *suite = suite_create("photo");
     TCase *tc = tcase_create("photo");
-    tcase_add_test(tc, the_example_of_the_schema_is_read_and_written_byte_for_byte);
+    tcase_add_test(tc, the_examples_of_photos_and_charts_are_read_and_written_byte_for_byte);
     tcase_add_test(tc, a_photo_refused_or_without_chart_is_read_back);
     tcase_add_test(tc, follicles_are_read_back_with_and_without_scale_and_color);
     tcase_add_test(tc, of_a_photo_every_kind_of_field_is_read);

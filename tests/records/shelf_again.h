@@ -4,6 +4,7 @@
 #define RECORDS_SHELF_AGAIN_H
 
 #include <tonsure/clinic_records.h>
+#include <tonsure/course_records.h>
 #include <tonsure/paper_record.h>
 #include <tonsure/plan_records.h>
 #include <tonsure/stock_records.h>
@@ -182,6 +183,15 @@ static char *again_paper(const char *text, size_t length, tns_error *err)
     return tns_paper_parse(text, length, "r.json", &v, err) ? tns_paper_write(&v) : NULL;
 }
 
+static char *again_course(const char *text, size_t length, tns_error *err)
+{
+    tns_course_learned v;
+    bool done = tns_course_learned_parse(text, length, "r.json", &v, err);
+    char *again = done ? tns_course_learned_write(&v) : NULL;
+    tns_course_learned_finish(&v);
+    return again;
+}
+
 static const rewritten shelf_records[] = {
     {"stock-change-1", "tonsure/stock-change/1", again_stock_change},
     {"stock-list-1", "tonsure/stock-list/1", again_stock_list},
@@ -202,6 +212,7 @@ static const rewritten shelf_records[] = {
     {"report-visit-1", "tonsure/report-visit/1", again_report_visit},
     {"plan-1", "tonsure/plan/1", again_plan},
     {"paper-1", "tonsure/paper/1", again_paper},
+    {"course-learned-1", "tonsure/course-learned/1", again_course},
 };
 
 #endif
