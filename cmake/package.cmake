@@ -17,18 +17,17 @@ endfunction()
 
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
 function(tonsure_install_library)
+    set(absent) # headers of what is not built
     if(NOT TONSURE_PHOTO)
-        set(left_out PATTERN card.h EXCLUDE PATTERN chart.h EXCLUDE PATTERN follicles.h EXCLUDE
-             PATTERN holder.h EXCLUDE PATTERN image.h EXCLUDE
-            PATTERN photo.h EXCLUDE PATTERN photo_records.h EXCLUDE PATTERN print.h EXCLUDE PATTERN report.h EXCLUDE)
+        list(APPEND absent card chart follicles holder image photo photo_records print report)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     if(NOT TONSURE_STORE)
-        foreach(header client clinic clinic_records course course_records gs1 month order paper_record papers plan_records planner pot products stock stock_records usage visit)
-            list(APPEND left_out PATTERN ${header}.h EXCLUDE)
-        endforeach()
+        list(APPEND absent client clinic clinic_records course course_records gs1 month order
+            paper_record papers plan_records planner pot products stock stock_records usage visit)
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
     endif()
+    list(TRANSFORM absent REPLACE "(.+)" "PATTERN;\\1.h;EXCLUDE" OUTPUT_VARIABLE left_out)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h" ${left_out})
     set_target_properties(tonsure PROPERTIES INSTALL_RPATH "")

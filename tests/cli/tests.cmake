@@ -3,8 +3,10 @@
 # build without photos what takes the command photo is skipped.
 set(python /usr/bin/python3)
 if(EXISTS ${python})
-    foreach(file calibrate chart clinic continuous copies correct course examples gamut healed held help into instruments ladder learn month odds pages plan refusals records recipes stock
-                 terminal whereabouts whole zone)
+    foreach(file
+        calibrate chart clinic continuous copies correct course examples gamut healed held help
+        into instruments ladder learn month odds pages plan refusals records recipes stock
+        terminal whereabouts whole zone)
         add_test(NAME cli/${file} COMMAND ${python} -B
             "${CMAKE_CURRENT_LIST_DIR}/${file}.py" $<TARGET_FILE:tonsure_command>)
         set_tests_properties(cli/${file} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800
