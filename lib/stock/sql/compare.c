@@ -18,9 +18,6 @@ static const char all_lines[] = "SELECT * FROM purchase_line ORDER BY purchase, 
 static const char all_used[] =
     "SELECT product, monday, amount, operations FROM used ORDER BY product, monday";
 static const char all_bottles[] = "SELECT * FROM bottle ORDER BY id";
-/* What SQLite keeps for itself begins with its name. */
-static const char all_definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
-                                      " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name";
 
 typedef struct table {
     const char *sql, *what;
@@ -69,8 +66,8 @@ static bool compare_table(tns_db *db, tns_db *right, const table *t, tns_error *
 
 static bool compare_definitions(tns_db *db, tns_db *right, tns_error *err)
 {
-    tns_query *a = tns_db_ask(db, all_definitions, NULL, 0, err);
-    tns_query *b = a ? tns_db_ask(right, all_definitions, NULL, 0, err) : NULL;
+    tns_query *a = tns_db_ask(db, tns_db_definitions(db), NULL, 0, err);
+    tns_query *b = a ? tns_db_ask(right, tns_db_definitions(right), NULL, 0, err) : NULL;
     bool more_a = true, more_b = true, done = b != NULL;
     while (done && more_a && more_b) {
         char ours[64] = "", theirs[64] = "";

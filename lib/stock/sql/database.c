@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "stock/sql/engine.h"
 
 static const tns_engine *of(const tns_db *db)
@@ -133,6 +134,16 @@ bool tns_db_wipe(tns_db *db, tns_error *err)
     return of(db)->wipe(db, err);
 }
 
+bool tns_db_hold(tns_db *db, int kib, tns_error *err)
+{
+    return of(db)->hold(db, kib, err);
+}
+
+const char *tns_db_definitions(const tns_db *db)
+{
+    return of(db)->definitions_sql;
+}
+
 /* ---- of any engine ---- */
 
 bool tns_query_row(tns_query *query, bool *done, tns_error *err)
@@ -171,9 +182,8 @@ bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t 
 
 bool tns_db_check(tns_db *db, tns_error *err)
 {
-    static const char sql[] = "PRAGMA integrity_check(1)";
     char found[200] = "";
-    tns_query *query = tns_db_ask(db, sql, NULL, 0, err);
+    tns_query *query = tns_db_ask(db, of(db)->check_sql, NULL, 0, err);
     bool done = query != NULL;
     if (tns_query_row(query, &done, err))
         tns_query_text(query, 0, found, sizeof found);
@@ -182,6 +192,25 @@ bool tns_db_check(tns_db *db, tns_error *err)
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: the store is damaged: %s", tns_db_name(db),
                              found);
     return done;
+}
+
+bool tns_db_put_off_index(tns_db *db, const char *name, tns_db_index *out, tns_error *err)
+{
+    char drop[96];
+    const tns_value value = tns_text_value(name);
+    tns_query *query = tns_db_ask(db, of(db)->index_sql, &value, 1, err);
+    bool done = query != NULL;
+    /* One that does not fit stays. */
+    if (!tns_query_row(query, &done, err) || !tns_query_text(query, 0, out->sql, sizeof out->sql))
+        out->sql[0] = '\0';
+    tns_query_end(query);
+    tns_text_format(drop, sizeof drop, "DROP INDEX \"%s\"", name); /* a name of our schema's */
+    return done && (!out->sql[0] || tns_db_script(db, drop, err));
+}
+
+bool tns_db_make_index(tns_db *db, const tns_db_index *index, tns_error *err)
+{
+    return !index->sql[0] || tns_db_script(db, index->sql, err);
 }
 
 const char *tns_db_version(void)

@@ -125,7 +125,7 @@ bool tns_db_change(tns_db *db, const char *sql, const tns_value *values, size_t 
 bool tns_db_number(tns_db *db, const char *sql, const tns_value *values, size_t count, int64_t *out,
                    tns_error *err);
 
-/* So much of the file is held in memory at most; 0 = as much as is usual. */
+/* So many KiB of the file are held in memory at most; 0 = as much as is usual. */
 bool tns_db_hold(tns_db *db, int kib, tns_error *err);
 
 /*
@@ -137,6 +137,10 @@ typedef struct tns_db_index {
 } tns_db_index;
 bool tns_db_put_off_index(tns_db *db, const char *name, tns_db_index *out, tns_error *err);
 bool tns_db_make_index(tns_db *db, const tns_db_index *index, tns_error *err);
+
+/* A statement that gives all that was defined, tables and indices, by name; its name comes first.
+ */
+const char *tns_db_definitions(const tns_db *db);
 
 /* The file's own structure; TNS_ERROR_FORMAT says what is wrong. */
 bool tns_db_check(tns_db *db, tns_error *err);

@@ -39,6 +39,10 @@ typedef struct tns_engine {
     bool (*is_apart)(const tns_db *db, const char *path, tns_error *err);
     bool (*copy)(tns_db *db, const char *path, tns_error *err);
     bool (*wipe)(tns_db *db, tns_error *err);
+    bool (*hold)(tns_db *db, int kib, tns_error *err);
+    /* Statements in its own words: "ok", or what is wrong with the file; all that was defined, by
+       name, its name first; what makes the index ?1. */
+    const char *check_sql, *definitions_sql, *index_sql;
     const char *(*version)(void);
 } tns_engine;
 

@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stock/sql/sqlite/sqlite.h"
+#include "base/text.h"
 
 static const char *version(void)
 {
     return "SQLite " SQLITE_VERSION;
+}
+
+/* What it keeps for itself begins with its name. */
+static const char definitions[] = "SELECT name, type, tbl_name, sql FROM sqlite_master"
+                                  " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name";
+
+static bool hold(tns_db *db, int kib, tns_error *err)
+{
+    char sql[48]; /* a pragma takes no parameters; these are numbers of ours */
+    tns_text_format(sql, sizeof sql, "PRAGMA cache_size = -%d", kib ? kib : 2000);
+    return tns_sqlite_script(db, sql, err);
 }
 
 const tns_engine tns_module_sqlite = {
@@ -31,5 +43,9 @@ const tns_engine tns_module_sqlite = {
     .is_apart = tns_sqlite_is_apart,
     .copy = tns_sqlite_copy,
     .wipe = tns_sqlite_wipe,
+    .hold = hold,
+    .check_sql = "PRAGMA integrity_check(1)",
+    .definitions_sql = definitions,
+    .index_sql = "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?1",
     .version = version,
 };
