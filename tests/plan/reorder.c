@@ -28,6 +28,16 @@ START_TEST(the_normal_loss_is_that_of_the_tables)
 }
 END_TEST
 
+START_TEST(the_normal_quantile_is_that_of_the_tables)
+{
+    /* Abramowitz and Stegun, table 26.5; symmetric about a half. */
+    static const double rows[][2] = {
+        {0.5, 0}, {0.9, 1.28155}, {0.975, 1.95996}, {0.99, 2.32635}, {0.025, -1.95996}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        CHECK_NEAR("k", tns_normal_quantile(rows[i][0]), rows[i][1], 5e-6);
+}
+END_TEST
+
 /* Two uniforms, Box and Muller. */
 static double draw_normal(tns_random *random)
 {
@@ -190,6 +200,7 @@ int main(void)
     TCase *tests = tcase_create("reorder");
     tcase_add_test(tests, a_lead_time_that_varies_adds_to_the_spread);
     tcase_add_test(tests, the_normal_loss_is_that_of_the_tables);
+    tcase_add_test(tests, the_normal_quantile_is_that_of_the_tables);
     tcase_add_test(tests, the_fill_rate_is_what_a_simulated_cycle_leaves_unmet);
     tcase_add_test(tests, the_point_of_a_fill_rate_gives_that_fill_rate);
     tcase_add_test(tests, the_economic_quantity_is_the_least_of_its_costs);
