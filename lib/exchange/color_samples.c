@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <tonsure/estimate.h>
+#include <tonsure/reading.h>
 
 #include "base/file.h"
 #include "exchange/samples.h"
@@ -41,15 +42,9 @@ static bool fail_row(const tns_table *table, size_t row, tns_error *err)
 static bool find_viewing(const tns_table *table, size_t row, const tns_viewing *viewing,
                          tns_viewing *out, tns_error *err)
 {
-    const tns_color *color = &table->samples[row].color;
-    tns_illuminant illuminant;
-    if (viewing) {
-        *out = *viewing;
-        return true;
-    }
-    if (!tns_illuminant_find(color->illuminant, &illuminant, err))
-        return fail_row(table, row, err);
-    *out = tns_viewing_make(&illuminant, color->observer);
+    if (!viewing)
+        return tns_color_viewing(&table->samples[row].color, out, err) || fail_row(table, row, err);
+    *out = *viewing;
     return true;
 }
 
