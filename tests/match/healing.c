@@ -74,6 +74,47 @@ START_TEST(what_healing_moves_is_the_spread_of_the_ways_about_the_blend)
 }
 END_TEST
 
+static double axis_of(tns_lab lab, int axis)
+{
+    return axis == 0 ? lab.L : axis == 1 ? lab.a : lab.b;
+}
+
+/* The weights of the ways that show less, and not more, than so much. */
+static void share_below(const ways *w, const tns_lab *seen, int axis, double value, double *less,
+                        double *not_more)
+{
+    double weights = *less = *not_more = 0;
+    for (int i = 0; i < WAYS; i++) {
+        double here = axis_of(seen[i], axis);
+        *less += here < value - 1e-9 ? w->weights[i] : 0;
+        *not_more += here <= value + 1e-9 ? w->weights[i] : 0;
+        weights += w->weights[i];
+    }
+    *less /= weights;
+    *not_more /= weights;
+}
+
+START_TEST(nine_in_ten_single_ways_lie_between_low_and_high)
+{
+    ways w;
+    begin(&w, TNS_REDUCE_BLEND);
+    for (size_t k = 0; k < w.match->recipe_count; k++) {
+        const tns_odds *odds = &w.match->recipes[k].odds;
+        tns_lab seen[WAYS];
+        double less, not_more;
+        for (int i = 0; i < WAYS; i++)
+            seen[i] = seen_on(&w, &w.match->recipes[k], i);
+        for (int axis = 0; axis < 3; axis++) {
+            share_below(&w, seen, axis, axis_of(odds->low, axis), &less, &not_more);
+            ck_assert_msg(less < 0.05 && not_more >= 0.05, "%zu.%d: low", k, axis);
+            share_below(&w, seen, axis, axis_of(odds->high, axis), &less, &not_more);
+            ck_assert_msg(less < 0.95 && not_more >= 0.95, "%zu.%d: high", k, axis);
+        }
+    }
+    tns_match_destroy(w.match);
+}
+END_TEST
+
 START_TEST(a_pour_of_a_blend_is_near_as_often_as_its_ways_are)
 {
     ways w;
@@ -123,7 +164,8 @@ START_TEST(other_reducers_know_no_healing)
     ways w;
     begin(&w, TNS_REDUCE_MAX);
     for (size_t k = 0; k < w.match->recipe_count; k++)
-        ck_assert(w.match->recipes[k].odds.by_healing == 0);
+        ck_assert(w.match->recipes[k].odds.by_healing == 0 && w.match->recipes[k].odds.low.L == 0 &&
+                  w.match->recipes[k].odds.high.L == 0);
     tns_match_destroy(w.match);
 }
 END_TEST
@@ -134,6 +176,7 @@ int main(void)
     TCase *tc = tcase_create("healing");
     tcase_set_timeout(tc, 0);
     tcase_add_test(tc, what_healing_moves_is_the_spread_of_the_ways_about_the_blend);
+    tcase_add_test(tc, nine_in_ten_single_ways_lie_between_low_and_high);
     tcase_add_test(tc, a_pour_of_a_blend_is_near_as_often_as_its_ways_are);
     tcase_add_test(tc, poor_odds_that_healing_makes_name_what_would_narrow_it);
     tcase_add_test(tc, other_reducers_know_no_healing);

@@ -110,6 +110,9 @@ typedef struct tns_odds {
        root mean square of what the color moves by. */
     double by_pouring, by_palette, by_target;
     double by_healing; /* likewise which surface of a blend it will be; 0 with other reducers */
+    /* Of a blend, with nothing else off: what single surfaces show of L*, a*, b*, each alone; 5 %
+       of them, by weight, lie below `low`, and 95 % below `high`. Zeros with other reducers. */
+    tns_lab low, high;
     double one_more[TNS_PARTS_MAX]; /* what one unit more of each part moves the color by, */
     double one_more_diluent;        /* and one part more of diluent: the next shade; 0 = none */
 } tns_odds;

@@ -348,6 +348,16 @@ static void warn(const tns_odds_job *job, const sources *s, const tns_response *
                                     "narrow it");
 }
 
+/* How it heals, with nothing else off. */
+static bool tell_healing(const tns_odds_job *job, const tns_response *response, tns_recipe *recipe)
+{
+    tns_odds *odds = &recipe->odds;
+    if (job->request->reducer != TNS_REDUCE_BLEND)
+        return true;
+    odds->by_healing = sqrt(tns_response_spread(response, recipe->color[0].lab));
+    return tns_response_span(response, &odds->low, &odds->high);
+}
+
 bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
 {
     tns_response response;
@@ -355,13 +365,11 @@ bool tns_odds_state(const tns_odds_job *job, tns_recipe *recipe, tns_error *err)
         return false;
     sources s = sources_of(job, &response);
     tns_lab *pours = pours_of(job, &s, &response);
-    recipe->has_odds = pours != NULL;
-    if (pours) {
+    recipe->has_odds = pours && tell_healing(job, &response, recipe);
+    if (recipe->has_odds) {
         count_draws(job, &s, pours, &recipe->odds);
         blame(&s, &response, &recipe->odds);
         feel(&response, recipe, &recipe->odds);
-        if (job->request->reducer == TNS_REDUCE_BLEND)
-            recipe->odds.by_healing = sqrt(tns_response_spread(&response, recipe->color[0].lab));
         warn(job, &s, &response, recipe);
     }
     free(pours);

@@ -7,6 +7,7 @@
 
 #include "color/tristimulus.h"
 #include "match/odds/response.h"
+#include "match/span.h"
 
 /* Below this K of a mixture the slope of an opaque layer has no bound. */
 static const double LEAST_ABSORPTION = 1e-12;
@@ -262,4 +263,10 @@ double tns_response_spread(const tns_response *response, tns_lab from)
     probe room = probe_in(response);
     tns_de00_samples(from, room.still.lab, response->panel->count, response->apart);
     return mean_square(response);
+}
+
+bool tns_response_span(const tns_response *response, tns_lab *low, tns_lab *high)
+{
+    probe room = probe_in(response);
+    return tns_span_of(room.still.lab, response->panel->share, response->panel->count, low, high);
 }

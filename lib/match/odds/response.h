@@ -57,4 +57,7 @@ double tns_response_square(const tns_response *response, int doubt);
 /* Squared dE00 from a color to what is seen with nothing off, mean over the surfaces. */
 double tns_response_spread(const tns_response *response, tns_lab from);
 
+/* What single surfaces show with nothing off (span.h); false only without memory. */
+bool tns_response_span(const tns_response *response, tns_lab *low, tns_lab *high);
+
 #endif

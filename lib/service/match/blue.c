@@ -10,9 +10,9 @@
 
 #include "base/text.h"
 #include "color/tristimulus.h"
+#include "match/panel.h"
 #include "service/match/blue.h"
 #include "service/parts.h"
-#include "skin/forecast.h"
 
 /* A step in b* that half of the observers saw: 1.147, of 90, on a screen ("Perceptibility and
    acceptability thresholds of simulated facial skin color differences", University of Athens,
@@ -34,14 +34,8 @@ typedef struct work {
     const tns_recipe *recipe;
     tns_lab target;
     double *amounts; /* of the palette's pigments, by its basis, diluent included */
-    tns_panel panel; /* of the ways */
+    tns_panel panel; /* of the ways; made when a cure is looked for */
 } work;
-
-static tns_lab seen_on(const work *w, const tns_panel *panel, const double *K, const double *S)
-{
-    tns_spectrum mean = tns_panel_mean(panel, K, S);
-    return tns_lab_from_spectrum(&mean, w->viewing);
-}
 
 static void list_amounts(const work *w)
 {
@@ -130,6 +124,12 @@ static bool find_depth_share(const work *w, const double *K, const double *S, tn
 
 /* ---- what would warm it ---- */
 
+static tns_lab seen_in_all_ways(const work *w, const double *K, const double *S)
+{
+    tns_spectrum mean = tns_panel_mean(&w->panel, K, S);
+    return tns_lab_from_spectrum(&mean, w->viewing);
+}
+
 /* The recipe with so much of a pigment to one part of its own. */
 static bool warmed(const work *w, size_t pigment, double share, tns_lab *out, tns_error *err)
 {
@@ -140,7 +140,7 @@ static bool warmed(const work *w, size_t pigment, double share, tns_lab *out, tn
     bool done = tns_mixture_coefficients(w->request->palette, w->amounts, K, S, err);
     w->amounts[pigment] = before;
     if (done)
-        *out = seen_on(w, &w->panel, K, S);
+        *out = seen_in_all_ways(w, K, S);
     return done;
 }
 
@@ -182,17 +182,26 @@ static bool is_all_of(const tns_recipe *recipe, size_t pigment)
     return recipe->part_count == 1 && recipe->parts[0].pigment == (int)pigment;
 }
 
-static bool find_cure(const work *w, const bool *may_warm, double before, tns_blue_risk *out,
+static bool may_cure(const work *w, const bool *may_warm, size_t pigment)
+{
+    tns_pigment_kind kind = w->request->palette->pigments[pigment].kind;
+    bool colors = kind == TNS_PIGMENT || kind == TNS_PRESHADE;
+    return colors && may_warm[pigment] && !is_all_of(w->recipe, pigment);
+}
+
+static bool see_ways(work *w, tns_error *err)
+{
+    return w->panel.count > 0 ||
+           tns_panel_init(&w->panel, w->on->surfaces, w->on->weights, w->on->count) ||
+           tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+}
+
+static bool find_cure(work *w, const bool *may_warm, double before, tns_blue_risk *out,
                       tns_error *err)
 {
-    const tns_palette *palette = w->request->palette;
-    for (size_t i = 0; i < palette->count; i++) {
-        tns_pigment_kind kind = palette->pigments[i].kind;
-        bool colors = kind == TNS_PIGMENT || kind == TNS_PRESHADE;
-        if (colors && may_warm[i] && !is_all_of(w->recipe, i) &&
-            !try_pigment(w, i, before, out, err))
+    for (size_t i = 0; i < w->request->palette->count; i++)
+        if (may_cure(w, may_warm, i) && !(see_ways(w, err) && try_pigment(w, i, before, out, err)))
             return false;
-    }
     return true;
 }
 
@@ -275,23 +284,23 @@ static void warn(const work *w, const tns_blue_risk *risk, cure_drops drops, tns
              risk->db, risk->by_depth, cure);
 }
 
-static bool assess(const work *w, const bool *may_warm, tns_blue_risk *out, tns_warnings *warnings,
-                   tns_error *err)
+/* `seen` = what single scalps may show of it. */
+static bool assess(work *w, const tns_healed_span *seen, const bool *may_warm, tns_blue_risk *out,
+                   tns_warnings *warnings, tns_error *err)
 {
     double K[TNS_BANDS], S[TNS_BANDS];
-    tns_forecast seen;
+    const tns_lab mean = w->recipe->color[0].lab;
     if (!tns_mixture_coefficients(w->request->palette, w->amounts, K, S, err) ||
-        !tns_healed_forecast_on(&w->panel, K, S, w->viewing, &seen, err) ||
-        !find_depth_share(w, K, S, seen.lab, &out->by_depth, err))
+        !find_depth_share(w, K, S, mean, &out->by_depth, err))
         return false;
     out->known = true;
-    out->db = seen.lab.b - w->target.b;
-    out->db_low = seen.low.b - w->target.b;
-    out->db_high = seen.high.b - w->target.b;
+    out->db = mean.b - w->target.b;
+    out->db_low = seen->low.b - w->target.b;
+    out->db_high = seen->high.b - w->target.b;
     if (out->db > -SEEN)
         return true;
     cure_drops drops = {0};
-    if (!find_cure(w, may_warm, tns_de00(w->target, seen.lab), out, err) ||
+    if (!find_cure(w, may_warm, tns_de00(w->target, mean), out, err) ||
         !round_cure(w, out, &drops, err))
         return false;
     warn(w, out, drops, warnings);
@@ -311,11 +320,10 @@ bool tns_blue_find(const tns_surfaces *on, const bool *may_warm, tns_match_answe
               .recipe = &answer->match->recipes[0],
               .target = tns_lab_from_spectrum(&r->target, &r->viewings[0]),
               .amounts = calloc(r->palette->count, sizeof *w.amounts)};
-    bool done = (w.amounts && tns_panel_init(&w.panel, on->surfaces, on->weights, on->count)) ||
-                tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
+    bool done = w.amounts || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     if (done) {
         list_amounts(&w);
-        done = assess(&w, may_warm, &answer->blue, warnings, err);
+        done = assess(&w, &answer->spans[0], may_warm, &answer->blue, warnings, err);
     }
     tns_panel_finish(&w.panel);
     free(w.amounts);

@@ -23,6 +23,13 @@ static double distance_of_substitute(const tns_match_service *s)
     return apart > 0.01 ? apart : 0; /* less is the rounding of the estimate */
 }
 
+static bool find_ways(tns_match_service *s, tns_error *err)
+{
+    bool done = tns_ways_find(&s->surfaces, &s->answer, &s->spans, err);
+    s->answer.spans = s->spans;
+    return done;
+}
+
 /* Whatever is not kept out for what it holds may be offered, --only or not. */
 static bool find_blue(tns_match_service *s, tns_error *err)
 {
@@ -105,12 +112,11 @@ tns_match_service *tns_service_match(const tns_match_order *order, const tns_con
     answer->request = &service->request;
     answer->match = service->match;
     answer->left_out = service->left_out;
-    if (!service->match || !judge(service, context, err) || !find_blue(service, err) ||
-        !tns_ways_find(&service->surfaces, answer, &service->spans, err)) {
+    if (!service->match || !judge(service, context, err) || !find_ways(service, err) ||
+        !find_blue(service, err)) {
         tns_match_service_destroy(service);
         return NULL;
     }
-    answer->spans = service->spans;
     find_held(order, service, context);
     put_in_order(service);
     tns_answer_sentence(answer, answer->sentence, sizeof answer->sentence);
