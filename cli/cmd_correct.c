@@ -140,7 +140,7 @@ static void print(const cli *c, const tns_correct_answer *a)
     if (found->addition_count > 0)
         printf("\n");
     if (found->addition_count > 0)
-        cli_row(2, "%llu additions tried, none left out; within dE %.2f the smaller come first",
+        cli_row(2, "%llu additions tried, the others ruled out; within dE %.2f smaller ones first",
                 (unsigned long long)found->evaluated, found->margin);
     cli_print_warnings(&found->warnings);
 }

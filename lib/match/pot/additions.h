@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every addition of whole units of pigment to a pot, each with the diluent that suits it best:
- * plain enumeration of the pigments, so that none is left out, and halving of the diluent's range.
- * The goal has one surface.
+ * Every addition of whole units of pigment to a pot, each with the diluent that suits it best, but
+ * for what a bound proves to be of no use. The goal has one surface.
  *
- * On a film a diluent that neither absorbs nor scatters thins the layer: K and S fall alike, so the
- * film's reflectance goes one way, from the layer's own towards the backing's (Kubelka and Munk's
- * dR/dX depends on R alone). Hence in each band all that lies between two amounts of diluent is
- * seen between their reflectances, its L* lies between those of the bands' least and of their most,
- * and CIEDE2000 is at least the difference of L* over S_L, which is at most 1.75: its other terms
- * are no less than 0 together, for |R_T| <= 2. Where that is too far no amount between is tried.
+ * What is still open of one set of pigments is always a box: the units of each from so many to so
+ * many, and the diluent likewise. With the pot, its corners span all that the box can give
+ * (screen.h); a box that is not ruled out is halved where that changes the color most.
  */
 #ifndef MATCH_POT_ADDITIONS_H
 #define MATCH_POT_ADDITIONS_H
@@ -22,7 +18,7 @@ typedef struct tns_additions {
     const tns_goal *goal;
     tns_mix pot;
     const tns_mix *units; /* one unit of each component, as strong as it is */
-    const double *offset; /* TNS_BANDS, added to the reflectance of every mixture */
+    const double *offset; /* TNS_BANDS, added to every reflectance, which stays above 0 */
     int count;
     int colored;                   /* of them pigments; what follows is diluent */
     int max_pigments;              /* of one addition */
@@ -43,11 +39,11 @@ typedef struct tns_additions {
 
 /* What a search went through. */
 typedef struct tns_additions_tally {
-    uint64_t evaluated;
-    double withheld; /* least objective of what is darker, or has a dark one, and not worth it */
+    uint64_t evaluated; /* the others were ruled out */
+    double withheld;    /* least objective of what is darker, or has a dark one, and not worth it */
 } tns_additions_tally;
 
-/* How many there are, nothing among them, diluent apart. */
+/* How many there are, nothing among them, diluent apart: so many would have to be tried. */
 double tns_additions_count(const tns_additions *additions);
 
 /* The pot with `count` components in real or whole units added. */
@@ -61,8 +57,16 @@ void tns_additions_mix(const tns_additions *additions, int count, const int *com
 int tns_additions_next_diluent(const tns_additions *additions, int units);
 int tns_additions_most_diluent(const tns_additions *additions, double added_ml);
 
+/* The same, of any amount, round or not. */
+int tns_additions_room(const tns_additions *additions, double added_ml);
+
 /* What is seen of a mixture, the offset added. */
 tns_spectrum tns_additions_seen(const tns_additions *additions, const tns_coefficients *mix);
+
+/* Its objective, INFINITY as soon as it must exceed `enough` or where it is darker than allowed;
+ * and whether it is darker than it is worth. */
+double tns_additions_rate(const tns_additions *additions, const tns_coefficients *mix,
+                          double enough, bool *withheld);
 
 /* Its objective; INFINITY as soon as it must exceed `enough`, or where it is darker than allowed or
  * than it is worth. */
