@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "match/bound/bound.h"
+#include "match/pot/addition_corners.h"
 #include "match/pot/additions.h"
 #include "match/search/box.h"
 
@@ -15,8 +16,7 @@ static const double SLACK = 1e-4;
  * together show beside K/S. */
 static const double BOTH_SHOW = 0.3;
 
-/* A box has two ends of diluent for each choice of least and most units but the last one's. */
-enum { BASES = 1 << TNS_PARTS_MAX, CORNERS_MAX = 2 * BASES, NODES_BETWEEN_CHECKS = 64 };
+enum { NODES_BETWEEN_CHECKS = 64 };
 
 /* So many sets of pigments are put in order at a time. */
 enum { SETS_MAX = 32768 };
@@ -38,13 +38,11 @@ typedef struct walk {
     int *levels;              /* amounts of diluent, rising from 0 */
     int level_count;
     tns_bound bound;
-    tns_ink pot, *units; /* one of each component */
+    tns_ink *units; /* one of each component */
     pigment_set *sets;
     size_t set_count;
     tns_pick pick; /* the pigments being tried */
-    tns_ink base[BASES];
-    tns_corner corners[CORNERS_MAX];
-    int base_count, corner_count;
+    tns_addition_corners corners;
     uint64_t nodes;
     tns_additions_tally tally;
     bool cancelled;
@@ -132,98 +130,27 @@ static void rate(walk *w, const tns_box *b)
 
 /* ---- what a box can give ---- */
 
-static void add_corner(walk *w, const tns_ink *base, const tns_ink *unit, int n)
-{
-    w->corners[w->corner_count++] = (tns_corner){base, unit, (float)n};
-}
-
-static void add_base(walk *w, const tns_ink *from, int n, const tns_ink *unit)
-{
-    static const tns_ink nothing = {.amount = 0};
-    w->bound.kernels->add(&w->base[w->base_count++], from, n, unit, &nothing);
-}
-
-/* The fewest units of each pigment, with so much diluent. */
-static void add_least(walk *w, const tns_box *b, int diluent)
+static void fill_corners(walk *w, const tns_box *b)
 {
     const tns_additions *a = w->additions;
-    tns_ink *out = &w->base[w->base_count];
-    if (diluent > 0)
-        add_base(w, &w->pot, diluent, &w->units[a->colored]);
-    else
-        w->base[w->base_count++] = w->pot;
+    tns_addition_hull hull = {.count = b->count,
+                              .diluent = &w->units[a->colored],
+                              .least_diluent = w->levels[b->thick],
+                              .most_diluent = w->levels[b->thin],
+                              .max_units = a->max_units};
     for (int i = 0; i < b->count; i++) {
-        w->base_count--;
-        add_base(w, out, b->low[i], &w->units[w->pick.component[i]]);
+        hull.unit[i] = &w->units[w->pick.component[i]];
+        hull.low[i] = b->low[i];
+        hull.high[i] = b->high[i];
     }
-}
-
-/* Units left to share out; whether each pigment may have them all. */
-static int left_over(const walk *w, const tns_box *b, bool *any)
-{
-    int left = w->additions->max_units;
-    for (int i = 0; i < b->count; i++)
-        left -= b->low[i];
-    *any = true;
-    for (int i = 0; i < b->count; i++)
-        *any = *any && b->high[i] - b->low[i] >= left;
-    return left;
-}
-
-/* Each base with all that is left of one pigment. */
-static void add_simplex(walk *w, const tns_box *b, int left)
-{
-    for (int e = 0; e < w->base_count; e++) {
-        add_corner(w, &w->base[e], &w->pot, 0);
-        for (int i = 0; i < b->count && left > 0; i++)
-            add_corner(w, &w->base[e], &w->units[w->pick.component[i]], left);
-    }
-}
-
-static int last_open(const tns_box *b)
-{
-    int last = b->count - 1;
-    while (last >= 0 && b->high[last] == b->low[last])
-        last--;
-    return last;
-}
-
-/* Each pigment with its fewest or its most units. */
-static void add_all_ends(walk *w, const tns_box *b)
-{
-    int last = last_open(b);
-    for (int i = 0; i < last; i++) {
-        int range = b->high[i] - b->low[i], ends = w->base_count;
-        for (int e = 0; e < ends && range > 0; e++)
-            add_base(w, &w->base[e], range, &w->units[w->pick.component[i]]);
-    }
-    for (int e = 0; e < w->base_count; e++) {
-        add_corner(w, &w->base[e], &w->pot, 0);
-        if (last >= 0)
-            add_corner(w, &w->base[e], &w->units[w->pick.component[last]],
-                       b->high[last] - b->low[last]);
-    }
-}
-
-static void add_corners(walk *w, const tns_box *b)
-{
-    bool any;
-    int left = left_over(w, b, &any);
-    w->base_count = w->corner_count = 0;
-    add_least(w, b, w->levels[b->thick]);
-    if (b->thin > b->thick)
-        add_least(w, b, w->levels[b->thin]);
-    if (any)
-        add_simplex(w, b, left);
-    else
-        add_all_ends(w, b);
+    tns_addition_corners_fill(&w->corners, w->bound.kernels, &hull);
 }
 
 static bool is_all_too_dark(const walk *w)
 {
     tns_screen_reach reach;
-    w->bound.kernels->reach(&w->bound.sights[0], &w->bound.eye, w->corners, w->corner_count, NULL,
-                            &reach);
+    w->bound.kernels->reach(&w->bound.sights[0], &w->bound.eye, w->corners.corner, w->corners.count,
+                            NULL, &reach);
     return reach.high[0][0] < w->additions->least_L - SLACK;
 }
 
@@ -231,8 +158,8 @@ static bool is_all_too_dark(const walk *w)
 static double bound_on_use(walk *w, const tns_box *b, double enough)
 {
     const tns_additions *a = w->additions;
-    add_corners(w, b);
-    double bound = tns_bound_value(&w->bound, w->corners, w->corner_count, enough);
+    fill_corners(w, b);
+    double bound = tns_bound_value(&w->bound, w->corners.corner, w->corners.count, enough);
     bool known = a->least_L > 0 && bound > fmax(a->worth, w->tally.withheld) + SLACK;
     return bound > enough || (known && is_all_too_dark(w)) ? INFINITY : bound;
 }
@@ -457,7 +384,7 @@ static bool list_inks(walk *w, tns_error *err)
     w->sets = calloc(SETS_MAX, sizeof *w->sets);
     if (!w->units || !w->sets)
         return tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
-    tns_ink_set(&w->pot, &a->pot);
+    tns_ink_set(&w->corners.pot, &a->pot);
     for (int c = 0; c < a->count; c++)
         tns_ink_set(&w->units[c], &a->units[c]);
     return true;
