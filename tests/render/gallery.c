@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "render/arrange.h"
 #include "render/gallery.h"
-#include "render/plane.h"
 #include "render/pose.h"
 
 /*
@@ -26,213 +24,6 @@ typedef struct row {
     double blur_pitch, defocus_pitch, motion_pitch; /* in pitches, instead of pixels */
     void (*arrange)(render_scene *scene);
 } row;
-
-static render_card sheet(double left, double top, double right, double bottom, tns_lab color)
-{
-    return (render_card){
-        .present = true,
-        .thing = RENDER_PAPER,
-        .corner = {{left, top}, {right, top}, {right, bottom}, {left, bottom}},
-        .color = color,
-    };
-}
-
-static tns_point on_chart(const render_scene *scene, double u, double v)
-{
-    const tns_point *p = scene->chart.corner;
-    double top_x = p[0].x + u * (p[1].x - p[0].x), top_y = p[0].y + u * (p[1].y - p[0].y);
-    double low_x = p[3].x + u * (p[2].x - p[3].x), low_y = p[3].y + u * (p[2].y - p[3].y);
-    return (tns_point){top_x + v * (low_x - top_x), top_y + v * (low_y - top_y)};
-}
-
-static double pitch_of(const render_scene *scene)
-{
-    const tns_point *p = scene->chart.corner;
-    return hypot(p[1].x - p[0].x, p[1].y - p[0].y) / 5;
-}
-
-/* ---- What lies on the desk ---- */
-
-static void without_chart(render_scene *scene)
-{
-    scene->chart.present = false;
-}
-
-static void on_white(render_scene *scene)
-{
-    scene->backdrop = 0.85;
-}
-
-static void on_black(render_scene *scene)
-{
-    scene->backdrop = 0.03;
-}
-
-static void on_wood(render_scene *scene)
-{
-    scene->cards[0] = sheet(-10, -10, scene->width + 10, scene->height + 10, (tns_lab){56, 14, 32});
-}
-
-static void among_things(render_scene *scene)
-{
-    double w = scene->width, h = scene->height;
-    scene->cards[0] = (render_card){.present = true,
-                                    .thing = RENDER_CLUTTER,
-                                    .paint = 5,
-                                    .corner = {{0, 0}, {w, 0}, {w, h}, {0, h}}};
-}
-
-static void among_things_without_chart(render_scene *scene)
-{
-    among_things(scene);
-    scene->chart.present = false;
-}
-
-static void beside_a_keyboard(render_scene *scene)
-{
-    scene->cards[0] = (render_card){.present = true,
-                                    .thing = RENDER_KEYBOARD,
-                                    .corner = {{60, 40}, {580, 30}, {590, 190}, {70, 200}}};
-}
-
-/* The same chart once more, smaller and turned. */
-static void beside_another_chart(render_scene *scene)
-{
-    render_pose pose = {.center = {220, 150}, .pitch_px = 32, .degrees = 20};
-    scene->cards[0] = render_card_posed(&pose);
-    scene->cards[0].paint = 3;
-}
-
-static void beside_a_lookalike(render_scene *scene)
-{
-    render_pose pose = {.center = {220, 150}, .pitch_px = 36, .degrees = -12};
-    scene->cards[0] = render_card_posed(&pose);
-    scene->cards[0].thing = RENDER_RECOLORED;
-    scene->cards[0].paint = 8;
-}
-
-static void old_edition(render_scene *scene)
-{
-    scene->chart.edition = TNS_EDITION_BEFORE_2014;
-}
-
-static void faded(render_scene *scene)
-{
-    scene->chart.age = 2;
-}
-
-/* ---- What lies on the chart ---- */
-
-static void two_columns_under_paper(render_scene *scene)
-{
-    tns_point a = on_chart(scene, 0.7, -0.6), b = on_chart(scene, 1.4, -0.6);
-    tns_point c = on_chart(scene, 1.4, 1.6), d = on_chart(scene, 0.7, 1.6);
-    scene->cover = (render_card){
-        .present = true, .thing = RENDER_PAPER, .corner = {a, b, c, d}, .color = {90, 0, 3}};
-}
-
-/* Sixteen patches are enough; these leave eight. */
-static void most_under_paper(render_scene *scene)
-{
-    two_columns_under_paper(scene);
-    scene->cover.corner[0] = on_chart(scene, 0.3, -0.6);
-    scene->cover.corner[3] = on_chart(scene, 0.3, 1.6);
-}
-
-static void two_rows_under_dark_cloth(render_scene *scene)
-{
-    scene->cover =
-        (render_card){.present = true,
-                      .thing = RENDER_PAPER,
-                      .corner = {on_chart(scene, -0.3, -0.6), on_chart(scene, 1.3, -0.6),
-                                 on_chart(scene, 1.3, 0.17), on_chart(scene, -0.3, 0.17)},
-                      .color = {28, 2, -6}};
-}
-
-static void under_fingers(render_scene *scene)
-{
-    double pitch = pitch_of(scene);
-    for (int i = 0; i < 3; i++)
-        scene->fingers[i] = (render_finger){on_chart(scene, 1.3, -0.1 + 0.3 * i),
-                                            on_chart(scene, 0.85, 0.05 + 0.25 * i), 0.42 * pitch};
-    scene->fingers[3] =
-        (render_finger){on_chart(scene, 1.5, 0.2), on_chart(scene, 1.5, 0.9), 1.2 * pitch};
-}
-
-static void with_a_reflex(render_scene *scene)
-{
-    scene->light.glare_center = on_chart(scene, 0.3, 0.4);
-    scene->light.glare_radius = 0.5 * pitch_of(scene);
-    scene->light.glare = 0.25;
-}
-
-static void with_sheen(render_scene *scene)
-{
-    scene->light.glare_center = on_chart(scene, 0.1, 0.1);
-    scene->light.glare_radius = 2 * pitch_of(scene);
-    scene->light.glare = 0.05;
-}
-
-static void with_a_shadow(render_scene *scene)
-{
-    scene->light.shadow[0] = on_chart(scene, 0.55, -0.5);
-    scene->light.shadow[1] = on_chart(scene, 0.4, 1.5);
-    scene->light.shadow_depth = 0.45;
-    scene->light.shadow_soft = 0.3 * pitch_of(scene);
-}
-
-/* ---- Light ---- */
-
-static void mixed_light(render_scene *scene, const char *second)
-{
-    strcpy(scene->light.second, second);
-    tns_point a = on_chart(scene, -0.1, 0.5), b = on_chart(scene, 1.1, 0.5);
-    scene->light.second_from = a.x;
-    scene->light.second_to = b.x;
-}
-
-static void window_and_bulb(render_scene *scene)
-{
-    mixed_light(scene, "A");
-}
-
-static void window_and_warm_tube(render_scene *scene)
-{
-    mixed_light(scene, "D4000");
-}
-
-/* Two daylights hardly apart: every window's side is a little bluer. */
-static void sun_and_sky(render_scene *scene)
-{
-    mixed_light(scene, "D5800");
-}
-
-static void bulb_in_daylights_balance(render_scene *scene)
-{
-    strcpy(scene->light.second, "A");
-    scene->light.second_from = -2;
-    scene->light.second_to = -1;
-}
-
-/* A hand on a desk full of things, in light that slopes and comes from two lamps all but alike. */
-static void in_real_life(render_scene *scene)
-{
-    among_things(scene);
-    under_fingers(scene);
-    sun_and_sky(scene);
-    render_light_across(scene, 0.25, true);
-}
-
-/* ---- Cut to the patches' own edges ---- */
-
-static void fill_the_frame(render_scene *scene)
-{
-    double pitch = scene->width / 5.88, x = 0.44 * pitch;
-    double y = scene->height / 2.0 - 1.5 * pitch;
-    const tns_point corner[4] = {
-        {x, y}, {x + 5 * pitch, y}, {x + 5 * pitch, y + 3 * pitch}, {x, y + 3 * pitch}};
-    memcpy(scene->chart.corner, corner, sizeof corner);
-}
 
 #define POSE(x, y, ...)                                                                            \
     {                                                                                              \
@@ -271,37 +62,39 @@ static const row rows[] = {
      .camera = {.model = 2}, .quality = 92},
     {"17 px", RENDER_FOUND, .pose = POSE(200, 480, .pitch_px = 17, .degrees = -12), .quality = 90},
     {"20 px among things", RENDER_FOUND, .pose = POSE(600, 400, .pitch_px = 20, .degrees = 20),
-     .arrange = among_things},
+     .arrange = arrange_among_things},
     {"28 px", RENDER_FOUND, .pose = POSE(300, 250, .pitch_px = 28, .degrees = 200)},
     {"130 px", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 130, .degrees = 3)},
     {"borderless crop", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .width = 600,
-     .height = 395, .arrange = fill_the_frame},
+     .height = 395, .arrange = arrange_fill_the_frame},
     {"borderless crop, small", RENDER_FOUND, .pose = POSE(150, 100, .pitch_px = 40), .width = 200,
-     .height = 132, .arrange = fill_the_frame},
+     .height = 132, .arrange = arrange_fill_the_frame},
 
     /* ---- Whatever it lies on ---- */
     {"on white", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 15),
-     .arrange = on_white},
+     .arrange = arrange_on_white},
     {"on black", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = -8),
-     .arrange = on_black},
+     .arrange = arrange_on_black},
     {"on wood", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 75),
-     .arrange = on_wood, .camera = {.model = 1}},
+     .arrange = arrange_on_wood, .camera = {.model = 1}},
     {"among things", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 55, .degrees = 110),
-     .arrange = among_things, .camera = {.model = 3}},
+     .arrange = arrange_among_things, .camera = {.model = 3}},
     {"beside a keyboard", RENDER_FOUND, .pose = POSE(520, 440, .pitch_px = 50, .degrees = -5),
-     .arrange = beside_a_keyboard},
+     .arrange = arrange_beside_a_keyboard},
     {"beside a smaller chart", RENDER_FOUND, .pose = POSE(580, 400, .pitch_px = 60, .degrees = 5),
-     .arrange = beside_another_chart},
+     .arrange = arrange_beside_another_chart},
     {"beside a look-alike", RENDER_FOUND, .pose = POSE(580, 400, .pitch_px = 60, .degrees = 5),
-     .arrange = beside_a_lookalike},
+     .arrange = arrange_beside_a_lookalike},
 
     /* ---- Half hidden ---- */
     {"two columns under paper", RENDER_FOUND,
-     .pose = POSE(450, 320, .pitch_px = 70, .degrees = -10), .arrange = two_columns_under_paper},
+     .pose = POSE(450, 320, .pitch_px = 70, .degrees = -10),
+     .arrange = arrange_two_columns_under_paper},
     {"two rows under dark cloth", RENDER_EITHER,
-     .pose = POSE(450, 320, .pitch_px = 70, .degrees = 10), .arrange = two_rows_under_dark_cloth},
+     .pose = POSE(450, 320, .pitch_px = 70, .degrees = 10),
+     .arrange = arrange_two_rows_under_dark_cloth},
     {"held in a hand", RENDER_FOUND, .pose = POSE(400, 320, .pitch_px = 70, .degrees = 8),
-     .arrange = under_fingers},
+     .arrange = arrange_under_fingers},
 
     /* ---- Light ---- */
     {"slope of 30 %", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .slope = 0.3},
@@ -318,12 +111,13 @@ static const row rows[] = {
     {"blue cast", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = -20),
      .camera = {.cast = {0.6, 1, 1.3}, .exposure = 0.65}},
     {"a reflex on one patch", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70),
-     .arrange = with_a_reflex},
+     .arrange = arrange_with_a_reflex},
     {"sheen in a corner", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70),
-     .arrange = with_sheen},
+     .arrange = arrange_with_sheen},
     {"a shadow across", RENDER_EITHER, .pose = POSE(450, 320, .pitch_px = 70),
-     .arrange = with_a_shadow},
-    {"sun and sky", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70), .arrange = sun_and_sky},
+     .arrange = arrange_with_a_shadow},
+    {"sun and sky", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70),
+     .arrange = arrange_sun_and_sky},
 
     /* ---- Camera ---- */
     {"lens blur of a tenth", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 10),
@@ -339,7 +133,7 @@ static const row rows[] = {
     {"bright", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 70, .degrees = 5),
      .camera = {.exposure = 1.02}},
     {"flare", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
-     .camera = {.flare = 0.08}, .arrange = on_white},
+     .camera = {.flare = 0.08}, .arrange = arrange_on_white},
     {"a phone's own taste", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
      .camera = {.model = 1, .saturation = 0.3, .shoulder = 0.7, .s_curve = 0.2, .sharpen = 1.2},
      .quality = 80},
@@ -347,23 +141,24 @@ static const row rows[] = {
      .pose = POSE(450, 320, .pitch_px = 50, .degrees = 25), .camera = {.model = 3, .sharpen = 2},
      .quality = 60},
     {"older edition", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
-     .arrange = old_edition},
-    {"faded", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .arrange = faded},
+     .arrange = arrange_old_edition},
+    {"faded", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
+     .arrange = arrange_faded},
 
     /* ---- All of it ---- */
     {"in real life", RENDER_FOUND,
      .pose = POSE(450, 300, .pitch_px = 75, .degrees = 20, .tilt_degrees = 25, .axis_degrees = 60),
      .camera = {.model = 1, .cast = {1.1, 1, 0.85}, .read = 3e-3, .s_curve = 0.1, .sharpen = 0.6},
-     .blur_pitch = 0.03, .quality = 75, .arrange = in_real_life},
+     .blur_pitch = 0.03, .quality = 75, .arrange = arrange_in_real_life},
     {"in real life, smaller", RENDER_FOUND,
      .pose = POSE(500, 360, .pitch_px = 38, .degrees = 160, .tilt_degrees = 30, .axis_degrees = 10),
      .camera = {.model = 3, .cast = {0.9, 1, 1.1}, .read = 3e-3, .shoulder = 0.4},
-     .blur_pitch = 0.05, .quality = 80, .arrange = in_real_life},
+     .blur_pitch = 0.05, .quality = 80, .arrange = arrange_in_real_life},
     {"in real life, tilted", RENDER_FOUND,
      .pose =
          POSE(430, 300, .pitch_px = 90, .degrees = -100, .tilt_degrees = 48, .axis_degrees = 120),
      .camera = {.model = 2, .read = 2e-3, .saturation = 0.2, .distortion = 0.03}, .quality = 85,
-     .arrange = in_real_life},
+     .arrange = arrange_in_real_life},
 
     /* ---- What must not be read without a word ---- */
     {"mirrored", RENDER_REFUSED, "mirror",
@@ -371,9 +166,9 @@ static const row rows[] = {
     {"mirrored and turned", RENDER_REFUSED, "mirror",
      .pose = POSE(450, 320, .pitch_px = 50, .degrees = 130, .mirrored = true)},
     {"window and bulb", RENDER_FLAGGED, "mixed", .pose = POSE(450, 320, .pitch_px = 80),
-     .arrange = window_and_bulb},
+     .arrange = arrange_window_and_bulb},
     {"window and warm tube", RENDER_FLAGGED, "mixed",
-     .pose = POSE(450, 320, .pitch_px = 80, .degrees = 5), .arrange = window_and_warm_tube},
+     .pose = POSE(450, 320, .pitch_px = 80, .degrees = 5), .arrange = arrange_window_and_warm_tube},
     {"burnt", RENDER_REFUSED, "clip|expos", .pose = POSE(450, 320, .pitch_px = 70),
      .camera = {.exposure = 2.4}},
     {"half burnt", RENDER_FLAGGED, "clip|expos", .pose = POSE(450, 320, .pitch_px = 70),
@@ -385,18 +180,18 @@ static const row rows[] = {
     {"night", RENDER_FLAGGED, "dark|expos|noise|clip|found", .pose = POSE(450, 320, .pitch_px = 70),
      .camera = {.exposure = 0.012, .read = 3e-3}},
     {"eight patches left", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 70),
-     .arrange = most_under_paper},
+     .arrange = arrange_most_under_paper},
 
     /* ---- What is no chart ---- */
     {"other colors", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
      .thing = RENDER_RECOLORED},
     {"other colors, on black", RENDER_REFUSED, "",
      .pose = POSE(450, 320, .pitch_px = 50, .degrees = 95), .thing = RENDER_RECOLORED,
-     .arrange = on_black},
+     .arrange = arrange_on_black},
     {"another maker's colors", RENDER_REFUSED, "",
      .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .thing = RENDER_SIMILAR},
     {"another maker's colors, cropped", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 70),
-     .width = 500, .height = 329, .thing = RENDER_SIMILAR, .arrange = fill_the_frame},
+     .width = 500, .height = 329, .thing = RENDER_SIMILAR, .arrange = arrange_fill_the_frame},
     {"another maker's colors, orange cast", RENDER_REFUSED, "",
      .pose = POSE(450, 320, .pitch_px = 60, .degrees = 185), .thing = RENDER_SIMILAR,
      .camera = {.cast = {1.3, 1, 0.6}, .exposure = 0.65}},
@@ -413,9 +208,9 @@ static const row rows[] = {
     {"a facade", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 110, .tilt_degrees = 30),
      .thing = RENDER_FACADE},
     {"things", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60),
-     .arrange = among_things_without_chart},
+     .arrange = arrange_among_things_without_chart},
     {"an empty desk", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60),
-     .arrange = without_chart},
+     .arrange = arrange_without_chart},
 
     /* ---- Seen so that a diagonal of its patches is shorter than their rows ---- */
     {"tilted by 60, askew", RENDER_FOUND,
@@ -432,7 +227,7 @@ static const row rows[] = {
     /* ---- Casts of 3 to 1 and more ---- */
     {"bulb in daylight's balance", RENDER_FOUND,
      .pose = POSE(450, 320, .pitch_px = 62, .degrees = 20), .camera = {.exposure = 0.5},
-     .arrange = bulb_in_daylights_balance},
+     .arrange = arrange_bulb_in_daylights_balance},
     {"warm cast of 3 to 1", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5),
      .camera = {.cast = {1, 0.7, 0.333}, .exposure = 0.75}},
     {"warm cast of 4 to 1", RENDER_FOUND, .pose = POSE(450, 320, .pitch_px = 60, .degrees = 42),

@@ -5,8 +5,8 @@ if(TARGET tonsure_render)
 endif()
 set(render "${PROJECT_SOURCE_DIR}/tests/render")
 add_library(tonsure_render STATIC)
-foreach(file board camera cards develop gallery hair jpeg materials paints perspective picture plane
-        pose sample scene stage stubble stubble_camera stubble_card stubble_kinds
+foreach(file arrange board camera cards develop gallery hair jpeg materials paints perspective
+        picture plane pose sample scene stage stubble stubble_camera stubble_card stubble_kinds
         stubble_lens stubble_skin stubble_things truth)
     target_sources(tonsure_render PRIVATE "${render}/${file}.c")
 endforeach()
