@@ -11,7 +11,7 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-/* Where hairs hide one another the interval of what was counted would pretend to know. */
+/* Where hairs hide one another, or are too fine, what was counted has no honest interval. */
 static bool is_lower_bound(const tns_follicles *f)
 {
     for (size_t i = 0; i < f->warnings.count; i++)

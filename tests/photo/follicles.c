@@ -108,6 +108,30 @@ START_TEST(the_density_is_that_of_the_scene_within_its_interval)
 }
 END_TEST
 
+/* Whether a picture of empty skin warns that nothing could be seen from so far. */
+static bool is_far(double mm_per_px)
+{
+    static unsigned char rgb[3 * 64 * 64];
+    memset(rgb, 150, sizeof rgb);
+    tns_follicles f = counting_look(rgb, 64, 64, mm_per_px);
+    bool warns = false;
+    for (size_t i = 0; i < f.warnings.count; i++)
+        warns = warns || strstr(f.warnings.text[i], "lower bound");
+    tns_follicles_finish(&f);
+    return warns;
+}
+
+START_TEST(no_hair_found_from_afar_is_told_from_no_hair)
+{
+    ck_assert(is_far(1 / 3.0));
+    ck_assert(is_far(1 / 12.0));
+    ck_assert(is_far(1 / 16.0));
+    ck_assert(!is_far(1 / 18.0));
+    ck_assert(!is_far(1 / 60.0));
+    ck_assert(!is_far(0)); /* nobody knows */
+}
+END_TEST
+
 static void fill(unsigned char *rgb, size_t n, int value, int noise, uint64_t seed)
 {
     for (size_t i = 0; i < 3 * n; i++) {
@@ -266,6 +290,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, units_are_found_at_every_magnification_and_in_poor_pictures);
     tcase_add_test(tcase, the_density_is_that_of_the_scene_within_its_interval);
+    tcase_add_test(tcase, no_hair_found_from_afar_is_told_from_no_hair);
     tcase_add_test(tcase, where_there_is_no_hair_none_is_found);
     tcase_add_test(tcase, bare_skin_with_all_its_relief_has_hardly_a_hair);
     tcase_add_test(tcase, on_the_edges_only_two_sides_count_for_the_density);

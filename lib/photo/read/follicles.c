@@ -171,6 +171,23 @@ static void doubt_light_hair(size_t unsure, tns_follicles *out)
                  unsure);
 }
 
+/*
+ * Scalp hair is 0.04 to 0.1 mm wide. Where the usual one fills little more than a pixel, the lens
+ * and the grid leave less than half of its darkness, and what is finer drowns: on rendered stubble
+ * nine in ten units are seen at 18 pixels a millimeter (1.26 pixels a hair), half at 16, none
+ * at 12.
+ */
+static void doubt_distance(tns_follicles *out)
+{
+    const double hair_mm = 0.07, least_px = 1.25;
+    double width_px = out->mm_per_px > 0 ? hair_mm / out->mm_per_px : INFINITY;
+    if (width_px < least_px)
+        tns_warn(&out->warnings,
+                 "from so far most hairs are missed, being %.1f pixels wide, and the counts are a "
+                 "lower bound: go nearer, to 25 pixels a millimeter or more",
+                 width_px);
+}
+
 /* What no scalp has is more likely a wrong scale. */
 static void doubt_scale(tns_follicles *out)
 {
@@ -219,6 +236,7 @@ bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_
         return tns_error_set(err, TNS_ERROR_MEMORY, "follicles: out of memory");
     set_density(out, unsure);
     doubt_count(out);
+    doubt_distance(out);
     doubt_light_hair(unsure, out);
     doubt_scale(out);
     return true;
