@@ -7,7 +7,7 @@ if(TONSURE_PHOTO)
     foreach(file
         card chart correction decode decode_lab decode_png decode_reduce decode_sense decode_ycc
         doubts find find_real find_rendered flat follicles follicles_kinds follicles_things
-        measure placement preview real region region_shape region_statistics)
+        measure nearby placement preview real region region_shape region_statistics)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
     endforeach()

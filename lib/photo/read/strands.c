@@ -38,12 +38,20 @@ typedef struct others {
     int count;
 } others;
 
-static others near_to(const tns_follicles *f, const tns_strand *s)
+/* From a hair's middle, beyond which others do not matter to it. */
+static double reach_of(double length, double width)
+{
+    return length / 2 + (REACH + CLEAR + 1) * width;
+}
+
+static others near_to(const tns_strands *m, const tns_strand *s)
 {
     others out = {.count = 0};
-    double reach = s->length / 2 + (REACH + CLEAR + 1) * s->width;
-    for (size_t i = 0; i < f->count && out.count < 64; i++) {
-        const tns_follicle_hair *h = &f->hair[i];
+    double reach = reach_of(s->length, s->width);
+    size_t count;
+    const size_t *near = tns_nearby_at(&m->by_place, s->x, s->y, &count);
+    for (size_t i = 0; i < count && out.count < 64; i++) {
+        const tns_follicle_hair *h = &m->follicles->hair[near[i]];
         if (h != s->hair && distance(h, s->x, s->y) < reach)
             out.hair[out.count++] = h;
     }
@@ -80,7 +88,7 @@ static bool is_skin(const tns_strand *s, const tns_strand_sample *p)
 
 static void gather(const tns_strands *m, tns_strand *s)
 {
-    others around = near_to(m->follicles, s);
+    others around = near_to(m, s);
     double reach = s->length / 2 + REACH * s->width;
     double area = (s->length + 2 * REACH * s->width) * 2 * REACH * s->width;
     int step = (int)fmax(1, ceil(sqrt(area / SAMPLES_MOST)));
@@ -153,7 +161,7 @@ static bool add_strand(tns_strands *m, const tns_follicle_hair *h, bool alone)
                       .along_y = l > 0 ? dy / l : 0,
                       .length = h->length_px,
                       .width = h->width_px};
-    if (alone != (near_to(m->follicles, s).count == 0))
+    if (alone != (near_to(m, s).count == 0))
         return true;
     s->sample = malloc(SAMPLES_MOST * sizeof *s->sample);
     if (!s->sample)
@@ -168,6 +176,34 @@ static bool add_strand(tns_strands *m, const tns_follicle_hair *h, bool alone)
     return true;
 }
 
+/* What a color may be read from. */
+static bool is_fit(const tns_follicles *f, const tns_follicle_hair *h)
+{
+    return !h->through && h->contrast > 0 && h->width_px > 1 &&
+           h->width_px <= 1.05 * f->diameter_px;
+}
+
+static tns_rect around(const tns_follicle_hair *h, double far)
+{
+    return (tns_rect){
+        fmin(h->end[0][0], h->end[1][0]) - far, fmin(h->end[0][1], h->end[1][1]) - far,
+        fmax(h->end[0][0], h->end[1][0]) + far, fmax(h->end[0][1], h->end[1][1]) + far};
+}
+
+static bool sort_out(const tns_follicles *f, tns_nearby *out)
+{
+    tns_rect *rect = malloc((f->count + 1) * sizeof *rect);
+    double far = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (is_fit(f, &f->hair[i]))
+            far = fmax(far, reach_of(f->hair[i].length_px, f->hair[i].width_px));
+    for (size_t i = 0; rect && i < f->count; i++)
+        rect[i] = around(&f->hair[i], far);
+    bool done = rect && tns_nearby_make(rect, f->count, out);
+    free(rect);
+    return done;
+}
+
 /*
  * Two hairs side by side, blurred into one, are wide without being dark, and would be taken for a
  * fair color: the wider ones are left out, and hairs that have neighbors come last.
@@ -175,12 +211,13 @@ static bool add_strand(tns_strands *m, const tns_follicle_hair *h, bool alone)
 bool tns_strands_choose(tns_strands *m)
 {
     size_t n = m->follicles->count;
+    if (!sort_out(m->follicles, &m->by_place))
+        return false;
     for (int alone = 1; alone >= 0 && m->count < ENOUGH; alone--)
         for (size_t i = 0; i < n && m->count < TNS_STRANDS_MOST; i++) {
             size_t k = i * 7919 % n; /* from all over the picture: 7919 is prime */
             const tns_follicle_hair *h = &m->follicles->hair[n % 7919 ? k : i];
-            if (!h->through && h->contrast > 0 && h->width_px > 1 &&
-                h->width_px <= 1.05 * m->follicles->diameter_px && !add_strand(m, h, alone))
+            if (is_fit(m->follicles, h) && !add_strand(m, h, alone))
                 return false;
         }
     return true;
@@ -191,4 +228,5 @@ void tns_strands_finish(tns_strands *strands)
     for (int i = 0; i < strands->count; i++)
         free(strands->strand[i].sample);
     strands->count = 0;
+    tns_nearby_finish(&strands->by_place);
 }

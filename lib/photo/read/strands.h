@@ -7,6 +7,7 @@
 
 #include "photo/correct/calibration.h"
 #include "photo/read/ground.h"
+#include "photo/read/nearby.h"
 
 enum {
     TNS_STRANDS_MOST = 48, /* more do not make the color surer */
@@ -35,6 +36,7 @@ typedef struct tns_strands {
     const tns_light *light;
     const tns_calibration *calibration;
     const tns_follicles *follicles;
+    tns_nearby by_place; /* of its hairs, with as far around them as a strand reaches */
     tns_strand strand[TNS_STRANDS_MOST];
     int count;
 } tns_strands;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
+#include "photo/read/nearby.h"
 #include "photo/read/units.h"
 
 static const double WITHIN = 0.6; /* of the smaller outline */
@@ -47,15 +48,33 @@ static bool is_within(const outline *a, const outline *b)
     return small <= large && both > WITHIN * small;
 }
 
-/* Each unit's larger one that holds it, or itself. Never in a circle: `into` is checked first. */
-static void find_holders(const outline *at, size_t units, size_t *into)
+/*
+ * Each unit's larger one that holds it, or itself. Never in a circle: `into` is checked first. More
+ * than half of a width and of a height lies around the middle: only what holds that is looked at.
+ */
+static void find_holders(const outline *at, size_t units, const tns_nearby *nearby, size_t *into)
 {
     for (size_t i = 0; i < units; i++)
         into[i] = i;
-    for (size_t i = 0; i < units; i++)
-        for (size_t k = 0; k < units && into[i] == i; k++)
-            if (i != k && into[k] == k && is_within(&at[i], &at[k]))
-                into[i] = k;
+    for (size_t i = 0; i < units; i++) {
+        size_t count;
+        const size_t *near =
+            tns_nearby_at(nearby, (at[i].x0 + at[i].x1) / 2.0, (at[i].y0 + at[i].y1) / 2.0, &count);
+        for (size_t k = 0; k < count && into[i] == i; k++)
+            if (i != near[k] && into[near[k]] == near[k] && is_within(&at[i], &at[near[k]]))
+                into[i] = near[k];
+    }
+}
+
+static bool sort_out(const outline *at, size_t units, tns_nearby *out)
+{
+    tns_rect *rect = malloc((units + 1) * sizeof *rect);
+    for (size_t i = 0; rect && i < units; i++)
+        rect[i] = (tns_rect){at[i].x0, at[i].y0, at[i].x1, at[i].y1};
+    *out = (tns_nearby){0};
+    bool done = rect && tns_nearby_make(rect, units, out);
+    free(rect);
+    return done;
 }
 
 static size_t number_anew(const tns_hairs *hairs, size_t units, const size_t *into, size_t *number,
@@ -80,12 +99,15 @@ bool tns_units_unite(const tns_hairs *hairs, size_t *unit_of, size_t *units)
     outline *at = malloc((*units + 1) * sizeof *at);
     size_t *into = malloc((*units + 1) * sizeof *into);
     size_t *number = malloc((*units + 1) * sizeof *number);
-    bool done = at && into && number;
-    if (done) {
+    tns_nearby nearby = {0};
+    if (at)
         draw_outlines(hairs, unit_of, *units, at);
-        find_holders(at, *units, into);
+    bool done = at && into && number && sort_out(at, *units, &nearby);
+    if (done) {
+        find_holders(at, *units, &nearby, into);
         *units = number_anew(hairs, *units, into, number, unit_of);
     }
+    tns_nearby_finish(&nearby);
     free(at);
     free(into);
     free(number);
