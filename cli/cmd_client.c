@@ -185,15 +185,17 @@ static int save_file(cli *c, const tns_client_file *file, const char *path)
 static int run_file(cli *c, const command *cmd, bool export, int argc, const char **argv)
 {
     cli_words words;
-    int status, most = export ? 2 : 1;
+    int status;
     tns_error err;
     tns_client_file file = {0};
-    if (!cli_parse(c, cmd, argc, argv, NULL, most, most, &words, &status))
+    if (!cli_parse(c, cmd, argc, argv, NULL, 1, export ? 2 : 1, &words, &status))
         return status;
+    if (export && words.count == 1 && !c->json)
+        return cli_usage(c, cmd, "expected FILE.json, or --json to print it");
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
     if (!stock || !load_file(stock, words.word[0], &file, &err))
         status = cli_fail(c, &err);
-    else if (export)
+    else if (words.count == 2)
         status = save_file(c, &file, words.word[1]);
     else if (c->json)
         status = cli_print_record(c, tns_client_write(&file));
@@ -220,10 +222,10 @@ const command cmd_client_show = {"client show", "CLIENT", "all that is known of 
                                  "  tonsure --json client show C1\n",
                                  run_show};
 
-const command cmd_client_export = {"client export", "CLIENT FILE.json",
+const command cmd_client_export = {"client export", "CLIENT [FILE.json]",
                                    "writes all that is known of a client into one file",
                                    "  tonsure client export C1 c1.json\n"
-                                   "  tonsure client export 1 letter.json\n"
+                                   "  tonsure --json client export 1\n"
                                    "  tonsure --store backup.db client export C1 old.json\n",
                                    run_export};
 

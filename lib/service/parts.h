@@ -15,6 +15,10 @@ bool tns_palette_chosen(const char *asked, char *name, size_t size, tns_error *e
 /* A file, not a name: it has a '/' or ends in ".json". */
 bool tns_is_palette_path(const char *name);
 
+/* What the config file says of a key; `value` stays where it says nothing. A broken config file is
+   an error, a missing one none. */
+bool tns_setting(const char *key, char *value, size_t size, tns_error *err);
+
 /* The folder of the user's own palettes; false when neither HOME nor XDG_DATA_HOME is set. */
 bool tns_user_palettes(char out[TNS_PATH_SIZE]);
 

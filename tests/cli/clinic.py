@@ -85,6 +85,10 @@ class Contract(Clinic):
             self.assertEqual((record["kind"], record["bytes"], record["sha256"]),
                              (kind, len(content), hashlib.sha256(content).hexdigest()), line)
         self.assertEqual((self.work / "passport.html").read_bytes(), page)
+        self.assertEqual(self.ok("--json", "client", "export", "C1"), (self.work / "c1.json").read_text(encoding="utf-8"))
+        run = self.run_it("client", "export", "C1")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("expected FILE.json, or --json", run.stderr.decode())
         self.file("c1.json", "a letter")
         self.refused(2, "usage", "c1.json: there is a file of that name", "client", "export", "C1", "c1.json")
         self.assertEqual((self.work / "c1.json").read_text(), "a letter")

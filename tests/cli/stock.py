@@ -3,6 +3,7 @@
 import csv
 import datetime
 import hashlib
+import json
 import os
 import pwd
 import re
@@ -574,6 +575,32 @@ class Ledger(Shelf):
 
 class Stores(support.Case):
     ADD = ["stock", "product", "add", "black", "--pigment", "carbon-black"]
+
+    def test_the_config_file_names_the_store_where_nobody_else_does(self):
+        folder = self.folder / ".config" / "tonsure"
+        folder.mkdir(parents=True)
+        config, store = folder / "config.json", self.work / "clinic.db"
+
+        def products(*args, **env):
+            record = json.loads(self.ok("--json", *args, "stock", "product", "list", env=env))
+            return [p["id"] for p in record["products"]]
+
+        config.write_text(json.dumps({"store": str(store)}), encoding="utf-8")
+        self.ok("stock", "product", "add", "black", "--pigment", "carbon-black")
+        self.assertTrue(store.exists())
+        self.assertFalse((self.folder / ".local").exists())
+        self.ok("--store", "other.db", "stock", "product", "add", "grey", "--pigment", "carbon-black")
+        self.assertEqual(products(), ["black"])
+        self.assertEqual(products("--store", "other.db"), ["grey"])
+        self.assertEqual(products(TONSURE_STORE="other.db"), ["grey"])
+        config.write_text('{"palette": "kimera"}', encoding="utf-8")
+        self.refused(1, "not-found", ".local/share/tonsure/stock.db", "stock", "product", "list")
+        for text, code, status, words in [('{"store": "clinic.db"}', "usage", 2, 'expected a path from / on'),
+                                          ('{"store": 3}', "format", 1, "config.json"),
+                                          ("{", "format", 1, "config.json")]:
+            config.write_text(text, encoding="utf-8")
+            self.refused(status, code, words, "stock", "product", "list")
+            self.assertEqual(products("--store", "other.db"), ["grey"])
 
     def test_the_option_goes_before_the_environment_and_that_before_the_users_own(self):
         env = {"TONSURE_STORE": "by-env.db", "XDG_DATA_HOME": str(self.work / "data")}

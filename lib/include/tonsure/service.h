@@ -445,9 +445,10 @@ TNS_API void tns_service_near(const char *word, const char *const *names, size_t
 #ifndef TNS_WITHOUT_STORE
 
 /*
- * The store in force: the argument, else $TONSURE_STORE, else stock.db in the user's data folder,
- * which TNS_STOCK_CREATE makes. TNS_STOCK_SCRATCH is for trying what would make the store: it is
- * empty and in memory, unless there is a store. The caller closes it.
+ * The store in force: the argument, else $TONSURE_STORE, else the config file's "store", else
+ * stock.db in the user's data folder, which TNS_STOCK_CREATE makes. TNS_STOCK_SCRATCH is for trying
+ * what would make the store: it is empty and in memory, unless there is a store. The caller closes
+ * it.
  */
 TNS_API tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err);
 

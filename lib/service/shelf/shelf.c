@@ -27,30 +27,42 @@ static bool own_store(char *path, tns_stock_access how, tns_error *err)
     return how != TNS_STOCK_CREATE || tns_make_folders(folder, err);
 }
 
-/* What somebody said: the argument, else the environment; NULL = nobody. */
-static const char *said_store(const char *asked)
+/* A folder that this program happens to run in must not choose the shelf. */
+static bool configured_store(char path[TNS_PATH_SIZE], tns_error *err)
+{
+    path[0] = '\0';
+    if (!tns_setting("store", path, TNS_PATH_SIZE, err))
+        return false;
+    return path[0] == '\0' || path[0] == '/' ||
+           tns_error_set(err, TNS_ERROR_USAGE,
+                         "config.json: store: expected a path from / on, found \"%.60s\"", path);
+}
+
+/* What somebody said: the argument, else the environment, else the config file. */
+static bool find_said(const char *asked, bool *said, char path[TNS_PATH_SIZE], tns_error *err)
 {
     const char *environment = getenv("TONSURE_STORE");
-    return asked ? asked : environment && environment[0] ? environment : NULL;
+    const char *named = asked ? asked : environment && environment[0] ? environment : NULL;
+    if (!named && !configured_store(path, err))
+        return false;
+    *said = named || path[0];
+    return !named || tns_text_copy(path, TNS_PATH_SIZE, named) ||
+           tns_error_set(err, TNS_ERROR_USAGE, "store: the name is too long: \"%.60s\"", named);
 }
 
 bool tns_service_store_path(const char *asked, char *out, size_t size)
 {
     char path[TNS_PATH_SIZE];
-    const char *said = said_store(asked);
-    return said ? tns_text_copy(out, size, said)
-                : tns_user_data("stock.db", path) && tns_text_copy(out, size, path);
+    bool said;
+    return find_said(asked, &said, path, NULL) && (said || tns_user_data("stock.db", path)) &&
+           tns_text_copy(out, size, path);
 }
 
 tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
-    const char *said = said_store(asked);
-    if (said && !tns_text_copy(path, sizeof path, said)) {
-        tns_error_set(err, TNS_ERROR_USAGE, "store: the name is too long: \"%.60s\"", said);
-        return NULL;
-    }
-    if (!said && !own_store(path, how, err))
+    bool said;
+    if (!find_said(asked, &said, path, err) || (!said && !own_store(path, how, err)))
         return NULL;
     /* A dry run of what would make the store tries on an empty one. */
     struct stat found;
