@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include <tonsure/records.h>
@@ -37,11 +38,19 @@ static tns_json *json_from_source(const tns_source *source)
     return json;
 }
 
+/* To six decimals; what lies between black and white does so in a record too. */
+static double recorded_reflectance(double value)
+{
+    const double least = 1e-6;
+    double rounded = tns_record_color(value);
+    return value > 0 && value < 1 ? fmin(fmax(rounded, least), 1 - least) : rounded;
+}
+
 static tns_json *json_from_spectrum(const tns_spectrum *spectrum)
 {
     double values[TNS_BANDS];
     for (int i = 0; i < TNS_BANDS; i++)
-        values[i] = tns_record_color(spectrum->value[i]);
+        values[i] = recorded_reflectance(spectrum->value[i]);
     tns_json *json = tns_json_object();
     tns_json_set_integer(json, "start_nm", TNS_FIRST_NM);
     tns_json_set_integer(json, "step_nm", TNS_STEP_NM);

@@ -178,6 +178,24 @@ START_TEST(writing_what_was_read_gives_the_same_bytes)
 }
 END_TEST
 
+/* An estimate is above 0 and below 1, by less than a record's decimals tell where a color is near
+ * the purest there is. */
+START_TEST(what_is_between_black_and_white_stays_so_in_a_record)
+{
+    static const struct {
+        double value, written;
+    } values[] = {{1e-9, 1e-6}, {1 - 1e-9, 1 - 1e-6}, {0, 0}, {1, 1}, {1.02, 1.02}, {0.5, 0.5}};
+    tns_reading reading = with_spectrum();
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        reading.spectrum.value[i] = values[i].value;
+    char *text = tns_reading_write(&reading);
+    tns_reading again = read_back("near the ends", text);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        CHECK_NEAR("a band", again.spectrum.value[i], values[i].written, 1e-12);
+    free(text);
+}
+END_TEST
+
 /* What other programs may leave out, or write otherwise. */
 static const struct {
     const char *label, *text;
@@ -243,6 +261,7 @@ int main(void)
     TCase *tc = tcase_create("reading");
     tcase_add_test(tc, what_is_written_is_read_back_field_by_field);
     tcase_add_test(tc, writing_what_was_read_gives_the_same_bytes);
+    tcase_add_test(tc, what_is_between_black_and_white_stays_so_in_a_record);
     tcase_add_test(tc, what_the_contract_lets_out_may_be_left_out);
     tcase_add_test(tc, a_spectrum_on_another_grid_is_held_at_its_ends_and_says_what_it_covered);
     suite_add_tcase(suite, tc);
