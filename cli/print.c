@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <tonsure/bookings.h>
 #include <tonsure/file.h>
 #ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/image.h>
@@ -206,6 +207,8 @@ void cli_print_version(void)
     tns_stock_libraries(libraries, sizeof libraries);
     printf("The shelf: %s.\n", libraries);
 #endif
+    tns_bookings_tools(libraries, sizeof libraries);
+    printf("Calendars: %s.\n", libraries);
 #ifndef TNS_WITHOUT_PHOTO
     char formats[300] = "Photos: ";
     tns_image_formats(formats + strlen(formats), sizeof formats - strlen(formats) - 1);

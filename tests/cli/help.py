@@ -58,6 +58,7 @@ class Help(support.Case):
             self.assertIn("GPL-3.0-or-later", text)
             for library in ["GSL 2", "Little CMS 2", "jansson 2"]:
                 self.assertIn(library, text)
+            self.assertRegex(text, r"\nCalendars: read by libical [\w. ]+\.\n")
             if support.READS_PHOTOS:
                 self.assertRegex(text, r"\nHolders: tags by AprilTag [\w. ]+, PDF by cairo [\w. ]+\.\n")
 

@@ -363,6 +363,32 @@ class Plan(support.Case):
         self.assertIn("a title of the bookings names C7, which the shelf has not", warnings)
         self.assertIn("2 visits of the bookings tell no client, and the shelf has one of that day and kind", warnings)
 
+    def test_a_visit_that_repeats_is_planned_for_as_often_as_it_is_booked(self):
+        def event(at, *lines):
+            return "\n".join(["BEGIN:VEVENT", "UID:x", f"DTSTART:{day(at).replace('-', '')}", "SUMMARY:SMP touch-up C7",
+                              *lines, "END:VEVENT", ""])
+
+        def plan(*events):
+            self.file("of.ics", "BEGIN:VCALENDAR\n" + "".join(events) + "END:VCALENDAR\n")
+            record = self.plan("--bookings", "of.ics")
+            return record["bookings"]["visits"], record["bookings"]["passed_over"], " ".join(record["warnings"])
+
+        def exact(at):
+            return day(at).replace("-", "")
+
+        series = event(7, "RRULE:FREQ=WEEKLY;COUNT=4")
+        self.assertEqual(plan(series)[:2], (4, 0))
+        self.assertEqual(plan(series, series)[:2], (4, 1))
+        self.assertEqual(plan(event(7, "RRULE:FREQ=WEEKLY;COUNT=4", f"EXDATE;VALUE=DATE:{exact(14)}"))[:2], (3, 0))
+        self.assertEqual(plan(series, event(15, f"RECURRENCE-ID;VALUE=DATE:{exact(14)}"))[:2], (4, 0))
+        self.assertEqual(plan(series, event(14, f"RECURRENCE-ID;VALUE=DATE:{exact(14)}", "STATUS:CANCELLED"))[:2], (3, 1))
+        self.assertIn("line 2: the visit repeats beyond", plan(event(7, "RRULE:FREQ=WEEKLY"))[2])
+        self.file("of.ics", "BEGIN:VCALENDAR\n" + event(7, "RRULE:FREQ=HOURLY") + "END:VCALENDAR\n")
+        answer = self.run_it("plan", "--until", "12w", "--bookings", "of.ics")
+        self.assertEqual(answer.returncode, 1)
+        self.assertIn('of.ics: line 6: RRULE: expected a rule of days, weeks, months or years, found "FREQ=HOURLY"',
+                      answer.stderr)
+
     def test_a_plan_counts_on_the_pot_that_is_mixed_or_on_what_the_area_asks_for(self):
         self.stock("product", "add", "ochre", "--pigment", "ochre", "--pack", "15ml")
         self.stock("receive", "ochre", "--lot", "O1", "--expires", day(500))

@@ -15,8 +15,13 @@
  * none of them. Other events are passed over (they are holidays and meetings), as are cancelled
  * ones, be it that their title says so. The day is DTSTART's own, in the time zone it names; of a
  * time in UTC the day that it is here. Of events with one UID the last counts, and if that is
- * cancelled none does. A visit that repeats itself (RRULE, RDATE) is refused by name: what a course
- * brings is told by follow-ups. There may be several calendars, one after the other.
+ * cancelled none does. There may be several calendars, one after the other.
+ *
+ * An event that repeats itself (RRULE, RDATE, without EXDATE) is a visit of each time, but for
+ * those that an event of the same UID stands for (RECURRENCE-ID). Rules are followed for three
+ * years from today or the event's own day, whichever is later; a warning tells which go on beyond.
+ * Rules of less than a day are refused. Calendars are read by the module calendar: without it they
+ * are TNS_ERROR_UNSUPPORTED.
  */
 #ifndef TONSURE_BOOKINGS_H
 #define TONSURE_BOOKINGS_H
@@ -35,7 +40,9 @@ TNS_BEGIN_DECLS
 enum { TNS_BOOKING_RECIPE = 240, TNS_BOOKING_ID = 96, TNS_BOOKING_CLIENT = 48 };
 
 typedef struct tns_booking {
-    char id[TNS_BOOKING_ID]; /* "" = none; of a longer one the beginning and a digest */
+    /* "" = none; of a longer one the beginning and a digest. A time of a series is "<uid>/<time by
+       the rule>", as is an event that stands for one. */
+    char id[TNS_BOOKING_ID];
     char
         client[TNS_BOOKING_CLIENT]; /* whose, by whatever tells one from another; "" = not stated */
     int64_t
@@ -67,6 +74,9 @@ TNS_API bool tns_bookings_parse(const char *text, size_t length, const char *nam
 /* The same of a file of at most TNS_BOOKINGS_BYTES. */
 TNS_API bool tns_bookings_load(const char *path, tns_booking_list *out, tns_error *err);
 TNS_API void tns_booking_list_finish(tns_booking_list *list);
+
+/* "read by libical 3.0.16", or what is not installed; for people. */
+TNS_API void tns_bookings_tools(char *text, size_t size);
 
 TNS_END_DECLS
 
