@@ -387,7 +387,7 @@ class Plan(support.Case):
         answer = self.run_it("plan", "--until", "12w", "--bookings", "of.ics")
         self.assertEqual(answer.returncode, 1)
         self.assertIn('of.ics: line 6: RRULE: expected a rule of days, weeks, months or years, found "FREQ=HOURLY"',
-                      answer.stderr)
+                      " ".join(answer.stderr.decode().split()))
 
     def test_a_plan_counts_on_the_pot_that_is_mixed_or_on_what_the_area_asks_for(self):
         self.stock("product", "add", "ochre", "--pigment", "ochre", "--pack", "15ml")

@@ -49,15 +49,15 @@ function(tonsure_fuzz_image name step)
     set_tests_properties(fuzz/${name} PROPERTIES ENVIRONMENT OMP_NUM_THREADS=1)
 endfunction()
 
-# tonsure_fuzz_module(<name> <folder of lib/>): tests/fuzz/<name>.c, with that module compiled in.
-function(tonsure_fuzz_module name folder)
+# tonsure_fuzz_module(<name> <folder of lib/> <step>): tests/fuzz/<name>.c, with that module compiled in.
+function(tonsure_fuzz_module name folder step)
     _tonsure_fuzz(${name} fuzz/${name}.c)
     get_target_property(sources tonsure_module_${name} SOURCES)
     list(TRANSFORM sources PREPEND "${PROJECT_SOURCE_DIR}/lib/${folder}/")
     get_target_property(libraries tonsure_module_${name} LINK_LIBRARIES)
     target_sources(fuzz_${name} PRIVATE ${sources})
     target_link_libraries(fuzz_${name} PRIVATE ${libraries})
-    target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}")
+    target_compile_definitions(fuzz_${name} PRIVATE TNS_VERSION="${PROJECT_VERSION}" FUZZ_STEP=${step})
 endfunction()
 
 # tonsure_fuzz_again(<name> <records> <step>): <records>_records of tests/records/<records>_again.h.
@@ -75,7 +75,7 @@ target_compile_definitions(fuzz_answers PRIVATE FUZZ_STEP=9)
 add_dependencies(fuzz_tables tonsure_modules) # CGATS is one
 if(TONSURE_CALENDAR)
     _tonsure_fuzz(bookings fuzz/bookings.c)
-    tonsure_fuzz_module(calendar exchange)
+    tonsure_fuzz_module(calendar exchange 5)
 endif()
 tonsure_fuzz_again(color_records color 5)
 tonsure_fuzz_again(device_records device 1)
