@@ -75,6 +75,7 @@ target_compile_definitions(fuzz_answers PRIVATE FUZZ_STEP=9)
 add_dependencies(fuzz_tables tonsure_modules) # CGATS is one
 if(TONSURE_CALENDAR)
     _tonsure_fuzz(bookings fuzz/bookings.c)
+    add_dependencies(fuzz_bookings tonsure_modules)
     tonsure_fuzz_module(calendar exchange 5)
 endif()
 tonsure_fuzz_again(color_records color 5)
