@@ -75,7 +75,7 @@ TNS_API bool tns_bookings_parse(const char *text, size_t length, const char *nam
 TNS_API bool tns_bookings_load(const char *path, tns_booking_list *out, tns_error *err);
 TNS_API void tns_booking_list_finish(tns_booking_list *list);
 
-/* "read by libical 3.0.16", or what is not installed; for people. */
+/* "read by libical 3.0", or what is not installed; for people. */
 TNS_API void tns_bookings_tools(char *text, size_t size);
 
 TNS_END_DECLS
