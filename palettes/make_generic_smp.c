@@ -270,5 +270,5 @@ int main(int argc, char **argv)
     }
     tns_palette_destroy(kimera);
     tns_csv_destroy(csv);
-    return finish(palette, argc == 4 ? argv[3] : "", &err);
+    return finish_palette(palette, argc == 4 ? argv[3] : "", &err);
 }

@@ -150,5 +150,5 @@ int main(int argc, char **argv)
         palette = NULL;
     }
     tns_csv_destroy(csv);
-    return finish(palette, argc == 3 ? argv[2] : "", &err);
+    return finish_palette(palette, argc == 3 ? argv[2] : "", &err);
 }

@@ -33,7 +33,7 @@ bool read_bands(const tns_csv *csv, size_t row, double out[TNS_BANDS], tns_error
     return true;
 }
 
-int finish(tns_palette *palette, const char *path, tns_error *err)
+int finish_palette(tns_palette *palette, const char *path, tns_error *err)
 {
     bool done = palette != NULL;
     if (done) {

@@ -26,6 +26,6 @@ bool find_column(const tns_csv *csv, const char *name, size_t *out, tns_error *e
 bool read_bands(const tns_csv *csv, size_t row, double out[TNS_BANDS], tns_error *err);
 
 /* Saves the palette, or says on stderr why not, and gives the exit status. Destroys the palette. */
-int finish(tns_palette *palette, const char *path, tns_error *err);
+int finish_palette(tns_palette *palette, const char *path, tns_error *err);
 
 #endif

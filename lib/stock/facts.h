@@ -30,14 +30,6 @@ typedef struct tns_facts {
 
 bool tns_facts_read(const tns_entry *entry, tns_facts *out, tns_error *err);
 
-/*
- * What is made anew is numbered from 1 without gaps, each kind by itself: a table by number is
- * never longer than the ledger. Fails with TNS_ERROR_FORMAT where `id` is not the next.
- */
-typedef bool tns_next_id(tns_db *db, int64_t *out, tns_error *err);
-bool tns_facts_are_of_next(tns_db *db, tns_next_id *next, const char *what, int64_t id,
-                           tns_error *err);
-
 /* Into the tables of what it is of, its amount included. */
 bool tns_entry_apply_facts(tns_db *db, const tns_entry *entry, tns_error *err); /* without */
 bool tns_entry_apply(tns_db *db, const tns_entry *entry, tns_error *err);

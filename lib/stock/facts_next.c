@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <inttypes.h>
 
-#include "stock/facts.h"
+#include "stock/facts_next.h"
 
 bool tns_facts_are_of_next(tns_db *db, tns_next_id *next, const char *what, int64_t id,
                            tns_error *err)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "stock/facts.h"
+#include "stock/facts_next.h"
 #include "stock/facts_orders.h"
 #include "stock/sets.h"
 #include "stock/words.h"

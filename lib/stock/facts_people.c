@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "stock/chain.h"
-#include "stock/facts.h"
+#include "stock/facts_next.h"
 #include "stock/facts_orders.h"
 #include "stock/facts_people.h"
 #include "stock/sets.h"
