@@ -182,11 +182,18 @@ static void put_string(writer *w, const char *text)
     put(w, "\"", 1);
 }
 
+/* By its 15 digits a real number may be a whole one, which reads again as such. */
+static size_t real_text(double value, char text[TNS_DECIMAL_TEXT])
+{
+    size_t length = tns_text_real(value, text);
+    return length > 2 && strcmp(text + length - 2, ".0") == 0 ? length - 2 : length;
+}
+
 static void put_number(writer *w, const json_t *number)
 {
     char text[TNS_DECIMAL_TEXT];
     size_t length = json_is_integer(number) ? tns_text_integer(json_integer_value(number), text)
-                                            : tns_text_real(json_real_value(number), text);
+                                            : real_text(json_real_value(number), text);
     if (length > 0)
         put(w, text, length);
     else

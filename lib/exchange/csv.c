@@ -64,8 +64,12 @@ static bool read_viewing(const tns_csv *csv, size_t row, const columns *c, tns_c
     const tns_csv_row *r = &csv->rows[row];
     snprintf(out->illuminant, sizeof out->illuminant, "D65");
     out->observer = TNS_OBSERVER_10;
-    if (c->illuminant >= 0 && (size_t)c->illuminant < r->count &&
-        !tns_text_copy(out->illuminant, sizeof out->illuminant, r->field[c->illuminant]))
+    bool told = c->illuminant >= 0 && (size_t)c->illuminant < r->count;
+    if (told && !r->field[c->illuminant][0])
+        return tns_error_set(err, TNS_ERROR_FORMAT,
+                             "%s: line %zu: ILLUMINANT: expected a name such as D65, found \"\"",
+                             csv->name, r->line);
+    if (told && !tns_text_copy(out->illuminant, sizeof out->illuminant, r->field[c->illuminant]))
         return tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: ILLUMINANT: too long: \"%.40s\"",
                              csv->name, r->line, r->field[c->illuminant]);
     double degrees = 10;

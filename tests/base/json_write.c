@@ -26,6 +26,7 @@ START_TEST(a_number_is_written_as_short_as_it_can_be_told)
         {0.1, "[0.1]"},
         {0.1 + 0.2, "[0.3]"},
         {1, "[1]"},
+        {2.0000000000000004, "[2]"}, /* so that it reads, and is written, again as it was */
         {-0.0, "[0]"},
         {1e14, "[100000000000000]"},
         {1.0 / 3, "[0.333333333333333]"},

@@ -54,6 +54,8 @@ static const struct {
      NULL, TNS_ERROR_FORMAT, "line 2: expected 36 fields, found 31"},
     {"a long row", "L,a,b\n50,1,2,3\n", NULL, TNS_ERROR_FORMAT,
      "line 2: expected 3 fields, found 4"},
+    {"a lamp without a name", "ID,L,a,b,ILLUMINANT\nx,50,1,2,\n", NULL, TNS_ERROR_FORMAT,
+     "line 2: ILLUMINANT: expected a name such as D65, found \"\""},
     {"an empty field", "L,a,b\n50,,2\n", NULL, TNS_ERROR_FORMAT,
      "line 2: a: expected a number, found \"\""},
     {"NaN", BANDS "\n0.1,nan,0.1,0.1,0.1,0.1,0.1\n", NULL, TNS_ERROR_FORMAT,
