@@ -34,6 +34,14 @@ class Schemas(unittest.TestCase):
                 self.assertRegex(reference, r"^#/\$defs/")
                 self.assertIn(reference.rsplit("/", 1)[1], schema["$defs"], file.name)
 
+    def test_each_member_of_a_record_says_what_it_is(self):
+        """Of parts that have a name; a constant says it itself."""
+        for file in self.files():
+            for name, definition in json.loads(file.read_text(encoding="utf-8"))["$defs"].items():
+                for member, is_what in definition.get("properties", {}).items():
+                    plain = member == "warnings" or "const" in is_what
+                    self.assertTrue(plain or is_what.get("description"), f"{file.name}: {name}.{member}")
+
     def references(self, node):
         if isinstance(node, dict):
             if "$ref" in node:
