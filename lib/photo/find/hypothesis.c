@@ -8,13 +8,15 @@
 #include "photo/find/hypothesis.h"
 
 /* Lattice places from -SPAN to SPAN - 1 are looked at; nodes, sheared ones too, lie within. */
-enum { SPAN = 32, TRIED = 6, ANCHORS = 8 };
+enum { SPAN = 32, TRIED = 6, ANCHORS = 8, SHEETS = 16 };
 
 /* Below, colors are as good as unlike; what is half covered comes to 0.3 and more. */
 static const double PLAIN_LEAST = 0.22;
 
 /* Of the chart's patches: these many must stand on the lattice, these many lie in the image. */
 static const double NODES_LEAST = 0.3, INSIDE_LEAST = 0.66;
+
+static const double NEAR = 1e-6; /* pitches: the same place */
 
 static const double DARKEST = 2e-3; /* of white: below is noise and glare */
 
@@ -26,12 +28,19 @@ typedef struct spot {
     double light[3], log_rgb[WAYS][3];
 } spot;
 
+/* Places by so much of a pitch beside the lattice's: a chart in halves has some. */
+typedef struct sheet {
+    double x, y;
+    spot spot[2 * SPAN][2 * SPAN];
+} sheet;
+
 typedef struct board {
     const tns_image *image;
     const tns_lattice *lattice;
     tns_homography map;
     tns_balance balance;
-    spot spot[2 * SPAN][2 * SPAN];
+    sheet *sheet[SHEETS]; /* as they come to be asked for */
+    int sheets;
     int nodes[2 * SPAN + 1][2 * SPAN + 1]; /* how many lie above and to the left */
 } board;
 
@@ -84,11 +93,35 @@ static spot see_spot(const board *b, tns_point at)
     return out;
 }
 
-static const spot *spot_at(board *b, int column, int row)
+/* NULL when there is no room. */
+static sheet *sheet_at(board *b, double x, double y)
 {
-    spot *s = &b->spot[row + SPAN][column + SPAN];
+    for (int i = 0; i < b->sheets; i++)
+        if (fabs(b->sheet[i]->x - x) < NEAR && fabs(b->sheet[i]->y - y) < NEAR)
+            return b->sheet[i];
+    sheet *out = b->sheets < SHEETS ? calloc(1, sizeof *out) : NULL;
+    if (!out)
+        return NULL;
+    out->x = fabs(x) < NEAR ? 0 : x;
+    out->y = fabs(y) < NEAR ? 0 : y;
+    return b->sheet[b->sheets++] = out;
+}
+
+/* Each place is looked at once, however many windows hold it; without room in `other`. */
+static const spot *spot_at(board *b, tns_point p, spot *other)
+{
+    static const spot outside = {.is_inside = false};
+    double column = floor(p.x + NEAR), row = floor(p.y + NEAR);
+    if (!(column >= -SPAN && row >= -SPAN && column < SPAN && row < SPAN))
+        return &outside;
+    sheet *on = sheet_at(b, p.x - column, p.y - row);
+    if (!on) {
+        *other = see_spot(b, p);
+        return other;
+    }
+    spot *s = &on->spot[(int)row + SPAN][(int)column + SPAN];
     if (!s->is_known)
-        *s = see_spot(b, (tns_point){column, row});
+        *s = see_spot(b, (tns_point){column + on->x, row + on->y});
     return s;
 }
 
@@ -112,28 +145,18 @@ static tns_point on_lattice(const window *w, tns_point p)
                        w->y + p.x * w->right[1] + p.y * w->down[1]};
 }
 
-static bool is_whole(double v)
-{
-    return fabs(v - round(v)) < 1e-6;
-}
-
 /* The colors a window shows; how many patches lie inside the image. */
 static int see(board *b, const tns_chart *chart, const window *w, tns_log_colors seen[WAYS],
                bool *is_seen)
 {
     int inside = 0;
     for (int i = 0; i < chart->count; i++) {
-        tns_point p = on_lattice(w, tns_chart_place(chart, i));
-        bool fits = p.x >= -SPAN && p.y >= -SPAN && p.x < SPAN && p.y < SPAN;
-        spot s = {.is_inside = false};
-        if (fits && is_whole(p.x) && is_whole(p.y))
-            s = *spot_at(b, (int)round(p.x), (int)round(p.y));
-        else if (fits)
-            s = see_spot(b, p);
-        is_seen[i] = s.is_inside;
-        inside += s.is_inside;
+        spot other;
+        const spot *s = spot_at(b, on_lattice(w, tns_chart_place(chart, i)), &other);
+        is_seen[i] = s->is_inside;
+        inside += s->is_inside;
         for (int k = 0; k < WAYS; k++)
-            memcpy(seen[k][i], s.log_rgb[k], sizeof s.log_rgb[k]);
+            memcpy(seen[k][i], s->log_rgb[k], sizeof s->log_rgb[k]);
     }
     return inside;
 }
@@ -385,5 +408,7 @@ void tns_hypotheses_add(const tns_image *image, const tns_wanted *wanted,
     balance_board(b);
     for (int i = 0; i < wanted->count; i++)
         try_chart(b, wanted, i, out);
+    for (int i = 0; i < b->sheets; i++)
+        free(b->sheet[i]);
     free(b);
 }
