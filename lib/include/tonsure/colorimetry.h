@@ -84,6 +84,11 @@ TNS_API bool tns_illuminant_from_samples(const char *name, const double *wavelen
                                          const double *power, size_t n, tns_illuminant *out,
                                          tns_error *err);
 
+/*
+ * Weights of the sums of CIE 015:2018, 7.1, by 5 nm over 380-780 nm. A sample between two bands is
+ * spread over those about it by Lagrange's formula, cubic, quadratic at the ends (ASTM E2022); one
+ * beyond the bands counts for the last.
+ */
 TNS_API tns_viewing tns_viewing_make(const tns_illuminant *illuminant, tns_observer observer);
 
 /* "D65/10", "F11/2" or "D65" (10 degrees); TNS_ERROR_USAGE on anything else. */
@@ -92,6 +97,7 @@ TNS_API bool tns_viewing_find(const char *condition, tns_viewing *out, tns_error
 /* Same illuminant (by name) and same observer. */
 TNS_API bool tns_viewing_is(const tns_viewing *viewing, const tns_color *color);
 
+/* The weights' sums over the bands: Y is 100 of the perfect reflecting diffuser. */
 TNS_API tns_xyz tns_xyz_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing);
 
 /* CIE 015:2018, 8.2.1, with the linear part below (6/29)^3, which holds for negative values too. */
@@ -100,6 +106,7 @@ TNS_API tns_xyz tns_xyz_from_lab(tns_lab lab, tns_xyz white);
 TNS_API tns_lch tns_lch_from_lab(tns_lab lab);
 TNS_API tns_lab tns_lab_from_lch(tns_lch lch);
 
+/* The two in one, by the viewing's own white. */
 TNS_API tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns_viewing *viewing);
 
 /*
@@ -111,6 +118,7 @@ TNS_API tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns
 TNS_API void tns_lab_from_spectra(const double *reflectances, size_t n, const tns_viewing *viewings,
                                   size_t viewing_count, tns_lab *out);
 
+/* That, with the viewing's name. */
 TNS_API tns_color tns_color_from_spectrum(const tns_spectrum *reflectance,
                                           const tns_viewing *viewing);
 

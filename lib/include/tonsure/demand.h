@@ -114,6 +114,8 @@ typedef struct tns_need {
     bool follows; /* not booked: it follows from a visit that is */
 } tns_need;
 
+/* Its mean, by the odds, and its variance are added to that day; in full where it is likelier than
+   not. */
 TNS_API void tns_demand_book(tns_demand *demand, const tns_need *need);
 
 /* ---- what is not booked ---- */
@@ -157,6 +159,8 @@ TNS_API void tns_demand_end(tns_demand *demand, tns_day day);
 
 /* ---- sums over the days from .. to, both included ---- */
 
+/* In the item's unit: all that is expected; in full, what is booked and more likely than not; what
+   is booked, by the odds. Days before the first have nothing, those behind the last `beyond`. */
 TNS_API double tns_demand_amount(const tns_demand *demand, tns_day from, tns_day to);
 TNS_API double tns_demand_firm(const tns_demand *demand, tns_day from, tns_day to);
 TNS_API double tns_demand_booked(const tns_demand *demand, tns_day from, tns_day to);

@@ -31,6 +31,7 @@ typedef struct tns_device_record {
     char fault[200]; /* why it could not be asked; "" = it could, or was not tried */
 } tns_device_record;
 
+/* The order of the list is kept. */
 TNS_API char *tns_devices_write(const tns_device_record *devices, size_t count);
 
 /*
@@ -49,6 +50,7 @@ typedef struct tns_doctor_check {
     char fix[400]; /* what to do; "" = nothing */
 } tns_doctor_check;
 
+/* The order of the checks is kept. */
 TNS_API char *tns_doctor_write(const tns_doctor_check *checks, size_t count);
 
 /* An array of *count, to be freed with free(). */

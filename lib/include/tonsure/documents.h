@@ -141,6 +141,7 @@ typedef struct tns_order_sheet {
     bool reasons; /* also why, for the clinic's own eyes */
 } tns_order_sheet;
 
+/* For the supplier: what is ordered, at which prices, and their sum as far as they are known. */
 TNS_API bool tns_order_sheet_write(const tns_order_sheet *sheet, tns_document_format format,
                                    tns_document_bytes *out, tns_error *err);
 
@@ -164,6 +165,7 @@ typedef struct tns_figures {
     const char *const *notes;
 } tns_figures;
 
+/* On pages of A4, as many as it takes. */
 TNS_API bool tns_figures_write(const tns_figures *figures, tns_document_format format,
                                tns_document_bytes *out, tns_error *err);
 

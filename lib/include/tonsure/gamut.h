@@ -57,6 +57,7 @@ TNS_API double tns_gamut_volume(const tns_gamut *gamut);
 /* The box of the cells' centers. */
 TNS_API void tns_gamut_box(const tns_gamut *gamut, tns_lab *least, tns_lab *most);
 
+/* The edge of its cells, in L*, a*, b*. */
 TNS_API double tns_gamut_cell(const tns_gamut *gamut);
 
 /* A closed line around cells, its last point being the first's neighbor. */

@@ -60,6 +60,7 @@ TNS_API void tns_image_formats(char *text, size_t size);
 /* NULL is taken. */
 TNS_API void tns_image_destroy(tns_image *image);
 
+/* Borrowed from the image. */
 TNS_API const tns_image_info *tns_image_describe(const tns_image *image);
 
 /*

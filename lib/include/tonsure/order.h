@@ -117,6 +117,7 @@ typedef struct tns_on_order {
     tns_day expected; /* the first day that some of what was sent should come; none = not known */
 } tns_on_order;
 
+/* TNS_ERROR_NO_SUCH of a product that is not there. */
 TNS_API bool tns_stock_on_order(tns_stock *stock, const char *product, tns_on_order *out,
                                 tns_error *err);
 

@@ -152,6 +152,8 @@ typedef struct tns_shade_costs {
                                            INFINITY = never */
 } tns_shade_costs;
 
+/* Of bottles that are bought one by one, each used until it is empty or no longer good; a mix costs
+   what is taken of the two. */
 TNS_API tns_shade_costs tns_shade_open_or_mix(const tns_shade_choice *choice);
 
 TNS_END_DECLS

@@ -92,7 +92,9 @@ struct tns_port {
 /* Closes and forgets; a port that was never opened (type NULL) is left alone. */
 TNS_API void tns_port_close(tns_port *port);
 
+/* One transfer, as it is described there; `done` is set in every case. */
 TNS_API bool tns_port_transfer(tns_port *port, tns_transfer *transfer, tns_error *err);
+/* The port's own clock, from a beginning of its own; a sleep of 0 or less returns at once. */
 TNS_API int64_t tns_port_now_ms(const tns_port *port);
 TNS_API void tns_port_sleep_ms(const tns_port *port, int duration_ms);
 
@@ -135,6 +137,7 @@ TNS_API bool tns_port_read_until(tns_port *port, uint8_t endpoint, char end, cha
 /* Reads and forgets what waits there, until nothing has come for `quiet_ms` (at most 64 times). */
 TNS_API void tns_port_drain(tns_port *port, uint8_t endpoint, int quiet_ms);
 
+/* The transfers of these kinds, one each; tns_transfer_kind says what they do. */
 TNS_API bool tns_port_listen(tns_port *port, uint8_t endpoint, size_t length, tns_error *err);
 TNS_API bool tns_port_clear_halt(tns_port *port, uint8_t endpoint, tns_error *err);
 TNS_API bool tns_port_reset(tns_port *port, tns_error *err);

@@ -83,6 +83,7 @@ typedef struct tns_stock_health {
     size_t expired;                    /* of these, past their last good day */
 } tns_stock_health;
 
+/* By the clock of `context` (NULL = the system's). Reads every bottle, and checks nothing. */
 TNS_API bool tns_stock_health_of(tns_stock *stock, const tns_context *context,
                                  tns_stock_health *out, tns_error *err);
 

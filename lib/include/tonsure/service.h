@@ -170,6 +170,10 @@ typedef struct tns_match_order {
 /* A solved order with everything its answer points to. */
 typedef struct tns_match_service tns_match_service;
 
+/*
+ * Words of the order that are not understood are TNS_ERROR_USAGE and name the option; the search
+ * fails as tns_match_solve(). The caller destroys the service. NULL on failure.
+ */
 TNS_API tns_match_service *tns_service_match(const tns_match_order *order,
                                              const tns_context *context, tns_error *err);
 
@@ -248,6 +252,7 @@ typedef struct tns_calibrate_order {
     size_t color_index_count;
 } tns_calibrate_order;
 
+/* The caller destroys the record. NULL on failure. */
 TNS_API tns_learn_record *tns_service_calibrate(const tns_calibrate_order *order,
                                                 const tns_context *context, tns_error *err);
 
@@ -328,6 +333,10 @@ typedef struct tns_gamut_order {
     bool dry_run;              /* writes nothing */
 } tns_gamut_order;
 
+/*
+ * Computes the gamut, and writes the picture where one is asked for. Fails as tns_gamut_compute()
+ * and, with a target, tns_gamut_find(). The caller destroys the record. NULL on failure.
+ */
 TNS_API tns_gamut_record *tns_service_gamut(const tns_gamut_order *order,
                                             const tns_context *context, tns_error *err);
 
@@ -389,6 +398,11 @@ typedef struct tns_correct_order {
 
 typedef struct tns_correct_service tns_correct_service;
 
+/*
+ * As tns_service_match(): what is not understood is TNS_ERROR_USAGE, the search fails as
+ * tns_pot_correct(). A reading that the pot's parts do not explain is no failure: the correction
+ * says that it is refused. The caller destroys the service. NULL on failure.
+ */
 TNS_API tns_correct_service *tns_service_correct(const tns_correct_order *order,
                                                  const tns_context *context, tns_error *err);
 

@@ -52,6 +52,8 @@ TNS_API double tns_skin_S(const tns_skin *skin, int band);
    unknown counts as included. */
 TNS_API tns_saunderson tns_skin_outer(tns_specular specular);
 
+/* 380-730 nm, as read by an instrument of that geometry: the epidermis over the dermis
+   (Kubelka-Munk), nothing behind it, under the skin's surface. */
 TNS_API tns_spectrum tns_skin_reflectance(const tns_skin *skin, tns_specular specular);
 
 typedef struct tns_skin_fit {

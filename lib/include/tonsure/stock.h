@@ -247,6 +247,7 @@ typedef struct tns_subject {
     int64_t client, visit, pot, order;
 } tns_subject;
 
+/* Reads `sets`; all 0 where it is "" or no JSON. */
 TNS_API tns_subject tns_entry_subject(const tns_entry *entry);
 
 /* What was done, where an entry's kind and amount do not say it: "booked", "sent", "3 came",
@@ -352,6 +353,7 @@ TNS_API bool tns_stock_count(tns_stock *stock, int64_t bottle, int64_t amount,
 TNS_API bool tns_bottle_weighed(const tns_bottle *bottle, int64_t gross_mg, int64_t *amount,
                                 tns_error *err);
 
+/* To another place, in the clinic's own words: "room 2". TNS_ERROR_USAGE for "" and NULL. */
 TNS_API bool tns_stock_move(tns_stock *stock, int64_t bottle, const char *place,
                             const tns_stock_act *act, tns_stock_change *out, tns_error *err);
 
