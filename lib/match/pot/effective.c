@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The unknowns are the logarithms of the factors, so that no amount falls below zero. Whitened
- * residuals: (measured - R) / noise for each number read, (f - 1) / spread for each part, of a
- * miscounted one log f / TNS_MISCOUNT.
+ * The unknowns are the logarithms of the factors, so that no amount falls below zero. Residuals:
+ * measured - R for each number read, whitened by the covariance of what noise and the palette may
+ * make of it; (f - 1) / spread for each part, of a miscounted one log f / TNS_MISCOUNT.
+ *
+ * What the palette is unsure of, each part's K and S as a whole, is no unknown but a part of the
+ * covariance (integrated out, to first order), so that the amounts are no surer than it is.
  */
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_multifit_nlinear.h>
@@ -21,6 +24,7 @@ static const double STRENGTH_SPREADS = 3;
 typedef struct fit {
     const tns_pot *pot;
     const tns_evidence *evidence;
+    double root[TNS_BANDS][TNS_BANDS]; /* lower root of the covariance of what is read */
 } fit;
 
 void tns_pot_mix(const tns_pot *pot, const double *factor, tns_mix *out)
@@ -64,6 +68,16 @@ static double prior_residual(const tns_pot *pot, int i, double factor)
     return pot->miscounted[i] ? log(factor) / TNS_MISCOUNT : (factor - 1) / pot->spread[i];
 }
 
+/* Divides by the root: forward substitution. */
+static void whiten(const fit *f, double *v)
+{
+    for (int i = 0; i < f->evidence->count; i++) {
+        for (int k = 0; k < i; k++)
+            v[i] -= f->root[i][k] * v[k];
+        v[i] /= f->root[i][i];
+    }
+}
+
 static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
 {
     const fit *f = params;
@@ -74,7 +88,10 @@ static int residuals(const gsl_vector *x, void *params, gsl_vector *out)
     observe(f->evidence, &mix, seen);
     size_t n = (size_t)f->evidence->count;
     for (size_t b = 0; b < n; b++)
-        gsl_vector_set(out, b, (f->evidence->value[b] - seen[b]) / f->evidence->noise);
+        seen[b] = f->evidence->value[b] - seen[b];
+    whiten(f, seen);
+    for (size_t b = 0; b < n; b++)
+        gsl_vector_set(out, b, seen[b]);
     for (size_t i = 0; i < x->size; i++)
         gsl_vector_set(out, n + i, prior_residual(f->pot, (int)i, factor[i]));
     return GSL_SUCCESS;
@@ -102,11 +119,82 @@ static bool descend(gsl_multifit_nlinear_workspace *work, gsl_multifit_nlinear_f
     return status == GSL_SUCCESS || status == GSL_EMAXITER || status == GSL_ENOPROG;
 }
 
+/* Adds one error's share, the difference of what is seen with it and without. */
+static void add_error(const tns_evidence *evidence, const tns_mix *mix, const double *seen,
+                      double covariance[TNS_BANDS][TNS_BANDS])
+{
+    double moved[TNS_BANDS];
+    observe(evidence, mix, moved);
+    for (int b = 0; b < evidence->count; b++)
+        for (int c = 0; c <= b; c++)
+            covariance[b][c] += (moved[b] - seen[b]) * (moved[c] - seen[c]);
+}
+
+/* K, or S, of one part as much more as it may be. */
+static void move_part(const tns_pot *pot, int i, const double *factor, bool scatters, tns_mix *mix)
+{
+    double more = pot->uncertainty[i] * pot->units[i] * factor[i];
+    for (int b = 0; b < TNS_BANDS; b++)
+        if (scatters)
+            mix->S[b] += more * pot->components[i].S[b];
+        else
+            mix->K[b] += more * pot->components[i].K[b];
+}
+
+/* False where nothing of the palette is unsure: then the root is the noise's. */
+static bool fill_root(fit *f, const double *factor, bool with_palette)
+{
+    tns_mix mix;
+    bool unsure = false;
+    double seen[TNS_BANDS], noise = f->evidence->noise;
+    memset(f->root, 0, sizeof f->root);
+    tns_pot_mix(f->pot, factor, &mix);
+    observe(f->evidence, &mix, seen);
+    for (int b = 0; b < f->evidence->count; b++)
+        f->root[b][b] = noise * noise;
+    for (int i = 0; i < 2 * f->pot->count && with_palette; i++) {
+        tns_mix moved = mix;
+        move_part(f->pot, i / 2, factor, i % 2 == 1, &moved);
+        add_error(f->evidence, &moved, seen, f->root);
+        unsure = unsure || f->pot->uncertainty[i / 2] > 0;
+    }
+    tns_cholesky(&f->root[0][0], (size_t)f->evidence->count, TNS_BANDS, 0); /* noise is on it */
+    return unsure;
+}
+
+static void keep(const fit *f, const gsl_multifit_nlinear_workspace *work, tns_effective *out)
+{
+    const gsl_vector *left = gsl_multifit_nlinear_residual(work);
+    size_t n = (size_t)f->evidence->count, parts = (size_t)f->pot->count;
+    gsl_vector_const_view prior = gsl_vector_const_subvector(left, n, parts);
+    gsl_blas_ddot(left, left, &out->cost);
+    gsl_blas_ddot(&prior.vector, &prior.vector, &out->prior_cost);
+    factors_of(gsl_multifit_nlinear_position(work), out->factor);
+    keep_covariance(work, parts, out);
+}
+
+/* By noise alone first; then with the palette, as it shows in what was found. */
+static bool descend_twice(fit *f, gsl_multifit_nlinear_workspace *work,
+                          gsl_multifit_nlinear_fdf *fdf, gsl_vector *start, tns_effective *out)
+{
+    double factor[TNS_POT_MAX];
+    factors_of(start, factor);
+    fill_root(f, factor, false);
+    if (!descend(work, fdf, start))
+        return false;
+    gsl_vector_memcpy(start, gsl_multifit_nlinear_position(work));
+    factors_of(start, factor);
+    if (fill_root(f, factor, true) && !descend(work, fdf, start))
+        return false;
+    keep(f, work, out);
+    return true;
+}
+
 bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_effective *out,
                        tns_error *err)
 {
     tns_numeric_init();
-    fit f = {pot, evidence};
+    fit f = {.pot = pot, .evidence = evidence};
     size_t parts = (size_t)pot->count;
     gsl_multifit_nlinear_fdf fdf = {
         .f = residuals, .n = (size_t)evidence->count + parts, .p = parts, .params = &f};
@@ -117,13 +205,7 @@ bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_eff
     gsl_vector *start = gsl_vector_calloc(parts);
     gsl_multifit_nlinear_workspace *work =
         gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings, fdf.n, fdf.p);
-    bool room = start && work, done = room && descend(work, &fdf, start);
-    if (done) {
-        const gsl_vector *left = gsl_multifit_nlinear_residual(work);
-        gsl_blas_ddot(left, left, &out->cost);
-        factors_of(gsl_multifit_nlinear_position(work), out->factor);
-        keep_covariance(work, parts, out);
-    }
+    bool room = start && work, done = room && descend_twice(&f, work, &fdf, start, out);
     gsl_vector_free(start);
     gsl_multifit_nlinear_free(work);
     for (size_t i = 0; i < parts && done; i++)

@@ -34,7 +34,7 @@ typedef struct tns_evidence {
 typedef struct tns_effective {
     double factor[TNS_POT_MAX];
     double covariance[TNS_POT_MAX][TNS_POT_MAX]; /* of the factors' logarithms */
-    double cost; /* the least sum of squares, of the reading and of the prior */
+    double cost, prior_cost; /* the least sum of squares, of reading and prior; of the prior */
 } tns_effective;
 
 /* The pot with each part's units times its factor. */

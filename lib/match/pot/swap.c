@@ -17,12 +17,12 @@ static const double SURE = 3;
 static double cost_of(const tns_pot_job *j, const tns_pot *pot, const tns_effective *found,
                       const double *expected)
 {
-    double left[TNS_BANDS], own[TNS_BANDS], cost = found->cost;
+    double left[TNS_BANDS], own[TNS_BANDS], cost = found->prior_cost;
     const tns_evidence *e = &j->evidence;
     tns_effective_residual(pot, e, found->factor, left, own);
     for (int b = 0; b < e->count; b++) {
-        double noise = left[b] / e->noise, all = left[b] / expected[b];
-        cost += all * all - noise * noise;
+        double all = left[b] / expected[b];
+        cost += all * all;
     }
     return cost;
 }
