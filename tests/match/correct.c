@@ -83,6 +83,47 @@ START_TEST(a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse)
 }
 END_TEST
 
+/* The bottles as they are: each one's K and S off as a whole by what the palette states. */
+static void read_off_the_palette(trial *t, int pigments, double uncertainty)
+{
+    tns_pigment stated[SHELF_MAX];
+    for (int i = 0; i < pigments; i++) {
+        double K = exp(uncertainty * draw_normal(&t->state));
+        double S = exp(uncertainty * draw_normal(&t->state));
+        t->s.pigments[i].uncertainty = uncertainty;
+        stated[i] = t->s.pigments[i];
+        for (int b = 0; b < TNS_BANDS; b++) {
+            t->s.pigments[i].K[b] *= K;
+            t->s.pigments[i].S[b] *= S;
+        }
+    }
+    read_pot(t, 0.002);
+    memcpy(t->s.pigments, stated, (size_t)pigments * sizeof *stated);
+}
+
+START_TEST(amounts_are_no_surer_than_the_palette)
+{
+    enum { PIGMENTS = 3 };
+    int within = 0, all = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        trial t;
+        int extra[SHELF_MAX] = {0};
+        start(&t, PIGMENTS, PIGMENTS, seed % 2 == 0, 500 + seed);
+        pour(&t, 0.05);
+        read_off_the_palette(&t, PIGMENTS, 0.05);
+        aim(&t, extra);
+        tns_pot_correction *made = correct(&t);
+        for (int i = 0; i < PIGMENTS; i++, all++) {
+            double poured = t.really[i] / (t.request.units[i] * drop_of(&t, i));
+            within += fabs(made->parts[i].factor - poured) <= 2 * made->parts[i].factor_sd;
+        }
+        tns_pot_correction_destroy(made);
+    }
+    fprintf(stderr, "%d of %d amounts within two standard deviations\n", within, all);
+    ck_assert_int_ge(within, all * 95 / 100); /* what a normal law has */
+}
+END_TEST
+
 START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
 {
     double before = 0, after = 0, sure = 0, unsure = 0;
@@ -211,6 +252,7 @@ int main(void)
                    a_colour_alone_that_asks_for_absurd_amounts_is_refused_with_the_likely_causes);
     tcase_add_test(tests, a_foreign_pigment_in_the_pot_is_told_and_named_and_scatter_is_not);
     tcase_add_test(tests, a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse);
+    tcase_add_test(tests, amounts_are_no_surer_than_the_palette);
     tcase_add_test(tests, a_colour_alone_will_do_and_says_that_it_is_weaker);
     tcase_add_test(tests, a_contradictory_request_is_refused_by_name);
     tcase_add_test(tests, a_search_can_be_cancelled);
