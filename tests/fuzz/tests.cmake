@@ -68,9 +68,14 @@ function(tonsure_fuzz_again name records step)
         FUZZ_RECORDS=${records}_records FUZZ_STEP=${step})
 endfunction()
 
-foreach(reader answers palette palette_table tables)
-    _tonsure_fuzz(${reader} fuzz/${reader}.c)
-endforeach()
+_tonsure_fuzz(answers fuzz/answers.c)
+_tonsure_fuzz(tables fuzz/tables.c)
+_tonsure_fuzz(palette fuzz/palette.c)
+target_compile_definitions(fuzz_palette PRIVATE
+    FUZZ_PARSE=tns_palette_parse FUZZ_WRITE=tns_palette_write)
+_tonsure_fuzz(palette_table fuzz/palette.c)
+target_compile_definitions(fuzz_palette_table PRIVATE
+    FUZZ_PARSE=tns_exchange_parse_palette FUZZ_WRITE=tns_exchange_write_palette)
 target_compile_definitions(fuzz_answers PRIVATE FUZZ_STEP=9)
 add_dependencies(fuzz_tables tonsure_modules) # CGATS is one
 if(TONSURE_CALENDAR)

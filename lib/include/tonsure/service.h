@@ -399,9 +399,8 @@ typedef struct tns_correct_order {
 typedef struct tns_correct_service tns_correct_service;
 
 /*
- * As tns_service_match(): what is not understood is TNS_ERROR_USAGE, the search fails as
- * tns_pot_correct(). A reading that the pot's parts do not explain is no failure: the correction
- * says that it is refused. The caller destroys the service. NULL on failure.
+ * Fails as tns_service_match() and tns_pot_correct(). A reading that the pot's parts do not explain
+ * is no failure: the correction is then refused. The caller destroys the service.
  */
 TNS_API tns_correct_service *tns_service_correct(const tns_correct_order *order,
                                                  const tns_context *context, tns_error *err);
