@@ -252,7 +252,6 @@ typedef struct tns_calibrate_order {
     size_t color_index_count;
 } tns_calibrate_order;
 
-/* The caller destroys the record. NULL on failure. */
 TNS_API tns_learn_record *tns_service_calibrate(const tns_calibrate_order *order,
                                                 const tns_context *context, tns_error *err);
 
