@@ -5,7 +5,7 @@
 #include "stock.h"
 
 typedef struct change_options {
-    const char *pao, *supplier, *pack, *cost, *lead, *density, *gtin, *states;
+    const char *pigment, *pao, *supplier, *pack, *cost, *lead, *density, *gtin, *states;
     bool single_use;
 } change_options;
 
@@ -17,6 +17,14 @@ static bool read_name(const char *option, const char *text, char *out, size_t si
         return tns_error_set(err, TNS_ERROR_USAGE, "--%s: too long: \"%.40s\"", option, text);
     strcpy(out, text);
     return true;
+}
+
+static bool read_pigment(const char *text, tns_product *p, tns_error *err)
+{
+    if (text && p->kind != TNS_PRODUCT_PIGMENT)
+        return tns_error_set(err, TNS_ERROR_USAGE, "--pigment: product %s is a %s, and none", p->id,
+                             tns_product_kind_name(p->kind));
+    return read_name("pigment", text, p->pigment, sizeof p->pigment, err);
 }
 
 /* Those that are said, over what is known. */
@@ -38,7 +46,7 @@ static bool read_change(const change_options *o, tns_product *p, tns_error *err)
     if (o->density && !tns_service_thousandths(o->density, "", &density, err))
         return tns_error_prefix(err, "--density");
     p->density_mg_ml = (int)density;
-    return stock_read_states(o->states, &p->states, err) &&
+    return stock_read_states(o->states, &p->states, err) && read_pigment(o->pigment, p, err) &&
            read_name("supplier", o->supplier, p->supplier, sizeof p->supplier, err) &&
            read_name("gtin", o->gtin, p->gtin, sizeof p->gtin, err);
 }
@@ -57,6 +65,7 @@ static int run(cli *c, int argc, const char **argv)
     stock_call s = {.c = c, .cmd = &cmd_stock_product_change};
     change_options o = {0};
     const cli_option options[] = {
+        {"pigment", CLI_TEXT, &o.pigment, "ID", "the pigment of the palette that it is"},
         {"pao", CLI_TEXT, &o.pao, "MONTHS", "good so long after opening"},
         {"single-use", CLI_FLAG, &o.single_use, NULL, "once open, for one visit of that day alone"},
         {"supplier", CLI_TEXT, &o.supplier, "NAME", "where it is ordered"},
@@ -77,6 +86,8 @@ static int run(cli *c, int argc, const char **argv)
                 tns_stock_product(s.stock, s.words.word[0], &product, &err) &&
                 read_change(&o, &product, &err) &&
                 tns_stock_change_product(s.stock, &product, &s.act, &s.change, &err);
+    if (done)
+        stock_doubt_pigment(&s, o.pigment);
     return stock_end(&s, "product", done, &err);
 }
 
@@ -85,5 +96,5 @@ const command cmd_stock_product_change = {
     "a product's figures anew, for all its bottles",
     "  tonsure stock product change deep-black --cost 31.00 --reason \"a new list\"\n"
     "  tonsure stock product change deep-black --gtin 6291041500213\n"
-    "  tonsure stock product change water --pao 2m --dry-run\n",
+    "  tonsure stock product change deep-black --pigment carbon-black --dry-run\n",
     run};

@@ -119,7 +119,7 @@ static bool read_product(const product_options *o, const char *id, tns_product *
 }
 
 /* A slip there would be found by no match and no pot. */
-static void doubt_pigment(stock_call *s, const char *pigment)
+void stock_doubt_pigment(stock_call *s, const char *pigment)
 {
     tns_error err;
     tns_palette *palette = pigment ? tns_palette_choose(s->c->palette, &err) : NULL;
@@ -160,7 +160,7 @@ static int run_add(cli *c, int argc, const char **argv)
                 stock_begin(&s, TNS_STOCK_CREATE, &err) &&
                 tns_stock_add_product(s.stock, &product, &s.act, &s.change, &err);
     if (done)
-        doubt_pigment(&s, o.pigment);
+        stock_doubt_pigment(&s, o.pigment);
     return stock_end(&s, "product", done, &err);
 }
 

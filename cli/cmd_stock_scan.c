@@ -145,6 +145,6 @@ const command cmd_stock_scan = {
     "stock scan", "CODE",
     "says what a scanned code is, and which lot, bottles, pot or visit it is of",
     "  tonsure stock scan \"(01)09501101530003(17)280501(10)A77\"\n"
-    "  tonsure stock scan 6291041500213\n"
+    "  tonsure stock scan B1\n"
     "  tonsure --json stock scan TONSURE:B1\n",
     run};

@@ -55,6 +55,9 @@ int stock_end(stock_call *s, const char *action, bool done, const tns_error *err
 #define STOCK_STATES_HELP "mixture: for tattoos or permanent make-up (EU); or nothing"
 bool stock_read_states(const char *text, tns_label_states *out, tns_error *err);
 
+/* Warns of a pigment that the palette has not; NULL leaves it. */
+void stock_doubt_pigment(stock_call *s, const char *pigment);
+
 /* ---- printing ---- */
 
 /* "0.15 ml", of microlitres. */

@@ -134,6 +134,8 @@ bool tns_palette_with_drops(const tns_palette *palette, const char *list, tns_pa
 /* "; near it: a, b": ids, and unless `ids_only` indices and ingredients too; "" when none is. */
 void tns_near_names(const tns_palette *palette, const char *word, bool ids_only, char *text,
                     size_t size);
+/* The same of the pigments that a word means, "Titandioxid" of titanium-dioxide; else of ids. */
+void tns_pigments_meant(const tns_palette *palette, const char *word, char *text, size_t size);
 
 /*
  * What a film's backing and target are estimated with: skin, unless they say what they are. Both by

@@ -28,21 +28,42 @@ tns_day tns_scan_last_day(const tns_scan *scan)
     return scan->expires != TNS_NO_DAY ? scan->expires : scan->best_before;
 }
 
-static bool take_own(const char *code, size_t length, tns_scan *out, tns_error *err)
+/* "B17": a letter of ours and a number. */
+static bool is_own_name(const char *name, size_t length)
+{
+    return length >= 2 && length - 1 <= OWN_DIGITS_MAX &&
+           memchr(own_letters, name[0], OWN_LETTERS) && tns_are_digits(name + 1, length - 1) &&
+           tns_whole_number(name + 1, length - 1) > 0;
+}
+
+static bool take_own(const char *name, size_t length, tns_scan *out)
+{
+    out->kind = TNS_SCAN_OWN;
+    out->own = name[0];
+    out->number = tns_whole_number(name + 1, length - 1);
+    return true;
+}
+
+static bool take_label(const char *code, size_t length, tns_scan *out, tns_error *err)
 {
     char found[TNS_SCAN_SHOWN];
-    size_t prefix = sizeof own_prefix - 1, digits = length - prefix - 1;
-    const char *name = code + prefix;
-    out->kind = TNS_SCAN_OWN;
-    if (length < prefix + 2 || digits > OWN_DIGITS_MAX ||
-        !memchr(own_letters, name[0], OWN_LETTERS) || !tns_are_digits(name + 1, digits) ||
-        tns_whole_number(name + 1, digits) == 0)
-        return tns_error_set(err, TNS_ERROR_FORMAT,
-                             "\"%s\": no label of this program: expected such as TONSURE:B17",
-                             tns_scan_shown(code, length, found));
-    out->own = name[0];
-    out->number = tns_whole_number(name + 1, digits);
-    return true;
+    size_t prefix = sizeof own_prefix - 1;
+    if (is_own_name(code + prefix, length - prefix))
+        return take_own(code + prefix, length - prefix, out);
+    return tns_error_set(err, TNS_ERROR_FORMAT,
+                         "\"%s\": no label of this program: expected such as TONSURE:B17",
+                         tns_scan_shown(code, length, found));
+}
+
+/* What is printed beside the QR, typed by hand; no code of GS1 begins with a letter. */
+static bool take_typed(const char *code, size_t length, tns_scan *out)
+{
+    char name[1 + OWN_DIGITS_MAX];
+    if (length < 2 || length > sizeof name)
+        return false;
+    memcpy(name, code, length);
+    name[0] = tns_text_upper(name[0]);
+    return is_own_name(name, length) && take_own(name, length, out);
 }
 
 /* Which kinds of symbol say what: elements, an article, or whatever their text is. */
@@ -75,7 +96,9 @@ static bool take_any(const char *code, size_t length, bool elements, bool articl
                      tns_scan_reader *r)
 {
     if (length >= sizeof own_prefix - 1 && memcmp(code, own_prefix, sizeof own_prefix - 1) == 0)
-        return take_own(code, length, r->out, r->err);
+        return take_label(code, length, r->out, r->err);
+    if (!r->out->symbology[0] && take_typed(code, length, r->out))
+        return true;
     if (!elements && tns_is_article(length) && tns_are_digits(code, length)) {
         r->out->kind = TNS_SCAN_ARTICLE;
         return tns_gtin_take(code, length, r->out->gtin, r->err);

@@ -15,7 +15,7 @@ static bool no_element(tns_scan_reader *r, const char *at, size_t length, const 
 {
     char found[TNS_SCAN_SHOWN];
     return tns_error_set(r->err, TNS_ERROR_FORMAT,
-                         "\"%s\": expected %s, an article's digits, or a label such as TONSURE:B17",
+                         "\"%s\": expected %s, an article's digits, or a label such as B17",
                          tns_scan_shown(at, length < 12 ? length : 12, found), expected);
 }
 

@@ -149,6 +149,29 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
     return append_figures(o, &made, err) && append_label(o, &made, err);
 }
 
+static bool note_use(void *user, const tns_entry *entry, tns_error *err)
+{
+    (void)err;
+    *(bool *)user |= entry->kind == TNS_ENTRY_USE;
+    return true;
+}
+
+/* Pots are told by what their products are now. */
+static bool warn_of_pots(tns_operation *o, const tns_product *known, const tns_product *anew,
+                         tns_error *err)
+{
+    bool used = false;
+    const tns_log_subject of = {.product = known->id};
+    if (strcmp(known->pigment, anew->pigment) == 0)
+        return true;
+    if (!tns_entry_walk_of(o->db, &of, 0, note_use, &used, err))
+        return false;
+    if (used)
+        tns_warn(&o->out->warnings, "what was mixed of %s until now is told as %s too", known->id,
+                 anew->pigment);
+    return true;
+}
+
 static bool change_product(tns_operation *o, const tns_product *product, tns_error *err)
 {
     tns_product known, anew = *product;
@@ -158,7 +181,7 @@ static bool change_product(tns_operation *o, const tns_product *product, tns_err
         return tns_error_set(err, TNS_ERROR_CONFLICT,
                              "product %s: its kind and unit stay, for its bottles have them",
                              anew.id);
-    return append_figures(o, &anew, err);
+    return append_figures(o, &anew, err) && warn_of_pots(o, &known, &anew, err);
 }
 
 bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const tns_stock_act *act,

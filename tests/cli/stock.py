@@ -170,13 +170,34 @@ class Contract(Shelf):
     def test_slips_in_names_are_told(self):
         made = self.stock("product", "add", "dark", "--pigment", "carbon-blak", "--supplier", "Ink House")
         self.assertEqual(len(made["warnings"]), 1)
-        self.assertRegex(made["warnings"][0], "has no pigment carbon-blak; near it: carbon-black; .* retire the product")
+        self.assertRegex(made["warnings"][0], "has no pigment carbon-blak; near it: carbon-black; .* --pigment NAME")
         self.assertEqual(self.stock("product", "add", "red", "--pigment", "red-iron-oxide")["warnings"], [])
         strange = self.stock("order", "propose", "Pharma", "dark=1")
         self.assertEqual(strange["warnings"], ["dark comes from Ink House"])
         self.stock("order", "cancel", "O1")
         self.stock("order", "terms", "dark", "--supplier", "Pharma", "--lead", "2d")
         self.assertEqual(self.stock("order", "propose", "pharma", "dark=1")["warnings"], [])
+
+    def test_a_products_pigment_that_was_a_slip_is_mended(self):
+        made = self.stock("product", "add", "weiss", "--pigment", "Titandioxid", "--pack", "15ml")
+        self.assertIn("near it: titanium-dioxide; ", made["warnings"][0])
+        self.stock("receive", "weiss", "--lot", "W9", "--expires", day(90))
+        again = self.stock("product", "change", "weiss", "--pigment", "titanium-dioxid")
+        self.assertIn("no pigment titanium-dioxid; near it: titanium-dioxide", again["warnings"][0])
+        self.assertEqual(self.stock("product", "change", "weiss", "--pigment", "titanium-dioxide")["warnings"], [])
+        line = ["match", "--target", "lab:60,2,4", "--in-stock", "--top", "1"]
+        self.assertNotIn("titanium-dioxide", [left["pigment"] for left in self.record(*line)["left_out"]])
+        self.refused(2, "usage", "water is a diluent", "stock", "product", "change", "water", "--pigment", "carbon-black")
+        self.refused(2, "usage", "pigment", "stock", "product", "change", "weiss", "--pigment", "")
+        self.stock("use", "weiss", "1ml")
+        told = self.stock("product", "change", "weiss", "--pigment", "carbon-black")["warnings"]
+        self.assertEqual(told, ["what was mixed of weiss until now is told as carbon-black too"])
+        self.assertEqual(self.stock("product", "change", "weiss", "--cost", "3")["warnings"], [])
+        self.assertTrue(self.stock("verify")["ok"])
+
+    def test_what_is_printed_beside_a_labels_code_is_as_good_as_it(self):
+        self.assertEqual(self.record("stock", "scan", "B1"), self.record("stock", "scan", "TONSURE:B1"))
+        self.assertEqual(self.record("stock", "scan", "b1")["bottles"][0]["id"], "B1")
 
     def test_a_product_that_was_entered_by_mistake_goes_from_the_lists(self):
         gtin = "6291041500213"

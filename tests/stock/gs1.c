@@ -148,6 +148,33 @@ START_TEST(a_label_of_ours_is_known_again)
 }
 END_TEST
 
+/* As it stands beside the QR; a scanner that says what it read has read no such thing. */
+START_TEST(a_label_of_ours_is_known_by_what_is_printed_on_it)
+{
+    static const struct {
+        const char *code;
+        char own;
+        long long number;
+    } rows[] = {{"B17", 'B', 17},
+                {"p3\n", 'P', 3},
+                {"V123456789012345", 'V', 123456789012345},
+                {"O1", 'O', 1},
+                {"B1234567890123456", 0, 0},
+                {"B0", 0, 0},
+                {"B", 0, 0},
+                {"B1x", 0, 0},
+                {"]C0B17", 0, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_scan scan;
+        bool taken = scan_on("2026-11-22", rows[i].code, &scan, NULL);
+        ck_assert_msg(taken == (rows[i].own != 0), "%s", rows[i].code);
+        ck_assert_msg(!taken || (scan.kind == TNS_SCAN_OWN && scan.own == rows[i].own &&
+                                 scan.number == rows[i].number),
+                      "%s", rows[i].code);
+    }
+}
+END_TEST
+
 START_TEST(a_broken_code_is_refused_with_what_was_found)
 {
     static const struct {
@@ -223,6 +250,7 @@ int main(void)
     tcase_add_test(tcase, a_year_of_two_digits_is_the_nearest_and_day_00_a_months_last);
     tcase_add_test(tcase, best_before_counts_where_no_expiry_is_given);
     tcase_add_test(tcase, a_label_of_ours_is_known_again);
+    tcase_add_test(tcase, a_label_of_ours_is_known_by_what_is_printed_on_it);
     tcase_add_test(tcase, a_broken_code_is_refused_with_what_was_found);
     tcase_add_test(tcase, a_typed_article_must_have_its_check_digit);
     suite_add_tcase(suite, tcase);

@@ -51,7 +51,7 @@ typedef struct tns_scan {
  * Reads a code as it was scanned, with its symbology identifier (ISO/IEC 15424: "]d2", "]C1",
  * "]Q3", "]e0", "]E0", ..) or without, FNC1 as the character GS (0x1d); or as it is printed below a
  * symbol, "(01)04012345000016(17)280531(10)A77". Digits alone, 8, 12, 13 or 14 of them, are an
- * article's.
+ * article's; "B17", as a label of this program has it beside its QR, is that label.
  *
  * A year of two digits is the one nearest to `today`: at most 49 years back, 50 ahead; day 00 is
  * the last of its month. Check digits, lengths, characters and days must be right, and what is

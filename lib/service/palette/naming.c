@@ -86,6 +86,19 @@ void tns_near_names(const tns_palette *palette, const char *word, bool ids_only,
     tns_near_write(&found, text, size);
 }
 
+void tns_pigments_meant(const tns_palette *palette, const char *word, char *text, size_t size)
+{
+    tns_left_out why;
+    tns_near found = {0};
+    uint32_t meant = tns_word_substances(word);
+    for (size_t i = 0; i < palette->count; i++)
+        if (is_meant(palette, i, word, meant, &why))
+            tns_near_offer(&found, palette->pigments[i].id, palette->pigments[i].id);
+    tns_near_write(&found, text, size);
+    if (found.count == 0)
+        tns_near_names(palette, word, true, text, size);
+}
+
 /* ---- lists of words ---- */
 
 /* What nobody would type by mistake for something else. */

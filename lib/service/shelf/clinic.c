@@ -7,6 +7,7 @@
 #include <tonsure/clinic.h>
 
 #include "base/file.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "service/parts.h"
 
@@ -41,13 +42,13 @@ bool tns_service_pot(const char *text, int64_t *out, tns_error *err)
 void tns_service_doubt_pigment(const tns_palette *palette, const char *pigment,
                                tns_warnings *warnings)
 {
-    char near[200];
+    char near[TNS_NEAR_TEXT];
     if (tns_palette_index(palette, pigment) >= 0)
         return;
-    tns_near_names(palette, pigment, true, near, sizeof near);
+    tns_pigments_meant(palette, pigment, near, sizeof near);
     tns_warn(warnings,
-             "palette %.40s has no pigment %.47s%.100s; if that is a slip, retire the product and "
-             "add it by another id: its pigment stays",
+             "palette %.40s has no pigment %.47s%.50s; no match finds it: stock product change "
+             "ID --pigment NAME mends a slip",
              palette->name, pigment, near);
 }
 
