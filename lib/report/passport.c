@@ -134,9 +134,20 @@ static void add_metals(tns_document *d, const tns_passport *p)
                          "No ingredient that was entered names nickel or chromium (VI).");
 }
 
-static bool is_unsterile(const tns_passport_part *part, char *out, size_t size)
+/* Whether an earlier part, of another pot mostly, is of the same lot. */
+static bool was_told(const tns_passport *p, size_t at)
 {
-    if (!part->diluent || part->sterile)
+    bool told = false;
+    for (size_t i = 0; i < at; i++)
+        told = told || (strcmp(p->parts[i].product, p->parts[at].product) == 0 &&
+                        strcmp(p->parts[i].lot, p->parts[at].lot) == 0);
+    return told;
+}
+
+static bool is_unsterile(const tns_passport *p, size_t at, char *out, size_t size)
+{
+    const tns_passport_part *part = &p->parts[at];
+    if (!part->diluent || part->sterile || was_told(p, at))
         return false;
     tns_text_format(out, size, "%s, lot %s, did not come as sterile.", part->product, part->lot);
     return true;
@@ -151,7 +162,7 @@ static void add_statements(tns_document *d, const tns_passport *p)
     add_stated(d, p);
     add_metals(d, p);
     for (size_t i = 0; i < p->part_count; i++)
-        if (is_unsterile(&p->parts[i], text, sizeof text))
+        if (is_unsterile(p, i, text, sizeof text))
             tns_document_add(d, TNS_BLOCK_WARNING, text);
 }
 
@@ -162,7 +173,7 @@ size_t tns_passport_label_warnings(const tns_passport *p, char (*out)[TNS_PASSPO
         if (any_names(p, is_nickel))
             tns_text_copy(out[count++], TNS_PASSPORT_WARNING, is_nickel ? nickel : chromium);
     for (size_t i = 0; i < p->part_count; i++)
-        count += is_unsterile(&p->parts[i], out[count], sizeof out[count]);
+        count += is_unsterile(p, i, out[count], sizeof out[count]);
     return count;
 }
 

@@ -103,6 +103,28 @@ class Contract(Clinic):
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertIn(">left temple, temple<", (self.work / "passport.html").read_text(encoding="utf-8"))
 
+    def test_a_passport_names_every_site_however_many(self):
+        self.mix("--ml", "3")
+        sites = [f"left temple, row {i}" for i in range(40)]
+        for site in sites:
+            self.record("visit", "read", "V1", "lab:61,10,15", "--site", site)
+        self.ok("passport", "V1", "-o", "passport.html")
+        self.assertIn(f">{', '.join(sites)}<", (self.work / "passport.html").read_text(encoding="utf-8"))
+
+    def test_no_reason_of_a_pot_names_who_it_is_for(self):
+        self.record("client", "add", "--name", "Anna Schmidt", "--allergy", "carbon black")
+        self.record("visit", "book", "C2", "--on", day(0), "--kind", "s1")
+        line = ["pot", "mix", "--visit", "V2", "--recipe", "carbon-black=3,diluent=42", "--override"]
+        self.refused(2, "usage", "write C2 in its place", *line, "patch test of Anna Schmidt was clear")
+        self.record(*line, "patch test of Frau Schmidt was clear")
+        for paper in [["report", "visit", "V2"], ["--json", "report", "visit", "V2"]]:
+            said = support.flat(self.ok(*paper))
+            self.assertIn("patch test of Frau C2 was clear", said)
+            self.assertNotIn("Schmidt", said)
+        for paper in [["passport", "V2", "-o", "p.html"], ["report", "visit", "V2", "-o", "p.html"]]:
+            self.ok(*paper)
+            self.assertNotIn("Schmidt", (self.work / "p.html").read_text(encoding="utf-8"))
+
     def test_a_visit_has_a_report_of_all_that_belongs_to_it(self):
         pot = self.mix("--ml", "3")["pot"]
         self.record("pot", "close", "P1", "0.4ml")

@@ -172,6 +172,21 @@ START_TEST(a_passport_says_what_was_used_and_what_labels_say)
 }
 END_TEST
 
+START_TEST(a_lot_that_did_not_come_sterile_is_told_of_once)
+{
+    tns_passport_part twice[4] = {parts[1], parts[1], parts[1], parts[1]};
+    char told[8][TNS_PASSPORT_WARNING];
+    tns_passport p = passport();
+    twice[1].pot = "P6";
+    twice[2].lot = "INT-10";
+    p.parts = twice;
+    p.part_count = 4;
+    ck_assert_uint_eq(tns_passport_label_warnings(&p, told), 2);
+    ck_assert_str_eq(told[0], "water, lot INT-9, did not come as sterile.");
+    ck_assert_str_eq(told[1], "water, lot INT-10, did not come as sterile.");
+}
+END_TEST
+
 START_TEST(a_passport_says_how_much_of_what_was_mixed_is_known_to_be_used)
 {
     static const struct {
@@ -478,6 +493,7 @@ int main(void)
     TCase *tcase = tcase_create("documents");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_passport_says_what_was_used_and_what_labels_say);
+    tcase_add_test(tcase, a_lot_that_did_not_come_sterile_is_told_of_once);
     tcase_add_test(tcase, a_passport_says_how_much_of_what_was_mixed_is_known_to_be_used);
     tcase_add_test(tcase, a_passport_says_of_no_label_what_nobody_read_there);
     tcase_add_test(tcase, a_passports_code_leaves_out_whole_lines_where_there_are_too_many);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 if(TONSURE_STORE)
     foreach(file
-        cards disk erase expiry export gs1 hash import kept links mix orders pots products
+        cards disk erase expiry export gs1 hash import kept links mix named orders pots products
         property receive recipe shelf tamper together undo usage used visits)
         tonsure_test(stock ${file})
         target_link_libraries(test_stock_${file} PRIVATE PkgConfig::sqlite3)

@@ -7,6 +7,7 @@
 #include "service/shelf/gather.h"
 #include "stock/contents.h"
 #include "stock/ledger.h"
+#include "stock/named.h"
 
 static void add(char *list, size_t size, const char *separator, const char *text)
 {
@@ -112,6 +113,17 @@ static tns_label_word label_word(const tns_gathering *g, const tns_product *p, c
     return p->ingredient_count > 0 ? TNS_LABEL_WITHOUT : TNS_LABEL_UNREAD;
 }
 
+/* Why the pot was mixed all the same. Who it is for is a number on papers, unless a name is asked
+   for, and where a reason was typed the name may have been. */
+static bool find_reason(const tns_gathering *g, const tns_pot *pot, char out[TNS_REASON_SIZE],
+                        tns_error *err)
+{
+    char reason[TNS_REASON_SIZE] = "";
+    bool done = tns_pot_reason(g->stock, pot, reason, err);
+    tns_text_unname(reason, g->client.card.name, g->client_name, out, TNS_REASON_SIZE);
+    return done;
+}
+
 /* What the client must not have, and had all the same, with the reason that was given. */
 static bool warn_of_allergens(tns_gathering *g, const tns_pot *pot, const tns_product *product,
                               const char *lot, tns_error *err)
@@ -122,7 +134,7 @@ static bool warn_of_allergens(tns_gathering *g, const tns_pot *pot, const tns_pr
         if (!tns_product_holds(product, find_known(g, product), card->allergies[i], why,
                                sizeof why))
             continue;
-        if (!tns_pot_reason(g->stock, pot, reason, err))
+        if (!find_reason(g, pot, reason, err))
             return false;
         tns_text_format(text, sizeof text, "%s, though the client is allergic to %.79s%s%s", why,
                         card->allergies[i], reason[0] ? ". Used all the same, for: " : "", reason);
@@ -220,16 +232,27 @@ static bool was_read_before(const tns_site_reading_list *list, size_t reading)
     return was;
 }
 
+/* Each once, and none cut. */
+static bool list_sites(tns_gathering *g, tns_error *err)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < g->readings.count; i++)
+        size += strlen(g->readings.readings[i].site) + strlen(", ");
+    g->sites = calloc(size, 1);
+    if (!g->sites)
+        return tns_error_set(err, TNS_ERROR_MEMORY, "visit: out of memory");
+    for (size_t i = 0; i < g->readings.count; i++)
+        if (!was_read_before(&g->readings, i))
+            add(g->sites, size, ", ", g->readings.readings[i].site);
+    return true;
+}
+
 static bool describe(tns_gathering *g, tns_error *err)
 {
     tns_text_format(g->visit_name, sizeof g->visit_name, "V%" PRId64, g->visit.id);
     tns_text_format(g->client_name, sizeof g->client_name, "C%" PRId64, g->client.id);
     tns_list_allergies(&g->client, g->allergies);
-    bool done = tns_visit_readings(g->stock, 0, g->visit.id, &g->readings, err);
-    for (size_t i = 0; i < g->readings.count; i++)
-        if (!was_read_before(&g->readings, i))
-            add(g->sites, sizeof g->sites, ", ", g->readings.readings[i].site);
-    return done;
+    return tns_visit_readings(g->stock, 0, g->visit.id, &g->readings, err) && list_sites(g, err);
 }
 
 static bool gather(tns_gathering *g, int64_t visit, tns_error *err)
@@ -267,6 +290,7 @@ void tns_gathering_destroy(tns_gathering *g)
         return;
     tns_pot_list_finish(&g->pots);
     tns_site_reading_list_finish(&g->readings);
+    free(g->sites);
     free(g->texts);
     free(g->parts);
     free(g->warnings);

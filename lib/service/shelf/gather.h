@@ -34,7 +34,8 @@ typedef struct tns_gathering {
     size_t warning_count;
     char (*warnings)[TNS_GATHERED_WARNING];
     const char **warning; /* each of them */
-    char visit_name[24], client_name[24], sites[400], allergies[TNS_ALLERGIES_TEXT];
+    char *sites;          /* owned; "crown, hairline" */
+    char visit_name[24], client_name[24], allergies[TNS_ALLERGIES_TEXT];
 } tns_gathering;
 
 /* NULL on failure. */

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of clients in texts that stay. */
+#include <string.h>
+
+#include "stock/named.h"
+#include "support/testing.h"
+
+static const struct {
+    const char *label, *text, *name;
+    bool named;
+    const char *without;
+} rows[] = {
+    {"both names", "patch test of Anna Schmidt was clear", "Anna Schmidt", true,
+     "patch test of C2 was clear"},
+    {"the other way round", "Schmidt, Anna: clear", "Anna Schmidt", true, "C2, C2: clear"},
+    {"one of two", "Frau Schmidt agreed", "Anna Schmidt", false, "Frau C2 agreed"},
+    {"in capitals", "ANNA SCHMIDT", "Anna Schmidt", true, "C2"},
+    {"umlauts in capitals", "J\xc3\x96RG M\xc3\x9cLLER kam", "J\xc3\xb6rg M\xc3\xbcller", true,
+     "C2 kam"},
+    {"a genitive", "Annas Wunsch", "Anna", true, "C2 Wunsch"},
+    {"a hyphen", "Hans-Peter said so", "Hans-Peter", true, "C2 said so"},
+    {"part of a word", "Annahme verweigert", "Anna", false, "Annahme verweigert"},
+    {"initials", "J. R. said so", "J. R.", false, "J. R. said so"},
+    {"a letter and a name", "J. Roe said so", "J. Roe", true, "J. C2 said so"},
+    {"no name", "all is well", "", false, "all is well"},
+    {"nothing", "", "Anna", false, ""},
+    {"twice", "Anna and Anna", "Anna", true, "C2 and C2"},
+};
+
+START_TEST(a_name_is_found_by_its_words_and_a_number_stands_in_its_place)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char out[80];
+        ck_assert_msg(tns_text_names(rows[i].text, rows[i].name) == rows[i].named, "%s",
+                      rows[i].label);
+        tns_text_unname(rows[i].text, rows[i].name, "C2", out, sizeof out);
+        ck_assert_msg(strcmp(out, rows[i].without) == 0, "%s: %s", rows[i].label, out);
+    }
+}
+END_TEST
+
+START_TEST(a_longer_number_does_not_run_over)
+{
+    char out[8];
+    tns_text_unname("Anna x Anna", "Anna", "C123456", out, sizeof out);
+    ck_assert_str_eq(out, "C123456");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("named");
+    TCase *tcase = tcase_create("named");
+    tcase_add_test(tcase, a_name_is_found_by_its_words_and_a_number_stands_in_its_place);
+    tcase_add_test(tcase, a_longer_number_does_not_run_over);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
