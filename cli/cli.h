@@ -145,6 +145,8 @@ void cli_print_color(const tns_color *color);
 /* "note: ..", so far to the right. */
 void cli_print_note(int indent, const char *text);
 void cli_print_warnings(const tns_warnings *warnings);
+/* Of stdout's lines, 40 to 80. */
+int cli_width(void);
 /* A paragraph in lines of at most 80 columns, fewer on a narrower terminal; all but the first with
    `indent` blanks before. */
 void cli_print_wrapped(int indent, const char *text);

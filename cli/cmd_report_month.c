@@ -25,34 +25,77 @@ static const char *percent(double value, char text[16])
     return text;
 }
 
-static void print_wastes(const tns_month_product *p)
+enum { NAME = 19, TABLE = 79 }; /* columns of a product's name, and of the table of products */
+
+static void print_waste(const char *why, const char *gone, const char *share, bool table)
 {
-    int64_t all = tns_month_wasted(p);
-    for (int i = 0; i < TNS_WASTE_COUNT; i++) {
-        char text[32], share[16];
-        if (p->wasted[i])
-            printf("  %-33s %24s %9s\n",
-                   i == TNS_WASTE_POT ? "left in pots" : tns_waste_name((tns_waste)i),
-                   amount(p->wasted[i], p->pieces, text),
-                   percent(tns_month_percent(p->wasted[i], p->used, all), share));
-    }
+    if (table)
+        cli_row(4, "  %-33s %24s %9s", why, gone, share);
+    else
+        cli_row(4, "  %s: %s%s%s", why, gone, share[0] ? ", " : "", share);
 }
 
-static void print_product(const tns_month_product *p)
+static void print_wastes(const tns_month_product *p, bool table)
 {
-    char came[32], used[32], gone[32], spent[32], share[16], more[32];
-    int64_t wasted = tns_month_wasted(p);
-    if (strlen(p->product) > 19)
-        printf("%s\n%-19s", p->product, "");
-    else
-        printf("%-19s", p->product);
-    printf(" %11s %11s %16s %9s %9s\n", amount(p->received, p->pieces, came),
-           amount(p->used, p->pieces, used), amount(wasted, p->pieces, gone),
-           percent(tns_month_percent(wasted, p->used, wasted), share),
-           tns_service_price(p->spent_cents, spent));
-    print_wastes(p);
+    int64_t all = tns_month_wasted(p);
+    char text[32], share[16];
+    for (int i = 0; i < TNS_WASTE_COUNT; i++)
+        if (p->wasted[i])
+            print_waste(i == TNS_WASTE_POT ? "left in pots" : tns_waste_name((tns_waste)i),
+                        amount(p->wasted[i], p->pieces, text),
+                        percent(tns_month_percent(p->wasted[i], p->used, all), share), table);
     if (p->counted)
-        printf("  %-33s %24s\n", "counted more or less", amount(p->counted, p->pieces, more));
+        print_waste("counted more or less", amount(p->counted, p->pieces, text), "", table);
+}
+
+/* What a line tells of a product. */
+typedef struct product_texts {
+    char came[32], used[32], gone[32], share[16], spent[32];
+} product_texts;
+
+static product_texts tell_product(const tns_month_product *p)
+{
+    product_texts t;
+    int64_t wasted = tns_month_wasted(p);
+    amount(p->received, p->pieces, t.came);
+    amount(p->used, p->pieces, t.used);
+    amount(wasted, p->pieces, t.gone);
+    percent(tns_month_percent(wasted, p->used, wasted), t.share);
+    tns_service_price(p->spent_cents, t.spent);
+    return t;
+}
+
+static void print_row(const char *id, const product_texts *t)
+{
+    if (cli_columns(id) > NAME)
+        printf("%s\n%-*s", id, NAME, "");
+    else
+        printf("%-*s", cli_field(NAME, id), id);
+    printf(" %11s %11s %16s %9s %9s\n", t->came, t->used, t->gone, t->share, t->spent);
+}
+
+/* Where the table does not fit. */
+static void print_product(const char *id, const product_texts *t)
+{
+    printf("%s\n", id);
+    cli_row(4, "  %s received, %s used, %s wasted (%s); spent %s", t->came, t->used, t->gone,
+            t->share, t->spent);
+}
+
+static void print_products(const tns_month *m)
+{
+    static const product_texts heads = {"received", "used", "wasted", "waste", "spent"};
+    bool table = cli_width() >= TABLE;
+    if (m->product_count == 0)
+        return;
+    printf("\n");
+    if (table)
+        print_row("product", &heads);
+    for (size_t i = 0; i < m->product_count; i++) {
+        const product_texts t = tell_product(&m->products[i]);
+        (table ? print_row : print_product)(m->products[i].product, &t);
+        print_wastes(&m->products[i], table);
+    }
 }
 
 static void print_shades(const tns_month *m)
@@ -75,16 +118,14 @@ static void print_month(const tns_month *m)
     tns_day_write(m->from, from);
     tns_day_write(m->to, to);
     printf("%s to %s\n", from, to);
-    printf("Spent %s; used %s, wasted %s (%s of both)\n", tns_service_price(m->spent_cents, a),
-           tns_service_price(m->used_cents, b), tns_service_price(m->wasted_cents, c),
-           percent(tns_month_percent(m->wasted_cents, m->used_cents, m->wasted_cents), share));
+    percent(tns_month_percent(m->wasted_cents, m->used_cents, m->wasted_cents), share);
+    cli_row(2, "Spent %s on what came; used up what cost %s, wasted what cost %s%s%s%s",
+            tns_service_price(m->spent_cents, a), tns_service_price(m->used_cents, b),
+            tns_service_price(m->wasted_cents, c), share[0] == '-' ? "" : " (",
+            share[0] == '-' ? "" : share, share[0] == '-' ? "" : " of both)");
     if (m->unpriced)
         cli_print_note(0, "some products have no cost or no pack stated: the sums are too low");
-    if (m->product_count)
-        printf("\n%-19s %11s %11s %16s %9s %9s\n", "product", "received", "used", "wasted", "waste",
-               "spent");
-    for (size_t i = 0; i < m->product_count; i++)
-        print_product(&m->products[i]);
+    print_products(m);
     printf("\nShades: %s\n", m->shade_count ? "pots by recipe" : "no pots");
     print_shades(m);
     printf("\nVisits: %zu, pots %" PRId64 "\n", m->visit_count, m->pots);

@@ -10,6 +10,8 @@
 
 /* ---- list ---- */
 
+enum { TABLE = 72 }; /* columns, with short names */
+
 static int widest(const tns_product_list *list)
 {
     int width = cli_columns("product");
@@ -38,6 +40,16 @@ static void print_product(const tns_product_state *state, int width, int labels)
         stock_amount(p->pack, p->pieces, pack);
     if (p->cost_cents)
         tns_service_price(p->cost_cents, cost);
+    if (cli_width() < TABLE) {
+        printf("%s\n", p->id);
+        cli_row(4, "  %s: %s on hand, %s usable%s%s%s%s%s%s%s%s%s", tns_product_kind_name(p->kind),
+                stock_amount(state->on_hand, p->pieces, there),
+                stock_amount(state->usable, p->pieces, usable), pack[0] ? "; pack " : "", pack,
+                cost[0] ? ", cost " : "", cost, p->states ? "; label " : "",
+                tns_label_states_name(p->states), p->supplier[0] ? "; " : "", p->supplier,
+                p->retired ? "  (retired)" : "");
+        return;
+    }
     cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-*s%s%s%s", cli_field(width, p->id), p->id,
             tns_product_kind_name(p->kind), stock_amount(state->on_hand, p->pieces, there),
             stock_amount(state->usable, p->pieces, usable), pack, cost, labels,
@@ -50,7 +62,7 @@ static void print_products(const tns_product_list *list)
     int width = widest(list), labels = label_width(list);
     if (list->count == 0)
         printf("no products\n");
-    else
+    else if (cli_width() >= TABLE)
         cli_row(4, "%-*s %-10s %10s %10s %9s %8s %-*s %s", width, "product", "kind", "on hand",
                 "usable", "pack", "cost", labels, labels ? "label" : "", "supplier");
     for (size_t i = 0; i < list->count; i++)

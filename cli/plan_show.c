@@ -8,7 +8,7 @@
 
 #include "plan.h"
 
-enum { NAME = 20 }; /* columns of an item's name */
+enum { NAME = 20, TABLE = 77 }; /* columns of an item's name, and of the table of items */
 
 /* "4.50 ml", or "12 pc". */
 static const char *amount(double value, bool pieces, char out[24])
@@ -51,8 +51,8 @@ static void print_order(const tns_planned_order *o)
     printf("\n    ");
     cli_print_wrapped(4, o->reason);
     if (o->will_expire >= 0.5)
-        printf("    of it %s will expire unused, from %s on\n",
-               amount(o->will_expire, o->pieces, left), day(o->expires_on, "", until));
+        cli_row(6, "    of it %s will expire unused, from %s on",
+                amount(o->will_expire, o->pieces, left), day(o->expires_on, "", until));
     print_mix(o);
 }
 
@@ -79,8 +79,8 @@ static void print_expiries(const tns_plan *plan)
         printf("\nWill expire unused\n");
     for (size_t i = 0; i < plan->expiry_count; i++) {
         const tns_planned_expiry *e = &plan->expiries[i];
-        printf("  %s  B%-5" PRId64 " %-*s %10s\n", day(e->expires, "", ends), e->bottle, NAME,
-               e->product, amount(e->left, e->pieces, left));
+        cli_row(4, "  %s  B%-5" PRId64 " %-*s %10s", day(e->expires, "", ends), e->bottle,
+                cli_field(NAME, e->product), e->product, amount(e->left, e->pieces, left));
     }
 }
 
@@ -93,17 +93,49 @@ static double needed(const tns_plan *plan, const char *item, bool booked)
     return sum;
 }
 
+/* What a line tells of an item. */
+typedef struct item_texts {
+    char there[24], used[24], booked[24], expected[24], lasts[24];
+} item_texts;
+
+static item_texts tell_item(const tns_plan *plan, const tns_planned_item *p)
+{
+    item_texts t;
+    amount(p->on_hand, p->pieces, t.there);
+    amount(p->usable, p->pieces, t.used);
+    amount(needed(plan, p->id, true), p->pieces, t.booked);
+    amount(needed(plan, p->id, false), p->pieces, t.expected);
+    day(p->on_hand > 0 ? p->lasts : TNS_NO_DAY, p->on_hand > 0 ? "the end" : "empty", t.lasts);
+    return t;
+}
+
+static void print_row(const char *id, const item_texts *t)
+{
+    if (cli_columns(id) > NAME)
+        printf("%s\n%-*s", id, NAME, "");
+    else
+        printf("%-*s", cli_field(NAME, id), id);
+    printf(" %10s %10s %10s %10s  %s\n", t->there, t->used, t->booked, t->expected, t->lasts);
+}
+
+/* Where the table does not fit. */
+static void print_item(const char *id, const item_texts *t)
+{
+    printf("%s\n", id);
+    cli_row(4, "  %s on hand, %s will be used; %s booked, %s expected; %s%s", t->there, t->used,
+            t->booked, t->expected, t->lasts[0] == 'e' ? "" : "lasts until ", t->lasts);
+}
+
 static void print_items(const tns_plan *plan)
 {
-    char there[24], used[24], b[24], c[24], lasts[TNS_DAY_TEXT];
-    printf("\n%-*s %10s %10s %10s %10s  %s\n", NAME, "", "on hand", "will use", "booked",
-           "expected", "lasts until");
+    static const item_texts heads = {"on hand", "will use", "booked", "expected", "lasts until"};
+    bool table = cli_width() >= TABLE;
+    printf("\n");
+    if (table)
+        print_row("", &heads);
     for (size_t i = 0; i < plan->item_count; i++) {
-        const tns_planned_item *p = &plan->items[i];
-        const char *end = p->on_hand > 0 ? day(p->lasts, "the end", lasts) : "empty";
-        printf("%-*s %10s %10s %10s %10s  %s\n", NAME, p->id, amount(p->on_hand, p->pieces, there),
-               amount(p->usable, p->pieces, used), amount(needed(plan, p->id, true), p->pieces, b),
-               amount(needed(plan, p->id, false), p->pieces, c), end);
+        const item_texts t = tell_item(plan, &plan->items[i]);
+        (table ? print_row : print_item)(plan->items[i].id, &t);
     }
 }
 
@@ -157,13 +189,13 @@ static void print_instead(const tns_planned_mix *m)
 void cli_print_plan(const tns_plan *plan)
 {
     char from[TNS_DAY_TEXT], until[TNS_DAY_TEXT];
-    printf("%s to %s: %zu visit%s booked, %zu follow-up%s to come; service %.4g %%\n",
-           day(plan->from, "", from), day(plan->until, "", until), plan->visits,
-           cli_plural(plan->visits), plan->follow_ups, cli_plural(plan->follow_ups),
-           100 * plan->service);
+    cli_row(2, "%s to %s: %zu visit%s booked, %zu follow-up%s to come; service %.4g %%",
+            day(plan->from, "", from), day(plan->until, "", until), plan->visits,
+            cli_plural(plan->visits), plan->follow_ups, cli_plural(plan->follow_ups),
+            100 * plan->service);
     if (plan->passed_over > 0)
-        printf("Passed over %zu of the bookings: cancelled, over, or no visit\n",
-               plan->passed_over);
+        cli_row(2, "Passed over %zu of the bookings: cancelled, over, or no visit",
+                plan->passed_over);
     if (plan->mix.pigment[0])
         print_instead(&plan->mix);
     printf("\n");

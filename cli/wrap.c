@@ -34,6 +34,11 @@ static int columns_of(FILE *out)
     return columns < LEAST_COLUMNS ? LEAST_COLUMNS : (int)columns;
 }
 
+int cli_width(void)
+{
+    return columns_of(stdout);
+}
+
 /* A line may end before this blank: not before "%", which goes with its number. */
 static bool may_end_at(const char *text, size_t n)
 {

@@ -9,6 +9,7 @@ import shlex
 
 import stock
 import support
+import terminal
 
 FIRST = datetime.date.fromisoformat(stock.day(0)).replace(day=1)
 LAST = FIRST - datetime.timedelta(days=1)  # the last month, which is over
@@ -120,6 +121,18 @@ class Month(support.Case):
         # Used 100 + 20 + 90 for gloves, wasted 424; by two visits.
         self.assertEqual(record["all_cents_a_visit"], 317)
 
+    def test_pots_of_one_shade_are_one_whatever_their_recipes_call_its_parts(self):
+        self.fill()
+        for recipe in ["carbon-black=1,diluent=4", "black=1,water=4", "diluent=8,black=2", "carbon-black=0.12,diluent=0.48",
+                       "carbon-black=1,sterile-water=4", "carbon-black=1,diluent=4.1"]:
+            self.do(f"pot mix --visit V1 --recipe {recipe} --ml 1", START)
+        shades = [(s["recipe"], s["pots"]) for s in self.month()["shades"]]
+        self.assertEqual(shades, [("carbon-black=1,diluent=4", 5), ("carbon-black=1,diluent=4.1", 1)])
+        self.do("stock product change black --pigment black-iron-oxide")
+        shades = [(s["recipe"], s["pots"]) for s in self.month()["shades"]]
+        self.assertIn(("carbon-black=1,diluent=4", 2), shades)
+        self.assertIn(("black-iron-oxide=1,diluent=4", 2), shades)
+
     def test_what_came_on_an_order_costs_what_the_order_says(self):
         self.begin()
         self.do("stock order terms black --price 1=20 --price 3=15")
@@ -209,6 +222,25 @@ class Month(support.Case):
         for word in ["2026-13", "2026-11-01", "november", "2026-1", ""]:
             self.refused(2, "usage", "such as 2026-11", "report", "month", "--month", word)
         self.refused(2, "usage", ".pdf", "report", "month", "-o", "month.txt")
+
+
+class Narrow(Month, terminal.OnTerminal):
+    """Tables that do not fit become lines; at 80 columns they are tables, as in a file."""
+
+    def test_figures_of_shelf_month_and_plan_fit_a_narrow_terminal(self):
+        self.fill()
+        self.do("stock product add a-name-that-is-longer-than-its-column --pigment yellow-iron-oxide --pack 5ml "
+                "--supplier Tintenhaus")
+        self.do(f"visit book C1 --kind s1 --area 120 --recipe carbon-black=1,diluent=40 --on {stock.day(9)}")
+        for line in ["report month --month " + NAME, "plan --until 12w", "stock product list"]:
+            for columns in [40, 60]:
+                shown = self.on_terminal(*line.split(), columns=columns).splitlines()
+                self.assertLessEqual(max(map(len, shown)), columns, (line, columns))
+            self.assertEqual(self.on_terminal(*line.split(), columns=80).replace("\r", ""), self.ok(*line.split()))
+        narrow = support.flat(self.on_terminal("report", "month", "--month", NAME, columns=50))
+        self.assertIn("black 20 ml received, 0 ml used, 2 ml wasted (100.0 %); spent 40.00 expired: 2 ml, 100.0 %", narrow)
+        narrow = support.flat(self.on_terminal("stock", "product", "list", columns=50))
+        self.assertIn("gloves consumable: 90 pc on hand, 90 pc usable; pack 100 pc, cost 9.00", narrow)
 
 
 if __name__ == "__main__":
