@@ -12,6 +12,7 @@
 #include "stock/facts_people.h"
 #include "stock/ledger.h"
 #include "stock/list.h"
+#include "stock/shade.h"
 #include "stock/words.h"
 
 typedef struct pricing {
@@ -22,6 +23,8 @@ typedef struct gathering {
     tns_db *db;
     tns_month *month;
     pricing *prices; /* owned; beside the products */
+    size_t shade_count;
+    tns_recipe_parts *shades; /* owned; beside the month's */
     /* What came last, for when it turns out that an order set its price. */
     int64_t operation, came;
     bool unpriced_before;
@@ -155,19 +158,48 @@ static tns_month_visit *visit_row(gathering *g, int64_t id, tns_error *err)
     return row;
 }
 
-static tns_month_shade *shade_row(tns_month *m, const char *recipe, tns_error *err)
+/* Of a recipe that is none, its text. */
+static bool is_of_row(const gathering *g, size_t i, const tns_recipe_parts *shade,
+                      const char *recipe)
 {
-    for (size_t i = 0; i < m->shade_count; i++)
-        if (strcmp(m->shades[i].recipe, recipe) == 0)
-            return &m->shades[i];
-    tns_month_shade *row = tns_list_grow(&m->shades, &m->shade_count, sizeof *row);
+    return shade->count
+               ? tns_shade_is_same(&g->shades[i], shade)
+               : g->shades[i].count == 0 && strcmp(g->month->shades[i].recipe, recipe) == 0;
+}
+
+static bool keep_shade(gathering *g, const tns_recipe_parts *shade)
+{
+    tns_recipe_parts *kept = tns_list_grow(&g->shades, &g->shade_count, sizeof *kept);
+    if (kept)
+        *kept = *shade;
+    return kept != NULL;
+}
+
+/* Its recipe is that of the first pot, by what its parts are. */
+static tns_month_shade *add_shade(gathering *g, const tns_recipe_parts *shade, const char *recipe,
+                                  tns_error *err)
+{
+    tns_month_shade *row =
+        keep_shade(g, shade) ? tns_list_grow(&g->month->shades, &g->month->shade_count, sizeof *row)
+                             : NULL;
     if (!row) {
         tns_error_set(err, TNS_ERROR_MEMORY, "month: out of memory");
         return NULL;
     }
     *row = (tns_month_shade){0};
-    tns_text_copy(row->recipe, sizeof row->recipe, recipe);
+    if (shade->count == 0 || !tns_recipe_parts_write(shade, row->recipe, NULL))
+        tns_text_copy(row->recipe, sizeof row->recipe, recipe);
     return row;
+}
+
+static tns_month_shade *shade_row(gathering *g, const tns_pot *pot, tns_error *err)
+{
+    tns_recipe_parts shade;
+    tns_shade_of_pot(pot, &shade);
+    for (size_t i = 0; i < g->month->shade_count; i++)
+        if (is_of_row(g, i, &shade, pot->recipe))
+            return &g->month->shades[i];
+    return add_shade(g, &shade, pot->recipe, err);
 }
 
 /* What was left goes from used to wasted, part by part; rounded so that the parts add up to it. */
@@ -198,7 +230,7 @@ static bool take_pots(gathering *g, tns_error *err)
     for (size_t i = 0; done && i < list.count; i++) {
         const tns_pot *pot = &list.pots[i];
         tns_month_visit *visit = visit_row(g, pot->visit, err);
-        tns_month_shade *shade = visit ? shade_row(g->month, pot->recipe, err) : NULL;
+        tns_month_shade *shade = visit ? shade_row(g, pot, err) : NULL;
         done = shade != NULL;
         if (!done)
             break;
@@ -333,6 +365,7 @@ bool tns_stock_month(tns_stock *stock, tns_day day, const tns_context *context, 
                 take_pots(&g, err);
     tns_db_rollback(stock->db);
     free(g.prices);
+    free(g.shades);
     sum_products(out);
     sum_visits(out);
     return done;

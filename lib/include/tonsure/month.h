@@ -45,7 +45,8 @@ TNS_API int64_t tns_month_wasted(const tns_month_product *product);
 /* A share, in percent, of what was used or wasted; NaN where nothing was. */
 TNS_API double tns_month_percent(int64_t wasted, int64_t used, int64_t all_wasted);
 
-/* Pots of one recipe, as it was asked for. */
+/* Pots of the same parts in the same ratios, whatever a recipe calls them; as the first was asked
+   for, by pigments and "diluent". */
 typedef struct tns_month_shade {
     char recipe[TNS_RECIPE_TEXT_SIZE];
     int64_t pots, ul, left_ul, cost_cents;
