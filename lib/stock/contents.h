@@ -19,4 +19,7 @@ const char *tns_product_near(const tns_product *product, const char *word);
    water it is not asked. */
 void tns_product_doubt_label(const tns_product *product, tns_warnings *warnings);
 
+/* How a warning begins that nobody entered what is in a product. */
+#define TNS_NOBODY_TOLD "nobody told what is in"
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/near.h"
 #include "base/text.h"
+#include "base/warn_join.h"
 #include "stock/contents.h"
 #include "stock/facts_people.h"
 #include "stock/named.h"
@@ -36,7 +37,7 @@ static bool is_harmful(const contents *c, const tns_client *client, char *why, s
 static void warn_of_silent(tns_operation *o, const contents *c, const tns_client *client)
 {
     if (c->product->ingredient_count == 0 && client->card.allergy_count > 0)
-        tns_warn(&o->out->warnings, "nobody told what is in %s: C%" PRId64 " may be allergic to it",
+        tns_warn(&o->out->warnings, TNS_NOBODY_TOLD " %s: C%" PRId64 " may be allergic to it",
                  c->product->id, client->id);
 }
 
@@ -317,6 +318,7 @@ static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
                 open_visit(o, &visit, err) && enter_pot(o, order, err);
     for (size_t i = 0; done && i < order->need_count; i++)
         done = take_need(o, &order->needs[i], &client, err);
+    tns_warn_join(&o->out->warnings, TNS_NOBODY_TOLD);
     return done && doubt_labels(o, err);
 }
 

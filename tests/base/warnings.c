@@ -5,6 +5,7 @@
 #include <tonsure/warnings.h>
 
 #include "base/text.h"
+#include "base/warn_join.h"
 #include "support/testing.h"
 
 START_TEST(a_sentence_is_kept_once_and_in_order)
@@ -48,6 +49,42 @@ START_TEST(a_list_that_just_fits_tells_of_no_more)
     tns_warnings other = {0};
     tns_warn(&other, "and 3 more or less");
     ck_assert(other.left_out == 0 && other.count == 1);
+}
+END_TEST
+
+START_TEST(names_of_one_sentence_stand_together)
+{
+    tns_warnings w = {0};
+    tns_warn(&w, "nobody told what is in black: C1 may be allergic to it");
+    tns_warn(&w, "the label of black is old");
+    tns_warn(&w, "nobody told what is in water: C1 may be allergic to it");
+    tns_warn(&w, "nobody told what is in water: C2 may be allergic to it");
+    tns_warn(&w, "nobody told what is in red: C1 may be allergic to it");
+    tns_warn_join(&w, "nobody told what is in");
+    ck_assert_uint_eq(w.count, 3);
+    ck_assert_str_eq(w.text[0],
+                     "nobody told what is in black, water, red: C1 may be allergic to it");
+    ck_assert_str_eq(w.text[1], "the label of black is old");
+    ck_assert_str_eq(w.text[2], "nobody told what is in water: C2 may be allergic to it");
+}
+END_TEST
+
+START_TEST(sentences_too_long_for_one_and_the_count_of_others_stay)
+{
+    tns_warnings w = {0};
+    char name[150];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    tns_warn(&w, "in %s: a", name);
+    tns_warn(&w, "in y%s: a", name);
+    for (int i = 0; i < TNS_WARNINGS_MAX; i++)
+        tns_warn(&w, "in %d: b", i);
+    tns_warn_join(&w, "in");
+    ck_assert_uint_eq(w.count, 4);
+    ck_assert_str_eq(w.text[2], "in 0, 1, 2, 3, 4, 5, 6, 7, 8, 9: b");
+    ck_assert_str_eq(w.text[3], "and 2 more");
+    tns_warn(&w, "one more");
+    ck_assert_str_eq(w.text[3], "and 3 more");
 }
 END_TEST
 

@@ -7,6 +7,7 @@
 #include <tonsure/demand.h>
 
 #include "base/text.h"
+#include "base/warn_join.h"
 #include "stock/contents.h"
 
 static tns_stocked *make(size_t count, double pot_ml)
@@ -115,8 +116,10 @@ tns_stocked *tns_service_stocked(tns_stock *stock, const tns_palette *palette, i
     bool done = (s && next.bottles) || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     for (size_t i = 0; done && i < palette->count; i++)
         done = look_up(stock, palette, (int)i, client, on, s, &next, err);
-    if (done)
+    if (done) {
         set_favor(s, &next, on);
+        tns_warn_join(&s->warnings, TNS_NOBODY_TOLD);
+    }
     tns_bottle_list_finish(&next);
     if (done)
         return s;
