@@ -42,6 +42,19 @@ class Plan(support.Case):
     def plan(self, *words):
         return self.record("plan", "--until", "12w", *words)
 
+    def test_visits_that_tell_an_area_and_no_pot_are_told_of(self):
+        said = "an area and no pot: counted by the area"
+        for area, ml, told in [("100", None, "1 booked visit tells an area and no pot: counted by the area, 1.5 ml of mix in "
+                                             "all; pot mix takes 3 ml for each, 3 ml, unless --ml says otherwise"),
+                               ("120", None, "2 booked visits tell an area and no pot: counted by the area, 3.3 ml of mix "
+                                             "in all; pot mix takes 3 ml for each, 6 ml, unless --ml says otherwise"),
+                               ("100", "2", "2 booked visits tell"), ("200", None, "2 booked visits tell")]:
+            self.record("visit", "book", self.record("client", "add")["client"], "--on", day(9), "--kind", "touch-up",
+                        "--area", area, "--recipe", "carbon-black=1,diluent=14", *(["--ml", ml] if ml else []))
+            warnings = [w for w in self.plan()["warnings"] if said in w]
+            self.assertEqual(len(warnings), 1)
+            self.assertTrue(warnings[0].startswith(told), warnings[0])
+
     def test_booked_visits_bring_an_order_in_time_with_its_reason(self):
         record = self.plan("--bookings", "bookings.csv")
         self.assertEqual(record["bookings"]["visits"], 3)

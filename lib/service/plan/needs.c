@@ -134,6 +134,26 @@ static void warn_of_usual(tns_plan_work *w, size_t count)
                  how);
 }
 
+/* What is counted by an area is not what a pot is mixed of unless somebody says so. */
+static void warn_of_areas(tns_plan_work *w)
+{
+    size_t count = 0;
+    double by_area = 0, usual = tns_measured_pot(&w->request->measuring, 0, 0);
+    for (size_t i = 0; i < w->visits.count; i++) {
+        const tns_plan_visit *v = &w->visits.visits[i];
+        double pot = tns_measured_pot(&w->request->measuring, v->area_cm2, 0);
+        bool differs = v->told && !v->follows && v->odds > 0 && !(v->pot_ul > 0) && pot != usual;
+        count += differs;
+        by_area += differs ? pot : 0;
+    }
+    if (count > 0)
+        tns_warn(&w->out->warnings,
+                 "%zu booked visit%s an area and no pot: counted by the area, %.3g ml of mix in "
+                 "all; pot mix takes %.3g ml for each, %.3g ml, unless --ml says otherwise",
+                 count, count == 1 ? " tells" : "s tell", by_area / 1000, usual / 1000,
+                 (double)count * usual / 1000);
+}
+
 bool tns_plan_book(tns_plan_work *w, tns_error *err)
 {
     size_t usual = 0;
@@ -146,5 +166,6 @@ bool tns_plan_book(tns_plan_work *w, tns_error *err)
         done = take_usual(w, v, err);
     }
     warn_of_usual(w, usual);
+    warn_of_areas(w);
     return done;
 }

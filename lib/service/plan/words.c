@@ -83,7 +83,7 @@ void tns_plan_reason(const tns_plan_item *item, const tns_item *asked, const tns
     say(&s, " until %s; there is ", until);
     say_amount(&s, fmax(b->usable, 0), item->pieces);
     if (b->cause == TNS_ORDER_SERVICE)
-        say(&s, ", which leaves %.2g visits without, more than the %.2g that may", b->short_uses,
-            b->allowed);
+        say(&s, ", and to wait would leave %.2g visits without on average, where %.2g are allowed",
+            b->short_uses, b->allowed);
     say(&s, "; lead %d d; order %g", asked->lead_days, line->packs);
 }
