@@ -42,7 +42,9 @@ static int show_verification(cli *c, const tns_stock_verification *found, const 
         return status ? status : printed;
     }
     if (!failure)
-        printf("%" PRId64 " entries, all as they were written\n", found->entries);
+        printf("%" PRId64 " %s as %s written\n", found->entries,
+               found->entries == 1 ? "entry," : "entries, all",
+               found->entries == 1 ? "it was" : "they were");
     if (!failure && found->cards_missing) {
         char note[120];
         snprintf(note, sizeof note,

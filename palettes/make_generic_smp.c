@@ -18,14 +18,14 @@ static const double WATER_N = 1.33, WATER_G_ML = 0.998;
 static const double MM_PER_LOAD = 0.01; /* 1 ul/cm2 = 10 um */
 
 static const char *const provenance =
-    "Modelled, not measured: nobody's bottle. Mie theory (carbon: fractal aggregates) from "
-    "published optical constants, K = 2 mu_a, S = 3/4 mu_s', in water, by volume of stock ink. The "
-    "yellow is a measured paint's ratio to its white, scaled by the modelled white. Weak: rutile "
-    "has k = 0 here, so the white lacks its absorption below 420 nm, and crowding, left out, may "
-    "halve its S; soot has five wavelengths; magnetite's k looks low, which makes its black too "
-    "blue; grain sizes and 15-30 % of pigment by mass are assumptions. A dilution ladder of the "
-    "bottle in hand replaces all this. The origin of every figure is in palettes/README.md, "
-    "with the documents.";
+    "Modelled, not measured: nobody's bottle. Computed, by volume of stock ink, from published "
+    "figures of how each substance bends and swallows light, for grains of a usual size; the "
+    "yellow "
+    "is a measured paint's, set against the modelled white. Weak points: the white swallows no "
+    "violet light here, and in a full bottle may hide half as well; soot rests on figures at five "
+    "wavelengths; the black iron oxide is probably too blue; grain sizes and 15-30 % of pigment by "
+    "mass are assumptions. A dilution ladder of the bottle in hand replaces all this. How each "
+    "figure was made is in palettes/README.md, with the documents.";
 
 /* One material, or two of which the coefficients are averaged: rays of a crystal, two soots. */
 typedef struct ink {

@@ -90,6 +90,29 @@ static void check_agreement(tns_reading *reading)
                  "its color and its spectrum are dE %.1f apart: the spectrum counts", apart);
 }
 
+/* What was no file's name: "shade 14, a touch warm", or the numbers alone. */
+static bool explain(const char *target, tns_error *err)
+{
+    double v[3];
+    char word[8];
+    snprintf(word, sizeof word, "%.5s", target);
+    if (tns_text_numbers(target, v, 3, NULL))
+        return tns_error_set(err, TNS_ERROR_USAGE,
+                             "%.60s: there is no such file; a color is typed as lab:%.60s", target,
+                             target);
+    if (!tns_text_same(word, "shade") || !strchr(" 0123456789", target[strlen(word)]))
+        return false;
+    long shade = strtol(target + strcspn(target, "0123456789"), NULL, 10);
+    shade = shade > 0 && shade < 1000 ? shade : 14;
+    return tns_error_set(
+        err, TNS_ERROR_USAGE,
+        "%.60s: a shade is a recipe, and its color hangs on ink and skin: predict "
+        "--recipe carbon-black=1,diluent=%ld --surface film:SKIN,1 -o shade.json "
+        "tells it; shade.json is a target then, or lab: and its numbers, warmer by "
+        "a higher b",
+        target, shade);
+}
+
 bool tns_target_load(const char *target, tns_reading *out, tns_error *err)
 {
     tns_error local;
@@ -115,6 +138,8 @@ bool tns_target_load(const char *target, tns_reading *out, tns_error *err)
     bool done =
         text && parse(text, length, stdin_asked ? "standard input" : path, sample, out, err);
     free(text);
+    if (!text && err->code == TNS_ERROR_NOT_FOUND)
+        explain(target, err);
     if (done)
         check_agreement(out);
     return done;

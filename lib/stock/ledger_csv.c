@@ -204,6 +204,8 @@ static bool get_entry(const tns_ledger_reader *r, tns_entry *e, tns_error *err)
 bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_error *err)
 {
     static const char mark[] = "\xef\xbb\xbf"; /* that some programs put in front */
+    static const char instead[] = "; a shelf of another program is told by stock product add and "
+                                  "stock receive";
     bool more;
     *r = (tns_ledger_reader){.from = from, .name = name, .next_line = 1};
     r->at = r->end = r->block;
@@ -216,13 +218,14 @@ bool tns_ledger_begin(tns_ledger_reader *r, FILE *from, const char *name, tns_er
     if (r->count == 1 && strchr(r->field[0], ';'))
         return tns_error_set(err, TNS_ERROR_FORMAT,
                              "%s: line %zu: expected fields between commas, as they were exported, "
-                             "found semicolons: a spreadsheet wrote it anew",
-                             name, r->line);
+                             "found semicolons: a spreadsheet wrote it anew, or it is another "
+                             "program's%s",
+                             name, r->line, instead);
     for (int i = 0; i < TNS_LEDGER_COLUMNS; i++)
         if ((size_t)i >= r->count || !tns_text_same(r->field[i], tns_ledger_columns[i]))
             return tns_error_set(err, TNS_ERROR_FORMAT,
-                                 "%s: not an export of a store: expected column %d to be \"%s\"",
-                                 name, i + 1, tns_ledger_columns[i]);
+                                 "%s: not an export of a store: expected column %d to be \"%s\"%s",
+                                 name, i + 1, tns_ledger_columns[i], instead);
     return true;
 }
 

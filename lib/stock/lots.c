@@ -51,8 +51,11 @@ static bool set_aside(tns_operation *o, const char *name, const char *product, b
         !tns_expect_lot(o->db, name, product, &lot, err))
         return false;
     if (lot.quarantined == aside)
-        return tns_error_set(err, TNS_ERROR_CONFLICT, "lot %s is %sin quarantine", lot.name,
-                             aside ? "already " : "not ");
+        return tns_error_set(err, TNS_ERROR_CONFLICT, "lot %s is %sin quarantine%s", lot.name,
+                             aside ? "already " : "not ",
+                             lot.recalled && !aside ? ": it is recalled, and stock undo of that "
+                                                      "entry of stock log takes it back"
+                                                    : "");
     entry.lot = lot.id;
     return tns_stock_text("reason", o->act->reason, entry.reason, sizeof entry.reason, err) &&
            tns_facts_quarantined(aside, &entry, err) && tns_operation_append(o, &entry, err) &&

@@ -157,14 +157,33 @@ bool tns_visit_book(tns_stock *stock, const tns_visit *visit, const tns_stock_ac
 
 /* ---- from state to state ---- */
 
+/* "P4, P5", as far as there is room. */
+static size_t name_open(const tns_pot_list *pots, char *names, size_t size)
+{
+    size_t count = 0;
+    names[0] = '\0';
+    for (size_t i = 0; i < pots->count; i++) {
+        size_t used = strlen(names);
+        if (pots->pots[i].state != TNS_POT_MIXED)
+            continue;
+        tns_text_format(names + used, size - used, "%sP%" PRId64, count++ ? ", " : "",
+                        pots->pots[i].id);
+    }
+    return count;
+}
+
 static bool check_pots(tns_operation *o, int64_t visit, tns_error *err)
 {
-    int64_t pots;
-    return tns_pot_open_count(o->db, visit, &pots, err) &&
-           (pots == 0 || tns_error_set(err, TNS_ERROR_CONFLICT,
-                                       "V%" PRId64 ": %" PRId64 " of its pots %s not closed: pot "
-                                       "close says what is left",
-                                       visit, pots, pots == 1 ? "is" : "are"));
+    char names[200];
+    tns_pot_list pots = {0};
+    const tns_pot_question of_visit = {.visit = visit};
+    bool done = tns_pot_rows(o->db, &of_visit, &pots, err);
+    size_t open = done ? name_open(&pots, names, sizeof names) : 0;
+    tns_pot_list_finish(&pots);
+    return done && (open == 0 || tns_error_set(err, TNS_ERROR_CONFLICT,
+                                               "V%" PRId64 ": %s %s not closed: pot close says "
+                                               "what is left",
+                                               visit, names, open == 1 ? "is" : "are"));
 }
 
 /* Not before it was opened, nor before the last of its pots was mixed. */

@@ -83,7 +83,5 @@ bool tns_pot_rows_of_lot(tns_db *db, int64_t lot, tns_pot_list *list, tns_error 
 bool tns_lot_used_elsewhere(tns_db *db, int64_t lot, int64_t *out, tns_error *err);
 /* Of a bottle something is in a pot of the visit. */
 bool tns_bottle_is_of_visit(tns_db *db, int64_t bottle, int64_t visit, bool *out, tns_error *err);
-/* How many pots of a visit are mixed and not closed. */
-bool tns_pot_open_count(tns_db *db, int64_t visit, int64_t *out, tns_error *err);
 
 #endif

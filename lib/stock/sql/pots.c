@@ -12,7 +12,6 @@ static const char insert_pot[] =
 static const char set_state[] = "UPDATE pot SET state = ?2, left_ul = ?3 WHERE id = ?1";
 static const char get_state[] = "SELECT state FROM pot WHERE id = ?1";
 static const char next_pot[] = "SELECT coalesce(max(id), 0) + 1 FROM pot";
-static const char open_pots[] = "SELECT count(*) FROM pot WHERE visit = ?1 AND state = 'mixed'";
 
 static const char add_part[] =
     "INSERT INTO part (pot, bottle, ul, cost) VALUES (?1, ?2, ?3, ?4)"
@@ -97,12 +96,6 @@ bool tns_bottle_is_of_visit(tns_db *db, int64_t bottle, int64_t visit, bool *out
     bool done = tns_db_number(db, parts_of_visit, values, 2, &parts, err);
     *out = parts > 0;
     return done;
-}
-
-bool tns_pot_open_count(tns_db *db, int64_t visit, int64_t *out, tns_error *err)
-{
-    const tns_value value = tns_integer(visit);
-    return tns_db_number(db, open_pots, &value, 1, out, err);
 }
 
 /* A row's figures are never below 0, not even on their way to be added up: hence two statements. */
