@@ -119,7 +119,7 @@ static void print_month(const tns_month *m)
     tns_day_write(m->to, to);
     printf("%s to %s\n", from, to);
     percent(tns_month_percent(m->wasted_cents, m->used_cents, m->wasted_cents), share);
-    cli_row(2, "Spent %s on what came; used up what cost %s, wasted what cost %s%s%s%s",
+    cli_row(2, "Spent %s; used what cost %s, wasted what cost %s%s%s%s",
             tns_service_price(m->spent_cents, a), tns_service_price(m->used_cents, b),
             tns_service_price(m->wasted_cents, c), share[0] == '-' ? "" : " (",
             share[0] == '-' ? "" : share, share[0] == '-' ? "" : " of both)");

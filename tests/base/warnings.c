@@ -132,6 +132,8 @@ int main(void)
     tcase_add_test(tc, a_sentence_is_kept_once_and_in_order);
     tcase_add_test(tc, a_full_list_tells_how_many_more_there_are);
     tcase_add_test(tc, a_list_that_just_fits_tells_of_no_more);
+    tcase_add_test(tc, names_of_one_sentence_stand_together);
+    tcase_add_test(tc, sentences_too_long_for_one_and_the_count_of_others_stay);
     tcase_add_test(tc, two_lists_become_one_without_repetition);
     tcase_add_test(tc, a_cut_sentence_is_still_utf8_on_one_line);
     tcase_add_test(tc, numbers_in_warnings_have_a_point_whatever_the_locale);

@@ -111,6 +111,16 @@ class Contract(Clinic):
         self.ok("passport", "V1", "-o", "passport.html")
         self.assertIn(f">{', '.join(sites)}<", (self.work / "passport.html").read_text(encoding="utf-8"))
 
+    def test_a_visit_is_not_closed_before_its_pots_which_are_named(self):
+        for _ in range(3):
+            self.mix("--ml", "1")
+        self.record("pot", "close", "P2", "none")
+        self.refused(5, "conflict", "V1: P1, P3 are not closed", "visit", "close", "V1")
+        self.record("pot", "close", "P1", "none")
+        self.refused(5, "conflict", "V1: P3 is not closed", "visit", "close", "V1")
+        self.record("pot", "close", "P3", "none")
+        self.record("visit", "close", "V1")
+
     def test_no_reason_of_a_pot_names_who_it_is_for(self):
         self.record("client", "add", "--name", "Anna Schmidt", "--allergy", "carbon black")
         self.record("visit", "book", "C2", "--on", day(0), "--kind", "s1")

@@ -178,6 +178,16 @@ class Contract(Shelf):
         self.stock("order", "terms", "dark", "--supplier", "Pharma", "--lead", "2d")
         self.assertEqual(self.stock("order", "propose", "pharma", "dark=1")["warnings"], [])
 
+    def test_a_recall_is_no_quarantine_and_the_way_back_is_told(self):
+        self.stock("recall", "W1", "--reason", "a letter")
+        said = "it is recalled, and stock undo of that entry of stock log takes it back"
+        self.refused(5, "conflict", said, "stock", "release", "W1", "--reason", "a slip")
+
+    def test_a_shelf_of_another_program_is_told_how_it_comes_in(self):
+        self.file("theirs.csv", "Produkt,Charge,Flaschen\nSchwarz,A77,2\n")
+        self.refused(1, "format", "a shelf of another program is told by stock product add and stock receive", "--store",
+                     "new.db", "stock", "import", "theirs.csv")
+
     def test_a_products_pigment_that_was_a_slip_is_mended(self):
         made = self.stock("product", "add", "weiss", "--pigment", "Titandioxid", "--pack", "15ml")
         self.assertIn("near it: titanium-dioxide; ", made["warnings"][0])
@@ -444,6 +454,7 @@ class Contract(Shelf):
         self.refused(5, "quarantined", "B5", "stock", "use", "water", "15ml")
         self.refused(5, "not-sterile", "B6", "stock", "use", "water", "1ml", "--bottle", "B6")
         self.stock("release", "W1", "--reason", "another one")
+        self.refused(5, "conflict", "lot W1 is not in quarantine", "stock", "release", "W1", "--reason", "again")
         self.stock("recall", "W1", "--reason", "a letter")
         self.refused(5, "recalled", "B5", "stock", "open", "B5")
         self.refused(5, "not-enough", "20.001 ml asked for", "stock", "use", "water", "20001ul")
