@@ -175,12 +175,75 @@ START_TEST(the_search_finds_what_trying_everything_finds)
 }
 END_TEST
 
+enum { HUES = 3, OF_EACH = 33, MANY = HUES * OF_EACH };
+
+/* Of each hue many that are hardly told apart; what is nearest has one of each. */
+static void fill_hues(tns_mix units[MANY])
+{
+    for (int i = 0; i < MANY; i++) {
+        units[i] = (tns_mix){.amount = 1};
+        for (int b = 0; b < TNS_BANDS; b++) {
+            units[i].K[b] = HUES * b / TNS_BANDS == i / OF_EACH ? 3 + 0.01 * sin(0.7 * i + b) : 0.5;
+            units[i].S[b] = 1;
+        }
+    }
+}
+
+/* There are more sets of pigments than are put in order at a time. */
+START_TEST(no_set_of_a_large_shelf_is_left_out)
+{
+    static tns_mix units[MANY];
+    const double offset[TNS_BANDS] = {0};
+    const int nearest[HUES] = {OF_EACH - 3, 2 * OF_EACH - 1, 3 * OF_EACH - 1};
+    double ml[MANY];
+    trial t;
+    tns_goal goal;
+    tns_error err;
+    tns_toplist lists[HUES + 1] = {0};
+    tns_coefficients c;
+    start(&t, 4, 2, false, 77);
+    fill_hues(units);
+    tns_additions a = {.goal = &goal,
+                       .pot = {.amount = 10},
+                       .units = units,
+                       .offset = offset,
+                       .count = MANY,
+                       .colored = MANY,
+                       .max_pigments = HUES,
+                       .max_units = HUES,
+                       .ml = ml};
+    for (int b = 0; b < TNS_BANDS; b++)
+        a.pot.K[b] = a.pot.S[b] = 10;
+    for (int i = 0; i < MANY; i++)
+        ml[i] = 1;
+    tns_additions_mix(&a, HUES, nearest, (const double[HUES]){1, 1, 1}, &c);
+    tns_match_request match = {.palette = &t.s.palette,
+                               .target = tns_surface_reflectance(&t.surface, c.K, c.S),
+                               .surfaces = &t.surface,
+                               .surface_count = 1,
+                               .viewings = t.viewings,
+                               .viewing_count = 1,
+                               .weights = {1}};
+    ck_assert(tns_goal_init(&goal, &match, &err));
+    for (int i = 0; i <= HUES; i++)
+        ck_assert(tns_toplist_init(&lists[i], 1, &err));
+    tns_additions_tally tally;
+    ck_assert(tns_additions_search(&a, NULL, lists, &tally, &err));
+    CHECK_NEAR("objective", lists[HUES].picks[0].objective, 0, 1e-9);
+    ck_assert_mem_eq(lists[HUES].picks[0].component, nearest, sizeof nearest);
+    for (int i = 0; i <= HUES; i++)
+        tns_toplist_finish(&lists[i]);
+    tns_goal_finish(&goal);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("additions");
     TCase *tests = tcase_create("additions");
     tcase_set_timeout(tests, 0);
     tcase_add_test(tests, the_search_finds_what_trying_everything_finds);
+    tcase_add_test(tests, no_set_of_a_large_shelf_is_left_out);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

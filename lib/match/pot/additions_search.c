@@ -311,9 +311,10 @@ static int compare_sets(const void *first, const void *second)
     return order;
 }
 
-/* Those first that may come nearest. */
+/* Those first that may come nearest. The pick is as before, for more sets may be listed. */
 static void visit_sets(walk *w)
 {
+    const tns_pick listed = w->pick;
     qsort(w->sets, w->set_count, sizeof *w->sets, compare_sets);
     for (size_t s = 0; s < w->set_count; s++) {
         tns_context_progress(w->context, (double)s / (double)w->set_count, "additions");
@@ -322,6 +323,7 @@ static void visit_sets(walk *w)
         if (clip(w, &all.box))
             visit(w, &all);
     }
+    w->pick = listed;
     w->set_count = 0;
 }
 
