@@ -95,6 +95,10 @@ typedef struct tns_calendar_module {
     bool (*spread)(tns_calendar *calendar, const tns_calendar_event *event,
                    const tns_calendar_event *const *others, size_t other_count,
                    tns_calendar_series *out, tns_error *err);
+    /* The name of the time of a series that another event stands for, however that tells it; as it
+       tells it where the event has no day. */
+    bool (*place)(tns_calendar *calendar, const tns_calendar_event *event,
+                  const tns_calendar_event *other, char out[TNS_CALENDAR_NAME], tns_error *err);
     void (*finish_series)(tns_calendar_series *series);
     void (*destroy)(tns_calendar *calendar);
 } tns_calendar_module;

@@ -63,6 +63,9 @@ void tns_calendar_free_zones(tns_calendar *calendar);
 bool tns_calendar_spread(tns_calendar *calendar, const tns_calendar_event *event,
                          const tns_calendar_event *const *others, size_t other_count,
                          tns_calendar_series *out, tns_error *err);
+bool tns_calendar_place(tns_calendar *calendar, const tns_calendar_event *event,
+                        const tns_calendar_event *other, char out[TNS_CALENDAR_NAME],
+                        tns_error *err);
 void tns_calendar_finish_series(tns_calendar_series *series);
 
 #endif

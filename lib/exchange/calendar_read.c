@@ -415,7 +415,8 @@ static bool read_lines(reader *r, tns_error *err)
     icalparser *parser = icalparser_new();
     bool done = parser || fail_memory(r->out, err);
     char *line;
-    icalparser_set_gen_data(parser, &r->from);
+    if (parser)
+        icalparser_set_gen_data(parser, &r->from);
     r->line = 1;
     while (done && (line = icalparser_get_line(parser, next_piece))) {
         done = read_line(r, line, err);
@@ -487,6 +488,10 @@ static const char *version(void)
     return ICAL_VERSION;
 }
 
-const tns_calendar_module tns_module_calendar = {
-    {TNS_VERSION}, version, read_calendar, tns_calendar_spread, tns_calendar_finish_series,
-    destroy};
+const tns_calendar_module tns_module_calendar = {{TNS_VERSION},
+                                                 version,
+                                                 read_calendar,
+                                                 tns_calendar_spread,
+                                                 tns_calendar_place,
+                                                 tns_calendar_finish_series,
+                                                 destroy};

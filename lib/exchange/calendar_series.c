@@ -78,8 +78,8 @@ static bool leave_out(series *s, struct icaltimetype time, size_t line, tns_erro
 
 typedef bool take(series *s, struct icaltimetype time, size_t line, tns_error *err);
 
-/* Each time of a list, in the series' own zone. One that cannot be read may be the one that counts:
-   there have to be as many as there are values. */
+/* Each time of a list, in the series' own zone, which its start says. One that cannot be read may
+   be the one that counts: there have to be as many as there are values. */
 static bool each_time(series *s, const tns_calendar_clause *clause, take *use, tns_error *err)
 {
     size_t wanted = 1, read = 0;
@@ -95,7 +95,9 @@ static bool each_time(series *s, const tns_calendar_clause *clause, take *use, t
         if (!tns_calendar_time_of(s->calendar, p, &time))
             break;
         read++;
-        done = use(s, tns_calendar_within(time, s->start), clause->line, err);
+        if (clause->kind != ICAL_DTSTART_PROPERTY)
+            time = tns_calendar_within(time, s->start);
+        done = use(s, time, clause->line, err);
     }
     icalcomponent_free(parsed);
     return done && (read == wanted || !*tns_calendar_value(clause->text) ||
@@ -315,6 +317,27 @@ bool tns_calendar_spread(tns_calendar *calendar, const tns_calendar_event *event
                 gather(&s, err) && leave_out_others(&s, others, other_count, err);
     if (done)
         keep_times(&s);
+    free(s.left_out);
+    return done;
+}
+
+bool tns_calendar_place(tns_calendar *calendar, const tns_calendar_event *event,
+                        const tns_calendar_event *other, char out[TNS_CALENDAR_NAME],
+                        tns_error *err)
+{
+    tns_calendar_series first = {0};
+    series s = {.calendar = calendar, .event = event, .out = &first};
+    const tns_calendar_clause *start = find_clause(event, ICAL_DTSTART_PROPERTY);
+    snprintf(out, TNS_CALENDAR_NAME, "%s", other->instead_of);
+    if (!start || event->day == TNS_NO_DAY)
+        return true;
+    bool done = each_time(&s, start, take_start, err) && leave_out_others(&s, &other, 1, err);
+    if (done && s.left_out_count > 0) {
+        const char *place = s.left_out[0].text, *at = first.count > 0 ? first.times[0].name : place;
+        bool is_day = strlen(place) < strlen(at); /* of the series' time on that day */
+        snprintf(out, TNS_CALENDAR_NAME, "%s%s", place, is_day ? at + strlen(place) : "");
+    }
+    tns_calendar_finish_series(&first);
     free(s.left_out);
     return done;
 }

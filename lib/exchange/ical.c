@@ -18,7 +18,9 @@ typedef struct entry {
     tns_visit_words said;
     bool has_figures; /* of a visit's own */
     bool is_visit;
-    bool replaced;            /* by another revision */
+    bool replaced; /* by another revision */
+    /* Of which it stands for a time; NULL = for none, or its series is not in the file. */
+    const tns_calendar_event *series;
     size_t others, other_end; /* of its series, in the reader's `others` */
     tns_calendar_fault fault; /* the first in its texts */
 } entry;
@@ -221,6 +223,7 @@ static void resolve(reader *r, entry **places, size_t begin, size_t end)
         places[i]->replaced = again || (over && by_revision(series->event, event) < 0);
         r->others[i] = event;
         if (series && event->instead_of[0]) {
+            places[i]->series = series->event;
             series->others = series->other_end ? series->others : i;
             series->other_end = i + 1;
         }
@@ -283,17 +286,26 @@ static bool add_series(reader *r, const entry *e, tns_error *err)
     return done;
 }
 
-static bool add_entry(reader *r, const entry *e, tns_error *err)
+static bool add_single(reader *r, const entry *e, tns_error *err)
 {
     tns_booking b = e->booking;
+    char time[TNS_CALENDAR_NAME];
+    snprintf(time, sizeof time, "%s", e->event->instead_of);
+    if (e->series && !r->module->place(r->calendar, e->series, e->event, time, err))
+        return false;
+    set_id(&b, e->event, time);
+    return tns_booking_add(r->out, &b, r->calendar->name, err);
+}
+
+static bool add_entry(reader *r, const entry *e, tns_error *err)
+{
     if (!e->is_visit || e->replaced) {
         r->out->passed_over++;
         return true;
     }
     if (!e->event->instead_of[0] && (e->event->repeats || e->other_end))
         return add_series(r, e, err);
-    set_id(&b, e->event, e->event->instead_of);
-    return tns_booking_add(r->out, &b, r->calendar->name, err);
+    return add_single(r, e, err);
 }
 
 static void warn_of_endless(reader *r)

@@ -111,6 +111,9 @@ START_TEST(a_visit_that_repeats_is_one_of_each_time)
          "2026-10-20"},
         {"late in the day in UTC", S1 "DTSTART:20261201T233000Z\r\nRRULE:FREQ=DAILY;COUNT=2\r\n",
          "2026-12-02 2026-12-03"},
+        {"on a Tuesday in UTC, when it is Wednesday here",
+         S1 "DTSTART:20261201T233000Z\r\nRRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=2\r\n",
+         "2026-12-02 2026-12-09"},
         {"of a list", S1 "DTSTART:20261201\r\nRDATE:20261203,20261205\r\n",
          "2026-12-01 2026-12-03 2026-12-05"},
         {"of a list that has one twice", S1 "DTSTART:20261201\r\nRDATE:20261203,20261201\r\n",
@@ -243,6 +246,50 @@ START_TEST(each_time_has_a_name_that_stays)
     }
     tns_booking_list_finish(&one);
     tns_booking_list_finish(&twice);
+}
+END_TEST
+
+/* Or the visit would be booked a second time when a later export has it moved. */
+START_TEST(a_time_that_is_moved_keeps_its_name)
+{
+    static const struct {
+        const char *label, *series, *place, *id;
+    } rows[] = {
+        {"as the series tells it", AT_TEN, ";TZID=Europe/Vienna:20261202T100000",
+         "7/20261202T100000"},
+        {"in UTC", AT_TEN, ":20261202T090000Z", "7/20261202T100000"},
+        {"in another zone", AT_TEN, ";TZID=America/New_York:20261202T040000", "7/20261202T100000"},
+        {"by its day", AT_TEN, ";VALUE=DATE:20261202", "7/20261202T100000"},
+        {"a series in UTC", "DTSTART:20261201T090000Z\r\n", ":20261202T090000Z",
+         "7/20261202T090000Z"},
+        {"a series of days", "DTSTART;VALUE=DATE:20261201\r\n", ":20261202T000000", "7/20261202"},
+        {"in a zone that nobody knows", "DTSTART;TZID=Studio:20261201T100000\r\n",
+         ":20261202T090000Z", "7/20261202T100000"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char before[1000], after[1000];
+        tns_booking_list whole, moved;
+        tns_error err;
+        const char *label = rows[i].label;
+        snprintf(before, sizeof before,
+                 CALENDAR(EVENT("UID:7\r\n%s" S1 "RRULE:FREQ=DAILY;COUNT=3"
+                                "\r\n")),
+                 rows[i].series);
+        snprintf(after, sizeof after,
+                 CALENDAR(EVENT("UID:7\r\n%s" S1 "RRULE:FREQ=DAILY;COUNT=3\r\n")
+                              SINGLE("%s", ON_20TH S1)),
+                 rows[i].series, rows[i].place);
+        ck_assert_msg(parse(before, &whole, &err), "%s: %s", label, err.text);
+        ck_assert_msg(parse(after, &moved, &err), "%s: %s", label, err.text);
+        ck_assert_uint_eq(whole.count, 3);
+        ck_assert_uint_eq(moved.count, 3);
+        ck_assert_msg(strcmp(whole.bookings[1].id, rows[i].id) == 0, "%s: series %s", label,
+                      whole.bookings[1].id);
+        ck_assert_msg(strcmp(moved.bookings[2].id, rows[i].id) == 0, "%s: moved %s", label,
+                      moved.bookings[2].id);
+        tns_booking_list_finish(&whole);
+        tns_booking_list_finish(&moved);
+    }
 }
 END_TEST
 
@@ -407,6 +454,7 @@ int main(void)
     tcase_add_test(tests, a_visit_that_repeats_is_one_of_each_time);
     tcase_add_test(tests, a_single_time_of_a_series_is_moved_or_called_off);
     tcase_add_test(tests, each_time_has_a_name_that_stays);
+    tcase_add_test(tests, a_time_that_is_moved_keeps_its_name);
     tcase_add_test(tests, only_the_first_time_was_booked_when_the_series_was_made);
     tcase_add_test(tests, what_repeats_without_end_is_read_for_three_years_and_told_of);
     tcase_add_test(tests, a_character_that_is_folded_in_two_is_read);
