@@ -53,6 +53,11 @@ static int compare(const tns_pick *a, const tns_pick *b)
     return order ? order : compare_all(&a->shade, &b->shade, 1);
 }
 
+bool tns_pick_is_before(const tns_pick *pick, const tns_pick *other)
+{
+    return compare(pick, other) < 0;
+}
+
 void tns_toplist_offer(tns_toplist *list, const tns_pick *pick)
 {
     size_t at = list->count;

@@ -30,6 +30,9 @@ typedef struct tns_toplist {
 bool tns_toplist_init(tns_toplist *list, size_t limit, tns_error *err);
 void tns_toplist_finish(tns_toplist *list);
 
+/* Whether it stands before another in the order of the contract. */
+bool tns_pick_is_before(const tns_pick *pick, const tns_pick *other);
+
 /* Keeps the pick if it is among the best; one that is there already is left out. */
 void tns_toplist_offer(tns_toplist *list, const tns_pick *pick);
 

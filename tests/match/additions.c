@@ -175,6 +175,64 @@ START_TEST(the_search_finds_what_trying_everything_finds)
 }
 END_TEST
 
+/* A clear diluent does nothing to an opaque layer, and two of the pigments are one. */
+START_TEST(what_ties_goes_without_diluent)
+{
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        const int extra[SHELF_MAX] = {1, 2, 1};
+        const double offset[TNS_BANDS] = {0};
+        double ml[SHELF_MAX];
+        trial t;
+        tns_goal goal;
+        tns_error err;
+        tns_mix units[SHELF_MAX] = {0};
+        tns_toplist lists[TOTALS] = {0};
+        tns_additions_tally tally;
+        start(&t, 3, 2, false, seed);
+        memcpy(t.s.pigments[2].K, t.s.pigments[1].K, sizeof t.s.pigments[2].K);
+        memcpy(t.s.pigments[2].S, t.s.pigments[1].S, sizeof t.s.pigments[2].S);
+        pour(&t, 0.2);
+        aim(&t, extra);
+        tns_match_request match = {.palette = &t.s.palette,
+                                   .target = t.request.target,
+                                   .surfaces = &t.surface,
+                                   .surface_count = 1,
+                                   .viewings = t.viewings,
+                                   .viewing_count = 1,
+                                   .weights = {1}};
+        ck_assert(tns_goal_init(&goal, &match, &err));
+        tns_additions a = {.goal = &goal,
+                           .units = units,
+                           .offset = offset,
+                           .count = 4,
+                           .colored = 3,
+                           .max_pigments = 3,
+                           .max_units = TOTALS - 1,
+                           .ml = ml,
+                           .max_shade = 10};
+        for (int i = 0; i < a.count; i++) {
+            units[i].amount = ml[i] = 0.1;
+            for (int b = 0; b < TNS_BANDS && i < a.colored; b++) {
+                units[i].K[b] = 0.1 * t.s.pigments[i].K[b];
+                units[i].S[b] = 0.1 * t.s.pigments[i].S[b];
+            }
+            tns_mix_add(&a.pot, t.really[i], &units[i]);
+            a.pigment_ml += 0.1 * t.really[i];
+        }
+        for (int i = 0; i < TOTALS; i++)
+            ck_assert(tns_toplist_init(&lists[i], LISTED, &err));
+        ck_assert(tns_additions_search(&a, NULL, lists, &tally, &err));
+        for (int i = 0; i < TOTALS; i++) {
+            for (size_t k = 0; k < lists[i].count; k++)
+                for (int n = 0; n < lists[i].picks[k].count; n++)
+                    ck_assert_int_lt(lists[i].picks[k].component[n], a.colored);
+            tns_toplist_finish(&lists[i]);
+        }
+        tns_goal_finish(&goal);
+    }
+}
+END_TEST
+
 enum { HUES = 3, OF_EACH = 33, MANY = HUES * OF_EACH };
 
 /* Of each hue many that are hardly told apart; what is nearest has one of each. */
@@ -243,6 +301,7 @@ int main(void)
     TCase *tests = tcase_create("additions");
     tcase_set_timeout(tests, 0);
     tcase_add_test(tests, the_search_finds_what_trying_everything_finds);
+    tcase_add_test(tests, what_ties_goes_without_diluent);
     tcase_add_test(tests, no_set_of_a_large_shelf_is_left_out);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -65,7 +65,8 @@ static double worst_of_use(const walk *w, int least_total, int most_total)
     return worst + SLACK;
 }
 
-/* A pick is listed once, with the diluent that suits it best. */
+/* A pick is listed once, with the diluent that suits it best, by the list's own order: by another
+   it could drive out what it later falls behind. */
 static bool is_same_but_for_diluent(const walk *w, const tns_pick *a, const tns_pick *b)
 {
     int colored = w->additions->colored;
@@ -76,19 +77,11 @@ static bool is_same_but_for_diluent(const walk *w, const tns_pick *a, const tns_
            memcmp(a->units, b->units, (size_t)count * sizeof *a->units) == 0;
 }
 
-static bool is_better(const tns_pick *a, const tns_pick *b)
-{
-    if (a->objective != b->objective)
-        return a->objective < b->objective;
-    return a->count != b->count ? a->count < b->count
-                                : a->count > 0 && a->units[a->count - 1] < b->units[b->count - 1];
-}
-
 static void offer(const walk *w, tns_toplist *list, const tns_pick *pick)
 {
     for (size_t i = 0; i < list->count; i++)
         if (is_same_but_for_diluent(w, pick, &list->picks[i])) {
-            if (!is_better(pick, &list->picks[i]))
+            if (!tns_pick_is_before(pick, &list->picks[i]))
                 return;
             list->count--;
             memmove(&list->picks[i], &list->picks[i + 1], (list->count - i) * sizeof *pick);
