@@ -37,7 +37,7 @@ typedef struct reader {
     int depth;                 /* within it: of alarms and the like */
     size_t texts;              /* of all events */
     zone_text zone;
-    bool open, cancels; /* the calendar: it is of events that are called off */
+    bool begun, open, cancels; /* some calendar; this one; and it is of events called off */
 } reader;
 
 void *tns_calendar_grow(void *array, size_t count, size_t *room, size_t size)
@@ -393,6 +393,7 @@ static bool read_of_file(reader *r, const char *name, const char *line, tns_erro
         return begin_zone(r, line, err);
     if (tns_text_same(value, "VCALENDAR")) {
         r->open = begins;
+        r->begun |= begins;
         r->cancels = false;
     }
     return true;
@@ -431,6 +432,9 @@ static bool read_lines(reader *r, tns_error *err)
 static bool read_file(reader *r, tns_error *err)
 {
     bool done = read_lines(r, err);
+    if (done && !r->begun) /* as with CR alone */
+        done = tns_error_set(err, TNS_ERROR_FORMAT, "%s: line 1: expected lines that end in LF",
+                             r->out->name);
     if (done && r->event)
         done = tns_error_set(err, TNS_ERROR_FORMAT, "%s: line %zu: the event does not end",
                              r->out->name, r->event->line);

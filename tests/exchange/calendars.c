@@ -336,6 +336,19 @@ START_TEST(a_character_that_is_folded_in_two_is_read)
 }
 END_TEST
 
+START_TEST(a_file_that_is_one_line_is_refused)
+{
+    tns_booking_list list;
+    tns_error err;
+    ck_assert(!parse("BEGIN:VCALENDAR\rBEGIN:VEVENT\rSUMMARY:S1\rDTSTART:20261201\rEND:VEVENT\r"
+                     "END:VCALENDAR\r",
+                     &list, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_FORMAT);
+    ck_assert_str_eq(err.text, "b: line 1: expected lines that end in LF");
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
 START_TEST(a_rule_that_cannot_be_followed_is_refused_by_its_line)
 {
     static const struct {
@@ -458,6 +471,7 @@ int main(void)
     tcase_add_test(tests, only_the_first_time_was_booked_when_the_series_was_made);
     tcase_add_test(tests, what_repeats_without_end_is_read_for_three_years_and_told_of);
     tcase_add_test(tests, a_character_that_is_folded_in_two_is_read);
+    tcase_add_test(tests, a_file_that_is_one_line_is_refused);
     tcase_add_test(tests, a_rule_that_cannot_be_followed_is_refused_by_its_line);
     tcase_add_test(tests, rules_of_what_is_no_visit_do_not_matter);
     tcase_add_test(tests, a_hostile_file_is_refused_or_read_within_bounds);
