@@ -20,6 +20,7 @@ enum { CLI_LIST_MAX = 64, CLI_WORDS_MAX = 64 };
 typedef struct cli {
     bool json, quiet, no_color, no_input, help, version;
     bool progress; /* a line of it stands on the terminal */
+    bool dry_run;  /* of a command with CLI_DRY_RUN: write no file */
     const char *palette, *store;
     size_t kept_count; /* texts that options hold, freed at the end */
     char *kept[CLI_LIST_MAX * 2];
@@ -60,6 +61,12 @@ typedef struct cli_option {
     const char *value; /* "FILE", in the help; NULL for a flag */
     const char *help;
 } cli_option;
+
+/* The option of every command that writes files but keeps no ledger of it. */
+#define CLI_DRY_RUN(c)                                                                             \
+    {                                                                                              \
+        "dry-run", CLI_FLAG, &(c)->dry_run, NULL, "write no file, tell which would be"             \
+    }
 
 typedef struct cli_words {
     int count;
@@ -120,8 +127,12 @@ int cli_print_record(const cli *c, char *text);
 /* The same on one line, and at once: for a stream of records. */
 int cli_print_line(const cli *c, char *text);
 
-/* Writes a record to a file, all or nothing, and frees it. */
+/* Writes a record to a file, all or nothing, and frees it; with --dry-run tells that it would. */
 int cli_save_record(const cli *c, char *text, const char *path);
+
+/* Of a file that a record on stdout has no word of. "Written    FILE, of 50 x 25 mm", unless
+   --quiet; with --dry-run in any case what would have been done, beside a record on stderr. */
+void cli_show_written(const cli *c, const char *path, const char *more);
 
 /* A patch of color `width` columns wide and two blanks, or nothing where stdout shows no color;
    how many columns it took. */

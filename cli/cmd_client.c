@@ -176,19 +176,22 @@ static void print_file(const cli *c, const tns_client_file *file)
 static int save_file(cli *c, const tns_client_file *file, const char *path)
 {
     tns_error err;
-    if (!tns_file_expect_none(path, &err))
+    bool replaces;
+    if (!tns_file_expect_none(path, &err) || !tns_file_expect_writable(path, &replaces, &err))
         return cli_fail(c, &err);
-    int status = cli_save_record(c, tns_client_write(file), path);
-    return status || !c->json ? status : stock_show_paper(c, "client", path, "");
+    int status = c->dry_run ? 0 : cli_save_record(c, tns_client_write(file), path);
+    return status || !(c->json || c->dry_run) ? status : stock_show_paper(c, "client", path, "");
 }
 
 static int run_file(cli *c, const command *cmd, bool export, int argc, const char **argv)
 {
+    const cli_option none = {NULL, CLI_FLAG, NULL, NULL, NULL};
+    const cli_option options[] = {export ? (cli_option)CLI_DRY_RUN(c) : none, none};
     cli_words words;
     int status;
     tns_error err;
     tns_client_file file = {0};
-    if (!cli_parse(c, cmd, argc, argv, NULL, 1, export ? 2 : 1, &words, &status))
+    if (!cli_parse(c, cmd, argc, argv, options, 1, export ? 2 : 1, &words, &status))
         return status;
     if (export && words.count == 1 && !c->json)
         return cli_usage(c, cmd, "expected FILE.json, or --json to print it");
@@ -222,12 +225,12 @@ const command cmd_client_show = {"client show", "CLIENT", "all that is known of 
                                  "  tonsure --json client show C1\n",
                                  run_show};
 
-const command cmd_client_export = {"client export", "CLIENT [FILE.json]",
-                                   "writes all that is known of a client into one file",
-                                   "  tonsure client export C1 c1.json\n"
-                                   "  tonsure --json client export 1\n"
-                                   "  tonsure --store backup.db client export C1 old.json\n",
-                                   run_export};
+const command cmd_client_export = {
+    "client export", "CLIENT [FILE.json]", "writes all that is known of a client into one file",
+    "  tonsure client export C1 c1.json\n"
+    "  tonsure --json client export 1\n"
+    "  tonsure --store backup.db client export C1 old.json --dry-run\n",
+    run_export};
 
 /* ---- erase ---- */
 

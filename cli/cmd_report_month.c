@@ -141,13 +141,12 @@ static int show(cli *c, const tns_month *month, const tns_paper_request *request
     tns_error err;
     if (output && !tns_service_month_save(month, request, output, &err))
         return cli_fail(c, &err);
-    if (c->json)
-        return cli_print_record(c, tns_report_month_write(month));
-    if (!output)
+    int status = c->json ? cli_print_record(c, tns_report_month_write(month)) : 0;
+    if (output && status == 0)
+        cli_show_written(c, output, "");
+    else if (!c->json)
         print_month(month);
-    else if (!c->quiet)
-        cli_row(11, "Written    %s", output);
-    return 0;
+    return status;
 }
 
 static int run_month(cli *c, int argc, const char **argv)
@@ -158,6 +157,7 @@ static int run_month(cli *c, int argc, const char **argv)
         {"month", CLI_TEXT, &which, "MONTH", "such as 2026-11 (this one)"},
         {"output", CLI_TEXT, &output, "FILE", "a page: .html or .pdf"},
         {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -168,6 +168,7 @@ static int run_month(cli *c, int argc, const char **argv)
     int status;
     if (!cli_parse(c, &cmd_report_month, argc, argv, options, 0, 0, &words, &status))
         return status;
+    request.dry_run = c->dry_run;
     if (which && !tns_month_parse(which, &day, &err))
         return cli_usage(c, &cmd_report_month, "--month: %s", err.text);
     bool done = (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&

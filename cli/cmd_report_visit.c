@@ -50,13 +50,12 @@ static int show(cli *c, const tns_visit_file *file, const tns_paper_request *req
     tns_error err;
     if (output && !tns_service_visit_save(file, request, output, &err))
         return cli_fail(c, &err);
-    if (c->json)
-        return cli_print_record(c, tns_report_visit_write(file));
-    if (!output)
+    int status = c->json ? cli_print_record(c, tns_report_visit_write(file)) : 0;
+    if (output && status == 0)
+        cli_show_written(c, output, "");
+    else if (!c->json)
         print_visit(c, file);
-    else if (!c->quiet)
-        cli_row(11, "Written    %s", output);
-    return 0;
+    return status;
 }
 
 static int report(cli *c, const char *visit, tns_paper_request *request, const char *output)
@@ -67,6 +66,7 @@ static int report(cli *c, const char *visit, tns_paper_request *request, const c
     tns_stock *stock = NULL;
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     request->palette = palette;
+    request->dry_run = c->dry_run;
     bool done = palette && tns_service_numbered('V', visit, &id, &err) &&
                 (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
                 tns_service_visit_file(stock, id, request, &file, &err);
@@ -85,6 +85,7 @@ static int run_visit(cli *c, int argc, const char **argv)
         {"output", CLI_TEXT, &output, "FILE", "a page: .html or .pdf"},
         {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {"name", CLI_FLAG, &request.with_name, NULL, "the client's name too"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -12,11 +12,10 @@ int stock_show_paper(cli *c, const char *kind, const char *path, const char *lin
     tns_error err;
     tns_paper_file paper;
     if (c->json)
-        return tns_service_paper_look(path, kind, &paper, &err)
+        return tns_service_paper_look(path, kind, c->dry_run, &paper, &err)
                    ? cli_print_record(c, tns_paper_write(&paper))
                    : cli_fail(c, &err);
-    if (!c->quiet)
-        cli_row(11, "Written    %s%s", path, line);
+    cli_show_written(c, path, line);
     return 0;
 }
 
@@ -54,6 +53,7 @@ static int run_label(cli *c, int argc, const char **argv)
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE", "the labels: .html or .pdf"},
         {"opened", CLI_FLAG, &request.opened, NULL, "since when it is open, and good until when"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -62,6 +62,7 @@ static int run_label(cli *c, int argc, const char **argv)
         return status;
     if (!output)
         return cli_usage(c, &cmd_stock_label, "expected -o FILE.html or FILE.pdf");
+    request.dry_run = c->dry_run;
     return save_labels(c, &words, 'B', &request, output);
 }
 
@@ -75,9 +76,10 @@ const command cmd_stock_label = {"stock label", "BOTTLE|POT .. -o FILE",
 static int run_pot_label(cli *c, int argc, const char **argv)
 {
     const char *output = NULL;
-    const tns_paper_request request = {0};
+    tns_paper_request request = {0};
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE", "the labels: .html or .pdf"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -86,6 +88,7 @@ static int run_pot_label(cli *c, int argc, const char **argv)
         return status;
     if (!output)
         return cli_usage(c, &cmd_pot_label, "expected -o FILE.html or FILE.pdf");
+    request.dry_run = c->dry_run;
     return save_labels(c, &words, 'P', &request, output);
 }
 
@@ -106,6 +109,7 @@ static int run_passport(cli *c, int argc, const char **argv)
         {"output", CLI_TEXT, &output, "FILE", "the passport: .html or .pdf"},
         {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {"name", CLI_FLAG, &request.with_name, NULL, "the client's name too"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -119,6 +123,7 @@ static int run_passport(cli *c, int argc, const char **argv)
     tns_stock *stock = NULL;
     tns_palette *palette = tns_palette_choose(c->palette, &err);
     request.palette = palette;
+    request.dry_run = c->dry_run;
     bool done = palette && tns_service_numbered('V', words.word[0], &visit, &err) &&
                 (stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err)) != NULL &&
                 tns_service_passport_save(stock, visit, &request, output, &err);

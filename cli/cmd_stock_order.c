@@ -189,6 +189,7 @@ static int run_show(cli *c, int argc, const char **argv)
         {"output", CLI_TEXT, &output, "FILE", "a sheet: .html, .pdf or .csv"},
         {"clinic", CLI_TEXT, &request.clinic, "NAME", "the clinic's, on the paper"},
         {"reasons", CLI_FLAG, &request.with_reasons, NULL, "on the sheet too"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -199,11 +200,12 @@ static int run_show(cli *c, int argc, const char **argv)
         return status;
     if (!tns_service_numbered('O', words.word[0], &question.order, &err))
         return cli_fail(c, &err);
+    request.dry_run = c->dry_run;
     if (output && (status = save(c, question.order, &request, output)) != 0)
         return status;
     status = show(c, &question);
-    if (output && status == 0 && !c->json && !c->quiet)
-        cli_row(11, "Written    %s", output);
+    if (output && status == 0)
+        cli_show_written(c, output, "");
     return status;
 }
 

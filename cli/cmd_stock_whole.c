@@ -134,6 +134,7 @@ static int run_export(cli *c, int argc, const char **argv)
     const char *cards = NULL;
     const cli_option options[] = {
         {"cards", CLI_TEXT, &cards, "FILE", "clients' cards and readings too: personal"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;
@@ -143,8 +144,10 @@ static int run_export(cli *c, int argc, const char **argv)
     if (!cli_parse(c, &cmd_stock_export, argc, argv, options, 1, 1, &words, &status))
         return status;
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
-    bool done = stock && tns_stock_export_whole(stock, words.word[0], cards, &copied, &err);
-    status = done ? show_copy(c, "export", words.word[0], cards, &copied, true) : cli_fail(c, &err);
+    bool done =
+        stock && tns_stock_export_whole(stock, words.word[0], cards, c->dry_run, &copied, &err);
+    status = done ? show_copy(c, "export", words.word[0], cards, &copied, !c->dry_run)
+                  : cli_fail(c, &err);
     if (done && !cards && !note_cards_left_out(c, stock, &err))
         status = cli_fail(c, &err);
     tns_stock_close(stock);
@@ -188,14 +191,19 @@ static int run_import(cli *c, int argc, const char **argv)
 
 static int run_backup(cli *c, int argc, const char **argv)
 {
+    const cli_option options[] = {
+        CLI_DRY_RUN(c),
+        {NULL, CLI_FLAG, NULL, NULL, NULL},
+    };
     cli_words words;
     int status;
     tns_error err;
-    if (!cli_parse(c, &cmd_stock_backup, argc, argv, NULL, 1, 1, &words, &status))
+    if (!cli_parse(c, &cmd_stock_backup, argc, argv, options, 1, 1, &words, &status))
         return status;
     tns_stock *stock = tns_service_stock(c->store, TNS_STOCK_EXISTING, &err);
-    bool done = stock && tns_stock_backup(stock, words.word[0], &err);
-    status = done ? show_copy(c, "backup", words.word[0], NULL, NULL, true) : cli_fail(c, &err);
+    bool done = stock && tns_stock_backup(stock, words.word[0], c->dry_run, &err);
+    status =
+        done ? show_copy(c, "backup", words.word[0], NULL, NULL, !c->dry_run) : cli_fail(c, &err);
     tns_stock_close(stock);
     return status;
 }
@@ -213,11 +221,11 @@ const command cmd_stock_export = {"stock export", "FILE.csv [--cards FILE.csv]",
                                   "writes the ledger as a table, and the clients' cards apart",
                                   "  tonsure stock export shelf.csv\n"
                                   "  tonsure --json stock export shelf.csv --cards cards.csv\n"
-                                  "  tonsure --store backup.db stock export old.csv\n",
+                                  "  tonsure --store backup.db stock export old.csv --dry-run\n",
                                   run_export};
 
 const command cmd_stock_backup = {"stock backup", "FILE", "copies the store while it is in use",
                                   "  tonsure stock backup copy.db\n"
                                   "  tonsure --json stock backup monday.db\n"
-                                  "  tonsure --store backup.db stock backup copy-2.db\n",
+                                  "  tonsure --store backup.db stock backup copy-2.db --dry-run\n",
                                   run_backup};

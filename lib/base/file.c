@@ -189,6 +189,74 @@ const char *tns_file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* "." where a path names none; free() it. NULL = no memory. */
+static char *folder_of(const char *path)
+{
+    size_t length = (size_t)(tns_file_name(path) - path);
+    return length ? strndup(path, length) : strdup(".");
+}
+
+/* What open_beside() would fail on, as an errno; 0 = nothing. */
+static int why_no_file(const char *path)
+{
+    struct stat found;
+    size_t size = strlen(path) + 40;
+    char *folder = folder_of(path), *beside = malloc(size);
+    int number = folder && beside ? 0 : ENOMEM;
+    if (number == 0 && access(folder, W_OK | X_OK) != 0)
+        number = errno;
+    if (number == 0) {
+        snprintf(beside, size, "%s.%ld-%d", path, (long)getpid(), 0);
+        number = lstat(beside, &found) == 0 || errno == ENOENT ? 0 : errno; /* a long name */
+    }
+    free(beside);
+    free(folder);
+    return number;
+}
+
+static int why_not(const char *path, const struct stat *old)
+{
+    if (old && S_ISDIR(old->st_mode))
+        return EISDIR;
+    if (old && !S_ISREG(old->st_mode))
+        return access(path, W_OK) == 0 ? 0 : errno;
+    if (tns_file_name(path)[0] == '\0')
+        return ENOENT;
+    char *target = old ? realpath(path, NULL) : strdup(path); /* as write_whole() finds it */
+    int number = target ? why_no_file(target) : errno;
+    free(target);
+    return number;
+}
+
+bool tns_file_expect_writable(const char *path, bool *replaces, tns_error *err)
+{
+    struct stat old;
+    bool there = stat(path, &old) == 0;
+    *replaces = there && S_ISREG(old.st_mode);
+    int number = why_not(path, there ? &old : NULL);
+    return number == 0 ||
+           tns_error_set(err, code_of(number), "%s: cannot be written: %s", path, strerror(number));
+}
+
+bool tns_file_put(const char *path, const char *bytes, size_t length, bool dry_run, tns_error *err)
+{
+    bool replaces;
+    return dry_run ? tns_file_expect_writable(path, &replaces, err)
+                   : tns_file_write(path, bytes, length, err);
+}
+
+bool tns_file_is_same(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    char *in_a = folder_of(a), *in_b = folder_of(b);
+    bool same = in_a && in_b && stat(in_a, &of_a) == 0 && stat(in_b, &of_b) == 0 &&
+                of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino &&
+                strcmp(tns_file_name(a), tns_file_name(b)) == 0;
+    free(in_a);
+    free(in_b);
+    return same;
+}
+
 bool tns_text_save(const char *path, const char *text, tns_error *err)
 {
     return tns_file_write(path, text, strlen(text), err);
@@ -203,11 +271,10 @@ bool tns_file_expect_none(const char *path, tns_error *err)
 
 int tns_file_lock(const char *path)
 {
-    const char *name = tns_file_name(path);
-    char *folder = strndup(path, (size_t)(name - path));
+    char *folder = folder_of(path);
     if (!folder)
         return -1;
-    int fd = open(folder[0] ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(folder);
     while (fd >= 0 && flock(fd, LOCK_EX) != 0)
         if (errno != EINTR) {

@@ -27,6 +27,12 @@ bool tns_file_write(const char *path, const char *bytes, size_t length, tns_erro
 /* The same for the eyes of its owner alone. */
 bool tns_file_write_private(const char *path, const char *bytes, size_t length, tns_error *err);
 
+/* tns_file_write(), or with `dry_run` no more than tns_file_expect_writable(). */
+bool tns_file_put(const char *path, const char *bytes, size_t length, bool dry_run, tns_error *err);
+
+/* Whether two names are of one file, also where it is not there yet. */
+bool tns_file_is_same(const char *a, const char *b);
+
 /*
  * Waits until no other program holds the lock of the folder that `path` lies in, and takes it;
  * close() what is returned to let go. -1 where there is no folder or no such lock: then go on

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <tonsure/file.h>
 
 #include "base/csv.h"
 #include "base/file.h"
@@ -15,9 +18,9 @@
 #include "stock/ledger_csv.h"
 #include "stock/words.h"
 
-bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err)
+bool tns_stock_backup(tns_stock *stock, const char *path, bool dry_run, tns_error *err)
 {
-    return tns_db_is_apart(stock->db, path, err) && tns_db_copy(stock->db, path, err);
+    return tns_db_is_apart(stock->db, path, err) && tns_db_copy(stock->db, path, dry_run, err);
 }
 
 /* ---- export ---- */
@@ -96,26 +99,38 @@ static bool make_table(tns_db *db, writer *write, written *table, tns_stock_copi
     return done;
 }
 
-static bool save_tables(const tns_db *db, const char *path, const char *cards,
-                        const written tables[2], tns_error *err)
+/* Both can be written, as far as can be seen: with one alone nothing is done. */
+static bool have_places(const tns_db *db, const char *path, const char *cards, tns_error *err)
 {
-    return tns_file_write(path, tables[0].text, tables[0].length, err) &&
-           (!cards || (tns_db_is_apart(db, cards, err) && /* nor the same as `path` */
-                       tns_file_write_private(cards, tables[1].text, tables[1].length, err)));
+    bool there, cards_there;
+    if (!tns_db_is_apart(db, path, err) || !tns_file_expect_writable(path, &there, err))
+        return false;
+    if (!cards)
+        return true;
+    bool device = access(path, F_OK) == 0; /* which may take both */
+    if (!device && tns_file_is_same(path, cards))
+        return tns_error_set(err, TNS_ERROR_USAGE, "%s: the ledger is to have that name", cards);
+    return tns_db_is_apart(db, cards, err) && tns_file_expect_writable(cards, &cards_there, err);
 }
 
-bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards,
+static bool save_tables(const char *path, const char *cards, const written tables[2],
+                        tns_error *err)
+{
+    return tns_file_write(path, tables[0].text, tables[0].length, err) &&
+           (!cards || tns_file_write_private(cards, tables[1].text, tables[1].length, err));
+}
+
+bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards, bool dry_run,
                             tns_stock_copied *out, tns_error *err)
 {
     written tables[2] = {{0}};
     *out = (tns_stock_copied){0};
-    if (!tns_db_is_apart(stock->db, path, err) ||
-        (cards && !tns_db_is_apart(stock->db, cards, err)) || !tns_db_begin_reading(stock->db, err))
+    if (!have_places(stock->db, path, cards, err) || !tns_db_begin_reading(stock->db, err))
         return false;
     bool done = make_table(stock->db, write_ledger, &tables[0], out, err) &&
                 (!cards || make_table(stock->db, tns_cards_write, &tables[1], out, err));
     tns_db_rollback(stock->db);
-    done = done && save_tables(stock->db, path, cards, tables, err);
+    done = done && (dry_run || save_tables(path, cards, tables, err));
     free(tables[0].text);
     free(tables[1].text);
     return done;
@@ -124,7 +139,7 @@ bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *card
 bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entries, tns_error *err)
 {
     tns_stock_copied copied;
-    bool done = tns_stock_export_whole(stock, path, NULL, &copied, err);
+    bool done = tns_stock_export_whole(stock, path, NULL, false, &copied, err);
     if (entries)
         *entries = copied.entries;
     return done;

@@ -74,6 +74,65 @@ START_TEST(what_is_there_is_not_expected_to_be_none)
 }
 END_TEST
 
+START_TEST(what_a_write_would_fail_on_is_seen_before_and_nothing_is_written)
+{
+    char lasting[300];
+    memset(lasting, 'x', sizeof lasting - 1);
+    lasting[sizeof lasting - 1] = '\0';
+    mkdir(in_folder("taken"), 0777);
+    const struct {
+        const char *label, *path;
+        tns_code code;
+    } rows[] = {
+        {"missing folder", in_folder("none/a.json"), TNS_ERROR_NOT_FOUND},
+        {"a folder in its place", in_folder("taken"), TNS_ERROR_IO},
+        {"no name", "", TNS_ERROR_NOT_FOUND},
+        {"a name too long", lasting, TNS_ERROR_IO},
+        {"a name too long with what is put behind it", lasting + 49, TNS_ERROR_IO},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error seen = {0}, met = {0};
+        ck_assert_msg(!tns_file_put(rows[i].path, "x", 1, true, &seen), "%s", rows[i].label);
+        ck_assert_msg(!tns_file_put(rows[i].path, "x", 1, false, &met), "%s", rows[i].label);
+        ck_assert_msg(seen.code == rows[i].code, "%s: %s", rows[i].label, seen.text);
+        ck_assert_str_eq(seen.text, met.text);
+    }
+    ck_assert_uint_eq(count_files(folder), 1);
+    rmdir(in_folder("taken"));
+}
+END_TEST
+
+START_TEST(what_would_be_replaced_is_told_and_stays)
+{
+    tns_error err = {0};
+    bool replaces = true;
+    ck_assert(tns_file_expect_writable(in_folder("c"), &replaces, &err) && !replaces);
+    ck_assert(tns_file_expect_writable("/dev/null", &replaces, &err) && !replaces);
+    ck_assert_uint_eq(count_files(folder), 0);
+    ck_assert(tns_file_write(in_folder("c"), "old", 3, &err));
+    ck_assert(tns_file_expect_writable(in_folder("c"), &replaces, &err) && replaces);
+    ck_assert(tns_file_put(in_folder("c"), "new", 3, true, &err));
+    check_content(in_folder("c"), "old", 3);
+    ck_assert(tns_file_put(in_folder("c"), "new", 3, false, &err));
+    check_content(in_folder("c"), "new", 3);
+    unlink(in_folder("c"));
+}
+END_TEST
+
+START_TEST(two_names_of_one_file_are_known_before_it_is_there)
+{
+    char roundabout[300];
+    mkdir(in_folder("sub"), 0777);
+    snprintf(roundabout, sizeof roundabout, "%s/sub/../d", folder);
+    ck_assert(tns_file_is_same(in_folder("d"), roundabout));
+    ck_assert(tns_file_is_same("d", "./d"));
+    ck_assert(!tns_file_is_same(in_folder("d"), in_folder("e")));
+    ck_assert(!tns_file_is_same(in_folder("d"), in_folder("sub/d")));
+    ck_assert(!tns_file_is_same(in_folder("none/d"), in_folder("none/d2")));
+    rmdir(in_folder("sub"));
+}
+END_TEST
+
 START_TEST(a_failed_write_leaves_nothing_and_names_the_file)
 {
     mkdir(in_folder("taken"), 0777);
@@ -218,6 +277,9 @@ int main(void)
     TCase *tc = tcase_create("file");
     tcase_add_test(tc, what_is_written_is_read_back);
     tcase_add_test(tc, what_is_there_is_not_expected_to_be_none);
+    tcase_add_test(tc, what_a_write_would_fail_on_is_seen_before_and_nothing_is_written);
+    tcase_add_test(tc, what_would_be_replaced_is_told_and_stays);
+    tcase_add_test(tc, two_names_of_one_file_are_known_before_it_is_there);
     tcase_add_test(tc, a_failed_write_leaves_nothing_and_names_the_file);
     tcase_add_test(tc, a_folder_without_permission_keeps_the_old_file);
     tcase_add_test(tc, a_new_file_takes_the_umask_and_an_old_one_keeps_its_mode);

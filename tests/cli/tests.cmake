@@ -4,7 +4,7 @@
 set(python /usr/bin/python3)
 if(EXISTS ${python})
     foreach(file
-        calibrate chart clinic continuous copies correct course examples gamut healed held help
+        calibrate chart clinic continuous copies correct course dry examples gamut healed held help
         into instruments ladder learn month odds pages plan refusals records recipes stock
         terminal whereabouts whole zone)
         add_test(NAME cli/${file} COMMAND ${python} -B

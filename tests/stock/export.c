@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A ledger goes elsewhere whole, or not at all. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "stock/story.h"
 
@@ -204,10 +205,14 @@ START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
     tns_error err = {0};
     write_story("busy.db");
     tns_stock *stock = open_store("busy.db");
-    ck_assert_msg(tns_stock_backup(stock, in_folder("backup.db"), &err), "%s", err.text);
-    ck_assert(!tns_stock_backup(stock, in_folder("backup.db"), &err));
+    ck_assert_msg(tns_stock_backup(stock, in_folder("backup.db"), true, &err), "%s", err.text);
+    ck_assert_int_ne(access(in_folder("backup.db"), F_OK), 0);
+    ck_assert_msg(tns_stock_backup(stock, in_folder("backup.db"), false, &err), "%s", err.text);
+    ck_assert(!tns_stock_backup(stock, in_folder("backup.db"), true, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
-    ck_assert(!tns_stock_backup(stock, in_folder("none/backup.db"), &err));
+    ck_assert(!tns_stock_backup(stock, in_folder("backup.db"), false, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    ck_assert(!tns_stock_backup(stock, in_folder("none/backup.db"), false, &err));
     ck_assert_int_eq(err.code, TNS_ERROR_NOT_FOUND);
     tns_stock *copy = open_store("backup.db");
     char *ours = export_of(stock, "ours.csv"), *theirs = export_of(copy, "theirs.csv");
@@ -217,6 +222,33 @@ START_TEST(a_backup_is_a_store_like_the_other_and_replaces_nothing)
     free(ours);
     free(theirs);
     tns_stock_close(copy);
+    tns_stock_close(stock);
+}
+END_TEST
+
+START_TEST(an_export_that_only_tries_counts_and_refuses_alike_and_writes_nothing)
+{
+    tns_error err = {0};
+    write_story("tried.db");
+    tns_stock *stock = open_store("tried.db");
+    char ledger[200], cards[200];
+    snprintf(ledger, sizeof ledger, "%s", in_folder("tried.csv"));
+    snprintf(cards, sizeof cards, "%s", in_folder("tried-cards.csv"));
+    tns_stock_copied tried, done;
+    ck_assert_msg(tns_stock_export_whole(stock, ledger, cards, true, &tried, &err), "%s", err.text);
+    ck_assert(access(ledger, F_OK) != 0 && access(cards, F_OK) != 0);
+    for (int dry = 1; dry >= 0; dry--) {
+        ck_assert(!tns_stock_export_whole(stock, ledger, ledger, dry, &done, &err));
+        ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s", err.text);
+        ck_assert(!tns_stock_export_whole(stock, ledger, in_folder("no/c.csv"), dry, &done, &err));
+        ck_assert_msg(err.code == TNS_ERROR_NOT_FOUND, "%s", err.text);
+        ck_assert_msg(access(ledger, F_OK) != 0, "half of it was written");
+    }
+    ck_assert(tns_stock_export_whole(stock, ledger, cards, false, &done, &err));
+    ck_assert_int_eq(tried.entries, done.entries);
+    ck_assert_int_eq(tried.until, done.until);
+    ck_assert(!tns_stock_export_whole(stock, ledger, NULL, true, &done, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
     tns_stock_close(stock);
 }
 END_TEST
@@ -233,7 +265,7 @@ START_TEST(an_export_replaces_nothing_least_of_all_the_store)
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         ck_assert_msg(!tns_stock_export(stock, in_folder(taken[i]), NULL, &err), "%s", taken[i]);
         ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
-        ck_assert_msg(!tns_stock_backup(stock, in_folder(taken[i]), &err), "%s", taken[i]);
+        ck_assert_msg(!tns_stock_backup(stock, in_folder(taken[i]), false, &err), "%s", taken[i]);
         ck_assert_msg(err.code == TNS_ERROR_USAGE, "%s: %s", taken[i], err.text);
     }
     check_verifies(stock);
@@ -253,6 +285,7 @@ int main(void)
     tcase_add_test(tcase, a_long_export_is_read_as_it_was_written_wherever_its_rows_begin);
     tcase_add_test(tcase, a_row_longer_than_any_is_refused_by_line);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
+    tcase_add_test(tcase, an_export_that_only_tries_counts_and_refuses_alike_and_writes_nothing);
     tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -18,7 +18,7 @@ TNS_API int link(const char *from, const char *to)
 static tns_code back_up(tns_stock *stock, const char *name, int why, tns_error *err)
 {
     failure = why;
-    return tns_stock_backup(stock, in_folder(name), err) ? TNS_OK : err->code;
+    return tns_stock_backup(stock, in_folder(name), false, err) ? TNS_OK : err->code;
 }
 
 START_TEST(a_backup_is_made_without_hard_links_and_replaces_nothing)

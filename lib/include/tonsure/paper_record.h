@@ -10,6 +10,8 @@ TNS_BEGIN_DECLS
 typedef struct tns_paper_file {
     char kind[16];   /* "labels", "passport", "client" */
     char path[4096]; /* no longer than a system takes */
+    bool dry_run;    /* nothing was written: no length, no hash */
+    bool replaces;   /* of a dry run: a file is there that would be replaced */
     size_t length;   /* in bytes */
     unsigned char sha256[TNS_HASH_SIZE];
 } tns_paper_file;

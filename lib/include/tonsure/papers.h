@@ -22,6 +22,7 @@ typedef struct tns_paper_request {
     bool opened;        /* a bottle's label tells until when it is good, now that it is open */
     const tns_palette *palette; /* what is known of pigments beyond their labels; NULL = nothing */
     const tns_context *context;
+    bool dry_run; /* make the paper, write nothing: refused is what would be */
 } tns_paper_request;
 
 /*
@@ -63,9 +64,9 @@ TNS_API bool tns_service_visit_file(tns_stock *stock, int64_t visit,
 TNS_API bool tns_service_visit_save(const tns_visit_file *file, const tns_paper_request *request,
                                     const char *path, tns_error *err);
 
-/* Looks at a file that was written, as it is on the disk. */
-TNS_API bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out,
-                                    tns_error *err);
+/* Looks at a file that was written, as it is on the disk; after a dry run at the place for it. */
+TNS_API bool tns_service_paper_look(const char *path, const char *kind, bool dry_run,
+                                    tns_paper_file *out, tns_error *err);
 
 /* "V31" or "31", of a letter of 'B', 'P', 'V', 'O'. */
 TNS_API bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error *err);

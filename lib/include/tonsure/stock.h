@@ -384,8 +384,9 @@ TNS_API bool tns_stock_undo(tns_stock *stock, int64_t entry, const tns_stock_act
 
 /* ---- whole stores ---- */
 
-/* A copy, while others go on writing; a file that is there is not replaced. */
-TNS_API bool tns_stock_backup(tns_stock *stock, const char *path, tns_error *err);
+/* A copy, while others go on writing; a file that is there is not replaced. A `dry_run` writes
+   nothing, and is refused what would be. */
+TNS_API bool tns_stock_backup(tns_stock *stock, const char *path, bool dry_run, tns_error *err);
 
 /* The ledger as CSV, which holds all but the clients' cards; *entries may be NULL. All or nothing;
  * a file that is there is not replaced. */
@@ -395,7 +396,7 @@ TNS_API bool tns_stock_export(tns_stock *stock, const char *path, int64_t *entri
 TNS_API bool tns_stock_import(tns_stock *stock, const char *path, bool dry_run, int64_t *entries,
                               tns_error *err);
 
-/* What was written, or read. */
+/* What was written, or read; of a dry run, what would be. */
 typedef struct tns_stock_copied {
     int64_t entries, cards, readings;
     int64_t until; /* the last entry was recorded, seconds since 1970; 0 = there is none */
@@ -406,10 +407,10 @@ typedef struct tns_stock_copied {
  * All there is: the ledger, and in a file of its own (NULL = none) what may have to be forgotten,
  * the clients' cards with names, allergies and readings, which no entry tells of. Both are of one
  * moment. Whoever has `cards` has data on the health of people: it is made for its owner's eyes
- * alone. The ledger's file has none of it.
+ * alone. The ledger's file has none of it. Neither replaces a file; a `dry_run` writes nothing.
  */
 TNS_API bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards,
-                                    tns_stock_copied *out, tns_error *err);
+                                    bool dry_run, tns_stock_copied *out, tns_error *err);
 
 /*
  * Both into an empty store, all or nothing; with no `path` the cards alone, into a store that has

@@ -62,13 +62,13 @@ tns_figures_table tns_cells_as_table(const tns_cells *cells, const tns_cell_tabl
                                .cells = cells->cells + begin};
 }
 
-bool tns_figures_save(const tns_figures *figures, const char *path, tns_error *err)
+bool tns_figures_save(const tns_figures *figures, const char *path, bool dry_run, tns_error *err)
 {
     tns_document_format format;
     tns_document_bytes bytes = {0};
     bool done = tns_document_format_of(path, &format, err) &&
                 tns_figures_write(figures, format, &bytes, err) &&
-                tns_file_write(path, bytes.data, bytes.length, err);
+                tns_file_put(path, bytes.data, bytes.length, dry_run, err);
     free(bytes.data);
     return done;
 }

@@ -45,6 +45,6 @@ tns_figures_table tns_cells_as_table(const tns_cells *cells, const tns_cell_tabl
                                      size_t begin, size_t end);
 
 /* All or nothing, into a file whose name ends with .html or .pdf. */
-bool tns_figures_save(const tns_figures *figures, const char *path, tns_error *err);
+bool tns_figures_save(const tns_figures *figures, const char *path, bool dry_run, tns_error *err);
 
 #endif

@@ -122,8 +122,8 @@ static void fill(page *p, const tns_month *m)
     put_visits(c, m);
 }
 
-static bool write_page(const tns_month *m, const page *p, const char *clinic, const char *path,
-                       tns_error *err)
+static bool write_page(const tns_month *m, const page *p, const tns_paper_request *request,
+                       const char *path, tns_error *err)
 {
     static const char *const notes[] = {
         "Of the ledger's entries of these days, without what was taken back. Deliveries against an "
@@ -141,7 +141,7 @@ static bool write_page(const tns_month *m, const page *p, const char *clinic, co
     tns_day_write(m->to, to);
     tns_text_format(title, sizeof title, "Month %.7s", from);
     tns_text_format(days, sizeof days, "%s to %s", from, to);
-    const tns_figures figures = {.over = clinic ? clinic : "",
+    const tns_figures figures = {.over = request->clinic ? request->clinic : "",
                                  .title = title,
                                  .under = days,
                                  .fact_count = FACTS,
@@ -150,7 +150,7 @@ static bool write_page(const tns_month *m, const page *p, const char *clinic, co
                                  .tables = filled,
                                  .note_count = m->unpriced ? 2 : 1,
                                  .notes = notes};
-    return tns_figures_save(&figures, path, err);
+    return tns_figures_save(&figures, path, request->dry_run, err);
 }
 
 bool tns_service_month_save(const tns_month *month, const tns_paper_request *request,
@@ -160,7 +160,7 @@ bool tns_service_month_save(const tns_month *month, const tns_paper_request *req
     bool done = begin(&p, month, err);
     if (done) {
         fill(&p, month);
-        done = write_page(month, &p, request->clinic, path, err);
+        done = write_page(month, &p, request, path, err);
     }
     tns_cells_finish(&p.cells);
     return done;

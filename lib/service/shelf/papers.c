@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include <tonsure/file.h>
 #include <tonsure/gs1.h>
 #include <tonsure/papers.h>
 
@@ -24,12 +25,16 @@ bool tns_service_numbered(char letter, const char *text, int64_t *out, tns_error
                          letter, text);
 }
 
-bool tns_service_paper_look(const char *path, const char *kind, tns_paper_file *out, tns_error *err)
+bool tns_service_paper_look(const char *path, const char *kind, bool dry_run, tns_paper_file *out,
+                            tns_error *err)
 {
     static const size_t PAPER_MAX = (size_t)1 << 30;
     *out = (tns_paper_file){0};
     tns_text_copy(out->kind, sizeof out->kind, kind);
     tns_text_copy(out->path, sizeof out->path, path);
+    out->dry_run = dry_run;
+    if (dry_run)
+        return tns_file_expect_writable(path, &out->replaces, err);
     char *bytes = tns_file_read(path, PAPER_MAX, &out->length, err);
     if (bytes)
         tns_stock_hash(bytes, out->length, out->sha256);
@@ -221,7 +226,7 @@ bool tns_service_labels_save(tns_stock *stock, const tns_label_of *things, size_
     for (size_t i = 0; done && i < count; i++)
         done = make_labels(stock, &things[i], request->opened, &labels[made], &made, err);
     done = done && tns_labels_write(labels, made, format, &bytes, err) &&
-           tns_file_write(path, bytes.data, bytes.length, err);
+           tns_file_put(path, bytes.data, bytes.length, request->dry_run, err);
     free(bytes.data);
     free(labels);
     return done;
@@ -253,7 +258,7 @@ static bool fill_line(tns_stock *stock, const tns_order_item *item, order_texts 
     return true;
 }
 
-static bool save_table(const tns_order_sheet *sheet, const char *path, tns_error *err)
+static bool save_table(const tns_order_sheet *sheet, const char *path, bool dry_run, tns_error *err)
 {
     char *text = NULL;
     size_t length = 0;
@@ -274,24 +279,24 @@ static bool save_table(const tns_order_sheet *sheet, const char *path, tns_error
         fprintf(to, "%" PRId64 ",%s,", line->packs, price);
         tns_csv_put_text(to, sheet->reasons ? line->reason : "", '\n');
     }
-    bool done = fclose(to) == 0 ? tns_file_write(path, text, length, err)
+    bool done = fclose(to) == 0 ? tns_file_put(path, text, length, dry_run, err)
                                 : tns_error_set(err, TNS_ERROR_MEMORY, "order: out of memory");
     free(text);
     return done;
 }
 
-static bool save_sheet(const tns_order_sheet *sheet, const char *path, tns_error *err)
+static bool save_sheet(const tns_order_sheet *sheet, const char *path, bool dry_run, tns_error *err)
 {
     tns_document_format format;
     tns_document_bytes bytes;
     if (tns_text_ends_with(path, ".csv"))
-        return save_table(sheet, path, err);
+        return save_table(sheet, path, dry_run, err);
     if (!tns_document_format_of(path, &format, NULL))
         return tns_error_set(err, TNS_ERROR_USAGE,
                              "%s: expected a name that ends with .html, .pdf or .csv", path);
     if (!tns_order_sheet_write(sheet, format, &bytes, err))
         return false;
-    bool done = tns_file_write(path, bytes.data, bytes.length, err);
+    bool done = tns_file_put(path, bytes.data, bytes.length, dry_run, err);
     free(bytes.data);
     return done;
 }
@@ -316,7 +321,7 @@ static bool save_order(tns_stock *stock, const tns_order *order, const tns_paper
                                    .line_count = order->line_count,
                                    .lines = lines,
                                    .reasons = request->with_reasons};
-    done = done && save_sheet(&sheet, path, err);
+    done = done && save_sheet(&sheet, path, request->dry_run, err);
     free(texts);
     free(lines);
     return done;

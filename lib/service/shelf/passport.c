@@ -6,14 +6,14 @@
 #include "base/file.h"
 #include "service/shelf/gather.h"
 
-static bool save(const tns_passport *passport, const char *path, tns_error *err)
+static bool save(const tns_passport *passport, const char *path, bool dry_run, tns_error *err)
 {
     tns_document_format format;
     tns_document_bytes bytes;
     if (!tns_document_format_of(path, &format, err) ||
         !tns_passport_write(passport, format, &bytes, err))
         return false;
-    bool done = tns_file_write(path, bytes.data, bytes.length, err);
+    bool done = tns_file_put(path, bytes.data, bytes.length, dry_run, err);
     free(bytes.data);
     return done;
 }
@@ -33,7 +33,7 @@ bool tns_service_passport_save(tns_stock *stock, int64_t visit, const tns_paper_
     if (!g)
         return false;
     const tns_passport passport = tns_gathering_passport(g, request);
-    bool done = expect_kept(&g->visit, err) && save(&passport, path, err);
+    bool done = expect_kept(&g->visit, err) && save(&passport, path, request->dry_run, err);
     tns_gathering_destroy(g);
     return done;
 }

@@ -253,7 +253,7 @@ static void fill(page *p, const tns_visit_file *file, const char *clinic)
     put_facts(p, file, clinic);
 }
 
-static bool write_page(const tns_visit_file *file, const page *p, const tns_context *context,
+static bool write_page(const tns_visit_file *file, const page *p, const tns_paper_request *request,
                        const char *path, tns_error *err)
 {
     char title[48], under[160], day[TNS_DAY_TEXT], printed[TNS_DAY_TEXT];
@@ -270,7 +270,7 @@ static bool write_page(const tns_visit_file *file, const page *p, const tns_cont
     for (int i = 0; i < TABLES; i++)
         filled[i] = tns_cells_as_table(&p->cells, &tables[i], p->begin[i], p->begin[i + 1]);
     tns_day_write(file->visit.day, day);
-    tns_day_write(tns_day_today(context), printed);
+    tns_day_write(tns_day_today(request->context), printed);
     tns_text_format(title, sizeof title, "Visit V%" PRId64, file->visit.id);
     tns_text_format(under, sizeof under, "Booked for %s; printed on %s", day, printed);
     const tns_figures figures = {.over = "Visit report",
@@ -284,7 +284,7 @@ static bool write_page(const tns_visit_file *file, const page *p, const tns_cont
                                  .warnings = warnings,
                                  .note_count = 1,
                                  .notes = notes};
-    bool done = tns_figures_save(&figures, path, err);
+    bool done = tns_figures_save(&figures, path, request->dry_run, err);
     free(warnings);
     return done;
 }
@@ -296,7 +296,7 @@ bool tns_service_visit_save(const tns_visit_file *file, const tns_paper_request 
     bool done = begin(&p, file, err);
     if (done) {
         fill(&p, file, request->clinic);
-        done = write_page(file, &p, request->context, path, err);
+        done = write_page(file, &p, request, path, err);
     }
     tns_cells_finish(&p.cells);
     return done;

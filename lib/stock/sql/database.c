@@ -124,9 +124,9 @@ bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err)
     return of(db)->is_apart(db, path, err);
 }
 
-bool tns_db_copy(tns_db *db, const char *path, tns_error *err)
+bool tns_db_copy(tns_db *db, const char *path, bool dry_run, tns_error *err)
 {
-    return of(db)->copy(db, path, err);
+    return of(db)->copy(db, path, dry_run, err);
 }
 
 bool tns_db_wipe(tns_db *db, tns_error *err)

@@ -147,8 +147,9 @@ bool tns_db_check(tns_db *db, tns_error *err);
 /* Nothing of that name is there, nor is it the store's own or its log's; a pipe or device may be.
  */
 bool tns_db_is_apart(const tns_db *db, const char *path, tns_error *err);
-/* A copy of the state as it is, into a new file, while others write. */
-bool tns_db_copy(tns_db *db, const char *path, tns_error *err);
+/* A copy of the state as it is, into a new file, while others write; with `dry_run` only what
+   can be refused before. */
+bool tns_db_copy(tns_db *db, const char *path, bool dry_run, tns_error *err);
 
 /* What was deleted leaves the file and its log too; nothing may be under way. Waits for others, and
    fails where one does not let go. */

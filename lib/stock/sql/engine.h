@@ -37,7 +37,7 @@ typedef struct tns_engine {
     void (*query_bytes)(const tns_query *query, int column, unsigned char *out, size_t length);
     const char *(*query_difference)(const tns_query *a, const tns_query *b);
     bool (*is_apart)(const tns_db *db, const char *path, tns_error *err);
-    bool (*copy)(tns_db *db, const char *path, tns_error *err);
+    bool (*copy)(tns_db *db, const char *path, bool dry_run, tns_error *err);
     bool (*wipe)(tns_db *db, tns_error *err);
     bool (*hold)(tns_db *db, int kib, tns_error *err);
     /* Statements in its own words: "ok", or what is wrong with the file; all that was defined, by

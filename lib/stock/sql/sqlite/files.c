@@ -117,14 +117,17 @@ static bool put_in_place(const char *beside, const char *path)
     return unknown && copy_anew(beside, path);
 }
 
-bool tns_sqlite_copy(tns_db *db, const char *path, tns_error *err)
+static bool has_place(const char *path, tns_error *err)
 {
     struct stat found;
-    char beside[1200];
     if (!tns_sqlite_folder_is_there(path))
         return tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: its folder is not there", path);
-    if (stat(path, &found) == 0)
-        return taken(path, err);
+    return stat(path, &found) != 0 || taken(path, err);
+}
+
+static bool copy_now(tns_db *db, const char *path, tns_error *err)
+{
+    char beside[1200];
     tns_text_format(beside, sizeof beside, "%.1100s.%ld", path, (long)getpid());
     int code = vacuum_into(db, beside);
     bool placed = code == SQLITE_DONE && put_in_place(beside, path);
@@ -139,6 +142,13 @@ bool tns_sqlite_copy(tns_db *db, const char *path, tns_error *err)
     tns_db copy = {.handle = db->handle};
     strncpy(copy.name, path, sizeof copy.name - 1);
     return tns_sqlite_fail(&copy, code, err);
+}
+
+bool tns_sqlite_copy(tns_db *db, const char *path, bool dry_run, tns_error *err)
+{
+    bool replaces;
+    return has_place(path, err) &&
+           (dry_run ? tns_file_expect_writable(path, &replaces, err) : copy_now(db, path, err));
 }
 
 /*

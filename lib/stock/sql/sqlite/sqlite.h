@@ -75,7 +75,7 @@ const char *tns_sqlite_query_difference(const tns_query *a, const tns_query *b);
 
 bool tns_sqlite_folder_is_there(const char *path); /* that of a file of this path */
 bool tns_sqlite_is_apart(const tns_db *db, const char *path, tns_error *err);
-bool tns_sqlite_copy(tns_db *db, const char *path, tns_error *err);
+bool tns_sqlite_copy(tns_db *db, const char *path, bool dry_run, tns_error *err);
 bool tns_sqlite_wipe(tns_db *db, tns_error *err);
 
 #endif

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""--dry-run of what writes files: nothing is written, and all else is as without it."""
+import shlex
+
+import clinic
+import stock
+import support
+
+
+class Dry(clinic.Clinic):
+    """Each line names one file, which it writes; a line with {} in it, in the place of that file."""
+
+    REPLACING = ["stock label B1 B2 -o {}.html", "pot label P1 -o {}.html", "passport V1 -o {}.html",
+                 "stock order show O1 -o {}.csv", "stock order show O1 -o {}.html", "report month -o {}.html",
+                 "report visit V1 -o {}.html"]
+    NEW = ["stock export {}.csv", "stock export shelf.csv --cards {}.csv", "stock backup {}.db",
+           "client export C1 {}.json"]
+
+    def setUp(self):
+        super().setUp()
+        self.mix("--ml", "3")
+        self.stock("order", "propose", "Ink & Co", "deep-black=3")
+
+    def contents(self):
+        return {str(p): p.read_bytes() for p in self.folder.rglob("*") if p.is_file()}
+
+    def words(self, line, stem):
+        words = shlex.split(line.format(stem))
+        return words, next(w for w in words if w.startswith(stem))
+
+    def dry(self, words, says):
+        """Once for people, once as a record; what people are told is there also with --quiet."""
+        before = self.contents()
+        for more in [[], ["--quiet"]]:
+            self.assertIn(says, support.flat(self.ok(*more, *words, "--dry-run")), words)
+        run = self.run_it("--json", *words, "--dry-run")
+        self.assertEqual(run.returncode, 0, words)
+        record = support.parse(run.stdout.decode())
+        if "written" in record:
+            self.assertEqual((record["written"], run.stderr), (False, b""), words)
+        else:
+            self.assertIn(says, run.stderr.decode(), words)
+        self.assertEqual(self.contents(), before, words)
+        return record
+
+    def refused_alike(self, words):
+        runs = [self.run_it(*words), self.run_it(*words, "--dry-run")]
+        self.assertNotEqual(runs[0].returncode, 0, words)
+        self.assertEqual(*[(r.returncode, r.stdout, r.stderr) for r in runs], words)
+        self.refused(runs[0].returncode, support.parse(self.run_it("--json", *words).stdout.decode())["error"]["code"],
+                     "", *words, "--dry-run")
+
+    def test_a_page_would_be_written_and_then_would_be_replaced(self):
+        for line in self.REPLACING:
+            words, file = self.words(line, "page")
+            record = self.dry(words, f"{file} would be written")
+            if record["schema"] == "tonsure/paper/1":
+                self.assertIs(record["replaces"], False)
+            self.ok(*words)
+            record = self.dry(words, f"{file} would be replaced")
+            if record["schema"] == "tonsure/paper/1":
+                self.assertIs(record["replaces"], True)
+            (self.work / file).unlink()
+
+    def test_what_replaces_nothing_is_refused_in_a_dry_run_too(self):
+        for line in self.NEW:
+            words, file = self.words(line, "copy")
+            self.dry(words, file)
+            before = self.stock("log")
+            self.file(file, "there before")
+            self.refused_alike(words)
+            (self.work / file).unlink()
+            self.assertEqual(self.stock("log"), before)
+
+    def test_what_cannot_be_written_is_refused_in_the_same_words(self):
+        (self.work / "page").mkdir()
+        for line in self.REPLACING + self.NEW:
+            words, _ = self.words(line, "none/page")
+            self.refused_alike(words)
+        for line in self.REPLACING:
+            words, file = self.words(line, "page/page")
+            (self.work / file).mkdir()
+            self.refused_alike(words)
+            (self.work / file).rmdir()
+
+    def test_what_is_wrong_besides_is_refused_alike(self):
+        for line in ["stock label B99 -o page.html", "stock label B1 -o page.txt", "stock label B1",
+                     "pot label P9 -o page.html", "passport V9 -o page.html", "passport V1 -o page.txt",
+                     "stock order show O9 -o page.csv", "report month -o page.txt", "report visit V9 -o page.html",
+                     "stock export same.csv --cards ./same.csv", "client export C9 page.json"]:
+            self.refused_alike(shlex.split(line))
+
+    def test_an_export_that_is_refused_has_written_nothing(self):
+        """Not the ledger alone, either."""
+        for cards in ["same.csv", "./same.csv", "none/cards.csv"]:
+            self.refused(*((1, "not-found") if "none" in cards else (2, "usage")), cards, "stock", "export", "same.csv",
+                         "--cards", cards)
+
+    def test_a_dry_run_counts_what_would_be_written(self):
+        words = ["stock", "export", "all.csv", "--cards", "cards.csv"]
+        tried = self.record(*words, "--dry-run")
+        self.assertEqual({**self.record(*words), "written": False}, tried)
+
+
+if __name__ == "__main__":
+    support.main()
