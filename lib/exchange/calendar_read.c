@@ -31,11 +31,10 @@ typedef struct zone_text {
 
 typedef struct reader {
     source from;
-    size_t line; /* of the line at hand */
+    size_t line, texts; /* the line at hand; how many titles and the like there are */
     tns_calendar *out;
     tns_calendar_event *event; /* NULL = outside of one */
     int depth;                 /* within it: of alarms and the like */
-    size_t texts;              /* of all events */
     zone_text zone;
     bool begun, open, cancels; /* some calendar; this one; and it is of events called off */
 } reader;

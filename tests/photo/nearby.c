@@ -86,6 +86,22 @@ START_TEST(of_none_none_is_named)
 }
 END_TEST
 
+START_TEST(what_is_no_number_takes_no_room)
+{
+    const tns_rect rect[] = {{NAN, NAN, NAN, NAN}, {0, 0, 1, 1}, {5, 5, 6, INFINITY}};
+    tns_nearby nearby;
+    size_t count;
+    for (size_t n = 1; n <= 3; n++) {
+        ck_assert(tns_nearby_make(rect, n, &nearby));
+        ck_assert_int_le(nearby.across * nearby.down, 16);
+        tns_nearby_at(&nearby, NAN, 0.5, &count);
+        tns_nearby_at(&nearby, 1e300, -1e300, &count);
+        ck_assert_uint_le(count, n);
+        tns_nearby_finish(&nearby);
+    }
+}
+END_TEST
+
 /* A pass over all pairs would look at 2.5e9. */
 START_TEST(among_fifty_thousand_a_point_is_compared_with_a_few)
 {
@@ -113,6 +129,7 @@ int main(void)
     TCase *tcase = tcase_create("core");
     tcase_add_test(tcase, all_that_hold_a_point_are_named_and_in_rising_order);
     tcase_add_test(tcase, of_none_none_is_named);
+    tcase_add_test(tcase, what_is_no_number_takes_no_room);
     tcase_add_test(tcase, among_fifty_thousand_a_point_is_compared_with_a_few);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -28,6 +28,13 @@ static int place(double at, double first, double side, int cells)
     return (int)fmin(fmax(floor((at - first) / side), 0), cells - 1);
 }
 
+/* For so much of a picture; what is no number, or beyond any picture, is in the outermost. */
+static int cells_over(double extent, double side)
+{
+    const double most = 1 << 16;
+    return (int)fmin(fmax(extent / side, 0), most) + 1;
+}
+
 /* Columns and rows of the cells that a rectangle touches. */
 typedef struct span {
     int left, right, top, bottom;
@@ -73,8 +80,8 @@ bool tns_nearby_make(const tns_rect *rect, size_t count, tns_nearby *out)
 {
     tns_rect all = around_all(rect, count);
     *out = (tns_nearby){.x = all.x0, .y = all.y0, .side = side_for(rect, count, &all)};
-    out->across = (int)((all.x1 - all.x0) / out->side) + 1;
-    out->down = (int)((all.y1 - all.y0) / out->side) + 1;
+    out->across = cells_over(all.x1 - all.x0, out->side);
+    out->down = cells_over(all.y1 - all.y0, out->side);
     out->end = calloc((size_t)out->across * (size_t)out->down, sizeof *out->end);
     size_t members = out->end ? count_members(out, rect, count) : 0;
     out->member = malloc((members + 1) * sizeof *out->member);
