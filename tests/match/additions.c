@@ -247,6 +247,26 @@ static void fill_hues(tns_mix units[MANY])
     }
 }
 
+typedef struct watch {
+    double told;
+    size_t asked;
+    bool fell;
+} watch;
+
+static void hear(void *user, double fraction, const char *stage)
+{
+    watch *w = user;
+    (void)stage;
+    w->fell = w->fell || fraction < w->told || fraction > 1;
+    w->told = fraction;
+}
+
+static bool go_on(void *user)
+{
+    ((watch *)user)->asked++;
+    return false;
+}
+
 /* There are more sets of pigments than are put in order at a time. */
 START_TEST(no_set_of_a_large_shelf_is_left_out)
 {
@@ -286,7 +306,11 @@ START_TEST(no_set_of_a_large_shelf_is_left_out)
     for (int i = 0; i <= HUES; i++)
         ck_assert(tns_toplist_init(&lists[i], 1, &err));
     tns_additions_tally tally;
-    ck_assert(tns_additions_search(&a, NULL, lists, &tally, &err));
+    watch seen = {.told = 0};
+    const tns_context context = {.user = &seen, .cancelled = go_on, .progress = hear};
+    ck_assert(tns_additions_search(&a, &context, lists, &tally, &err));
+    ck_assert(!seen.fell && seen.told == 1);
+    ck_assert_uint_gt(seen.asked, 150000 / 64); /* while sets are listed too */
     CHECK_NEAR("objective", lists[HUES].picks[0].objective, 0, 1e-9);
     ck_assert_mem_eq(lists[HUES].picks[0].component, nearest, sizeof nearest);
     for (int i = 0; i <= HUES; i++)

@@ -6,6 +6,7 @@
 #include "match/bound/bound.h"
 #include "match/pot/addition_corners.h"
 #include "match/pot/additions.h"
+#include "match/problem.h"
 #include "match/search/box.h"
 
 /* What is left out exceeds what is of use by more than this. With the offset what is seen in a band
@@ -16,7 +17,7 @@ static const double SLACK = 1e-4;
  * together show beside K/S. */
 static const double BOTH_SHOW = 0.3;
 
-enum { NODES_BETWEEN_CHECKS = 64 };
+enum { BETWEEN_CHECKS = 64 }; /* boxes, or sets of pigments */
 
 /* So many sets of pigments are put in order at a time. */
 enum { SETS_MAX = 32768 };
@@ -43,10 +44,27 @@ typedef struct walk {
     size_t set_count;
     tns_pick pick; /* the pigments being tried */
     tns_addition_corners corners;
-    uint64_t nodes;
+    uint64_t steps;
+    double all_sets, listed, tried; /* for what is told of the progress */
     tns_additions_tally tally;
     bool cancelled;
 } walk;
+
+/* ---- how far it is ---- */
+
+/* Each set is listed, then tried, so much of those that were listed last. */
+static void tell(const walk *w, double share)
+{
+    double tried = w->tried + share * (w->listed - w->tried);
+    tns_context_progress(w->context, 0.5 * (w->listed + tried) / w->all_sets, "additions");
+}
+
+static bool is_time_to_ask(walk *w)
+{
+    bool asks = w->steps++ % BETWEEN_CHECKS == 0;
+    w->cancelled = w->cancelled || (asks && tns_context_cancelled(w->context));
+    return asks;
+}
 
 /* ---- what is of use ---- */
 
@@ -264,8 +282,7 @@ static void visit_halves(walk *w, const tns_box *b, int wide)
 
 static void visit(walk *w, const open_box *o)
 {
-    if (w->nodes++ % NODES_BETWEEN_CHECKS == 0)
-        w->cancelled = w->cancelled || tns_context_cancelled(w->context);
+    is_time_to_ask(w);
     if (w->cancelled || !(o->bound < INFINITY) || o->bound > worst_in(w, &o->box))
         return;
     int wide = widest(w, &o->box);
@@ -310,7 +327,7 @@ static void visit_sets(walk *w)
     const tns_pick listed = w->pick;
     qsort(w->sets, w->set_count, sizeof *w->sets, compare_sets);
     for (size_t s = 0; s < w->set_count; s++) {
-        tns_context_progress(w->context, (double)s / (double)w->set_count, "additions");
+        tell(w, (double)s / (double)w->set_count);
         memcpy(w->pick.component, w->sets[s].component, sizeof w->pick.component);
         open_box all = {whole(w), w->sets[s].bound};
         if (clip(w, &all.box))
@@ -318,10 +335,14 @@ static void visit_sets(walk *w)
     }
     w->pick = listed;
     w->set_count = 0;
+    w->tried = w->listed;
 }
 
 static void keep_set(walk *w)
 {
+    w->listed++;
+    if (is_time_to_ask(w))
+        tell(w, 0);
     if (w->additions->with_dark && !has_dark(w))
         return;
     open_box all = open(w, whole(w));
@@ -417,6 +438,8 @@ static bool search(walk *w, tns_error *err)
 {
     const tns_additions *a = w->additions;
     int most = a->max_pigments < a->colored ? a->max_pigments : a->colored;
+    for (int size = 0; size <= most; size++)
+        w->all_sets += tns_choose(a->colored, size);
     bool is_long = tns_additions_count(a) > LONG_SEARCH;
     return list_levels(w, err) && list_inks(w, err) &&
            tns_toplist_init(&w->best, w->lists[0].limit, err) &&
