@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "exchange/calendar_inside.h"
 
-enum { LINE = 1 << 16, ZONE = 1 << 16, ZONE_RULES = 12, TEXTS = 500000 };
+enum { LINE = 1 << 16, TIME = 1000, ZONE = 1 << 16, ZONE_RULES = 12, TEXTS = 500000 };
 
 /* What libical reads its lines from. */
 typedef struct source {
@@ -66,8 +66,7 @@ static char *next_piece(char *out, size_t size, void *user)
     s->piece = s->line;
     if (n == 0)
         return NULL;
-    if (end)
-        n = (size_t)(end + 1 - s->at);
+    n = end ? (size_t)(end + 1 - s->at) : n;
     memcpy(out, s->at, n);
     out[n] = '\0';
     s->at += n;
@@ -148,11 +147,12 @@ static bool read_text(reader *r, const char *line, tns_calendar_part part, tns_e
     return done;
 }
 
-/* The one time of a line. libical reads 20261201 out of more than is one: both ways must agree. */
+/* The one time of a line, short, as it is read again for each time that was moved. libical reads
+   20261201 out of more than is one: both ways must agree. */
 static bool read_time(const reader *r, const char *line, struct icaltimetype *out)
 {
     char name[TNS_CALENDAR_NAME];
-    icalcomponent *parsed = tns_calendar_parse_line(line);
+    icalcomponent *parsed = strlen(line) < TIME ? tns_calendar_parse_line(line) : NULL;
     icalproperty *p = parsed ? icalcomponent_get_first_property(parsed, ICAL_ANY_PROPERTY) : NULL;
     bool done = p && tns_calendar_time_of(r->out, p, out);
     if (done) {

@@ -349,6 +349,20 @@ START_TEST(a_file_that_is_one_line_is_refused)
 }
 END_TEST
 
+START_TEST(a_time_told_at_great_length_is_refused)
+{
+    char text[2000];
+    tns_booking_list list;
+    tns_error err;
+    snprintf(text, sizeof text,
+             CALENDAR(EVENT(S1 "DTSTART;X-P=%01000d:20261201\r\nRRULE:FREQ=DAILY;COUNT=2\r\n")), 1);
+    ck_assert(!parse(text, &list, &err));
+    ck_assert_str_eq(err.text,
+                     "b: line 5: DTSTART: expected a day such as 20261130, found \"20261201\"");
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
 START_TEST(a_rule_that_cannot_be_followed_is_refused_by_its_line)
 {
     static const struct {
@@ -471,6 +485,7 @@ int main(void)
     tcase_add_test(tests, only_the_first_time_was_booked_when_the_series_was_made);
     tcase_add_test(tests, what_repeats_without_end_is_read_for_three_years_and_told_of);
     tcase_add_test(tests, a_character_that_is_folded_in_two_is_read);
+    tcase_add_test(tests, a_time_told_at_great_length_is_refused);
     tcase_add_test(tests, a_file_that_is_one_line_is_refused);
     tcase_add_test(tests, a_rule_that_cannot_be_followed_is_refused_by_its_line);
     tcase_add_test(tests, rules_of_what_is_no_visit_do_not_matter);
