@@ -29,7 +29,10 @@ class Pot(support.Case):
         self.assertIn("Add 3 drops of Kimera white", record["answer"])
         text = self.ok(*self.args, "--measured", "pot.json", "--only", "white")
         self.assertIn("Answer     Add 3 drops of Kimera white", text)
-        self.assertIn("3 drops black: acts like 3.1", text)
+        self.assertRegex(text, r"20 drops white: acts like 19\.[0-9]+ \(-")
+        self.assertRegex(text, r"3 drops black: acts like 3\.[0-9]+ \(\+")
+        acts = {p["pigment"]: p["effective"] for p in record["recipe"]}
+        self.assertAlmostEqual(acts["black"] / acts["white"], 3.2 / 20, delta=0.002)
         self.assertIn("then 1.04 ml; L ", text)
         self.assertRegex(text, r"19 in 20 within dE [0-9.]+; within 2.0: (over )?[0-9]+ %; visibly")
 
