@@ -17,6 +17,7 @@ static int run(cli *c, int argc, const char **argv)
     const char *output = NULL, *paper = NULL, *chart = "passport";
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE.pdf", "the sheet to print"},
+        CLI_DRY_RUN(c),
         {"chart", CLI_TEXT, &chart, "NAME", "passport (default), mini, nano or classic"},
         {"paper", CLI_TEXT, &paper, "a4|letter", "the paper (a4)"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},
@@ -33,10 +34,10 @@ static int run(cli *c, int argc, const char **argv)
     if (!find_paper(paper, &size))
         return cli_usage(c, &cmd_chart_holder, "--paper: expected a4 or letter, found \"%.40s\"",
                          paper);
-    if (!tns_holder_find(chart, &holder, &err) || !tns_holder_save(&holder, size, output, &err))
+    if (!tns_holder_find(chart, &holder, &err) ||
+        !tns_holder_save(&holder, size, output, c->dry_run, &err))
         return cli_fail(c, &err);
-    if (!c->quiet && !c->json)
-        printf("Written    %s: print it at 100 %%, then check its line of 100 mm\n", output);
+    cli_show_written(c, output, ": print it at 100 %, then check its line of 100 mm");
     return 0;
 }
 

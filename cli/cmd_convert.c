@@ -36,6 +36,7 @@ static int run(cli *c, int argc, const char **argv)
         {"adapt", CLI_TEXT, &adapt, "bradford|cat16",
          "adapt the color, do not go through a spectrum"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -25,10 +25,12 @@ static int save_page(const cli *c, const match_options *o, const tns_match_answe
 {
     tns_error err;
     char *text = tns_match_write(a, NULL);
-    bool done =
-        text ? tns_service_match_report(text, strlen(text), "match", cli_now(), o->report, &err)
-             : tns_error_set(&err, TNS_ERROR_MEMORY, "match: out of memory");
+    bool done = text ? tns_service_match_report(text, strlen(text), "match", cli_now(), o->report,
+                                                c->dry_run, &err)
+                     : tns_error_set(&err, TNS_ERROR_MEMORY, "match: out of memory");
     free(text);
+    if (done && c->dry_run)
+        cli_show_written(c, o->report, "");
     return done ? 0 : cli_fail(c, &err);
 }
 
@@ -192,6 +194,7 @@ static bool parse(cli *c, int argc, const char **argv, match_options *o, int *st
          "write the match to FILE.json, a recipe for visit book and pot mix"},
         {"report", CLI_TEXT, &o->report, "FILE.html",
          "write a page for people, to print and keep with the client"},
+        CLI_DRY_RUN(c),
         {"verbose", CLI_FLAG, &o->verbose, NULL,
          "how it was found: weights, search, what it rests on"},
         {NULL, CLI_FLAG, NULL, NULL, NULL},

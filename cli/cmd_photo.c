@@ -73,6 +73,7 @@ static int run(cli *c, int argc, const char **argv)
          "count hairs and follicular units, in the region scalp if there is one"},
         {"mm-per-px", CLI_NUMBER, &o.mm_per_px, "MM", "the picture's scale, for densities"},
         {"output", CLI_TEXT, &o.output, "DIR", "write each region's reading there, and photo.json"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -32,6 +32,7 @@ static int run(cli *c, int argc, const char **argv)
          "opaque (default: a thick layer), film:SKIN,LOAD (ul/cm2), or "
          "healed:SKIN: as it looks in skin once healed"},
         {"output", CLI_TEXT, &output, "FILE", "write the reading to a file"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -10,13 +10,12 @@
 static int draw_match(cli *c, const char *record, const char *output)
 {
     tns_error err;
-    char *text = tns_service_match_report_of(record, cli_now(), output, &err);
+    char *text = tns_service_match_report_of(record, cli_now(), output, c->dry_run, &err);
     if (!text)
         return cli_fail(c, &err);
+    cli_show_written(c, output, "");
     if (c->json)
         return cli_print_record(c, text);
-    if (!c->quiet)
-        cli_row(11, "Written    %s", output);
     free(text);
     return 0;
 }
@@ -26,6 +25,7 @@ static int run_match(cli *c, int argc, const char **argv)
     const char *output = NULL;
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE.html", "the page"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

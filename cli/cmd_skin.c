@@ -77,6 +77,7 @@ static int run_fit(cli *c, int argc, const char **argv)
     const char *output = NULL;
     const cli_option options[] = {
         {"output", CLI_TEXT, &output, "FILE", "write the record to a file"},
+        CLI_DRY_RUN(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

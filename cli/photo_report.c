@@ -13,7 +13,11 @@ int cli_photo_report(const cli *c, const char *to, const char *path, const tns_p
     tns_photo_report report = {
         .name = path, .photo = photo, .failure = failure, .image = image, .seconds = cli_now()};
     char *text = tns_photo_report_write(&report, &err);
-    bool done = text && tns_text_save(to, text, &err);
+    bool replaces;
+    bool done = text && (c->dry_run ? tns_file_expect_writable(to, &replaces, &err)
+                                    : tns_text_save(to, text, &err));
     free(text);
+    if (done && c->dry_run)
+        cli_show_written(c, to, "");
     return done ? 0 : cli_fail(c, &err);
 }

@@ -5,18 +5,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
 #include <tonsure/photo_records.h>
 #include <tonsure/records.h>
 
 #include "photo.h"
 
+static bool is_folder(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
 /* *made: the folder was not there before. */
 static bool make_folder(const char *folder, bool *made)
 {
-    struct stat found;
     *made = mkdir(folder, 0777) == 0;
     int number = errno;
-    if (*made || (number == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode)))
+    if (*made || (number == EEXIST && is_folder(folder)))
         return true;
     errno = number;
     return false;
@@ -45,8 +51,30 @@ static int save_region(const cli *c, const char *folder, const tns_photo_region 
     return status;
 }
 
+/* Of a folder that is not there yet: whether it could be made, which is said. */
+static int try_folder(const cli *c, const char *folder)
+{
+    tns_error err;
+    bool there;
+    char plain[4096];
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    snprintf(plain, sizeof plain, "%.*s", (int)length, folder);
+    bool done = tns_file_expect_writable(plain, &there, &err);
+    if (done && there)
+        done =
+            tns_error_set(&err, TNS_ERROR_IO, "%s: cannot be made: %s", folder, strerror(EEXIST));
+    if (!done)
+        return cli_fail(c, &err);
+    cli_show_written(c, plain, ": a folder with the readings and photo.json");
+    return 0;
+}
+
 int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo)
 {
+    if (c->dry_run && !is_folder(folder))
+        return try_folder(c, folder);
     tns_error err;
     bool made_folder, made[CLI_LIST_MAX] = {false};
     int status = 0;

@@ -14,7 +14,8 @@ static bool find_cells(const tns_holder *holder, tns_holder_black *out, tns_erro
     return true;
 }
 
-bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path, tns_error *err)
+bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path, bool dry_run,
+                     tns_error *err)
 {
     tns_holder_black black;
     tns_sheet page = {NULL, 0, 0};
@@ -22,7 +23,7 @@ bool tns_holder_save(const tns_holder *holder, tns_paper paper, const char *path
     if (!pdf)
         return tns_error_prefix(err, "%s", path);
     bool done = find_cells(holder, &black, err) && pdf->holder(holder, &black, paper, &page, err) &&
-                tns_file_write(path, page.data, page.used, err);
+                tns_file_put(path, page.data, page.used, dry_run, err);
     free(page.data);
     return done;
 }

@@ -12,7 +12,11 @@ class Dry(clinic.Clinic):
 
     REPLACING = ["stock label B1 B2 -o {}.html", "pot label P1 -o {}.html", "passport V1 -o {}.html",
                  "stock order show O1 -o {}.csv", "stock order show O1 -o {}.html", "report month -o {}.html",
-                 "report visit V1 -o {}.html"]
+                 "report visit V1 -o {}.html", "report match match.json -o {}.html",
+                 "match --target lab:35,2,4 --max-pigments 2 --drops 5 --top 1 -o {}.json",
+                 "match --target lab:35,2,4 --max-pigments 2 --drops 5 --top 1 --report {}.html",
+                 "convert lab:58,8,15 --to D50/2 -o {}.json", "skin fit lab:58,8,15 -o {}.json",
+                 "predict --palette kimera --recipe black=0.14,white=0.25 -o {}.json"]
     NEW = ["stock export {}.csv", "stock export shelf.csv --cards {}.csv", "stock backup {}.db",
            "client export C1 {}.json"]
 
@@ -20,6 +24,7 @@ class Dry(clinic.Clinic):
         super().setUp()
         self.mix("--ml", "3")
         self.stock("order", "propose", "Ink & Co", "deep-black=3")
+        self.ok("match", "--target", "lab:35,2,4", "--max-pigments", "1", "--drops", "3", "-o", "match.json")
 
     def contents(self):
         return {str(p): p.read_bytes() for p in self.folder.rglob("*") if p.is_file()}
@@ -87,6 +92,8 @@ class Dry(clinic.Clinic):
         for line in ["stock label B99 -o page.html", "stock label B1 -o page.txt", "stock label B1",
                      "pot label P9 -o page.html", "passport V9 -o page.html", "passport V1 -o page.txt",
                      "stock order show O9 -o page.csv", "report month -o page.txt", "report visit V9 -o page.html",
+                     "report match no.json -o page.html", "report match match.json -o page.txt",
+                     "convert lab:1 -o page.json", "match --target lab:35,2,4 --report page.txt",
                      "stock export same.csv --cards ./same.csv", "client export C9 page.json"]:
             self.refused_alike(shlex.split(line))
 
@@ -95,6 +102,40 @@ class Dry(clinic.Clinic):
         for cards in ["same.csv", "./same.csv", "none/cards.csv"]:
             self.refused(*((1, "not-found") if "none" in cards else (2, "usage")), cards, "stock", "export", "same.csv",
                          "--cards", cards)
+
+    def test_a_sheet_to_print_is_tried_too(self):
+        if not support.READS_PHOTOS:
+            self.skipTest("this build reads no photos")
+        words = ["chart", "holder", "-o", "holder.pdf"]
+        if "without" in self.run_it(*words, "--dry-run").stderr.decode():
+            self.skipTest("this build prints no sheets")
+        self.assertIn("holder.pdf would be written", support.flat(self.ok(*words, "--dry-run")))
+        self.assertFalse((self.work / "holder.pdf").exists())
+        self.ok(*words)
+        self.assertIn("holder.pdf would be replaced", support.flat(self.ok(*words, "--dry-run")))
+        self.refused_alike(["chart", "holder", "-o", "none/holder.pdf"])
+
+    def test_an_answer_that_is_not_good_enough_is_none_in_a_dry_run_too(self):
+        words = ["match", "--target", "lab:90,80,80", "--drops", "3", "--max-pigments", "1", "--require-tolerance", "-o",
+                 "page.json"]
+        runs = [self.run_it(*words, *more) for more in [[], ["--dry-run"]]]
+        self.assertEqual(runs[0].returncode, 4)
+        self.assertEqual(*[(r.returncode, r.stdout, r.stderr) for r in runs])
+
+    def test_a_photo_is_read_and_leaves_nothing(self):
+        self.file("scalp.jpg", support.SAMPLE.read_bytes())
+        line = ["photo", "scalp.jpg", "--corners", support.sample_corners(), "--region",
+                support.sample_region("skin")]
+        for output in ["readings", "readings/"]:
+            words = [*line, "-o", output, "--report", "photo.html"]
+            self.dry(words, "photo.html would be written")
+            self.dry(words, "readings would be written: a folder")
+        self.ok(*line, "-o", "readings", "--report", "photo.html")
+        for file in ["photo.html", "readings/skin.json", "readings/photo.json"]:
+            self.dry([*line, "-o", "readings", "--report", "photo.html"], f"{file} would be replaced")
+        self.refused(1, "not-found", "none/readings", *line, "-o", "none/readings", "--dry-run")
+        self.refused(1, "io", "scalp.jpg: cannot be made: File exists", *line, "-o", "scalp.jpg", "--dry-run")
+        self.refused_alike([*line, "--report", "none/photo.html"])
 
     def test_a_dry_run_counts_what_would_be_written(self):
         words = ["stock", "export", "all.csv", "--cards", "cards.csv"]

@@ -383,7 +383,7 @@ START_TEST(the_sheet_is_a_pdf_of_its_paper)
         ck_assert(fd >= 0);
         close(fd);
         ck_assert(tns_holder_find("passport", &h, NULL));
-        ck_assert_msg(tns_holder_save(&h, (tns_paper)paper, path, &err), "%s", err.text);
+        ck_assert_msg(tns_holder_save(&h, (tns_paper)paper, path, false, &err), "%s", err.text);
         char *pdf = tns_file_read(path, 1 << 20, &length, &err);
         ck_assert(pdf && length > 1000 && memcmp(pdf, "%PDF-", 5) == 0);
         bool has_box = false;
@@ -396,7 +396,7 @@ START_TEST(the_sheet_is_a_pdf_of_its_paper)
     tns_holder h;
     tns_error err = {0};
     ck_assert(tns_holder_find("passport", &h, NULL));
-    ck_assert(!tns_holder_save(&h, TNS_PAPER_A4, "/nowhere/at/all.pdf", &err));
+    ck_assert(!tns_holder_save(&h, TNS_PAPER_A4, "/nowhere/at/all.pdf", false, &err));
     ck_assert_msg(strstr(err.text, "/nowhere/at/all.pdf"), "%s", err.text);
 }
 END_TEST

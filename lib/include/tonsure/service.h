@@ -186,14 +186,16 @@ TNS_API void tns_match_service_destroy(tns_match_service *service);
 /*
  * A page for people (tns_match_report_write()), of the text of a match's record, into a file, all
  * or nothing; `name` stands for the record in errors, `seconds` (since 1970) is when it was made.
- * TNS_ERROR_USAGE for a file whose name does not end with .html.
+ * TNS_ERROR_USAGE for a file whose name does not end with .html. A `dry_run` makes the page and
+ * writes nothing; it is refused what would be.
  */
 TNS_API bool tns_service_match_report(const char *record, size_t length, const char *name,
-                                      int64_t seconds, const char *path, tns_error *err);
+                                      int64_t seconds, const char *path, bool dry_run,
+                                      tns_error *err);
 
 /* The same of a record in a file, "-" on standard input; its text, to free(). NULL on failure. */
 TNS_API char *tns_service_match_report_of(const char *file, int64_t seconds, const char *path,
-                                          tns_error *err);
+                                          bool dry_run, tns_error *err);
 
 /* Whether a page may be written there: its name, and the folder; before a long search. */
 TNS_API bool tns_service_page_check(const char *path, tns_error *err);

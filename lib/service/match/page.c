@@ -93,19 +93,19 @@ static char *write_page(tns_match_record *match, int64_t seconds, tns_error *err
 }
 
 bool tns_service_match_report(const char *record, size_t length, const char *name, int64_t seconds,
-                              const char *path, tns_error *err)
+                              const char *path, bool dry_run, tns_error *err)
 {
     if (!tns_service_page_check(path, err))
         return false;
     tns_match_record *match = tns_match_parse(record, length, name, err);
     char *page = match ? write_page(match, seconds, err) : NULL;
-    bool done = page && tns_text_save(path, page, err);
+    bool done = page && tns_file_put(path, page, strlen(page), dry_run, err);
     tns_match_record_destroy(match);
     free(page);
     return done;
 }
 
-char *tns_service_match_report_of(const char *file, int64_t seconds, const char *path,
+char *tns_service_match_report_of(const char *file, int64_t seconds, const char *path, bool dry_run,
                                   tns_error *err)
 {
     size_t length;
@@ -114,8 +114,8 @@ char *tns_service_match_report_of(const char *file, int64_t seconds, const char 
         return NULL;
     char *text = piped ? tns_file_read_stdin(RECORD_MAX, &length, err)
                        : tns_file_read(file, RECORD_MAX, &length, err);
-    if (text &&
-        tns_service_match_report(text, length, piped ? "standard input" : file, seconds, path, err))
+    if (text && tns_service_match_report(text, length, piped ? "standard input" : file, seconds,
+                                         path, dry_run, err))
         return text;
     free(text);
     return NULL;
