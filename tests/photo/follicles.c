@@ -147,7 +147,7 @@ START_TEST(where_there_is_no_hair_none_is_found)
         int width, height, value, noise;
     } rows[] = {
         {"flat", 320, 240, 150, 0},   {"black", 320, 240, 0, 0},
-        {"white", 320, 240, 255, 0},  {"fine noise", 320, 240, 150, 2},
+        {"light", 320, 240, 245, 0},  {"fine noise", 320, 240, 150, 2},
         {"noise", 640, 480, 150, 9},  {"strong", 320, 240, 120, 30},
         {"one pixel", 1, 1, 90, 0},   {"a row", 400, 1, 120, 8},
         {"a column", 1, 400, 120, 8}, {"tiny", 7, 5, 120, 20},

@@ -6,16 +6,17 @@ if(TONSURE_PHOTO)
         PkgConfig::jpeg PkgConfig::png PkgConfig::lcms2)
     foreach(file
         card chart correction decode decode_lab decode_png decode_reduce decode_sense decode_ycc
-        doubts find find_real find_rendered flat follicles follicles_kinds follicles_things
-        measure nearby placement preview real region region_shape region_statistics)
+        doubts find find_real find_rendered flat follicles follicles_blown follicles_kinds
+        follicles_things measure nearby placement preview real region region_shape region_statistics)
         tonsure_test(photo ${file})
         target_link_libraries(test_photo_${file} PRIVATE tonsure_pictures)
     endforeach()
     include(render/library.cmake)
-    foreach(file doubts find_rendered flat follicles follicles_kinds follicles_things)
+    foreach(file
+        doubts find_rendered flat follicles follicles_blown follicles_kinds follicles_things)
         target_link_libraries(test_photo_${file} PRIVATE tonsure_render)
     endforeach()
-    foreach(file follicles follicles_kinds follicles_things)
+    foreach(file follicles follicles_blown follicles_kinds follicles_things)
         target_sources(test_photo_${file} PRIVATE photo/counting.c)
     endforeach()
     tonsure_test(photo accuracy)

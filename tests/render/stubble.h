@@ -48,6 +48,8 @@ typedef struct stubble_scene {
     double sheen;      /* specular spots a square centimetre */
     double sheen_mm;   /* their size; 0 = 0.05 */
     double oil;        /* share of the view under a broad gleam, 0..1 */
+    double flash;      /* broad reflex of the lamp: light added at its middle, 1 = white */
+    double flash_mm;   /* its standard deviation */
     double shine;      /* reflex along a hair's middle, 0..1 */
     double pores;      /* dark dots a square centimetre */
     int moles, bubbles, crusts, scratches, lint, nicks;

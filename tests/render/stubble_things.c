@@ -169,11 +169,26 @@ static void draw_oil(const stubble_scene *s, stubble_light *light)
         }
 }
 
+/* Smooth skin mirrors a flash around one place: all that lies there, hair too, grows lighter. */
+static void draw_flash(const stubble_scene *s, stubble_light *light)
+{
+    uint64_t random = s->seed * 19 + 7;
+    double cx = between(&random, 0.3, 0.7) * s->width, cy = between(&random, 0.3, 0.7) * s->height;
+    double spread = s->flash_mm * s->px_per_mm;
+    for (int y = 0; s->flash > 0 && y < s->height; y++)
+        for (int x = 0; x < s->width; x++) {
+            double off = hypot(x - cx, y - cy) / spread, here = s->flash * exp(-off * off / 2);
+            for (int c = 0; c < 3; c++)
+                light->channel[c].at[(size_t)y * (size_t)s->width + (size_t)x] += (float)here;
+        }
+}
+
 void stubble_draw_sheen(const stubble_scene *s, stubble_light *light)
 {
     double size = s->sheen_mm > 0 ? s->sheen_mm : 0.05;
     double radius[2] = {0.3 * size, size};
     uint64_t random = s->seed * 13 + 3;
     draw_oil(s, light);
+    draw_flash(s, light);
     draw_discs(s, light, &random, (int)(per_area(s, s->sheen) + 0.5), radius, put_spot);
 }

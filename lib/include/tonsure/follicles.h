@@ -39,7 +39,7 @@ typedef struct tns_follicle_unit {
 
 typedef struct tns_follicles {
     int x, y, width, height; /* where was looked */
-    double area_px;          /* of that, without the chart */
+    double area_px;          /* of that, without the chart and what is too bright to show hair */
     double mm_per_px;        /* 0 = unknown */
 
     size_t count;            /* hairs and dots seen */

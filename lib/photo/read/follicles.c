@@ -7,8 +7,12 @@
 
 #include "base/sort.h"
 #include "color/numeric.h"
+#include "photo/read/blown.h"
 #include "photo/read/follicles.h"
 #include "photo/read/units.h"
+
+/* Shares of the place that are too bright: that is told, and that leaves too little. */
+static const double BLOWN_NOTABLE = 0.05, BLOWN_MOST = 0.75;
 
 static void set_hair(const tns_plot *plot, double step, const tns_stroke *stroke, size_t unit,
                      tns_follicle_hair *out)
@@ -188,6 +192,27 @@ static void doubt_distance(tns_follicles *out)
                  width_px);
 }
 
+/* Where a flash ends, hair is paler, and missed: on rendered stubble up to a third of it. */
+static void doubt_blown(double share, tns_follicles *out)
+{
+    if (share > BLOWN_NOTABLE)
+        tns_warn(
+            &out->warnings,
+            "%.0f %% of the place is too bright to show hair, and left out of the area; around "
+            "it hair fades, and the counts are a lower bound: take it again without flash",
+            100 * share);
+}
+
+static bool refuse_blown(double share, tns_error *err)
+{
+    return tns_error_set(
+        err, TNS_ERROR_UNSUPPORTED,
+        "follicles: %.0f %% of the place is too bright to show hair; take it again "
+        "without flash or with less light, or name a darker place as the region "
+        "scalp",
+        100 * share);
+}
+
 /* What no scalp has is more likely a wrong scale. */
 static void doubt_scale(tns_follicles *out)
 {
@@ -200,7 +225,29 @@ static void doubt_scale(tns_follicles *out)
                  out->density_per_cm2);
 }
 
-static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *out, size_t *unsure)
+/* Takes the blown places from the area; `share` is theirs of it. */
+static bool leave_blown_out(const tns_light *light, const tns_plot *plot, tns_follicles *out,
+                            double *share)
+{
+    tns_field blown;
+    tns_plot left = *plot;
+    bool done = tns_blown_find(light, plot, out->units, &blown);
+    double all = out->area_px;
+    left.blown = &blown;
+    if (done)
+        out->area_px = plot_area(&left);
+    *share = all > 0 ? 1 - out->area_px / all : 0;
+    tns_field_finish(&blown);
+    return done && out->area_px >= 0;
+}
+
+/* What a count has to be doubted for. */
+typedef struct sight {
+    size_t unsure; /* bright lines that may be hair */
+    double blown;  /* share of the area where nothing is seen */
+} sight;
+
+static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *out, sight *seen)
 {
     tns_hairs hairs;
     size_t *unit_of = NULL, units = 0;
@@ -209,9 +256,10 @@ static bool look(const tns_light *light, const tns_plot *plot, tns_follicles *ou
     if (done) {
         unit_of = malloc((hairs.count + 1) * sizeof *unit_of);
         done = unit_of && tns_units_group(&hairs, unit_of, &units) &&
-               gather(plot, &hairs, unit_of, units, out) && set_sizes(out);
+               gather(plot, &hairs, unit_of, units, out) &&
+               leave_blown_out(light, plot, out, &seen->blown) && set_sizes(out);
     }
-    *unsure = done ? worth_telling(hairs.unsure, hairs.count) : 0;
+    seen->unsure = done ? worth_telling(hairs.unsure, hairs.count) : 0;
     free(unit_of);
     tns_hairs_finish(&hairs);
     return done;
@@ -221,23 +269,26 @@ bool tns_follicles_find(const tns_light *light, const tns_plot *plot, double mm_
                         tns_follicles *out, tns_error *err)
 {
     tns_field field;
-    size_t unsure = 0;
-    tns_plot seen = *plot;
+    sight seen = {0, 0};
+    tns_plot left = *plot;
     *out = (tns_follicles){.mm_per_px = mm_per_px,
                            .x = plot->box.x,
                            .y = plot->box.y,
                            .width = plot->box.width,
                            .height = plot->box.height};
     bool done = tns_field_find(light, &plot->box, &field);
-    seen.field = field.is_outside ? &field : NULL;
-    done = done && look(light, &seen, out, &unsure);
+    left.field = field.is_outside ? &field : NULL;
+    done = done && look(light, &left, out, &seen);
     tns_field_finish(&field);
     if (!done)
         return tns_error_set(err, TNS_ERROR_MEMORY, "follicles: out of memory");
-    set_density(out, unsure);
+    if (seen.blown > BLOWN_MOST)
+        return refuse_blown(seen.blown, err);
+    set_density(out, seen.unsure);
     doubt_count(out);
     doubt_distance(out);
-    doubt_light_hair(unsure, out);
+    doubt_light_hair(seen.unsure, out);
+    doubt_blown(seen.blown, out);
     doubt_scale(out);
     return true;
 }

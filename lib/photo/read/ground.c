@@ -61,7 +61,8 @@ int tns_plot_row(const tns_plot *plot, int y, bool *belongs)
         belongs[x] =
             (!plot->within || belongs[x]) &&
             !(plot->has_hole && is_in_hole(plot, plot->box.x + x + 0.5, plot->box.y + y + 0.5)) &&
-            (!plot->field || tns_field_has(plot->field, x, y));
+            (!plot->field || tns_field_has(plot->field, x, y)) &&
+            (!plot->blown || tns_field_has(plot->blown, x, y));
         count += belongs[x];
     }
     return count;
@@ -78,7 +79,7 @@ static void fill_row(const tns_light *light, const tns_plot *plot, int y, bool *
         for (int i = 0; i < n; i++)
             row[x + i] = at_least(red_share * rgb[i][0] + green_share * rgb[i][1], 0);
     }
-    if (plot->within || plot->has_hole || plot->field) {
+    if (plot->within || plot->has_hole || plot->field || plot->blown) {
         tns_plot_row(plot, y, belongs);
         for (int x = 0; x < plot->box.width; x++)
             row[x] = belongs[x] ? row[x] : NAN;

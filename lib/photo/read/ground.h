@@ -29,6 +29,7 @@ typedef struct tns_plot {
     bool has_hole;
     tns_point hole[4];
     const tns_field *field; /* of the same box; NULL: all of it is seen */
+    const tns_field *blown; /* likewise: what is too bright to show anything */
 } tns_plot;
 
 /* Light at one magnification; NaN in what is left out. */
