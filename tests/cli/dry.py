@@ -137,6 +137,13 @@ class Dry(clinic.Clinic):
         self.refused(1, "io", "scalp.jpg: cannot be made: File exists", *line, "-o", "scalp.jpg", "--dry-run")
         self.refused_alike([*line, "--report", "none/photo.html"])
 
+    def test_a_palette_that_has_no_place_is_refused_alike(self):
+        self.file("samples.csv", support.samples())
+        for line in ["palette export kimera -o none/k.json", "palette export kimera -o none/k.csv",
+                     "palette fit samples.csv -o none/k.json",
+                     "palette gamut --cell 5 --only carbon-black -o none/k.svg"]:
+            self.refused_alike(line.split())
+
     def test_a_dry_run_counts_what_would_be_written(self):
         words = ["stock", "export", "all.csv", "--cards", "cards.csv"]
         tried = self.record(*words, "--dry-run")

@@ -36,9 +36,10 @@ static bool export(const tns_palette *palette, bool table, bool dry_run, tns_pal
     tell(palette, out);
     if (table)
         tns_exchange_palette_loss(palette, &out->warnings);
+    bool file;
     out->replaced = access(out->path, F_OK) == 0;
     if (dry_run)
-        return true;
+        return tns_file_expect_writable(out->path, &file, err);
     char *text = table ? tns_exchange_write_palette(palette) : tns_palette_write(palette);
     out->written = text ? tns_text_save(out->path, text, err)
                         : tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", out->path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <tonsure/exchange.h>
+#include <tonsure/file.h>
 #include <tonsure/service.h>
 
 #include "base/file.h"
@@ -107,7 +108,9 @@ tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
     tns_sample_set *set = tns_exchange_load_samples(order->samples, order->holdout, err);
     tns_fit *fit = set ? tns_fit_solve(set, &options, context, err) : NULL;
     tns_sample_set_destroy(set);
-    if (!fit || order->dry_run || tns_palette_save(fit->palette, order->output, err))
+    bool replaces;
+    if (!fit || (order->dry_run ? tns_file_expect_writable(order->output, &replaces, err)
+                                : tns_palette_save(fit->palette, order->output, err)))
         return fit;
     tns_fit_destroy(fit);
     return NULL;

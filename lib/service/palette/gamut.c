@@ -113,7 +113,10 @@ static bool save(const work *w, tns_gamut_record *out, tns_error *err)
                     out->pigments, out->pigments == 1 ? "" : "s", out->surface, out->volume);
     char *text = tns_gamut_picture(w->gamut, title);
     bool done = text != NULL || no_memory(err);
-    if (done && !w->order->dry_run)
+    bool replaces;
+    if (done && w->order->dry_run)
+        done = tns_file_expect_writable(w->order->output, &replaces, err);
+    else if (done)
         done = out->written = tns_text_save(w->order->output, text, err);
     free(text);
     return done;
