@@ -26,6 +26,7 @@ typedef struct finder {
     const tns_plot *plot;
     tns_field *out;
     bool *scratch;
+    double area;
     size_t units;
 } finder;
 
@@ -121,15 +122,17 @@ static double area_left(const finder *f, const tns_field *blown)
  * `white` is what may be blown; the gaps are those of the units in what is left of the area. Where
  * most is white and hardly a unit is found, all that is white counts.
  */
-static void narrow(finder *f, const bool *white)
+static void narrow(finder *f, int count, const bool *white)
 {
     size_t n = (size_t)f->out->across * (size_t)f->out->down;
-    double area = area_left(f, NULL), units = f->units > FEW ? (double)f->units : FEW;
-    if (f->units < FEW && area_left(f, f->out) < area / 2)
+    double area = f->area, units = f->units > FEW ? (double)f->units : FEW;
+    if (f->units < FEW && (double)count * f->out->cell * f->out->cell > area / 2)
         return;
     for (int i = 0; i < ROUNDS; i++) {
         memcpy(f->out->is_outside, white, n * sizeof *white);
         open(f->out, GAP * sqrt(area / units), f->scratch);
+        if (!memchr(f->out->is_outside, true, n * sizeof *white))
+            return;
         area = area_left(f, f->out);
     }
 }
@@ -138,15 +141,19 @@ static bool find(finder *f)
 {
     size_t n = (size_t)f->out->across * (size_t)f->out->down;
     bool *white = malloc(n * sizeof *white), done = white != NULL;
-    if (done && mark_white(f) > 0) {
+    int count = done ? mark_white(f) : 0;
+    if (count > 0) {
         memcpy(white, f->out->is_outside, n * sizeof *white);
-        narrow(f, white);
+        narrow(f, count, white);
     }
     free(white);
+    if (done && !memchr(f->out->is_outside, true, n * sizeof *white))
+        tns_field_finish(f->out); /* all is seen */
     return done;
 }
 
-bool tns_blown_find(const tns_light *light, const tns_plot *plot, size_t units, tns_field *out)
+bool tns_blown_find(const tns_light *light, const tns_plot *plot, double area, size_t units,
+                    tns_field *out)
 {
     const tns_box *box = &plot->box;
     int cell = (box->width + CELLS - 1) / CELLS;
@@ -154,7 +161,7 @@ bool tns_blown_find(const tns_light *light, const tns_plot *plot, size_t units, 
     out->across = (box->width + out->cell - 1) / out->cell;
     out->down = (box->height + out->cell - 1) / out->cell;
     out->is_outside = malloc((size_t)out->across * (size_t)out->down * sizeof *out->is_outside);
-    finder f = {.light = light, .plot = plot, .out = out, .units = units};
+    finder f = {.light = light, .plot = plot, .out = out, .area = area, .units = units};
     f.scratch = malloc((size_t)(box->width + out->down) * sizeof *f.scratch);
     bool done = out->is_outside && f.scratch && find(&f);
     free(f.scratch);

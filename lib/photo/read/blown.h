@@ -9,10 +9,11 @@
 #include "photo/read/ground.h"
 
 /*
- * Marks them as outside, of the plot's box. Skin may be white all over and its hair still show: a
- * place counts as blown only where it is wider than gaps among the `units` that were found. False
- * without memory; tns_field_finish() it in either case.
+ * Marks them as outside, of the plot's box; `area` is the plot's, px. Skin may be white all over
+ * and its hair still show: a place counts as blown only where it is wider than gaps among the
+ * `units` that were found. False without memory; tns_field_finish() it in either case.
  */
-bool tns_blown_find(const tns_light *light, const tns_plot *plot, size_t units, tns_field *out);
+bool tns_blown_find(const tns_light *light, const tns_plot *plot, double area, size_t units,
+                    tns_field *out);
 
 #endif

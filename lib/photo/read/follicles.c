@@ -231,10 +231,10 @@ static bool leave_blown_out(const tns_light *light, const tns_plot *plot, tns_fo
 {
     tns_field blown;
     tns_plot left = *plot;
-    bool done = tns_blown_find(light, plot, out->units, &blown);
+    bool done = tns_blown_find(light, plot, out->area_px, out->units, &blown);
     double all = out->area_px;
     left.blown = &blown;
-    if (done)
+    if (done && blown.is_outside)
         out->area_px = plot_area(&left);
     *share = all > 0 ? 1 - out->area_px / all : 0;
     tns_field_finish(&blown);
