@@ -265,7 +265,8 @@ bool tns_text_save(const char *path, const char *text, tns_error *err)
 bool tns_file_expect_none(const char *path, tns_error *err)
 {
     struct stat found;
-    bool there = stat(path, &found) == 0 && (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode));
+    bool there = stat(path, &found) == 0 ? S_ISREG(found.st_mode) || S_ISDIR(found.st_mode)
+                                         : lstat(path, &found) == 0; /* a link to nothing */
     return !there || tns_error_set(err, TNS_ERROR_USAGE, "%s: there is a file of that name", path);
 }
 

@@ -113,11 +113,14 @@ static bool have_places(const tns_db *db, const char *path, const char *cards, t
     return tns_db_is_apart(db, cards, err) && tns_file_expect_writable(cards, &cards_there, err);
 }
 
-static bool save_tables(const char *path, const char *cards, const written tables[2],
-                        tns_error *err)
+/* The cards' name is looked at once more: a link may lead it to the ledger, now that this is there.
+ */
+static bool save_tables(const tns_db *db, const char *path, const char *cards,
+                        const written tables[2], tns_error *err)
 {
     return tns_file_write(path, tables[0].text, tables[0].length, err) &&
-           (!cards || tns_file_write_private(cards, tables[1].text, tables[1].length, err));
+           (!cards || (tns_db_is_apart(db, cards, err) &&
+                       tns_file_write_private(cards, tables[1].text, tables[1].length, err)));
 }
 
 bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *cards, bool dry_run,
@@ -130,7 +133,7 @@ bool tns_stock_export_whole(tns_stock *stock, const char *path, const char *card
     bool done = make_table(stock->db, write_ledger, &tables[0], out, err) &&
                 (!cards || make_table(stock->db, tns_cards_write, &tables[1], out, err));
     tns_db_rollback(stock->db);
-    done = done && (dry_run || save_tables(path, cards, tables, err));
+    done = done && (dry_run || save_tables(stock->db, path, cards, tables, err));
     free(tables[0].text);
     free(tables[1].text);
     return done;

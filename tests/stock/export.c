@@ -253,6 +253,25 @@ START_TEST(an_export_that_only_tries_counts_and_refuses_alike_and_writes_nothing
 }
 END_TEST
 
+/* The file that is to have nothing of clients in it would be that with all of them. */
+START_TEST(cards_do_not_take_the_ledgers_place_by_a_link)
+{
+    tns_error err;
+    tns_stock_copied copied;
+    tns_stock *stock = one_bottle();
+    char ledger[200], cards[200];
+    snprintf(ledger, sizeof ledger, "%s", in_folder("linked.csv"));
+    snprintf(cards, sizeof cards, "%s", in_folder("link.csv"));
+    ck_assert_int_eq(symlink("linked.csv", cards), 0);
+    for (int dry = 1; dry >= 0; dry--) {
+        ck_assert(!tns_stock_export_whole(stock, ledger, cards, dry, &copied, &err));
+        ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+        ck_assert_int_ne(access(ledger, F_OK), 0);
+    }
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(an_export_replaces_nothing_least_of_all_the_store)
 {
     static const char *const taken[] = {"own.db",         "own.db-wal", "own.db-shm",
@@ -286,6 +305,7 @@ int main(void)
     tcase_add_test(tcase, a_row_longer_than_any_is_refused_by_line);
     tcase_add_test(tcase, a_backup_is_a_store_like_the_other_and_replaces_nothing);
     tcase_add_test(tcase, an_export_that_only_tries_counts_and_refuses_alike_and_writes_nothing);
+    tcase_add_test(tcase, cards_do_not_take_the_ledgers_place_by_a_link);
     tcase_add_test(tcase, an_export_replaces_nothing_least_of_all_the_store);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

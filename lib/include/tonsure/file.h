@@ -19,8 +19,8 @@ TNS_API bool tns_text_save(const char *path, const char *text, tns_error *err);
  */
 TNS_API bool tns_file_expect_writable(const char *path, bool *replaces, tns_error *err);
 
-/* TNS_ERROR_USAGE where a file or folder of that name is there: for what must not be
-   replaced unasked. A pipe or a device may be. */
+/* TNS_ERROR_USAGE where a file or folder of that name is there, or a link to nothing: for what must
+   not be replaced unasked. A pipe or a device may be. */
 TNS_API bool tns_file_expect_none(const char *path, tns_error *err);
 
 TNS_END_DECLS
