@@ -55,26 +55,54 @@ static int save_region(const cli *c, const char *folder, const tns_photo_region 
 static int try_folder(const cli *c, const char *folder)
 {
     tns_error err;
-    bool there;
+    bool replaces;
+    struct stat found;
     char plain[4096];
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
         length--;
     snprintf(plain, sizeof plain, "%.*s", (int)length, folder);
-    bool done = tns_file_expect_writable(plain, &there, &err);
-    if (done && there)
-        done =
-            tns_error_set(&err, TNS_ERROR_IO, "%s: cannot be made: %s", folder, strerror(EEXIST));
+    bool done =
+        lstat(plain, &found) == 0 /* a pipe too, and a link to nothing */
+            ? tns_error_set(&err, TNS_ERROR_IO, "%s: cannot be made: %s", folder, strerror(EEXIST))
+            : tns_file_expect_writable(plain, &replaces, &err);
     if (!done)
         return cli_fail(c, &err);
     cli_show_written(c, plain, ": a folder with the readings and photo.json");
     return 0;
 }
 
+/* The file of one region, or behind them the photo's; "" where there is nothing to write. */
+static file_path file_of(const char *folder, const tns_photo *photo, size_t i)
+{
+    if (i == photo->region_count)
+        return path_in(folder, "photo");
+    return photo->regions[i].reading.has_color ? path_in(folder, photo->regions[i].region.name)
+                                               : (file_path){""};
+}
+
+/* Of a folder that is there. None is told of before all are tried. */
+static int try_files(const cli *c, const char *folder, const tns_photo *photo)
+{
+    tns_error err;
+    bool replaces;
+    for (size_t i = 0; i <= photo->region_count; i++) {
+        file_path path = file_of(folder, photo, i);
+        if (path.text[0] && !tns_file_expect_writable(path.text, &replaces, &err))
+            return cli_fail(c, &err);
+    }
+    for (size_t i = 0; i <= photo->region_count; i++) {
+        file_path path = file_of(folder, photo, i);
+        if (path.text[0])
+            cli_show_written(c, path.text, "");
+    }
+    return 0;
+}
+
 int cli_photo_save(const cli *c, const char *folder, const tns_photo *photo)
 {
-    if (c->dry_run && !is_folder(folder))
-        return try_folder(c, folder);
+    if (c->dry_run)
+        return is_folder(folder) ? try_files(c, folder, photo) : try_folder(c, folder);
     tns_error err;
     bool made_folder, made[CLI_LIST_MAX] = {false};
     int status = 0;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """--dry-run of what writes files: nothing is written, and all else is as without it."""
+import os
 import shlex
 
 import clinic
@@ -136,6 +137,20 @@ class Dry(clinic.Clinic):
         self.refused(1, "not-found", "none/readings", *line, "-o", "none/readings", "--dry-run")
         self.refused(1, "io", "scalp.jpg: cannot be made: File exists", *line, "-o", "scalp.jpg", "--dry-run")
         self.refused_alike([*line, "--report", "none/photo.html"])
+
+    def test_a_photo_that_is_refused_takes_nothing_away_and_tells_of_no_file(self):
+        self.file("scalp.jpg", support.SAMPLE.read_bytes())
+        line = ["photo", "scalp.jpg", "--corners", support.sample_corners(), "--region",
+                support.sample_region("skin"), "-o"]
+        link = self.work / "readings" / "skin.json"
+        (self.work / "readings" / "photo.json").mkdir(parents=True)
+        link.symlink_to("elsewhere.json")
+        self.refused(1, "io", "readings/photo.json: cannot be written", *line, "readings", "--dry-run")
+        self.assertTrue(link.is_symlink())
+        (self.work / "dangling").symlink_to("nowhere")
+        os.mkfifo(self.work / "pipe")
+        for name in ["dangling", "pipe"]:
+            self.refused_alike([*line, name])
 
     def test_a_palette_that_has_no_place_is_refused_alike(self):
         self.file("samples.csv", support.samples())
