@@ -3,48 +3,105 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 enum { LEAST = 3 }; /* letters of a word that tells who somebody is: initials do not */
 
-/* Characters beyond ASCII are taken for letters, as nearly all in names are. */
-static bool is_letter(unsigned char c)
+/* The base letters of U+00E0 to U+017F; 0 of what is no letter with a mark. */
+static const char bases[] = "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y"
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii\0\0jjkkk"
+                            "llllllllllnnnnnnnnnoooooo\0\0rrrrrrssssssssttttttuuuuuuuuuuuu"
+                            "wwyyyzzzzzzs";
+
+/* The character at `at`, which it passes; a byte that begins none stands for itself. */
+static unsigned take(const char **at)
 {
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const unsigned char *s = (const unsigned char *)*at;
+    int more = s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 1 : s[0] < 0xf0 ? 2 : s[0] < 0xf5 ? 3 : 0;
+    unsigned c = more ? s[0] & (0x3fU >> more) : s[0];
+    for (int i = 1; i <= more; i++) {
+        if ((s[i] & 0xc0) != 0x80) { /* cut short; perhaps by the end of the text */
+            more = 0;
+            c = s[0];
+            break;
+        }
+        c = c << 6 | (s[i] & 0x3fU);
+    }
+    *at += 1 + more;
+    return c;
+}
+
+/* Marks that stand behind their letter (U+0300 to U+036F). */
+static bool is_mark(unsigned c)
+{
+    return c >= 0x300 && c <= 0x36f;
+}
+
+/* Beyond ASCII all but signs, blanks, quotation marks and dashes: nearly all in names are letters.
+ */
+static bool is_letter(unsigned c)
+{
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c >= 0xc0 && c != 0xd7 && c != 0xf7 && !(c >= 0x2000 && c <= 0x206f) &&
+           !(c >= 0x3000 && c <= 0x303f);
 }
 
 /* The next word of letters from `at` on, and its length; 0 = there is none. */
 static const char *next_word(const char *at, size_t *length)
 {
-    while (*at && !is_letter((unsigned char)*at))
-        at++;
-    for (*length = 0; is_letter((unsigned char)at[*length]);)
-        ++*length;
+    const char *next = at;
+    while (*next && !is_letter(take(&next)))
+        at = next;
+    const char *end = at;
+    for (next = at; *next && is_letter(take(&next));)
+        end = next;
+    *length = (size_t)(end - at);
     return at;
 }
 
 static size_t letters_of(const char *word, size_t length)
 {
     size_t letters = 0;
-    for (size_t i = 0; i < length; i++)
-        letters += ((unsigned char)word[i] & 0xc0) != 0x80;
+    for (const char *at = word; at < word + length;)
+        letters += !is_mark(take(&at));
     return letters;
 }
 
-/* Of ASCII, and of U+00C0 to U+00DE, which UTF-8 writes as 0xC3 and 0x80 to 0x9E. */
-static unsigned char folded(const char *word, size_t i)
+/* A small letter without its mark: of Latin to U+017F; Greek and Cyrillic keep theirs. */
+static unsigned folded(unsigned c)
 {
-    unsigned char c = (unsigned char)word[i];
-    bool latin = i > 0 && (unsigned char)word[i - 1] == 0xc3 && c >= 0x80 && c <= 0x9e;
-    return latin || (c >= 'A' && c <= 'Z') ? (unsigned char)(c | 0x20) : c;
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde) || (c >= 0x391 && c <= 0x3a9) ||
+        (c >= 0x410 && c <= 0x42f))
+        c += 0x20;
+    else if (c >= 0x400 && c <= 0x40f)
+        c += 0x50;
+    else if (c == 0x132 || c == 0x152)
+        c++;
+    return c >= 0xe0 && c <= 0x17f && bases[c - 0xe0] ? (unsigned char)bases[c - 0xe0] : c;
 }
 
-/* The same but for case, or with an "s" behind it. */
+/* The next letter before `end`, folded, marks passed over; 0 = there is none. */
+static unsigned next_folded(const char **at, const char *end)
+{
+    while (*at < end) {
+        unsigned c = take(at);
+        if (!is_mark(c))
+            return folded(c);
+    }
+    return 0;
+}
+
+/* The same but for case and marks, or with an "s" behind it. */
 static bool is_of(const char *word, size_t length, const char *name, size_t name_length)
 {
-    bool genitive = length == name_length + 1 && folded(word, length - 1) == 's';
-    bool same = length == name_length || genitive;
-    for (size_t i = 0; same && i < name_length; i++)
-        same = folded(word, i) == folded(name, i);
-    return same;
+    const char *end = word + length, *name_end = name + name_length;
+    unsigned c, n;
+    do {
+        c = next_folded(&word, end);
+        n = next_folded(&name, name_end);
+    } while (c == n && c != 0);
+    return n == 0 && (c == 0 || (c == 's' && next_folded(&word, end) == 0));
 }
 
 static bool is_in(const char *word, size_t length, const char *name)
@@ -111,4 +168,5 @@ void tns_text_unname(const char *text, const char *name, const char *number, cha
             put(&w, word, n);
         after_name = named;
     }
+    tns_text_mend(out); /* half a character, where it was cut */
 }

@@ -25,6 +25,30 @@ static const struct {
     {"no name", "all is well", "", false, "all is well"},
     {"nothing", "", "Anna", false, ""},
     {"twice", "Anna and Anna", "Anna", true, "C2 and C2"},
+    {"a typographer's genitive", "Schmidt\xe2\x80\x99s wish", "Schmidt", true,
+     "C2\xe2\x80\x99s wish"},
+    {"in typographer's quotes",
+     "\xe2\x80\x9e"
+     "Anna\xe2\x80\x9c agreed",
+     "Anna", true,
+     "\xe2\x80\x9e"
+     "C2\xe2\x80\x9c agreed"},
+    {"a blank that ends no line",
+     "Anna\xc2\xa0"
+     "Schmidt",
+     "Anna Schmidt", true,
+     "C2\xc2\xa0"
+     "C2"},
+    {"a mark behind its letter", "Jo\xcc\x88rg kam", "J\xc3\xb6rg", true, "C2 kam"},
+    {"without its mark", "Muller kam", "M\xc3\xbcller", true, "C2 kam"},
+    {"capitals of Croatia", "\xc5\xa0IMI\xc4\x86 agreed", "\xc5\xa0imi\xc4\x87", true, "C2 agreed"},
+    {"a dot on a capital",
+     "\xc4\xb0"
+     "brahim agreed",
+     "ibrahim", true, "C2 agreed"},
+    {"Cyrillic capitals", "\xd0\x98\xd0\x92\xd0\x90\xd0\x9d", "\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd",
+     true, "C2"},
+    {"broken bytes", "Anna \xe2", "Anna", true, "C2 "},
 };
 
 START_TEST(a_name_is_found_by_its_words_and_a_number_stands_in_its_place)
@@ -44,6 +68,8 @@ START_TEST(a_longer_number_does_not_run_over)
     char out[8];
     tns_text_unname("Anna x Anna", "Anna", "C123456", out, sizeof out);
     ck_assert_str_eq(out, "C123456");
+    tns_text_unname("Anna \xc3\xa4\xc3\xa4", "Anna", "C1234", out, sizeof out); /* no half of one */
+    ck_assert_str_eq(out, "C1234 ");
 }
 END_TEST
 
