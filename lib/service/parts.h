@@ -19,6 +19,9 @@ bool tns_is_palette_path(const char *name);
    an error, a missing one none. */
 bool tns_setting(const char *key, char *value, size_t size, tns_error *err);
 
+/* tns_palette_save(), or of a dry run whether it could be. */
+bool tns_palette_keep(const tns_palette *palette, const char *path, bool dry_run, tns_error *err);
+
 /* The folder of the user's own palettes; false when neither HOME nor XDG_DATA_HOME is set. */
 bool tns_user_palettes(char out[TNS_PATH_SIZE]);
 

@@ -38,6 +38,8 @@ class Calibrate(support.Case):
 
     def test_colors_find_the_strength_and_say_what_they_are(self):
         self.table()
+        self.refused(1, "not-found", "none/mine.json", "palette", "fit", "t.csv", "-o", "none/mine.json",
+                     "--color-index", "ink=CI 77491", "--dry-run")
         record = self.record(*self.fit("--color-index", "ink=CI 77491", "--holdout", "white-3"))
         ink = next(i for i in record["inks"] if i["pigment"] == "ink")
         self.assertEqual(ink["prior"], "generic-smp red-iron-oxide")

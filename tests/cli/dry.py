@@ -158,7 +158,8 @@ class Dry(clinic.Clinic):
     def test_a_palette_that_has_no_place_is_refused_alike(self):
         self.file("samples.csv", support.samples())
         for line in ["palette export kimera -o none/k.json", "palette export kimera -o none/k.csv",
-                     "palette fit samples.csv -o none/k.json",
+                     "palette fit samples.csv -o none/k.json", "palette ladder carbon-black -o none/t.csv",
+                     "palette fit samples.csv --into kimera --new-bottle white,black,red -o none/k.json",
                      "palette gamut --cell 5 --only carbon-black -o none/k.svg"]:
             self.refused_alike(line.split())
 

@@ -50,6 +50,8 @@ class Ladder(support.Case):
         self.refused(1, "format", "line 2: SPEC_400", "palette", "ladder", "red-iron-oxide",
                      "--samples", "t.csv")
         self.read("t.csv")
+        self.refused(1, "not-found", "none/mine.json", "palette", "ladder", "red-iron-oxide", "--samples", "t.csv",
+                     "-o", "none/mine.json", "--dry-run")
         record = self.record("palette", "ladder", "red-iron-oxide", "--samples", "t.csv", "-o",
                              "mine.json")
         self.assertEqual(len(record["samples"]), plan["readings"])

@@ -260,10 +260,9 @@ static bool put_on_shelf(work *w, tns_learn_record *out, tns_error *err)
     else if (!tns_palette_merge(w->shelf, w->learned->palette, "by readings", err))
         return false;
     out->pigments = result->count;
-    if (w->order->fit->dry_run)
-        return true;
-    out->written = tns_palette_save(result, out->path, err);
-    return out->written;
+    bool dry_run = w->order->fit->dry_run, done = tns_palette_keep(result, out->path, dry_run, err);
+    out->written = done && !dry_run;
+    return done;
 }
 
 static tns_learn_record *calibrate(work *w, const tns_context *context, tns_error *err)

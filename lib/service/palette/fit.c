@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include <tonsure/exchange.h>
-#include <tonsure/file.h>
 #include <tonsure/service.h>
 
 #include "base/file.h"
@@ -108,9 +107,7 @@ tns_fit *tns_service_fit(const tns_fit_order *order, const tns_context *context,
     tns_sample_set *set = tns_exchange_load_samples(order->samples, order->holdout, err);
     tns_fit *fit = set ? tns_fit_solve(set, &options, context, err) : NULL;
     tns_sample_set_destroy(set);
-    bool replaces;
-    if (!fit || (order->dry_run ? tns_file_expect_writable(order->output, &replaces, err)
-                                : tns_palette_save(fit->palette, order->output, err)))
+    if (!fit || tns_palette_keep(fit->palette, order->output, order->dry_run, err))
         return fit;
     tns_fit_destroy(fit);
     return NULL;

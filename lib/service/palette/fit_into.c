@@ -204,7 +204,7 @@ static bool put(const tns_fit_order *order, const tns_palette *fitted, const cha
     bool own = !order->output && !tns_is_palette_path(order->into) && tns_user_palettes(folder);
     bool done = put_once(order, fitted, NULL, out, err);
     if (!done || order->dry_run)
-        return done;
+        return done && (!order->output || tns_palette_keep(fitted, order->output, true, err));
     tns_fit_into_finish(out);
     if (own && !tns_make_folders(folder, err))
         return false;

@@ -296,7 +296,9 @@ static bool plan(const tns_ladder_order *order, const tns_palette *palette,
         return false;
     snprintf(out->path, sizeof out->path, "%s", order->output);
     out->written = !order->dry_run;
-    return order->dry_run || write_table(&r, &out->ladder, order->lab, order->output, err);
+    bool replaces;
+    return order->dry_run ? tns_file_expect_writable(order->output, &replaces, err)
+                          : write_table(&r, &out->ladder, order->lab, order->output, err);
 }
 
 bool tns_service_ladder_plan(const tns_ladder_order *order, tns_ladder_plan_record *out,

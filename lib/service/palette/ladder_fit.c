@@ -152,7 +152,7 @@ static bool save(const tns_ladder_order *order, tns_palette *known, const tns_pa
         tns_warn(&out->warnings,
                  "%s; that palette was left out: only the ladder's pigments are in %s",
                  hindrance.text, order->output);
-        return order->dry_run || tns_palette_save(fitted, order->output, err);
+        return tns_palette_keep(fitted, order->output, order->dry_run, err);
     }
     tns_palette alone = *fitted;
     tns_pigment put = *bottle;
@@ -161,7 +161,7 @@ static bool save(const tns_ladder_order *order, tns_palette *known, const tns_pa
     if (!known->model.absolute)
         tns_scale_apply(&scale, &put);
     return tns_palette_merge(known, &alone, bottle->id, err) &&
-           (order->dry_run || tns_palette_save(known, order->output, err));
+           tns_palette_keep(known, order->output, order->dry_run, err);
 }
 
 /* With fewer than a dozen mixes, each on white and black, a gap is left where one is missing. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/file.h>
+
 #include "base/text.h"
 #include "service/parts.h"
 
@@ -35,6 +37,13 @@ tns_palette *tns_palette_choose(const char *name_or_path, tns_error *err)
 bool tns_is_palette_path(const char *name)
 {
     return strchr(name, '/') || tns_text_ends_with(name, ".json");
+}
+
+bool tns_palette_keep(const tns_palette *palette, const char *path, bool dry_run, tns_error *err)
+{
+    bool replaces;
+    return dry_run ? tns_file_expect_writable(path, &replaces, err)
+                   : tns_palette_save(palette, path, err);
 }
 
 /* ---- list ---- */
