@@ -221,7 +221,7 @@ static int why_not(const char *path, const struct stat *old)
     if (old && !S_ISREG(old->st_mode))
         return access(path, W_OK) == 0 ? 0 : errno;
     if (tns_file_name(path)[0] == '\0')
-        return ENOENT;
+        return access(path, F_OK) == 0 ? ENOENT : errno;      /* ENOTDIR below a file */
     char *target = old ? realpath(path, NULL) : strdup(path); /* as write_whole() finds it */
     int number = target ? why_no_file(target) : errno;
     free(target);

@@ -80,11 +80,14 @@ START_TEST(what_a_write_would_fail_on_is_seen_before_and_nothing_is_written)
     memset(lasting, 'x', sizeof lasting - 1);
     lasting[sizeof lasting - 1] = '\0';
     mkdir(in_folder("taken"), 0777);
+    ck_assert(tns_file_write(in_folder("file"), "x", 1, NULL));
     const struct {
         const char *label, *path;
         tns_code code;
     } rows[] = {
         {"missing folder", in_folder("none/a.json"), TNS_ERROR_NOT_FOUND},
+        {"below a file", in_folder("file/a.json"), TNS_ERROR_NOT_FOUND},
+        {"a file as a folder", in_folder("file/"), TNS_ERROR_NOT_FOUND},
         {"a folder in its place", in_folder("taken"), TNS_ERROR_IO},
         {"no name", "", TNS_ERROR_NOT_FOUND},
         {"a name too long", lasting, TNS_ERROR_IO},
@@ -97,8 +100,9 @@ START_TEST(what_a_write_would_fail_on_is_seen_before_and_nothing_is_written)
         ck_assert_msg(seen.code == rows[i].code, "%s: %s", rows[i].label, seen.text);
         ck_assert_str_eq(seen.text, met.text);
     }
-    ck_assert_uint_eq(count_files(folder), 1);
+    ck_assert_uint_eq(count_files(folder), 2);
     rmdir(in_folder("taken"));
+    unlink(in_folder("file"));
 }
 END_TEST
 

@@ -159,9 +159,11 @@ class Dry(clinic.Clinic):
         self.file("samples.csv", support.samples())
         for line in ["palette export kimera -o none/k.json", "palette export kimera -o none/k.csv",
                      "palette fit samples.csv -o none/k.json", "palette ladder carbon-black -o none/t.csv",
-                     "palette fit samples.csv --into kimera --new-bottle white,black,red -o none/k.json",
                      "palette gamut --cell 5 --only carbon-black -o none/k.svg"]:
             self.refused_alike(line.split())
+
+    def test_a_store_that_cannot_be_made_is_refused_alike(self):
+        self.refused_alike(["--store", "none/x.db", "stock", "product", "add", "q", "--pigment", "carbon-black"])
 
     def test_a_dry_run_counts_what_would_be_written(self):
         words = ["stock", "export", "all.csv", "--cards", "cards.csv"]

@@ -100,6 +100,8 @@ class Into(support.Case):
         self.assertIn("fitted into it", palette["provenance"])
 
     def test_a_mix_of_old_and_new_is_predicted_as_if_all_had_been_fitted_at_once(self):
+        self.refused(1, "not-found", "none/mine.json", "palette", "fit", "second.csv", "--into", "shelf.json",
+                     "-o", "none/mine.json", "--dry-run")
         self.ok("palette", "fit", "second.csv", "--into", "shelf.json")
         self.predicts({"white": 10, "red": 2, "plum": 1}, delta=0.001)
 

@@ -58,6 +58,17 @@ bool tns_service_store_path(const char *asked, char *out, size_t size)
            tns_text_copy(out, size, path);
 }
 
+/* What a store that is tried in memory would fail on if it were made. */
+static bool has_folder(const char *path, tns_error *err)
+{
+    struct stat found;
+    char folder[TNS_PATH_SIZE];
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
+    return !folder[0] || (stat(folder, &found) == 0 && S_ISDIR(found.st_mode)) ||
+           tns_error_set(err, TNS_ERROR_NOT_FOUND, "%s: its folder is not there", path);
+}
+
 tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
@@ -67,6 +78,8 @@ tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error 
     /* A dry run of what would make the store tries on an empty one. */
     struct stat found;
     bool try = how == TNS_STOCK_SCRATCH && stat(path, &found) == 0 && found.st_size > 0;
+    if (how == TNS_STOCK_SCRATCH && said && !try && !has_folder(path, err))
+        return NULL;
     return tns_stock_open(path, try ? TNS_STOCK_EXISTING : how, err);
 }
 
