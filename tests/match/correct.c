@@ -124,6 +124,25 @@ START_TEST(amounts_are_no_surer_than_the_palette)
 }
 END_TEST
 
+START_TEST(a_reading_without_noise_is_no_surer_than_the_palette_either)
+{
+    double sd[2];
+    for (int k = 0; k < 2; k++) {
+        trial t;
+        int extra[SHELF_MAX] = {0};
+        start(&t, 3, 3, false, 501);
+        pour(&t, 0.05);
+        read_off_the_palette(&t, 3, 0.05);
+        aim(&t, extra);
+        t.request.noise = k == 0 ? 1e-5 : 1e-11; /* whose square is lost beside the palette's */
+        tns_pot_correction *made = correct(&t);
+        sd[k] = made->parts[0].factor_sd;
+        tns_pot_correction_destroy(made);
+    }
+    ck_assert_double_gt(sd[1], sd[0] / 2); /* it was 0 */
+}
+END_TEST
+
 START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
 {
     double before = 0, after = 0, sure = 0, unsure = 0;
@@ -253,6 +272,7 @@ int main(void)
     tcase_add_test(tests, a_foreign_pigment_in_the_pot_is_told_and_named_and_scatter_is_not);
     tcase_add_test(tests, a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse);
     tcase_add_test(tests, amounts_are_no_surer_than_the_palette);
+    tcase_add_test(tests, a_reading_without_noise_is_no_surer_than_the_palette_either);
     tcase_add_test(tests, a_colour_alone_will_do_and_says_that_it_is_weaker);
     tcase_add_test(tests, a_contradictory_request_is_refused_by_name);
     tcase_add_test(tests, a_search_can_be_cancelled);

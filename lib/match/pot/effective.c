@@ -21,6 +21,9 @@ static const double MOST_LOG = 12;
 /* A factor further from 1 than so many spreads is a miscount, which the next drops do not share. */
 static const double STRENGTH_SPREADS = 3;
 
+/* Of a variance, that rounding leaves positive: 36 times 2e-16, and some more. */
+static const double LEAST_NOISE = 1e-12;
+
 typedef struct fit {
     const tns_pot *pot;
     const tns_evidence *evidence;
@@ -141,6 +144,16 @@ static void move_part(const tns_pot *pot, int i, const double *factor, bool scat
             mix->K[b] += more * pot->components[i].K[b];
 }
 
+/* Noise so small that rounding would lose it beside the palette's share is taken for more. */
+static void keep_positive(fit *f)
+{
+    double most = 0, noise = f->evidence->noise;
+    for (int b = 0; b < f->evidence->count; b++)
+        most = fmax(most, f->root[b][b]);
+    for (int b = 0; b < f->evidence->count; b++)
+        f->root[b][b] += fmax(LEAST_NOISE * most - noise * noise, 0);
+}
+
 /* False where nothing of the palette is unsure: then the root is the noise's. */
 static bool fill_root(fit *f, const double *factor, bool with_palette)
 {
@@ -158,7 +171,8 @@ static bool fill_root(fit *f, const double *factor, bool with_palette)
         add_error(f->evidence, &moved, seen, f->root);
         unsure = unsure || f->pot->uncertainty[i / 2] > 0;
     }
-    tns_cholesky(&f->root[0][0], (size_t)f->evidence->count, TNS_BANDS, 0); /* noise is on it */
+    keep_positive(f);
+    tns_cholesky(&f->root[0][0], (size_t)f->evidence->count, TNS_BANDS, 0);
     return unsure;
 }
 
