@@ -7,8 +7,11 @@
  */
 #define _GNU_SOURCE /* dladdr() */
 #include <dlfcn.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/module.h"
@@ -28,12 +31,15 @@ bool tns_module_folder(char *out, size_t size)
 
 static const char WAY[] = "/" TNS_WAY_TO_LIBRARIES;
 
-/* The program as the kernel knows it, whatever it was called by. */
+/* The program as the kernel knows it, whatever it was called by; without /proc, as in a bare
+ * chroot, by the path that it was started by. */
 static const char *holder(char *room, size_t size)
 {
     ssize_t length = readlink("/proc/self/exe", room, size);
-    if (length < 0 || (size_t)length >= size)
-        return NULL;
+    if (length < 0 || (size_t)length >= size) {
+        const char *started = (const char *)getauxval(AT_EXECFN);
+        return started ? realpath(started, room) : NULL;
+    }
     room[length] = '\0';
     return room;
 }
@@ -58,7 +64,7 @@ static const char *holder(char *room, size_t size)
  */
 bool tns_module_folder(char *out, size_t size)
 {
-    char room[4096];
+    char room[PATH_MAX];
     const char *file = holder(room, sizeof room);
     const char *slash = file && file[0] == '/' ? strrchr(file, '/') : NULL;
     if (!slash)
