@@ -95,6 +95,10 @@ double tns_unit_by_basis(const tns_palette *palette, const tns_pigment *pigment,
 bool tns_recipe_to_basis(const tns_palette *palette, const char *unit, double *amounts,
                          tns_error *err);
 
+/* A solved recipe's shares of the liquid, diluent included, as such amounts; what it has none of
+   stays as it is. */
+void tns_recipe_amounts(const tns_recipe *recipe, double *amounts);
+
 /* "30" or "exactly:20"; NULL = the default. */
 bool tns_drops_parse(const char *text, tns_match_request *out, tns_error *err);
 

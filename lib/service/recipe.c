@@ -73,3 +73,11 @@ bool tns_recipe_to_basis(const tns_palette *palette, const char *unit, double *a
         amounts[i] *= tns_unit_by_basis(palette, &palette->pigments[i], value.kind);
     return true;
 }
+
+void tns_recipe_amounts(const tns_recipe *recipe, double *amounts)
+{
+    for (size_t i = 0; i < recipe->part_count; i++)
+        amounts[recipe->parts[i].pigment] = recipe->parts[i].fraction;
+    if (recipe->has_diluent)
+        amounts[recipe->diluent.pigment] = recipe->diluent.fraction;
+}

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service/parts.h"
 #include "service/ways.h"
 #include "skin/forecast.h"
 
@@ -12,10 +13,7 @@ static bool look(const tns_panel *on, const tns_match_request *request, const tn
     double K[TNS_BANDS], S[TNS_BANDS];
     tns_forecast seen;
     memset(amounts, 0, request->palette->count * sizeof *amounts);
-    for (size_t i = 0; i < recipe->part_count; i++)
-        amounts[recipe->parts[i].pigment] = recipe->parts[i].fraction;
-    if (recipe->has_diluent)
-        amounts[recipe->diluent.pigment] = recipe->diluent.fraction;
+    tns_recipe_amounts(recipe, amounts);
     if (!tns_mixture_coefficients(request->palette, amounts, K, S, err) ||
         !tns_healed_forecast_on(on, K, S, &request->viewings[0], &seen, err))
         return false;

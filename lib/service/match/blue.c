@@ -37,15 +37,6 @@ typedef struct work {
     tns_panel panel; /* of the ways; made when a cure is looked for */
 } work;
 
-static void list_amounts(const work *w)
-{
-    const tns_recipe *r = w->recipe;
-    for (size_t i = 0; i < r->part_count; i++)
-        w->amounts[r->parts[i].pigment] = r->parts[i].fraction;
-    if (r->has_diluent)
-        w->amounts[r->diluent.pigment] = r->diluent.fraction;
-}
-
 /* ---- what is the depth's ---- */
 
 /* The ways' surfaces, were they not. */
@@ -322,7 +313,7 @@ bool tns_blue_find(const tns_surfaces *on, const bool *may_warm, tns_match_answe
               .amounts = calloc(r->palette->count, sizeof *w.amounts)};
     bool done = w.amounts || tns_error_set(err, TNS_ERROR_MEMORY, "match: out of memory");
     if (done) {
-        list_amounts(&w);
+        tns_recipe_amounts(w.recipe, w.amounts);
         done = assess(&w, &answer->spans[0], may_warm, &answer->blue, warnings, err);
     }
     tns_panel_finish(&w.panel);
