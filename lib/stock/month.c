@@ -222,6 +222,11 @@ static void move_left(gathering *g, const tns_pot *pot)
     }
 }
 
+static int64_t to_cents(int64_t millicents)
+{
+    return (millicents + 500) / 1000;
+}
+
 static bool take_pots(gathering *g, tns_error *err)
 {
     tns_pot_list list = {0};
@@ -237,7 +242,9 @@ static bool take_pots(gathering *g, tns_error *err)
         visit->pots++, shade->pots++;
         visit->ul += pot->ul, shade->ul += pot->ul;
         visit->left_ul += pot->left_ul, shade->left_ul += pot->left_ul;
-        visit->cost_cents += pot->cost_millicents, shade->cost_cents += pot->cost_millicents;
+        /* Each to a cent, as a visit's report prints it, so that all sums agree. */
+        int64_t cents = to_cents(pot->cost_millicents);
+        visit->cost_cents += cents, shade->cost_cents += cents;
         move_left(g, pot);
     }
     tns_pot_list_finish(&list);
@@ -295,11 +302,6 @@ static bool find_prices(gathering *g, tns_error *err)
     return done;
 }
 
-static int64_t to_cents(int64_t millicents)
-{
-    return (millicents + 500) / 1000;
-}
-
 static void sum_products(tns_month *m)
 {
     size_t kept = 0;
@@ -339,10 +341,8 @@ static void sum_visits(tns_month *m)
         qsort(m->shades, m->shade_count, sizeof *m->shades, by_pots);
     for (size_t i = 0; i < m->visit_count; i++) {
         m->pots += m->visits[i].pots;
-        m->pot_cents += m->visits[i].cost_cents = to_cents(m->visits[i].cost_cents);
+        m->pot_cents += m->visits[i].cost_cents;
     }
-    for (size_t i = 0; i < m->shade_count; i++)
-        m->shades[i].cost_cents = to_cents(m->shades[i].cost_cents);
     m->pot_cents_a_visit = count ? (m->pot_cents + count / 2) / count : -1;
     m->all_cents_a_visit = count ? (all + count / 2) / count : -1;
 }

@@ -121,6 +121,16 @@ class Month(terminal.OnTerminal):
         # Used 100 + 20 + 90 for gloves, wasted 424; by two visits.
         self.assertEqual(record["all_cents_a_visit"], 317)
 
+    def test_pots_cost_whole_cents_so_that_a_month_and_its_visits_reports_agree(self):
+        self.fill()
+        for _ in range(3):  # 1.44 cents each
+            self.do("pot mix --visit V1 --recipe carbon-black=1,diluent=4 --ml 0.03", START)
+        record, visit = self.month(), self.record("report", "visit", "V1")
+        self.assertEqual(visit["together"]["cost"], 0.03)
+        self.assertEqual([v["cost_cents"] for v in record["visits"]], [3])
+        self.assertEqual([s["cost_cents"] for s in record["shades"]], [3])
+        self.assertEqual(record["pot_cents"], 3)
+
     def test_pots_of_one_shade_are_one_whatever_their_recipes_call_its_parts(self):
         self.fill()
         for recipe in ["carbon-black=1,diluent=4", "black=1,water=4", "diluent=8,black=2", "carbon-black=0.12,diluent=0.48",
