@@ -108,15 +108,26 @@ static bool check_gtin(tns_operation *o, tns_product *p, tns_error *err)
                          other.id);
 }
 
-/* The figures of a product, new or anew. */
-static bool append_figures(tns_operation *o, tns_product *p, tns_error *err)
+/* What no palette can have no match would find; what the shelf has of before stays as it is. */
+static bool check_pigment(tns_product *p, const char *known, tns_error *err)
+{
+    return p->kind != TNS_PRODUCT_PIGMENT ||
+           (tns_stock_name("pigment", p->pigment, p->pigment, sizeof p->pigment, err) &&
+            (tns_is_pigment_id(p->pigment) || strcmp(p->pigment, known) == 0 ||
+             tns_error_set(err, TNS_ERROR_USAGE,
+                           "product %s: expected a pigment's id of letters, digits, \".\", \"_\", "
+                           "\"-\", as palette show lists them, found \"%.47s\"",
+                           p->id, p->pigment)));
+}
+
+/* The figures of a product, new or anew; `known` = the pigment that it was of until now. */
+static bool append_figures(tns_operation *o, tns_product *p, const char *known, tns_error *err)
 {
     tns_entry entry = {.kind = TNS_ENTRY_PRODUCT};
     if (p->density_mg_ml == 0)
         p->density_mg_ml = WATER;
     return tns_stock_text("product", p->id, entry.product, sizeof entry.product, err) &&
-           (p->kind != TNS_PRODUCT_PIGMENT ||
-            tns_stock_name("pigment", p->pigment, p->pigment, sizeof p->pigment, err)) &&
+           check_pigment(p, known, err) &&
            (!p->supplier[0] ||
             tns_stock_name("supplier", p->supplier, p->supplier, sizeof p->supplier, err)) &&
            check_gtin(o, p, err) && tns_facts_of_product(p, &entry, err) &&
@@ -146,7 +157,7 @@ static bool append_product(tns_operation *o, const tns_product *product, tns_err
         return false;
     if (found)
         return refuse_known(&known, err);
-    return append_figures(o, &made, err) && append_label(o, &made, err);
+    return append_figures(o, &made, "", err) && append_label(o, &made, err);
 }
 
 static bool note_use(void *user, const tns_entry *entry, tns_error *err)
@@ -181,7 +192,7 @@ static bool change_product(tns_operation *o, const tns_product *product, tns_err
         return tns_error_set(err, TNS_ERROR_CONFLICT,
                              "product %s: its kind and unit stay, for its bottles have them",
                              anew.id);
-    return append_figures(o, &anew, err) && warn_of_pots(o, &known, &anew, err);
+    return append_figures(o, &anew, known.pigment, err) && warn_of_pots(o, &known, &anew, err);
 }
 
 bool tns_stock_add_product(tns_stock *stock, const tns_product *product, const tns_stock_act *act,

@@ -101,6 +101,33 @@ START_TEST(a_diluent_opened_long_ago_may_not_be_used)
 }
 END_TEST
 
+/* No palette takes such an id, so no match would ever find it. */
+START_TEST(a_products_pigment_is_an_id_that_a_palette_can_have)
+{
+    static const char *const no_ids[] = {"bad id,=x", "carbon=3", "two words", "a\nb",
+                                         "wei\xc3\x9f"};
+    tns_stock *stock = small_shelf();
+    tns_stock_act act = because(NULL);
+    tns_stock_change change;
+    tns_product product, anew = {.id = "anew", .kind = TNS_PRODUCT_PIGMENT, .pao_months = 12};
+    tns_error err;
+    ck_assert(tns_stock_product(stock, "black", &product, &err));
+    for (size_t i = 0; i < sizeof no_ids / sizeof *no_ids; i++) {
+        strcpy(product.pigment, no_ids[i]);
+        strcpy(anew.pigment, no_ids[i]);
+        ck_assert(!tns_stock_change_product(stock, &product, &act, &change, &err));
+        ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+        ck_assert_msg(strstr(err.text, "expected a pigment's id"), "%s", err.text);
+        ck_assert(!tns_stock_add_product(stock, &anew, &act, &change, &err));
+        ck_assert_int_eq(err.code, TNS_ERROR_USAGE);
+    }
+    strcpy(product.pigment, " carbon.black_2 "); /* blanks around a name are none of it */
+    ck_assert_msg(tns_stock_change_product(stock, &product, &act, &change, &err), "%s", err.text);
+    tns_stock_change_finish(&change);
+    tns_stock_close(stock);
+}
+END_TEST
+
 START_TEST(a_product_changes_its_figures_and_stays_what_it_is)
 {
     tns_stock *stock = small_shelf();
@@ -253,6 +280,7 @@ int main(void)
     tcase_add_test(tcase, each_product_tells_what_is_there_and_what_may_be_used);
     tcase_add_test(tcase, a_lots_sum_is_that_of_its_bottles_whatever_is_done);
     tcase_add_test(tcase, a_diluent_opened_long_ago_may_not_be_used);
+    tcase_add_test(tcase, a_products_pigment_is_an_id_that_a_palette_can_have);
     tcase_add_test(tcase, a_product_changes_its_figures_and_stays_what_it_is);
     tcase_add_test(tcase, the_log_of_a_thing_has_all_its_entries_and_no_others);
     tcase_add_test(tcase, the_log_of_what_is_not_there_is_refused);
