@@ -76,32 +76,111 @@ static unsigned folded(unsigned c)
         c += 0x20;
     else if (c >= 0x400 && c <= 0x40f)
         c += 0x50;
-    else if (c == 0x132 || c == 0x152)
-        c++;
     return c >= 0xe0 && c <= 0x17f && bases[c - 0xe0] ? (unsigned char)bases[c - 0xe0] : c;
 }
 
-/* The next letter before `end`, folded, marks passed over; 0 = there is none. */
-static unsigned next_folded(const char **at, const char *end)
+/* A word as it is read: letters are folded, and one that stands for two gives both. */
+typedef struct reading {
+    const char *at, *end;
+    unsigned second; /* of two letters in one: the one that is still to come */
+} reading;
+
+/* What may stand behind this letter where it is written in two: Mueller, Aagaard. */
+static unsigned twin(unsigned c)
 {
-    while (*at < end) {
-        unsigned c = take(at);
-        if (!is_mark(c))
-            return folded(c);
+    switch (c) {
+    case 0xc4:
+    case 0xd6:
+    case 0xdc:
+    case 0xd8: /* a, o, u with two dots, o with a stroke */
+    case 0xe4:
+    case 0xf6:
+    case 0xfc:
+    case 0xf8:
+        return 'e';
+    case 0xc5:
+    case 0xe5: /* a with a ring */
+        return 'a';
+    default:
+        return 0;
     }
-    return 0;
+}
+
+/* The two letters of one; false = it is one. */
+static bool split(unsigned c, unsigned *first, unsigned *second)
+{
+    static const struct {
+        unsigned both, first, second;
+    } pairs[] = {{0xc6, 'a', 'e'}, {0xe6, 'a', 'e'},   {0x152, 'o', 'e'}, {0x153, 'o', 'e'},
+                 {0xdf, 's', 's'}, {0x1e9e, 's', 's'}, {0x132, 'i', 'j'}, {0x133, 'i', 'j'}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].both == c) {
+            *first = pairs[i].first;
+            *second = pairs[i].second;
+            return true;
+        }
+    return false;
+}
+
+/* Marks that follow are passed over; two dots and a ring make a twin of what they stand on. */
+static unsigned pass_marks(reading *r, unsigned letter)
+{
+    unsigned found = 0;
+    for (const char *next = r->at; next < r->end; r->at = next) {
+        unsigned c = take(&next);
+        if (!is_mark(c))
+            break;
+        if (c == 0x308 && (letter == 'a' || letter == 'o' || letter == 'u'))
+            found = 'e';
+        else if (c == 0x30a && letter == 'a')
+            found = 'a';
+    }
+    return found;
+}
+
+/* The next letter and what may stand behind it (0 = nothing); 0 = there is none. */
+static unsigned next_letter(reading *r, unsigned *may_follow)
+{
+    unsigned first = r->second;
+    *may_follow = 0;
+    r->second = 0;
+    if (first || r->at >= r->end)
+        return first;
+    unsigned c = take(&r->at);
+    if (is_mark(c))
+        return next_letter(r, may_follow);
+    if (split(c, &first, &r->second))
+        return first;
+    *may_follow = twin(c);
+    unsigned by_mark = pass_marks(r, folded(c));
+    if (by_mark)
+        *may_follow = by_mark;
+    return folded(c);
+}
+
+/* Passes the letter if it is the next one. */
+static void pass(reading *r, unsigned letter)
+{
+    reading ahead = *r;
+    unsigned none;
+    if (letter && next_letter(&ahead, &none) == letter)
+        *r = ahead;
 }
 
 /* The same but for case and marks, or with an "s" behind it. */
 static bool is_of(const char *word, size_t length, const char *name, size_t name_length)
 {
-    const char *end = word + length, *name_end = name + name_length;
-    unsigned c, n;
+    reading text = {.at = word, .end = word + length}, known = {name, name + name_length, 0};
+    unsigned c, n, after_c, after_n;
     do {
-        c = next_folded(&word, end);
-        n = next_folded(&name, name_end);
+        c = next_letter(&text, &after_c);
+        n = next_letter(&known, &after_n);
+        if (after_c != after_n) {
+            pass(&text, after_n);
+            pass(&known, after_c);
+        }
     } while (c == n && c != 0);
-    return n == 0 && (c == 0 || (c == 's' && next_folded(&word, end) == 0));
+    return n == 0 && (c == 0 || (c == 's' && next_letter(&text, &after_c) == 0));
 }
 
 static bool is_in(const char *word, size_t length, const char *name)

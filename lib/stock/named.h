@@ -11,8 +11,9 @@
 
 /*
  * Whether each word of the name, of three letters or more, stands in the text, whatever the case of
- * its letters (Latin to U+017F, Greek, Cyrillic) and, of Latin, with or without their marks: MULLER
- * is Müller. "Schmidts" has "Schmidt". False of a name that has no such word.
+ * its letters (Latin to U+017F, Greek, Cyrillic) and, of Latin, with or without their marks, or in
+ * two letters: MULLER and Mueller are Müller. "Schmidts" has "Schmidt". False of a name that has no
+ * such word.
  */
 bool tns_text_names(const char *text, const char *name);
 

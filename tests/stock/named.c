@@ -48,6 +48,18 @@ static const struct {
      "ibrahim", true, "C2 agreed"},
     {"Cyrillic capitals", "\xd0\x98\xd0\x92\xd0\x90\xd0\x9d", "\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd",
      true, "C2"},
+    {"two letters for one", "Mueller kam", "M\xc3\xbcller", true, "C2 kam"},
+    {"one letter for two", "M\xc3\x9cLLER kam", "Mueller", true, "C2 kam"},
+    {"two for one and its mark", "Joerg kam", "Jo\xcc\x88rg", true, "C2 kam"},
+    {"of Denmark", "Soeren Aagaard kam", "S\xc3\xb8ren \xc3\x85g\xc3\xa5rd", true, "C2 kam"},
+    {"an e of its own", "Noel kam", "No\xc3\xabl", true, "C2 kam"},
+    {"ae in one letter", "Kj\xc3\xa6r, Kjaer, Kj\xc3\xa4r", "Kj\xc3\xa6r", true, "C2, C2, C2"},
+    {"a sharp s in capitals", "WEISS kam", "Wei\xc3\x9f", true, "C2 kam"},
+    {"a sharp s of two", "Wei\xc3\x9f, WEI\xe1\xba\x9e", "Weiss", true, "C2, C2"},
+    {"its genitive", "Weisss Wunsch", "Wei\xc3\x9f", true, "C2 Wunsch"},
+    {"no e of its own", "Muller kam", "Mueller", false, "Muller kam"},
+    {"an e too many", "Manue kam", "Manu", false, "Manue kam"},
+    {"a name's beginning", "Wei\xc3\x9f kam", "Weis", true, "C2 kam"},
     {"broken bytes", "Anna \xe2", "Anna", true, "C2 "},
 };
 
