@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the module calendar share: calendar_read.c splits the file into events,
-   calendar_time.c reads times and zones, calendar_series.c follows rules. */
+   calendar_event.c reads what their lines say, calendar_time.c times, calendar_zone.c their zones;
+   calendar_series.c follows rules. */
 #ifndef EXCHANGE_CALENDAR_INSIDE_H
 #define EXCHANGE_CALENDAR_INSIDE_H
 
@@ -22,6 +23,8 @@ typedef struct tns_calendar_zone {
 /* Room for one more at an array's end; NULL without memory. */
 void *tns_calendar_grow(void *array, size_t count, size_t *room, size_t size);
 
+bool tns_calendar_fail_memory(const tns_calendar *calendar, tns_error *err);
+
 /* ---- lines ---- */
 
 /* Behind the first colon that is not in quotes; "" where there is none. */
@@ -34,6 +37,19 @@ icalcomponent *tns_calendar_parse_line(const char *line);
 /* The event's first fault stays. */
 void tns_calendar_fault_at(tns_calendar_event *event, size_t line, tns_code code, const char *what,
                            const char *found);
+
+/* ---- events ---- */
+
+/* Where the file is read. */
+typedef struct tns_calendar_spot {
+    tns_calendar *out;
+    tns_calendar_event *event; /* NULL = outside of one */
+    size_t line, texts;        /* the line at hand; how many titles and the like there were */
+} tns_calendar_spot;
+
+/* A line of the event at hand; a text that is too long is cut. */
+bool tns_calendar_read_property(tns_calendar_spot *at, icalproperty_kind kind, char *line,
+                                tns_error *err);
 
 /* ---- times ---- */
 
@@ -53,9 +69,27 @@ struct icaltimetype tns_calendar_within(struct icaltimetype time, struct icaltim
 
 /* ---- zones ---- */
 
-/* A VTIMEZONE's text; of one name the first counts. One that cannot be read is passed over, as are
-   those beyond the fiftieth: times in them are then taken as they are written. */
-void tns_calendar_add_zone(tns_calendar *calendar, const char *text);
+/* The file's own, else the system's of that name; NULL = not known. */
+icaltimezone *tns_calendar_find_zone(const tns_calendar *calendar, const char *name);
+
+/* A VTIMEZONE as its lines come. */
+typedef struct tns_calendar_zone_text {
+    char *text; /* owned; NULL = outside of one */
+    size_t used;
+    int rules, depth;
+    bool spoilt;
+} tns_calendar_zone_text;
+
+/* `line` is its BEGIN. */
+bool tns_calendar_begin_zone(tns_calendar_zone_text *zone, const tns_calendar *calendar,
+                             const char *line, tns_error *err);
+
+/* Up to its own end, or to where something else begins: whether the line was the zone's. Of one
+   name the first counts. One that cannot be read is passed over, as are those beyond the fiftieth:
+   times in them are then taken as they are written. */
+bool tns_calendar_read_zone(tns_calendar_zone_text *zone, tns_calendar *calendar, const char *name,
+                            const char *line);
+
 void tns_calendar_free_zones(tns_calendar *calendar);
 
 /* ---- series ---- */

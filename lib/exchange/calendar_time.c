@@ -1,74 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times and time zones of a calendar, in the module calendar. */
+/* Times of a calendar, in the module calendar. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/text.h"
 #include "exchange/calendar_inside.h"
-
-enum { ZONES = 50 };
-
-/* ---- zones ---- */
-
-static icaltimezone *find_own_zone(const tns_calendar *c, const char *name)
-{
-    for (size_t i = 0; i < c->zone_count; i++)
-        if (strcmp(icaltimezone_get_tzid(c->zones[i].zone), name) == 0)
-            return c->zones[i].zone;
-    return NULL;
-}
-
-/* The file's own, else the system's of that name. libical looks for a file of that name: one that
-   leads elsewhere is not asked for. */
-static icaltimezone *find_zone(const tns_calendar *c, const char *name)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                  "_+-/";
-    icaltimezone *own = find_own_zone(c, name);
-    bool plain = name[0] && name[0] != '/' && strspn(name, letters) == strlen(name);
-    if (own || !plain)
-        return own;
-    return tns_text_same(name, "Etc/UTC") ? icaltimezone_get_utc_timezone()
-                                          : icaltimezone_get_builtin_timezone(name);
-}
-
-static icaltimezone *zone_of(icalcomponent *component)
-{
-    icaltimezone *zone = icaltimezone_new();
-    if (zone && component && icaltimezone_set_component(zone, component) &&
-        icaltimezone_get_tzid(zone))
-        return zone;
-    if (component && !(zone && icaltimezone_get_component(zone)))
-        icalcomponent_free(component);
-    if (zone)
-        icaltimezone_free(zone, 1);
-    return NULL;
-}
-
-void tns_calendar_add_zone(tns_calendar *calendar, const char *text)
-{
-    icaltimezone *zone = zone_of(icalparser_parse_string(text));
-    bool wanted = zone && calendar->zone_count < ZONES &&
-                  !find_own_zone(calendar, icaltimezone_get_tzid(zone));
-    tns_calendar_zone *more = wanted ? tns_calendar_grow(calendar->zones, calendar->zone_count,
-                                                         &calendar->zone_room, sizeof *more)
-                                     : NULL;
-    if (more) {
-        calendar->zones = more;
-        more[calendar->zone_count++].zone = zone;
-    } else if (zone)
-        icaltimezone_free(zone, 1);
-}
-
-void tns_calendar_free_zones(tns_calendar *calendar)
-{
-    for (size_t i = 0; i < calendar->zone_count; i++)
-        icaltimezone_free(calendar->zones[i].zone, 1);
-    free(calendar->zones);
-}
-
-/* ---- times ---- */
 
 static struct icaltimetype value_of(icalproperty *property)
 {
@@ -105,7 +39,7 @@ bool tns_calendar_time_of(const tns_calendar *calendar, icalproperty *property,
     if (!is_time(time))
         return false;
     if (zone && !time.is_date && !icaltime_is_utc(time))
-        time.zone = find_zone(calendar, icalparameter_get_tzid(zone));
+        time.zone = tns_calendar_find_zone(calendar, icalparameter_get_tzid(zone));
     *out = time;
     return true;
 }

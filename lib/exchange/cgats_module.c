@@ -118,7 +118,7 @@ static bool read_number(const tns_table *table, const tns_table_row *sample, con
 }
 
 /*
- * Graphic arts colour is D50, 2 degrees (ISO 13655), unless the file has its own WEIGHTING_FUNCTION
+ * Graphic arts color is D50, 2 degrees (ISO 13655), unless the file has its own WEIGHTING_FUNCTION
  * (CGATS.17): "ILLUMINANT, D65" and "OBSERVER, 10 degree".
  */
 static bool read_viewing(cmsHANDLE it8, const char *name, tns_color *out, tns_error *err)

@@ -29,7 +29,7 @@ typedef struct tns_table {
     char amount_name[TNS_TABLE_AMOUNTS_MAX][48]; /* "AMOUNT_white" is "white" */
     size_t count;
     tns_table_row *samples;
-    bool states_viewing; /* colours come with their illuminant and observer */
+    bool states_viewing; /* colors come with their illuminant and observer */
 } tns_table;
 
 /* The tables in a text; NULL on failure. */
