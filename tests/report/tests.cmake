@@ -7,6 +7,7 @@ if(TONSURE_PHOTO)
 endif()
 if(TONSURE_PDF AND TONSURE_QR)
     tonsure_test(report documents)
-    set_tests_properties(report/documents PROPERTIES
+    tonsure_test(report passport)
+    set_tests_properties(report/documents report/passport PROPERTIES
         ENVIRONMENT "LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.txt")
 endif()
