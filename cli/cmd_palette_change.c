@@ -2,7 +2,7 @@
 /* A bottle more, or a drop weighed: changes of one palette. */
 #include <stdio.h>
 
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "palette.h"
 

@@ -2,7 +2,7 @@
 /* Palettes out to files, and files in among the palettes that can be named. */
 #include <stdio.h>
 
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "palette.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include <tonsure/exchange.h>
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "palette.h"
 

@@ -2,7 +2,7 @@
 /* What the mixes that were made and read teach of the palette. */
 #include <stdio.h>
 
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "palette.h"
 

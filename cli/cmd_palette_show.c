@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "palette.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <tonsure/service.h>
+#include <tonsure/matcher.h>
 
 #include "report.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include <tonsure/products.h>
-#include <tonsure/service.h>
+#include <tonsure/shelf.h>
 
 #include "doctor.h"
 

@@ -24,7 +24,8 @@ function(tonsure_install_library)
     endif()
     if(NOT TONSURE_STORE)
         list(APPEND absent client clinic clinic_records course course_records gs1 month order
-            paper_record papers plan_records planner pot products stock stock_records usage visit)
+            paper_record papers plan_records planner pot products shelf stock stock_records usage
+            visit)
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
     endif()
     list(TRANSFORM absent REPLACE "(.+)" "PATTERN;\\1.h;EXCLUDE" OUTPUT_VARIABLE left_out)

@@ -2,7 +2,7 @@
 /* Words about the shelf: amounts, bottles, days, prices, exactly or not at all. */
 #include <string.h>
 
-#include <tonsure/service.h>
+#include <tonsure/shelf.h>
 
 #include "support/testing.h"
 

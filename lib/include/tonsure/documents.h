@@ -2,7 +2,7 @@
 /*
  * Papers of the clinic, made of plain values: labels for pots and bottles, the ink passport of a
  * visit, order sheets. Each as HTML that needs nothing else, or as PDF; nothing is asked of a
- * network. The store is not known here: tonsure/service.h makes these values of what is in it.
+ * network. The store is not known here: tonsure/papers.h makes these values of what is in it.
  */
 #ifndef TONSURE_DOCUMENTS_H
 #define TONSURE_DOCUMENTS_H

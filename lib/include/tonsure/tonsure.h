@@ -31,9 +31,11 @@
 #include <tonsure/ladder.h>
 #include <tonsure/learn.h>
 #include <tonsure/match.h>
+#include <tonsure/matcher.h>
 #include <tonsure/mie.h>
 #include <tonsure/palette.h>
 #include <tonsure/palette_records.h>
+#include <tonsure/palettes.h>
 #include <tonsure/plan.h>
 #include <tonsure/port.h>
 #include <tonsure/reading.h>
@@ -64,6 +66,7 @@
 #include <tonsure/planner.h>
 #include <tonsure/pot.h>
 #include <tonsure/products.h>
+#include <tonsure/shelf.h>
 #include <tonsure/stock.h>
 #include <tonsure/stock_records.h>
 #include <tonsure/usage.h>

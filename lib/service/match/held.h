@@ -3,7 +3,7 @@
 #ifndef SERVICE_MATCH_HELD_H
 #define SERVICE_MATCH_HELD_H
 
-#include <tonsure/service.h>
+#include <tonsure/matcher.h>
 
 /* Of each pigment of the palette, what --only and --without say of it. */
 typedef struct tns_held_shelf {

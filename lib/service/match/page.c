@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include <tonsure/file.h>
+#include <tonsure/matcher.h>
 #include <tonsure/report.h>
-#include <tonsure/service.h>
 #ifndef TNS_WITHOUT_STORE
 #include <tonsure/visit.h>
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include <tonsure/exchange.h>
-#include <tonsure/service.h>
+#include <tonsure/palettes.h>
 
 #include "base/file.h"
 #include "base/text.h"
