@@ -10,7 +10,7 @@
 extern const command cmd_chart_list, cmd_chart_show, cmd_chart_check, cmd_chart_measure,
     cmd_chart_holder;
 
-/* A chart's colour, which is D50 and 2 degrees. */
+/* A chart's color, which is D50 and 2 degrees. */
 tns_color cli_chart_color(const tns_card *card, int patch);
 
 /* "row 2, column 5 (orange yellow)" of where a person finds it. */

@@ -109,7 +109,7 @@ bool chart_session_doubts(const chart_session *s, int patch, tns_lab lab, char s
     return true;
 }
 
-/* The uncertainty of a reading is stated for its own colour; D50 and 2 degrees are near enough. */
+/* The uncertainty of a reading is stated for its own color; D50 and 2 degrees are near enough. */
 bool chart_session_take(chart_session *s, int patch, const tns_reading *reading, tns_error *err)
 {
     tns_card *card = s->card;

@@ -206,7 +206,7 @@ void cli_print_match(const cli *c, const tns_match_answer *answer);
 
 /* What was compared and searched for it, and what it rests on: --verbose. */
 void cli_print_how(const tns_match_answer *answer);
-/* A reading as a person reads it: colour, uncertainty, spectrum, warnings. */
+/* A reading as a person reads it: color, uncertainty, spectrum, warnings. */
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading);
 
 /* The time that a page for people tells, in seconds since 1970: now, or $SOURCE_DATE_EPOCH, for who

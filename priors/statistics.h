@@ -32,7 +32,7 @@ bool prior_about_mean(const prior_sums *sums, double share, tns_prior_row out[TN
 
 /*
  * A kind of all hues, of which the spectra are examples only. One normal distribution about their
- * mean would give every grey the colour that the others lack, so it is centred on what greys are;
+ * mean would give every gray the color that the others lack, so it is centred on what greys are;
  * its level is free, apart from its shape.
  */
 bool prior_about_grey(const prior_sums *sums, double share, tns_prior_row out[TNS_BANDS]);

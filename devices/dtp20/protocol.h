@@ -25,7 +25,7 @@ bool tns_dtp20_read_spectrum(const uint8_t bytes[TNS_DTP20_SPECTRUM], tns_spectr
                              tns_error *err);
 
 /*
- * The bytes of a spectrum carry no checksum. Its Y must be that of the colour which the instrument
+ * The bytes of a spectrum carry no checksum. Its Y must be that of the color which the instrument
  * gave of the same spot, within a quarter: TNS_ERROR_BAD_REPLY.
  */
 bool tns_dtp20_agree(const tns_spectrum *spectrum, tns_xyz xyz, tns_error *err);

@@ -106,7 +106,7 @@ bool tns_illuminant_daylight(double cct_k, tns_illuminant *out, tns_error *err)
     return true;
 }
 
-/* A lamp must not pass for a CIE illuminant: colours are compared by the names they hold under. */
+/* A lamp must not pass for a CIE illuminant: colors are compared by the names they hold under. */
 static bool check_lamp_name(const char *name, tns_error *err)
 {
     tns_illuminant standard;

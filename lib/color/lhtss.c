@@ -5,9 +5,9 @@
  * squared steps |D z|^2 subject to W R = X. W may have negative entries; nothing here minds.
  *
  * Newton's method on the Lagrangian, as published, finds the answer from nearby only. In R the
- * constraint is a plane through the cube (0, 1)^n, and that brings us near for every colour there
+ * constraint is a plane through the cube (0, 1)^n, and that brings us near for every color there
  * is: (1) the analytic centre of the slice, a convex problem that is solvable exactly when the
- * colour is that of an object; (2) descent in the plane by Gauss-Newton steps, which cannot leave
+ * color is that of an object; (2) descent in the plane by Gauss-Newton steps, which cannot leave
  * the cube because slopes grow without bound at its faces; (3) Newton in z, to the last digits.
  */
 #include <math.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The likeliest spectrum of a colour under a Gaussian prior on z = log(R / (1 - R)): least |y|^2
+ * The likeliest spectrum of a color under a Gaussian prior on z = log(R / (1 - R)): least |y|^2
  * subject to W R = X, z = mean + F y. (Maximum a posteriori without noise; the constraint stands
  * for the likelihood.) By Gauss-Newton on the Lagrangian: each step solves the problem with R made
  * linear about the last point,
  *
  *     y <- J' (J J')^-1 (J y - g),    J = W diag(R (1 - R)) F,    g = W R - X,
  *
- * shortened where it would lead away from the colour. A fixed point fulfils the conditions of the
+ * shortened where it would lead away from the color. A fixed point fulfils the conditions of the
  * true optimum, because there y is in the span of J' and g = 0.
  */
 #include <math.h>
@@ -86,8 +86,8 @@ static bool linear_optimum(const constraint *c, const scores y, scores out)
 }
 
 /*
- * Goes towards `goal` as far as the colour comes nearer, at most `longest` standard deviations;
- * `moved` gets how far. Once the colour is met only the optimum matters, and steps are taken whole.
+ * Goes towards `goal` as far as the color comes nearer, at most `longest` standard deviations;
+ * `moved` gets how far. Once the color is met only the optimum matters, and steps are taken whole.
  */
 static bool step(const problem *p, const scores goal, scores y, constraint *c, double *moved)
 {

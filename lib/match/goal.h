@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a match strives for: the target's colours, the surfaces, and the one function that decides.
+ * What a match strives for: the target's colors, the surfaces, and the one function that decides.
  *
  *     objective = reduce over sights( sqrt( sum of weights x dE00^2 over the viewings ) )
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a recipe must keep besides its colour: the least units of a part, the most it may cost, the
+/* What a recipe must keep besides its color: the least units of a part, the most it may cost, the
    most of what there is. */
 #include <math.h>
 #include <stdlib.h>

@@ -61,7 +61,7 @@ bool tns_problem_lists(const tns_problem *problem, int count, const int *compone
 double tns_choose(int n, int k);
 
 /*
- * How many recipes there are, whatever their cost and colour; UINT64_MAX when there are more than
+ * How many recipes there are, whatever their cost and color; UINT64_MAX when there are more than
  * that, or no memory to count them.
  */
 uint64_t tns_problem_recipes(const tns_problem *problem);

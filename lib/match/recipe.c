@@ -165,7 +165,7 @@ static bool warn_of(const tns_problem *problem, part_test test, const char *what
     return ids[0] != '\0';
 }
 
-/* What makes the recipe harder to repeat, or its colour less certain, than the numbers look. */
+/* What makes the recipe harder to repeat, or its color less certain, than the numbers look. */
 static void judge(const tns_problem *problem, tns_recipe *out)
 {
     bool mixed = out->part_count > 1 || out->shade > 0;

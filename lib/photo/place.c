@@ -30,7 +30,7 @@ static void set_corners(tns_photo_chart *chart, const tns_point corners[4], doub
     chart->order_score = score;
 }
 
-/* Who gives corners is believed; a card that only looks like the chart would give wrong colours. */
+/* Who gives corners is believed; a card that only looks like the chart would give wrong colors. */
 static void doubt_kind(tns_reader *r)
 {
     char unlike[200] = "";

@@ -11,7 +11,7 @@
 
 enum { PAIRS_MAX = 1000000 };
 
-/* Beyond what colours inside reason can differ by, in any formula. */
+/* Beyond what colors inside reason can differ by, in any formula. */
 static const double DIFFERENCE_MAX = 1000;
 
 static void set_color_number(tns_json *json, const char *key, double value)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The member "limits" of a match: what a recipe had to keep besides its colour. */
+/* The member "limits" of a match: what a recipe had to keep besides its color. */
 #include <stdlib.h>
 
 #include <tonsure/records.h>

@@ -37,7 +37,7 @@ tns_json *tns_json_from_left_out(const tns_left_out *left_out, size_t count);
 /* What a part takes: drops (whole units, whatever the unit), fraction, ml, g. */
 void tns_json_set_amounts(tns_json *json, const tns_recipe_part *part);
 
-/* Colours to six decimals, amounts to four. */
+/* Colors to six decimals, amounts to four. */
 double tns_record_color(double value);
 double tns_record_amount(double value);
 

@@ -74,7 +74,7 @@ static bool get_chart(const tns_json_at *photo, tns_photo_chart *out, tns_error 
            tns_json_opt_text(&at, "reason", out->reason, sizeof out->reason, err);
 }
 
-/* A chart's colours are D50 and 2 degrees, always. */
+/* A chart's colors are D50 and 2 degrees, always. */
 static bool get_chart_lab(const tns_json_at *patch, const char *key, tns_lab *out, tns_error *err)
 {
     tns_color color;

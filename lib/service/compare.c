@@ -30,14 +30,14 @@ static bool same_viewing(const tns_color *a, const tns_color *b)
     return strcmp(a->illuminant, b->illuminant) == 0 && a->observer == b->observer;
 }
 
-/* What A is seen under: its colour's own viewing, or the default where it has a spectrum alone. */
+/* What A is seen under: its color's own viewing, or the default where it has a spectrum alone. */
 static bool viewing_of(const tns_reading *a, tns_viewing *out, tns_error *err)
 {
     return a->has_color ? tns_color_viewing(&a->color, out, err)
                         : tns_viewing_find("D65/10", out, err);
 }
 
-/* B's colour under A's viewing. Only a spectrum or an adaptation asked for may change a viewing. */
+/* B's color under A's viewing. Only a spectrum or an adaptation asked for may change a viewing. */
 static bool bring_under(const tns_reading *b, const tns_viewing *viewing,
                         const tns_compare_options *options, tns_color *out, tns_warnings *warnings,
                         tns_error *err)
@@ -74,7 +74,7 @@ static bool add_metamerism(const tns_reading *a, const tns_reading *b, const tns
     return true;
 }
 
-/* Two colours under one viewing, as stated. Their lamp may be known by its name alone. */
+/* Two colors under one viewing, as stated. Their lamp may be known by its name alone. */
 static bool compare_alike(const tns_reading *a, const tns_reading *b, const char *illuminants,
                           tns_comparison *out, tns_error *err)
 {

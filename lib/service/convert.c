@@ -40,7 +40,7 @@ static bool choose_prior(const tns_reading *reading, const char *kind, tns_prior
 }
 
 /*
- * What was measured under one lamp is known less well under another. A colour whose uncertainty
+ * What was measured under one lamp is known less well under another. A color whose uncertainty
  * nobody stated has that of the conversion at least.
  */
 static bool grow_uncertainty(const tns_reading *from, const tns_viewing *to, bool adapted,

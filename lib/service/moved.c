@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What it costs in certainty to tell a bare colour under another illuminant or observer. */
+/* What it costs in certainty to tell a bare color under another illuminant or observer. */
 #include <ctype.h>
 #include <math.h>
 #include <string.h>

@@ -52,12 +52,12 @@ void tns_palette_warn_of_shadow(const char *name, tns_warnings *warnings);
 /* A folder and those above it. */
 bool tns_make_folders(const char *path, tns_error *err);
 
-/* The colour that looks alike under another viewing. */
+/* The color that looks alike under another viewing. */
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);
 
 /*
- * What a bare colour's uncertainty grows by, in quadrature, on its way to another viewing: through
+ * What a bare color's uncertainty grows by, in quadrature, on its way to another viewing: through
  * an estimated spectrum, whose prior is named, or adapted, NULL.
  */
 tns_uncertainty tns_moving_cost(const tns_color *from, const tns_viewing *to, const char *prior);
@@ -146,7 +146,7 @@ void tns_pigments_meant(const tns_palette *palette, const char *word, char *text
 
 /*
  * What a film's backing and target are estimated with: skin, unless they say what they are. Both by
- * the same, or the one's error would pass for a difference of colour. (A colour that no skin has is
+ * the same, or the one's error would pass for a difference of color. (A color that no skin has is
  * left to LHTSS.)
  */
 tns_prior tns_prior_with_film(const tns_reading *reading);
@@ -164,19 +164,19 @@ bool tns_surface_is_healed(const char *text);
 /* The prior of a target on a surface as typed: with the film on one, by the reading else. */
 tns_prior tns_prior_on(const char *surface, const tns_reading *reading);
 
-/* The reading's spectrum; for a colour no surface has, that of the nearest one, with a warning. */
+/* The reading's spectrum; for a color no surface has, that of the nearest one, with a warning. */
 bool tns_reachable_spectrum(const tns_reading *reading, tns_prior prior, tns_spectrum *out,
                             tns_warnings *warnings, tns_error *err);
 
 /*
- * What a reading states of its error, with what a colour without a measured spectrum loses on its
+ * What a reading states of its error, with what a color without a measured spectrum loses on its
  * way to the viewing: LL, La, Lb, aa, ab, bb of one standard deviation. False: nothing is known.
  */
 bool tns_reading_covariance(const tns_reading *reading, const tns_spectrum *spectrum,
                             const tns_viewing *viewing, double out[6]);
 
 /*
- * Appraises the answer's match with what is known of its target's error. `target` = the colour
+ * Appraises the answer's match with what is known of its target's error. `target` = the color
  * wanted, under the request's first viewing; NULL = that of the request's spectrum.
  */
 bool tns_answer_appraise(const tns_match_answer *answer, const tns_lab *target,

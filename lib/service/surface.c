@@ -10,7 +10,7 @@
 
 enum { SPEC_SIZE = 1024 };
 
-/* A typed colour brings two commas of its own. */
+/* A typed color brings two commas of its own. */
 static bool load_is_missing(const char *text)
 {
     int commas = 0;

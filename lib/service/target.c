@@ -75,7 +75,7 @@ static bool parse(const char *text, size_t length, const char *name, const char 
                          : tns_exchange_parse(text, length, name, sample, out, err);
 }
 
-/* A file's own colour may come from other tables or another state of the sample. */
+/* A file's own color may come from other tables or another state of the sample. */
 static void check_agreement(tns_reading *reading)
 {
     tns_illuminant illuminant;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Colour differences beside lcms2, and spectra to L*a*b* beside a matrix product of OpenBLAS and
+ * Color differences beside lcms2, and spectra to L*a*b* beside a matrix product of OpenBLAS and
  * the C library's cube root: one core, a million of each, on every instruction set of this machine.
  */
 #include <math.h>

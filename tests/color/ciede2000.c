@@ -36,7 +36,7 @@ static double chroma_switch(double c)
 }
 
 /*
- * Hues farther apart than 180 degrees meet across 0, eqs (10) and (14). Two opposite colours lie at
+ * Hues farther apart than 180 degrees meet across 0, eqs (10) and (14). Two opposite colors lie at
  * 180 exactly, where the mean hue jumps and rounding would choose the side: so a gap of 180 to
  * 1e-9 degrees still counts as not farther, as it does in Sharma's pairs 9-16.
  */

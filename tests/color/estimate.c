@@ -27,8 +27,8 @@ static tns_spectrum estimate(tns_lab lab, const tns_viewing *v)
 }
 
 /*
- * The body of all object colours of the grid, exactly: a zonohedron whose faces are normal to the
- * cross products of the bands' weights. A colour is inside when it is below every face.
+ * The body of all object colors of the grid, exactly: a zonohedron whose faces are normal to the
+ * cross products of the bands' weights. A color is inside when it is below every face.
  */
 enum { FACES = TNS_BANDS * TNS_BANDS };
 typedef struct body {
@@ -59,7 +59,7 @@ static void make_body(body *out, const tns_viewing *v)
             add_face(out, v, i, j);
 }
 
-/* How far below the nearest face, in units of XYZ; negative = no object has that colour. */
+/* How far below the nearest face, in units of XYZ; negative = no object has that color. */
 static double depth(const body *b, tns_xyz c)
 {
     double least = INFINITY;
@@ -188,7 +188,7 @@ START_TEST(impossible_colors_are_refused_with_a_reason)
 }
 END_TEST
 
-/* Skin, hair, inks, and colours near the edge of the body. */
+/* Skin, hair, inks, and colors near the edge of the body. */
 static const tns_lab samples[] = {{68, 4.5, 16}, {38, 11, 17}, {25, 2, 3},    {12, 0.5, -1},
                                   {45, 55, 38},  {85, -5, 80}, {35, 20, -50}, {55, -50, 30},
                                   {2, 1, 1},     {95, -2, 12}};
@@ -258,7 +258,7 @@ static double slope_squared(const double *z)
     return sum;
 }
 
-/* Moves z to the wanted colour along a correction of three cosines (Gauss-Newton, 3 by 3). */
+/* Moves z to the wanted color along a correction of three cosines (Gauss-Newton, 3 by 3). */
 static bool restore(const tns_viewing *v, tns_xyz wanted, double *z)
 {
     for (int round = 0; round < 50; round++) {

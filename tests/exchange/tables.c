@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables of other programs that are read: every spelling gives the same spectrum or colour. */
+/* The tables of other programs that are read: every spelling gives the same spectrum or color. */
 #include <stdio.h>
 #include <string.h>
 
@@ -203,7 +203,7 @@ static const struct {
      "A1", 38.5, 3.25, -6, "D65", 10, NULL},
 };
 
-START_TEST(a_colour_comes_with_the_viewing_it_was_measured_under)
+START_TEST(a_color_comes_with_the_viewing_it_was_measured_under)
 {
     for (size_t i = 0; i < sizeof colors / sizeof *colors; i++) {
         const char *label = colors[i].label;
@@ -224,7 +224,7 @@ START_TEST(a_colour_comes_with_the_viewing_it_was_measured_under)
 END_TEST
 
 /* The shape of the files that chart-reading programs write. */
-START_TEST(a_ti3_like_table_gives_spectrum_and_colour)
+START_TEST(a_ti3_like_table_gives_spectrum_and_color)
 {
     text t = {"CTI3   \n\nDESCRIPTOR \"Calibration Target chart information 3\"\n"
               "ORIGINATOR \"a chart reader\"\nKEYWORD \"DEVICE_CLASS\"\nDEVICE_CLASS \"INPUT\"\n"
@@ -268,8 +268,8 @@ int main(void)
     tcase_add_test(tc, a_black_sample_of_a_table_in_percent_is_in_percent_too);
     tcase_add_test(tc, line_ends_marks_comments_and_blank_lines_do_not_matter);
     tcase_add_test(tc, a_sample_is_taken_by_its_id_first_and_by_its_number_else);
-    tcase_add_test(tc, a_colour_comes_with_the_viewing_it_was_measured_under);
-    tcase_add_test(tc, a_ti3_like_table_gives_spectrum_and_colour);
+    tcase_add_test(tc, a_color_comes_with_the_viewing_it_was_measured_under);
+    tcase_add_test(tc, a_ti3_like_table_gives_spectrum_and_color);
     tcase_add_test(tc, an_uneven_grid_is_resampled_and_its_ends_are_held);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

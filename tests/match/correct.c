@@ -143,7 +143,7 @@ START_TEST(a_reading_without_noise_is_no_surer_than_the_palette_either)
 }
 END_TEST
 
-START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
+START_TEST(a_color_alone_will_do_and_says_that_it_is_weaker)
 {
     double before = 0, after = 0, sure = 0, unsure = 0;
     for (uint64_t seed = 1; seed <= 8; seed++) {
@@ -157,7 +157,7 @@ START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
         tns_pot_correction *full = correct(&t);
         tns_lab lab = tns_lab_from_spectrum(&t.request.measured, &t.viewings[0]);
         if (!tns_spectrum_from_lab(lab, &t.viewings[0], &t.request.measured, &err))
-            t.request.measured.reconstructed = true; /* too vivid a colour for the estimate */
+            t.request.measured.reconstructed = true; /* too vivid a color for the estimate */
         tns_pot_correction *made = correct(&t);
         ck_assert(made->from_color && !full->from_color);
         ck_assert_uint_gt(made->warnings.count, full->warnings.count);
@@ -175,7 +175,7 @@ START_TEST(a_colour_alone_will_do_and_says_that_it_is_weaker)
 }
 END_TEST
 
-START_TEST(a_colour_alone_that_asks_for_absurd_amounts_is_refused_with_the_likely_causes)
+START_TEST(a_color_alone_that_asks_for_absurd_amounts_is_refused_with_the_likely_causes)
 {
     trial t;
     int extra[SHELF_MAX] = {0};
@@ -268,12 +268,12 @@ int main(void)
     tcase_set_timeout(tests, 0);
     tcase_add_test(tests, what_was_poured_comes_back_from_a_reading_without_noise);
     tcase_add_test(tests,
-                   a_colour_alone_that_asks_for_absurd_amounts_is_refused_with_the_likely_causes);
+                   a_color_alone_that_asks_for_absurd_amounts_is_refused_with_the_likely_causes);
     tcase_add_test(tests, a_foreign_pigment_in_the_pot_is_told_and_named_and_scatter_is_not);
     tcase_add_test(tests, a_stated_uncertainty_of_the_pigments_makes_slower_to_accuse);
     tcase_add_test(tests, amounts_are_no_surer_than_the_palette);
     tcase_add_test(tests, a_reading_without_noise_is_no_surer_than_the_palette_either);
-    tcase_add_test(tests, a_colour_alone_will_do_and_says_that_it_is_weaker);
+    tcase_add_test(tests, a_color_alone_will_do_and_says_that_it_is_weaker);
     tcase_add_test(tests, a_contradictory_request_is_refused_by_name);
     tcase_add_test(tests, a_search_can_be_cancelled);
     suite_add_tcase(suite, tests);

@@ -101,7 +101,7 @@ static inline void aim(trial *t, const int *extra)
     t->request.target = seen_of(t, amounts);
 }
 
-/* The true colour of the pot with an addition, against the target under the first lamp. */
+/* The true color of the pot with an addition, against the target under the first lamp. */
 static inline double true_de00(const trial *t, const tns_pot_addition *addition)
 {
     double amounts[SHELF_MAX];

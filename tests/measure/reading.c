@@ -95,7 +95,7 @@ START_TEST(a_reconstructed_spectrum_never_passes_for_a_measured_one)
     tns_color c;
     tns_warnings warnings = {0};
     ck_assert(tns_reading_color(&r, &d50, &c, &warnings, NULL));
-    ck_assert_uint_eq(warnings.count, 0); /* the colour itself was read under D50/2 */
+    ck_assert_uint_eq(warnings.count, 0); /* the color itself was read under D50/2 */
     ck_assert(tns_reading_color(&r, &d65, &c, &warnings, NULL));
     ck_assert_uint_eq(warnings.count, 1);
     r.has_color = false;

@@ -2,7 +2,7 @@
 /*
  * What is read of skin, hair and stubble, against what is true, over many photos: chart aged and of
  * either edition, painted with other pots than the reference, any of the cameras with a taste of
- * its own, light that slopes, is coloured and spreads in the lens.
+ * its own, light that slopes, is colored and spreads in the lens.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -224,7 +224,7 @@ static double difference_of_profiles(const render_scene *scene, bool deep)
 }
 
 /*
- * Colours drawn in a little, so that sRGB holds them all: only then it is the same picture. A JPEG
+ * Colors drawn in a little, so that sRGB holds them all: only then it is the same picture. A JPEG
  * rounds the chroma of an even box to whole levels, others in each encoding: that alone is 0.2 to
  * 0.6 a box, and 0.35 is the limit in the mean.
  */

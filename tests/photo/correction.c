@@ -38,7 +38,7 @@ static void solve3(const double m[3][3], const double v[3], double out[3])
         out[i] = (inverse[i][0] * v[0] + inverse[i][1] * v[1] + inverse[i][2] * v[2]) / det;
 }
 
-/* What the camera shows of a colour: the model run backwards. */
+/* What the camera shows of a color: the model run backwards. */
 static void show(const tns_correction *truth, tns_lab lab, tns_point at, double rgb[3])
 {
     static const double to_bt2020[3][3] = {{0.627404, 0.329283, 0.043313},

@@ -81,7 +81,7 @@ double de00_between(const double a[3], const double b[3]);
 /* Cut short at many lengths it is never read; with bytes flipped it is read or refused. */
 void expect_no_harm(const char *label, bytes file, size_t needed);
 
-/* Colours encoded in sRGB, of 16 bit, to those of Display P3, by Little CMS in floating point. */
+/* Colors encoded in sRGB, of 16 bit, to those of Display P3, by Little CMS in floating point. */
 void to_p3(const uint16_t *srgb, uint16_t *p3, int count);
 
 #endif

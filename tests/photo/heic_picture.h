@@ -21,7 +21,7 @@ enum { SIDE = 32, ACROSS = 4, DOWN = 3, W = SIDE * ACROSS, H = SIDE * DOWN };
 
 static uint16_t words[W * H * 4];
 
-/* Patches of skin, hair and colours, encoded in sRGB, each
+/* Patches of skin, hair and colors, encoded in sRGB, each
  * with the noise of a phone indoors and some slope of the light. */
 static inline picture paint(int channels)
 {

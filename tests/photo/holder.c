@@ -269,7 +269,7 @@ START_TEST(a_tilt_is_told)
 }
 END_TEST
 
-/* Where nothing but the order of the colours tells: blurred over half a patch, or turned. */
+/* Where nothing but the order of the colors tells: blurred over half a patch, or turned. */
 START_TEST(a_chart_is_found_in_its_window_by_its_colors_alone)
 {
     static const struct {

@@ -15,7 +15,7 @@
 
 /*
  * `limit`: leave-one-out mean in dE00, a fence against getting worse, no aim. The two prints are no
- * ColorCheckers in their colours.
+ * ColorCheckers in their colors.
  */
 static const struct {
     const char *file, *kind;

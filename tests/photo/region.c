@@ -66,7 +66,7 @@ START_TEST(reflexes_of_the_lamp_are_left_out)
             double noise = (double)tns_random_below(&random, 200) / 100 - 1;
             scene_paint(&s, 20 + x, 20 + y, 1, 1, (tns_lab){55 + noise, 14, 17});
         }
-    for (int i = 0; i < 25; i++) /* sheen: the skin and the lamp's own colour on top */
+    for (int i = 0; i < 25; i++) /* sheen: the skin and the lamp's own color on top */
         scene_paint(&s, 22 + 8 * (i % 5), 22 + 8 * (i / 5), 3, 3, (tns_lab){80, 6, 7});
     tns_photo_region region = read_box(&s, (tns_region){.name = "skin", .box = {20, 20, 40, 40}});
     CHECK_NEAR("sheen", region.specular, 225.0 / 1600, 0.02);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A drawn chart: flat patches of the reference's colours, encoded as sRGB in 16 bit. */
+/* A drawn chart: flat patches of the reference's colors, encoded as sRGB in 16 bit. */
 #ifndef PHOTO_SCENE_H
 #define PHOTO_SCENE_H
 
@@ -16,10 +16,10 @@ typedef struct scene {
     uint16_t rgb[SCENE_H][SCENE_W][3];
 } scene;
 
-/* Dark surround, patches of 32 pixels in the colours of an edition. */
+/* Dark surround, patches of 32 pixels in the colors of an edition. */
 void scene_draw(scene *s, tns_edition edition);
 
-/* A box of one colour, D50. False when sRGB cannot hold it (then the nearest is painted). */
+/* A box of one color, D50. False when sRGB cannot hold it (then the nearest is painted). */
 bool scene_paint(scene *s, int x, int y, int w, int h, tns_lab lab);
 
 /* free with tns_image_destroy. */

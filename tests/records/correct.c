@@ -136,7 +136,7 @@ START_TEST(every_text_and_truth_that_is_read_is_the_documents)
 }
 END_TEST
 
-/* A pot with a wrong ink in it, read as a colour alone; a later member is passed over. */
+/* A pot with a wrong ink in it, read as a color alone; a later member is passed over. */
 static const char wrong_ink[] =
     "{\"schema\":\"tonsure/correct/1\",\"later\":{},"
     "\"measured\":{\"schema\":\"tonsure/reading/1\",\"lab\":{\"L\":30,\"a\":1,\"b\":2}},"

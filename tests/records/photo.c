@@ -16,7 +16,7 @@ START_TEST(the_examples_of_photos_and_charts_are_read_and_written_byte_for_byte)
 }
 END_TEST
 
-/* Patches without a prediction, a region without a colour, a fit without skin patches. */
+/* Patches without a prediction, a region without a color, a fit without skin patches. */
 static tns_photo rare_photo(void)
 {
     tns_photo photo = {.image = {.width = 640, .height = 480, .format = "png", .profile = "P3"}};
@@ -127,7 +127,7 @@ START_TEST(of_a_photo_every_kind_of_field_is_read)
     CHECK_NEAR("weights",
                p.fit.members[0].weight + p.fit.members[1].weight + p.fit.members[2].weight, 1,
                1e-3);
-    ck_assert(p.fit.shoulder != 0); /* without it the fit's figures do not give its colours */
+    ck_assert(p.fit.shoulder != 0); /* without it the fit's figures do not give its colors */
     ck_assert_uint_eq(p.region_count, 4);
     ck_assert_int_eq(p.regions[1].region.box.height, 170);
     ck_assert(p.regions[1].reading.has_between_visits && p.regions[1].has_ita);

@@ -18,7 +18,7 @@ static double between(maker *m, double least, double most)
     return least + (most - least) * random_uniform(&m->random);
 }
 
-/* A paint of this colour, or of the nearest one towards grey that a paint can have. */
+/* A paint of this color, or of the nearest one towards grey that a paint can have. */
 static int paint(maker *m, tns_lab lab, uint64_t pot)
 {
     tns_spectrum spectrum = tns_spectrum_constant(0.2);

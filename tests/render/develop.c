@@ -73,7 +73,7 @@ static bool mosaic(plane channel[RAW])
     return true;
 }
 
-/* An unsharp mask, the same in all channels, so that edges get a halo and no colour. */
+/* An unsharp mask, the same in all channels, so that edges get a halo and no color. */
 static bool sharpen(plane channel[RAW], double much)
 {
     const double radius_px = 1.2;

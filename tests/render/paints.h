@@ -6,7 +6,7 @@
 #include "render/render.h"
 
 /*
- * A spectrum of exactly this colour (D50, 2 degrees) as a paint may have it: the likeliest of
+ * A spectrum of exactly this color (D50, 2 degrees) as a paint may have it: the likeliest of
  * paints with bumps that the observer does not see, others for every `seed`; 0 = the smoothest.
  */
 bool render_paint(tns_lab lab, uint64_t seed, tns_spectrum *out, tns_error *err);

@@ -48,17 +48,17 @@ typedef struct render_region {
 
 /* What a card can be. What is not RENDER_CHART is what a finder may take for one. */
 typedef enum render_thing {
-    RENDER_CHART,     /* a chart in its own colours */
-    RENDER_RECOLORED, /* its grid and its greys, the other patches in colours of their own */
+    RENDER_CHART,     /* a chart in its own colors */
+    RENDER_RECOLORED, /* its grid and its greys, the other patches in colors of their own */
     RENDER_SIMILAR,   /* its grid and its greys, the other patches some way off, as other makers' */
-    RENDER_SHUFFLED,  /* its colours in another order */
+    RENDER_SHUFFLED,  /* its colors in another order */
     RENDER_GREYS,     /* its grid in greys */
     RENDER_PRINTED,   /* as an office printer copies it: less chroma, grey blacks, other hues */
     RENDER_TILES,     /* 8 x 6 tiles of a wall, all but alike */
     RENDER_KEYBOARD,  /* 14 x 5 keys, every row moved a little */
     RENDER_FACADE,    /* 9 x 5 windows in a wall of brick */
     RENDER_PAPER,     /* one sheet; its corners are the corners */
-    RENDER_CLUTTER    /* a sheet with forty boxes of any size, colour and turn */
+    RENDER_CLUTTER    /* a sheet with forty boxes of any size, color and turn */
 } render_thing;
 
 /* A chart or another card, flat, anywhere and at any tilt a perspective allows. */
@@ -70,9 +70,9 @@ typedef struct render_card {
     tns_point corner[4]; /* centres of the corner patches (keys, tiles, windows), in chart order:
                             first, end of the first row, last, start of the last row; where a lens
                             without distortion shows them */
-    uint64_t paint;      /* 0: patches have the smoothest spectra of their colours; else such as
+    uint64_t paint;      /* 0: patches have the smoothest spectra of their colors; else such as
                             paints have, a number for each set of pots */
-    double age;          /* how far colours have left the reference, dE; 0 = not */
+    double age;          /* how far colors have left the reference, dE; 0 = not */
     tns_lab color;       /* of the sheet or the frame, D50; all 0 = as usual */
 } render_card;
 typedef render_card render_chart;
@@ -127,8 +127,8 @@ typedef struct render_camera {
     double defocus_px;                /* radius of the disc that a point out of focus becomes */
     double motion_px, motion_degrees; /* length and way of a shake */
     double shot, read; /* noise of the raw signal: variance = shot * signal + read^2 */
-    bool mosaic;       /* one colour a pixel (Bayer), the others from their neighbours */
-    double saturation; /* added to the colours, 0.2 = a fifth; 0 = none */
+    bool mosaic;       /* one color a pixel (Bayer), the others from their neighbours */
+    double saturation; /* added to the colors, 0.2 = a fifth; 0 = none */
     double shoulder;   /* how far the highlights are drawn together, 0..0.9 */
     double s_curve;    /* contrast added to the sRGB curve, 0..0.3 */
     double sharpen;    /* halo about edges, 0..2 */
@@ -198,7 +198,7 @@ typedef struct render_truth {
     tns_point corner[4]; /* the chart's, as seen */
     tns_point patch_center[RENDER_PATCHES];
     render_color patch[RENDER_PATCHES];
-    render_color hair; /* the colour of a dot by itself */
+    render_color hair; /* the color of a dot by itself */
     render_region_truth region[RENDER_REGIONS];
     int region_count;
     render_hair *hairs;

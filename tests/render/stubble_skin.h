@@ -11,7 +11,7 @@ typedef struct stubble_light {
     plane channel[3];
 } stubble_light;
 
-/* The share of hair colour in what is drawn: 1 inside, 0 outside, half on the edge. */
+/* The share of hair color in what is drawn: 1 inside, 0 outside, half on the edge. */
 double stubble_cover(double distance_px);
 
 /* Draws a share of a color over what is there. */

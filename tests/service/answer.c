@@ -23,7 +23,7 @@ typedef struct row {
     const char *label;
     double fraction[4]; /* of the pigments above; 0 = not in the recipe */
     int shade;          /* -1 = no diluent */
-    double dL, da, db;  /* of the recipe's colour from the target's */
+    double dL, da, db;  /* of the recipe's color from the target's */
     double de00, rounding_loss, best;
     bool in_gamut;
     const char *sentence;

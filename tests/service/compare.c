@@ -63,7 +63,7 @@ START_TEST(dH_carries_the_sign_of_the_hue_change)
 }
 END_TEST
 
-START_TEST(colours_under_different_viewings_are_refused_unless_adapted)
+START_TEST(colors_under_different_viewings_are_refused_unless_adapted)
 {
     tns_reading a = lab(50, 10, 10, "D65", 10), b = lab(50, 10, 10, "D50", 2);
     tns_comparison c;
@@ -93,7 +93,7 @@ START_TEST(metamerism_needs_both_spectra_and_is_nothing_between_equals)
 END_TEST
 
 /* A clinic's own lamp is known by its name alone once it stands in a record. */
-START_TEST(spectra_whose_colours_stand_under_an_unknown_lamp_still_compare)
+START_TEST(spectra_whose_colors_stand_under_an_unknown_lamp_still_compare)
 {
     tns_reading a = spectral(0.2, 0.01), b = spectral(0.25, 0.01);
     a.has_color = b.has_color = true;
@@ -106,7 +106,7 @@ START_TEST(spectra_whose_colours_stand_under_an_unknown_lamp_still_compare)
 }
 END_TEST
 
-START_TEST(a_measured_spectrum_counts_not_the_colour_beside_it)
+START_TEST(a_measured_spectrum_counts_not_the_color_beside_it)
 {
     tns_viewing d65;
     ck_assert(tns_viewing_find("D65/10", &d65, NULL));
@@ -176,10 +176,10 @@ int main(void)
     TCase *tc = tcase_create("compare");
     tcase_add_test(tc, the_published_pairs_come_out_and_a_is_the_standard);
     tcase_add_test(tc, dH_carries_the_sign_of_the_hue_change);
-    tcase_add_test(tc, colours_under_different_viewings_are_refused_unless_adapted);
+    tcase_add_test(tc, colors_under_different_viewings_are_refused_unless_adapted);
     tcase_add_test(tc, metamerism_needs_both_spectra_and_is_nothing_between_equals);
-    tcase_add_test(tc, spectra_whose_colours_stand_under_an_unknown_lamp_still_compare);
-    tcase_add_test(tc, a_measured_spectrum_counts_not_the_colour_beside_it);
+    tcase_add_test(tc, spectra_whose_colors_stand_under_an_unknown_lamp_still_compare);
+    tcase_add_test(tc, a_measured_spectrum_counts_not_the_color_beside_it);
     tcase_add_test(tc, ita_follows_lightness);
     tcase_add_test(tc, pairs_are_read_from_a_table_or_refused_with_their_line);
     suite_add_tcase(suite, tc);

@@ -69,7 +69,7 @@ START_TEST(the_default_is_D65_and_ten_degrees)
 }
 END_TEST
 
-START_TEST(a_bare_colour_goes_through_an_estimate_and_says_so)
+START_TEST(a_bare_color_goes_through_an_estimate_and_says_so)
 {
     tns_reading in = bare("D50/2"), truth = measured("D65/10");
     tns_reading out = convert(&in, NULL);
@@ -83,7 +83,7 @@ START_TEST(a_bare_colour_goes_through_an_estimate_and_says_so)
 }
 END_TEST
 
-START_TEST(a_colour_that_need_not_move_stays_as_it_is)
+START_TEST(a_color_that_need_not_move_stays_as_it_is)
 {
     tns_reading in = bare("D65/10"), out = convert(&in, NULL);
     CHECK_NEAR("L*", out.color.lab.L, in.color.lab.L, 0);
@@ -93,7 +93,7 @@ START_TEST(a_colour_that_need_not_move_stays_as_it_is)
 }
 END_TEST
 
-START_TEST(a_typed_colour_that_moves_has_the_uncertainty_of_its_way)
+START_TEST(a_typed_color_that_moves_has_the_uncertainty_of_its_way)
 {
     tns_reading in = bare("D50/2");
     in.has_uncertainty = false;
@@ -134,7 +134,7 @@ START_TEST(a_white_adapts_to_white_and_the_reading_says_by_what)
 }
 END_TEST
 
-START_TEST(an_estimated_spectrum_has_the_colour_and_names_its_prior)
+START_TEST(an_estimated_spectrum_has_the_color_and_names_its_prior)
 {
     tns_reading in = bare("D50/2");
     tns_reading out = convert(&in, &(tns_convert_options){.to = "D50/2", .spectrum = true});
@@ -187,7 +187,7 @@ START_TEST(a_photos_region_is_taken_for_skin_and_comes_close)
 }
 END_TEST
 
-START_TEST(a_backing_without_a_name_is_skin_where_skin_can_have_its_colour)
+START_TEST(a_backing_without_a_name_is_skin_where_skin_can_have_its_color)
 {
     static const struct {
         const char *film, *prior;
@@ -254,16 +254,16 @@ int main(void)
     TCase *tc = tcase_create("convert");
     tcase_add_test(tc, a_measured_spectrum_is_integrated_anew_and_nothing_is_lost);
     tcase_add_test(tc, the_default_is_D65_and_ten_degrees);
-    tcase_add_test(tc, a_bare_colour_goes_through_an_estimate_and_says_so);
-    tcase_add_test(tc, a_colour_that_need_not_move_stays_as_it_is);
-    tcase_add_test(tc, a_typed_colour_that_moves_has_the_uncertainty_of_its_way);
+    tcase_add_test(tc, a_bare_color_goes_through_an_estimate_and_says_so);
+    tcase_add_test(tc, a_color_that_need_not_move_stays_as_it_is);
+    tcase_add_test(tc, a_typed_color_that_moves_has_the_uncertainty_of_its_way);
     tcase_add_test(tc, uncertainties_add_as_squares_at_the_readings_own_coverage);
     tcase_add_test(tc, a_white_adapts_to_white_and_the_reading_says_by_what);
-    tcase_add_test(tc, an_estimated_spectrum_has_the_colour_and_names_its_prior);
+    tcase_add_test(tc, an_estimated_spectrum_has_the_color_and_names_its_prior);
     tcase_add_test(tc, an_estimate_kept_in_a_file_is_no_measurement);
     tcase_add_test(tc, the_kind_chooses_the_prior_and_skin_is_known_better);
     tcase_add_test(tc, a_photos_region_is_taken_for_skin_and_comes_close);
-    tcase_add_test(tc, a_backing_without_a_name_is_skin_where_skin_can_have_its_colour);
+    tcase_add_test(tc, a_backing_without_a_name_is_skin_where_skin_can_have_its_color);
     tcase_add_test(tc, a_measured_spectrum_is_not_estimated_again);
     tcase_add_test(tc, what_cannot_be_converted_is_refused_by_name);
     suite_add_tcase(suite, tc);

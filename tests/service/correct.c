@@ -157,7 +157,7 @@ START_TEST(a_recipe_in_grams_is_the_same_pot)
 }
 END_TEST
 
-START_TEST(a_colour_alone_counts_with_the_certainty_it_states)
+START_TEST(a_color_alone_counts_with_the_certainty_it_states)
 {
     trial t;
     start(&t, "kimera", "black=3,white=20", "black=3.2,white=20", "black=3,white=22");
@@ -221,7 +221,7 @@ int main(void)
     tcase_add_test(tests, a_pigment_that_got_in_is_named_and_the_record_says_so);
     tcase_add_test(tests, only_and_without_say_what_may_be_added);
     tcase_add_test(tests, a_recipe_in_grams_is_the_same_pot);
-    tcase_add_test(tests, a_colour_alone_counts_with_the_certainty_it_states);
+    tcase_add_test(tests, a_color_alone_counts_with_the_certainty_it_states);
     tcase_add_test(tests, what_cannot_be_meant_is_a_usage_error);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

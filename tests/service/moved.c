@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The stated cost of a conversion covers 95 % of the colours whose spectra are known. */
+/* The stated cost of a conversion covers 95 % of the colors whose spectra are known. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const char *const files[] = {"data/munsell_matt_1269_380_780_5nm.csv",
                                     "data/xiao2016_skin_4392x39_360_740.csv"};
 enum { FILES = sizeof files / sizeof *files };
 
-/* How many colours were converted, and how many of them ended within the cost, per axis. */
+/* How many colors were converted, and how many of them ended within the cost, per axis. */
 typedef struct tally {
     int n, within[3];
 } tally;
@@ -126,7 +126,7 @@ START_TEST(the_stated_cost_covers_95_percent_and_is_not_padded)
 }
 END_TEST
 
-START_TEST(a_grey_costs_less_than_a_colour_and_a_lamp_more_than_daylight)
+START_TEST(a_grey_costs_less_than_a_color_and_a_lamp_more_than_daylight)
 {
     tns_viewing d65, f11;
     ck_assert(tns_viewing_find("D65/10", &d65, NULL) && tns_viewing_find("F11/10", &f11, NULL));
@@ -143,7 +143,7 @@ int main(void)
     Suite *suite = suite_create("moved");
     TCase *tc = tcase_create("moved");
     tcase_add_test(tc, the_stated_cost_covers_95_percent_and_is_not_padded);
-    tcase_add_test(tc, a_grey_costs_less_than_a_colour_and_a_lamp_more_than_daylight);
+    tcase_add_test(tc, a_grey_costs_less_than_a_color_and_a_lamp_more_than_daylight);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -19,7 +19,7 @@ static const struct {
     {"lab:0,0,0", 0, 0, 0, "D65", 10},         {"lab:100,-150,150", 100, -150, 150, "D65", 10},
 };
 
-START_TEST(a_typed_colour_is_understood)
+START_TEST(a_typed_color_is_understood)
 {
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         const char *label = targets[i].text;
@@ -252,7 +252,7 @@ int main(void)
 {
     Suite *suite = suite_create("words");
     TCase *tc = tcase_create("words");
-    tcase_add_test(tc, a_typed_colour_is_understood);
+    tcase_add_test(tc, a_typed_color_is_understood);
     tcase_add_test(tc, a_target_that_is_none_is_refused_by_name);
     tcase_add_test(tc, a_surface_is_understood_or_refused_by_name);
     tcase_add_test(tc, healed_skin_is_a_list_by_one_name_and_one_seed);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chromatic adaptation: the colour that looks alike under another white. Not a re-measurement. */
+/* Chromatic adaptation: the color that looks alike under another white. Not a re-measurement. */
 #ifndef TONSURE_ADAPTATION_H
 #define TONSURE_ADAPTATION_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A chart file: a layout, its colours, and where they come from. Plain text, docs/formats.md. The
+ * A chart file: a layout, its colors, and where they come from. Plain text, docs/formats.md. The
  * built-in charts are such files; `tonsure chart measure` makes one of a card that lies at hand.
  */
 #ifndef TONSURE_CARD_H
@@ -17,7 +17,7 @@
 
 TNS_BEGIN_DECLS
 
-/* What is known of a patch beside its place and its colour (which the chart holds). */
+/* What is known of a patch beside its place and its color (which the chart holds). */
 typedef struct tns_card_patch {
     bool has_color;
     bool has_spectrum;
@@ -39,18 +39,18 @@ typedef struct tns_card {
 /*
  * Reads a chart file; free with tns_card_destroy(). TNS_ERROR_FORMAT names the line and what was
  * found; a file whose lightest patch is neutral under another white than it declares is refused.
- * Patches may lack a colour: a layout that is to be measured, or a run that was interrupted.
+ * Patches may lack a color: a layout that is to be measured, or a run that was interrupted.
  */
 TNS_API tns_card *tns_card_load(const char *path, tns_error *err);
 TNS_API tns_card *tns_card_parse(const char *text, size_t length, const char *name, tns_error *err);
 
-/* A card of a chart's layout, with its colours. NULL when out of memory. */
+/* A card of a chart's layout, with its colors. NULL when out of memory. */
 TNS_API tns_card *tns_card_of(const tns_chart *chart, tns_error *err);
 
 /* NULL is taken. */
 TNS_API void tns_card_destroy(tns_card *card);
 
-/* The first patch that has no colour, or -1. */
+/* The first patch that has no color, or -1. */
 TNS_API int tns_card_missing(const tns_card *card);
 
 /*
@@ -59,7 +59,7 @@ TNS_API int tns_card_missing(const tns_card *card);
  */
 TNS_API double tns_card_doubt(const tns_card *card);
 
-/* How far the colours of two charts of one layout lie apart. */
+/* How far the colors of two charts of one layout lie apart. */
 typedef struct tns_chart_distance {
     double mean, most; /* dE00 */
     int worst;         /* the patch of `most` */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Color charts: how the patches lie and what their colours are.
+ * Color charts: how the patches lie and what their colors are.
  *
  * ColorChecker Classic, Mini, Nano and the 24 patches of the Passport share names, order and
- * colours; the figures are X-Rite's of 2016 for charts made before and since November 2014.
+ * colors; the figures are X-Rite's of 2016 for charts made before and since November 2014.
  */
 #ifndef TONSURE_CHART_H
 #define TONSURE_CHART_H
@@ -33,18 +33,18 @@ typedef struct tns_chart_patch {
 } tns_chart_patch;
 
 /*
- * A layout and its colours. Patches come row by row: patch i stands in row i / columns and column
+ * A layout and its colors. Patches come row by row: patch i stands in row i / columns and column
  * i % columns, and rows * columns = count. Where it lies says only its x and y: a chart in two
- * halves has a gap. A pitch is the distance of two neighbours' middles, the same both ways.
+ * halves has a gap. A pitch is the distance of two neighbors' middles, the same both ways.
  */
 typedef struct tns_chart {
     char kind[32];         /* "classic24" */
     char title[80];        /* for people: "ColorChecker Classic" */
-    tns_edition edition;   /* of the colours; AUTO: the mean of both, or the chart knows none */
+    tns_edition edition;   /* of the colors; AUTO: the mean of both, or the chart knows none */
     bool has_editions;     /* whether both are known */
     double pitch_mm;       /* 0 = not known */
     double patch_share;    /* a patch's side in pitches */
-    double reference_de00; /* how well the colours are known: one standard deviation, dE00 */
+    double reference_de00; /* how well the colors are known: one standard deviation, dE00 */
     int rows, columns;
     int count;
     tns_chart_patch patch[TNS_CHART_PATCHES_MAX];
@@ -60,14 +60,14 @@ typedef struct tns_chart_kind {
 TNS_API const tns_chart_kind *tns_chart_kinds(size_t *count);
 
 /*
- * A chart file (card.h, docs/formats.md) that has all its colours. Fails as tns_card_load, and with
- * TNS_ERROR_FORMAT on a layout without colours.
+ * A chart file (card.h, docs/formats.md) that has all its colors. Fails as tns_card_load, and with
+ * TNS_ERROR_FORMAT on a layout without colors.
  */
 TNS_API bool tns_chart_load(const char *path, tns_chart *out, tns_error *err);
 TNS_API bool tns_chart_parse(const char *text, size_t length, const char *name, tns_chart *out,
                              tns_error *err);
 
-/* The layout and the colours as a chart file, all or nothing. */
+/* The layout and the colors as a chart file, all or nothing. */
 TNS_API bool tns_chart_save(const tns_chart *chart, const char *path, tns_error *err);
 
 /*
@@ -76,18 +76,18 @@ TNS_API bool tns_chart_save(const tns_chart *chart, const char *path, tns_error 
  */
 TNS_API bool tns_chart_open(const char *name, tns_edition edition, tns_chart *out, tns_error *err);
 
-/* A plain grid without colours, called "6x4" (columns x rows). TNS_ERROR_USAGE: too few, too many.
+/* A plain grid without colors, called "6x4" (columns x rows). TNS_ERROR_USAGE: too few, too many.
  */
 TNS_API bool tns_chart_grid(int columns, int rows, tns_chart *out, tns_error *err);
 
 /*
- * A chart by its kind's name or word. With TNS_EDITION_AUTO the colours are the mean of both
+ * A chart by its kind's name or word. With TNS_EDITION_AUTO the colors are the mean of both
  * editions. TNS_ERROR_USAGE for other names.
  */
 TNS_API bool tns_chart_find(const char *name, tns_edition edition, tns_chart *out, tns_error *err);
 
 /*
- * The same chart in the colours of another edition. One that knows no editions (a chart of the
+ * The same chart in the colors of another edition. One that knows no editions (a chart of the
  * user's own) is handed back as it is.
  */
 TNS_API bool tns_chart_in_edition(const tns_chart *chart, tns_edition edition, tns_chart *out,

@@ -21,10 +21,10 @@ TNS_API bool tns_service_client(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_visit(const char *text, int64_t *out, tns_error *err);
 TNS_API bool tns_service_pot(const char *text, int64_t *out, tns_error *err);
 
-/* "120", "12.5cm2": square centimetres, to the nearest square millimetre at most. */
+/* "120", "12.5cm2": square centimeters, to the nearest square millimeter at most. */
 TNS_API bool tns_service_area(const char *text, int64_t *mm2, tns_error *err);
 
-/* "3", "2.5", "3ml" in microlitres, above none. */
+/* "3", "2.5", "3ml" in microliters, above none. */
 TNS_API bool tns_service_ml(const char *text, int64_t *ul, tns_error *err);
 
 /* "4h", "90min". */
@@ -50,8 +50,7 @@ typedef struct tns_pot_wish {
     int rank;            /* 0 = 1 */
     int64_t ul;          /* 0 = the visit's own, else 3 ml */
     int discard_minutes; /* 0 = TNS_DISCARD_MINUTES */
-    /* What all parts are whole multiples of, "drops" or a syringe's "0.05ml"; NULL = a microlitre.
-     */
+    /* What all parts are whole multiples of: "drops", a syringe's "0.05ml"; NULL = a microliter */
     const char *unit;
     int64_t drop_nl;    /* of a drop; 0 = of the bottle that is taken first */
     tns_pot_list *made; /* as of a tns_pot_order */

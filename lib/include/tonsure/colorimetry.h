@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From spectra to CIE colour: observers, illuminants, tristimulus weights, XYZ, L*a*b*, L*C*h.
+ * From spectra to CIE color: observers, illuminants, tristimulus weights, XYZ, L*a*b*, L*C*h.
  *
  * Figures: CIE 015:2018 tables at 5 nm, zero beyond an illuminant's table. Weights follow the
  * manner of ASTM E308 for the 380-730/10 nm grid: the reflectance is brought to 5 nm by Lagrange
@@ -30,7 +30,7 @@ typedef struct tns_lab {
     double L, a, b;
 } tns_lab;
 
-/* L*, chroma C*ab, hue angle h_ab in degrees, 0 <= h < 360 (0 for a grey). */
+/* L*, chroma C*ab, hue angle h_ab in degrees, 0 <= h < 360 (0 for a gray). */
 typedef struct tns_lch {
     double L, C, h;
 } tns_lch;
@@ -53,7 +53,7 @@ typedef struct tns_viewing {
     tns_xyz white;               /* of the perfect reflecting diffuser: the weights' sums */
 } tns_viewing;
 
-/* A colour that says under what it holds. */
+/* A color that says under what it holds. */
 typedef struct tns_color {
     tns_lab lab;
     char illuminant[TNS_NAME_SIZE];
@@ -62,13 +62,13 @@ typedef struct tns_color {
 
 /*
  * A named illuminant, case aside: A, C, D50, D55, D65, F2, F7, F11 (CIE tables), E, or D<kelvin>
- * (D4000..D25000) for daylight of any correlated colour temperature. Unknown names fail with
+ * (D4000..D25000) for daylight of any correlated color temperature. Unknown names fail with
  * TNS_ERROR_USAGE. The result carries the name as written here.
  */
 TNS_API bool tns_illuminant_find(const char *name, tns_illuminant *out, tns_error *err);
 
 /*
- * CIE daylight of a correlated colour temperature, 4000-25000 K, taken to 0.01 K (CIE 015:2018,
+ * CIE daylight of a correlated color temperature, 4000-25000 K, taken to 0.01 K (CIE 015:2018,
  * 4.1.2; M1 and M2 rounded to three decimals as CIE does). Named by its temperature: "D5002.78".
  */
 TNS_API bool tns_illuminant_daylight(double cct_k, tns_illuminant *out, tns_error *err);
@@ -111,7 +111,7 @@ TNS_API tns_lab tns_lab_from_spectrum(const tns_spectrum *reflectance, const tns
 
 /*
  * n spectra under each of some viewings, by vector code. Spectrum i is the TNS_BANDS reflectance
- * factors from reflectances[i * TNS_BANDS]; its colour under viewing v goes to
+ * factors from reflectances[i * TNS_BANDS]; its color under viewing v goes to
  * out[i * viewing_count + v], with the same bits as tns_lab_from_spectrum gives. `out` may not
  * overlap the rest.
  */
@@ -123,8 +123,8 @@ TNS_API tns_color tns_color_from_spectrum(const tns_spectrum *reflectance,
                                           const tns_viewing *viewing);
 
 /*
- * sRGB (IEC 61966-2-1) of a colour, gamma encoded, each 0..1 and clipped: for swatches only. The
- * colour is brought to the white of D65/2 by Bradford adaptation. True when nothing was clipped
+ * sRGB (IEC 61966-2-1) of a color, gamma encoded, each 0..1 and clipped: for swatches only. The
+ * color is brought to the white of D65/2 by Bradford adaptation. True when nothing was clipped
  * (by more than 1e-6).
  */
 TNS_API bool tns_srgb_from_xyz(tns_xyz xyz, tns_xyz white, double rgb[3]);

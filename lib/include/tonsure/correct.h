@@ -39,8 +39,8 @@ typedef struct tns_pot_request {
     int parts[TNS_PARTS_MAX];
     double units[TNS_PARTS_MAX]; /* of each, > 0, not always whole: drops, or ml, g by `unit` */
 
-    tns_spectrum measured; /* reconstructed = only its colour counts: three numbers, not 36 */
-    const tns_viewing *measured_viewing; /* of that colour; NULL = the first of `viewings` */
+    tns_spectrum measured; /* reconstructed = only its color counts: three numbers, not 36 */
+    const tns_viewing *measured_viewing; /* of that color; NULL = the first of `viewings` */
     tns_spectrum target;
 
     const tns_viewing *viewings; /* as in tns_match_request */
@@ -48,7 +48,7 @@ typedef struct tns_pot_request {
     size_t viewing_count;
 
     double noise;       /* of one reading, one standard deviation of reflectance; 0 = 0.002 */
-    double color_noise; /* of a colour alone, of each of L*, a*, b*; 0 = 0.3 */
+    double color_noise; /* of a color alone, of each of L*, a*, b*; 0 = 0.3 */
     double spread;      /* of an amount about its nominal one, relative; 0 = 0.10 */
 
     const int *pigments;  /* that may be added; NULL = all but diluents and additives */
@@ -109,7 +109,7 @@ typedef struct tns_pot_addition {
 
 /* What of the reading the best amounts leave unexplained. */
 typedef struct tns_pot_residual {
-    double rmse;  /* of reflectance; of L*, a*, b* when only a colour was read */
+    double rmse;  /* of reflectance; of L*, a*, b* when only a color was read */
     double worst; /* measured - explained where it is largest against what is expected */
     double worst_nm;
     double expected; /* there: one standard deviation of noise and of the palette's K and S */
@@ -122,7 +122,7 @@ typedef struct tns_pot_residual {
 typedef struct tns_pot_correction {
     size_t part_count;
     tns_pot_part parts[TNS_PARTS_MAX];
-    bool from_color; /* only a colour was read */
+    bool from_color; /* only a color was read */
     double ml;       /* of the pot as it is, by what was counted, */
     bool has_shade;  /* where dilution matters, */
     double shade;    /* and its diluent to one of pigment */
@@ -134,7 +134,7 @@ typedef struct tns_pot_correction {
     tns_pot_addition nothing; /* what the model says of the pot as it is */
 
     bool refused;         /* de00 > 0.5 and ratio > 2, color_ratio > 3 or another ink is likelier by
-                             far, or a colour alone that asks for a part's fifth or fivefold: then
+                             far, or a color alone that asks for a part's fifth or fivefold: then
                              there are no additions */
     int suspect;          /* a pigment that would explain the reading, or -1 */
     double suspect_units; /* so much of it */

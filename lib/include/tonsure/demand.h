@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What visits to come will take of an item: a calendar of days with what is booked, what follows
- * from that, and what will yet be booked. Amounts are of any unit: microlitres, or pieces.
+ * from that, and what will yet be booked. Amounts are of any unit: microliters, or pieces.
  *
  *   D(t) = sum over bookings of odds * v  +  rate * share of visits not yet booked so far ahead
  *   v    = V_pot * c / (1 - loss), V_pot no less than the least pot that can be measured
@@ -74,11 +74,11 @@ typedef struct tns_measuring {
     double loss;       /* of what is taken: left in bottle, cap and needle (0.05) */
 } tns_measuring;
 
-/* Microlitres to mix: for the area, or the usual, and no less than lets the smallest part (its
+/* Microliters to mix: for the area, or the usual, and no less than lets the smallest part (its
    share of the mix, 0..1; 0 = whatever is small) be measured. */
 TNS_API double tns_measured_pot(const tns_measuring *rule, double area_cm2, double smallest_share);
 
-/* Microlitres of a part to take for such a pot. */
+/* Microliters of a part to take for such a pot. */
 TNS_API double tns_measured_part(const tns_measuring *rule, double volume_ul, double share);
 
 /* ---- the calendar of one item ---- */

@@ -46,7 +46,7 @@ typedef enum tns_confidence {
 /* What an instrument can do; `open` may narrow it to the unit at hand. */
 typedef struct tns_capabilities {
     bool reflective, emissive;
-    double from_nm, to_nm, step_nm; /* of its spectra; 0 = gives colours only */
+    double from_nm, to_nm, step_nm; /* of its spectra; 0 = gives colors only */
     int effective_channels;         /* independent ones; 0 = as many as bands */
     const char *geometry;           /* "45/0" */
     const char *condition;          /* "M0".."M3"; NULL = unknown */
@@ -55,7 +55,7 @@ typedef struct tns_capabilities {
     unsigned triggers; /* TNS_TRIGGER_ */
     bool stores_readings, has_dial, senses_cap, has_battery;
     int white_valid_s, dark_valid_s; /* how long a calibration holds; 0 = until the next one */
-    tns_confidence confidence;       /* in the colours it gives */
+    tns_confidence confidence;       /* in the colors it gives */
 } tns_capabilities;
 
 /* Calibrations. */

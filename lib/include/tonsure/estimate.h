@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A reflectance spectrum that has a given colour. Infinitely many have (metamers); this gives the
+ * A reflectance spectrum that has a given color. Infinitely many have (metamers); this gives the
  * likeliest for a kind of thing, or the smoothest, so what it says under another lamp is an
  * estimate, never a measurement.
  */
@@ -11,9 +11,9 @@
 
 TNS_BEGIN_DECLS
 
-/* What is known beforehand of the spectrum: the kind of thing that has the colour. */
+/* What is known beforehand of the spectrum: the kind of thing that has the color. */
 typedef enum tns_prior {
-    TNS_PRIOR_ANY,     /* matte colours of all hues */
+    TNS_PRIOR_ANY,     /* matte colors of all hues */
     TNS_PRIOR_SKIN,    /* measured skin of all tones, bare or with stubble */
     TNS_PRIOR_HAIR,    /* a lock; computed from its melanins, not measured */
     TNS_PRIOR_PIGMENT, /* paint and ink, thick or drawn down */
@@ -24,11 +24,11 @@ typedef enum tns_prior {
 TNS_API const char *tns_prior_name(tns_prior prior);
 
 /*
- * The likeliest spectrum with the colour: z = log(R / (1 - R)) is taken as normally distributed,
+ * The likeliest spectrum with the color: z = log(R / (1 - R)) is taken as normally distributed,
  * with a mean and covariance of the kind (docs/adr/0011), and its density is made greatest subject
- * to the colour. Where that lies further from the mean than 6 standard deviations, or has no such
- * spectrum, the kind cannot explain the colour and the smoothest spectrum stands in: spectrum.prior
- * says which of the two it was. In (0, 1), with the colour to 1e-6 in X, Y, Z, marked
+ * to the color. Where that lies further from the mean than 6 standard deviations, or has no such
+ * spectrum, the kind cannot explain the color and the smoothest spectrum stands in: spectrum.prior
+ * says which of the two it was. In (0, 1), with the color to 1e-6 in X, Y, Z, marked
  * reconstructed. Fails as tns_spectrum_from_lab does.
  */
 TNS_API bool tns_spectrum_estimate(tns_lab lab, const tns_viewing *viewing, tns_prior prior,
@@ -36,11 +36,11 @@ TNS_API bool tns_spectrum_estimate(tns_lab lab, const tns_viewing *viewing, tns_
 
 /*
  * Least hyperbolic tangent slope squared (Burns, Color Res. Appl. 45, 8 (2020)): minimises the
- * summed squared steps of z, R = (tanh z + 1)/2, subject to the colour (see color/lhtss.c). The
- * result lies in (0, 1), has the colour to 1e-6 in X, Y, Z, and is marked reconstructed, prior
- * "lhtss". A grey gives a constant, black and white among them (a
+ * summed squared steps of z, R = (tanh z + 1)/2, subject to the color (see color/lhtss.c). The
+ * result lies in (0, 1), has the color to 1e-6 in X, Y, Z, and is marked reconstructed, prior
+ * "lhtss". A gray gives a constant, black and white among them (a
  * millionth from 0 and 1). Fails with
- * TNS_ERROR_RANGE when no reflectance between 0 and 1 has that colour, or one so near to the edge
+ * TNS_ERROR_RANGE when no reflectance between 0 and 1 has that color, or one so near to the edge
  * of what is possible that the method does not reach it.
  */
 TNS_API bool tns_spectrum_from_lab(tns_lab lab, const tns_viewing *viewing, tns_spectrum *out,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A holder to print: AprilTags (tag36h11: Wang and Olson, IROS 2016) around a place for a chart and
- * a window for the scalp. Where the tags are seen in a photo, millimetres, the tilt and the places
+ * a window for the scalp. Where the tags are seen in a photo, millimeters, the tilt and the places
  * of chart and scalp are known.
  */
 #ifndef TONSURE_HOLDER_H

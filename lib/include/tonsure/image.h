@@ -7,11 +7,11 @@
  * ICC profile leads through Little CMS (relative colorimetric, no black point compensation) into
  * linear light with the primaries and the white of ITU-R BT.2020, wide enough that no camera's red
  * is cut; so do code points (HEIC's nclx, PNG's cICP), a PNG's gamma and chromaticities, and what
- * EXIF says of the colour space; without any sRGB is assumed, with a warning. Camera raw is
- * demosaiced, white balanced as shot, and goes there by the camera's colour matrix, linear all the
+ * EXIF says of the color space; without any sRGB is assumed, with a warning. Camera raw is
+ * demosaiced, white balanced as shot, and goes there by the camera's color matrix, linear all the
  * way. EXIF GPS data are never read, let alone kept.
  *
- * What could hold no colour, or another than one photo, is refused by name with the way out: grey,
+ * What could hold no color, or another than one photo, is refused by name with the way out: gray,
  * CMYK and Lab; palettes of TIFF; numbers in floating point; transparency that shows; animations,
  * sequences, several pages; HDR encodings.
  */

@@ -11,7 +11,7 @@
  * the palette's own: its deviations of K and S with their correlation between bands, or where it
  * has none its `uncertainty`; so one reading moves what is well known little. A reading's
  * covariance has the instrument's noise, a misfit of the model that goes together over the bands,
- * the scatter of the amounts, and what of the prior the curves leave out. A reading may be a colour
+ * the scatter of the amounts, and what of the prior the curves leave out. A reading may be a color
  * alone.
  */
 #ifndef TONSURE_LEARN_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Match: the mixtures of whole units (drops, syringe ticks, balance ticks) that come nearest to a
- * target colour on a surface, found exactly, with the best real-valued mixture beside them.
+ * target color on a surface, found exactly, with the best real-valued mixture beside them.
  *
  * A recipe is a ratio of pigments in whole dispense units, at most `max_units` of them and at most
  * `max_pigments` pigments, and, where dilution matters, a whole shade N = parts of diluent to one

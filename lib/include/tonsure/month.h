@@ -26,7 +26,7 @@ typedef enum tns_waste {
 TNS_API const char *tns_waste_name(tns_waste waste);
 
 /*
- * A product of which anything came or went. Amounts are microlitres or pieces. Money is hundredths
+ * A product of which anything came or went. Amounts are microliters or pieces. Money is hundredths
  * of the clinic's currency: a delivery at its order's price, a part of a pot at what it cost when
  * that was mixed, all else at the product's present cost of a pack.
  */

@@ -72,7 +72,7 @@ typedef struct tns_palette_model {
     tns_amount_basis basis; /* of what mixes linearly in K and S */
     char load_unit[24];     /* absolute: "ul/cm2" */
     double medium_n;        /* refractive index; 0 = not stated */
-    /* Of the errors of K and S in neighbouring bands, 0..1; 0 = none or not stated. */
+    /* Of the errors of K and S in neighboring bands, 0..1; 0 = none or not stated. */
     double band_correlation;
 } tns_palette_model;
 

@@ -63,11 +63,11 @@ typedef struct tns_photo_anchor {
 } tns_photo_anchor;
 
 typedef struct tns_photo_options {
-    char chart[64];       /* "" or "auto"; "none": regions without colour; else as tns_chart_find */
+    char chart[64];       /* "" or "auto"; "none": regions without color; else as tns_chart_find */
     const tns_chart *own; /* a chart of the user's own, taken in place of `chart`; borrowed */
     tns_edition edition;
     bool has_corners;
-    tns_point corners[4]; /* centres of the corner patches in chart order, clockwise when the chart
+    tns_point corners[4]; /* centers of the corner patches in chart order, clockwise when the chart
                              is seen upright: dark skin, bluish green, black, white */
     bool holder;          /* look for a printed holder (holder.h), for its scale and its places */
     const tns_region *regions;
@@ -94,12 +94,12 @@ typedef enum tns_chart_status {
 
 typedef struct tns_photo_chart {
     tns_chart_status status;
-    char kind[32];       /* "" = none or refused before any was recognised */
+    char kind[32];       /* "" = none or refused before any was recognized */
     tns_edition edition; /* AUTO: the fits of both differ by less than their noise */
     bool has_corners;
     tns_point corners[4]; /* as in the options */
     bool has_order_score;
-    double order_score; /* correlation of centred log RGB with the reference's, -1..1 */
+    double order_score; /* correlation of centerd log RGB with the reference's, -1..1 */
     char reason[200];   /* why refused; "" otherwise */
 } tns_photo_chart;
 

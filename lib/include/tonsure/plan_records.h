@@ -14,7 +14,7 @@
 
 TNS_BEGIN_DECLS
 
-/* A pigment, the diluent, or a consumable, of whatever products. Amounts in microlitres or pieces.
+/* A pigment, the diluent, or a consumable, of whatever products. Amounts in microliters or pieces.
  */
 typedef struct tns_planned_item {
     char id[TNS_ID_SIZE]; /* of the pigment; "diluent"; the consumable's product */
@@ -69,7 +69,7 @@ typedef struct tns_planned_expiry {
 typedef struct tns_planned_sum {
     size_t orders, unpriced; /* these without a cost */
     int64_t cost_cents;
-    double will_expire; /* of them, microlitres */
+    double will_expire; /* of them, microliters */
 } tns_planned_sum;
 
 /* A pigment that is mixed of others once its own bottles are used up. */

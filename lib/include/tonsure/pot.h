@@ -74,7 +74,7 @@ TNS_API bool tns_pot_reason(tns_stock *stock, const tns_pot *pot, char out[TNS_R
 /* ---- mixing ---- */
 
 /*
- * Whole microlitres that add up to the total and are nearest to shares of it, by largest remainder:
+ * Whole microliters that add up to the total and are nearest to shares of it, by largest remainder:
  * of equal ones the first is rounded up. False when a share above 0 would come to nothing.
  */
 TNS_API bool tns_pot_portions(const double *shares, size_t count, int64_t total, int64_t *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A reading: what an instrument, a photo, a file or a person says the colour of something is, with
+ * A reading: what an instrument, a photo, a file or a person says the color of something is, with
  * its uncertainty. A value; the record tonsure/reading/1 is its text.
  */
 #ifndef TONSURE_READING_H
@@ -18,7 +18,7 @@
 
 TNS_BEGIN_DECLS
 
-/* What was read. The colour of a dot and the mean of an area are different targets. */
+/* What was read. The color of a dot and the mean of an area are different targets. */
 typedef enum tns_what {
     TNS_WHAT_UNKNOWN,
     TNS_WHAT_DOT,
@@ -97,21 +97,21 @@ typedef struct tns_reading {
 } tns_reading;
 
 /*
- * The viewing that a colour names. A lamp that is not known is the fault of the file it was read
+ * The viewing that a color names. A lamp that is not known is the fault of the file it was read
  * from: TNS_ERROR_FORMAT.
  */
 TNS_API bool tns_color_viewing(const tns_color *color, tns_viewing *out, tns_error *err);
 
 /*
- * The reading's colour under `viewing`. A measured spectrum is re-integrated. A colour alone is
+ * The reading's color under `viewing`. A measured spectrum is re-integrated. A color alone is
  * passed on when it is under `viewing` already; else it goes through an estimated spectrum, and a
  * warning in `warnings` (may be NULL) says so. Fails when the reading has neither, or when the
- * colour's own illuminant is not a known one.
+ * color's own illuminant is not a known one.
  */
 TNS_API bool tns_reading_color(const tns_reading *reading, const tns_viewing *viewing,
                                tns_color *out, tns_warnings *warnings, tns_error *err);
 
-/* The reading's spectrum, estimated from its colour when it has none (marked reconstructed). */
+/* The reading's spectrum, estimated from its color when it has none (marked reconstructed). */
 TNS_API bool tns_reading_spectrum(const tns_reading *reading, tns_spectrum *out, tns_error *err);
 
 /*

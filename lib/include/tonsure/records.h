@@ -141,7 +141,7 @@ typedef struct tns_match_answer {
 } tns_match_answer;
 
 /*
- * What a pot of a recipe would be taken from, were it mixed now: so many microlitres of each
+ * What a pot of a recipe would be taken from, were it mixed now: so many microliters of each
  * bottle. `out` has room for as many as are in stock; how many they are, 0 of a match of anything.
  */
 TNS_API size_t tns_match_lots(const tns_match_answer *answer, const tns_recipe *recipe,
@@ -210,7 +210,7 @@ typedef struct tns_surface_record {
     tns_healed_record healed;
 } tns_surface_record;
 
-/* What a recipe had to keep besides its colour. */
+/* What a recipe had to keep besides its color. */
 typedef struct tns_least_record {
     char pigment[TNS_ID_SIZE];
     int units; /* none of it, or at least so many */
@@ -310,7 +310,7 @@ typedef struct tns_correct_record {
     double suspect_amount;
     size_t part_count;
     tns_pot_part_record parts[TNS_PARTS_MAX]; /* what was put in, and what it acts like */
-    bool from_color;                          /* only a colour was read */
+    bool from_color;                          /* only a color was read */
     tns_pot_residual residual;
     size_t viewing_count;
     char illuminant[TNS_VIEWINGS_MAX][TNS_NAME_SIZE]; /* the first is the main one */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The individual typology angle of a skin colour and its classes. */
+/* The individual typology angle of a skin color and its classes. */
 #ifndef TONSURE_SKINTONE_H
 #define TONSURE_SKINTONE_H
 
@@ -10,7 +10,7 @@ TNS_BEGIN_DECLS
 
 /*
  * ITA = atan2(L* - 50, b*) in degrees, -180..180. With b* < 0 the angle leaves the range skin has
- * (|ITA| > 90): not skin-like, as tns_ita_class says. A grey has +-90, and 0 where L* is 50.
+ * (|ITA| > 90): not skin-like, as tns_ita_class says. A gray has +-90, and 0 where L* is 50.
  */
 TNS_API double tns_ita(tns_lab lab);
 

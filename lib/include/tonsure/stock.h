@@ -8,7 +8,7 @@
  * other means is found (tns_stock_verify). What is on hand is kept beside the ledger, in the same
  * transaction, and is always its sum.
  *
- * Amounts are whole microlitres, or pieces: never fractions. A bottle is good until the label's
+ * Amounts are whole microliters, or pieces: never fractions. A bottle is good until the label's
  * day, or until so many months after it was opened (PAO) where that is sooner; on that day itself
  * it still is. It is used first expired, first out: opened ones before others, then what expires
  * first, then what came first.
@@ -92,7 +92,7 @@ typedef struct tns_product {
     char id[TNS_ID_SIZE]; /* letters, digits, . _ - */
     tns_product_kind kind;
     char pigment[TNS_ID_SIZE]; /* its id in a palette; of a pigment only */
-    bool pieces;               /* counted in pieces; else in microlitres */
+    bool pieces;               /* counted in pieces; else in microliters */
     int pao_months; /* good so long after opening, to 120; 0 = as long as labelled; or single use */
     char supplier[64];
     int64_t pack;       /* what a bottle or box holds when full; 0 = not stated */
@@ -142,7 +142,7 @@ typedef struct tns_bottle {
     bool retired;                        /* of the product */
     tns_bottle_status status;            /* on the day that was asked for */
     int64_t tare_mg;                     /* of the empty bottle; 0 = not known */
-    int64_t drop_nl;                     /* a drop, in nanolitres */
+    int64_t drop_nl;                     /* a drop, in nanoliters */
     int density_mg_ml, pao_months;
 } tns_bottle;
 
@@ -235,7 +235,7 @@ typedef struct tns_entry {
     char product[TNS_ID_SIZE]; /* "" unless it is of a product */
     int64_t lot;               /* the store's own number of the lot; 0 unless it is of a lot */
     int64_t bottle;            /* 0 unless it is of a bottle */
-    int64_t amount;            /* what came (+) or went (-), microlitres or pieces */
+    int64_t amount;            /* what came (+) or went (-), microliters or pieces */
     char reason[TNS_REASON_SIZE];
     int64_t undoes; /* the entry that this one takes back; 0 = none */
     char sets[600]; /* the facts that hold from here on, a JSON object on one line; "" = none */
@@ -315,7 +315,7 @@ typedef struct tns_delivery {
     bool sterile;
     const char *place; /* NULL = not stated */
     int64_t tare_mg;   /* of an empty bottle; 0 = not known */
-    int64_t drop_nl;   /* 10000 to 200000; 0 = 40000: 25 drops a millilitre */
+    int64_t drop_nl;   /* 10000 to 200000; 0 = 40000: 25 drops a milliliter */
 } tns_delivery;
 
 /*

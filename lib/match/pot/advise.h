@@ -11,7 +11,7 @@
 bool tns_advise(const tns_pot_job *job, const tns_context *context, tns_pot_correction *out,
                 tns_error *err);
 
-/* The colours of the pot as the model sees it, with nothing added: for a pot that is refused. */
+/* The colors of the pot as the model sees it, with nothing added: for a pot that is refused. */
 bool tns_advise_nothing(const tns_pot_job *job, tns_pot_correction *out, tns_error *err);
 
 #endif

@@ -48,7 +48,7 @@ static double ratio_with(const tns_pot_job *j, int pigment, double *units)
     return tns_unexplained(j, &pot, found.factor).ratio;
 }
 
-/* A colour alone can be explained by almost anything, so nothing is suspected then. */
+/* A color alone can be explained by almost anything, so nothing is suspected then. */
 static void suspect(const tns_pot_job *j, tns_pot_correction *out)
 {
     double least = EXPLAINED * out->residual.ratio;
@@ -84,7 +84,7 @@ static bool has_modelled(const tns_pot_job *j)
 static const char CAUSES[] =
     "counted wrongly, not stirred, another ink or a reading of something else";
 
-/* A colour alone that asks for such amounts is not of this pot. */
+/* A color alone that asks for such amounts is not of this pot. */
 static const tns_pot_part *absurd_part(const tns_pot_correction *out)
 {
     for (size_t i = 0; i < out->part_count && out->from_color; i++)

@@ -21,14 +21,14 @@ typedef struct tns_pot {
     double uncertainty[TNS_POT_MAX]; /* of the part's K and S, relative */
 } tns_pot;
 
-/* What was read: the bands that the reading covers, or a colour alone. */
+/* What was read: the bands that the reading covers, or a color alone. */
 typedef struct tns_evidence {
     const tns_surface *surface;
     int count; /* of numbers: bands, or 3 */
     int first; /* band */
     double value[TNS_BANDS];
     double noise;               /* one standard deviation of each */
-    const tns_viewing *viewing; /* of a colour alone; else NULL */
+    const tns_viewing *viewing; /* of a color alone; else NULL */
 } tns_evidence;
 
 typedef struct tns_effective {

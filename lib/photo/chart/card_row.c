@@ -115,7 +115,7 @@ static bool set_spectrum(const tns_card_reader *r, const row *in, tns_card_patch
            tns_card_fail(r, "%s", why.text);
 }
 
-/* The colour as the file says it, and brought to D50; what is under D50 stays to the digit. */
+/* The color as the file says it, and brought to D50; what is under D50 stays to the digit. */
 static void set_color(tns_card_reader *r, const row *in, int i)
 {
     const double *v = in->value;

@@ -91,7 +91,7 @@ static bool check_columns(const tns_card_reader *r)
     return true;
 }
 
-/* The colours' own white: what they are adapted from, and what their spectra are judged by. */
+/* The colors' own white: what they are adapted from, and what their spectra are judged by. */
 static bool check_white(const tns_card_reader *r)
 {
     bool has_color = r->table.has[CARD_LAB_L] || r->table.has[CARD_XYZ_X];

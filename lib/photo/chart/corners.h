@@ -8,7 +8,7 @@
 #include "photo/chart/patches.h"
 #include "photo/chart/placement.h"
 
-/* Above: the order of the colours is the chart's; below: it is not, or much is covered. */
+/* Above: the order of the colors is the chart's; below: it is not, or much is covered. */
 #define TNS_ORDER_SURE 0.75
 /* Below: what lies there is not this chart in this order. */
 #define TNS_ORDER_WRONG 0.40

@@ -28,7 +28,7 @@ static void choose(tns_chart *chart, tns_edition edition)
 bool tns_chart_in_edition(const tns_chart *chart, tns_edition edition, tns_chart *out,
                           tns_error *err)
 {
-    (void)err; /* nothing can fail now that a chart holds the colours of both */
+    (void)err; /* nothing can fail now that a chart holds the colors of both */
     if (out != chart)
         *out = *chart;
     if (chart->has_editions)

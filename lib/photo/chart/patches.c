@@ -66,7 +66,7 @@ static bool is_within(const tns_image *image, bounds b)
 
 /*
  * A channel at the upper end may have been any light, and so may a pixel that is black. A single
- * channel at the lower end is next to nothing beside the others, as vivid colours have it: it is
+ * channel at the lower end is next to nothing beside the others, as vivid colors have it: it is
  * what it seems, or was cut off where the encoding's gamut ends, by little.
  */
 tns_patch_end tns_patch_end_of(const uint16_t code[3])

@@ -48,7 +48,7 @@ double tns_luminance(const double rgb[3]);
 
 /*
  * Correlation, over the patches with light, of log R, G, B with the logarithms of the reference's,
- * each channel centred: 1 = the order of the colours is the chart's. Exposure and white balance
+ * each channel centred: 1 = the order of the colors is the chart's. Exposure and white balance
  * drop out, gamma nearly.
  */
 double tns_order_score(const tns_chart *chart, const tns_patch_sample *samples);

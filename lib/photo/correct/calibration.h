@@ -29,10 +29,10 @@ typedef struct tns_calibration_options {
 } tns_calibration_options;
 
 typedef struct tns_calibration {
-    tns_chart chart; /* with the colours of the edition decided on */
+    tns_chart chart; /* with the colors of the edition decided on */
     tns_correction correction;
     tns_average average; /* where the correction comes from */
-    tns_local local;     /* what it leaves near each colour */
+    tns_local local;     /* what it leaves near each color */
     tns_point center;    /* positions are (p - center) / width_px */
     double width_px;
     int used_count;
@@ -52,7 +52,7 @@ typedef struct tns_calibration {
 
 /*
  * `chart` names kind and edition (AUTO: told from the photo, or the mean of both). Usable samples
- * that show quite another colour than their patch (something lies on it) are left out by name.
+ * that show quite another color than their patch (something lies on it) are left out by name.
  * `options` may be NULL. Fails with TNS_ERROR_CHART_REFUSED on too few patches.
  */
 bool tns_calibrate(const tns_chart *chart, const tns_patch_sample *samples,
@@ -68,14 +68,14 @@ tns_fit_patch tns_calibration_patch(const tns_calibration *calibration,
                                     const tns_patch_sample *sample, tns_lab reference);
 
 /*
- * A colour that tns_correction_xyz gave, as the mean of a region say, with what the correction
- * leaves near that colour added.
+ * A color that tns_correction_xyz gave, as the mean of a region say, with what the correction
+ * leaves near that color added.
  */
 tns_lab tns_calibration_near(const tns_calibration *calibration, tns_lab lab);
 
 /*
- * How little is known of a colour at a place, in units of what a patch's own residual varies by:
- * least amidst patches of like colours, growing beyond them.
+ * How little is known of a color at a place, in units of what a patch's own residual varies by:
+ * least amidst patches of like colors, growing beyond them.
  */
 double tns_calibration_variance(const tns_calibration *calibration, const double rgb[3],
                                 tns_point at, tns_lab lab);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From linear light to colour: a black offset, a tone curve shared by the channels, the slope of
+ * From linear light to color: a black offset, a tone curve shared by the channels, the slope of
  * the light over the picture, and a root polynomial to XYZ whose first degree is a 3x3 matrix.
  *
  *     y = bt709(rgb) - offset                the light in the primaries that cameras tone it in

@@ -38,7 +38,7 @@ void tns_color_fit_leave_out(const tns_color_fit *fit, const tns_fit_patch *patc
                              double (*plain)[3], double (*left_out)[3]);
 
 /*
- * Variance of the corrected colour that comes from the fit alone, in dE00^2 averaged over the axes
+ * Variance of the corrected color that comes from the fit alone, in dE00^2 averaged over the axes
  * and in units of a residual's.
  */
 double tns_color_fit_variance(const tns_color_fit *fit, const double rgb[3], double x, double y);

@@ -96,7 +96,7 @@ static int used_patches(const tns_gate *g, const tns_calibration *c, tns_fit_pat
     return n;
 }
 
-/* How far the light's colour drifts over the chart, in log light from one half to the other. */
+/* How far the light's color drifts over the chart, in log light from one half to the other. */
 static double drift_of(const tns_correction *c)
 {
     double most = 0;

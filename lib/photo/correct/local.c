@@ -28,7 +28,7 @@ static double covariance_with_anchor(tns_lab a, tns_lab b)
     return covariance(a, b) + OWN * exp(-0.5 * d * d);
 }
 
-/* Of a colour to be read and a patch. */
+/* Of a color to be read and a patch. */
 static double covariance_with(const tns_local *local, int i, tns_lab lab)
 {
     return local->is_anchor[i] ? covariance_with_anchor(local->at[i], lab)
@@ -82,7 +82,7 @@ bool tns_local_make(const tns_correction *correction, const tns_fit_patch *patch
     return true;
 }
 
-/* A step of as much to the eye at a colour: back substitution in the triangle of its metric. */
+/* A step of as much to the eye at a color: back substitution in the triangle of its metric. */
 static tns_lab moved(tns_lab lab, const double seen[3])
 {
     double w[3][3];

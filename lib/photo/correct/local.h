@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a correction leaves is alike for like colours: a camera's maker treats skin, foliage and sky
+ * What a correction leaves is alike for like colors: a camera's maker treats skin, foliage and sky
  * each in its own way. The residuals are interpolated between the patches by simple kriging
  * (Krige 1951; Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, ch. 2), so that
- * the correction bends a little toward what is known near a colour and nowhere else.
+ * the correction bends a little toward what is known near a color and nowhere else.
  */
 #ifndef PHOTO_CORRECT_LOCAL_H
 #define PHOTO_CORRECT_LOCAL_H
@@ -22,11 +22,11 @@ typedef struct tns_local {
 bool tns_local_make(const tns_correction *correction, const tns_fit_patch *patches, int n,
                     tns_local *out);
 
-/* A colour that the correction found, with what is left near it added. */
+/* A color that the correction found, with what is left near it added. */
 tns_lab tns_local_apply(const tns_local *local, tns_lab lab);
 
 /*
- * How much of the residual's variance is not known at a colour: 1.7 far from all patches, of which
+ * How much of the residual's variance is not known at a color: 1.7 far from all patches, of which
  * 0.7 are a surface's own; next to an anchor little more than the anchor's.
  */
 double tns_local_variance(const tns_local *local, tns_lab lab);

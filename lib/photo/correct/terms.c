@@ -7,7 +7,7 @@
 
 const tns_xyz tns_photo_white = {96.422, 100, 82.521};
 
-/* After the colour's own; the first four are the tone's. */
+/* After the color's own; the first four are the tone's. */
 enum {
     TONE,
     LEAN_RED,
@@ -50,7 +50,7 @@ static const double LEAST_LIGHT = 1e-5; /* under a root */
 /* Light on its way from the sensor to the matrix, with what moves it. */
 typedef struct passage {
     double t[3], extra[TNS_EXTRA_MAX], extra_by_t[TNS_EXTRA_MAX][3];
-    double step[OTHERS][3]; /* of t, by each of the parameters after the colour's */
+    double step[OTHERS][3]; /* of t, by each of the parameters after the color's */
 } passage;
 
 int tns_extra_count(int degree)
@@ -68,7 +68,7 @@ static int first_of(const tns_model *model)
     return model->is_linear ? LIGHT_FIRST : 0;
 }
 
-/* Past the last of the parameters after the colour's. */
+/* Past the last of the parameters after the color's. */
 static int end_of(const tns_model *model)
 {
     return model->is_plain ? first_of(model) : model->drifts ? OTHERS : DRIFT;
@@ -97,7 +97,7 @@ double tns_parameter_prior(const tns_model *model, int parameter)
     return parameter % (3 + n) < 3 ? 0 : model->ridge;
 }
 
-/* The parameters after the colour's, where the correction keeps them. */
+/* The parameters after the color's, where the correction keeps them. */
 static void others_of(tns_correction *c, double *at[OTHERS])
 {
     double *const list[OTHERS] = {&c->tone,        &c->lean[0],    &c->lean[1],     &c->shoulder,

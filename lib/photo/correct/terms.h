@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The correction's parameters in a row, and how a colour moves with each. */
+/* The correction's parameters in a row, and how a color moves with each. */
 #ifndef PHOTO_CORRECT_TERMS_H
 #define PHOTO_CORRECT_TERMS_H
 
@@ -12,7 +12,7 @@ typedef struct tns_fit_patch {
     double metric[3][3]; /* |metric d| = weight dE00 of a small difference d in Lab */
     double weight;
     bool is_anchor; /* a surface of the photo itself, read by an instrument */
-    double noise;   /* variance of its colour as known, in units of a chart patch's */
+    double noise;   /* variance of its color as known, in units of a chart patch's */
 } tns_fit_patch;
 
 /* What is fitted, and how freely. */
@@ -21,7 +21,7 @@ typedef struct tns_model {
     double ridge;   /* standard deviation of the terms beyond the matrix */
     bool is_linear; /* the light is linear already: no tone, no shoulder */
     bool is_plain;  /* the matrix alone, as most tools fit it */
-    bool drifts;    /* with the light's colour drifting over the chart, to see whether it does */
+    bool drifts;    /* with the light's color drifting over the chart, to see whether it does */
 } tns_model;
 
 enum { TNS_PARAMETERS_MAX = 9 + 3 * TNS_EXTRA_MAX + 14 };

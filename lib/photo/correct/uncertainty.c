@@ -41,7 +41,7 @@ static void patch_error(const tns_calibration *c, int i, double seen[3])
 }
 
 /*
- * The error of as much to the eye at another colour: what misses a vivid red by 8 in a* misses a
+ * The error of as much to the eye at another color: what misses a vivid red by 8 in a* misses a
  * grey by 2. Back substitution in the triangle.
  */
 static void error_at(double w[3][3], const double seen[3], double d[3])
@@ -147,7 +147,7 @@ static tns_uncertainty stated(const covariance c)
     return out;
 }
 
-/* How a mean light moves the corrected colour: its lightness, all but for what gamut clips. */
+/* How a mean light moves the corrected color: its lightness, all but for what gamut clips. */
 static void add_noise(const tns_patch_sample *sample, tns_lab lab, double noise[6])
 {
     double light = tns_luminance(sample->rgb), error = tns_luminance(sample->error);

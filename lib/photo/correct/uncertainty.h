@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be wrong with a colour read through a calibration. */
+/* What may be wrong with a color read through a calibration. */
 #ifndef PHOTO_CORRECT_UNCERTAINTY_H
 #define PHOTO_CORRECT_UNCERTAINTY_H
 
@@ -10,11 +10,11 @@
 /* Beyond so many chart widths from its middle the slope of the light is held, not continued. */
 #define TNS_LIGHT_REACH 1.5
 
-/* A colour read: where in the picture, and how it compares with the chart's. */
+/* A color read: where in the picture, and how it compares with the chart's. */
 typedef struct tns_read_place {
     tns_lab lab;
     tns_point at;    /* as from tns_calibration_position, not yet held */
-    bool is_outside; /* of what the chart's colours enclose, see tns_hull */
+    bool is_outside; /* of what the chart's colors enclose, see tns_hull */
     double variance; /* as from tns_calibration_variance; 0: as a patch's own */
     double noise[6]; /* covariance of its mean: LL, La, Lb, aa, ab, bb */
 } tns_read_place;
@@ -25,7 +25,7 @@ tns_read_place tns_calibration_left_out(const tns_calibration *calibration,
 
 /*
  * Absolute: noise; the model, from the leave-one-out errors of the patches; how well the chart's
- * own colours are known (its reference_de00); how it was held; the light beyond the chart; the tone
+ * own colors are known (its reference_de00); how it was held; the light beyond the chart; the tone
  * below the darkest patch. Between visits: noise, holding and light alone, since what is wrong with
  * the model is wrong alike each time. Both k = 2. `without`: a patch whose error must not be looked
  * at, or -1.

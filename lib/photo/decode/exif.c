@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Orientation and colour space. Nothing else of EXIF is looked at, least of all where it was. */
+/* Orientation and color space. Nothing else of EXIF is looked at, least of all where it was. */
 #include "photo/decode/directory.h"
 #include "photo/decode/pixels.h"
 

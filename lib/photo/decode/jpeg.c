@@ -36,7 +36,7 @@ static void fail(j_common_ptr common)
 
 /*
  * libjpeg fills what it could not read with grey and only warns. Such pixels would be read as
- * colours, so a warning about the data is an error; those about headers and padding are not.
+ * colors, so a warning about the data is an error; those about headers and padding are not.
  */
 static void on_message(j_common_ptr common, int level)
 {

@@ -91,7 +91,7 @@ tns_file_kind tns_file_sniff(const unsigned char *bytes, size_t length, const ch
 
 /*
  * The orientation (1 when none or unknown) of an EXIF block, which is a TIFF file of its own, and
- * what it says of the colour space, into `pixels`. NULL is no block.
+ * what it says of the color space, into `pixels`. NULL is no block.
  */
 int tns_exif_read(const void *block, size_t size, tns_pixels *pixels);
 

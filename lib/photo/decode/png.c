@@ -87,7 +87,7 @@ static bool keep_code_points(const reader *r, const unsigned char said[4])
 
 /*
  * Chunks before the pixels that libpng 1.6 does not know: acTL, of an animation, and cICP, code
- * points of the colour space, which go before a profile (PNG, third edition, 4.3).
+ * points of the color space, which go before a profile (PNG, third edition, 4.3).
  */
 static bool look_at_chunks(reader *r)
 {

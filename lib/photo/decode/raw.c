@@ -2,7 +2,7 @@
 /*
  * Only file that knows LibRaw. Out of it comes the sensor's own R, G, B, demosaiced, black
  * subtracted, white balanced as shot, in 16 bit and still linear: no curve, no brightening, no
- * conversion that would cut colours. The way from there to BT.2020:
+ * conversion that would cut colors. The way from there to BT.2020:
  *
  * - LibRaw's rgb_cam leads from such R, G, B to linear sRGB; it is the inverse of the camera's
  *   ColorMatrix (of the DNG, or of LibRaw's list) times that of sRGB, with each row scaled so that

@@ -70,7 +70,7 @@ static bool is_one_of(uint32_t value, const uint32_t *list, size_t n)
     return false;
 }
 
-/* What a sensor's colour filter leaves, or a compression that only one maker's cameras write. */
+/* What a sensor's color filter leaves, or a compression that only one maker's cameras write. */
 static bool is_of_sensor(const tns_tiff_bytes *tiff, uint32_t directory)
 {
     static const uint32_t photometric[] = {32803 /* CFA */, 34892 /* LinearRaw */};

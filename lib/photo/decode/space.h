@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The colour space that a picture says its pixels are in, as a profile of Little CMS. */
+/* The color space that a picture says its pixels are in, as a profile of Little CMS. */
 #ifndef PHOTO_DECODE_SPACE_H
 #define PHOTO_DECODE_SPACE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the chart's colours enclose: their convex hull in log chromaticity, light and dark aside. */
+/* What the chart's colors enclose: their convex hull in log chromaticity, light and dark aside. */
 #ifndef PHOTO_READ_HULL_H
 #define PHOTO_READ_HULL_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The window is drawn anew as seen from above, in the logarithm of light; over that the chart's
- * patches are laid in every size and way round, and the order of the colours is scored at five
+ * patches are laid in every size and way round, and the order of the colors is scored at five
  * points of each patch. The best is then moved by ever smaller steps.
  */
 #include <math.h>

@@ -10,7 +10,7 @@
 #include "photo/tags/sheet.h"
 
 /*
- * Where in the holder's window the chart's colours come in its order: any size that fits, any way
+ * Where in the holder's window the chart's colors come in its order: any size that fits, any way
  * round. Needs no edges: blur and few pixels do not matter as long as patches have a color of their
  * own. *score is the order score there, *second the best of another way round. False when the
  * holder has no window, or out of memory.

@@ -50,7 +50,7 @@ static bool set_recipe(const tns_correct_order *order, tns_pot_request *out, tns
 
 /* ---- what was read, what was wanted ---- */
 
-/* A colour alone counts under the lamp it was read under, with the certainty it states. */
+/* A color alone counts under the lamp it was read under, with the certainty it states. */
 static bool set_color(tns_correct_service *s, tns_error *err)
 {
     const tns_reading *r = &s->measured;
@@ -129,7 +129,7 @@ static bool set_pigments(const tns_correct_order *order, tns_correct_service *s,
     return done;
 }
 
-/* What the odds know of the readings. A colour's own error is in the fit of the pot already. */
+/* What the odds know of the readings. A color's own error is in the fit of the pot already. */
 static void set_errors(tns_correct_service *s)
 {
     tns_pot_request *r = &s->request;

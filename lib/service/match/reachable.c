@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A photo or a typo can give a colour that no surface has. What is asked for then is the nearest
+ * A photo or a typo can give a color that no surface has. What is asked for then is the nearest
  * that some surface has: the same lightness and hue with as much chroma as there is.
  */
 #include <math.h>
