@@ -176,8 +176,7 @@ static void print_file(const cli *c, const tns_client_file *file)
 static int save_file(cli *c, const tns_client_file *file, const char *path)
 {
     tns_error err;
-    bool replaces;
-    if (!tns_file_expect_none(path, &err) || !tns_file_expect_writable(path, &replaces, &err))
+    if (!tns_file_expect_none(path, &err) || !tns_file_expect_writable(path, NULL, &err))
         return cli_fail(c, &err);
     int status = c->dry_run ? 0 : cli_save_record(c, tns_client_write(file), path);
     return status || !(c->json || c->dry_run) ? status : stock_show_paper(c, "client", path, "");

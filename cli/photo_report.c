@@ -13,8 +13,7 @@ int cli_photo_report(const cli *c, const char *to, const char *path, const tns_p
     tns_photo_report report = {
         .name = path, .photo = photo, .failure = failure, .image = image, .seconds = cli_now()};
     char *text = tns_photo_report_write(&report, &err);
-    bool replaces;
-    bool done = text && (c->dry_run ? tns_file_expect_writable(to, &replaces, &err)
+    bool done = text && (c->dry_run ? tns_file_expect_writable(to, NULL, &err)
                                     : tns_text_save(to, text, &err));
     free(text);
     if (done && c->dry_run)

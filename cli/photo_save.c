@@ -55,7 +55,6 @@ static int save_region(const cli *c, const char *folder, const tns_photo_region 
 static int try_folder(const cli *c, const char *folder)
 {
     tns_error err;
-    bool replaces;
     struct stat found;
     char plain[4096];
     size_t length = strlen(folder);
@@ -65,7 +64,7 @@ static int try_folder(const cli *c, const char *folder)
     bool done =
         lstat(plain, &found) == 0 /* a pipe too, and a link to nothing */
             ? tns_error_set(&err, TNS_ERROR_IO, "%s: cannot be made: %s", folder, strerror(EEXIST))
-            : tns_file_expect_writable(plain, &replaces, &err);
+            : tns_file_expect_writable(plain, NULL, &err);
     if (!done)
         return cli_fail(c, &err);
     cli_show_written(c, plain, ": a folder with the readings and photo.json");
@@ -85,10 +84,9 @@ static file_path file_of(const char *folder, const tns_photo *photo, size_t i)
 static int try_files(const cli *c, const char *folder, const tns_photo *photo)
 {
     tns_error err;
-    bool replaces;
     for (size_t i = 0; i <= photo->region_count; i++) {
         file_path path = file_of(folder, photo, i);
-        if (path.text[0] && !tns_file_expect_writable(path.text, &replaces, &err))
+        if (path.text[0] && !tns_file_expect_writable(path.text, NULL, &err))
             return cli_fail(c, &err);
     }
     for (size_t i = 0; i <= photo->region_count; i++) {

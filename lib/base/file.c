@@ -189,8 +189,7 @@ const char *tns_file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* "." where a path names none; free() it. NULL = no memory. */
-static char *folder_of(const char *path)
+char *tns_file_folder(const char *path)
 {
     size_t length = (size_t)(tns_file_name(path) - path);
     return length ? strndup(path, length) : strdup(".");
@@ -201,7 +200,7 @@ static int why_no_file(const char *path)
 {
     struct stat found;
     size_t size = strlen(path) + 40;
-    char *folder = folder_of(path), *beside = malloc(size);
+    char *folder = tns_file_folder(path), *beside = malloc(size);
     int number = folder && beside ? 0 : ENOMEM;
     if (number == 0 && access(folder, W_OK | X_OK) != 0)
         number = errno;
@@ -232,7 +231,8 @@ bool tns_file_expect_writable(const char *path, bool *replaces, tns_error *err)
 {
     struct stat old;
     bool there = stat(path, &old) == 0;
-    *replaces = there && S_ISREG(old.st_mode);
+    if (replaces)
+        *replaces = there && S_ISREG(old.st_mode);
     int number = why_not(path, there ? &old : NULL);
     return number == 0 ||
            tns_error_set(err, code_of(number), "%s: cannot be written: %s", path, strerror(number));
@@ -240,15 +240,14 @@ bool tns_file_expect_writable(const char *path, bool *replaces, tns_error *err)
 
 bool tns_file_put(const char *path, const char *bytes, size_t length, bool dry_run, tns_error *err)
 {
-    bool replaces;
-    return dry_run ? tns_file_expect_writable(path, &replaces, err)
+    return dry_run ? tns_file_expect_writable(path, NULL, err)
                    : tns_file_write(path, bytes, length, err);
 }
 
 bool tns_file_is_same(const char *a, const char *b)
 {
     struct stat of_a, of_b;
-    char *in_a = folder_of(a), *in_b = folder_of(b);
+    char *in_a = tns_file_folder(a), *in_b = tns_file_folder(b);
     bool same = in_a && in_b && stat(in_a, &of_a) == 0 && stat(in_b, &of_b) == 0 &&
                 of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino &&
                 strcmp(tns_file_name(a), tns_file_name(b)) == 0;
@@ -272,7 +271,7 @@ bool tns_file_expect_none(const char *path, tns_error *err)
 
 int tns_file_lock(const char *path)
 {
-    char *folder = folder_of(path);
+    char *folder = tns_file_folder(path);
     if (!folder)
         return -1;
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

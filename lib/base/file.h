@@ -43,4 +43,7 @@ int tns_file_lock(const char *path);
 /* The part behind the last '/'. Borrowed from `path`. */
 const char *tns_file_name(const char *path);
 
+/* What is before it, with the '/'; "." where that is nothing. free() it; NULL = no memory. */
+char *tns_file_folder(const char *path);
+
 #endif

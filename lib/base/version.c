@@ -14,7 +14,7 @@ const char *tns_version(void)
 }
 
 /* Little CMS as it was built with, for only modules link it. */
-void tns_version_libraries(char *text, unsigned long size)
+void tns_version_libraries(char *text, size_t size)
 {
     snprintf(text, size, "GSL %s, Little CMS %d.%02d, jansson %s", gsl_version, LCMS_VERSION / 1000,
              LCMS_VERSION % 1000 / 10, tns_json_library_version());

@@ -47,12 +47,16 @@ typedef struct tns_port_options {
 /*
  * The first USB device of these ids, or the one at `path` ("usb:1-1.4"; NULL = any), with all its
  * interfaces; those the kernel drives are given back on closing. Where the id names a bridge, the
- * port is a serial line. `options` may be NULL.
+ * port is a serial line. `options` may be NULL. TNS_ERROR_NO_INSTRUMENT, _PERMISSION (the text says
+ * which rule is missing), _BUSY (who holds it), or _UNSUPPORTED where the module for USB is not
+ * installed. Of all three below: close the port that is opened with tns_port_close(), unless an
+ * instrument takes it over.
  */
 TNS_API bool tns_port_open_usb(const tns_usb_id *ids, size_t count, const char *path,
                                const tns_port_options *options, tns_port *out, tns_error *err);
 
-/* A serial line by its path, "/dev/ttyUSB0". Locked against other programs while it is open. */
+/* A serial line by its path, "/dev/ttyUSB0". Locked against other programs while it is open. Fails
+   as above. */
 TNS_API bool tns_port_open_tty(const char *path, const tns_port_options *options, tns_port *out,
                                tns_error *err);
 
@@ -67,7 +71,8 @@ TNS_API bool tns_port_open_replay(const char *path, tns_port *out, tns_error *er
  * Opens by name: "DRIVER", "DRIVER:SERIAL", "DRIVER:/dev/ttyUSB0", "DRIVER:usb:1-1.4",
  * "DRIVER:replay:FILE". Without a serial number two equal instruments are TNS_ERROR_USAGE, naming
  * both. What is no thing (the simulated instrument) takes what is behind the colon as its sample.
- * `folder` and `context` as in tns_instrument_open; options may be NULL.
+ * `folder` and `context` as in tns_instrument_open; options may be NULL. NULL on failure; close
+ * what is returned with tns_instrument_close().
  */
 TNS_API tns_instrument *tns_device_open(const char *name, const char *folder,
                                         const tns_port_options *options, const tns_context *context,
@@ -75,8 +80,10 @@ TNS_API tns_instrument *tns_device_open(const char *name, const char *folder,
 
 typedef struct tns_device_watch tns_device_watch;
 
-/* Tells of what is plugged in and pulled out; close what is returned. */
+/* Tells of what is plugged in and pulled out; close what is returned. NULL on failure, as where the
+   module for USB is not installed. */
 TNS_API tns_device_watch *tns_device_watch_open(tns_error *err);
+/* NULL is taken. */
 TNS_API void tns_device_watch_close(tns_device_watch *watch);
 
 /* Waits up to timeout_ms; *changed is false when no instrument came or went. */

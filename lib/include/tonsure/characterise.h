@@ -97,8 +97,9 @@ typedef struct tns_fit {
 /*
  * Fits every pigment that a sample not held out contains. Left-out figures come from the samples
  * held out; with none, from five groups left out in turn where there are three different mixtures
- * a pigment or more (replicates stay together). NULL on failure: too few samples, a pigment that
- * is in no sample, a white nobody knows.
+ * a pigment or more (replicates stay together). NULL on failure: TNS_ERROR_USAGE for too few
+ * samples, a pigment that is in none of them and a white nobody knows, TNS_ERROR_FORMAT where no
+ * sample is left to fit, TNS_ERROR_NUMERIC, TNS_ERROR_CANCELLED.
  */
 TNS_API tns_fit *tns_fit_solve(const tns_sample_set *set, const tns_fit_options *options,
                                const tns_context *context, tns_error *err);

@@ -67,9 +67,9 @@ TNS_API bool tns_client_add(tns_stock *stock, const tns_client_card *card, const
                             tns_stock_change *out, tns_error *err);
 
 /*
- * The card anew, whole. The ledger has who changed it and when, and a
- * salted digest, by which a card that is changed by other means is found; nothing else of it.
- * TNS_ERROR_CONFLICT of one that was erased.
+ * The card anew, whole. The ledger has who changed it and when, and a salted digest, by which a
+ * card that is changed by other means is found; nothing else of it. TNS_ERROR_CONFLICT of one that
+ * was erased.
  */
 TNS_API bool tns_client_set_card(tns_stock *stock, int64_t id, const tns_client_card *card,
                                  const tns_stock_act *act, tns_stock_change *out, tns_error *err);

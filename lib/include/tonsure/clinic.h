@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Clients, visits and pots as people speak of them: "C12", "120cm2", "4h", "carbon=3,diluent=42";
- * and their use cases, as in service.h.
+ * and their use cases, as in service.h. A word that is not understood is TNS_ERROR_USAGE.
  */
 #ifndef TONSURE_CLINIC_H
 #define TONSURE_CLINIC_H

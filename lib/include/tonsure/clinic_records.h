@@ -54,11 +54,12 @@ TNS_API bool tns_client_parse(const char *text, size_t length, const char *name,
                               tns_client_file *out, tns_error *err);
 TNS_API void tns_client_file_finish(tns_client_file *file);
 
-/* A visit with all that belongs to it. */
+/* A sentence of a visit's. */
 typedef struct tns_visit_text {
     char text[1200];
 } tns_visit_text;
 
+/* A visit with all that belongs to it. */
 typedef struct tns_visit_file {
     tns_visit visit;
     tns_client client;              /* its card has a name only where that was asked for */

@@ -28,8 +28,8 @@ TNS_API void tns_day_write(tns_day day, char out[TNS_DAY_TEXT]);
 
 /*
  * The same day so many months later, or the month's last where it has no such day: 31 January and
- * one month is 28 or 29 February. None for none,
- * and for what is before 1970-01-02; the last that a tns_day holds for what is beyond it.
+ * one month is 28 or 29 February. None for none and for what is before 1970-01-02; the last that a
+ * tns_day holds for what is beyond it.
  */
 TNS_API tns_day tns_day_add_months(tns_day day, int months);
 

@@ -10,12 +10,15 @@
 
 TNS_BEGIN_DECLS
 
-/* Written beside the file, synced, renamed over it. Nothing is left behind on failure. */
+/*
+ * Written beside the file, synced, renamed over it. Nothing is left behind on failure:
+ * TNS_ERROR_NOT_FOUND for a folder that is not there, else TNS_ERROR_IO.
+ */
 TNS_API bool tns_text_save(const char *path, const char *text, tns_error *err);
 
 /*
- * What a save to `path` would fail on, as far as can be seen without writing anything; whether a
- * file is there that it would replace. A full disk is not seen.
+ * What a save to `path` would fail on, as far as can be seen without writing anything; *replaces
+ * (NULL is taken) tells whether a file is there that it would replace. A full disk is not seen.
  */
 TNS_API bool tns_file_expect_writable(const char *path, bool *replaces, tns_error *err);
 

@@ -84,7 +84,8 @@ typedef struct tns_gamut_distance {
     double fraction[TNS_PARTS_MAX]; /* diluent included */
 } tns_gamut_distance;
 
-/* By the search of a match, real amounts of four pigments at most. `target` is under D65/10. */
+/* By the search of a match, real amounts of four pigments at most. `target` is under D65/10. Fails
+   as tns_gamut_compute(). */
 TNS_API bool tns_gamut_find(const tns_gamut_request *request, tns_lab target,
                             const tns_context *context, tns_gamut_distance *out, tns_error *err);
 

@@ -37,7 +37,7 @@ typedef struct tns_demand_pattern {
 
 /*
  * Of what was used in each period, oldest first; nothing below 0 counts. Often is an interval below
- * 1.32, alike a cv2 below 0.49: Syntetos, Boylan and Croston, JORS 56, 2005, 495.
+ * 1.32, alike a cv2 below 0.49.
  */
 TNS_API tns_demand_pattern tns_demand_pattern_of(const double *used, size_t periods);
 

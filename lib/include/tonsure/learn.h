@@ -4,15 +4,14 @@
  *
  * log K and log S of every pigment in the mixes move along a few smooth curves over wavelength,
  *
- *     log K(l) = log K0(l) + sum_j t_j f_j(l),   f_0 = 1, f_1 = (l - 550 nm) / 100 nm, then
- * cosines,
+ *     log K(l) = log K0(l) + sum_j t_j f_j(l),   f_0 = 1, f_1 = (l - 550 nm) / 100 nm,
  *
- * and t is the likeliest given the readings and the prior (MAP, Levenberg-Marquardt). The prior is
- * the palette's own: its deviations of K and S with their correlation between bands, or where it
- * has none its `uncertainty`; so one reading moves what is well known little. A reading's
- * covariance has the instrument's noise, a misfit of the model that goes together over the bands,
- * the scatter of the amounts, and what of the prior the curves leave out. A reading may be a color
- * alone.
+ * the others cosines, and t is the likeliest given the readings and the prior (MAP,
+ * Levenberg-Marquardt). The prior is the palette's own: its deviations of K and S with their
+ * correlation between bands, or where it has none its `uncertainty`; so one reading moves what is
+ * well known little. A reading's covariance has the instrument's noise, a misfit of the model that
+ * goes together over the bands, the scatter of the amounts, and what of the prior the curves leave
+ * out. A reading may be a color alone.
  */
 #ifndef TONSURE_LEARN_H
 #define TONSURE_LEARN_H

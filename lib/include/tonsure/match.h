@@ -132,7 +132,8 @@ typedef struct tns_recipe {
     double metamerism; /* likewise: the largest index over the other viewings; 0 with one viewing */
     double rounding_loss; /* objective less the best one of real amounts of the same pigments */
     double cost;          /* per ml of mixed liquid; 0 = a component's cost is unknown */
-    char confidence;      /* 'B' measured or published, 'C' modelled: the weakest component's */
+    char confidence;      /* 'B' measured or published, 'C' modelled: the weakest component's. 'A',
+                             measured from this very lot, is for records: no palette tells lots */
     bool has_odds;        /* once appraised, as `distinct` */
     tns_odds odds;
     bool distinct; /* other pigments than every better one of the list, or visibly another color */
@@ -202,18 +203,16 @@ typedef struct tns_match {
  * than there may be in all), TNS_ERROR_NO_RECIPE when constraints leave none, TNS_ERROR_CANCELLED.
  * The best real amounts heed never_darker, but not least_units, max_cost and most_share, which are
  * of what is dispensed. The caller destroys the match.
+ *
+ * With `continuous`: the best sets of pigments when amounts may be any, each with the best
+ * fractions found for it and none of them below 0.001. Parts then have no units, ml or g; the
+ * request's unit and max_units do not count, and never_darker, least_units, max_cost and most_share
+ * are refused. `recipes` of the search counts sets, `evaluated` descents. A set that a bound ruled
+ * out is proven to be worse than those listed; the others were descended from several starts, which
+ * proves nothing: not `exact`.
  */
 TNS_API tns_match *tns_match_solve(const tns_match_request *request, const tns_context *context,
                                    tns_error *err);
-
-/*
- * continuous: the best sets of pigments when amounts may be any, each with the best fractions found
- * for it and none of them below 0.001. Parts then have no units, ml or g; the request's unit and
- * max_units do not count, and never_darker, least_units, max_cost and most_share are refused.
- * `recipes` of the search counts sets, `evaluated` descents. A set that a bound ruled out is proven
- * to be worse than those listed; the others were descended from several starts, which proves
- * nothing: not `exact`.
- */
 
 /* NULL is taken. */
 TNS_API void tns_match_destroy(tns_match *match);

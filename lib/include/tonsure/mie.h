@@ -37,6 +37,8 @@ typedef struct tns_suspension {
 /*
  * Absorption and reduced scattering coefficients, per mm, at one wavelength, for particles of index
  * n + i k. Independent scattering (no crowding). Kubelka-Munk follows as K = 2 mu_a, S = 3/4 mu_s'.
+ * TNS_ERROR_RANGE on figures that describe no suspension, and where a sphere is out of the range of
+ * tns_mie_sphere().
  */
 TNS_API bool tns_suspension_coefficients(const tns_suspension *suspension, double wavelength_nm,
                                          double n, double k, double *mu_a_per_mm,

@@ -18,8 +18,11 @@
 
 TNS_BEGIN_DECLS
 
-/* The palette in force: the argument, else $TONSURE_PALETTE, else the user's config file, else
-   "generic-smp". The caller destroys it. */
+/*
+ * The palette in force, as tns_palette_find() finds it: the argument, else $TONSURE_PALETTE, else
+ * "palette" of the user's config file ($XDG_CONFIG_HOME/tonsure/config.json), else "generic-smp".
+ * The caller destroys it. NULL on failure.
+ */
 TNS_API tns_palette *tns_palette_choose(const char *name_or_path, tns_error *err);
 
 /*

@@ -99,7 +99,7 @@ typedef struct tns_photo_chart {
     bool has_corners;
     tns_point corners[4]; /* as in the options */
     bool has_order_score;
-    double order_score; /* correlation of centerd log RGB with the reference's, -1..1 */
+    double order_score; /* correlation of centered log RGB with the reference's, -1..1 */
     char reason[200];   /* why refused; "" otherwise */
 } tns_photo_chart;
 

@@ -96,8 +96,8 @@ typedef struct tns_pot_order {
     size_t need_count;
     const tns_pot_need *needs;
     int discard_minutes; /* good so long once mixed; 0 = TNS_DISCARD_MINUTES, a session's length */
-    /* Where the pot goes as it was mixed, of a dry run too; tns_pot_list_finish() it. NULL =
-     * nowhere
+    /* Where the pot goes as it was mixed, of a dry run too: tns_pot_list_finish() it; NULL =
+     * nowhere.
      */
     struct tns_pot_list *made;
 } tns_pot_order;

@@ -53,7 +53,10 @@ TNS_API bool tns_service_typed(const char *text, const char *viewing, tns_readin
 TNS_API bool tns_service_pasted(const char *target, const char *viewing, tns_reading *out,
                                 tns_error *err);
 
-/* The folder of kept calibrations below the user's data folder; false where there is no home. */
+/*
+ * The folder of kept calibrations, $XDG_DATA_HOME/tonsure/calibrations, for tns_device_open();
+ * false where there is neither that variable nor a home, or `size` is too small.
+ */
 TNS_API bool tns_service_calibrations(char *path, size_t size);
 
 /* ---- convert ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The store that a person means, and what a person types of bottles, amounts, times and prices.
+ * The store that a person means, and what a person types of bottles, amounts, times and prices:
+ * what is not understood is TNS_ERROR_USAGE, which says what was expected and what was found.
  * Clients, visits and pots are in clinic.h.
  */
 #ifndef TONSURE_SHELF_H
@@ -18,9 +19,9 @@ TNS_BEGIN_DECLS
 
 /*
  * The store in force: the argument, else $TONSURE_STORE, else the config file's "store", else
- * stock.db in the user's data folder, which TNS_STOCK_CREATE makes. TNS_STOCK_SCRATCH is for trying
- * what would make the store: it is empty and in memory, unless there is a store. The caller closes
- * it.
+ * stock.db in the user's data folder ($XDG_DATA_HOME/tonsure), which TNS_STOCK_CREATE makes.
+ * TNS_STOCK_SCRATCH is for trying what would make the store: it is empty and in memory, unless
+ * there is a store. The caller closes it. NULL on failure, as tns_stock_open().
  */
 TNS_API tns_stock *tns_service_stock(const char *asked, tns_stock_access how, tns_error *err);
 

@@ -3,6 +3,8 @@
 #ifndef TONSURE_VERSION_H
 #define TONSURE_VERSION_H
 
+#include <stddef.h>
+
 #include <tonsure/export.h>
 
 TNS_BEGIN_DECLS
@@ -11,10 +13,10 @@ TNS_BEGIN_DECLS
 TNS_API const char *tns_version(void);
 
 /*
- * "GSL 2.7.1, Little CMS 2.14, jansson 2.14", written to `text`; Little CMS as it was built with,
- * for modules alone load it.
+ * "GSL 2.7.1, Little CMS 2.14, jansson 2.14", written to `text` and cut to `size` bytes; Little CMS
+ * as it was built with, for modules alone load it.
  */
-TNS_API void tns_version_libraries(char *text, unsigned long size);
+TNS_API void tns_version_libraries(char *text, size_t size);
 
 TNS_END_DECLS
 

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tonsure/file.h>
-
+#include "base/file.h"
 #include "base/text.h"
 #include "service/parts.h"
 
@@ -112,12 +111,9 @@ static bool save(const work *w, tns_gamut_record *out, tns_error *err)
                     "%s, %zu pigment%s, %.80s: %.0f cubic units of L*a*b* (D65/10)", out->palette,
                     out->pigments, out->pigments == 1 ? "" : "s", out->surface, out->volume);
     char *text = tns_gamut_picture(w->gamut, title);
-    bool done = text != NULL || no_memory(err);
-    bool replaces;
-    if (done && w->order->dry_run)
-        done = tns_file_expect_writable(w->order->output, &replaces, err);
-    else if (done)
-        done = out->written = tns_text_save(w->order->output, text, err);
+    bool done = text ? tns_file_put(w->order->output, text, strlen(text), w->order->dry_run, err)
+                     : no_memory(err);
+    out->written = done && !w->order->dry_run;
     free(text);
     return done;
 }

@@ -296,8 +296,7 @@ static bool plan(const tns_ladder_order *order, const tns_palette *palette,
         return false;
     snprintf(out->path, sizeof out->path, "%s", order->output);
     out->written = !order->dry_run;
-    bool replaces;
-    return order->dry_run ? tns_file_expect_writable(order->output, &replaces, err)
+    return order->dry_run ? tns_file_expect_writable(order->output, NULL, err)
                           : write_table(&r, &out->ladder, order->lab, order->output, err);
 }
 

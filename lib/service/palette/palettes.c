@@ -41,8 +41,7 @@ bool tns_is_palette_path(const char *name)
 
 bool tns_palette_keep(const tns_palette *palette, const char *path, bool dry_run, tns_error *err)
 {
-    bool replaces;
-    return dry_run ? tns_file_expect_writable(path, &replaces, err)
+    return dry_run ? tns_file_expect_writable(path, NULL, err)
                    : tns_palette_save(palette, path, err);
 }
 

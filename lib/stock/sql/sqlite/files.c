@@ -146,9 +146,8 @@ static bool copy_now(tns_db *db, const char *path, tns_error *err)
 
 bool tns_sqlite_copy(tns_db *db, const char *path, bool dry_run, tns_error *err)
 {
-    bool replaces;
     return has_place(path, err) &&
-           (dry_run ? tns_file_expect_writable(path, &replaces, err) : copy_now(db, path, err));
+           (dry_run ? tns_file_expect_writable(path, NULL, err) : copy_now(db, path, err));
 }
 
 /*
