@@ -11,7 +11,7 @@ struct tns_instrument {
     tns_port port;
     tns_session session;
     char *folder; /* NULL = nothing is kept */
-    bool gone;
+    bool gone, dry_run;
     char doubt[120];        /* why the calibration must be made anew; "" = it need not */
     int64_t reference_time; /* 0 = no surface was read to verify with */
     tns_color reference;
@@ -41,7 +41,7 @@ void tns_warn_if_coarse(const tns_instrument *instrument, tns_warnings *warnings
 
 /* Takes what was kept over into the instrument; what cannot be read becomes a note. */
 void tns_kept_load(tns_instrument *instrument);
-/* Writes it, all or nothing; nothing without a folder. */
+/* Writes it, all or nothing; nothing without a folder, nor in a dry run. */
 bool tns_kept_save(const tns_instrument *instrument, tns_error *err);
 
 /* ---- doubt.c ---- */
@@ -60,6 +60,9 @@ bool tns_calibration_check(tns_instrument *instrument, tns_error *err);
 /* ---- one.c ---- */
 
 typedef enum tns_trigger { TNS_BY_HOST, TNS_BY_BUTTON } tns_trigger;
+
+/* TNS_ERROR_UNSUPPORTED where a reading cannot be begun like that. */
+bool tns_trigger_check(const tns_instrument *instrument, tns_trigger trigger, tns_error *err);
 
 /* One sample that has passed the checks, and its color: D65/10 where it has a spectrum. */
 bool tns_sample_take(tns_instrument *instrument, tns_trigger trigger, int button_s, tns_sample *out,

@@ -116,6 +116,11 @@ void tns_instrument_close(tns_instrument *instrument)
     destroy(instrument);
 }
 
+void tns_instrument_dry_run(tns_instrument *instrument)
+{
+    instrument->dry_run = true;
+}
+
 /* ---- what it is ---- */
 
 const tns_driver *tns_instrument_driver(const tns_instrument *instrument)

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The calibration of an instrument in a folder, a file each: "cr30_1234.json". */
-#define _XOPEN_SOURCE 700
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "measure/inside.h"
 
@@ -93,24 +91,6 @@ void tns_kept_load(tns_instrument *instrument)
 
 /* ---- save ---- */
 
-static bool make_folders(const char *path, tns_error *err)
-{
-    char part[PATH_SIZE];
-    size_t n = strlen(path);
-    if (n >= sizeof part)
-        return tns_error_set(err, TNS_ERROR_USAGE, "%.60s..: the name is too long", path);
-    for (size_t i = 1; i <= n; i++) {
-        if (path[i] != '/' && path[i] != '\0')
-            continue;
-        memcpy(part, path, i);
-        part[i] = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST)
-            return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be made: %s", part,
-                                 strerror(errno));
-    }
-    return true;
-}
-
 void tns_instrument_kept(const tns_instrument *instrument, tns_kept_calibration *out)
 {
     memset(out, 0, sizeof *out);
@@ -123,18 +103,26 @@ void tns_instrument_kept(const tns_instrument *instrument, tns_kept_calibration 
     out->reference = instrument->reference;
 }
 
+bool tns_instrument_try_keep(const tns_instrument *instrument, tns_error *err)
+{
+    char path[PATH_SIZE];
+    return !instrument->folder ||
+           (find_path(instrument, path, err) && tns_folders_expect_file(path, err));
+}
+
 bool tns_kept_save(const tns_instrument *instrument, tns_error *err)
 {
     char path[PATH_SIZE];
-    if (!instrument->folder)
-        return true;
+    if (!instrument->folder || instrument->dry_run)
+        return tns_instrument_try_keep(instrument, err);
     tns_kept_calibration *kept = calloc(1, sizeof *kept);
     if (!kept)
         return tns_error_set(err, TNS_ERROR_MEMORY, "out of memory");
     tns_instrument_kept(instrument, kept);
     char *text = tns_calibration_write(kept);
     free(kept);
-    bool done = text ? find_path(instrument, path, err) && make_folders(instrument->folder, err) &&
+    bool done = text ? find_path(instrument, path, err) &&
+                           tns_folders_make(instrument->folder, false, err) &&
                            tns_file_write(path, text, strlen(text), err)
                      : tns_error_set(err, TNS_ERROR_MEMORY, "out of memory");
     free(text);

@@ -29,13 +29,17 @@ static bool same_kind(const series *s, const tns_sample *sample, const tns_color
                              s->first.observer == color->observer);
 }
 
+static tns_trigger trigger_of(const tns_measure_options *options)
+{
+    return options->by_button ? TNS_BY_BUTTON : TNS_BY_HOST;
+}
+
 static bool take_one(tns_instrument *instrument, const tns_measure_options *options, series *s,
                      tns_error *err)
 {
     tns_color color;
     tns_sample *sample = &s->samples[s->count];
-    if (!tns_sample_take(instrument, options->by_button ? TNS_BY_BUTTON : TNS_BY_HOST,
-                         options->button_s, sample, &color, err))
+    if (!tns_sample_take(instrument, trigger_of(options), options->button_s, sample, &color, err))
         return false;
     if (!same_kind(s, sample, &color))
         return tns_error_set(err, TNS_ERROR_BAD_REPLY, "%s: readings of different kinds",
@@ -151,15 +155,24 @@ static tns_measure_options filled_in(const tns_measure_options *options)
     return o;
 }
 
+bool tns_instrument_try_measure(tns_instrument *instrument, const tns_measure_options *options,
+                                bool calibrated, tns_error *err)
+{
+    tns_measure_options o = filled_in(options);
+    if (o.repeats > TNS_REPEATS_MAX)
+        return tns_error_set(err, TNS_ERROR_USAGE, "expected at most %d repeats, found %d",
+                             TNS_REPEATS_MAX, o.repeats);
+    return (calibrated || tns_calibration_check(instrument, err)) &&
+           tns_trigger_check(instrument, trigger_of(&o), err) &&
+           tns_instrument_ready(instrument, err);
+}
+
 bool tns_instrument_measure(tns_instrument *instrument, const tns_measure_options *options,
                             tns_reading *out, tns_error *err)
 {
     tns_measure_options o = filled_in(options);
     series s = {0};
-    if (o.repeats > TNS_REPEATS_MAX)
-        return tns_error_set(err, TNS_ERROR_USAGE, "expected at most %d repeats, found %d",
-                             TNS_REPEATS_MAX, o.repeats);
-    if (!tns_calibration_check(instrument, err))
+    if (!tns_instrument_try_measure(instrument, &o, false, err))
         return false;
     s.samples = calloc((size_t)o.repeats, sizeof *s.samples);
     if (!s.samples)

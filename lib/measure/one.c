@@ -25,7 +25,7 @@ static bool await_button(tns_instrument *instrument, int seconds, tns_error *why
     return tns_error_set(why, TNS_ERROR_TIMEOUT, "the button was not pressed within %d s", seconds);
 }
 
-static bool is_possible(const tns_instrument *instrument, tns_trigger trigger, tns_error *err)
+bool tns_trigger_check(const tns_instrument *instrument, tns_trigger trigger, tns_error *err)
 {
     const tns_driver *driver = instrument->driver;
     unsigned triggers = instrument->session.capabilities.triggers;
@@ -65,7 +65,7 @@ bool tns_sample_take(tns_instrument *instrument, tns_trigger trigger, int button
 {
     tns_error why = {.code = TNS_ERROR_INSTRUMENT, .text = "it gave no reading"};
     memset(out, 0, sizeof *out);
-    if (!is_possible(instrument, trigger, err) || !tns_instrument_ready(instrument, err))
+    if (!tns_trigger_check(instrument, trigger, err) || !tns_instrument_ready(instrument, err))
         return false;
     int64_t white_time = instrument->session.calibration.white_time;
     if (!trigger_and_read(instrument, trigger, button_s, out, &why)) {

@@ -49,9 +49,6 @@ bool tns_palette_own_path(const char *name, char *out, size_t size, tns_error *e
 bool tns_palette_will_shadow(const char *name, const char *path);
 void tns_palette_warn_of_shadow(const char *name, tns_warnings *warnings);
 
-/* A folder and those above it. */
-bool tns_make_folders(const char *path, tns_error *err);
-
 /* The color that looks alike under another viewing. */
 bool tns_service_adapt(const tns_color *color, const tns_viewing *to, tns_adaptation adaptation,
                        tns_color *out, tns_error *err);

@@ -162,6 +162,41 @@ class Dry(clinic.Clinic):
                      "palette gamut --cell 5 --only carbon-black -o none/k.svg"]:
             self.refused_alike(line.split())
 
+    OF_ONE_S_OWN = ["palette add --color-index 77891 --name mine", "palette drop carbon-black --weigh 20=0.83g",
+                    "palette import k.json --name mine", "palette fit samples.csv --into kimera --keep white",
+                    "palette learn --recipe carbon-black=1,sterile-water=20 --measured lab:60,0,1 "
+                    "--surface film:lab:90,0,3,1"]
+
+    def test_a_palette_of_one_s_own_that_has_no_place_is_refused_alike(self):
+        """The user's folder is made by the first of these: but where it cannot be."""
+        self.ok("palette", "export", "kimera", "-o", "k.json")
+        self.file("samples.csv", support.samples())
+        for data in ["k.json", "k.json/below", "dangling/below"]:
+            (self.work / "dangling").unlink(missing_ok=True)
+            (self.work / "dangling").symlink_to("nowhere")
+            home = {"XDG_DATA_HOME": str(self.work / data)}
+            for line in self.OF_ONE_S_OWN[:3] + self.OF_ONE_S_OWN[4:]:
+                words = shlex.split(line)
+                runs = [self.run_it(*words, *more, env=home) for more in [[], ["--dry-run"]]]
+                self.assertEqual(runs[0].returncode, 1, (data, line, runs[0].stderr))
+                self.assertEqual(*[(r.returncode, r.stdout, r.stderr) for r in runs], (data, line))
+
+    def test_a_palette_of_one_s_own_is_made_by_no_dry_run(self):
+        self.ok("palette", "export", "kimera", "-o", "k.json")
+        home = {"XDG_DATA_HOME": str(self.work / "data")}
+        for line in self.OF_ONE_S_OWN[:3] + self.OF_ONE_S_OWN[4:]:
+            run = self.run_it(*shlex.split(line), "--dry-run", env=home)
+            self.assertEqual(run.returncode, 0, (line, run.stderr))
+            self.assertFalse((self.work / "data").exists(), line)
+
+    def test_a_store_in_a_folder_of_one_s_own_that_cannot_be_made_is_refused_alike(self):
+        self.file("data", "no folder")
+        home = {"XDG_DATA_HOME": str(self.work / "data"), "TONSURE_STORE": ""}
+        words = ["stock", "product", "add", "q", "--pigment", "carbon-black"]
+        runs = [self.run_it(*words, *more, env=home) for more in [[], ["--dry-run"]]]
+        self.assertEqual(runs[0].returncode, 1, runs[0].stderr)
+        self.assertEqual(*[(r.returncode, r.stdout, r.stderr) for r in runs])
+
     def test_a_store_that_cannot_be_made_is_refused_alike(self):
         self.refused_alike(["--store", "none/x.db", "stock", "product", "add", "q", "--pigment", "carbon-black"])
 

@@ -409,6 +409,100 @@ START_TEST(a_white_found_lost_at_any_time_is_lost_in_the_next_run_too)
 }
 END_TEST
 
+START_TEST(a_dry_run_measures_nothing_and_keeps_nothing)
+{
+    char base[64], folder[80];
+    make_folder(base);
+    snprintf(folder, sizeof folder, "%s/kept", base);
+    script s = ready();
+    tns_context context = scripted_context(&s);
+    tns_error err = {0};
+    unsigned needs = 0;
+    tns_instrument *instrument = open_with(&scripted, &s, folder, &context);
+    tns_instrument_dry_run(instrument);
+    ck_assert(!tns_instrument_try_measure(instrument, NULL, false, &err));
+    ck_assert_int_eq(err.code, TNS_ERROR_NOT_CALIBRATED);
+    ck_assert_msg(tns_instrument_try_measure(instrument, NULL, true, &err), "%s", err.text);
+    ck_assert_msg(tns_instrument_try_keep(instrument, &err), "%s", err.text);
+    calibrate_fully(instrument);
+    ck_assert_msg(tns_instrument_try_measure(instrument, NULL, false, &err), "%s", err.text);
+    tns_instrument_close(instrument);
+    ck_assert_int_eq(s.measured, 0);
+    ck_assert_int_ne(access(folder, F_OK), 0);
+
+    /* What was kept before counts, and a doubt of it is forgotten again. */
+    instrument = open_with(&scripted, &s, folder, &context);
+    calibrate_fully(instrument);
+    tns_instrument_close(instrument);
+    s.forgets_white = s.loses_white = true;
+    instrument = open_with(&scripted, &s, folder, &context);
+    tns_instrument_dry_run(instrument);
+    ck_assert(tns_instrument_needs(instrument, &needs, NULL) && needs == TNS_NEED_WHITE);
+    tns_instrument_close(instrument);
+    s.forgets_white = s.loses_white = false;
+    instrument = open_with(&scripted, &s, folder, &context);
+    ck_assert(tns_instrument_needs(instrument, &needs, NULL) && needs == 0);
+    tns_instrument_close(instrument);
+    remove_all(base);
+}
+END_TEST
+
+START_TEST(what_a_measurement_would_be_refused_is_told_before)
+{
+    static const struct {
+        const char *label;
+        tns_measure_options how;
+        unsigned triggers;
+        tns_code code;
+    } rows[] = {
+        {"as it is", {0}, TNS_TRIGGER_HOST, TNS_OK},
+        {"by its button", {.by_button = true}, TNS_TRIGGER_BUTTON, TNS_OK},
+        {"no button", {.by_button = true}, TNS_TRIGGER_HOST, TNS_ERROR_UNSUPPORTED},
+        {"a button alone", {0}, TNS_TRIGGER_BUTTON, TNS_ERROR_UNSUPPORTED},
+        {"too often", {.repeats = TNS_REPEATS_MAX + 1}, TNS_TRIGGER_HOST, TNS_ERROR_USAGE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script s = ready();
+        tns_driver driver = scripted;
+        tns_error err = {.code = TNS_OK}, real = {.code = TNS_OK};
+        tns_reading reading;
+        driver.capabilities.triggers = rows[i].triggers;
+        tns_instrument *instrument = open_with(&driver, &s, NULL, NULL);
+        bool could = tns_instrument_try_measure(instrument, &rows[i].how, true, &err);
+        ck_assert_msg(could == (rows[i].code == TNS_OK), "%s: %s", rows[i].label, err.text);
+        ck_assert_msg(err.code == rows[i].code, "%s: %s", rows[i].label, err.text);
+        calibrate_fully(instrument);
+        if (!could) {
+            ck_assert(!tns_instrument_measure(instrument, &rows[i].how, &reading, &real));
+            ck_assert_str_eq(err.text, real.text);
+        }
+        ck_assert_int_eq(s.measured, 0);
+        tns_instrument_close(instrument);
+    }
+}
+END_TEST
+
+START_TEST(a_folder_that_cannot_be_made_is_told_before)
+{
+    char base[64], file[96], folder[112];
+    make_folder(base);
+    snprintf(file, sizeof file, "%s/a-file", base);
+    snprintf(folder, sizeof folder, "%s/kept", file);
+    FILE *made = fopen(file, "w");
+    ck_assert(made && fclose(made) == 0);
+    script s = ready();
+    tns_error err = {0}, real = {0};
+    tns_step step = {0};
+    tns_instrument *instrument = open_with(&scripted, &s, folder, NULL);
+    ck_assert(!tns_instrument_try_keep(instrument, &err));
+    ck_assert(!tns_instrument_calibrate(instrument, TNS_NEED_WHITE, &step, &real));
+    ck_assert_msg(strstr(real.text, err.text) != NULL, "%s: %s", real.text, err.text);
+    tns_instrument_close(instrument);
+    unlink(file);
+    rmdir(base);
+}
+END_TEST
+
 START_TEST(without_a_serial_number_a_kept_calibration_is_said_to_be_perhaps_anothers)
 {
     char base[64], path[96];
@@ -449,6 +543,9 @@ int main(void)
     tcase_add_test(tc, an_instrument_that_comes_back_must_be_calibrated_again);
     tcase_add_test(tc, an_open_that_is_unplugged_halfway_leaves_what_is_kept_as_it_is);
     tcase_add_test(tc, a_white_found_lost_at_any_time_is_lost_in_the_next_run_too);
+    tcase_add_test(tc, a_dry_run_measures_nothing_and_keeps_nothing);
+    tcase_add_test(tc, what_a_measurement_would_be_refused_is_told_before);
+    tcase_add_test(tc, a_folder_that_cannot_be_made_is_told_before);
     tcase_add_test(tc, without_a_serial_number_a_kept_calibration_is_said_to_be_perhaps_anothers);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -30,6 +30,13 @@ TNS_API tns_instrument *tns_instrument_open(const tns_driver *driver, tns_port *
 /* NULL is taken. */
 TNS_API void tns_instrument_close(tns_instrument *instrument);
 
+/*
+ * From now on nothing of it is kept in the folder, no calibration and no doubt of one; what was
+ * loaded counts on. For finding out what a run would do: with the two calls named `try` below,
+ * which are refused what the real ones would be before anything is read.
+ */
+TNS_API void tns_instrument_dry_run(tns_instrument *instrument);
+
 /* Borrowed; valid while it is open. */
 TNS_API const tns_driver *tns_instrument_driver(const tns_instrument *instrument);
 TNS_API const tns_session *tns_instrument_session(const tns_instrument *instrument);
@@ -52,6 +59,9 @@ TNS_API bool tns_instrument_needs(tns_instrument *instrument, unsigned *needs, t
  */
 TNS_API bool tns_instrument_calibrate(tns_instrument *instrument, unsigned need, tns_step *step,
                                       tns_error *err);
+
+/* Whether a calibration could be kept. */
+TNS_API bool tns_instrument_try_keep(const tns_instrument *instrument, tns_error *err);
 
 /* ---- events ---- */
 
@@ -86,6 +96,14 @@ enum { TNS_REPEATS_MAX = 100 };
  */
 TNS_API bool tns_instrument_measure(tns_instrument *instrument, const tns_measure_options *options,
                                     tns_reading *out, tns_error *err);
+
+/*
+ * Whether such a measurement could begin: its repeats, what begins a reading, and what is due to be
+ * calibrated, unless that would be done before (`calibrated`). Nothing is triggered.
+ */
+TNS_API bool tns_instrument_try_measure(tns_instrument *instrument,
+                                        const tns_measure_options *options, bool calibrated,
+                                        tns_error *err);
 
 /*
  * A check against a surface that is read now and again (white paper, a tile): what has made the

@@ -10,6 +10,7 @@
 #include <tonsure/file.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "pigment/identifiers.h"
 #include "service/parts.h"
@@ -36,10 +37,9 @@ static bool export(const tns_palette *palette, bool table, bool dry_run, tns_pal
     tell(palette, out);
     if (table)
         tns_exchange_palette_loss(palette, &out->warnings);
-    bool file;
     out->replaced = access(out->path, F_OK) == 0;
     if (dry_run)
-        return tns_file_expect_writable(out->path, &file, err);
+        return tns_file_expect_writable(out->path, NULL, err);
     char *text = table ? tns_exchange_write_palette(palette) : tns_palette_write(palette);
     out->written = text ? tns_text_save(out->path, text, err)
                         : tns_error_set(err, TNS_ERROR_MEMORY, "%s: out of memory", out->path);
@@ -144,7 +144,7 @@ static bool put(const tns_palette *palette, bool force, tns_palette_copy *out, t
 {
     bool shadows;
     char folder[TNS_PATH_SIZE];
-    if (tns_user_palettes(folder) && !tns_make_folders(folder, err))
+    if (tns_user_palettes(folder) && !tns_folders_make(folder, false, err))
         return false;
     int lock = tns_file_lock(out->path);
     bool done = expect_free(palette->name, force, out, &shadows, err) &&
@@ -167,7 +167,7 @@ static bool import(tns_palette *palette, const char *file, const char *name, boo
         return false;
     tell(palette, out);
     warn_of_learned(out);
-    return dry_run || put(palette, force, out, err);
+    return dry_run ? tns_folders_expect_file(out->path, err) : put(palette, force, out, err);
 }
 
 bool tns_service_palette_import(const char *file, const char *name, bool force, bool dry_run,

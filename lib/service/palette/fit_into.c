@@ -10,6 +10,7 @@
 #include <tonsure/surface.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "service/palette/fit_scale.h"
 #include "service/palette/merge.h"
@@ -204,9 +205,10 @@ static bool put(const tns_fit_order *order, const tns_palette *fitted, const cha
     bool own = !order->output && !tns_is_palette_path(order->into) && tns_user_palettes(folder);
     bool done = put_once(order, fitted, NULL, out, err);
     if (!done || order->dry_run)
-        return done && (!order->output || tns_palette_keep(fitted, order->output, true, err));
+        return done && (order->output ? tns_palette_keep(fitted, path, true, err)
+                                      : tns_folders_expect_file(path, err));
     tns_fit_into_finish(out);
-    if (own && !tns_make_folders(folder, err))
+    if (own && !tns_folders_make(folder, false, err))
         return false;
     int lock = tns_file_lock(path);
     done = put_once(order, fitted, path, out, err);

@@ -280,10 +280,11 @@ static tns_learn_record *learn(work *w, const tns_context *context, tns_error *e
     if (is_taught(w))
         describe(w, context);
     tns_learn_record *out = answer(w, err);
-    if (!out || w->order->dry_run || has_nothing_new(w))
+    if (!out || has_nothing_new(w))
         return out;
-    out->written = to_write(w) != NULL;
-    if (tns_taught_save(&w->taught, w->current, to_write(w), is_taught(w), err))
+    bool dry_run = w->order->dry_run;
+    out->written = !dry_run && to_write(w) != NULL;
+    if (tns_taught_save(&w->taught, w->current, to_write(w), is_taught(w), dry_run, err))
         return out;
     tns_learn_record_destroy(out);
     return NULL;

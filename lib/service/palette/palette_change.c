@@ -1,31 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changes a palette: a bottle added, a drop weighed. */
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "service/parts.h"
-
-bool tns_make_folders(const char *path, tns_error *err)
-{
-    char part[TNS_PATH_SIZE];
-    for (const char *slash = strchr(path + 1, '/');; slash = strchr(slash + 1, '/')) {
-        size_t n = slash ? (size_t)(slash - path) : strlen(path);
-        memcpy(part, path, n);
-        part[n] = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST)
-            return tns_error_set(err, TNS_ERROR_IO, "%s: cannot be made: %s", part,
-                                 strerror(errno));
-        if (!slash)
-            return true;
-    }
-}
 
 /* A palette while it is changed: nobody else changes files of that folder meanwhile. */
 typedef struct change {
@@ -75,7 +59,7 @@ static bool begin(const char *asked, bool dry_run, change *c, tns_palette_change
     c->shadows = tns_palette_will_shadow(name, out->path);
     if (!dry_run) {
         if (!tns_is_palette_path(name) && tns_user_palettes(folder) &&
-            !tns_make_folders(folder, err))
+            !tns_folders_make(folder, false, err))
             return false;
         c->lock = tns_file_lock(out->path);
     }
@@ -88,7 +72,9 @@ static bool begin(const char *asked, bool dry_run, change *c, tns_palette_change
 /* Saves what was `done`, and lets go. */
 static bool finish(change *c, bool done, bool dry_run, tns_palette_change *out, tns_error *err)
 {
-    if (done && !dry_run)
+    if (done && dry_run)
+        done = tns_folders_expect_file(out->path, err);
+    else if (done)
         done = out->written = tns_palette_save(c->palette, out->path, err);
     if (done && out->written && c->shadows)
         tns_palette_warn_of_shadow(out->palette, &out->warnings);

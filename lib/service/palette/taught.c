@@ -9,6 +9,7 @@
 #include <tonsure/file.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 
 enum { MIXES_LIMIT = 64 << 20, VERSIONS_MAX = 100000 };
@@ -70,28 +71,35 @@ bool tns_taught_load(tns_taught *t, tns_error *err)
     return load_palette(path, &t->last, err) && load_mixes(t, err);
 }
 
-static bool save_mixes(const tns_taught *t, tns_error *err)
+static bool put_mixes(const tns_taught *t, bool dry_run, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
-    char *text = tns_kept_mixes_write(&t->kept);
     path_of(t, "mixes.json", path);
+    if (dry_run)
+        return tns_folders_expect_file(path, err);
+    char *text = tns_kept_mixes_write(&t->kept);
     bool done = text ? tns_text_save(path, text, err)
                      : tns_error_set(err, TNS_ERROR_MEMORY, "learn: out of memory");
     free(text);
     return done;
 }
 
+static bool put_palette(const tns_palette *palette, const char *path, bool dry_run, tns_error *err)
+{
+    return dry_run ? tns_folders_expect_file(path, err) : tns_palette_save(palette, path, err);
+}
+
 bool tns_taught_save(const tns_taught *t, const tns_palette *base, const tns_palette *palette,
-                     bool learned, tns_error *err)
+                     bool learned, bool dry_run, tns_error *err)
 {
     char path[TNS_PATH_SIZE];
     path_of(t, "base.json", path);
-    if (!tns_make_folders(t->folder, err) || !tns_palette_save(base, path, err) ||
-        !save_mixes(t, err))
+    if (!tns_folders_make(t->folder, dry_run, err) || !put_palette(base, path, dry_run, err) ||
+        !put_mixes(t, dry_run, err))
         return false;
     version_path(t, t->version + 1, path);
-    return !palette || ((!learned || tns_palette_save(palette, path, err)) &&
-                        tns_palette_save(palette, t->path, err));
+    return !palette || ((!learned || put_palette(palette, path, dry_run, err)) &&
+                        put_palette(palette, t->path, dry_run, err));
 }
 
 void tns_taught_finish(tns_taught *t)

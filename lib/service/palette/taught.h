@@ -22,10 +22,11 @@ bool tns_taught_load(tns_taught *taught, tns_error *err);
 
 /*
  * Base, mixes and (NULL = it stays) the palette, which is the next version where it was `learned`.
- * The palette last: whatever stops this before leaves it as it was.
+ * The palette last: whatever stops this before leaves it as it was. With `dry_run` no more than
+ * what that would fail on.
  */
 bool tns_taught_save(const tns_taught *taught, const tns_palette *base, const tns_palette *palette,
-                     bool learned, tns_error *err);
+                     bool learned, bool dry_run, tns_error *err);
 
 void tns_taught_finish(tns_taught *taught);
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/text.h"
 #include "service/parts.h"
 
@@ -24,7 +25,7 @@ static bool own_store(char *path, tns_stock_access how, tns_error *err)
         return tns_error_set(err, TNS_ERROR_NOT_FOUND,
                              "%s: there is no store yet: stock product add makes one", path);
     snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
-    return how != TNS_STOCK_CREATE || tns_make_folders(folder, err);
+    return how == TNS_STOCK_EXISTING || tns_folders_make(folder, how == TNS_STOCK_SCRATCH, err);
 }
 
 /* A folder that this program happens to run in must not choose the shelf. */
