@@ -134,6 +134,9 @@ int cli_save_record(const cli *c, char *text, const char *path);
    --quiet; with --dry-run in any case what would have been done, beside a record on stderr. */
 void cli_show_written(const cli *c, const char *path, const char *more);
 
+/* What a dry run says would be done. */
+void cli_show_dry(const cli *c, const char *would);
+
 /* A patch of color `width` columns wide and two blanks, or nothing where stdout shows no color;
    how many columns it took. */
 int cli_swatch(const cli *c, const tns_color *color, int width);

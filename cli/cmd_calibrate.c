@@ -32,6 +32,19 @@ static unsigned what_to_make(tns_instrument *instrument, unsigned due)
     return driver->calibrate ? due | TNS_NEED_WHITE : due;
 }
 
+static int try_calibration(const cli *c, const cli_instrument *i, unsigned needs)
+{
+    tns_error err;
+    char words[32];
+    cli_paragraph would = {0};
+    if (!tns_instrument_try_keep(i->opened, &err))
+        return cli_fail(c, &err);
+    cli_needs_words(needs, words);
+    cli_say(&would, "a calibration (%s) would be made and kept%s", words,
+            cli_can_ask(c) || i->yes ? "" : "; what is to be set up first asks for --yes");
+    return cli_instrument_show_dry(c, i, needs, would.text);
+}
+
 static int calibrate(cli *c, cli_instrument *i)
 {
     tns_error err;
@@ -43,6 +56,8 @@ static int calibrate(cli *c, cli_instrument *i)
         printf("%-10s %s calibrates itself\n", "Ready", tns_instrument_driver(i->opened)->name);
         return 0;
     }
+    if (c->dry_run)
+        return try_calibration(c, i, needs);
     return cli_instrument_calibrate(c, i, needs, &err) ? show(c, i) : cli_fail(c, &err);
 }
 
@@ -56,10 +71,36 @@ static void show_verification(const cli *c, const tns_verification *v)
                v->passed ? "Passed" : "FAILED", v->de00, TNS_VERIFY_DE00);
 }
 
+static bool has_reference(const tns_instrument *instrument)
+{
+    tns_kept_calibration *kept = malloc(sizeof *kept);
+    if (!kept)
+        return false;
+    tns_instrument_kept(instrument, kept);
+    bool has = kept->reference_time != 0;
+    free(kept);
+    return has;
+}
+
+static int try_verification(const cli *c, const cli_instrument *i, bool renew)
+{
+    tns_error err;
+    bool compares = !renew && has_reference(i->opened);
+    if (!tns_instrument_try_measure(i->opened, NULL, false, &err) ||
+        (!compares && !tns_instrument_try_keep(i->opened, &err)))
+        return cli_fail(c, &err);
+    return cli_instrument_show_dry(c, i, 0,
+                                   compares
+                                       ? "a surface would be read and compared with the one kept"
+                                       : "a surface would be read and kept for the next time");
+}
+
 static int verify(cli *c, cli_instrument *i, bool renew)
 {
     tns_error err;
     tns_verification v;
+    if (c->dry_run)
+        return try_verification(c, i, renew);
     if (!tns_instrument_verify(i->opened, NULL, renew, &v, &err))
         return cli_fail(c, &err);
     if (!v.passed)
@@ -85,6 +126,7 @@ static int run(cli *c, int argc, const char **argv)
          "read a white paper or tile, and compare it with the last time"},
         {"renew", CLI_FLAG, &renew, NULL, "with --verify: keep this reading as the new standard"},
         {"trace", CLI_TEXT, &i.trace, "FILE", "write down every transfer"},
+        CLI_DRY_INSTRUMENT(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

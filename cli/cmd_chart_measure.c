@@ -8,13 +8,14 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
 #include <tonsure/photo_records.h>
 
 #include "chart.h"
 #include "chart_session.h"
 #include "instrument.h"
 
-enum { LOOK_MS = 500, TRIES_MAX = 5 };
+enum { LOOK_MS = 500, TRIES_MAX = 5, BUTTON_S = 600 };
 
 typedef struct options {
     cli_instrument instrument;
@@ -121,10 +122,15 @@ static bool calibrate_if_due(cli *c, options *o, tns_error *err)
     return cli_instrument_calibrate(c, &o->instrument, needs, err);
 }
 
+static tns_measure_options how_to_read(const options *o)
+{
+    return (tns_measure_options){
+        .repeats = o->repeats, .by_button = o->button, .button_s = BUTTON_S};
+}
+
 static bool read_patch(cli *c, options *o, chart_session *s, int i, tns_error *err)
 {
-    const tns_measure_options how = {
-        .repeats = o->repeats, .by_button = o->button, .button_s = 600};
+    const tns_measure_options how = how_to_read(o);
     tns_reading reading;
     bool again = false;
     for (int tries = 1;; tries++) {
@@ -213,13 +219,38 @@ static int finish(cli *c, options *o, chart_session *s)
     return 0;
 }
 
+/* Both files, for the unfinished one comes first. */
+static int try_all(const cli *c, options *o, const chart_session *s)
+{
+    tns_error err;
+    unsigned needs;
+    cli_paragraph would = {0};
+    const tns_measure_options how = how_to_read(o);
+    int left = 0;
+    if (!cli_instrument_try(c, &o->instrument, &how, &needs, &err) ||
+        !tns_file_expect_writable(s->kept, NULL, &err) ||
+        !tns_file_expect_writable(s->path, NULL, &err))
+        return cli_fail(c, &err);
+    for (int i = 0; i < s->nominal.count; i++)
+        left += !s->card->patch[i].has_color;
+    cli_say(&would, "%d of %d patches would be read%s", left, s->nominal.count,
+            needs ? ", after a calibration" : "");
+    int status = cli_instrument_show_dry(c, &o->instrument, needs, would.text);
+    if (status == 0)
+        cli_show_written(c, s->path, "");
+    return status;
+}
+
 static int measure(cli *c, options *o, chart_session *s)
 {
     tns_error err;
     int status;
     if (!cli_instrument_open(c, &o->instrument, &status))
         return status;
-    status = measure_all(c, o, s, &err) ? finish(c, o, s) : cli_fail(c, &err);
+    if (c->dry_run)
+        status = try_all(c, o, s);
+    else
+        status = measure_all(c, o, s, &err) ? finish(c, o, s) : cli_fail(c, &err);
     cli_instrument_close(&o->instrument);
     return status;
 }
@@ -288,6 +319,7 @@ static int run(cli *c, int argc, const char **argv)
         {"anew", CLI_FLAG, &o.anew, NULL, "begin anew, not where a run was interrupted"},
         {"yes", CLI_FLAG, &o.instrument.yes, NULL, "never wait: all is set up as it is asked for"},
         {"trace", CLI_TEXT, &o.instrument.trace, "FILE", "write down every transfer"},
+        CLI_DRY_INSTRUMENT(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

@@ -144,6 +144,8 @@ static int measure_place(cli *c, measure_options *o)
 static int measure(cli *c, measure_options *o)
 {
     tns_error err;
+    if (c->dry_run)
+        return cli_measure_dry(c, o);
     if (!o->stored && !o->follow)
         return measure_place(c, o);
     if (!prepare(c, o, &err))
@@ -172,6 +174,7 @@ static int run(cli *c, int argc, const char **argv)
          "calibrate if that is due: all is set up as it will be asked for"},
         {"trace", CLI_TEXT, &o.instrument.trace, "FILE", "write down every transfer"},
         {"output", CLI_TEXT, &o.output, "FILE", "write the reading to a file"},
+        CLI_DRY_INSTRUMENT(c),
         {NULL, CLI_FLAG, NULL, NULL, NULL},
     };
     cli_words words;

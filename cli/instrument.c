@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <tonsure/file.h>
 #include <tonsure/service.h>
 
 #include "instrument.h"
@@ -79,8 +80,10 @@ static bool find_only(char *name, size_t size, tns_error *err)
 
 /* ---- open and close ---- */
 
-static bool open_trace(cli_instrument *i, tns_error *err)
+static bool open_trace(const cli *c, cli_instrument *i, tns_error *err)
 {
+    if (c->dry_run && i->trace)
+        return tns_file_expect_writable(i->trace, NULL, err);
     i->trace_file = i->trace ? fopen(i->trace, "w") : NULL;
     return !i->trace || i->trace_file ||
            tns_error_set(err, TNS_ERROR_IO, "%s: cannot be written: %s", i->trace, strerror(errno));
@@ -92,12 +95,14 @@ static bool open_it(cli *c, cli_instrument *i, tns_error *err)
     snprintf(name, sizeof name, "%s", i->device ? i->device : "");
     if (!i->device && !find_only(name, sizeof name, err))
         return false;
-    if (!open_trace(i, err))
+    if (!open_trace(c, i, err))
         return false;
     i->context = cli_context(c);
     tns_port_options options = {.trace = i->trace_file};
     const char *folder = tns_service_calibrations(i->folder, sizeof i->folder) ? i->folder : NULL;
     i->opened = tns_device_open(name, folder, &options, &i->context, err);
+    if (i->opened && c->dry_run)
+        tns_instrument_dry_run(i->opened);
     return i->opened != NULL;
 }
 

@@ -31,6 +31,24 @@ void cli_instrument_close(cli_instrument *i);
  */
 bool cli_instrument_calibrate(cli *c, cli_instrument *i, unsigned needs, tns_error *err);
 
+/* ---- dry runs (c->dry_run): the instrument is opened, asked what it needs, and left alone ---- */
+
+#define CLI_DRY_INSTRUMENT(c)                                                                      \
+    {                                                                                              \
+        "dry-run", CLI_FLAG, &(c)->dry_run, NULL, "read and keep nothing, tell what would be"      \
+    }
+
+/*
+ * What a measurement would be refused before it begins. *needs is what would be calibrated first,
+ * by whoever can be asked or with --yes; without, that is refused too.
+ */
+bool cli_instrument_try(const cli *c, cli_instrument *i, const tns_measure_options *how,
+                        unsigned *needs, tns_error *err);
+
+/* "Dry run    MODEL SERIAL: WOULD", or its record of tonsure/devices/1. Ends with the status. */
+int cli_instrument_show_dry(const cli *c, const cli_instrument *i, unsigned needs,
+                            const char *would);
+
 /* Whether there is a person to ask, at a terminal. */
 bool cli_can_ask(const cli *c);
 /* Asks for Enter: true when it was pressed; false at the end of the input, or on Ctrl-C. */

@@ -13,7 +13,9 @@ typedef struct measure_options {
     int repeats, count, pick; /* -1 = not said */
 } measure_options;
 
-/* Each ends with the exit status. */
+/* Each ends with the exit status. With --dry-run, what would be read and where it would go. */
+int cli_measure_dry(cli *c, measure_options *o);
+
 int cli_measure_follow(cli *c, measure_options *o);
 int cli_measure_stored(cli *c, measure_options *o);
 

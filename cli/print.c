@@ -102,9 +102,8 @@ int cli_save_record(const cli *c, char *text, const char *path)
     tns_error err;
     if (!text)
         return no_memory(c);
-    bool replaces;
-    bool done = c->dry_run ? tns_file_expect_writable(path, &replaces, &err)
-                           : tns_text_save(path, text, &err);
+    bool done =
+        c->dry_run ? tns_file_expect_writable(path, NULL, &err) : tns_text_save(path, text, &err);
     free(text);
     if (done && c->dry_run)
         cli_show_written(c, path, "");
@@ -112,22 +111,27 @@ int cli_save_record(const cli *c, char *text, const char *path)
 }
 
 /* Where there is a record for a program, it has stdout alone. */
-static void show_dry_run(const cli *c, const char *path, const char *more)
+void cli_show_dry(const cli *c, const char *would)
+{
+    if (c->json)
+        fprintf(stderr, "dry run: %s\n", would);
+    else
+        cli_row(11, "Dry run    %s", would);
+}
+
+static void show_dry_file(const cli *c, const char *path, const char *more)
 {
     bool replaces;
     cli_paragraph line = {0};
     tns_file_expect_writable(path, &replaces, NULL);
     cli_say(&line, "%s would be %s%s", path, replaces ? "replaced" : "written", more);
-    if (c->json)
-        fprintf(stderr, "dry run: %s\n", line.text);
-    else
-        cli_row(11, "Dry run    %s", line.text);
+    cli_show_dry(c, line.text);
 }
 
 void cli_show_written(const cli *c, const char *path, const char *more)
 {
     if (c->dry_run)
-        show_dry_run(c, path, more);
+        show_dry_file(c, path, more);
     else if (!c->quiet && !c->json)
         cli_row(11, "Written    %s%s", path, more);
 }

@@ -93,7 +93,7 @@ class Emulated(support.Case):
             if isinstance(step, list):
                 lines += self.orders(step)
                 continue
-            more = "--yes" if step == "calibrate" else "-n 2" if driver == "colormunki" else "-n 1"
+            more = "--yes" if step.startswith("calibrate") else "-n 2" if driver == "colormunki" else "-n 1"
             lines.append(f"begin=$(date +%s%N); '{support.TONSURE}' --json {step} --device {driver} {more} "
                          f">{count}.out 2>{count}.err; echo $? >{count}.status; "
                          f"echo \"$(($(date +%s%N) - begin))e-9\" >{count}.took")
@@ -162,6 +162,22 @@ class Emulated(support.Case):
     def is_refused(self, _label, driver, emulate, code, words):
         self.check_failure(*self.session(driver, emulate, ["calibrate"]), code, words)
         self.is_whole(driver)
+
+    def is_left_alone(self, driver):
+        """Dry runs before and after a calibration: none of them makes one, or takes the next run's reading."""
+        dry = ["calibrate --dry-run", "measure --dry-run"]
+        whole = self.whole(driver)
+        runs = self.session(driver, [], [*dry, *whole[:2], dry[1], *whole[2:]])
+        device = runs[0].record["devices"][0]
+        self.assertEqual((runs[0].status, device["driver"], device["access"]), (0, driver, "ok"), runs[0].said)
+        self.assertIn("white", device["needs"])
+        self.check_failure(runs[1], "not-calibrated", "due")
+        self.assertEqual((runs[3].status, runs[3].record["devices"][0]["needs"]), (0, []), runs[3].said)
+        self.assertIn("of one place would be taken", runs[3].said)
+        self.check_whole(driver, [runs[2], runs[4]])
+
+    def test_a_dry_run_leaves_every_instrument_as_it_is(self):
+        self.each([(driver,) for driver in DRIVERS], self.is_left_alone)
 
     def test_every_driver_calibrates_and_reads_its_sample(self):
         self.each([(driver,) for driver in DRIVERS], self.is_whole)

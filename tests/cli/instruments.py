@@ -82,6 +82,85 @@ class Instruments(support.Case):
         reading = self.record("measure", "--device", "simulated:pressed", "--what", "skin")
         self.assertTrue(any("you are pressing" in w for w in reading["warnings"]), reading["warnings"])
 
+    def dry(self, *args):
+        """What a dry run says, for people and beside a record of the instrument; nothing is written."""
+        before = self.files()
+        said = support.flat(self.ok(*args, "--dry-run"))
+        run = self.run_it("--json", *args, "--dry-run")
+        self.assertEqual(run.returncode, 0, args)
+        for line in run.stderr.decode().splitlines():
+            self.assertIn(line.replace("dry run:", "Dry run"), said)
+        self.assertEqual(self.files(), before, args)
+        return said, support.parse(run.stdout.decode())["devices"]
+
+    def test_a_dry_run_tells_what_would_be_read_and_where_it_would_go(self):
+        measure = ["measure", "--device", "simulated:hair-brown"]
+        self.fails("not-calibrated", "tonsure calibrate", *measure, "--dry-run")
+        said, devices = self.dry(*measure, "--yes", "-o", "hair.json", "--trace", "t.txt")
+        self.assertIn("SIM-1: 3 readings of one place would be taken, after a calibration (white)", said)
+        self.assertIn("hair.json would be written", said)
+        self.assertIn("t.txt would be written", said)
+        self.assertEqual([(d["driver"], d["serial"], d["needs"]) for d in devices], [("simulated", "SIM-1", ["white"])])
+        self.calibrated()
+        said, devices = self.dry(*measure, "-n", "1")
+        self.assertIn("1 reading of one place would be taken", said)
+        self.assertEqual(devices[0]["needs"], [])
+        self.assertIn("4 places would be read", self.dry(*measure, "--follow", "--count", "4")[0])
+        self.ok(*measure, "-o", "hair.json")
+        self.assertIn("hair.json would be replaced", self.dry(*measure, "-o", "hair.json")[0])
+
+    def test_a_dry_run_is_refused_what_the_real_one_would_be(self):
+        self.calibrated()
+        for status, code, args in [(1, "not-found", ["-o", "none/hair.json"]), (1, "not-found", ["--trace", "none/t"]),
+                                   (3, "no-instrument", ["--device", "cr30"]), (2, "usage", ["-n", "0"]),
+                                   (2, "usage", ["--stored", "--pick", "4"])]:
+            args = ["measure", *([] if "--device" in args else ["--device", "simulated"]), *args]
+            self.refused(status, code, "", *args, "--dry-run")
+            self.assertEqual([self.run_it(*args).stderr, self.run_it(*args).returncode],
+                             [self.run_it(*args, "--dry-run").stderr, status])
+
+    def test_a_dry_calibration_makes_none_and_keeps_none(self):
+        calibrate = ["calibrate", "--device", "simulated:white"]
+        said, devices = self.dry(*calibrate, "--yes")
+        self.assertIn("a calibration (white) would be made and kept", said)
+        self.assertEqual(devices[0]["needs"], ["white"])
+        self.assertIn("asks for --yes", self.dry(*calibrate)[0])
+        self.fails("not-calibrated", "tonsure calibrate", *calibrate, "--verify", "--dry-run")
+        self.assertFalse(self.kept().exists())
+        self.file("data", "no folder")
+        for args in [[*calibrate, "--yes"], ["measure", "--device", "simulated", "--yes"]]:
+            run = self.run_it(*args, "--dry-run", env={"XDG_DATA_HOME": str(self.work / "data")})
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertIn("Not a directory", run.stderr.decode())
+        self.calibrated()
+        self.assertIn("kept for the next time", self.dry(*calibrate, "--verify")[0])
+        self.ok(*calibrate, "--verify")
+        self.assertIn("compared with the one kept", self.dry(*calibrate, "--verify")[0])
+        self.assertIn("kept for the next time", self.dry(*calibrate, "--verify", "--renew")[0])
+
+    def test_a_dry_run_hands_out_what_is_there_and_writes_no_file(self):
+        self.calibrated()
+        before = self.files()
+        stored = ["measure", "--device", "simulated", "--stored", "--pick", "2", "-o", "one.json"]
+        typed = ["measure", "--typed", "38.2 3.1 6.0", "-o", "one.json"]
+        for args in [stored, typed]:
+            self.assertIn("one.json would be written", support.flat(self.ok(*args, "--dry-run")))
+            self.assertIn("lab", support.parse(self.run_it("--json", *args, "--dry-run").stdout.decode()))
+            self.assertEqual(self.files(), before)
+
+    def test_a_dry_run_over_a_card_tells_how_many_patches_are_left(self):
+        if not support.READS_PHOTOS:
+            self.skipTest("this build reads no photos")
+        self.calibrated()
+        card = ["chart", "measure", "--chart", "3x2", "--yes", "-n", "1", "-o", "strip.chart", "--device"]
+        said, _ = self.dry(*card, "simulated:card:sg,1")
+        self.assertIn("6 of 6 patches would be read", said)
+        self.assertIn("strip.chart would be written", said)
+        self.refused(1, "not-found", "none/strip.chart", *card[:-2], "none/strip.chart", "--device",
+                     "simulated:card:sg,1", "--dry-run")
+        self.refused(1, "not-found", "3x", "chart", "measure", "--chart", "3x", "--yes", "-o", "strip.chart", "--device",
+                     "simulated", "--dry-run")
+
     def test_a_stream_is_a_record_a_line(self):
         self.calibrated()
         lines = self.ok("--json", "measure", "--device", "simulated", "--follow", "--count", "3").splitlines()
