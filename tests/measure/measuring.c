@@ -5,11 +5,6 @@
 #include "measure/repeats.h"
 #include "measure/scripted.h"
 
-static script ready(void)
-{
-    return (script){.epoch = 1800000000};
-}
-
 static tns_instrument *calibrated(script *s, const tns_context *context)
 {
     tns_instrument *instrument = open_with(&scripted, s, NULL, context);

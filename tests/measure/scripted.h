@@ -206,6 +206,11 @@ static bool scripted_cancelled(void *user)
     return ((script *)user)->stop;
 }
 
+static inline script ready(void)
+{
+    return (script){.epoch = 1800000000};
+}
+
 static inline tns_context scripted_context(script *s)
 {
     return (tns_context){.user = s, .clock = scripted_clock, .cancelled = scripted_cancelled};
