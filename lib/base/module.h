@@ -11,6 +11,7 @@
 #ifndef BASE_MODULE_H
 #define BASE_MODULE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -36,5 +37,23 @@ const void *tns_module_load_from(const char *folder, const char *name, tns_error
  * relative path, nor one that the environment names. False where it does not fit.
  */
 bool tns_module_folder(char *out, size_t size);
+
+/* ---- what that is made of, as values ---- */
+
+/*
+ * The file of the running program as the kernel knows it, whatever it was called by: what `link`
+ * ("/proc/self/exe") points to. Without /proc, as in a bare chroot, by the path that it was started
+ * by (NULL = not told). In `room`, or NULL where neither tells it.
+ */
+const char *tns_module_program(const char *link, const char *started, char room[PATH_MAX]);
+
+/*
+ * The modules of what lies in `file`: by the way from its folder to the libraries' ("/../lib"; ""
+ * for a library). An installation may have been moved, so that counts before where libraries were
+ * to lie, for a NULL and for a path from the working directory (LD_LIBRARY_PATH=lib): that
+ * directory may be another by now. False where it does not fit.
+ */
+bool tns_module_place(const char *file, const char *way, const char *libraries, char *out,
+                      size_t size);
 
 #endif

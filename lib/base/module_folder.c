@@ -9,10 +9,7 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/auxv.h>
-#include <unistd.h>
 
 #include "base/module.h"
 
@@ -25,52 +22,33 @@ bool tns_module_folder(char *out, size_t size)
 
 #else
 
-#define OF_THIS_VERSION "/tonsure/" TNS_VERSION
-
 #ifdef TNS_WAY_TO_LIBRARIES
 
 static const char WAY[] = "/" TNS_WAY_TO_LIBRARIES;
 
-/* The program as the kernel knows it, whatever it was called by; without /proc, as in a bare
- * chroot, by the path that it was started by. */
-static const char *holder(char *room, size_t size)
+static const char *holder(char room[PATH_MAX])
 {
-    ssize_t length = readlink("/proc/self/exe", room, size);
-    if (length < 0 || (size_t)length >= size) {
-        const char *started = (const char *)getauxval(AT_EXECFN);
-        return started ? realpath(started, room) : NULL;
-    }
-    room[length] = '\0';
-    return room;
+    return tns_module_program("/proc/self/exe", (const char *)getauxval(AT_EXECFN), room);
 }
 
 #else
 
 static const char WAY[] = "";
 
-static const char *holder(char *room, size_t size)
+static const char *holder(char room[PATH_MAX])
 {
     static const char here = 0;
     Dl_info found;
-    (void)room, (void)size;
+    (void)room;
     return dladdr(&here, &found) != 0 ? found.dli_fname : NULL;
 }
 
 #endif
 
-/*
- * An installation may have been moved, so where it lies counts before where it was to lie. A path
- * from the working directory (LD_LIBRARY_PATH=lib) does not: that directory may be another by now.
- */
 bool tns_module_folder(char *out, size_t size)
 {
     char room[PATH_MAX];
-    const char *file = holder(room, sizeof room);
-    const char *slash = file && file[0] == '/' ? strrchr(file, '/') : NULL;
-    if (!slash)
-        return snprintf(out, size, "%s" OF_THIS_VERSION, TNS_LIBRARIES) < (int)size;
-    return snprintf(out, size, "%.*s%s" OF_THIS_VERSION, (int)(slash - file), file, WAY) <
-           (int)size;
+    return tns_module_place(holder(room), WAY, TNS_LIBRARIES, out, size);
 }
 
 #endif
