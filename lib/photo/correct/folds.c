@@ -11,12 +11,22 @@
 
 enum { FOLDS_MOST = 36, FOLDS_OF_MANY = 24 };
 
+/*
+ * Beyond the patches residuals err by more than the kriging says, and so does the fit: with a patch
+ * its two, four and six likest left out as well, real photos' bars hold 95 % by the square, and 94,
+ * 93 and 91 % without it.
+ */
+static double beyond(double left)
+{
+    return left > 1 ? left * left : left;
+}
+
 double tns_variance_of(const tns_average *average, const tns_local *local, const double rgb[3],
                        tns_point at, tns_lab lab)
 {
     const double patch = 1.7; /* what a patch's residual varies by, in the units of the kriging */
     double left = tns_local_variance(local, lab);
-    return patch * tns_average_variance(average, rgb, at.x, at.y) * fmin(left, 1) + left;
+    return (patch * tns_average_variance(average, rgb, at.x, at.y) + 1) * beyond(left);
 }
 
 /* A set's patches without those of a fold. */

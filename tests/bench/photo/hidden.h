@@ -5,7 +5,9 @@
 
 #include "bench/photo/subjects.h"
 
-/* Every patch of a photo in turn, at its true corners; those that cannot be used are passed over.
+/*
+ * Every patch of a photo in turn, at its true corners, by itself and with the four of likest color;
+ * those that cannot be used are passed over.
  */
 void hidden_add(const subject *s);
 void hidden_print(void);
