@@ -60,6 +60,7 @@ tns_ink_system *tns_fit_plan_system(const tns_fit_plan *plan, bool held_out, tns
         tns_error_set(err, TNS_ERROR_MEMORY, "fit: out of memory");
         return NULL;
     }
+    system->scatter = plan->options->scatter;
     for (size_t i = 0; i < set->count; i++) {
         const tns_fit_sample *sample = &set->samples[i];
         if (!tns_fit_plan_has(plan, sample, held_out))

@@ -4,7 +4,8 @@
  * sample together, so that 36 bands say less than 36 readings would. Each sample's residuals are
  * taken with either sign, all bands together, as are the priors' own; the answer's first-order
  * response is compared with what its covariance says (the wild bootstrap by clusters: Cameron,
- * Gelbach, Miller, Rev. Econ. Stat. 90, 414 (2008)).
+ * Gelbach, Miller, Rev. Econ. Stat. 90, 414 (2008)). How amounts scatter may be known beforehand:
+ * what that moves a mix's samples by moves the answer too, though no residual shows it.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -91,6 +92,7 @@ static void fill(gradients *g, const tns_ink_system *s, tns_random *random)
 
 typedef struct tally {
     double square[TNS_BAND_PARAMETERS_MAX][TNS_BANDS]; /* mean, of a response over its deviation */
+    double poured[TNS_BAND_PARAMETERS_MAX][TNS_BANDS]; /* of amounts that scatter, all summed */
     double product[2][LAGS + 1];                       /* of two so many bands apart: K, S */
     double k2_square;
 } tally;
@@ -132,6 +134,102 @@ static void respond(tns_ink_system *s, tns_ink_equations *q, const gradients *g,
     }
 }
 
+/* ---- amounts that scatter ---- */
+
+enum { WHOLE_FILM = TNS_FIT_PIGMENTS_MAX }; /* its thickness, in the place of a pigment */
+
+static bool is_in(const tns_blend *blend, int pigment)
+{
+    bool found = pigment == WHOLE_FILM && blend->film;
+    for (int i = 0; i < blend->count; i++)
+        found = found || blend->pigment[i] == pigment;
+    return found && blend->weight > 0;
+}
+
+/* Samples of one mix, on whatever they lie, were poured and drawn down at once. */
+static bool same_mix(const tns_blend *a, const tns_blend *b)
+{
+    bool same = a->film == b->film && a->count == b->count;
+    for (int i = 0; same && i < a->count; i++)
+        same = a->pigment[i] == b->pigment[i] &&
+               fabs(a->amount[i] - b->amount[i]) <= 1e-6 * a->amount[i];
+    return same;
+}
+
+static bool is_first_of_mix(const tns_ink_system *s, size_t r)
+{
+    for (size_t i = 0; i < r; i++)
+        if (s->used[i] && same_mix(&s->blend[i], &s->blend[r]))
+            return false;
+    return s->used[r];
+}
+
+static bool is_of(const tns_band *band, int place, int pigment)
+{
+    return place == pigment || place == tns_band_scattering(band, pigment);
+}
+
+/*
+ * A row's slope in the log of a pigment's amount: that in its log K and log S together. Of an
+ * opaque sample ratios count alone, so that more of the unit, whose log S is none, is less of all
+ * others.
+ */
+static double slope_of(const tns_band *band, const tns_band_row *row, int pigment)
+{
+    double sum = 0;
+    bool unit = pigment == band->unit;
+    for (int i = 0; i < row->count; i++)
+        if (pigment == WHOLE_FILM || is_of(band, row->place[i], pigment) != unit)
+            sum += unit ? -row->slope[i] : row->slope[i];
+    return sum;
+}
+
+/* The gradient of a slip of one deviation in all samples of r's mix. */
+static void pour(tns_ink_equations *q, const tns_ink_system *s, size_t r, int pigment)
+{
+    double K[TNS_FIT_PIGMENTS_MAX], S[TNS_FIT_PIGMENTS_MAX];
+    tns_band_row row;
+    memset(q->gradient, 0, q->n * sizeof *q->gradient);
+    q->k2_gradient = 0;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        size_t first = (size_t)b * (size_t)tns_band_parameters(&s->band[b]);
+        tns_band_coefficients(&s->band[b], s->x[b], K, S);
+        for (size_t i = r; i < s->rows; i++) {
+            if (!same_mix(&s->blend[r], &s->blend[i]) ||
+                !tns_band_linearize(&s->band[b], i, K, S, s->fits_k2, &row))
+                continue;
+            double moved = s->scatter * slope_of(&s->band[b], &row, pigment);
+            for (int k = 0; k < row.count; k++)
+                q->gradient[first + (size_t)row.place[k]] += moved * row.slope[k];
+            q->k2_gradient += moved * row.by_k2;
+        }
+    }
+}
+
+static void count_pour(const tns_ink_system *s, const double *step, tally *out)
+{
+    int parameters = tns_band_parameters(&s->band[0]);
+    for (int p = 0; p < parameters; p++)
+        for (int b = 0; b < TNS_BANDS; b++) {
+            double variance = tns_ink_system_covariance(s, b, p, b, p);
+            double moved = step[b * parameters + p];
+            out->poured[p][b] += moved * moved / variance;
+        }
+}
+
+static void respond_to_pours(const tns_ink_system *s, tns_ink_equations *q, tally *out)
+{
+    for (size_t r = 0; r < s->rows; r++)
+        for (int i = 0; is_first_of_mix(s, r) && i <= WHOLE_FILM; i++) {
+            if (!is_in(&s->blend[r], i))
+                continue;
+            pour(q, s, r, i);
+            double k2 = tns_ink_equations_solve(q, s, 0);
+            out->k2_square += k2 * k2;
+            count_pour(s, q->step, out);
+        }
+}
+
 /* ---- what they tell ---- */
 
 static double samples_with(const tns_ink_system *s, int pigment)
@@ -164,7 +262,8 @@ static void take_spreads(tns_ink_system *s, const tally *t, int from, int to, co
             usual += around(t->square[p], b) / (to - from);
         for (int p = from; p < to; p++) {
             double own = samples[p] * around(t->square[p], b);
-            s->spread[b][p] = sqrt(fmax((own + SHARED * usual) / (samples[p] + SHARED), 1));
+            double shown = fmax((own + SHARED * usual) / (samples[p] + SHARED), 1);
+            s->spread[b][p] = sqrt(shown + t->poured[p][b]);
         }
     }
 }
@@ -224,6 +323,8 @@ bool tns_ink_system_learn_spread(tns_ink_system *s)
         g.sign = g.of_k2 + DRAWS;
         fill(&g, s, &random);
         respond(s, &q, &g, &found);
+        if (s->scatter > 0)
+            respond_to_pours(s, &q, &found);
         take_all(s, &found);
     }
     free(g.of_x);

@@ -104,6 +104,7 @@ tns_ink_system *tns_ink_system_copy(const tns_ink_system *system)
     s->fits_k2 = system->fits_k2;
     s->weights = system->weights;
     s->slips = system->slips;
+    s->scatter = system->scatter;
     copy_answer(s, system);
     return s;
 }

@@ -29,7 +29,8 @@ typedef struct tns_ink_system {
     tns_band band[TNS_BANDS];
     bool fits_k2;
     tns_fit_weights weights;
-    bool slips; /* films' loads may be other than stated */
+    bool slips;     /* films' loads may be other than stated */
+    double scatter; /* of amounts and loads, known beforehand; 0 = the samples show it */
 
     /* ---- the answer ---- */
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import support
 
@@ -108,7 +109,9 @@ class Ladder(support.Case):
         self.read("t.csv")
         few = ["palette", "ladder", "red-iron-oxide", "--samples", "t.csv"]
         text = support.flat(self.ok(*few))
-        self.assertIn("K known to under 1 %", text)
+        # All is met to a thousandth, and drops scatter all the same.
+        known = re.search(r"K known to (\d+) %, S to (\d+) %", text)
+        self.assertTrue(3 <= int(known[1]) <= 8 and 3 <= int(known[2]) <= 15, known[0])
         self.assertNotIn("too few to leave some out", text)
         self.assertIn("without it the others miss it by more", text)
         rows = (self.work / "t.csv").read_text().splitlines(True)

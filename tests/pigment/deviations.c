@@ -131,12 +131,70 @@ START_TEST(stated_deviations_are_what_refits_scatter_by)
 }
 END_TEST
 
+/* One mix, poured once and drawn down once over both halves of a card: what slips, slips in both.
+ */
+static void add_draw_down(inks *s, const double *drops, const size_t card[2])
+{
+    double poured[INKS_MAX] = {0};
+    double thickness = 0.1 * (1 + s->pours * draw_normal(&s->state));
+    for (int i = 0; i < s->count; i++)
+        poured[i] = drops[i] * thickness * (1 + s->pours * draw_normal(&s->state));
+    for (int half = 0; half < 2; half++) {
+        tns_fit_sample *sample = next_sample(s, "half");
+        sample->kind = TNS_FIT_FILM;
+        sample->backing = card[half];
+        for (int i = 0; i < s->count; i++)
+            sample->amount[i] = 0.1 * drops[i];
+        sample->measured = true_spectrum(s, poured, &s->set->samples[card[half]].measured);
+        for (int b = 0; b < TNS_BANDS; b++)
+            sample->measured.value[b] += s->noise * draw_normal(&s->state);
+    }
+}
+
+static double share_within(uint64_t run, double scatter)
+{
+    static const double mixes[][3] = {{0, 0, 24}, {0, 0, 1.2}, {6, 0, 18},
+                                      {21, 0, 3}, {2, 0, 0},   {0, 1, 0}};
+    tns_error err = {0};
+    tally found = {0};
+    inks s = make_inks(3, 0, 900);
+    s.noise = 0.002;
+    s.pours = 0.03;
+    s.state += 1000003 * run;
+    const size_t card[2] = {add_backing(&s, 0.85), add_backing(&s, 0.05)};
+    for (size_t m = 0; m < sizeof mixes / sizeof *mixes; m++)
+        add_draw_down(&s, mixes[m], card);
+    const tns_fit_options options = {.surface = s.surface, .scatter = scatter};
+    tns_fit *fit = tns_fit_solve(s.set, &options, NULL, &err);
+    ck_assert_msg(fit != NULL, "%s", err.text);
+    count_within(&s, fit->palette, &found);
+    tns_fit_destroy(fit);
+    free_inks(&s);
+    return found.within / found.all;
+}
+
+/* Each mix of a ladder is met nearly as it was poured: no residual shows that a drop was larger. */
+START_TEST(a_ladder_knows_no_more_than_its_drops_do)
+{
+    enum { LADDERS = 12 };
+    double within = 0, without = 0;
+    for (uint64_t run = 0; run < LADDERS; run++) {
+        within += share_within(run, 0.03) / LADDERS;
+        without += share_within(run, 0) / LADDERS;
+    }
+    printf("WITHIN %g %g\n", within, without);
+    ck_assert_msg(within > 0.88 && within < 0.995, "%.3f within two deviations", within);
+    ck_assert_msg(without < 0.8, "%.3f within two deviations without it", without);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("deviations");
     TCase *tc = tcase_create("deviations");
     tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, stated_deviations_are_what_refits_scatter_by, 0, 5);
+    tcase_add_test(tc, a_ladder_knows_no_more_than_its_drops_do);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

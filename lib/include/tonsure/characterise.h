@@ -61,6 +61,9 @@ typedef struct tns_fit_options {
     tns_amount_basis basis;
     const char *load_unit; /* of films' amounts; NULL = "ul/cm2" */
     bool left_out_apart;   /* by the caller: where too few are there for folds, say nothing of it */
+    double
+        scatter; /* of each amount and of a film's thickness, relative, the same in all samples of
+                    one mix: few samples do not show it, so that stated errors take it up; 0 */
 } tns_fit_options;
 
 /* How well one sample is predicted; dE00 under D65/10. */

@@ -12,6 +12,9 @@
 #include "service/palette/learned.h"
 #include "service/palette/merge.h"
 
+/* What a few drops scatter by, and a film's thickness: a ladder is too short to show it. */
+static const double POURED = 0.03;
+
 static double median_relative(const double *sd, const double *value)
 {
     double out[TNS_BANDS];
@@ -229,6 +232,7 @@ static bool solve(const tns_ladder_order *order, tns_palette *known, const tns_c
     tns_fit_palette_name(order->output ? order->output : order->pigment, name, sizeof name);
     options.name = name;
     options.left_out_apart = true;
+    options.scatter = POURED;
     tns_fit *fit = tns_fit_solve(in.set, &options, context, err);
     bool done = fit && tns_ladder_left_out(in.set, &options, context, in.left_out, err) &&
                 fill(order, known, fit, &in, out, err);
