@@ -26,10 +26,11 @@ function(tonsure_hold_libraries target)
         target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>)
         target_compile_definitions(${target} PRIVATE $<TARGET_PROPERTY:${library},INTERFACE_COMPILE_DEFINITIONS>)
     endforeach()
-    set(folder "${PROJECT_SOURCE_DIR}/lib/base/module_folder.c") # a third time, with the command's way
-    target_sources(${target} PRIVATE "${folder}")
-    set_property(SOURCE "${folder}" APPEND PROPERTY INCLUDE_DIRECTORIES "${PROJECT_SOURCE_DIR}/lib")
-    set_property(SOURCE "${folder}" APPEND PROPERTY COMPILE_DEFINITIONS TNS_VERSION="${PROJECT_VERSION}"
+    set(folder "${PROJECT_SOURCE_DIR}/lib/base/module_folder.c" # a third time, with the command's way
+        "${PROJECT_SOURCE_DIR}/lib/base/module_place.c")
+    target_sources(${target} PRIVATE ${folder})
+    set_property(SOURCE ${folder} APPEND PROPERTY INCLUDE_DIRECTORIES "${PROJECT_SOURCE_DIR}/lib")
+    set_property(SOURCE ${folder} APPEND PROPERTY COMPILE_DEFINITIONS TNS_VERSION="${PROJECT_VERSION}"
         TNS_LIBRARIES="${CMAKE_INSTALL_FULL_LIBDIR}" TNS_WAY_TO_LIBRARIES="${TONSURE_WAY_TO_LIBRARIES}")
     add_dependencies(${target} tonsure_modules)
     _tonsure_link_archive(${target} popt PkgConfig::popt)
