@@ -38,10 +38,21 @@ static void find_column(table *t, int column, const char *const *names)
 
 static bool find_columns(table *t, tns_error *err)
 {
-    enum { NAMES = 4 };
+    enum { NAMES = 6 };
     static const char *const names[COLUMNS][NAMES] = {
-        {"date", "day"},    {"kind", "visit"},       {"area", "area_cm2"}, {"pot", "pot_ml", "ml"},
-        {"recipe"},         {"client", "client_id"}, {"id", "uid"},        {"booked", "booked_on"},
+        {"date", "day", "datum", "termin"},
+        {"kind", "visit", "sitzung", "behandlung"},
+        {"area", "area_cm2",
+         "fl\xc3\xa4"
+         "che",
+         "FL\xc3\x84"
+         "CHE",
+         "flaeche"},
+        {"pot", "pot_ml", "ml"},
+        {"recipe", "rezept", "rezeptur"},
+        {"client", "client_id", "kunde", "kundin", "kundennummer"},
+        {"id", "uid"},
+        {"booked", "booked_on", "gebucht", "gebucht am"},
         {"status", "state"}};
     for (int c = 0; c < COLUMNS; c++)
         find_column(t, c, names[c]);
@@ -66,19 +77,39 @@ static void warn_of_others(const table *t, tns_warnings *warnings)
     }
 }
 
-/* "2026-11-30"; between semicolons or tabs also as spreadsheets write it there: "30.11.2026". */
-static bool read_day(const table *t, const char *text, tns_day *out)
+/* "30.11.2026", as spreadsheets write it between semicolons and tabs. */
+static bool read_spreadsheet_day(const table *t, const char *text, tns_day *out)
 {
     unsigned day, month, year;
     char iso[32];
-    if (tns_day_parse(text, out, NULL))
-        return true;
     if (t->csv->delimiter == ',' || strlen(text) > strlen("30.11.2026") ||
         strspn(text, "0123456789.") != strlen(text) ||
         sscanf(text, "%2u.%2u.%4u", &day, &month, &year) != 3)
         return false;
     snprintf(iso, sizeof iso, "%04u-%02u-%02u", year, month, day);
     return tns_day_parse(iso, out, NULL);
+}
+
+/* "14:30", "9:00:00": no zone, so that the day is the clinic's. */
+static bool is_time(const char *text)
+{
+    unsigned hour, minute, second = 0;
+    size_t length = strlen(text);
+    return strspn(text, "0123456789:") == length && length <= strlen("14:30:00") &&
+           sscanf(text, "%2u:%2u:%2u", &hour, &minute, &second) >= 2 && hour < 24 && minute < 60 &&
+           second < 60;
+}
+
+/* "2026-11-30", and as above; a time behind it is passed over. */
+static bool read_day(const table *t, const char *text, tns_day *out)
+{
+    char day[32];
+    size_t length = strcspn(text, " T");
+    if (length >= sizeof day || (text[length] && !is_time(text + length + 1)))
+        return false;
+    memcpy(day, text, length);
+    day[length] = '\0';
+    return tns_day_parse(day, out, NULL) || read_spreadsheet_day(t, day, out);
 }
 
 static bool read_days(const table *t, size_t row, tns_booking *b, tns_error *err)
@@ -106,12 +137,30 @@ static bool read_row(const table *t, size_t row, tns_booking *b, tns_error *err)
             fault(t, row, "recipe", "less than 240 characters", recipe, err));
 }
 
+/* A row of a status that is in no list counts, and is told of: it may be called off. */
+static bool is_called_off(const table *t, size_t row, tns_booking_list *out)
+{
+    static const char *const to_come[] = {
+        "booked", "confirmed", "tentative", "pending",          "planned", "open",  "opened",
+        "closed", "done",      "gebucht",   "best\xc3\xa4tigt", "geplant", "offen", ""};
+    const char *status = field(t, row, STATUS);
+    tns_visit_words said = {0};
+    tns_visit_words_read(&said, status, true);
+    bool known = said.called_off;
+    for (size_t i = 0; i < sizeof to_come / sizeof *to_come; i++)
+        known = known || tns_text_same(status, to_come[i]);
+    if (!known)
+        tns_warn(&out->warnings, "line %zu: the status \"%.40s\" is not known: counted as booked",
+                 t->csv->rows[row].line, status);
+    return said.called_off;
+}
+
 /* Whether a row is a visit. */
 static bool is_visit(const table *t, size_t row, tns_booking *b, tns_booking_list *out)
 {
-    const char *kind = field(t, row, KIND), *status = field(t, row, STATUS);
+    const char *kind = field(t, row, KIND);
     b->kind = TNS_STEP_1;
-    if (tns_text_same(status, "cancelled") || tns_text_same(status, "canceled"))
+    if (is_called_off(t, row, out))
         return false;
     tns_visit_words said = {0};
     if (!kind[0] || tns_course_step_parse(kind, &b->kind))

@@ -353,6 +353,78 @@ START_TEST(a_table_between_semicolons_is_read_with_its_commas_and_days)
 }
 END_TEST
 
+START_TEST(a_table_with_german_columns_is_read)
+{
+    tns_booking_list list;
+    tns_error err;
+    ck_assert_msg(parse("Datum;Sitzung;FL\xc3\x84"
+                        "CHE;ml;Rezept;Kunde;Gebucht am;Status\r\n"
+                        "30.11.2026;Erstsitzung;180,5;2,5;carbon=3,diluent=42;C12;1.11.2026;"
+                        "best\xc3\xa4tigt\r\n",
+                        &list, &err),
+                  "%s", err.text);
+    ck_assert_uint_eq(list.count, 1);
+    const tns_booking *b = list.bookings;
+    ck_assert_int_eq(b->day, day_of("2026-11-30"));
+    ck_assert_int_eq(b->booked, day_of("2026-11-01"));
+    ck_assert_str_eq(b->recipe, "carbon=3,diluent=42");
+    ck_assert_str_eq(b->client, "C12");
+    CHECK_NEAR("area", b->area_cm2, 180.5, 0);
+    CHECK_NEAR("pot", b->pot_ul, 2500, 1e-9);
+    ck_assert_uint_eq(list.warnings.count, 0);
+    tns_booking_list_finish(&list);
+}
+END_TEST
+
+START_TEST(a_status_that_calls_off_is_no_visit_and_an_unknown_one_is_told)
+{
+    static const struct {
+        const char *status;
+        bool is_visit, is_told;
+    } rows[] = {
+        {"cancelled", false, false},
+        {"abgesagt", false, false},
+        {"Storniert", false, false},
+        {"no show", false, false},
+        {"annul\xc3\xa9", false, false},
+        {"", true, false},
+        {"CONFIRMED", true, false},
+        {"gebucht", true, false},
+        {"booked", true, false},
+        {"verschoben", true, true},
+        {"7", true, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[80];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, "date,kind,status\n2026-12-01,s1,%s\n", rows[i].status);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i].status, err.text);
+        ck_assert_msg(list.count == rows[i].is_visit && list.warnings.count == rows[i].is_told,
+                      "%s: %zu", rows[i].status, list.count);
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
+START_TEST(a_day_with_its_time_is_that_day)
+{
+    static const char *const rows[] = {"2026-12-01 14:30", "2026-12-01T14:30",
+                                       "2026-12-01T09:00:00", "01.12.2026 14:30",
+                                       "1.12.2026 9:00:00"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[80];
+        tns_booking_list list;
+        tns_error err;
+        snprintf(text, sizeof text, "date;kind\n%s;s1\n", rows[i]);
+        ck_assert_msg(parse(text, &list, &err), "%s: %s", rows[i], err.text);
+        ck_assert_uint_eq(list.count, 1);
+        ck_assert_int_eq(list.bookings[0].day, day_of("2026-12-01"));
+        tns_booking_list_finish(&list);
+    }
+}
+END_TEST
+
 START_TEST(a_column_that_is_not_known_is_passed_over_by_name)
 {
     tns_booking_list list;
@@ -403,6 +475,11 @@ START_TEST(what_cannot_be_understood_is_refused_by_its_line)
         {"date;kind\n31.11.2026;s1\n", "line 2: date"},
         {"date;kind\n30.11.2026.;s1\n", "line 2: date"},
         {"date;kind\n1.2.3.2026;s1\n", "line 2: date"},
+        {"date;kind\n1.12.26;s1\n", "line 2: date"},
+        {"date;kind\n12/01/2026;s1\n", "line 2: date"},
+        {"date;kind\n2026-12-01T23:30Z;s1\n", "line 2: date"},
+        {"date;kind\n2026-12-01 25:30;s1\n", "line 2: date"},
+        {"date;kind\n2026-12-01 :;s1\n", "line 2: date"},
         {"date;kind;area\n2026-12-01;s1;1.800,5\n", "line 2: area"},
         {"# mine\ndate kind\n", "line 2: expected a calendar"},
         {"date\tkind\n31.11.2026\ts1\n", "line 2: date"},
@@ -489,6 +566,9 @@ int main(void)
     tcase_add_test(tests, a_client_is_known_by_a_number_in_the_title);
     tcase_add_test(tests, the_kind_of_a_table_is_said_in_the_words_of_calendars_too);
     tcase_add_test(tests, a_table_between_semicolons_is_read_with_its_commas_and_days);
+    tcase_add_test(tests, a_table_with_german_columns_is_read);
+    tcase_add_test(tests, a_status_that_calls_off_is_no_visit_and_an_unknown_one_is_told);
+    tcase_add_test(tests, a_day_with_its_time_is_that_day);
     tcase_add_test(tests, a_column_that_is_not_known_is_passed_over_by_name);
     tcase_add_test(tests, what_is_no_visit_to_come_is_passed_over);
     tcase_add_test(tests, what_cannot_be_understood_is_refused_by_its_line);
