@@ -212,6 +212,7 @@ static bool fill_set(const tns_table *table, const char *holdout, bool spectra, 
                      tns_error *err)
 {
     set->pigment_count = table->amount_count;
+    memcpy(set->passed_over, table->passed_over, sizeof set->passed_over);
     for (size_t i = 0; i < table->amount_count; i++)
         snprintf(set->pigment[i], sizeof set->pigment[i], "%s", table->amount_name[i]);
     for (; set->count < table->count; set->count++)

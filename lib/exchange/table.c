@@ -67,10 +67,39 @@ double tns_column_wavelength(const char *name)
     return 0;
 }
 
+/* What other programs write beside what is read here, and the ladder's own. */
+static bool is_known(const char *column)
+{
+    static const char *const names[] = {
+        "",   "SAMPLE_ID", "SAMPLE_NAME", "SAMPLE_LOC", "ID", "NAME",
+        "L",  "SAMPLE",    "BACKING",     "ILLUMINANT", "a",  "b",
+        "L*", "OBSERVER",  "STRING",      "MIX",        "a*", "b*"};
+    static const char *const families[] = {"LAB_", "LCH_", "XYZ_",   "XYY_", "RGB_",
+                                           "CMY",  "D_",   "STDEV_", "MEAN_"};
+    bool known = tns_column_wavelength(column) > 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        known = known || tns_text_same(column, names[i]);
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        known = known || starts_with(column, families[i]);
+    return known;
+}
+
+static void pass_over(tns_table *table, const char *column)
+{
+    char *text = table->passed_over;
+    size_t used = strlen(text), room = sizeof table->passed_over - sizeof ", ...";
+    if (used + strlen(column) + strlen(", \"\"") < room)
+        sprintf(text + used, "%s\"%s\"", used > 0 ? ", " : "", column);
+    else if (used < 3 || strcmp(text + used - 3, "...") != 0)
+        strcpy(text + used, used > 0 ? ", ..." : "...");
+}
+
 bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount, tns_error *err)
 {
     static const char prefix[] = "AMOUNT_";
     *is_amount = starts_with(column, prefix);
+    if (!*is_amount && !is_known(column))
+        pass_over(table, column);
     if (!*is_amount)
         return true;
     const char *name = column + strlen(prefix);

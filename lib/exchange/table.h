@@ -29,7 +29,8 @@ typedef struct tns_table {
     char amount_name[TNS_TABLE_AMOUNTS_MAX][48]; /* "AMOUNT_white" is "white" */
     size_t count;
     tns_table_row *samples;
-    bool states_viewing; /* colors come with their illuminant and observer */
+    bool states_viewing;   /* colors come with their illuminant and observer */
+    char passed_over[160]; /* columns of other names, quoted, with commas */
 } tns_table;
 
 /* The tables in a text; NULL on failure. */
@@ -52,8 +53,9 @@ tns_table *tns_table_create(const char *name, size_t count, size_t bands, tns_er
 double tns_column_wavelength(const char *name);
 
 /*
- * Takes "AMOUNT_x" into the table's names. *is_amount tells whether the column is one; false for
- * one too many, a name too long or there already.
+ * Takes "AMOUNT_x" into the table's names, and what no reader of tables knows among those passed
+ * over. *is_amount tells whether the column is one; false for one too many, a name too long or
+ * there already.
  */
 bool tns_table_add_amount(tns_table *table, const char *column, bool *is_amount, tns_error *err);
 

@@ -175,6 +175,84 @@ static void doubt_samples(const tns_ink_system *system, tns_fit *fit)
     free(room);
 }
 
+/* ---- the table ---- */
+
+/* No surface that is not fluorescent sends back more than all light; gloss and white tiles err. */
+static const double BRIGHTEST = 1.05;
+
+static void doubt_brightness(const tns_sample_set *set, tns_fit *fit)
+{
+    names bright = {0};
+    for (size_t i = 0; i < set->count; i++) {
+        const double *R = set->samples[i].measured.value;
+        if (!set->samples[i].held_out && gsl_stats_max(R, 1, TNS_BANDS) > BRIGHTEST)
+            add_name(&bright, set->samples[i].id);
+    }
+    if (bright.count > 0)
+        tns_warn(&fit->warnings,
+                 "%s: reflects more than 105 %%, which no K and S do: fluorescent, glossy, or a "
+                 "white calibration that is wrong",
+                 bright.text);
+}
+
+static bool lies_below(const tns_sample_set *set, size_t backing)
+{
+    bool found = false;
+    for (size_t i = 0; i < set->count; i++)
+        found =
+            found || (set->samples[i].kind == TNS_FIT_FILM && set->samples[i].backing == backing);
+    return found;
+}
+
+/* A masstone whose column has another name would be such a row, and its mixes be mistaken. */
+static void doubt_columns(const tns_sample_set *set, tns_fit *fit)
+{
+    names bare = {0};
+    for (size_t i = 0; i < set->count; i++)
+        if (set->samples[i].kind == TNS_FIT_BACKING && !lies_below(set, i))
+            add_name(&bare, set->samples[i].id);
+    if (set->passed_over[0])
+        tns_warn(&fit->warnings,
+                 "columns passed over: %s; amounts are called AMOUNT_<pigment>, what a film lies "
+                 "on BACKING",
+                 set->passed_over);
+    if (bare.count > 0)
+        tns_warn(&fit->warnings, "%s: no pigment in it, and no film lies on it", bare.text);
+}
+
+/* ---- thin films ---- */
+
+/* Below this much of K + S a film is a tint of what is under it, and tells little of thick ones. */
+static const double THIN = 0.2;
+
+static double thickest(const tns_ink_system *system, int pigment)
+{
+    double most = 0;
+    for (size_t r = 0; r < system->rows; r++)
+        for (int i = 0; i < system->blend[r].count; i++)
+            if (system->blend[r].pigment[i] == pigment)
+                most = fmax(most, system->blend[r].film ? system->blend[r].amount[i] : INFINITY);
+    return most;
+}
+
+static void doubt_thickness(const tns_fit_plan *plan, const tns_ink_system *system, tns_fit *fit)
+{
+    names thin = {0};
+    for (int i = 0; plan->absolute && i < plan->count; i++) {
+        const tns_pigment *p = &fit->palette->pigments[i];
+        double most = 0;
+        for (int b = 0; b < TNS_BANDS; b++)
+            most = fmax(most, p->K[b] + p->S[b]);
+        if (most * thickest(system, i) < THIN)
+            add_name(&thin, p->id);
+    }
+    if (thin.count > 0)
+        tns_warn(&fit->warnings,
+                 "all films of %s are so thin that they hardly change what is below: how thicker "
+                 "ones look is a guess",
+                 thin.text);
+}
+
 /* ---- the rest ---- */
 
 static void doubt_pigments(const tns_fit_plan *plan, tns_fit *fit)
@@ -202,8 +280,11 @@ void tns_fit_doubts(const tns_fit_plan *plan, const tns_ink_system *system, tns_
                  "%zu samples for %d unknowns a band: the fit is exact by construction, which is "
                  "no accuracy",
                  system->rows, tns_band_parameters(&system->band[0]));
+    doubt_columns(plan->set, fit);
     doubt_pigments(plan, fit);
+    doubt_brightness(plan->set, fit);
     doubt_samples(system, fit);
     doubt_partners(plan, system, fit);
+    doubt_thickness(plan, system, fit);
     doubt_bands(fit);
 }

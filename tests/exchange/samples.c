@@ -50,6 +50,28 @@ START_TEST(backings_thick_layers_and_films_are_told_apart_in_csv_and_cgats)
 }
 END_TEST
 
+START_TEST(columns_that_are_none_of_a_tables_are_named)
+{
+    static const struct {
+        const char *text, *passed_over;
+    } rows[] = {
+        {"SAMPLE_ID,AMOUNT_white,black,Under," BANDS "\na,1,0,card," LIGHT, "\"black\", \"Under\""},
+        {"sample_id,backing,AMOUNT_white,LAB_L,XYZ_X,MIX," BANDS "\na,,1,90,80,1 drop," LIGHT, ""},
+        {"CGATS.17\nNUMBER_OF_FIELDS 10\nBEGIN_DATA_FORMAT\nSAMPLE_ID AMOUNT_white "
+         "AMONT_black " SEVEN "\nEND_DATA_FORMAT\nNUMBER_OF_SETS 1\nBEGIN_DATA\n\"a\" 1 0 .8 .8 .8 "
+         ".8 .8 .8 .8\nEND_DATA\n",
+         "\"AMONT_black\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tns_error err = {0};
+        tns_sample_set *set = parsed(rows[i].text, NULL, &err);
+        ck_assert_msg(set != NULL, "%zu: %s", i, err.text);
+        ck_assert_str_eq(set->passed_over, rows[i].passed_over);
+        tns_sample_set_destroy(set);
+    }
+}
+END_TEST
+
 START_TEST(held_out_rows_may_hold_anything_and_do_not_decide_on_percent)
 {
     tns_error err = {0};
@@ -140,6 +162,7 @@ int main(void)
     TCase *tc = tcase_create("samples");
     tcase_add_test(tc, backings_thick_layers_and_films_are_told_apart_in_csv_and_cgats);
     tcase_add_test(tc, held_out_rows_may_hold_anything_and_do_not_decide_on_percent);
+    tcase_add_test(tc, columns_that_are_none_of_a_tables_are_named);
     tcase_add_test(tc, black_rows_of_a_table_in_percent_are_in_percent_too);
     tcase_add_test(tc, broken_tables_are_refused_with_their_place);
     suite_add_tcase(suite, tc);

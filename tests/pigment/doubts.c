@@ -78,6 +78,57 @@ START_TEST(an_outlier_is_named_with_its_leverage)
 }
 END_TEST
 
+START_TEST(a_sample_brighter_than_all_light_is_named)
+{
+    inks s = make_inks(3, 0, 21);
+    add_opaque_plan(&s, 40);
+    tns_fit *fit = solved(&s, (tns_fit_options){0});
+    ck_assert(!warning_with(fit, "105 %"));
+    tns_fit_destroy(fit);
+    s.set->samples[0].measured.value[12] = 1.12;
+    fit = solved(&s, (tns_fit_options){0});
+    const char *said = warning_with(fit, "105 %");
+    ck_assert_msg(said && strstr(said, s.set->samples[0].id) == said, "%s", said);
+    tns_fit_destroy(fit);
+    free_inks(&s);
+}
+END_TEST
+
+START_TEST(films_that_are_all_thin_are_told_of)
+{
+    for (int thick = 0; thick < 2; thick++) {
+        inks s = make_inks(3, 0, 33);
+        size_t card[2] = {add_backing(&s, 0.85), add_backing(&s, 0.05)};
+        for (int i = 0; i < s.count; i++)
+            for (int k = 0; k < 6; k++)
+                add_pair(&s, i, i, 1, (k / 2 + 1) * (thick ? 0.3 : 0.005), true, card[k % 2]);
+        tns_fit *fit = solved(&s, (tns_fit_options){0});
+        const char *said = warning_with(fit, "so thin");
+        ck_assert_msg((said != NULL) == !thick, "%s", said);
+        ck_assert(!said || strstr(said, "ink-2"));
+        ck_assert(!warning_with(fit, "no film lies on it"));
+        tns_fit_destroy(fit);
+        free_inks(&s);
+    }
+}
+END_TEST
+
+START_TEST(a_row_without_pigment_on_which_nothing_lies_is_told_of)
+{
+    inks s = make_inks(3, 0, 21);
+    add_opaque_plan(&s, 40);
+    size_t bare = add_backing(&s, 0.4);
+    snprintf(s.set->passed_over, sizeof s.set->passed_over, "\"red\"");
+    tns_fit *fit = solved(&s, (tns_fit_options){0});
+    const char *said = warning_with(fit, "no film lies on it");
+    ck_assert_msg(said && strstr(said, s.set->samples[bare].id) == said, "%s", said);
+    said = warning_with(fit, "columns passed over");
+    ck_assert_msg(said && strstr(said, "\"red\""), "%s", said);
+    tns_fit_destroy(fit);
+    free_inks(&s);
+}
+END_TEST
+
 static size_t row_of(const tns_fit *fit, const char *id)
 {
     size_t i = 0;
@@ -132,6 +183,9 @@ int main(void)
     tcase_add_test(tc, two_inks_that_are_always_together_are_hardly_fixed);
     tcase_add_test(tc, a_k2_that_no_sample_tells_is_put_back);
     tcase_add_test(tc, an_outlier_is_named_with_its_leverage);
+    tcase_add_test(tc, a_sample_brighter_than_all_light_is_named);
+    tcase_add_test(tc, films_that_are_all_thin_are_told_of);
+    tcase_add_test(tc, a_row_without_pigment_on_which_nothing_lies_is_told_of);
     tcase_add_test(tc, left_out_figures_are_those_of_fits_without_the_group);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
