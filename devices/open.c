@@ -179,6 +179,14 @@ static void refuse_unknown(const char *name, tns_error *err)
                   names);
 }
 
+/* An instrument that was reached names itself in its errors. */
+static bool names_itself(const tns_error *err, const char *driver)
+{
+    size_t length = strlen(driver);
+    return strncmp(err->text, driver, length) == 0 &&
+           (err->text[length] == ' ' || err->text[length] == ':');
+}
+
 tns_instrument *tns_device_open(const char *name, const char *folder,
                                 const tns_port_options *options, const tns_context *context,
                                 tns_error *err)
@@ -196,7 +204,7 @@ tns_instrument *tns_device_open(const char *name, const char *folder,
         return NULL;
     }
     tns_instrument *opened = open_wish(&w, err);
-    if (!opened)
+    if (!opened && err && !names_itself(err, driver))
         tns_error_prefix(err, "%s", driver);
     return opened;
 }

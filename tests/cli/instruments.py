@@ -77,6 +77,11 @@ class Instruments(support.Case):
         self.calibrated()
         self.ok("measure", "--device", "simulated")
 
+    def test_an_instrument_that_was_reached_names_itself_once(self):
+        for device, words in [("simulated:nonsense", "tonsure: simulated SIM-1: "), ("cr30", "tonsure: cr30: none")]:
+            run = self.run_it("measure", "--device", device)
+            self.assertTrue(run.stderr.decode().startswith(words), run.stderr)
+
     def test_pressed_skin_is_told_of(self):
         self.calibrated()
         reading = self.record("measure", "--device", "simulated:pressed", "--what", "skin")
