@@ -51,15 +51,6 @@ static bool read_change(const change_options *o, tns_product *p, tns_error *err)
            read_name("gtin", o->gtin, p->gtin, sizeof p->gtin, err);
 }
 
-bool stock_read_states(const char *text, tns_label_states *out, tns_error *err)
-{
-    return !text || tns_label_states_parse(text, out) ||
-           tns_error_set(err, TNS_ERROR_USAGE,
-                         "--label-states: expected mixture (\"Mixture for use in tattoos or "
-                         "permanent make-up\") or nothing, found \"%.60s\"",
-                         text);
-}
-
 static int run(cli *c, int argc, const char **argv)
 {
     stock_call s = {.c = c, .cmd = &cmd_stock_product_change};

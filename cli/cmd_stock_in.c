@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <tonsure/clinic.h>
 #include <tonsure/papers.h>
 
 #include "stock.h"
@@ -116,16 +115,6 @@ static bool read_product(const product_options *o, const char *id, tns_product *
     p->pieces = o->consumable;
     return read_names(o, id, p, err) && (!o->pack || read_pack(o->pack, p, err)) &&
            read_times(o, p, err) && read_figures(o, p, err) && read_label(o, p, err);
-}
-
-/* A slip there would be found by no match and no pot. */
-void stock_doubt_pigment(stock_call *s, const char *pigment)
-{
-    tns_error err;
-    tns_palette *palette = pigment ? tns_palette_choose(s->c->palette, &err) : NULL;
-    if (palette)
-        tns_service_doubt_pigment(palette, pigment, &s->change.warnings);
-    tns_palette_destroy(palette);
 }
 
 static int run_add(cli *c, int argc, const char **argv)

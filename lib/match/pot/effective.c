@@ -42,6 +42,18 @@ void tns_pot_mix(const tns_pot *pot, const double *factor, tns_mix *out)
     }
 }
 
+double tns_pot_doubt_part(const tns_pot *pot, const double *factor, int part, const tns_mix *mix,
+                          tns_mix *darker, tns_mix *lighter)
+{
+    double more = pot->uncertainty[part] * pot->units[part] * factor[part];
+    *darker = *lighter = *mix;
+    for (int b = 0; b < TNS_BANDS; b++) {
+        darker->K[b] += more * pot->components[part].K[b];
+        lighter->S[b] += more * pot->components[part].S[b];
+    }
+    return more;
+}
+
 /* The numbers that a reading of the mixture would give. */
 static void observe(const tns_evidence *evidence, const tns_mix *mix, double *out)
 {
@@ -282,12 +294,8 @@ void tns_effective_residual(const tns_pot *pot, const tns_evidence *evidence, co
     for (int b = 0; b < evidence->count; b++)
         variance[b] = evidence->noise * evidence->noise;
     for (int i = 0; i < pot->count; i++) {
-        tns_mix darker = mix, lighter = mix;
-        double more = pot->uncertainty[i] * pot->units[i] * factor[i];
-        for (int b = 0; b < TNS_BANDS; b++) {
-            darker.K[b] += more * pot->components[i].K[b];
-            lighter.S[b] += more * pot->components[i].S[b];
-        }
+        tns_mix darker, lighter;
+        double more = tns_pot_doubt_part(pot, factor, i, &mix, &darker, &lighter);
         if (more > 0) {
             add_variance(evidence, &darker, seen, variance);
             add_variance(evidence, &lighter, seen, variance);

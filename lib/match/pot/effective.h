@@ -40,6 +40,11 @@ typedef struct tns_effective {
 /* The pot with each part's units times its factor. */
 void tns_pot_mix(const tns_pot *pot, const double *factor, tns_mix *out);
 
+/* That mix with one part's K, and with its S, off by its uncertainty in all bands alike; by how
+   much of the part that is. */
+double tns_pot_doubt_part(const tns_pot *pot, const double *factor, int part, const tns_mix *mix,
+                          tns_mix *darker, tns_mix *lighter);
+
 /* Fails with TNS_ERROR_NUMERIC or TNS_ERROR_MEMORY. */
 bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_effective *out,
                        tns_error *err);

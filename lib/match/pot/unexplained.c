@@ -72,12 +72,8 @@ static void add_palette(const tns_pot_job *j, const tns_pot *pot, const double *
     tns_mix mix;
     tns_pot_mix(pot, factor, &mix);
     for (int i = 0; i < pot->count; i++) {
-        tns_mix darker = mix, lighter = mix;
-        double more = pot->uncertainty[i] * pot->units[i] * factor[i];
-        for (int b = 0; b < TNS_BANDS; b++) {
-            darker.K[b] += more * pot->components[i].K[b];
-            lighter.S[b] += more * pot->components[i].S[b];
-        }
+        tns_mix darker, lighter;
+        tns_pot_doubt_part(pot, factor, i, &mix, &darker, &lighter);
         tns_spectrum moved[] = {seen_of(j, &darker), seen_of(j, &lighter)};
         add_error(j, still, &moved[0], c);
         add_error(j, still, &moved[1], c);

@@ -93,11 +93,10 @@ bool tns_lots_sum(tns_db *db, tns_error *err)
     return tns_db_run(db, sum_lots, NULL, 0, err);
 }
 
-static void read_bottle(const tns_query *q, tns_bottle *b)
+/* What is asked for right behind the number, of a bottle and of a lot alike. */
+static void read_what(const tns_query *q, tns_bottle *b)
 {
     char word[24];
-    memset(b, 0, sizeof *b);
-    b->id = tns_query_integer(q, 0);
     tns_query_text(q, 1, b->product, sizeof b->product);
     tns_query_text(q, 2, b->pigment, sizeof b->pigment);
     tns_query_text(q, 3, word, sizeof word);
@@ -106,6 +105,13 @@ static void read_bottle(const tns_query *q, tns_bottle *b)
     b->pieces = strcmp(word, tns_unit_name(true)) == 0;
     tns_query_text(q, 5, b->lot, sizeof b->lot);
     b->internal_lot = tns_query_integer(q, 6) != 0;
+}
+
+static void read_bottle(const tns_query *q, tns_bottle *b)
+{
+    memset(b, 0, sizeof *b);
+    b->id = tns_query_integer(q, 0);
+    read_what(q, b);
     b->on_hand = tns_query_integer(q, 7);
     b->received = (tns_day)tns_query_integer(q, 8);
     b->opened = (tns_day)tns_query_integer(q, 9);
@@ -165,16 +171,8 @@ static bool collect(tns_query *query, read_row *read, tns_bottle_list *list, tns
 
 static void read_lot(const tns_query *q, tns_bottle *b)
 {
-    char word[24];
     b->lot_number = tns_query_integer(q, 0);
-    tns_query_text(q, 1, b->product, sizeof b->product);
-    tns_query_text(q, 2, b->pigment, sizeof b->pigment);
-    tns_query_text(q, 3, word, sizeof word);
-    tns_product_kind_parse(word, &b->kind);
-    tns_query_text(q, 4, word, sizeof word);
-    b->pieces = strcmp(word, tns_unit_name(true)) == 0;
-    tns_query_text(q, 5, b->lot, sizeof b->lot);
-    b->internal_lot = tns_query_integer(q, 6) != 0;
+    read_what(q, b);
     b->expires = (tns_day)tns_query_integer(q, 7);
     b->sterile = tns_query_integer(q, 8) != 0;
     b->quarantined = tns_query_integer(q, 9) != 0;
