@@ -95,14 +95,15 @@ static bool get_comparison(const tns_json_at *at, void *record, tns_error *err)
 {
     tns_comparison *out = record;
     tns_difference *d = &out->difference;
-    return tns_record_expect(at, SCHEMA, err) && tns_json_get_color(at, "a", &out->a, err) &&
-           tns_json_get_color(at, "b", &out->b, err) && get_distance(at, "de76", &out->de76, err) &&
-           get_distance(at, "de94", &out->de94, err) && get_distance(at, "cmc", &out->cmc, err) &&
-           get_distance(at, "de00", &out->de00, err) && get_distance(at, "hyab", &out->hyab, err) &&
-           get_step(at, "dL", &d->dL, err) && get_step(at, "da", &d->da, err) &&
-           get_step(at, "db", &d->db, err) && get_step(at, "dC", &d->dC, err) &&
-           get_step(at, "dH", &d->dH, err) && get_ita(at, out, err) &&
-           get_metamerism(at, out, err) && tns_json_opt_warnings(at, &out->warnings, err);
+    return tns_record_expect(at, SCHEMA, err) && tns_json_get_computed(at, "a", &out->a, err) &&
+           tns_json_get_computed(at, "b", &out->b, err) &&
+           get_distance(at, "de76", &out->de76, err) && get_distance(at, "de94", &out->de94, err) &&
+           get_distance(at, "cmc", &out->cmc, err) && get_distance(at, "de00", &out->de00, err) &&
+           get_distance(at, "hyab", &out->hyab, err) && get_step(at, "dL", &d->dL, err) &&
+           get_step(at, "da", &d->da, err) && get_step(at, "db", &d->db, err) &&
+           get_step(at, "dC", &d->dC, err) && get_step(at, "dH", &d->dH, err) &&
+           get_ita(at, out, err) && get_metamerism(at, out, err) &&
+           tns_json_opt_warnings(at, &out->warnings, err);
 }
 
 bool tns_comparison_parse(const char *text, size_t length, const char *name, tns_comparison *out,

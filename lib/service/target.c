@@ -61,8 +61,10 @@ static const char *split_sample(const char *target, char path[PATH_SIZE])
     return hash + 1;
 }
 
+/* Behind the mark that some editors begin a file with. */
 static bool is_json(const char *text)
 {
+    text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     return text[strspn(text, " \t\r\n")] == '{';
 }
 

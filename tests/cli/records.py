@@ -29,6 +29,19 @@ class Convert(support.Case):
             self.assertEqual((spectrum["start_nm"], spectrum["step_nm"], len(spectrum["values"])),
                              (380, 10, 36))
 
+    def test_what_shines_above_white_or_scatters_below_black_is_read_again(self):
+        for value in [-0.01, 1.2]:
+            spectrum = {"start_nm": 400, "step_nm": 10, "values": [value] * 31}
+            self.file("x.json", json.dumps({"schema": "tonsure/reading/1", "spectrum": spectrum}))
+            first = self.record("convert", "x.json", "-o", "y.json")
+            self.assertEqual(self.record("convert", "y.json"), first)
+            self.record("compare", "y.json", "lab:50,0,0")
+
+    def test_a_reading_behind_an_editors_mark_is_read(self):
+        text = self.ok("--json", "convert", "lab:60,9,16")
+        self.file("x.json", "\ufeff" + text)
+        self.assertEqual(self.record("convert", "x.json"), support.parse(text))
+
     def test_a_reading_written_is_read_again_from_a_file_and_from_standard_input(self):
         first = self.record("convert", "lab:60,9,16", "--spectrum", "-o", "x.json")
         text = (self.work / "x.json").read_text()

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tonsure/colorimetry.h>
 #include <tonsure/records.h>
 
 #include "support/testing.h"
@@ -196,6 +197,26 @@ START_TEST(what_is_between_black_and_white_stays_so_in_a_record)
 }
 END_TEST
 
+/* What scatters below black, and what gloss or fluorescence lift above white, has such a color. */
+START_TEST(the_color_of_a_spectrum_beyond_black_and_white_is_read_back)
+{
+    static const double levels[] = {-0.02, -0.001, 1.01, 1.3};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        tns_viewing viewing;
+        tns_reading reading = with_color();
+        ck_assert(tns_viewing_find("D65/10", &viewing, NULL));
+        reading.has_spectrum = true;
+        reading.spectrum = tns_spectrum_constant(levels[i]);
+        reading.color.lab = tns_lab_from_spectrum(&reading.spectrum, &viewing);
+        ck_assert(reading.color.lab.L < 0 || reading.color.lab.L > 100);
+        char *text = tns_reading_write(&reading);
+        tns_reading again = read_back("beyond", text);
+        CHECK_NEAR("L*", again.color.lab.L, reading.color.lab.L, 1e-6);
+        free(text);
+    }
+}
+END_TEST
+
 /* What other programs may leave out, or write otherwise. */
 static const struct {
     const char *label, *text;
@@ -262,6 +283,7 @@ int main(void)
     tcase_add_test(tc, what_is_written_is_read_back_field_by_field);
     tcase_add_test(tc, writing_what_was_read_gives_the_same_bytes);
     tcase_add_test(tc, what_is_between_black_and_white_stays_so_in_a_record);
+    tcase_add_test(tc, the_color_of_a_spectrum_beyond_black_and_white_is_read_back);
     tcase_add_test(tc, what_the_contract_lets_out_may_be_left_out);
     tcase_add_test(tc, a_spectrum_on_another_grid_is_held_at_its_ends_and_says_what_it_covered);
     suite_add_tcase(suite, tc);

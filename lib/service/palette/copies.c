@@ -68,6 +68,7 @@ bool tns_service_palette_export(const char *asked, const char *path, bool dry_ru
 /* A palette file begins with a brace, which no table does. */
 static bool is_json(const char *text)
 {
+    text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* some editors' mark */
     while (isspace((unsigned char)*text))
         text++;
     return *text == '{';
