@@ -7,21 +7,9 @@
 
 #include <tonsure/bookings.h>
 
+#include "exchange/booked.h"
 #include "support/testing.h"
 
-static bool parse(const char *text, tns_booking_list *out, tns_error *err)
-{
-    size_t n = strlen(text);
-    char *copy = malloc(n); /* without a NUL behind it: what is read beyond is seen */
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, text, n);
-    bool done = tns_bookings_parse(copy, n, "b", out, err);
-    free(copy);
-    return done;
-}
-
-#define CALENDAR(...) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" __VA_ARGS__ "END:VCALENDAR\r\n"
-#define EVENT(...) "BEGIN:VEVENT\r\n" __VA_ARGS__ "END:VEVENT\r\n"
 #define S1 "SUMMARY:S1\r\n"
 #define AT_TEN "DTSTART;TZID=Europe/Vienna:20261201T100000\r\n"
 #define THREE_DAYS S1 "UID:7\r\n" AT_TEN "RRULE:FREQ=DAILY;COUNT=3\r\n"
