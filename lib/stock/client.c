@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "stock/card.h"
 #include "stock/facts_people.h"
+#include "stock/named.h"
 #include "stock/seal.h"
 
 /* ---- what is there ---- */
@@ -15,6 +16,23 @@ bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err)
     bool found;
     return tns_client_row(db, id, out, &found, err) &&
            (found || tns_error_set(err, TNS_ERROR_NO_SUCH, "there is no client C%" PRId64, id));
+}
+
+bool tns_expect_nameless(const tns_operation *o, int64_t id, tns_error *err)
+{
+    tns_client client = {.id = id};
+    const char *const told[] = {o->act->override, tns_act_reason(o->act)};
+    if (id == 0)
+        return true;
+    if (!tns_expect_client(o->db, id, &client, err) || !tns_client_card_find(o->db, &client, err))
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        if (told[i] && tns_text_names(told[i], client.card.name))
+            return tns_error_set(err, TNS_ERROR_USAGE,
+                                 "the reason has the client's name in it, and a reason stays when "
+                                 "a client is erased: write C%" PRId64 " in its place",
+                                 id);
+    return true;
 }
 
 bool tns_client_find(tns_stock *stock, int64_t id, tns_client *out, tns_error *err)

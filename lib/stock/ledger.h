@@ -71,6 +71,9 @@ bool tns_expect_kept_product(tns_db *db, const char *id, tns_product *out, tns_e
 /* By its name, of one product or (NULL) of the only one that has such a lot. */
 bool tns_expect_lot(tns_db *db, const char *name, const char *product, tns_lot *out,
                     tns_error *err);
+/* TNS_ERROR_USAGE where what the act says has the client's name in it: the ledger keeps it for
+   good, also when the card is long erased. 0 is no client. */
+bool tns_expect_nameless(const tns_operation *o, int64_t client, tns_error *err);
 /* Without its card. */
 bool tns_expect_client(tns_db *db, int64_t id, tns_client *out, tns_error *err);
 bool tns_expect_visit(tns_db *db, int64_t id, tns_visit *out, tns_error *err);

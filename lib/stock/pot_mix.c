@@ -9,7 +9,6 @@
 #include "base/warn_join.h"
 #include "stock/contents.h"
 #include "stock/facts_people.h"
-#include "stock/named.h"
 #include "stock/take.h"
 
 static const int64_t POT_MAX_UL = 1000000; /* a litre */
@@ -294,19 +293,6 @@ static bool doubt_labels(tns_operation *o, tns_error *err)
     return done;
 }
 
-/* The ledger keeps it for good, when the card is long erased. */
-static bool check_reason(const tns_operation *o, const tns_client *client, tns_error *err)
-{
-    const char *const told[] = {o->act->override, tns_act_reason(o->act)};
-    for (size_t i = 0; i < 2; i++)
-        if (told[i] && tns_text_names(told[i], client->card.name))
-            return tns_error_set(err, TNS_ERROR_USAGE,
-                                 "the reason has the client's name in it, and a reason stays when "
-                                 "a client is erased: write C%" PRId64 " in its place",
-                                 client->id);
-    return true;
-}
-
 static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
 {
     tns_visit visit;
@@ -314,8 +300,9 @@ static bool mix_it(tns_operation *o, const tns_pot_order *order, tns_error *err)
     if (!tns_expect_visit(o->db, order->visit, &visit, err))
         return false;
     o->out->made = (tns_subject){.client = visit.client, .visit = visit.id};
-    bool done = find_client(o, visit.client, &client, err) && check_reason(o, &client, err) &&
-                open_visit(o, &visit, err) && enter_pot(o, order, err);
+    bool done = find_client(o, visit.client, &client, err) &&
+                tns_expect_nameless(o, client.id, err) && open_visit(o, &visit, err) &&
+                enter_pot(o, order, err);
     for (size_t i = 0; done && i < order->need_count; i++)
         done = take_need(o, &order->needs[i], &client, err);
     tns_warn_join(&o->out->warnings, TNS_NOBODY_TOLD);
@@ -376,7 +363,8 @@ static bool close_it(tns_operation *o, int64_t id, int64_t left_ul, tns_error *e
                              id, left_ul, pot.ul);
     char what[64];
     tns_text_format(what, sizeof what, "P%" PRId64 " was mixed", id);
-    return tns_operation_follows(o, pot.mixed, what, err) &&
+    return tns_expect_nameless(o, pot.client, err) &&
+           tns_operation_follows(o, pot.mixed, what, err) &&
            tns_facts_pot_state(id, TNS_POT_CLOSED, TNS_POT_MIXED, left_ul, &entry, err) &&
            tns_operation_enter(o, &entry, err);
 }

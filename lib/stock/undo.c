@@ -158,7 +158,8 @@ static bool take_back(tns_operation *o, const tns_entry_list *all, const tns_ent
     tns_entry counter = {
         .kind = TNS_ENTRY_UNDO, .lot = e->lot, .bottle = e->bottle, .undoes = e->id};
     bool skip = false;
-    return may_be_taken_back(e, err) && make_counter(o, all, e, &counter, &skip, err) &&
+    return may_be_taken_back(e, err) && tns_undo_nameless(o, e, err) &&
+           make_counter(o, all, e, &counter, &skip, err) &&
            (skip || enter_counter(o, &counter, err));
 }
 

@@ -10,6 +10,31 @@ bool tns_undo_conflict(const tns_entry *e, tns_error *err, const char *why)
                          e->id, tns_entry_kind_name(e->kind), why);
 }
 
+static bool find_client_of(tns_operation *o, const tns_subject *of, int64_t *client, tns_error *err)
+{
+    tns_visit visit;
+    tns_pot_list pots = {0};
+    const tns_pot_question one = {.pot = of->pot, .with_undone = true};
+    *client = of->client;
+    if (of->visit) {
+        bool found = tns_expect_visit(o->db, of->visit, &visit, err);
+        *client = found ? visit.client : 0;
+        return found;
+    }
+    bool done = of->pot == 0 || tns_pot_rows(o->db, &one, &pots, err);
+    if (done && pots.count > 0)
+        *client = pots.pots[0].client;
+    tns_pot_list_finish(&pots);
+    return done;
+}
+
+bool tns_undo_nameless(tns_operation *o, const tns_entry *e, tns_error *err)
+{
+    int64_t client;
+    const tns_subject of = tns_entry_subject(e);
+    return find_client_of(o, &of, &client, err) && tns_expect_nameless(o, client, err);
+}
+
 /* Entries are taken back the last first, so a pot that was mixed with the opening is gone by now.
  */
 bool tns_undo_visit(tns_operation *o, const tns_entry *e, tns_entry *counter, bool *skip,

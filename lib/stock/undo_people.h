@@ -8,6 +8,9 @@
 /* TNS_ERROR_CONFLICT, with why; false. */
 bool tns_undo_conflict(const tns_entry *entry, tns_error *err, const char *why);
 
+/* Fails where the reason has the name of the client in it whom the entry is of. */
+bool tns_undo_nameless(tns_operation *o, const tns_entry *entry, tns_error *err);
+
 /* *skip where the visit stays as it is, since another pot was mixed for it. */
 bool tns_undo_visit(tns_operation *o, const tns_entry *entry, tns_entry *counter, bool *skip,
                     tns_error *err);

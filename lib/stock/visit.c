@@ -214,7 +214,8 @@ static bool go_to(tns_operation *o, int64_t id, tns_visit_state from, tns_visit_
         return tns_error_set(err, TNS_ERROR_CONFLICT, "visit V%" PRId64 " is %s, not %s", id,
                              tns_visit_state_name(visit.state), tns_visit_state_name(from));
     o->out->made = (tns_subject){.client = visit.client, .visit = id};
-    return (to != TNS_VISIT_CLOSED || (check_pots(o, id, err) && follow_visit(o, &visit, err))) &&
+    return tns_expect_nameless(o, visit.client, err) &&
+           (to != TNS_VISIT_CLOSED || (check_pots(o, id, err) && follow_visit(o, &visit, err))) &&
            tns_facts_visit_state(id, to, from, &entry, err) && tns_operation_enter(o, &entry, err);
 }
 

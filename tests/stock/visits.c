@@ -37,6 +37,49 @@ START_TEST(a_visit_goes_from_booked_to_open_to_closed_and_no_other_way)
 }
 END_TEST
 
+static bool refuses(tns_stock *stock, visit_step *go, int64_t id, const char *reason)
+{
+    tns_stock_act act = because(reason);
+    tns_stock_change change;
+    tns_error err = {0};
+    act.dry_run = true;
+    bool done = go(stock, id, &act, &change, &err);
+    ck_assert_msg(done || (err.code == TNS_ERROR_USAGE && strstr(err.text, "write C1")), "%s",
+                  err.text);
+    tns_stock_change_finish(&change);
+    return !done;
+}
+
+static bool close_empty(tns_stock *stock, int64_t pot, const tns_stock_act *act,
+                        tns_stock_change *out, tns_error *err)
+{
+    return tns_pot_close(stock, pot, 0, act, out, err);
+}
+
+/* The ledger keeps a reason when the client is erased. */
+START_TEST(a_reason_with_the_clients_name_is_refused)
+{
+    static const char named[] = "Joerg Weiss ist krank", other[] = "Anna Weiss rief an";
+    tns_stock *stock = shelf_of_two();
+    int64_t visit = visit_for(stock, "J\xc3\xb6rg Wei\xc3\x9f");
+    int64_t booked = book(stock, 1, "2026-06-15");
+    tns_entry_list log;
+    tns_error err;
+    ck_assert(refuses(stock, tns_visit_cancel, booked, named));
+    ck_assert(refuses(stock, tns_visit_open, booked, named));
+    ck_assert(!refuses(stock, tns_visit_cancel, booked, other));
+    ck_assert(!refuses(stock, tns_visit_cancel, booked, NULL));
+    ck_assert_int_eq(mix(stock, visit, 100, 1400, NULL, NULL, &err), TNS_OK);
+    ck_assert(refuses(stock, close_empty, 1, named));
+    ck_assert(!refuses(stock, close_empty, 1, other));
+    ck_assert(tns_stock_log(stock, 0, &log, NULL));
+    ck_assert(refuses(stock, tns_stock_undo, log.entries[log.count - 1].id, named)); /* the pot */
+    ck_assert(!refuses(stock, tns_stock_undo, log.entries[log.count - 1].id, other));
+    tns_entry_list_finish(&log);
+    tns_stock_close(stock);
+}
+END_TEST
+
 static size_t twins_told(tns_stock *stock, int64_t client, const char *day, const char *words)
 {
     const tns_visit visit = {.client = client, .day = day_of(day), .kind = TNS_VISIT_S2};
@@ -236,6 +279,7 @@ int main(void)
     TCase *tcase = tcase_create("visits");
     tcase_add_unchecked_fixture(tcase, make_folder, remove_folder);
     tcase_add_test(tcase, a_visit_goes_from_booked_to_open_to_closed_and_no_other_way);
+    tcase_add_test(tcase, a_reason_with_the_clients_name_is_refused);
     tcase_add_test(tcase, a_second_visit_of_a_client_on_one_day_is_told_of);
     tcase_add_test(tcase, what_was_done_with_a_visit_is_taken_back_step_by_step);
     tcase_add_test(tcase, no_undoing_books_a_visit_of_an_erased_client);
