@@ -195,6 +195,31 @@ static void doubt_brightness(const tns_sample_set *set, tns_fit *fit)
                  bright.text);
 }
 
+/* Readings with the surface's own reflection in them have that much of it in every band. */
+static bool is_below_surface(const tns_fit_sample *sample, tns_saunderson surface)
+{
+    enum { FEW = 3 };
+    static const double NOISE = 0.005;
+    int below = 0;
+    for (int b = 0; b < TNS_BANDS; b++)
+        below += sample->measured.value[b] < surface.k1 - NOISE;
+    return below > FEW;
+}
+
+static void doubt_surface(const tns_fit_plan *plan, tns_fit *fit)
+{
+    names dark = {0};
+    tns_saunderson surface = plan->options->surface;
+    for (size_t i = 0; surface.specular_included && i < plan->set->count; i++)
+        if (!plan->set->samples[i].held_out && is_below_surface(&plan->set->samples[i], surface))
+            add_name(&dark, plan->set->samples[i].id);
+    if (dark.count > 0)
+        tns_warn(&fit->warnings,
+                 "%s: darker than the %.1f %% that the surface sends back when specular is "
+                 "included: were these read with it excluded?",
+                 dark.text, 100 * surface.k1);
+}
+
 static bool lies_below(const tns_sample_set *set, size_t backing)
 {
     bool found = false;
@@ -283,6 +308,7 @@ void tns_fit_doubts(const tns_fit_plan *plan, const tns_ink_system *system, tns_
     doubt_columns(plan->set, fit);
     doubt_pigments(plan, fit);
     doubt_brightness(plan->set, fit);
+    doubt_surface(plan, fit);
     doubt_samples(system, fit);
     doubt_partners(plan, system, fit);
     doubt_thickness(plan, system, fit);

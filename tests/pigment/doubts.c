@@ -94,6 +94,23 @@ START_TEST(a_sample_brighter_than_all_light_is_named)
 }
 END_TEST
 
+START_TEST(a_sample_darker_than_the_surface_alone_is_named)
+{
+    for (int stated = 0; stated < 2; stated++) {
+        inks s = make_inks(3, 0.6, 21);
+        s.surface.specular_included = stated == 0;
+        add_opaque_plan(&s, 40);
+        s.surface.specular_included = true;
+        tns_fit *fit = solved(&s, (tns_fit_options){.surface = s.surface});
+        const char *said = warning_with(fit, "specular is included");
+        ck_assert_msg((said != NULL) == stated, "%s", said);
+        ck_assert(!said || strstr(said, s.set->samples[1].id));
+        tns_fit_destroy(fit);
+        free_inks(&s);
+    }
+}
+END_TEST
+
 START_TEST(films_that_are_all_thin_are_told_of)
 {
     for (int thick = 0; thick < 2; thick++) {
@@ -184,6 +201,7 @@ int main(void)
     tcase_add_test(tc, a_k2_that_no_sample_tells_is_put_back);
     tcase_add_test(tc, an_outlier_is_named_with_its_leverage);
     tcase_add_test(tc, a_sample_brighter_than_all_light_is_named);
+    tcase_add_test(tc, a_sample_darker_than_the_surface_alone_is_named);
     tcase_add_test(tc, films_that_are_all_thin_are_told_of);
     tcase_add_test(tc, a_row_without_pigment_on_which_nothing_lies_is_told_of);
     tcase_add_test(tc, left_out_figures_are_those_of_fits_without_the_group);
