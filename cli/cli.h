@@ -154,8 +154,13 @@ size_t cli_fitting(const char *text, int columns);
 const char *cli_plural(size_t count);
 /* A value to print with so many decimals: never "-0.0". */
 double cli_unsigned_zero(double value, int decimals);
-/* "L 38.2  a 3.1  b 6.0 (D65/10)". */
+/* "L 38.2  a 3.1  b 6.0  (D65/10)". */
 void cli_print_color(const tns_color *color);
+/* The same with what stands behind it, to the line's end: its figures stay in one line, the rest
+   goes on below where a terminal is narrow. */
+void cli_print_color_with(int column, int indent, const tns_color *color, const char *more);
+/* "  +- 0.8 0.8 0.8"; "" where none is known. */
+const char *cli_bars(const tns_uncertainty *known, char text[48]);
 /* "note: ..", so far to the right. */
 void cli_print_note(int indent, const char *text);
 void cli_print_warnings(const tns_warnings *warnings);
@@ -185,6 +190,8 @@ typedef struct cli_paragraph {
 } cli_paragraph;
 
 void cli_say(cli_paragraph *out, const char *format, ...) TNS_PRINTF(2, 3);
+/* As cli_print_color(), its figures in one line. */
+void cli_say_color(cli_paragraph *out, const tns_color *color);
 /* "Limits  carbon-black 2 drops or more, never darker", where a match has any. */
 void cli_print_limits(const tns_match_request *request);
 /* "Left out  red-iron-oxide (contains ..)", a line each; nothing where nothing is. */

@@ -22,11 +22,10 @@ static void print_label(const char *label)
     printf("%-10s ", label);
 }
 
-static void print_color(const cli *c, const char *label, const tns_color *color)
+static void print_color(const cli *c, const char *label, const tns_color *color, const char *more)
 {
     print_label(label);
-    cli_swatch(c, color, 8);
-    cli_print_color(color);
+    cli_print_color_with(11 + cli_swatch(c, color, 8), 11, color, more);
 }
 
 static const char *unit_word(const tns_unit *unit, double amount)
@@ -108,24 +107,26 @@ static void print_addition(const cli *c, const tns_correct_answer *a, size_t i)
     }
     cli_say(&line, "%s", one->equally_good ? "" : "  (not as near)");
     cli_print_wrapped_from(column, 8, line.text);
-    printf("      then %.2f ml", one->ml);
+    cli_paragraph then = {0};
+    cli_say(&then, "      then %.2f ml", one->ml);
     if (a->correction->has_shade)
-        printf(", shade %.3g:1", one->shade);
-    printf("; ");
-    cli_print_color(&one->color[0]);
-    printf("\n      19 in 20 within dE %.1f; within %.1f: %s; visibly darker: %s\n",
-           one->odds.de00_p95, a->request->tolerance, cli_chance(one->odds.p_within, within),
-           cli_chance(one->odds.p_darker, darker));
+        cli_say(&then, ", shade %.3g:1", one->shade);
+    cli_say(&then, "; ");
+    cli_say_color(&then, &one->color[0]);
+    cli_print_wrapped_from(0, 8, then.text);
+    cli_row(8, "      19 in 20 within dE %.1f; within %.1f: %s; visibly darker: %s",
+            one->odds.de00_p95, a->request->tolerance, cli_chance(one->odds.p_within, within),
+            cli_chance(one->odds.p_darker, darker));
 }
 
 static void print(const cli *c, const tns_correct_answer *a)
 {
     static const char *const units[] = {"drops", "ml", "g"};
     const tns_pot_correction *found = a->correction;
-    print_color(c, "Target", &found->target_color[0]);
-    printf("\n");
-    print_color(c, "Measured", &found->measured_color[0]);
-    printf("  dE %.2f\n", found->measured_de00[0]);
+    char off[40];
+    snprintf(off, sizeof off, "  dE" CLI_KEEP "%.2f", found->measured_de00[0]);
+    print_color(c, "Target", &found->target_color[0], "");
+    print_color(c, "Measured", &found->measured_color[0], off);
     printf("%-10s %s\n%-10s %s\n", "Surface", a->request->surface->name, "Palette",
            a->request->palette->name);
     print_pot(a);

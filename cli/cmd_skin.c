@@ -12,17 +12,13 @@ static const command cmd_skin_fit;
 /* As it was read; a spectrum alone has its color in the record. */
 static void print_color(const cli *c, const tns_reading *reading)
 {
-    const tns_uncertainty *u = &reading->uncertainty;
+    char bars[48];
+    cli_bars(reading->has_uncertainty ? &reading->uncertainty : NULL, bars);
     printf("%-10s ", "Skin");
-    if (reading->has_color) {
-        cli_swatch(c, &reading->color, 6);
-        cli_print_color(&reading->color);
-    } else {
-        printf("a spectrum");
-    }
-    if (reading->has_uncertainty)
-        printf("  +- %.1f %.1f %.1f", u->L, u->a, u->b);
-    printf("\n");
+    if (reading->has_color)
+        cli_print_color_with(11 + cli_swatch(c, &reading->color, 6), 11, &reading->color, bars);
+    else
+        cli_row(11, "a spectrum%s", bars);
 }
 
 static void print_class(const tns_skin_record *r)

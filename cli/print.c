@@ -226,6 +226,30 @@ void cli_print_color(const tns_color *color)
            tenths(color->lab.b), color->illuminant, (int)color->observer);
 }
 
+void cli_say_color(cli_paragraph *out, const tns_color *color)
+{
+    cli_say(out, "L%s%.1f%sa%s%.1f%sb%s%.1f  (%s/%d)", CLI_KEEP, tenths(color->lab.L),
+            CLI_KEEP CLI_KEEP, CLI_KEEP, tenths(color->lab.a), CLI_KEEP CLI_KEEP, CLI_KEEP,
+            tenths(color->lab.b), color->illuminant, (int)color->observer);
+}
+
+void cli_print_color_with(int column, int indent, const tns_color *color, const char *more)
+{
+    cli_paragraph line = {0};
+    cli_say_color(&line, color);
+    cli_say(&line, "%s", more);
+    cli_print_wrapped_from(column, indent, line.text);
+}
+
+const char *cli_bars(const tns_uncertainty *u, char text[48])
+{
+    text[0] = '\0';
+    if (u)
+        snprintf(text, 48, "  +-" CLI_KEEP "%.1f" CLI_KEEP "%.1f" CLI_KEEP "%.1f", u->L, u->a,
+                 u->b);
+    return text;
+}
+
 void cli_print_version(void)
 {
     char libraries[200];
@@ -296,15 +320,16 @@ void cli_print_left_out(const tns_left_out *left_out, size_t count)
 
 void cli_print_reading(const cli *c, const char *label, const tns_reading *reading)
 {
+    char bars[48];
     printf("%-10s ", label);
+    cli_bars(reading->has_uncertainty ? &reading->uncertainty : NULL, bars);
     if (reading->has_color) {
-        cli_swatch(c, &reading->color, 6);
-        cli_print_color(&reading->color);
+        int at = cli_columns(label) < 10 ? 11 : cli_columns(label) + 1;
+        at += cli_swatch(c, &reading->color, 6);
+        cli_print_color_with(at, 11, &reading->color, bars);
+    } else {
+        cli_print_wrapped_from(11, 11, bars);
     }
-    if (reading->has_uncertainty)
-        printf("  +- %.1f %.1f %.1f", reading->uncertainty.L, reading->uncertainty.a,
-               reading->uncertainty.b);
-    printf("\n");
     if (reading->has_between_visits)
         printf("%-10s visit to visit +- %.1f %.1f %.1f\n", "", reading->between_visits.L,
                reading->between_visits.a, reading->between_visits.b);

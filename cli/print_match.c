@@ -157,10 +157,10 @@ static void print_recipe(const cli *c, const tns_match_answer *a, size_t i, cons
     if (!a->request->continuous)
         print_amounts(recipe);
     print_lots(a, recipe);
+    char more[] = ", confidence" CLI_KEEP "?";
+    more[sizeof more - 2] = recipe->confidence;
     printf("      ");
-    cli_print_color(&recipe->color[0]);
-    printf(", confidence %c", recipe->confidence);
-    printf("\n");
+    cli_print_color_with(6, 8, &recipe->color[0], more);
     if (a->spans)
         print_span(&a->spans[i]);
     cli_print_choices(a->match, i);
@@ -226,13 +226,11 @@ void cli_print_match(const cli *c, const tns_match_answer *a)
     const tns_match *match = a->match;
     tns_color target = tns_color_from_spectrum(&a->request->target, &a->request->viewings[0]);
     tns_warnings common = common_notes(match);
+    char bars[48];
+    cli_bars(a->target->has_uncertainty ? &a->target->uncertainty : NULL, bars);
     printf("%-10s ", "Target");
-    cli_swatch(c, &target, 8);
-    cli_print_color(&target);
-    if (a->target->has_uncertainty)
-        printf("  +- %.1f %.1f %.1f", a->target->uncertainty.L, a->target->uncertainty.a,
-               a->target->uncertainty.b);
-    printf("\n%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
+    cli_print_color_with(11 + cli_swatch(c, &target, 8), 11, &target, bars);
+    printf("%-10s %s\n%-10s %s\n%-10s ", "Surface", a->request->surfaces[0].name, "Palette",
            a->request->palette->name, "Answer");
     cli_print_wrapped(11, a->sentence);
     cli_print_limits(a->request);

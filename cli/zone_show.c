@@ -9,17 +9,13 @@ static void print_lab(const cli *c, const char *label, tns_lab lab, const char *
 {
     tns_color color = {.lab = lab, .illuminant = "D65", .observer = TNS_OBSERVER_10};
     printf("%-10s ", label);
-    cli_swatch(c, &color, 6);
-    cli_print_color(&color);
-    printf("%s\n", where);
+    cli_print_color_with(11 + cli_swatch(c, &color, 6), 11, &color, where);
 }
 
 static void print_area(const cli *c, const tns_zone *z)
 {
-    const tns_uncertainty *u = &z->area.uncertainty;
-    char text[80];
-    snprintf(text, sizeof text, "  +- %.1f %.1f %.1f", u->L, u->a, u->b);
-    print_lab(c, "Area", z->dots.area, text);
+    char bars[48];
+    print_lab(c, "Area", z->dots.area, cli_bars(&z->area.uncertainty, bars));
     printf("%-10s from talking distance; dE %.1f from the bare skin\n", "", z->dots.de00_to_skin);
 }
 

@@ -60,6 +60,22 @@ class Widths(OnTerminal):
             self.assertEqual(shown.replace("\r", ""), plain, how)
 
 
+    def test_what_stands_behind_a_color_goes_on_below_it(self):
+        """The figures of a color stay together, and are at home in a narrow terminal."""
+        self.file("skin.json", '{"schema": "tonsure/reading/1", "what": "skin", "lab": {"L": 62, "a": 9, "b": 16, '
+                  '"illuminant": "D65", "observer": "10"}, "uncertainty": {"L": 1, "a": 1, "b": 1, "k": 2}}')
+        self.ok("predict", "--recipe", "carbon-black=1,titanium-dioxide=9", "-o", "pot.json")
+        for line in ["match --target skin.json --max-pigments 1 --drops 4 --top 1", "convert skin.json",
+                     "skin fit skin.json", "zone --dot lab:30,2,3 --skin skin.json --density 120 --diameter 0.15",
+                     "correct --recipe carbon-black=1,titanium-dioxide=9 --measured pot.json --target lab:45,0,0"]:
+            shown = self.on_terminal(*line.split(), env={"NO_COLOR": "1"}, columns=40).replace("\r", "").splitlines()
+            colors = [one for one in shown if re.search(r"\bL -?[0-9.]+  a ", one)]
+            self.assertTrue(colors, line)
+            for one in colors:
+                self.assertLessEqual(len(one), 40, line)
+                self.assertRegex(one, r"L [0-9.]+  a -?[0-9.]+  b -?[0-9.]+", line)
+
+
 class Swatches(OnTerminal):
     LINE = ["convert", "lab:50,40,20"]
 
