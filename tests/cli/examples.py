@@ -123,7 +123,7 @@ BROKEN = [
     ("match-1", ["recipes", 0, "parts", 0, "pigment"], None),
     ("match-1", ["recipes", 0, "confidence"], "D"),
     ("match-1", ["recipes", 0, "shade"], "14"),
-    ("match-1", ["recipes", 0, "predicted", "lab", "L"], 101),
+    ("match-1", ["recipes", 0, "predicted", "lab", "L"], 116),
     ("match-1", ["surface", "load"], None),
     ("correct-1", ["status"], "maybe"),
     ("correct-1", ["recipe", 0, "factor"], -0.1),
