@@ -66,6 +66,9 @@ void cli_photo_print_next(const photo_options *o, const tns_photo *photo)
          "photograph it anew a little darker: patches are too bright to be read"},
         {!refused && has_doubt(photo, "under-exposed"),
          "photograph it anew a little brighter: dark colors drown in noise"},
+        {!refused && has_doubt(photo, "the chart's black is grey"),
+         "use a chart as its maker sells it, no print or copy; wipe the lens, and keep lamps and "
+         "windows out of the picture"},
         {!refused && has_doubt(photo, "blurred"), "photograph it anew, in focus and held still"},
         {!refused && has_doubt(photo, "the chart is small"), "photograph it anew from nearer by"},
         {!refused && warns_of(photo, "chart widths from"),

@@ -32,8 +32,8 @@ static bool is_said(const tns_photo *photo, const char *word)
     return said;
 }
 
-static const char *const words[] = {"mixed light", "over-exposed",   "under-exposed",
-                                    "blurred",     "range of greys", "small"};
+static const char *const words[] = {"mixed light",    "over-exposed", "under-exposed", "blurred",
+                                    "range of greys", "small",        "black is grey"};
 
 /* `word`: what is said, and nothing else of the list; NULL: none of them. */
 static void check(const char *label, const render_scene *scene, bool refused, const char *word)
@@ -81,6 +81,9 @@ START_TEST(each_gate_closes_when_it_should_and_only_then)
         {.label = "dusk", .camera = {.exposure = 0.15}},
         {.label = "out of focus", .camera = {.blur_px = 9}, .word = words[3]},
         {.label = "soft", .camera = {.blur_px = 2}},
+        {.label = "against the light", .camera = {.flare = 0.2}, .word = words[6]},
+        {.label = "a little flare", .camera = {.flare = 0.02}},
+        {.label = "steep light", .light = {.slope_x = -0.8}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         render_scene scene = render_scene_studio(480, 240);
@@ -92,6 +95,15 @@ START_TEST(each_gate_closes_when_it_should_and_only_then)
         scene.camera = rows[i].camera;
         check(rows[i].label, &scene, rows[i].refused, rows[i].word);
     }
+}
+END_TEST
+
+START_TEST(a_print_of_a_chart_is_told_by_its_black)
+{
+    render_scene scene = render_scene_studio(480, 240);
+    scene.chart.thing = RENDER_PRINTED;
+    scene.chart.paint = 7;
+    check("a printer's copy", &scene, false, words[6]);
 }
 END_TEST
 
@@ -133,6 +145,7 @@ int main(void)
     TCase *tc = tcase_create("doubts");
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, each_gate_closes_when_it_should_and_only_then);
+    tcase_add_test(tc, a_print_of_a_chart_is_told_by_its_black);
     tcase_add_test(tc, hidden_greys_are_said);
     tcase_add_test(tc, a_cast_is_told_of_a_chart_whose_corners_were_given);
     suite_add_tcase(suite, tc);

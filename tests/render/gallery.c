@@ -199,7 +199,7 @@ static const row rows[] = {
      .thing = RENDER_SHUFFLED},
     {"a grid of greys", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 60, .degrees = 25),
      .thing = RENDER_GREYS},
-    {"an office printer's copy", RENDER_EITHER, "",
+    {"an office printer's copy", RENDER_FLAGGED, "copy|no ColorChecker",
      .pose = POSE(450, 320, .pitch_px = 60, .degrees = 5), .thing = RENDER_PRINTED},
     {"tiles", RENDER_REFUSED, "", .pose = POSE(450, 320, .pitch_px = 90, .degrees = 5),
      .thing = RENDER_TILES},

@@ -32,6 +32,13 @@ static const double GREY_RANGE = 40;
  */
 static const double MIXED_F = 12, MIXED_HALVES = 0.03;
 
+/*
+ * A black that shows so many times the light it should, beside the white: 0.3 to 1.2 on real
+ * charts, 2.2 and 3.1 on prints of one, 2.4 to 3 on rendered ones, 3 and more where a tenth of the
+ * picture's light is spread over it. Of neutrals below BLACK and above WHITE in L*.
+ */
+static const double VEILED = 2, BLACK = 30, WHITE = 60;
+
 static bool is_neutral(const tns_chart *chart, int i)
 {
     tns_lab lab = chart->patch[i].reference;
@@ -128,6 +135,43 @@ static bool is_mixed(const tns_gate *g, const tns_calibration *c, double *drift)
     return is;
 }
 
+/* The used neutral that is lightest, or darkest with a sign of -1; -1: none. */
+static int extreme_neutral(const tns_calibration *c, int sign)
+{
+    int found = -1;
+    for (int i = 0; i < c->chart.count; i++)
+        if (c->is_used[i] && is_neutral(&c->chart, i) &&
+            (found < 0 ||
+             sign * (c->chart.patch[i].reference.L - c->chart.patch[found].reference.L) > 0))
+            found = i;
+    return found;
+}
+
+/* A patch's luminance, as if the light did not slope. */
+static double leveled(const tns_gate *g, const tns_calibration *c, int i)
+{
+    tns_point at = tns_calibration_position(c, g->samples[i].center);
+    const double *slope = c->correction.slope;
+    return tns_luminance(g->samples[i].rgb) * exp(-slope[0] * at.x - slope[1] * at.y);
+}
+
+/* A fit takes any veil away; but a print's colors are its printer's, and a veil is seldom even. */
+static void look_at_black(const tns_gate *g, const tns_calibration *c, tns_warnings *doubts)
+{
+    int white = extreme_neutral(c, 1), black = extreme_neutral(c, -1);
+    if (black < 0 || c->chart.patch[black].reference.L > BLACK ||
+        c->chart.patch[white].reference.L < WHITE)
+        return;
+    double should = tns_xyz_from_lab(c->chart.patch[black].reference, tns_photo_white).Y /
+                    tns_xyz_from_lab(c->chart.patch[white].reference, tns_photo_white).Y;
+    double shows = leveled(g, c, black) / fmax(leveled(g, c, white), 1e-9);
+    if (shows > VEILED * should)
+        tns_warn(doubts,
+                 "the chart's black is grey: it has %.0f %% of its white's light, where %.0f %% is "
+                 "its own: light veils the lens, or this is a print or a copy of a chart",
+                 100 * shows, 100 * should);
+}
+
 void tns_gate_fit(const tns_gate *g, const tns_calibration *c, tns_warnings *doubts, char *reason)
 {
     double drift, least = 100, most = 0;
@@ -144,6 +188,7 @@ void tns_gate_fit(const tns_gate *g, const tns_calibration *c, tns_warnings *dou
                  "no range of greys: only %d can be used, over %.0f L*; the tone curve is hardly "
                  "known",
                  greys, fmax(most - least, 0));
+    look_at_black(g, c, doubts);
     if (is_mixed(g, c, &drift))
         tns_text_format(reason, 200,
                         "mixed light: the white of one half of the chart is %.0f %% off the "

@@ -21,7 +21,8 @@ typedef struct tns_gate {
 void tns_gate_samples(const tns_gate *gate, tns_warnings *doubts, char *reason);
 
 /*
- * After it: mixed light is a reason; a range of greys that is too short is warned of.
+ * After it: mixed light is a reason; a range of greys that is too short is warned of, and a black
+ * that is grey, as a print's or behind a veil of light.
  */
 void tns_gate_fit(const tns_gate *gate, const tns_calibration *calibration, tns_warnings *doubts,
                   char *reason);
