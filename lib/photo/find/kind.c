@@ -227,8 +227,9 @@ static void tell_fault(look_fault fault, const char *title, const char *or_else,
         return;
     case NOT_GREY:
         tns_text_format(reason, size,
-                        "a card of the chart's layout, but its greys are not of one hue: no %s; "
-                        "to use another card, measure it and name its file",
+                        "its greys are not of one hue: they are covered, or in light of two kinds "
+                        "(shut out a lamp or the window), or this is no %s: to use another card, "
+                        "measure it and name its file",
                         title);
         return;
     case HIDDEN:
