@@ -236,6 +236,29 @@ START_TEST(without_two_tags_there_is_no_sheet)
 }
 END_TEST
 
+/* libapriltag reads outside of what has a few rows or columns. */
+START_TEST(a_picture_too_small_for_a_tag_has_none)
+{
+    static const int sizes[][2] = {{1, 1},   {1, 2},     {2, 2},    {4, 4},     {19, 19},
+                                   {400, 4}, {5000, 25}, {2, 3000}, {20000, 8}, {20, 20}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        picture p = {.width = sizes[i][0], .height = sizes[i][1], .channels = 3, .bits = 8};
+        p.data = calloc((size_t)p.width * (size_t)p.height, 3);
+        bytes file = png_of(&p);
+        tns_image *image = tns_image_parse(file.data, file.length, "tiny.png", NULL);
+        tns_photo photo;
+        tns_error err = {0};
+        ck_assert(image != NULL && !tns_photo_measure(image, NULL, NULL, &photo, &err));
+        ck_assert_msg(err.code == TNS_ERROR_CHART_REFUSED, "%d x %d: %s", p.width, p.height,
+                      err.text);
+        tns_photo_finish(&photo);
+        tns_image_destroy(image);
+        free(file.data);
+        free((void *)p.data);
+    }
+}
+END_TEST
+
 START_TEST(a_tag_that_is_read_wrongly_is_left_out)
 {
     tns_holder h;
@@ -409,6 +432,7 @@ int main(void)
     tcase_add_test(tc, no_two_holders_share_a_tag_and_nothing_lies_on_another);
     tcase_add_test(tc, tags_tell_millimetres_wherever_the_sheet_lies);
     tcase_add_test(tc, without_two_tags_there_is_no_sheet);
+    tcase_add_test(tc, a_picture_too_small_for_a_tag_has_none);
     tcase_add_test(tc, a_tag_that_is_read_wrongly_is_left_out);
     tcase_add_test(tc, a_tilt_is_told);
     tcase_add_test(tc, a_chart_is_found_in_its_window_by_its_colors_alone);

@@ -4,7 +4,8 @@
 #include "photo/decode/reduce.h"
 #include "photo/tags/tags.h"
 
-enum { LONG_SIDE = 2000 };
+/* No tag of two pixels a cell goes into less, and libapriltag 3.3 reads outside of a few pixels. */
+enum { LONG_SIDE = 2000, LEAST_SIDE = 2 * TNS_TAG_CELLS };
 
 const char *tns_tags_version(void)
 {
@@ -60,6 +61,10 @@ bool tns_tags_find(const tns_image *image, tns_tag *tags, int *count, tns_error 
         return false;
     if (!make_gray(image, &picture))
         return tns_error_set(err, TNS_ERROR_MEMORY, "tags: out of memory");
+    if (picture.width < LEAST_SIDE || picture.height < LEAST_SIDE) {
+        free(picture.value);
+        return true;
+    }
     bool done = module->find(picture.value, picture.width, picture.height, tags, count, err);
     for (int i = 0; i < *count; i++)
         enlarge(&tags[i], picture.factor);
