@@ -95,8 +95,8 @@ static bool get_comparison(const tns_json_at *at, void *record, tns_error *err)
 {
     tns_comparison *out = record;
     tns_difference *d = &out->difference;
-    return tns_record_expect(at, SCHEMA, err) && tns_json_get_computed(at, "a", &out->a, err) &&
-           tns_json_get_computed(at, "b", &out->b, err) &&
+    return tns_record_expect(at, SCHEMA, err) && tns_json_get_read_color(at, "a", &out->a, err) &&
+           tns_json_get_read_color(at, "b", &out->b, err) &&
            get_distance(at, "de76", &out->de76, err) && get_distance(at, "de94", &out->de94, err) &&
            get_distance(at, "cmc", &out->cmc, err) && get_distance(at, "de00", &out->de00, err) &&
            get_distance(at, "hyab", &out->hyab, err) && get_step(at, "dL", &d->dL, err) &&

@@ -81,6 +81,12 @@ bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *o
     return get_color_up_to(object, key, 0, 100, 150, out, err);
 }
 
+bool tns_json_get_read_color(const tns_json_at *object, const char *key, tns_color *out,
+                             tns_error *err)
+{
+    return get_color_up_to(object, key, -20, 115, 150, out, err);
+}
+
 bool tns_json_get_computed(const tns_json_at *object, const char *key, tns_color *out,
                            tns_error *err)
 {

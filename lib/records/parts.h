@@ -82,6 +82,9 @@ bool tns_json_figures(const tns_json_at *at, double most, char (*illuminants)[TN
 
 /* L* 0..100, a* and b* -150..150. */
 bool tns_json_get_color(const tns_json_at *object, const char *key, tns_color *out, tns_error *err);
+/* Of a spectrum, which may scatter below black or shine above white: L* -20..115. */
+bool tns_json_get_read_color(const tns_json_at *object, const char *key, tns_color *out,
+                             tns_error *err);
 /* A computed one may lie outside of that. */
 bool tns_json_get_computed(const tns_json_at *object, const char *key, tns_color *out,
                            tns_error *err);

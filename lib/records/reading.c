@@ -240,8 +240,8 @@ static bool get_color(const tns_json_at *reading, tns_reading *out, tns_error *e
     if (!out->has_color)
         return true;
     /* Of a spectrum that scatters below black, or shines above white, it was computed. */
-    if (!(out->has_spectrum ? tns_json_get_computed : tns_json_get_color)(reading, "lab",
-                                                                          &out->color, err))
+    if (!(out->has_spectrum ? tns_json_get_read_color : tns_json_get_color)(reading, "lab",
+                                                                            &out->color, err))
         return false;
     tns_json_at lab = tns_json_member(reading, "lab");
     if (!tns_json_has(&lab, "illuminant") || !tns_json_has(&lab, "observer"))

@@ -65,7 +65,7 @@ START_TEST(every_broken_comparison_is_refused_with_its_place)
     static const broken rows[] = {
         {"no a", "a{", NULL, TNS_ERROR_FORMAT, "a: expected an object, found nothing"},
         {"L above 100", "b{", "{\"L\": 146, \"a\": 0, \"b\": 0}", TNS_ERROR_RANGE,
-         "b.L: expected 0 to 100, found 146"},
+         "b.L: expected -20 to 115, found 146"},
         {"a color of nothing", "b{", "{}", TNS_ERROR_FORMAT,
          "b.L: expected a number, found nothing"},
         {"no de00", "de00", NULL, TNS_ERROR_FORMAT, "de00: expected a number, found nothing"},
@@ -109,7 +109,7 @@ START_TEST(every_broken_list_of_comparisons_is_refused_with_its_place)
          TNS_ERROR_UNSUPPORTED,
          "pairs[0].schema: expected \"tonsure/compare/1\", found \"tonsure/reading/1\""},
         {"a fault in the first", "L", "560", TNS_ERROR_RANGE,
-         "pairs[0].a.L: expected 0 to 100, found 560"},
+         "pairs[0].a.L: expected -20 to 115, found 560"},
     };
     refuse_broken(EXAMPLE("comparisons-1"), "tonsure/comparisons/1", read_comparisons, rows,
                   COUNT(rows));

@@ -26,7 +26,8 @@ START_TEST(every_broken_skin_is_refused_with_its_place)
 {
     static const broken rows[] = {
         {"no reading", "reading", NULL, TNS_ERROR_FORMAT, "reading: expected an object"},
-        {"a color beyond reason", "L", "160", TNS_ERROR_RANGE, "reading.lab.L: expected 0 to 100"},
+        {"a color beyond reason", "L", "160", TNS_ERROR_RANGE,
+         "reading.lab.L: expected -20 to 115"},
         {"skin as a text", "is_skin", "\"yes\"", TNS_ERROR_FORMAT,
          "is_skin: expected true or false"},
         {"a reason of a number", "reason", "7", TNS_ERROR_FORMAT, "reason: expected a text"},
