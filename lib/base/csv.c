@@ -97,10 +97,7 @@ static bool is_comment(const char *line, size_t length)
 /* Of the character at `at`, from 1. */
 static size_t column_of(const char *line, size_t at)
 {
-    size_t column = 1;
-    for (size_t i = 0; i < at; i++)
-        column += ((unsigned char)line[i] & 0xC0) != 0x80;
-    return column;
+    return 1 + tns_text_letters(line, at);
 }
 
 /* Whether the field that ends before `at` began with a quotation mark. */

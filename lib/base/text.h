@@ -75,4 +75,16 @@ void tns_text_mend(char *text);
 /* True for well-formed UTF-8 without NUL. */
 bool tns_text_is_utf8(const char *text, size_t length);
 
+enum { TNS_TEXT_BROKEN = 0xFFFD };
+
+/*
+ * The character of UTF-8 at `at`, and its bytes; 0 where the text ends. A byte that begins none is
+ * TNS_TEXT_BROKEN.
+ */
+size_t tns_text_next(const char *at, uint32_t *character);
+
+/* The characters in so many bytes, and the bytes of so many characters (or of all there are). */
+size_t tns_text_letters(const char *text, size_t length);
+size_t tns_text_bytes(const char *text, size_t letters);
+
 #endif

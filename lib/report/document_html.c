@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/document.h"
 #include "report/html.h"
 
@@ -137,22 +138,10 @@ char *tns_document_html(const tns_document *d)
 
 /* ---- labels ---- */
 
-/* Behind so many letters of UTF-8. */
-static size_t bytes_of(const char *text, size_t letters)
-{
-    size_t at = 0;
-    while (text[at] && letters > 0) {
-        for (at++; (text[at] & 0xC0) == 0x80; at++)
-            ;
-        letters--;
-    }
-    return at;
-}
-
 static void add_cut(tns_html *html, const char *text, size_t letters)
 {
     char cut[TNS_LABEL_TEXT];
-    size_t length = bytes_of(text, letters);
+    size_t length = tns_text_bytes(text, letters);
     length = length < sizeof cut ? length : sizeof cut - 1;
     memcpy(cut, text, length);
     cut[length] = '\0';
@@ -166,9 +155,7 @@ static void add_cut(tns_html *html, const char *text, size_t letters)
 static void add_line(tns_html *html, double y, double size, bool strong, const char *text)
 {
     const double room = 24.6;
-    size_t letters = 0;
-    for (const char *c = text; *c; c++)
-        letters += (*c & 0xC0) != 0x80; /* of UTF-8, the first byte of each */
+    size_t letters = tns_text_letters(text, strlen(text));
     double letter = size * (strong ? 0.58 : 0.53), wide = (double)letters * letter;
     tns_html_add(html, "<text x=\"24.4\" y=\"%.2f\" font-size=\"%.2f\"%s", y, size,
                  strong ? " font-weight=\"700\"" : "");

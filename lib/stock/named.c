@@ -2,217 +2,166 @@
 #include "stock/named.h"
 
 #include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
 
 #include "base/text.h"
 
-enum { LEAST = 3 }; /* letters of a word that tells who somebody is: initials do not */
+enum {
+    LEAST = 3,    /* letters of a word that tells who somebody is: initials do not */
+    MOST = 64,    /* letters that two words are compared by */
+    DOTS = 0x308, /* combining diaeresis */
+    RING = 0x30a  /* combining ring above */
+};
 
-/* The base letters of U+00E0 to U+017F; 0 of what is no letter with a mark. */
-static const char bases[] = "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y"
-                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii\0\0jjkkk"
-                            "llllllllllnnnnnnnnnoooooo\0\0rrrrrrssssssssttttttuuuuuuuuuuuu"
-                            "wwyyyzzzzzzs";
+/* Letters beside each other in a text. */
+typedef struct word {
+    const char *at;
+    size_t length; /* bytes; 0 = the text has no more of them */
+} word;
 
-/* The character at `at`, which it passes; a byte that begins none stands for itself. */
-static unsigned take(const char **at)
+/* A word in small letters without their marks. */
+typedef struct spelling {
+    uint32_t letter[MOST];
+    size_t count;
+} spelling;
+
+static bool is_mark(uint32_t c)
 {
-    const unsigned char *s = (const unsigned char *)*at;
-    int more = s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 1 : s[0] < 0xf0 ? 2 : s[0] < 0xf5 ? 3 : 0;
-    unsigned c = more ? s[0] & (0x3fU >> more) : s[0];
-    for (int i = 1; i <= more; i++) {
-        if ((s[i] & 0xc0) != 0x80) { /* cut short; perhaps by the end of the text */
-            more = 0;
-            c = s[0];
-            break;
-        }
-        c = c << 6 | (s[i] & 0x3fU);
-    }
-    *at += 1 + more;
-    return c;
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
 }
 
-/* Marks that stand behind their letter (U+0300 to U+036F). */
-static bool is_mark(unsigned c)
+static bool is_letter(uint32_t c)
 {
-    return c >= 0x300 && c <= 0x36f;
+    return is_mark(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
 }
 
-/* Beyond ASCII all but signs, blanks, quotation marks and dashes: nearly all in names are letters.
- */
-static bool is_letter(unsigned c)
+static word next_word(const char *at)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return c >= 0xc0 && c != 0xd7 && c != 0xf7 && !(c >= 0x2000 && c <= 0x206f) &&
-           !(c >= 0x3000 && c <= 0x303f);
+    uint32_t c;
+    size_t bytes;
+    while ((bytes = tns_text_next(at, &c)) > 0 && !is_letter(c))
+        at += bytes;
+    word found = {at, 0};
+    while ((bytes = tns_text_next(at + found.length, &c)) > 0 && is_letter(c))
+        found.length += bytes;
+    return found;
 }
 
-/* The next word of letters from `at` on, and its length; 0 = there is none. */
-static const char *next_word(const char *at, size_t *length)
+static word word_after(word w)
 {
-    const char *next = at;
-    while (*next && !is_letter(take(&next)))
-        at = next;
-    const char *end = at;
-    for (next = at; *next && is_letter(take(&next));)
-        end = next;
-    *length = (size_t)(end - at);
-    return at;
+    return next_word(w.at + w.length);
 }
 
-static size_t letters_of(const char *word, size_t length)
+static void add(spelling *s, const char *letters)
 {
-    size_t letters = 0;
-    for (const char *at = word; at < word + length;)
-        letters += !is_mark(take(&at));
-    return letters;
+    for (; *letters && s->count < MOST; letters++)
+        s->letter[s->count++] = (unsigned char)*letters;
 }
 
-/* A small letter without its mark: of Latin to U+017F; Greek and Cyrillic keep theirs. */
-static unsigned folded(unsigned c)
-{
-    if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde) || (c >= 0x391 && c <= 0x3a9) ||
-        (c >= 0x410 && c <= 0x42f))
-        c += 0x20;
-    else if (c >= 0x400 && c <= 0x40f)
-        c += 0x50;
-    return c >= 0xe0 && c <= 0x17f && bases[c - 0xe0] ? (unsigned char)bases[c - 0xe0] : c;
-}
-
-/* A word as it is read: letters are folded, and one that stands for two gives both. */
-typedef struct reading {
-    const char *at, *end;
-    unsigned second; /* of two letters in one: the one that is still to come */
-} reading;
-
-/* What may stand behind this letter where it is written in two: Mueller, Aagaard. */
-static unsigned twin(unsigned c)
-{
-    switch (c) {
-    case 0xc4:
-    case 0xd6:
-    case 0xdc:
-    case 0xd8: /* a, o, u with two dots, o with a stroke */
-    case 0xe4:
-    case 0xf6:
-    case 0xfc:
-    case 0xf8:
-        return 'e';
-    case 0xc5:
-    case 0xe5: /* a with a ring */
-        return 'a';
-    default:
-        return 0;
-    }
-}
-
-/* The two letters of one; false = it is one. */
-static bool split(unsigned c, unsigned *first, unsigned *second)
+/* Letters that Unicode takes for no other with a mark: as they are typed without, and in full. */
+static bool add_own(spelling *s, uint32_t c, bool in_full)
 {
     static const struct {
-        unsigned both, first, second;
-    } pairs[] = {{0xc6, 'a', 'e'}, {0xe6, 'a', 'e'},   {0x152, 'o', 'e'}, {0x153, 'o', 'e'},
-                 {0xdf, 's', 's'}, {0x1e9e, 's', 's'}, {0x132, 'i', 'j'}, {0x133, 'i', 'j'}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].both == c) {
-            *first = pairs[i].first;
-            *second = pairs[i].second;
+        uint32_t letter;
+        char plain[3], full[3];
+    } own[] = {{0xdf, "ss", "ss"}, {0xe6, "ae", "ae"}, {0xf0, "d", "d"},
+               {0xf8, "o", "oe"},  {0xfe, "th", "th"}, {0x111, "d", "d"},
+               {0x127, "h", "h"},  {0x142, "l", "l"},  {0x153, "oe", "oe"}};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (own[i].letter == c) {
+            add(s, in_full ? own[i].full : own[i].plain);
             return true;
         }
     return false;
 }
 
-/* Marks that follow are passed over; two dots and a ring make a twin of what they stand on. */
-static unsigned pass_marks(reading *r, unsigned letter)
+/* What some write for a mark on the letter before it: Mueller, Aagaard. */
+static const char *in_letters(const spelling *s, uint32_t mark)
 {
-    unsigned found = 0;
-    for (const char *next = r->at; next < r->end; r->at = next) {
-        unsigned c = take(&next);
-        if (!is_mark(c))
-            break;
-        if (c == 0x308 && (letter == 'a' || letter == 'o' || letter == 'u'))
-            found = 'e';
-        else if (c == 0x30a && letter == 'a')
-            found = 'a';
-    }
-    return found;
+    uint32_t on = s->count > 0 ? s->letter[s->count - 1] : 0;
+    if (mark == DOTS && (on == 'a' || on == 'o' || on == 'u'))
+        return "e";
+    return mark == RING && on == 'a' ? "a" : "";
 }
 
-/* The next letter and what may stand behind it (0 = nothing); 0 = there is none. */
-static unsigned next_letter(reading *r, unsigned *may_follow)
+static void spell_letter(spelling *s, uint32_t c, bool in_full)
 {
-    unsigned first = r->second;
-    *may_follow = 0;
-    r->second = 0;
-    if (first || r->at >= r->end)
-        return first;
-    unsigned c = take(&r->at);
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    int tag;
+    c = uc_tolower(uc_toupper(c)); /* one small letter of those that share a capital */
+    int count = uc_decomposition(c, &tag, parts);
+    for (int i = 0; i < count; i++)
+        spell_letter(s, parts[i], in_full);
+    if (count > 0 || add_own(s, c, in_full))
+        return;
     if (is_mark(c))
-        return next_letter(r, may_follow);
-    if (split(c, &first, &r->second))
-        return first;
-    *may_follow = twin(c);
-    unsigned by_mark = pass_marks(r, folded(c));
-    if (by_mark)
-        *may_follow = by_mark;
-    return folded(c);
+        add(s, in_full ? in_letters(s, c) : "");
+    else if (s->count < MOST)
+        s->letter[s->count++] = c;
 }
 
-/* Passes the letter if it is the next one. */
-static void pass(reading *r, unsigned letter)
+static spelling spell(word w, bool in_full)
 {
-    reading ahead = *r;
-    unsigned none;
-    if (letter && next_letter(&ahead, &none) == letter)
-        *r = ahead;
+    spelling s = {.count = 0};
+    uint32_t c;
+    for (size_t at = 0; at < w.length;) {
+        at += tns_text_next(w.at + at, &c);
+        spell_letter(&s, c, in_full);
+    }
+    return s;
 }
 
-/* The same but for case and marks, or with an "s" behind it. */
-static bool is_of(const char *word, size_t length, const char *name, size_t name_length)
+/* The same letters, or with an "s" behind them. */
+static bool is_spelt(spelling text, spelling name)
 {
-    reading text = {.at = word, .end = word + length}, known = {name, name + name_length, 0};
-    unsigned c, n, after_c, after_n;
-    do {
-        c = next_letter(&text, &after_c);
-        n = next_letter(&known, &after_n);
-        if (after_c != after_n) {
-            pass(&text, after_n);
-            pass(&known, after_c);
-        }
-    } while (c == n && c != 0);
-    return n == 0 && (c == 0 || (c == 's' && next_letter(&text, &after_c) == 0));
+    bool genitive = text.count == name.count + 1 && text.letter[name.count] == 's';
+    return (genitive || text.count == name.count) &&
+           memcmp(text.letter, name.letter, name.count * sizeof *name.letter) == 0;
 }
 
-static bool is_in(const char *word, size_t length, const char *name)
+static bool is_of(word text, word name)
 {
-    size_t n;
-    for (const char *at = next_word(name, &n); n > 0; at = next_word(at + n, &n))
-        if (letters_of(at, n) >= LEAST && is_of(word, length, at, n))
+    for (int way = 0; way < 4; way++)
+        if (is_spelt(spell(text, way & 1), spell(name, way & 2)))
+            return true;
+    return false;
+}
+
+static bool tells(word name)
+{
+    return spell(name, false).count >= LEAST;
+}
+
+static bool is_in(word of_text, const char *name)
+{
+    for (word w = next_word(name); w.length > 0; w = word_after(w))
+        if (tells(w) && is_of(of_text, w))
             return true;
     return false;
 }
 
 /* Whether a word of the text is that of the name. */
-static bool has(const char *text, const char *name, size_t name_length)
+static bool has(const char *text, word of_name)
 {
-    size_t n;
-    for (const char *at = next_word(text, &n); n > 0; at = next_word(at + n, &n))
-        if (is_of(at, n, name, name_length))
+    for (word w = next_word(text); w.length > 0; w = word_after(w))
+        if (is_of(w, of_name))
             return true;
     return false;
 }
 
 bool tns_text_names(const char *text, const char *name)
 {
-    size_t n, words = 0;
-    bool all = true;
-    for (const char *at = next_word(name, &n); all && n > 0; at = next_word(at + n, &n)) {
-        if (letters_of(at, n) < LEAST)
+    size_t words = 0;
+    for (word w = next_word(name); w.length > 0; w = word_after(w)) {
+        if (!tells(w))
             continue;
         words++;
-        all = has(text, at, n);
+        if (!has(text, w))
+            return false;
     }
-    return all && words > 0;
+    return words > 0;
 }
 
 typedef struct written {
@@ -231,20 +180,20 @@ static void put(written *w, const char *text, size_t length)
 
 void tns_text_unname(const char *text, const char *name, const char *number, char *out, size_t size)
 {
-    size_t n;
     bool after_name = false;
-    written w = {.out = out, .size = size};
+    written to = {.out = out, .size = size};
     out[0] = '\0';
-    for (const char *at = text, *word; *at; at = word + n) {
-        word = next_word(at, &n);
-        bool named = n > 0 && is_in(word, n, name);
-        bool beside = named && after_name && strspn(at, " -") == (size_t)(word - at);
+    for (word w; *text; text = w.at + w.length) {
+        w = next_word(text);
+        size_t between = (size_t)(w.at - text);
+        bool named = w.length > 0 && is_in(w, name);
+        bool beside = named && after_name && strspn(text, " -") == between;
         if (!beside)
-            put(&w, at, (size_t)(word - at));
+            put(&to, text, between);
         if (named && !beside)
-            put(&w, number, strlen(number));
+            put(&to, number, strlen(number));
         else if (!named)
-            put(&w, word, n);
+            put(&to, w.at, w.length);
         after_name = named;
     }
     tns_text_mend(out); /* half a character, where it was cut */

@@ -11,9 +11,8 @@
 
 /*
  * Whether each word of the name, of three letters or more, stands in the text, whatever the case of
- * its letters (Latin to U+017F, Greek, Cyrillic) and, of Latin, with or without their marks, or in
- * two letters: MULLER and Mueller are Müller. "Schmidts" has "Schmidt". False of a name that has no
- * such word.
+ * its letters, with or without their marks, or with the letters that some write for them: MULLER
+ * and Mueller are Müller. "Schmidts" has "Schmidt". False of a name that has no such word.
  */
 bool tns_text_names(const char *text, const char *name);
 

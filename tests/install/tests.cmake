@@ -53,7 +53,8 @@ if(TONSURE_STORE)
 endif()
 # The command as one that loads libtonsure, which shows that it calls only what strangers may.
 add_executable(tonsure_loading $<TARGET_OBJECTS:tonsure_command>)
-target_link_libraries(tonsure_loading PRIVATE tonsure tonsure_flags PkgConfig::popt $<TARGET_NAME_IF_EXISTS:tonsure_devices>)
+target_link_libraries(tonsure_loading PRIVATE tonsure tonsure_flags PkgConfig::popt ${UNISTRING_LIBRARY}
+    $<TARGET_NAME_IF_EXISTS:tonsure_devices>)
 add_test(NAME install/whole COMMAND "${install}/whole" $<TARGET_FILE:tonsure_command> $<TARGET_FILE:tonsure_loading>
     $<BOOL:${TONSURE_WHOLE_COMMAND}>)
 add_test(NAME install/modules COMMAND "${install}/modules" "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}"

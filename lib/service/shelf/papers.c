@@ -103,22 +103,9 @@ typedef struct lot_lines {
     char line[LOT_LINES][TNS_LABEL_TEXT];
 } lot_lines;
 
-/* Bytes of so many letters of UTF-8, or of all there are. */
-static size_t bytes_of(const char *text, size_t letters)
-{
-    size_t at = 0;
-    while (text[at] && letters-- > 0)
-        for (at++; (text[at] & 0xC0) == 0x80; at++)
-            ;
-    return at;
-}
-
 static size_t letters_of(const char *text)
 {
-    size_t letters = 0;
-    for (; *text; text++)
-        letters += (*text & 0xC0) != 0x80;
-    return letters;
+    return tns_text_letters(text, strlen(text));
 }
 
 static void put_line(lot_lines *to, const char *text, size_t length)
@@ -136,15 +123,16 @@ static void put_lot(lot_lines *to, const char *product, const char *lot)
     bool beside = lot_letters + 1 + LEAST <= LOT_LETTERS;
     size_t room = LOT_LETTERS - (beside ? lot_letters + 1 : 0);
     bool cut = name > room;
-    tns_text_format(text, sizeof text, "%.*s%s%s%s", (int)bytes_of(product, cut ? room - 1 : name),
-                    product, cut ? "\xe2\x80\xa6" : "", beside ? " " : "", beside ? lot : "");
+    tns_text_format(text, sizeof text, "%.*s%s%s%s",
+                    (int)tns_text_bytes(product, cut ? room - 1 : name), product,
+                    cut ? "\xe2\x80\xa6" : "", beside ? " " : "", beside ? lot : "");
     char *last = to->count ? to->line[to->count - 1] : NULL;
     if (beside && last && letters_of(last) + 2 + letters_of(text) <= LOT_LETTERS)
         tns_text_format(last + strlen(last), TNS_LABEL_TEXT - strlen(last), ", %s", text);
     else
         put_line(to, text, strlen(text));
     for (size_t length; !beside && *lot; lot += length) {
-        length = bytes_of(lot, LOT_LETTERS);
+        length = tns_text_bytes(lot, LOT_LETTERS);
         put_line(to, lot, length);
     }
 }
