@@ -52,6 +52,13 @@ void tns_component_dilute(const tns_component *component, const tns_pigment *dil
     }
 }
 
+tns_mix tns_component_unit(const tns_component *component)
+{
+    tns_mix unit;
+    tns_component_dilute(component, NULL, 0, &unit);
+    return unit;
+}
+
 void tns_mix_add(tns_mix *mix, double units, const tns_mix *unit)
 {
     mix->amount += units * unit->amount;

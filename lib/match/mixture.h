@@ -38,6 +38,9 @@ tns_component tns_component_make(const tns_palette *palette, int pigment, tns_un
 void tns_component_dilute(const tns_component *component, const tns_pigment *diluent, double shade,
                           tns_mix *out);
 
+/* One unit, undiluted. */
+tns_mix tns_component_unit(const tns_component *component);
+
 void tns_mix_add(tns_mix *mix, double units, const tns_mix *unit);
 void tns_mix_coefficients(const tns_mix *mix, tns_coefficients *out);
 

@@ -88,11 +88,20 @@ class Pot(support.Case):
         self.assertIn("0.5 g black: acts like", text)
         self.assertNotIn("drop", text)
 
+    def exact(self):
+        """A palette that is sure of itself: then a reading tells of amounts alone."""
+        record = self.record("palette", "show", "kimera")
+        for pigment in record["pigments"]:
+            pigment.pop("uncertainty", None)
+        return self.file("exact.json", record)
+
     def test_its_prediction_is_what_predict_says_of_the_fuller_pot(self):
-        record = self.record(*self.args, "--measured", "pot.json", "--only", "white")
+        palette = self.exact()
+        record = self.record("--palette", palette, *self.args[2:], "--measured", "pot.json",
+                             "--only", "white")
         parts = {p["pigment"]: p for p in record["recipe"]}
         fuller = f"black={parts['black']['effective']},white={23 * parts['white']['factor']}"
-        self.predict("fuller.json", fuller)
+        self.predict("fuller.json", fuller, palette=palette)
         self.file("best.json", record["additions"][0]["predicted"])
         # the amounts are printed to four decimals
         self.assertLess(self.record("compare", "fuller.json", "best.json")["de00"], 0.02)

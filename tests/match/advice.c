@@ -281,6 +281,102 @@ START_TEST(nineteen_additions_in_twenty_come_as_near_as_is_said)
 }
 END_TEST
 
+/* The bottles as they are: log K and log S of each off by `sd`, together over the bands as r. */
+static void take_bottles(trial *t, double sd, double r)
+{
+    for (size_t i = 0; i + 1 < t->s.palette.count; i++) {
+        double *both[] = {t->s.pigments[i].K, t->s.pigments[i].S};
+        for (int k = 0; k < 2; k++) {
+            double z = draw_normal(&t->state);
+            for (int b = 0; b < TNS_BANDS; b++) {
+                both[k][b] *= exp(sd * z);
+                z = r * z + sqrt(1 - r * r) * draw_normal(&t->state);
+            }
+        }
+    }
+}
+
+/* What the palette says of that, of all bands alike or by a covariance. */
+static void state_errors(trial *t, double sd, double r)
+{
+    t->s.palette.model.band_correlation = r;
+    for (size_t i = 0; i + 1 < t->s.palette.count; i++) {
+        tns_pigment *p = &t->s.pigments[i];
+        p->uncertainty = r == 1 ? sd : 0;
+        p->has_covariance = r < 1;
+        for (int b = 0; b < TNS_BANDS; b++) {
+            p->K_sd[b] = sd * p->K[b];
+            p->S_sd[b] = sd * p->S[b];
+        }
+    }
+}
+
+/* What became of many pots. */
+typedef struct kept {
+    int pots, within, good, refused;
+    double promised;
+} kept;
+
+/* `real` is `t` with other bottles: what is read, and what an addition is poured from. */
+static void take_others(trial *t, double sd, double r, trial *real)
+{
+    *real = *t;
+    real->s.palette.pigments = real->s.pigments;
+    take_bottles(real, sd, r);
+    read_pot(real, 0.002);
+    t->request.measured = real->request.measured;
+}
+
+static void correct_one(double sd, double r, uint64_t seed, kept *sum)
+{
+    trial t, real;
+    int extra[SHELF_MAX] = {0};
+    start(&t, 4, 3, seed % 2 == 0, 6000 + seed);
+    extra[seed % 3] = 2 + (int)(seed % 6);
+    aim(&t, extra);
+    pour(&t, 0.10); /* the spread that is taken */
+    state_errors(&t, sd, r);
+    t.request.top = 1;
+    t.request.max_units = 7;
+    t.request.max_pigments = 1;
+    t.request.tolerance = 0.6;
+    take_others(&t, sd, r, &real);
+    tns_pot_correction *made = correct(&t);
+    sum->pots++;
+    sum->refused += made->refused;
+    if (!made->refused) {
+        double de = poured_de00(&real, advised(made));
+        sum->within += de <= advised(made)->odds.de00_p95;
+        sum->good += de <= t.request.tolerance;
+        sum->promised += advised(made)->odds.p_within;
+    }
+    tns_pot_correction_destroy(made);
+}
+
+START_TEST(odds_hold_where_the_palette_is_as_far_off_as_it_says)
+{
+    const struct {
+        const char *name;
+        double sd, r;
+    } rows[] = {{"2 %, all bands alike", 0.02, 1},
+                {"5 %, all bands alike", 0.05, 1},
+                {"5 %, by a covariance", 0.05, 0.8}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        kept k = {0};
+        for (uint64_t seed = 1; seed <= 160; seed++)
+            correct_one(rows[i].sd, rows[i].r, seed, &k);
+        fprintf(stderr,
+                "%s: %d of %d within the stated 95 %%, %d refused; within 0.6: %d, %.1f promised\n",
+                rows[i].name, k.within, k.pots - k.refused, k.refused, k.good, k.promised);
+        ck_assert_int_le(k.refused, k.pots * 2 / 100);
+        /* 160 pots scatter by 1.7 % */
+        ck_assert_int_ge(k.within, (k.pots - k.refused) * 90 / 100);
+        /* too wide is as wrong as too narrow; what half of them do scatters by 4 % */
+        CHECK_NEAR(rows[i].name, k.good, k.promised, 0.1 * k.pots);
+    }
+}
+END_TEST
+
 START_TEST(doubts_of_what_is_read_and_of_the_palette_widen_the_odds)
 {
     trial t;
@@ -325,6 +421,7 @@ int main(void)
                    never_darker_leaves_the_pot_as_light_as_the_target_or_says_that_nothing_does);
     tcase_add_test(tests, a_pot_too_light_is_not_advised_what_is_likelier_than_not_too_dark);
     tcase_add_test(tests, nineteen_additions_in_twenty_come_as_near_as_is_said);
+    tcase_add_test(tests, odds_hold_where_the_palette_is_as_far_off_as_it_says);
     tcase_add_test(tests, doubts_of_what_is_read_and_of_the_palette_widen_the_odds);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -7,6 +7,10 @@
  *
  *     least over c of  |R(measured) - R(c)|^2 / noise^2 + sum of ((c_i / c0_i - 1) / spread_i)^2
  *
+ * with what the palette is unsure of (K and S of each pigment, by its covariance or uncertainty)
+ * beside the noise, as a covariance of R. Given amounts the residual tells the pot's bottles better
+ * than the palette does: amounts and bottles have one distribution, and the odds are drawn from it.
+ *
  * So with every part as counted, and with one of them miscounted, by more than a spread: its prior
  * is log-normal, a double or a half, with a chance of 1 in 20. The likeliest account is told; the
  * odds are drawn from all, each by its chance.
@@ -81,8 +85,9 @@ typedef struct tns_pot_part {
 /*
  * What is to be expected of an addition that is made once, as tns_odds of a recipe; p_better is the
  * chance that it comes nearer than the pot as it is, 0 of nothing added. And how much of
- * it is due, each alone, to what is not known of the pot, to the scatter of what is added, to the
- * palette, and to the target and the reading (root mean square of what the color moves by).
+ * it is due to the pot's amounts, with the bottles to be expected by them; to the scatter of what
+ * is added; to bottles other than those; and to the target and the reading (root mean square of
+ * what the color moves by).
  */
 typedef struct tns_pot_odds {
     double de00_p95, p_within, p_darker, p_better;

@@ -17,44 +17,18 @@ bool tns_doubt_is_stated(const tns_pigment *pigment)
 
 /* ---- a pigment with a covariance ---- */
 
-/*
- * Errors of one pigment as two independent fields over the bands, each of unit deviation and
- * correlated as r^|difference|: log K moves with the first, log S with both.
- */
-typedef struct fields {
-    double first[TNS_BANDS], second[TNS_BANDS];
-} fields;
-
-/* y_b -> sum over c of r^|b - c| y_c, in two passes. */
-static void correlate(double r, const double *y, double *out)
-{
-    double up = 0, down = 0;
-    for (int b = 0; b < TNS_BANDS; b++)
-        out[b] = up = y[b] + r * up;
-    for (int b = TNS_BANDS - 1; b >= 0; b--) {
-        out[b] += r * down;
-        down = y[b] + r * down;
-    }
-}
-
-static double log_deviation(double sd, double value)
-{
-    return value > 0 ? sd / value : 0;
-}
-
 /* How one of L*, a*, b* moves with each band of the fields. */
-static void color_by_fields(const tns_pigment *p, double amount, const double *by_K,
-                            const double *by_S, fields *out)
+static void color_by_fields(const tns_colorant_errors *e, const tns_pigment *p, double amount,
+                            const double *by_K, const double *by_S, tns_colorant_fields *out)
 {
     for (int b = 0; b < TNS_BANDS; b++) {
-        double x = amount * by_K[b] * p->K_sd[b], y = amount * by_S[b] * p->S_sd[b];
-        double rho = p->KS_correlation[b];
-        out->first[b] = x + rho * y;
-        out->second[b] = sqrt(1 - rho * rho) * y;
+        double K = amount * by_K[b] * p->K[b], S = amount * by_S[b] * p->S[b];
+        out->first[b] = K * e->K[b] + S * e->S_first[b];
+        out->second[b] = S * e->S_second[b];
     }
 }
 
-static double dot(const fields *a, const fields *b)
+static double dot(const tns_colorant_fields *a, const tns_colorant_fields *b)
 {
     double sum = 0;
     for (int i = 0; i < TNS_BANDS; i++)
@@ -62,7 +36,7 @@ static double dot(const fields *a, const fields *b)
     return sum;
 }
 
-static void take_away(fields *from, double share, const fields *what)
+static void take_away(tns_colorant_fields *from, double share, const tns_colorant_fields *what)
 {
     for (int i = 0; i < TNS_BANDS; i++) {
         from->first[i] -= share * what->first[i];
@@ -70,13 +44,12 @@ static void take_away(fields *from, double share, const fields *what)
     }
 }
 
-static void curve_of(const tns_pigment *p, const fields *f, double scale, tns_doubt *out)
+static void curve_of(const tns_colorant_errors *e, const tns_colorant_fields *f, double scale,
+                     tns_doubt *out)
 {
     for (int b = 0; b < TNS_BANDS; b++) {
-        double rho = p->KS_correlation[b];
-        double y = rho * f->first[b] + sqrt(1 - rho * rho) * f->second[b];
-        out->log_K[b] = scale * log_deviation(p->K_sd[b], p->K[b]) * f->first[b];
-        out->log_S[b] = scale * log_deviation(p->S_sd[b], p->S[b]) * y;
+        out->log_K[b] = scale * e->K[b] * f->first[b];
+        out->log_S[b] = scale * (e->S_first[b] * f->first[b] + e->S_second[b] * f->second[b]);
     }
 }
 
@@ -85,17 +58,18 @@ static void curve_of(const tns_pigment *p, const fields *f, double scale, tns_do
  * G C G' = L L' (Cholesky), and given the color L u the fields are expected at C G' L'^-1 u: three
  * curves, one for each of u.
  */
-static int list_bands(const tns_pour *pour, int part, double r, const tns_color_slopes *slopes,
-                      tns_doubt *out)
+static int list_bands(const tns_pour *pour, int part, const tns_palette_model *model,
+                      const tns_color_slopes *slopes, tns_doubt *out)
 {
     const tns_pigment *p = pour->pigment[part];
+    const tns_colorant_errors errors = tns_colorant_errors_of(model, p);
     double share = pour->amount[part] / pour->whole.amount;
-    fields by[3], moved[3];
+    tns_colorant_fields by[3], moved[3];
     int count = 0;
     for (int c = 0; c < 3; c++) {
-        color_by_fields(p, share, slopes->K[c], slopes->S[c], &by[c]);
-        correlate(r, by[c].first, moved[c].first);
-        correlate(r, by[c].second, moved[c].second);
+        color_by_fields(&errors, p, share, slopes->K[c], slopes->S[c], &by[c]);
+        moved[c] = by[c];
+        tns_colorant_correlate(errors.r, &moved[c]);
     }
     for (int c = 0; c < 3; c++) {
         double variance = dot(&by[c], &moved[c]);
@@ -108,20 +82,22 @@ static int list_bands(const tns_pour *pour, int part, double r, const tns_color_
         }
         tns_doubt *one = &out[count++];
         *one = (tns_doubt){.kind = TNS_DOUBT_BANDS, .part = part};
-        curve_of(p, &moved[c], 1 / sqrt(variance), one);
+        curve_of(&errors, &moved[c], 1 / sqrt(variance), one);
     }
     return count;
 }
 
-tns_doubt tns_doubt_of_all_bands(const tns_pour *pour, int part, int field)
+tns_doubt tns_doubt_of_all_bands(const tns_pour *pour, const tns_palette_model *model, int part,
+                                 int field)
 {
-    fields one;
+    const tns_colorant_errors errors = tns_colorant_errors_of(model, pour->pigment[part]);
+    tns_colorant_fields one;
     tns_doubt made = {.kind = TNS_DOUBT_BANDS, .part = part};
     for (int b = 0; b < TNS_BANDS; b++) {
         one.first[b] = field == 0;
         one.second[b] = field == 1;
     }
-    curve_of(pour->pigment[part], &one, 1, &made);
+    curve_of(&errors, &one, 1, &made);
     return made;
 }
 
@@ -132,7 +108,7 @@ static int list_palette(const tns_pour *pour, int part, const tns_palette_model 
 {
     const tns_pigment *p = pour->pigment[part];
     if (p->has_covariance)
-        return list_bands(pour, part, model->band_correlation, slopes, out);
+        return list_bands(pour, part, model, slopes, out);
     if (!(p->uncertainty > 0))
         return 0;
     out[0] = (tns_doubt){.kind = TNS_DOUBT_ABSORPTION, .part = part, .spread = p->uncertainty};

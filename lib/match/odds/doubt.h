@@ -17,6 +17,7 @@
 
 #include <tonsure/match.h>
 
+#include "match/odds/colorant.h"
 #include "match/odds/pour.h"
 
 typedef enum tns_doubt_kind {
@@ -51,7 +52,8 @@ int tns_doubts_list(const tns_pour *pour, const tns_palette_model *model,
  * All bands of a pigment with a covariance at once: `field` 0 moves log K by its deviation and log
  * S by what goes with it, 1 moves log S by the rest.
  */
-tns_doubt tns_doubt_of_all_bands(const tns_pour *pour, int part, int field);
+tns_doubt tns_doubt_of_all_bands(const tns_pour *pour, const tns_palette_model *model, int part,
+                                 int field);
 
 /* The mixture with one number at z, all others at 0. */
 void tns_doubt_apply(const tns_pour *pour, const tns_doubt *doubt, double z, tns_coefficients *out);

@@ -111,7 +111,7 @@ static void add_all_bends(const tns_response *r, probe *p)
 {
     for (int i = 0; i < r->pour.count; i++)
         for (int field = 0; r->pour.pigment[i]->has_covariance && field < 2; field++) {
-            tns_doubt all = tns_doubt_of_all_bands(&r->pour, i, field);
+            tns_doubt all = tns_doubt_of_all_bands(&r->pour, &r->request->palette->model, i, field);
             move(r, &all, p);
             add_bends(r, p, 1);
         }

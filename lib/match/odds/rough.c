@@ -4,8 +4,8 @@
 #include <tonsure/difference.h>
 
 #include "color/tristimulus.h"
+#include "match/odds/colorant.h"
 #include "match/odds/rough.h"
-#include "match/odds/stock.h"
 
 /* Of a logarithm: up to here parabolas follow well enough. */
 static const double MOST_DEVIATION = 0.4;
@@ -57,13 +57,15 @@ static double draw_part(const tns_response *r, const tns_draws *draws, const int
         else if (doubt->kind == TNS_DOUBT_SCATTERING)
             S = exp(doubt->spread * z);
     }
-    tns_stock_nominal(p, out);
+    tns_colorant_nominal(p, out);
     for (int b = 0; b < TNS_BANDS; b++) {
         out->K[b] *= K;
         out->S[b] *= S;
     }
-    if (p->has_covariance)
-        tns_stock_draw_bands(p, r->request->palette->model.band_correlation, random, out);
+    if (p->has_covariance) {
+        tns_colorant_errors errors = tns_colorant_errors_of(&r->request->palette->model, p);
+        tns_colorant_draw(&errors, random, out);
+    }
     return amount;
 }
 

@@ -27,7 +27,7 @@ static void spare_a_dark_pot(tns_advise_table *t, const tns_pot_correction *c)
     if (!(c->measured_color[0].lab.L < c->target_color[0].lab.L))
         return;
     double sd =
-        sqrt(tns_advise_factors_variance(t, &nothing, now) + tns_advise_reading_variance(t, now));
+        sqrt(tns_advise_pot_variance(t, &nothing, now) + tns_advise_reading_variance(t, now));
     tns_spare_mark(t->job, t->additions.colored, t->components, t->dark);
     t->additions.dark = t->dark;
     t->additions.least_L = now.L;

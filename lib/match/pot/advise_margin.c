@@ -20,20 +20,28 @@ static tns_lab lab_of(const tns_advise_table *t, const tns_pick *pick, const dou
     return tns_lab_from_spectrum(&seen, &goal->viewings[0]);
 }
 
-double tns_advise_factors_variance(tns_advise_table *t, const tns_pick *pick, tns_lab still)
+static tns_lab lab_by(const tns_advise_table *t, const tns_guess *guess, const tns_pick *pick)
 {
-    double root[TNS_POT_MAX][TNS_POT_MAX], factor[TNS_POT_MAX], sum = 0;
-    const tns_pot_job *job = t->job;
-    tns_effective_root(&job->effective, job->pot.count, root);
-    for (int k = 0; k < job->pot.count; k++) {
-        for (int i = 0; i < job->pot.count; i++)
-            factor[i] = job->effective.factor[i] * (i < k ? 1 : exp(root[i][k]));
-        tns_advise_set_factors(t, factor);
-        double de = tns_de00(still, lab_of(t, pick, NULL));
+    tns_mix mix;
+    tns_coefficients c;
+    tns_pot_mix(&t->job->pot, guess->factor, guess->bottle, &mix);
+    for (int i = 0; i < pick->count; i++) {
+        tns_mix unit = tns_advise_unit(t, guess, pick->component[i]);
+        tns_mix_add(&mix, pick->units[i], &unit);
+    }
+    tns_mix_coefficients(&mix, &c);
+    tns_spectrum seen = tns_additions_seen(&t->additions, &c);
+    return tns_lab_from_spectrum(&seen, &t->job->problem.goal.viewings[0]);
+}
+
+double tns_advise_pot_variance(const tns_advise_table *t, const tns_pick *pick, tns_lab still)
+{
+    double sum = 0;
+    for (int n = 0; n < TNS_FEW_GUESSES; n++) {
+        double de = tns_de00(still, lab_by(t, &t->job->guesses.all[n], pick));
         sum += de * de;
     }
-    tns_advise_set_factors(t, job->effective.factor);
-    return sum;
+    return sum / TNS_FEW_GUESSES;
 }
 
 static double pouring_variance(const tns_advise_table *t, const tns_pick *pick, tns_lab still)
@@ -48,11 +56,10 @@ static double pouring_variance(const tns_advise_table *t, const tns_pick *pick, 
     return sum;
 }
 
-double tns_advise_margin(tns_advise_table *t, const tns_pick *pick)
+double tns_advise_margin(const tns_advise_table *t, const tns_pick *pick)
 {
     tns_lab still = lab_of(t, pick, NULL);
-    double sd =
-        sqrt(tns_advise_factors_variance(t, pick, still) + pouring_variance(t, pick, still));
+    double sd = sqrt(tns_advise_pot_variance(t, pick, still) + pouring_variance(t, pick, still));
     return fmin(fmax(sd, LEAST_MARGIN), TNS_MOST_MARGIN);
 }
 

@@ -4,19 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tns_advise_set_factors(tns_advise_table *t, const double *factor)
+tns_mix tns_advise_unit(const tns_advise_table *t, const tns_guess *guess, int component)
 {
     const tns_pot *pot = &t->job->pot;
-    tns_pot_mix(pot, factor, &t->additions.pot);
-    for (int c = 0; c < t->additions.count; c++) {
-        const tns_component *one = &t->components[c];
-        double share = tns_effective_strength(pot, factor, one->pigment);
-        t->units[c].amount = share * one->amount;
-        for (int b = 0; b < TNS_BANDS; b++) {
-            t->units[c].K[b] = share * one->K[b];
-            t->units[c].S[b] = share * one->S[b];
-        }
-    }
+    tns_mix unit = tns_component_unit(&t->components[component]), acting = {0};
+    for (int i = 0; i < pot->count; i++)
+        if (pot->components[i].pigment == t->components[component].pigment)
+            unit = guess->bottle[i];
+    tns_mix_add(&acting,
+                tns_effective_strength(pot, guess->factor, t->components[component].pigment),
+                &unit);
+    return acting;
+}
+
+/* The pot and the units as they are likeliest. */
+static void fill_units(tns_advise_table *t)
+{
+    const tns_guess *likeliest = &t->job->guesses.likeliest;
+    tns_pot_mix(&t->job->pot, likeliest->factor, likeliest->bottle, &t->additions.pot);
+    for (int c = 0; c < t->additions.count; c++)
+        t->units[c] = tns_advise_unit(t, likeliest, c);
 }
 
 void tns_advise_table_finish(tns_advise_table *t)
@@ -64,7 +71,7 @@ bool tns_advise_table_init(tns_advise_table *t, const tns_pot_job *job, tns_erro
                                    .ml = t->ml,
                                    .max_shade = problem->max_shade};
     tns_pot_volumes(job, &t->additions.pigment_ml, &t->additions.diluent_ml);
-    tns_advise_set_factors(t, job->effective.factor);
+    fill_units(t);
     return true;
 }
 

@@ -21,21 +21,21 @@ typedef struct tns_advise_table {
 bool tns_advise_table_init(tns_advise_table *t, const tns_pot_job *job, tns_error *err);
 void tns_advise_table_finish(tns_advise_table *t);
 
-/* The pot and the units for other factors. */
-void tns_advise_set_factors(tns_advise_table *t, const double *factor);
+/* One unit of what may be added, as it acts by a guess of the pot. */
+tns_mix tns_advise_unit(const tns_advise_table *t, const tns_guess *guess, int component);
 
 /* The pot with a pick added, of each so many units and (NULL = none) so many more. */
 void tns_advise_mix(const tns_advise_table *t, const tns_pick *pick, const double *extra,
                     tns_coefficients *out);
 
-/* What the uncertainty of the factors moves the color by: squared dE00, one standard deviation. */
-double tns_advise_factors_variance(tns_advise_table *t, const tns_pick *pick, tns_lab still);
+/* What is not known of the pot moves the color by: squared dE00, one standard deviation. */
+double tns_advise_pot_variance(const tns_advise_table *t, const tns_pick *pick, tns_lab still);
 
 /* What the reading may be off as a whole: squared dE00, one standard deviation. */
 double tns_advise_reading_variance(const tns_advise_table *t, tns_lab still);
 
-/* Within so much of the best, by factors and pouring, another is as good: 0.1 to TNS_MOST_MARGIN.
+/* Within so much of the best, by pot and pouring, another is as good: 0.1 to TNS_MOST_MARGIN.
  */
-double tns_advise_margin(tns_advise_table *t, const tns_pick *pick);
+double tns_advise_margin(const tns_advise_table *t, const tns_pick *pick);
 
 #endif

@@ -37,11 +37,10 @@ static double ratio_with(const tns_pot_job *j, int pigment, double *units)
     tns_pot pot = j->pot;
     tns_effective found;
     int last = pot.count++;
-    pot.components[last] = tns_component_make(j->request->palette, pigment, j->request->unit, NULL);
+    tns_pot_fill(&pot, last, j->request->palette, pigment, j->request->unit);
     pot.units[last] = 0;
     for (int i = 0; i < last; i++)
         pot.units[last] += TRACE * pot.units[i];
-    pot.uncertainty[last] = j->request->palette->pigments[pigment].uncertainty;
     if (!tns_effective_fit(&pot, &j->evidence, &found, NULL))
         return INFINITY;
     *units = pot.units[last] * found.factor[last];

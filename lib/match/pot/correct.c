@@ -63,6 +63,7 @@ tns_pot_correction *tns_pot_correct(const tns_pot_request *request, const tns_co
     tns_pot_correction *made = calloc(1, sizeof *made);
     bool done = made || tns_error_set(err, TNS_ERROR_MEMORY, "correct: out of memory");
     done = done && tns_accounts_find(&job.pot, &job.evidence, &job.accounts, err);
+    done = done && tns_guesses_init(&job.guesses, &job.pot, &job.evidence, &job.accounts, err);
     if (done)
         job.effective = job.accounts.account[job.accounts.likeliest];
     done = done && judge(&job, context, made, err);

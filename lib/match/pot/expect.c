@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include <tonsure/appraise.h>
 #include <tonsure/difference.h>
@@ -9,12 +8,7 @@
 #include "match/odds/doubt.h"
 #include "match/odds/pour.h"
 #include "match/odds/rooted.h"
-#include "match/odds/stock.h"
 #include "match/pot/expect.h"
-
-/* The 475th of 500 has 95 % at or below it. Fewer do for a root mean square that is told roughly.
- */
-enum { DRAWS = 500, FEW_DRAWS = 128 };
 
 /* Any would do; it is fixed, so that the same question has the same odds. */
 static const uint64_t SEED = 2000;
@@ -22,20 +16,20 @@ static const uint64_t SEED = 2000;
 /* No amount falls below nothing. */
 static const double LEAST_AMOUNT = 0.01;
 
-/* What is let vary. */
+/* What is let vary beside the guess. */
 typedef struct doubts {
-    bool pot, pouring, palette, readings;
+    bool pouring, palette, readings;
 } doubts;
 
 /* All that a draw needs. */
 typedef struct outlook {
     const tns_pot_job *job;
     const tns_pot_addition *addition;
-    double amount[TNS_PARTS_MAX], spread[TNS_PARTS_MAX]; /* of the parts added */
-    int stock[TNS_PARTS_MAX];                            /* that part of the pot, or behind them */
-    double root[TNS_ACCOUNTS_MAX][TNS_POT_MAX][TNS_POT_MAX];
+    double amount[TNS_PARTS_MAX], spread[TNS_PARTS_MAX]; /* of the parts added, in units */
+    int place[TNS_PARTS_MAX];    /* that part of the pot; -1 = in it is none */
+    tns_mix unit[TNS_PARTS_MAX]; /* then: as the palette has it */
+    tns_colorant_errors errors[TNS_PARTS_MAX];
     double target_root[3][3], measured_root[3][3];
-    bool palette_is_doubtful;
 } outlook;
 
 /* One draw's color, and the target it is held against. */
@@ -61,18 +55,16 @@ static int in_pot(const tns_pot *pot, int pigment)
 static void fill_parts(outlook *o)
 {
     const tns_pot_request *r = o->job->request;
-    const tns_pot *pot = &o->job->pot;
     for (size_t i = 0; i < o->addition->part_count; i++) {
         const tns_recipe_part *part = &o->addition->parts[i];
+        const tns_pigment *pigment = pigment_of(o, part->pigment);
         tns_component one = tns_component_make(r->palette, part->pigment, r->unit, NULL);
-        int at = in_pot(pot, part->pigment);
-        o->amount[i] = part->units * one.amount;
-        o->spread[i] = tns_pour_spread(&r->unit, pigment_of(o, part->pigment), part);
-        o->stock[i] = at < 0 ? pot->count + (int)i : at;
-        o->palette_is_doubtful |= tns_doubt_is_stated(pigment_of(o, part->pigment));
+        o->unit[i] = tns_component_unit(&one);
+        o->errors[i] = tns_colorant_errors_of(&r->palette->model, pigment);
+        o->amount[i] = part->units;
+        o->spread[i] = tns_pour_spread(&r->unit, pigment, part);
+        o->place[i] = in_pot(&o->job->pot, part->pigment);
     }
-    for (int i = 0; i < pot->count; i++)
-        o->palette_is_doubtful |= tns_doubt_is_stated(pigment_of(o, pot->components[i].pigment));
 }
 
 static void outlook_init(outlook *o, const tns_pot_job *job, const tns_pot_addition *addition)
@@ -83,51 +75,9 @@ static void outlook_init(outlook *o, const tns_pot_job *job, const tns_pot_addit
         tns_root3(job->request->target_covariance, o->target_root);
     if (job->request->measured_covariance)
         tns_root3(job->request->measured_covariance, o->measured_root);
-    for (int w = 0; w < job->accounts.count; w++)
-        tns_effective_root(&job->accounts.account[w], job->pot.count, o->root[w]);
 }
 
 /* ---- one draw ---- */
-
-static void draw_factors(const outlook *o, bool vary, tns_random *random, double *factor)
-{
-    double z[TNS_POT_MAX];
-    const tns_accounts *accounts = &o->job->accounts;
-    int n = o->job->pot.count,
-        w = vary ? tns_accounts_pick(accounts, tns_random_unit(random)) : accounts->likeliest;
-    for (int i = 0; i < n; i++)
-        z[i] = vary ? tns_draw_normal(random) : 0;
-    for (int i = 0; i < n; i++) {
-        double log_step = 0;
-        for (int k = 0; k <= i; k++)
-            log_step += o->root[w][i][k] * z[k];
-        factor[i] = accounts->account[w].factor[i] * exp(log_step);
-    }
-}
-
-/* Of the pot's parts, then of those added; one for each pigment, twice where it is in both. */
-static void draw_stocks(const outlook *o, bool vary, tns_random *random, tns_mix *stocks)
-{
-    const tns_pot *pot = &o->job->pot;
-    double r = o->job->request->palette->model.band_correlation;
-    int parts = (int)o->addition->part_count;
-    for (int i = 0; i < pot->count + parts; i++) {
-        int pigment = i < pot->count ? pot->components[i].pigment
-                                     : o->addition->parts[i - pot->count].pigment;
-        if (vary)
-            tns_stock_draw(pigment_of(o, pigment), r, random, &stocks[i]);
-        else
-            tns_stock_nominal(pigment_of(o, pigment), &stocks[i]);
-    }
-}
-
-static void mix_pot(const outlook *o, const double *factor, const tns_mix *stocks, tns_mix *out)
-{
-    const tns_pot *pot = &o->job->pot;
-    *out = (tns_mix){0};
-    for (int i = 0; i < pot->count; i++)
-        tns_mix_add(out, pot->units[i] * pot->components[i].amount * factor[i], &stocks[i]);
-}
 
 /* Where a part of the pot is off, its ink may be so, or its count: what is added is as strong as it
  * acts, or as it should be, each in a quarter of the draws, or anything between. */
@@ -137,36 +87,31 @@ static double draw_strength(const outlook *o, const double *factor, int pigment,
     return 1 + share * (tns_effective_most_strength(&o->job->pot, factor, pigment) - 1);
 }
 
-static void add_parts(const outlook *o, const double *factor, const tns_mix *stocks, bool vary,
+/* From the pot's own bottle, or from one of which only the palette tells. */
+static tns_mix draw_unit(const outlook *o, const tns_guess *guess, size_t i, bool vary,
+                         tns_random *random)
+{
+    if (o->place[i] >= 0)
+        return guess->bottle[o->place[i]];
+    tns_mix unit = o->unit[i];
+    if (vary)
+        tns_colorant_draw(&o->errors[i], random, &unit);
+    return unit;
+}
+
+static void add_parts(const outlook *o, const tns_guess *guess, const doubts *vary,
                       tns_random *random, tns_mix *out)
 {
     for (size_t i = 0; i < o->addition->part_count; i++) {
         int pigment = o->addition->parts[i].pigment;
-        double strength = tns_effective_strength(&o->job->pot, factor, pigment), scatter = 1;
-        if (vary) {
-            strength = draw_strength(o, factor, pigment, random);
+        double strength = tns_effective_strength(&o->job->pot, guess->factor, pigment), scatter = 1;
+        if (vary->pouring) {
+            strength = draw_strength(o, guess->factor, pigment, random);
             scatter = fmax(1 + o->spread[i] * tns_draw_normal(random), LEAST_AMOUNT);
         }
-        tns_mix_add(out, o->amount[i] * strength * scatter, &stocks[o->stock[i]]);
+        tns_mix unit = draw_unit(o, guess, i, vary->palette, random);
+        tns_mix_add(out, o->amount[i] * strength * scatter, &unit);
     }
-}
-
-static tns_spectrum look(const outlook *o, const tns_mix *mix)
-{
-    tns_coefficients c;
-    tns_mix_coefficients(mix, &c);
-    return tns_surface_reflectance(o->job->request->surface, c.K, c.S);
-}
-
-/* What the drawn palette gets wrong of the pot that was read is not wrong: it was read. */
-static void take_off_what_was_read(const outlook *o, const double *factor, const tns_mix *drawn,
-                                   const tns_spectrum *meant, tns_spectrum *seen)
-{
-    tns_mix moved;
-    mix_pot(o, factor, drawn, &moved);
-    tns_spectrum is = look(o, &moved);
-    for (int b = 0; b < TNS_BANDS; b++)
-        seen->value[b] = fmax(seen->value[b] + meant->value[b] - is.value[b], 0);
 }
 
 /* What stands in every prediction, and how sure that is. */
@@ -192,13 +137,6 @@ static void move(const double root[3][3], tns_random *random, tns_lab *lab)
     }
 }
 
-static tns_spectrum look_as_it_is(const outlook *o, const double *factor)
-{
-    tns_mix mix;
-    tns_pot_mix(&o->job->pot, factor, &mix);
-    return look(o, &mix);
-}
-
 /* The reading's error moves the pot, with an addition and without. */
 static void draw_readings(const outlook *o, tns_random *random, outcome *made)
 {
@@ -210,18 +148,13 @@ static void draw_readings(const outlook *o, tns_random *random, outcome *made)
     move(o->target_root, random, &made->target);
 }
 
-static outcome draw(const outlook *o, const doubts *vary, tns_random *random)
+static outcome draw(const outlook *o, const tns_guess *guess, const doubts *vary,
+                    tns_random *random)
 {
-    double factor[TNS_POT_MAX];
-    tns_mix stocks[TNS_POT_MAX + TNS_PARTS_MAX], mix;
-    bool palette = vary->palette && o->palette_is_doubtful;
-    draw_factors(o, vary->pot, random, factor);
-    draw_stocks(o, palette, random, stocks);
-    mix_pot(o, factor, stocks, &mix);
-    add_parts(o, factor, stocks, vary->pouring, random, &mix);
-    tns_spectrum seen = look(o, &mix), untouched = look_as_it_is(o, factor);
-    if (palette)
-        take_off_what_was_read(o, factor, stocks, &untouched, &seen);
+    tns_mix mix;
+    tns_pot_mix(&o->job->pot, guess->factor, guess->bottle, &mix);
+    add_parts(o, guess, vary, random, &mix);
+    tns_spectrum seen = tns_evidence_see(&o->job->evidence, &mix), untouched = guess->seen;
     draw_offset(o, vary->readings, random, &seen, &untouched);
     const tns_viewing *viewing = &o->job->request->viewings[0];
     outcome made = {tns_lab_from_spectrum(&seen, viewing), o->job->problem.goal.target[0],
@@ -233,22 +166,23 @@ static outcome draw(const outlook *o, const doubts *vary, tns_random *random)
 
 /* ---- all of them ---- */
 
-/* Root mean square of what the difference to the target moves by. */
-static double moved_by(const outlook *o, const doubts *vary)
+/* Root mean square of what the difference to the target moves by, the pot as guessed each time;
+ * `guesses` NULL = as is likeliest. */
+static double moved_by(const outlook *o, const tns_guess *guesses, const doubts *vary)
 {
     double sum = 0;
+    const tns_guess *likeliest = &o->job->guesses.likeliest;
     tns_random random = tns_random_make(SEED);
-    const doubts none = {0};
-    outcome still = draw(o, &none, &random);
-    for (int n = 0; n < FEW_DRAWS; n++) {
-        outcome one = draw(o, vary, &random);
+    outcome still = draw(o, likeliest, &(doubts){0}, &random);
+    for (int n = 0; n < TNS_FEW_GUESSES; n++) {
+        outcome one = draw(o, guesses ? &guesses[n] : likeliest, vary, &random);
         tns_lab moved = {one.seen.L - one.target.L + still.target.L,
                          one.seen.a - one.target.a + still.target.a,
                          one.seen.b - one.target.b + still.target.b};
         double de = tns_de00(still.seen, moved);
         sum += de * de;
     }
-    return sqrt(sum / FEW_DRAWS);
+    return sqrt(sum / TNS_FEW_GUESSES);
 }
 
 /* A thousandth is more than so many draws tell. */
@@ -259,20 +193,21 @@ static double rounded(double value)
 
 static void count_draws(const outlook *o, tns_pot_odds *out)
 {
-    const doubts all = {true, true, true, true};
-    double de[DRAWS], within = 0, darker = 0, better = 0, tolerance = o->job->problem.tolerance;
+    const doubts all = {true, true, true};
+    double de[TNS_GUESSES], within = 0, darker = 0, better = 0,
+                            tolerance = o->job->problem.tolerance;
     tns_random random = tns_random_make(SEED);
-    for (int n = 0; n < DRAWS; n++) {
-        outcome one = draw(o, &all, &random);
+    for (int n = 0; n < TNS_GUESSES; n++) {
+        outcome one = draw(o, &o->job->guesses.all[n], &all, &random);
         de[n] = tns_de00(one.target, one.seen);
         within += de[n] <= tolerance;
         better += de[n] < tns_de00(one.target, one.untouched);
         darker += one.seen.L < one.target.L - TNS_DARKER_STEP;
     }
-    out->p_within = rounded(within / DRAWS);
-    out->p_darker = rounded(darker / DRAWS);
-    out->p_better = rounded(better / DRAWS);
-    out->de00_p95 = rounded(gsl_stats_select(de, 1, DRAWS, (size_t)(0.95 * DRAWS) - 1));
+    out->p_within = rounded(within / TNS_GUESSES);
+    out->p_darker = rounded(darker / TNS_GUESSES);
+    out->p_better = rounded(better / TNS_GUESSES);
+    out->de00_p95 = rounded(gsl_stats_select(de, 1, TNS_GUESSES, (size_t)(0.95 * TNS_GUESSES) - 1));
 }
 
 void tns_expect(const tns_pot_job *job, tns_pot_addition *addition)
@@ -281,8 +216,9 @@ void tns_expect(const tns_pot_job *job, tns_pot_addition *addition)
     tns_pot_odds *odds = &addition->odds;
     outlook_init(&o, job, addition);
     count_draws(&o, odds);
-    odds->by_pot = moved_by(&o, &(doubts){.pot = true});
-    odds->by_pouring = moved_by(&o, &(doubts){.pouring = true});
-    odds->by_palette = moved_by(&o, &(doubts){.palette = true});
-    odds->by_reading = moved_by(&o, &(doubts){.readings = true});
+    const tns_guesses *g = &job->guesses;
+    odds->by_pot = moved_by(&o, g->by_amounts, &(doubts){0});
+    odds->by_pouring = moved_by(&o, NULL, &(doubts){.pouring = true});
+    odds->by_palette = moved_by(&o, g->by_bottles, &(doubts){.palette = true});
+    odds->by_reading = moved_by(&o, NULL, &(doubts){.readings = true});
 }

@@ -2,13 +2,10 @@
 /*
  * The odds of an addition, by draws through the whole model. Unknown are
  *
- *   what is in the pot   one account of the reading by its chance (accounts.h), and of that
- *                        the factors, by the covariance that the reading has left them
- *   what is added        each amount, as pour.h has it, and whether it shares the pot's factor
- *   the palette          K and S of every pigment, as stock.h draws them. What such an error does
- * to the pot as it is, the reading has shown: it is taken off what it does to the fuller pot, so
- * that only the difference counts readings             the target's error, and the pot reading's as
- * a whole
+ *   the pot          what is in it, amounts and bottles together (guesses.h)
+ *   what is added    each amount, as pour.h has it, and whether it shares the pot's factor; of an
+ *                    ink that is not in the pot K and S too (colorant.h)
+ *   readings         the target's error, and the pot reading's as a whole
  */
 #ifndef MATCH_POT_EXPECT_H
 #define MATCH_POT_EXPECT_H

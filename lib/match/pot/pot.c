@@ -97,10 +97,9 @@ static void fill_pot(tns_pot_job *j)
     j->pot.count = (int)r->part_count;
     for (size_t i = 0; i < r->part_count; i++) {
         double own = r->palette->pigments[r->parts[i]].uncertainty;
-        j->pot.components[i] = tns_component_make(r->palette, r->parts[i], r->unit, NULL);
+        tns_pot_fill(&j->pot, (int)i, r->palette, r->parts[i], r->unit);
         j->pot.units[i] = r->units[i] / (r->unit.kind == TNS_UNIT_DROP ? 1 : r->unit.size);
         j->pot.spread[i] = hypot(spread, own);
-        j->pot.uncertainty[i] = own;
     }
 }
 
@@ -154,6 +153,7 @@ bool tns_pot_job_init(tns_pot_job *job, const tns_pot_request *request, tns_erro
 
 void tns_pot_job_finish(tns_pot_job *job)
 {
+    tns_guesses_finish(&job->guesses);
     tns_problem_finish(&job->problem);
 }
 

@@ -5,8 +5,7 @@
 
 #include <tonsure/correct.h>
 
-#include "match/pot/accounts.h"
-#include "match/pot/effective.h"
+#include "match/pot/guesses.h"
 #include "match/problem.h"
 
 typedef struct tns_pot_job {
@@ -16,6 +15,7 @@ typedef struct tns_pot_job {
     tns_evidence evidence;
     tns_accounts accounts;
     tns_effective effective;  /* the likeliest of them */
+    tns_guesses guesses;      /* by them */
     double offset[TNS_BANDS]; /* what the palette gets wrong of this pot: blame.h */
     double offset_sd;         /* of each band of that */
 } tns_pot_job;

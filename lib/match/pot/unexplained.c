@@ -5,79 +5,66 @@
  * held against what noise does to a color.
  */
 #include <math.h>
-#include <string.h>
 
 #include <tonsure/difference.h>
 
+#include "color/tristimulus.h"
 #include "match/odds/rooted.h"
 #include "match/pot/unexplained.h"
 
 /* Three numbers reach this by noise in one reading of a hundred; squared standard deviations. */
 static const double TOLD_COLOR = 12;
 
-static tns_spectrum seen_of(const tns_pot_job *j, const tns_mix *mix)
-{
-    tns_coefficients c;
-    tns_mix_coefficients(mix, &c);
-    return tns_surface_reflectance(j->request->surface, c.K, c.S);
-}
+/* A pot that is held against its reading. */
+typedef struct explained {
+    tns_bottles bottles; /* near its amounts */
+    double left[TNS_BANDS];
+} explained;
 
-static tns_spectrum explained(const tns_pot_job *j, const tns_pot *pot, const double *factor)
+static void explain(const tns_pot_job *j, const tns_pot *pot, const double *factor, explained *out)
 {
-    tns_mix mix;
-    tns_pot_mix(pot, factor, &mix);
-    return seen_of(j, &mix);
+    tns_bottles_init(&out->bottles, pot, &j->evidence, factor, false);
+    tns_evidence_read(&j->evidence, &out->bottles.sight.seen, out->left);
+    for (int b = 0; b < j->evidence.count; b++)
+        out->left[b] = j->evidence.value[b] - out->left[b];
 }
 
 /* The largest difference between the reading and what explains it, under any lamp that tells. */
-static double unexplained_de00(const tns_pot_job *j, const tns_pot *pot, const double *factor)
+static double unexplained_de00(const tns_pot_job *j, const tns_spectrum *seen)
 {
     double most = 0;
     const tns_pot_request *r = j->request;
     const tns_viewing *only = j->evidence.viewing;
-    tns_spectrum seen = explained(j, pot, factor);
     for (size_t v = 0; v < (only ? 1 : r->viewing_count); v++) {
         const tns_viewing *viewing = only ? only : &r->viewings[v];
         most = fmax(most, tns_de00(tns_lab_from_spectrum(&r->measured, viewing),
-                                   tns_lab_from_spectrum(&seen, viewing)));
+                                   tns_lab_from_spectrum(seen, viewing)));
     }
     return most;
 }
 
 /* ---- the color ---- */
 
-/* Adds one error's share: LL, La, Lb, aa, ab, bb. */
-static void add_error(const tns_pot_job *j, tns_lab still, const tns_spectrum *moved, double c[6])
+/* The covariance of a color by that of two bands: LL, La, Lb, aa, ab, bb. */
+static void add_bands(double by_R[3][TNS_BANDS], int n, int m, double covariance, double c[6])
 {
-    tns_lab lab = tns_lab_from_spectrum(moved, &j->request->viewings[0]);
-    double L = lab.L - still.L, a = lab.a - still.a, b = lab.b - still.b;
-    const double product[6] = {L * L, L * a, L * b, a * a, a * b, b * b};
-    for (int i = 0; i < 6; i++)
-        c[i] += product[i];
+    int at = 0;
+    for (int i = 0; i < 3; i++)
+        for (int k = i; k < 3; k++)
+            c[at++] += covariance * by_R[i][n] * by_R[k][m];
 }
 
-static void add_noise(const tns_pot_job *j, const tns_spectrum *seen, tns_lab still, double c[6])
+static void add_noise(const tns_evidence *e, double by_R[3][TNS_BANDS], double c[6])
 {
-    for (int b = 0; b < j->evidence.count; b++) {
-        tns_spectrum moved = *seen;
-        moved.value[j->evidence.first + b] += j->evidence.noise;
-        add_error(j, still, &moved, c);
-    }
+    for (int n = e->first; n < e->first + e->count; n++)
+        add_bands(by_R, n, n, e->noise * e->noise, c);
 }
 
-/* K, and S, of every part, off in all bands alike. */
-static void add_palette(const tns_pot_job *j, const tns_pot *pot, const double *factor,
-                        tns_lab still, double c[6])
+static void add_palette(const tns_bottles *bottles, double by_R[3][TNS_BANDS], double c[6])
 {
-    tns_mix mix;
-    tns_pot_mix(pot, factor, &mix);
-    for (int i = 0; i < pot->count; i++) {
-        tns_mix darker, lighter;
-        tns_pot_doubt_part(pot, factor, i, &mix, &darker, &lighter);
-        tns_spectrum moved[] = {seen_of(j, &darker), seen_of(j, &lighter)};
-        add_error(j, still, &moved[0], c);
-        add_error(j, still, &moved[1], c);
-    }
+    for (int n = 0; n < TNS_BANDS; n++)
+        for (int m = 0; m < TNS_BANDS; m++)
+            add_bands(by_R, n, m, bottles->by_band[n > m ? n : m][n > m ? m : n], c);
 }
 
 /* The squared length of a difference of colors in standard deviations of c. */
@@ -94,49 +81,45 @@ static double chi_squared(const double c[6], tns_lab from, tns_lab to)
     return sum;
 }
 
-/* How far the reading's color is from the explained one: by noise, and by noise and palette. */
-static void color_chi(const tns_pot_job *j, const tns_pot *pot, const double *factor, double *noise,
-                      double *all)
+/* How far the reading's color is from what is seen, squared: by noise, and by what bottles add. */
+static double color_off(const tns_pot_job *j, const tns_spectrum *seen, const tns_bottles *bottles)
 {
-    double c[6] = {0};
+    double c[6] = {0}, by_R[3][TNS_BANDS];
     const tns_viewing *viewing = &j->request->viewings[0];
-    tns_spectrum seen = explained(j, pot, factor);
-    tns_lab still = tns_lab_from_spectrum(&seen, viewing);
-    tns_lab read = tns_lab_from_spectrum(&j->request->measured, viewing);
-    add_noise(j, &seen, still, c);
-    *noise = chi_squared(c, still, read);
-    add_palette(j, pot, factor, still, c);
-    *all = chi_squared(c, still, read);
+    tns_lab_by_bands(seen, viewing, by_R);
+    add_noise(&j->evidence, by_R, c);
+    if (bottles)
+        add_palette(bottles, by_R, c);
+    return chi_squared(c, tns_lab_from_spectrum(seen, viewing),
+                       tns_lab_from_spectrum(&j->request->measured, viewing));
 }
 
 /* ---- both ---- */
 
 tns_pot_residual tns_unexplained(const tns_pot_job *job, const tns_pot *pot, const double *factor)
 {
-    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0, ratios = 0, worst = -1;
+    double squares = 0, ratios = 0, worst = -1;
     const tns_evidence *e = &job->evidence;
+    explained x;
     tns_pot_residual out = {0};
-    tns_effective_residual(pot, e, factor, left, expected);
+    explain(job, pot, factor, &x);
     for (int b = 0; b < e->count; b++) {
-        double ratio = fabs(left[b]) / expected[b];
-        squares += left[b] * left[b];
+        double ratio = fabs(x.left[b]) / sqrt(x.bottles.variance[b]);
+        squares += x.left[b] * x.left[b];
         ratios += ratio * ratio;
         if (ratio > worst) {
             worst = ratio;
-            out.worst = left[b];
+            out.worst = x.left[b];
             out.worst_nm = e->viewing ? 0 : tns_band_nm(e->first + b);
-            out.expected = expected[b];
+            out.expected = sqrt(x.bottles.variance[b]);
         }
     }
     out.rmse = sqrt(squares / e->count);
     out.ratio = sqrt(ratios / e->count);
     out.color_ratio = out.ratio;
-    out.de00 = unexplained_de00(job, pot, factor);
-    double noise, all;
-    if (!e->viewing) {
-        color_chi(job, pot, factor, &noise, &all);
-        out.color_ratio = sqrt(all / 3);
-    }
+    out.de00 = unexplained_de00(job, &x.bottles.sight.seen);
+    if (!e->viewing)
+        out.color_ratio = sqrt(color_off(job, &x.bottles.sight.seen, &x.bottles) / 3);
     return out;
 }
 
@@ -144,14 +127,17 @@ tns_pot_residual tns_unexplained(const tns_pot_job *job, const tns_pot *pot, con
  * the bands or, where that is more, of the color. */
 void tns_unexplained_offset(tns_pot_job *job)
 {
-    double left[TNS_BANDS], expected[TNS_BANDS], squares = 0, color, all;
+    double left[TNS_BANDS], squares = 0, color;
     const tns_evidence *e = &job->evidence;
+    const tns_spectrum *seen = &job->guesses.likeliest.seen;
     if (e->viewing)
         return;
-    tns_effective_residual(&job->pot, e, job->effective.factor, left, expected);
-    for (int b = 0; b < e->count; b++)
+    tns_evidence_read(e, seen, left);
+    for (int b = 0; b < e->count; b++) {
+        left[b] = e->value[b] - left[b];
         squares += left[b] * left[b];
-    color_chi(job, &job->pot, job->effective.factor, &color, &all);
+    }
+    color = color_off(job, seen, NULL);
     double noise = e->count * e->noise * e->noise;
     double share =
         fmax(squares > noise ? 1 - noise / squares : 0, color > TOLD_COLOR ? 1 - 3 / color : 0);
