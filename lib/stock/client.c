@@ -175,8 +175,9 @@ static bool erase_it(tns_operation *o, int64_t id, tns_error *err)
         return false;
     o->out->made.client = id;
     return client.erased != TNS_NO_DAY ||
-           (cancel_bookings(o, id, err) && tns_facts_of_erasure(id, &entry, err) &&
-            tns_operation_enter(o, &entry, err) && tns_client_card_remove(o->db, id, err));
+           (tns_expect_nameless(o, id, err) && cancel_bookings(o, id, err) &&
+            tns_facts_of_erasure(id, &entry, err) && tns_operation_enter(o, &entry, err) &&
+            tns_client_card_remove(o->db, id, err));
 }
 
 bool tns_client_erase(tns_stock *stock, int64_t id, const tns_stock_act *act, tns_stock_change *out,

@@ -67,6 +67,8 @@ START_TEST(a_reason_with_the_clients_name_is_refused)
     tns_error err;
     ck_assert(refuses(stock, tns_visit_cancel, booked, named));
     ck_assert(refuses(stock, tns_visit_open, booked, named));
+    ck_assert(refuses(stock, tns_client_erase, 1, named));
+    ck_assert(!refuses(stock, tns_client_erase, 1, other));
     ck_assert(!refuses(stock, tns_visit_cancel, booked, other));
     ck_assert(!refuses(stock, tns_visit_cancel, booked, NULL));
     ck_assert_int_eq(mix(stock, visit, 100, 1400, NULL, NULL, &err), TNS_OK);
