@@ -81,10 +81,10 @@ static void warn_of_others(const table *t, tns_warnings *warnings)
 static bool read_spreadsheet_day(const table *t, const char *text, tns_day *out)
 {
     unsigned day, month, year;
+    int used = 0;
     char iso[32];
-    if (t->csv->delimiter == ',' || strlen(text) > strlen("30.11.2026") ||
-        strspn(text, "0123456789.") != strlen(text) ||
-        sscanf(text, "%2u.%2u.%4u", &day, &month, &year) != 3)
+    if (t->csv->delimiter == ',' || strspn(text, "0123456789.") != strlen(text) ||
+        sscanf(text, "%2u.%2u.%4u%n", &day, &month, &year, &used) != 3 || text[used])
         return false;
     snprintf(iso, sizeof iso, "%04u-%02u-%02u", year, month, day);
     return tns_day_parse(iso, out, NULL);
@@ -94,10 +94,11 @@ static bool read_spreadsheet_day(const table *t, const char *text, tns_day *out)
 static bool is_time(const char *text)
 {
     unsigned hour, minute, second = 0;
-    size_t length = strlen(text);
-    return strspn(text, "0123456789:") == length && length <= strlen("14:30:00") &&
-           sscanf(text, "%2u:%2u:%2u", &hour, &minute, &second) >= 2 && hour < 24 && minute < 60 &&
-           second < 60;
+    int used = 0;
+    if (strspn(text, "0123456789:") != strlen(text) ||
+        sscanf(text, "%2u:%2u%n:%2u%n", &hour, &minute, &used, &second, &used) < 2)
+        return false;
+    return !text[used] && hour < 24 && minute < 60 && second < 60;
 }
 
 /* "2026-11-30", and as above; a time behind it is passed over. */
@@ -141,8 +142,9 @@ static bool read_row(const table *t, size_t row, tns_booking *b, tns_error *err)
 static bool is_called_off(const table *t, size_t row, tns_booking_list *out)
 {
     static const char *const to_come[] = {
-        "booked", "confirmed", "tentative", "pending",          "planned", "open",  "opened",
-        "closed", "done",      "gebucht",   "best\xc3\xa4tigt", "geplant", "offen", ""};
+        "booked",  "confirmed", "tentative", "pending", "planned",          "open",
+        "opened",  "closed",    "done",      "gebucht", "best\xc3\xa4tigt", "BEST\xc3\x84TIGT",
+        "geplant", "offen",     ""};
     const char *status = field(t, row, STATUS);
     tns_visit_words said = {0};
     tns_visit_words_read(&said, status, true);

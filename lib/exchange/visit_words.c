@@ -78,10 +78,17 @@ static bool is_of_others(const char *word)
 
 static bool is_called_off(const char *word)
 {
-    static const char *const list[] = {"cancelled", "canceled",  "noshow",    "abgesagt",
-                                       "storniert", "entfällt",  "entfaellt", "annulé",
-                                       "annulée",   "cancelado", "cancelada", "annullato",
-                                       "annullata", "afgezegd",  NULL};
+    static const char *const list[] = {
+        "cancelled", "canceled",  "noshow",    "abgesagt",  "storniert", "entfällt",
+        "ENTFÄLLT",  "entfaellt", "annulé",    "ANNULÉ",    "annulée",   "ANNULÉE",
+        "cancelado", "cancelada", "annullato", "annullata", "afgezegd",  NULL};
+    return is_one_of(word, list);
+}
+
+/* What turns the word behind it: "nicht abgesagt". */
+static bool is_negation(const char *word)
+{
+    static const char *const list[] = {"not", "nicht", "pas", "non", "niet", "não", NULL};
     return is_one_of(word, list);
 }
 
@@ -335,14 +342,19 @@ static bool names_client(const words *all, size_t i)
            is_of_visits(all->word[i - 1]) || is_of_visits(word_at(all, i + 1));
 }
 
+static bool calls_off(const words *all, size_t i)
+{
+    const char *word = all->word[i];
+    bool absent = tns_text_same(word, "no") && tns_text_same(word_at(all, i + 1), "show");
+    return absent || (is_called_off(word) && (i == 0 || !is_negation(all->word[i - 1])));
+}
+
 static void read_title(tns_visit_words *said, const words *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         said->is_talk |= is_of_talks(all->word[i]);
         int64_t client = client_at(all, i);
-        bool absent =
-            tns_text_same(all->word[i], "no") && tns_text_same(word_at(all, i + 1), "show");
-        said->called_off |= absent || is_called_off(all->word[i]);
+        said->called_off |= calls_off(all, i);
         said->several_clients |= client && said->mentioned && client != said->mentioned;
         said->mentioned = client ? client : said->mentioned;
         said->client = client && names_client(all, i) ? client : said->client;

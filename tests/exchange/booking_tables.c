@@ -115,17 +115,14 @@ START_TEST(a_status_that_calls_off_is_no_visit_and_an_unknown_one_is_told)
         const char *status;
         bool is_visit, is_told;
     } rows[] = {
-        {"cancelled", false, false},
-        {"abgesagt", false, false},
-        {"Storniert", false, false},
-        {"no show", false, false},
-        {"annul\xc3\xa9", false, false},
-        {"", true, false},
-        {"CONFIRMED", true, false},
-        {"gebucht", true, false},
-        {"booked", true, false},
-        {"verschoben", true, true},
-        {"7", true, true},
+        {"cancelled", false, false},     {"abgesagt", false, false},
+        {"Storniert", false, false},     {"no show", false, false},
+        {"annul\xc3\xa9", false, false}, {"", true, false},
+        {"CONFIRMED", true, false},      {"gebucht", true, false},
+        {"booked", true, false},         {"ENTF\xc3\x84LLT", false, false},
+        {"ANNUL\xc3\x89", false, false}, {"BEST\xc3\x84TIGT", true, false},
+        {"nicht abgesagt", true, true},  {"not cancelled", true, true},
+        {"verschoben", true, true},      {"7", true, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[80];
@@ -158,6 +155,22 @@ START_TEST(a_day_with_its_time_is_that_day)
 }
 END_TEST
 
+START_TEST(what_is_no_day_or_no_time_is_refused)
+{
+    static const char *const rows[] = {
+        "1.12.20267", "1.12.2026.",      "1.1.2026..",        "1..12.2026",      "1.12.26",
+        "32.12.2026", "1.12.2026 9:00:", "1.12.2026 1:2:3:4", "1.12.2026 24:00", "1.12.2026 9"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[80];
+        tns_booking_list list;
+        tns_error err = {0};
+        snprintf(text, sizeof text, "date;kind\n%s;s1\n", rows[i]);
+        ck_assert_msg(!parse(text, &list, &err), "%s", rows[i]);
+        ck_assert_msg(strstr(err.text, rows[i]), "%s", err.text);
+    }
+}
+END_TEST
+
 START_TEST(a_column_that_is_not_known_is_passed_over_by_name)
 {
     tns_booking_list list;
@@ -182,6 +195,7 @@ int main(void)
     tcase_add_test(tests, a_table_with_german_columns_is_read);
     tcase_add_test(tests, a_status_that_calls_off_is_no_visit_and_an_unknown_one_is_told);
     tcase_add_test(tests, a_day_with_its_time_is_that_day);
+    tcase_add_test(tests, what_is_no_day_or_no_time_is_refused);
     tcase_add_test(tests, a_column_that_is_not_known_is_passed_over_by_name);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
