@@ -41,6 +41,7 @@ static void check(const char *label, const render_scene *scene, bool refused, co
     tns_image *image = developed(scene);
     tns_photo_options options = {.edition = TNS_EDITION_AFTER_2014, .has_corners = true};
     memcpy(options.corners, scene->chart.corner, sizeof options.corners);
+    snprintf(options.chart, sizeof options.chart, "%s", scene->chart.kind);
     tns_photo photo;
     tns_error err = {0};
     bool done = tns_photo_measure(image, &options, NULL, &photo, &err);
@@ -107,6 +108,18 @@ START_TEST(a_print_of_a_chart_is_told_by_its_black)
 }
 END_TEST
 
+/* The SG's has a hundredth of its white's light: a little flare is twice that, and no print. */
+START_TEST(a_deep_black_may_show_a_little_flare)
+{
+    render_scene scene = render_scene_studio(960, 480);
+    snprintf(scene.chart.kind, sizeof scene.chart.kind, "sg140");
+    scene.camera.flare = 0.05;
+    check("SG, a little flare", &scene, false, NULL);
+    scene.camera.flare = 0.2;
+    check("SG, against the light", &scene, false, words[6]);
+}
+END_TEST
+
 START_TEST(hidden_greys_are_said)
 {
     render_scene scene = render_scene_studio(480, 240);
@@ -146,6 +159,7 @@ int main(void)
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, each_gate_closes_when_it_should_and_only_then);
     tcase_add_test(tc, a_print_of_a_chart_is_told_by_its_black);
+    tcase_add_test(tc, a_deep_black_may_show_a_little_flare);
     tcase_add_test(tc, hidden_greys_are_said);
     tcase_add_test(tc, a_cast_is_told_of_a_chart_whose_corners_were_given);
     suite_add_tcase(suite, tc);

@@ -34,10 +34,11 @@ static const double MIXED_F = 12, MIXED_HALVES = 0.03;
 
 /*
  * A black that shows so many times the light it should, beside the white: 0.3 to 1.2 on real
- * charts, 2.2 and 3.1 on prints of one, 2.4 to 3 on rendered ones, 3 and more where a tenth of the
- * picture's light is spread over it. Of neutrals below BLACK and above WHITE in L*.
+ * charts, 2.2 and 3.1 on prints of one, 2.4 to 3 on rendered ones, 2 where a sixth of a rendered
+ * picture's light is spread over it. Of neutrals below BLACK and above WHITE in L*. A little flare
+ * doubles a black as deep as the SG's, so VEIL of the white's light is the least that counts.
  */
-static const double VEILED = 2, BLACK = 30, WHITE = 60;
+static const double VEILED = 2, VEIL = 0.03, BLACK = 30, WHITE = 60;
 
 static bool is_neutral(const tns_chart *chart, int i)
 {
@@ -165,7 +166,7 @@ static void look_at_black(const tns_gate *g, const tns_calibration *c, tns_warni
     double should = tns_xyz_from_lab(c->chart.patch[black].reference, tns_photo_white).Y /
                     tns_xyz_from_lab(c->chart.patch[white].reference, tns_photo_white).Y;
     double shows = leveled(g, c, black) / fmax(leveled(g, c, white), 1e-9);
-    if (shows > VEILED * should)
+    if (shows > fmax(VEILED * should, VEIL + should))
         tns_warn(doubts,
                  "the chart's black is grey: it has %.0f %% of its white's light, where %.0f %% is "
                  "its own: light veils the lens, or this is a print or a copy of a chart",
