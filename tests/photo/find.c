@@ -206,6 +206,34 @@ START_TEST(what_is_no_chart_is_refused_with_its_reason)
 }
 END_TEST
 
+/* Told as a warning, whose room is short: the longest title of those shipped goes in whole. */
+START_TEST(a_doubt_of_a_chart_whose_corners_were_given_is_told_to_its_end)
+{
+    static scene s;
+    tns_chart chart;
+    tns_photo photo;
+    scene_draw(&s, TNS_EDITION_AFTER_2014);
+    blue_greys(&s);
+    ck_assert(tns_chart_find("classic", TNS_EDITION_AFTER_2014, &chart, NULL));
+    strcpy(chart.title, "Datacolor SpyderCheckr 24");
+    tns_photo_options options = {.own = &chart, .has_corners = true};
+    memcpy(options.corners, scene_corners, sizeof options.corners);
+    tns_image *image = scene_image(&s);
+    tns_photo_measure(image, &options, NULL, &photo, NULL);
+    bool told = false;
+    for (size_t i = 0; i < photo.warnings.count; i++) {
+        const char *said = photo.warnings.text[i];
+        if (!strstr(said, "not of one hue"))
+            continue;
+        told = true;
+        ck_assert_msg(strstr(said, "measure it and name its file") != NULL, "%s", said);
+    }
+    ck_assert(told);
+    tns_photo_finish(&photo);
+    tns_image_destroy(image);
+}
+END_TEST
+
 START_TEST(a_chart_is_found_though_a_third_of_it_is_covered_or_its_patches_touch)
 {
     static const struct {
@@ -264,6 +292,7 @@ int main(void)
     tcase_add_test(tc, a_drawn_chart_is_found_the_right_way_round_and_a_mirrored_one_is_refused);
     tcase_add_test(tc, a_mirrored_chart_that_is_half_covered_is_called_mirrored);
     tcase_add_test(tc, what_is_no_chart_is_refused_with_its_reason);
+    tcase_add_test(tc, a_doubt_of_a_chart_whose_corners_were_given_is_told_to_its_end);
     tcase_add_test(tc, a_chart_is_found_though_a_third_of_it_is_covered_or_its_patches_touch);
     tcase_add_test(tc, a_placement_that_is_a_little_off_is_moved_onto_the_patches);
     suite_add_tcase(suite, tc);

@@ -227,9 +227,8 @@ static void tell_fault(look_fault fault, const char *title, const char *or_else,
         return;
     case NOT_GREY:
         tns_text_format(reason, size,
-                        "its greys are not of one hue: they are covered, or in light of two kinds "
-                        "(shut out a lamp or the window), or this is no %s: to use another card, "
-                        "measure it and name its file",
+                        "its greys are not of one hue: covered, in light of two kinds (shut one "
+                        "out), or this is no %s: to use another card, measure it and name its file",
                         title);
         return;
     case HIDDEN:
