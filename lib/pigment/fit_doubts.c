@@ -191,7 +191,7 @@ static void doubt_brightness(const tns_sample_set *set, tns_fit *fit)
     if (bright.count > 0)
         tns_warn(&fit->warnings,
                  "%s: reflects more than 105 %%, which no K and S do: fluorescent, glossy, or a "
-                 "white calibration that is wrong",
+                 "wrong white calibration",
                  bright.text);
 }
 
@@ -215,8 +215,8 @@ static void doubt_surface(const tns_fit_plan *plan, tns_fit *fit)
             add_name(&dark, plan->set->samples[i].id);
     if (dark.count > 0)
         tns_warn(&fit->warnings,
-                 "%s: darker than the %.1f %% that the surface sends back when specular is "
-                 "included: were these read with it excluded?",
+                 "%s: darker than the surface's own %.1f %%, specular is included: were these read "
+                 "with it excluded?",
                  dark.text, 100 * surface.k1);
 }
 
@@ -250,27 +250,40 @@ static void doubt_columns(const tns_sample_set *set, tns_fit *fit)
 /* Below this much of K + S a film is a tint of what is under it, and tells little of thick ones. */
 static const double THIN = 0.2;
 
-static double thickest(const tns_ink_system *system, int pigment)
+/* Most of K + S over the bands, of all that is in it. */
+static double thickness(const tns_blend *film, const tns_palette *palette)
 {
     double most = 0;
-    for (size_t r = 0; r < system->rows; r++)
-        for (int i = 0; i < system->blend[r].count; i++)
-            if (system->blend[r].pigment[i] == pigment)
-                most = fmax(most, system->blend[r].film ? system->blend[r].amount[i] : INFINITY);
+    for (int b = 0; b < TNS_BANDS; b++) {
+        double sum = 0;
+        for (int i = 0; i < film->count; i++) {
+            const tns_pigment *p = &palette->pigments[film->pigment[i]];
+            sum += film->amount[i] * (p->K[b] + p->S[b]);
+        }
+        most = fmax(most, sum);
+    }
+    return most;
+}
+
+/* Of what holds the pigment. */
+static double thickest(const tns_ink_system *system, int pigment, const tns_palette *palette)
+{
+    double most = 0;
+    for (size_t r = 0; r < system->rows; r++) {
+        const tns_blend *blend = &system->blend[r];
+        for (int i = 0; i < blend->count; i++)
+            if (blend->pigment[i] == pigment)
+                most = fmax(most, blend->film ? thickness(blend, palette) : INFINITY);
+    }
     return most;
 }
 
 static void doubt_thickness(const tns_fit_plan *plan, const tns_ink_system *system, tns_fit *fit)
 {
     names thin = {0};
-    for (int i = 0; plan->absolute && i < plan->count; i++) {
-        const tns_pigment *p = &fit->palette->pigments[i];
-        double most = 0;
-        for (int b = 0; b < TNS_BANDS; b++)
-            most = fmax(most, p->K[b] + p->S[b]);
-        if (most * thickest(system, i) < THIN)
-            add_name(&thin, p->id);
-    }
+    for (int i = 0; plan->absolute && i < plan->count; i++)
+        if (thickest(system, i, fit->palette) < THIN)
+            add_name(&thin, fit->palette->pigments[i].id);
     if (thin.count > 0)
         tns_warn(&fit->warnings,
                  "all films of %s are so thin that they hardly change what is below: how thicker "
