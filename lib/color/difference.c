@@ -49,7 +49,7 @@ double tns_de94(tns_lab standard, tns_lab sample)
     return sqrt(squared(d.dL) + squared(d.dC / (1 + 0.045 * c)) + squared(d.dH / (1 + 0.015 * c)));
 }
 
-/* BS 6923:1988; Clarke, McDonald, Rigg, J. Soc. Dyers Color. 100, 128 (1984). */
+/* BS 6923:1988; Clarke, McDonald, Rigg, J. Soc. Dyers Colour. 100, 128 (1984). */
 double tns_cmc(tns_lab standard, tns_lab sample, double l, double c)
 {
     tns_difference d = tns_difference_make(standard, sample);

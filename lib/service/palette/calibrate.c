@@ -14,7 +14,7 @@
 /*
  * Another maker's bottle of the same pigment is seldom beyond half or twice as strong, and scatters
  * for what it absorbs by the size of its grains. Of the six curves strength and slope move most;
- * the others follow as far as the prior lets them. On tints of real paints of the models' Color
+ * the others follow as far as the prior lets them. On tints of real paints of the models' Colour
  * Indices two curves leave dE 3 to 10 in samples held out, six 0.3 to 0.8.
  */
 static const tns_learn_options usual = {.curves = 6, .strength = 0.6, .apart = 0.7, .refuse = true};

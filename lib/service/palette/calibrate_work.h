@@ -11,7 +11,7 @@
 typedef struct tns_calibrate_work {
     const tns_calibrate_order *order;
     tns_color_samples *samples;
-    tns_palette *shelf, *models; /* in force, and of Color Indices */
+    tns_palette *shelf, *models; /* in force, and of Colour Indices */
     tns_palette prior;           /* one pigment a column of the table, in its order */
     char origin[TNS_FIT_PIGMENTS_MAX][128];
     tns_mix *mixes;
