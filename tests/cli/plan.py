@@ -376,6 +376,24 @@ class Plan(support.Case):
         self.assertIn("a title of the bookings names C7, which the shelf has not", warnings)
         self.assertIn("2 visits of the bookings tell no client, and the shelf has one of that day and kind", warnings)
 
+    def test_a_client_of_another_name_is_told_of_where_the_shelf_has_such_a_visit(self):
+        self.record("client", "add")
+        self.record("visit", "book", "C1", "--on", day(14), "--kind", "s2", "--recipe", "carbon-black=3,diluent=42")
+
+        def plan(*rows):
+            self.file("of.csv", "Datum;Sitzung;Kunde\n" + "".join(f"{day(14)};{row}\n" for row in rows))
+            record = self.plan("--bookings", "of.csv")
+            return record["bookings"]["visits"], " ".join(record["warnings"])
+
+        said = "call the client by no number of the shelf's"
+        visits, warnings = plan("S2;Anna Mueller", "S2;1", "S1;Jane Roe")
+        self.assertEqual(visits, 4)
+        self.assertIn("2 visits of the bookings " + said, warnings)
+        self.assertNotIn("Mueller", warnings)
+        visits, warnings = plan("S2;c1")
+        self.assertEqual(visits, 1)
+        self.assertNotIn(said, warnings)
+
     def test_a_visit_that_repeats_is_planned_for_as_often_as_it_is_booked(self):
         def event(at, *lines):
             return "\n".join(["BEGIN:VEVENT", "UID:x", f"DTSTART:{day(at).replace('-', '')}", "SUMMARY:SMP touch-up C7",

@@ -90,11 +90,18 @@ static bool is_there(const tns_plan_work *w, int64_t number)
     return tns_client_find(w->stock, number, &client, NULL) && client.erased == TNS_NO_DAY;
 }
 
+/* As the shelf calls its clients: "C12", "c12". */
+static bool is_number(const char *client)
+{
+    size_t digits = client[0] ? strspn(client + 1, "0123456789") : 0;
+    return (client[0] == 'C' || client[0] == 'c') && digits > 0 && !client[1 + digits];
+}
+
 /* "c12" is the shelf's C12; one that only stands in a title is, where there is one. */
 static void set_client(tns_plan_work *w, const tns_booking *b, char out[TNS_BOOKING_CLIENT])
 {
     tns_text_copy(out, TNS_BOOKING_CLIENT, b->client);
-    if (out[0] == 'c' && out[1] && strspn(out + 1, "0123456789") == strlen(out + 1))
+    if (is_number(out))
         out[0] = 'C';
     if (out[0] || b->number <= 0)
         return;
@@ -159,6 +166,16 @@ static void warn_of_nameless(tns_plan_work *w, size_t count)
                  count, count == 1 ? "" : "s", count == 1 ? "s" : "");
 }
 
+/* Of a name, or of another program's number. */
+static void warn_of_strangers(tns_plan_work *w, size_t count)
+{
+    if (count > 0)
+        tns_warn(&w->out->warnings,
+                 "%zu visit%s of the bookings call%s the client by no number of the shelf's (C12), "
+                 "and the shelf has a visit of that day and kind: both are counted",
+                 count, count == 1 ? "" : "s", count == 1 ? "s" : "");
+}
+
 /* Of each day from today on a bit for each kind of the shelf's own visits. NULL without memory. */
 static unsigned char *own_kinds(const tns_plan_work *w)
 {
@@ -174,7 +191,7 @@ static unsigned char *own_kinds(const tns_plan_work *w)
 typedef struct others {
     size_t own;           /* the first so many visits are the shelf's own, sorted */
     unsigned char *kinds; /* owned */
-    size_t twins, nameless;
+    size_t twins, nameless, strangers;
 } others;
 
 static bool add_other(tns_plan_work *w, const tns_booking *b, others *o, tns_error *err)
@@ -197,7 +214,9 @@ static bool add_other(tns_plan_work *w, const tns_booking *b, others *o, tns_err
         return true;
     }
     w->out->visits++;
-    o->nameless += !visit.client[0] && (o->kinds[b->day - w->today] >> b->kind & 1U);
+    bool alike = o->kinds[b->day - w->today] >> b->kind & 1U;
+    o->nameless += alike && !visit.client[0];
+    o->strangers += alike && visit.client[0] && !is_number(visit.client);
     return add(w, &visit, err);
 }
 
@@ -217,6 +236,7 @@ static bool add_others(tns_plan_work *w, tns_error *err)
     w->out->passed_over += list->passed_over;
     warn_of_twins(w, o.twins);
     warn_of_nameless(w, o.nameless);
+    warn_of_strangers(w, o.strangers);
     return done;
 }
 
