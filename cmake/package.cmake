@@ -5,6 +5,17 @@ set(TONSURE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/tonsure")
 # Not tonsure/palettes: below ~/.local that is the user's own folder, which an installation leaves alone.
 set(TONSURE_PALETTES_DIR "${CMAKE_INSTALL_DATADIR}/tonsure/shipped-palettes")
 
+# The headers of what is not built, without their ".h".
+set(TONSURE_HEADERS_LEFT_OUT)
+if(NOT TONSURE_PHOTO)
+    list(APPEND TONSURE_HEADERS_LEFT_OUT card chart follicles holder image photo photo_records print)
+endif()
+if(NOT TONSURE_STORE)
+    list(APPEND TONSURE_HEADERS_LEFT_OUT client clinic clinic_records course course_records gs1
+        month order paper_record papers plan_records planner pot products shelf stock stock_records
+        usage visit)
+endif()
+
 # A pkg-config file from cmake/<name>.pc.in that finds the rest from where it lies.
 function(_tonsure_install_pc name)
     file(RELATIVE_PATH TONSURE_PC_TO_PREFIX
@@ -17,18 +28,13 @@ endfunction()
 
 # tonsure_install_library(): headers, library, pkg-config file, CMake package.
 function(tonsure_install_library)
-    set(absent) # headers of what is not built
     if(NOT TONSURE_PHOTO)
-        list(APPEND absent card chart follicles holder image photo photo_records print report)
         set(TONSURE_PC_FLAGS " -DTNS_WITHOUT_PHOTO")
     endif()
     if(NOT TONSURE_STORE)
-        list(APPEND absent client clinic clinic_records course course_records gs1 month order
-            paper_record papers plan_records planner pot products shelf stock stock_records usage
-            visit)
         string(APPEND TONSURE_PC_FLAGS " -DTNS_WITHOUT_STORE")
     endif()
-    list(TRANSFORM absent REPLACE "(.+)" "PATTERN;\\1.h;EXCLUDE" OUTPUT_VARIABLE left_out)
+    list(TRANSFORM TONSURE_HEADERS_LEFT_OUT REPLACE "(.+)" "PATTERN;\\1.h;EXCLUDE" OUTPUT_VARIABLE left_out)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/tonsure"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h" ${left_out})
     set_target_properties(tonsure PROPERTIES INSTALL_RPATH "")

@@ -28,7 +28,8 @@ if(TONSURE_SANITIZE)
 endif()
 
 add_test(NAME install/headers COMMAND "${install}/headers" "${include}" ${CMAKE_C_COMPILER} ${cxx})
-add_test(NAME install/symbols COMMAND "${install}/symbols" $<TARGET_FILE:tonsure> "${include}" ${without_photo} ${without_store})
+add_test(NAME install/symbols COMMAND "${install}/symbols" $<TARGET_FILE:tonsure> "${include}" ${without_photo} ${without_store}
+    ${TONSURE_HEADERS_LEFT_OUT})
 add_test(NAME install/home COMMAND "${install}/home" "${PROJECT_BINARY_DIR}")
 add_test(NAME install/consumers COMMAND "${install}/consumers" "${PROJECT_SOURCE_DIR}"
     "${PROJECT_BINARY_DIR}" ${CMAKE_C_COMPILER} ${cxx} "${with_devices}" ${sanitize})

@@ -10,12 +10,15 @@
 
 #include <tonsure/error.h>
 #include <tonsure/export.h>
+#include <tonsure/records.h>
+#ifndef TNS_WITHOUT_PHOTO
 #include <tonsure/image.h>
 #include <tonsure/photo.h>
-#include <tonsure/records.h>
+#endif
 
 TNS_BEGIN_DECLS
 
+#ifndef TNS_WITHOUT_PHOTO
 /* What a report of a photo tells of; everything is borrowed for the call. */
 typedef struct tns_photo_report {
     const char *name; /* of the photo, for the title */
@@ -31,6 +34,7 @@ typedef struct tns_photo_report {
  * free() the text; NULL when out of memory.
  */
 TNS_API char *tns_photo_report_write(const tns_photo_report *report, tns_error *err);
+#endif
 
 /* What a report of a match tells of; everything is borrowed for the call. */
 typedef struct tns_match_report {

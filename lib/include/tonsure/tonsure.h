@@ -41,6 +41,7 @@
 #include <tonsure/reading.h>
 #include <tonsure/records.h>
 #include <tonsure/reorder.h>
+#include <tonsure/report.h>
 #include <tonsure/saunderson.h>
 #include <tonsure/service.h>
 #include <tonsure/skin.h>
@@ -81,7 +82,6 @@
 #include <tonsure/photo.h>
 #include <tonsure/photo_records.h>
 #include <tonsure/print.h>
-#include <tonsure/report.h>
 #endif
 
 #endif
