@@ -30,7 +30,7 @@ typedef struct tns_table {
     size_t count;
     tns_table_row *samples;
     bool states_viewing;   /* colors come with their illuminant and observer */
-    char passed_over[160]; /* columns of other names, quoted, with commas */
+    char passed_over[112]; /* columns of other names, quoted, with commas */
 } tns_table;
 
 /* The tables in a text; NULL on failure. */

@@ -174,6 +174,11 @@ START_TEST(a_row_without_pigment_on_which_nothing_lies_is_told_of)
     said = warning_with(fit, "columns passed over");
     ck_assert_msg(said && strstr(said, "\"red\""), "%s", said);
     tns_fit_destroy(fit);
+    memset(s.set->passed_over, 'x', sizeof s.set->passed_over - 1);
+    fit = solved(&s, (tns_fit_options){0});
+    said = warning_with(fit, "columns passed over");
+    ck_assert_msg(said && ends_with(said, "BACKING"), "%s", said);
+    tns_fit_destroy(fit);
     free_inks(&s);
 }
 END_TEST

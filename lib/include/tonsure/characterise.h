@@ -48,7 +48,7 @@ typedef struct tns_sample_set {
     char pigment[TNS_FIT_PIGMENTS_MAX][TNS_ID_SIZE];
     size_t count;
     tns_fit_sample *samples; /* owned by the set */
-    char passed_over[160];   /* columns of its table that are none of these, for a warning */
+    char passed_over[112];   /* columns of its table that are none of these, for a warning */
 } tns_sample_set;
 
 /* NULL is taken. */
