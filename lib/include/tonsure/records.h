@@ -36,7 +36,10 @@ TNS_BEGIN_DECLS
 
 TNS_API char *tns_reading_write(const tns_reading *reading);
 
-/* Fails too with neither spectrum nor lab. Reflectance -0.02..1.3, L* 0..100, a* b* -150..150. */
+/*
+ * Fails too with neither spectrum nor lab. Reflectance -0.02..1.3, L* 0..100, or -20..115 beside a
+ * spectrum, a* b* -150..150.
+ */
 TNS_API bool tns_reading_parse(const char *text, size_t length, const char *name, tns_reading *out,
                                tns_error *err);
 
