@@ -118,8 +118,7 @@ static bool find_card(const char *text, sim_sample *out, tns_error *err)
         out->each = 0;
     if (out->each < 1 || first < 1)
         return tns_error_set(err, TNS_ERROR_USAGE,
-                             "simulated: expected card:CHART[,EACH[,FIRST]], found \"card:%s\"",
-                             text);
+                             "expected card:CHART[,EACH[,FIRST]], found \"card:%s\"", text);
     return tns_chart_open(name, TNS_EDITION_AUTO, &chart, err) && lay_card(&chart, first, out, err);
 }
 #else
@@ -140,5 +139,5 @@ bool sim_sample_find(const char *name, sim_sample *out, tns_error *err)
         return find_card(name + 5, out, err);
     return (tns_target_load(name, &reading, err) &&
             tns_reading_spectrum(&reading, &out->spectrum, err)) ||
-           tns_error_prefix(err, "simulated: no sample of that name, and no target");
+           tns_error_prefix(err, "no sample of that name, and no target");
 }

@@ -78,9 +78,11 @@ class Instruments(support.Case):
         self.ok("measure", "--device", "simulated")
 
     def test_an_instrument_that_was_reached_names_itself_once(self):
-        for device, words in [("simulated:nonsense", "tonsure: simulated SIM-1: "), ("cr30", "tonsure: cr30: none")]:
+        for device, words in [("simulated:nonsense", "tonsure: simulated SIM-1: "), ("cr30", "tonsure: cr30: none"),
+                              ("simulated:card:sg,0", "tonsure: simulated SIM-1: ")]:
             run = self.run_it("measure", "--device", device)
             self.assertTrue(run.stderr.decode().startswith(words), run.stderr)
+            self.assertEqual(run.stderr.decode().count(device.split(":")[0]), 1, run.stderr)
 
     def test_pressed_skin_is_told_of(self):
         self.calibrated()
