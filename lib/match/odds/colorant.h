@@ -9,10 +9,10 @@
 #include "match/mixture.h"
 
 /*
- * The errors of a pigment's log K and log S, as doubt.h has them: by two fields over the bands,
- * independent of each other, each of unit deviation and correlated as r^|difference|. Of a pigment
- * without a covariance r is near 1: log K is off by its `uncertainty` in all bands nearly alike,
- * and so is log S.
+ * The errors of a pigment's log K and log S, by two fields over the bands, independent of each
+ * other, each of unit deviation and correlated as r^|difference|. A pigment without a covariance is
+ * off by its `uncertainty` in log K, and in log S. With r near 1 that is nearly alike in all bands;
+ * of a match, whose colors tell no bands apart, doubt.h takes it for quite alike.
  */
 typedef struct tns_colorant_errors {
     bool stated; /* else there are none */

@@ -7,13 +7,10 @@
 tns_mix tns_advise_unit(const tns_advise_table *t, const tns_guess *guess, int component)
 {
     const tns_pot *pot = &t->job->pot;
-    tns_mix unit = tns_component_unit(&t->components[component]), acting = {0};
-    for (int i = 0; i < pot->count; i++)
-        if (pot->components[i].pigment == t->components[component].pigment)
-            unit = guess->bottle[i];
-    tns_mix_add(&acting,
-                tns_effective_strength(pot, guess->factor, t->components[component].pigment),
-                &unit);
+    const tns_component *one = &t->components[component];
+    int part = tns_pot_place(pot, one->pigment);
+    tns_mix unit = part >= 0 ? guess->bottle[part] : tns_component_unit(one), acting = {0};
+    tns_mix_add(&acting, tns_effective_strength(pot, guess->factor, one->pigment), &unit);
     return acting;
 }
 

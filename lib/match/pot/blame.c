@@ -23,14 +23,6 @@ static const double MOST_MISCOUNTED = 5;
 /* Of what acts like less than this share of itself nothing can be seen. */
 static const double HARDLY = 0.02;
 
-static bool is_in_pot(const tns_pot *pot, int pigment)
-{
-    for (int i = 0; i < pot->count; i++)
-        if (pot->components[i].pigment == pigment)
-            return true;
-    return false;
-}
-
 /* How much of the residual is left with some of this pigment in the pot, and how much that is. */
 static double ratio_with(const tns_pot_job *j, int pigment, double *units)
 {
@@ -55,7 +47,7 @@ static void suspect(const tns_pot_job *j, tns_pot_correction *out)
     for (size_t i = 0; i < palette->count && !out->from_color; i++) {
         tns_pigment_kind kind = palette->pigments[i].kind;
         double units = 0;
-        if ((kind != TNS_PIGMENT && kind != TNS_PRESHADE) || is_in_pot(&j->pot, (int)i))
+        if ((kind != TNS_PIGMENT && kind != TNS_PRESHADE) || tns_pot_place(&j->pot, (int)i) >= 0)
             continue;
         double ratio = ratio_with(j, (int)i, &units);
         if (ratio < least) {

@@ -127,14 +127,6 @@ static void keep(const fit *f, const gsl_multifit_nlinear_workspace *work, tns_e
     keep_covariance(work, parts, out);
 }
 
-static bool is_unsure(const tns_pot *pot)
-{
-    bool unsure = false;
-    for (int i = 0; i < pot->count; i++)
-        unsure = unsure || pot->errors[i].stated;
-    return unsure;
-}
-
 /* By noise alone first; then with the palette, as it shows in what was found. */
 static bool descend_twice(fit *f, gsl_multifit_nlinear_workspace *work,
                           gsl_multifit_nlinear_fdf *fdf, gsl_vector *start, tns_effective *out)
@@ -144,7 +136,7 @@ static bool descend_twice(fit *f, gsl_multifit_nlinear_workspace *work,
     tns_bottles_init(&f->bottles, f->pot, f->evidence, factor, true);
     if (!descend(work, fdf, start))
         return false;
-    if (is_unsure(f->pot)) {
+    if (tns_pot_is_unsure(f->pot)) {
         gsl_vector_memcpy(start, gsl_multifit_nlinear_position(work));
         factors_of(start, factor);
         tns_bottles_init(&f->bottles, f->pot, f->evidence, factor, false);
@@ -183,20 +175,15 @@ bool tns_effective_fit(const tns_pot *pot, const tns_evidence *evidence, tns_eff
 
 double tns_effective_strength(const tns_pot *pot, const double *factor, int pigment)
 {
-    for (int i = 0; i < pot->count; i++)
-        if (pot->components[i].pigment == pigment)
-            return fabs(factor[i] - 1) <= STRENGTH_SPREADS * pot->spread[i] ? factor[i] : 1;
-    return 1;
+    int i = tns_pot_place(pot, pigment);
+    return i >= 0 && fabs(factor[i] - 1) <= STRENGTH_SPREADS * pot->spread[i] ? factor[i] : 1;
 }
 
 double tns_effective_most_strength(const tns_pot *pot, const double *factor, int pigment)
 {
-    for (int i = 0; i < pot->count; i++) {
-        double most = STRENGTH_SPREADS * pot->spread[i];
-        if (pot->components[i].pigment == pigment)
-            return fmin(fmax(factor[i], 1 - most), 1 + most);
-    }
-    return 1;
+    int i = tns_pot_place(pot, pigment);
+    double most = i >= 0 ? STRENGTH_SPREADS * pot->spread[i] : 0;
+    return i >= 0 ? fmin(fmax(factor[i], 1 - most), 1 + most) : 1;
 }
 
 void tns_effective_root(const tns_effective *effective, int count,

@@ -44,14 +44,6 @@ static const tns_pigment *pigment_of(const outlook *o, int index)
     return &o->job->request->palette->pigments[index];
 }
 
-static int in_pot(const tns_pot *pot, int pigment)
-{
-    for (int i = 0; i < pot->count; i++)
-        if (pot->components[i].pigment == pigment)
-            return i;
-    return -1;
-}
-
 static void fill_parts(outlook *o)
 {
     const tns_pot_request *r = o->job->request;
@@ -63,7 +55,7 @@ static void fill_parts(outlook *o)
         o->errors[i] = tns_colorant_errors_of(&r->palette->model, pigment);
         o->amount[i] = part->units;
         o->spread[i] = tns_pour_spread(&r->unit, pigment, part);
-        o->place[i] = in_pot(&o->job->pot, part->pigment);
+        o->place[i] = tns_pot_place(&o->job->pot, part->pigment);
     }
 }
 

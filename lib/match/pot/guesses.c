@@ -72,14 +72,6 @@ static void residual_of(const source *s, const tns_guess *guess, tns_random *ran
     }
 }
 
-static bool is_unsure(const tns_pot *pot)
-{
-    bool unsure = false;
-    for (int i = 0; i < pot->count; i++)
-        unsure = unsure || pot->errors[i].stated;
-    return unsure;
-}
-
 /* The bottles that go with the guess's amounts; `random` NULL = as they are to be expected. */
 static void fill_bottles(const source *s, int w, tns_random *random, tns_guess *out)
 {
@@ -87,7 +79,7 @@ static void fill_bottles(const source *s, int w, tns_random *random, tns_guess *
     double residual[TNS_BANDS];
     for (int i = 0; i < s->pot->count; i++)
         out->bottle[i] = tns_component_unit(&s->pot->components[i]);
-    if (!is_unsure(s->pot))
+    if (!tns_pot_is_unsure(s->pot))
         return;
     if (random)
         draw_bottles(s->pot, random, stray, out->bottle);

@@ -23,6 +23,12 @@ typedef struct tns_pot {
 /* Of part `i` the pigment; its units and what is known of them stay. */
 void tns_pot_fill(tns_pot *pot, int i, const tns_palette *palette, int pigment, tns_unit unit);
 
+/* Which part is of that pigment; -1 = none. */
+int tns_pot_place(const tns_pot *pot, int pigment);
+
+/* Whether the palette states errors of any part. */
+bool tns_pot_is_unsure(const tns_pot *pot);
+
 /* The pot with each part's units times its factor. `bottles` = one unit of each as it really is;
  * NULL = as the palette has it. */
 void tns_pot_mix(const tns_pot *pot, const double *factor, const tns_mix *bottles, tns_mix *out);
