@@ -46,14 +46,15 @@ static tns_correct_service *solve(const trial *t)
     return service;
 }
 
-/* Kimera mixes by mass; its drops, all alike, stand for masses. */
+/* Kimera mixes by mass; its drops, all alike, stand for masses. What three drops of white come to is
+   what predict says of 3.2 black and 23 white: 0.27. */
 START_TEST(the_sentence_says_what_to_do_and_what_is_wrong_now)
 {
     static const struct {
         const char *recipe, *really, *wanted, *only, *sentence;
     } rows[] = {
         {"black=3,white=20", "black=3.2,white=20", "black=3,white=22", "white",
-         "Add 3 drops of Kimera white: very close (dE 0.2); now dE 2.1, too dark"},
+         "Add 3 drops of Kimera white: very close (dE 0.3); now dE 2.1, too dark"},
         {"black=3,white=20", "black=3,white=20", "black=4,white=20", "black",
          "Add 1 drop of Kimera black: very close (dE 0.0); now dE 3.8, too light"},
         {"black=3,white=20", "black=3,white=20", "black=3,white=20", NULL,
@@ -148,7 +149,7 @@ START_TEST(a_recipe_in_grams_is_the_same_pot)
     t.order.only = "white";
     tns_correct_service *service = solve(&t);
     const tns_correct_answer *answer = tns_correct_service_answer(service);
-    ck_assert_str_eq(answer->sentence, "Add 0.3 g of Kimera white: very close (dE 0.2); now dE "
+    ck_assert_str_eq(answer->sentence, "Add 0.3 g of Kimera white: very close (dE 0.3); now dE "
                                        "2.1, too dark");
     ck_assert_int_eq(answer->correction->additions[0].parts[0].units, 3);
     CHECK_NEAR("nominal", answer->correction->parts[0].nominal, 2, 1e-12);
