@@ -46,8 +46,8 @@ static tns_correct_service *solve(const trial *t)
     return service;
 }
 
-/* Kimera mixes by mass; its drops, all alike, stand for masses. What three drops of white come to is
-   what predict says of 3.2 black and 23 white: 0.27. */
+/* Kimera mixes by mass; its drops, all alike, stand for masses. What three drops of white come to
+   is what predict says of 3.2 black and 23 white: 0.27. */
 START_TEST(the_sentence_says_what_to_do_and_what_is_wrong_now)
 {
     static const struct {
